@@ -1281,6 +1281,30 @@ from cdetrack.meaning.facets import read_facets
             ),
             ["transition 2027-07-01"],
         ),
+        (
+            "The Widgets Act 2027 (Commencement No. 1) Regulations 2027",
+            "2027-05-24",
+            "The 26th June 2027 is the day appointed for the following provisions of the Act to come into force.",
+            ["effective 2027-06-26"],
+        ),
+        (
+            "Widget Manufacturing Consultation",
+            "2027-06-01",
+            "Consultation opened on 1 June 2027. Closing date 23 July 2027.",
+            ["comments_due 2027-07-23"],
+        ),
+        (
+            "Ban on imports of widgets",
+            "2027-06-01",
+            "From 1 January 2028, the Federal Government will implement a ban on the importation of widgets.",
+            ["transition 2028-01-01"],
+        ),
+        (
+            "The Widget Regulations 2012: expiry of certain provisions",
+            "2027-06-30",
+            "Regulations 19B and 30A on widgets cease to have effect at the end of 30 June 2028.",
+            ["expires 2028-06-30"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

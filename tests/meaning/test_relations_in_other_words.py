@@ -1826,6 +1826,31 @@ def test_a_guidance_for_boards_and_sponsors_has_a_name_before_its_sort() -> None
             ("Interim Order No. 2 Respecting the Sale of Splints", "2031-03-02"),
             "supersedes",
         ),
+        (
+            ("Vaccine Administration Law of the People's Republic of China", "2031-09-26"),
+            ("中华人民共和国疫苗管理法", "2031-06-29"),
+            "translation-of",
+        ),
+        (
+            ("Drug Administration Law of the People's Republic of China", "2031-09-26"),
+            ("中华人民共和国疫苗管理法", "2031-06-29"),
+            None,
+        ),
+        (
+            ("Canada Gazette, Part I: Regulations Amending Certain Regulations Concerning Splints", "2031-02-11"),
+            ("Regulations Amending Certain Regulations Concerning Splints: SOR/2032-63", "2032-04-24"),
+            "draft-of",
+        ),
+        (
+            ("Review of draft guidance - Complying with the regulations for medical splints", "2031-02-11"),
+            ("Complying with the regulations for medical splints", "2032-04-24"),
+            "draft-of",
+        ),
+        (
+            ("Regulations Amending Certain Splint Regulations (Miscellaneous Program): SOR/2036-63", "2036-02-11"),
+            ("Regulations Amending Certain Splint Regulations (Miscellaneous Program): SOR/2031-69", "2031-04-24"),
+            None,
+        ),
         # An act of the Union is corrected years later.
         (
             (

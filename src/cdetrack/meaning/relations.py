@@ -87,6 +87,8 @@ _QUESTIONS = regex(
     re.IGNORECASE,
 )
 _ASKS = regex(r"(?:征求|征集)[^。]{0,200}?(?:意见|建议)")
+# `Regulations Amending the Widget Regulations`: the next ones of the title amend them again.
+_AMENDS = Gated(r"\b(?:regulations?|orders?|rules|acts?|directive|decision)\b[^:;,]{0,20} amending\b", "amending")
 _EXTENDS_COMMENTS = Gated(r"\bextension of (?:the )?comment period", "extension of")
 # `某审查结果公示（2031年第7号）`: each has other content, and replaces none before.
 _OF_A_SERIES = regex(
@@ -533,7 +535,9 @@ def _supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each r
     if _repeals(a, b):
         return True
     if acts_of(b.title) & _CORRECTING or any(
-        acts_on_a_document(each.title) or (not has_han(each.title) and update_of(each.title).acts) for each in (a, b)
+        acts_on_a_document(each.title)
+        or (not has_han(each.title) and (update_of(each.title).acts or _AMENDS.search(each.title[:_LONG])))
+        for each in (a, b)
     ):
         return False
     if a.date - b.date < _shortest_time(a, b) or (a.number and a.number == b.number) or acts_of(a.title) & _CORRECTING:

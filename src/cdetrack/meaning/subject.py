@@ -508,6 +508,9 @@ _ENGLISH_STATUS = Gated(
     r"|\b(?<!request )(?<!requests )for (?:public )?(?:comments?|consultation)\b"
     r"|\bpublic consultations? (?:on|regarding|concerning|about|for)\b"
     r"(?: (?:the )?proposed (?=regulations?|orders?|rules?)\b)?"
+    r"|^review of draft (?:guidance|guideline)s?\s?[-–—:]\s"
+    # The draft of Canada's regulations, and their number.
+    r"|^canada gazette, part i{1,2}: |\s?[:,]\s?\(?SOR/\d{4}-\d{1,4}\)?$"
     r"|^(?:open )?consultations?(?:\s?[:–—-]\s?| (?:on|regarding|concerning|about) (?:the )?(?:release of (?:the )?)?)"
     r"|^.{0,60}?\b(?:solicit|seek|invit|request)(?:s|es|ing|ed)? (?:public )?"
     r"(?:comments?|opinions?|feedback|input|views) (?:on|for|about|regarding) (?:the )?"
@@ -538,6 +541,8 @@ _ENGLISH_STATUS = Gated(
         "feedback",
         "input",
         "views",
+        "gazette",
+        "sor/",
         "decree",
         "order ",
     ),
@@ -652,6 +657,7 @@ _WORDINGS = tuple(
             ("ectd", "electronic common"),
         ),
         ("DSCSA|drug supply chain security act", "drug supply chain security act", ("dscsa", "chain security act")),
+        ("clinical (?:investigations?|studies|study)", "clinical study", ("clinical inv", "clinical stud")),
         (_FRAME, "registration review guideline", ("registration",)),
         (_COUNCIL, "ich", ("harmoni",)),
         ("guiding principles", "guidelines", ("guiding",)),

@@ -20,6 +20,7 @@ _BODIES = regex(
     r"\b(?:the )?(?:china )?(?:nmpa|cfda|sfda|cde|samr|gac|nhc|state administration (?:of|for) [a-z]+(?: [a-z]+)?"
     r"|national (?:[a-z]+ ){0,3}(?:and [a-z]+ )?administration(?: of [a-z ]{3,30}?medicine)?"
     r"|national health commission"
+    r"|people['’]s republic of china"
     r"|ministry of [a-z]+(?: and [a-z]+(?: [a-z]+)?)?|general administration of customs)(?:['’]s)?\b"
 )
 _OPENING = regex(
@@ -32,6 +33,8 @@ _ORDER = regex(
     r"|\s?\([^()]{0,80}?令\s?第?\s?(?P<han>\d{1,4})\s?号[^()]{0,80}\)",
     re.IGNORECASE,
 )
+_ENGLISH_LAW = regex(r"^[^:;]{3,120}\sLaw of the People['’]s Republic of China(?:\s?\([^()]{1,40}\))?$")
+_HAN_LAW = regex(r"^中华人民共和国[^《》（(]{2,30}法(?:\s?[(（][^()（）]{1,40}[)）])?$")
 _CONTENT = regex(
     r"\b(?!(?:and|the|for|its|with|from|concerning|regarding|related|relevant|certain)\b)[^\W\d_]{3,}|[\u4e00-\u9fff]"
 )
@@ -158,7 +161,11 @@ def is_translation(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for eac
     if names := pinyin_words(ours.others):
         spelled = all(is_spelled(name, b.title[:_TITLE]) for name in names)
         return spelled and days <= _SOON and bool(one) and one == other and _share_terms(ours, theirs)
-    if bare and _is_a_regulation(a.title, b.title) and ours.concepts == theirs.concepts:
+    if (
+        bare
+        and (_is_a_regulation(a.title, b.title) or _is_a_law(a.title, b.title))
+        and ours.concepts == theirs.concepts
+    ):
         return bool(common) and min(ours.covered, theirs.covered) >= _WHOLE
     return _have_one_subject(ours, theirs, soon=days <= _SOON, bare=bare, named=bool(one) and one == other)
 
@@ -174,6 +181,11 @@ def _is_a_regulation(english: str, chinese: str) -> bool:
     return _ORDER().sub("", normalize("NFKC", chinese[:_TITLE])).endswith("条例") and english.startswith(
         ("Regulation on ", "Regulations on ", "Regulations for ")
     )
+
+
+def _is_a_law(english: str, chinese: str) -> bool:
+    """Return True for two titles of laws of the People's Congress, of which there is one for each field."""
+    return _ENGLISH_LAW().search(english[:_TITLE]) is not None and _HAN_LAW().search(chinese[:_TITLE]) is not None
 
 
 def _share_terms(ours: _Terms, theirs: _Terms) -> bool:

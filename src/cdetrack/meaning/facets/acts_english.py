@@ -192,6 +192,7 @@ _EXPIRES = regex(
     rf"|\b{_GIVES}\s(?:[\w’'-]{{1,16}}\s){{0,6}}?{_LEAVE}\b[^;]{{0,200}}?\b(?:until|till|through)"
     rf"|\b{_LEAVE}\b[^;]{{0,100}}?\b(?:has|have) been (?:given|granted|issued)\b[^;]{{0,60}}?\b(?:until|till|through)"
     r"|\b(?:will|shall) (?:cease|expire|lapse|be retired)(?: on| from| as of)"
+    r"|\bceases? to (?:have effect|be in force)(?: on| after| from| at(?: the end of)?)?"
     r"|\bno longer (?:be )?(?:in (?:effect|force)|effective|valid|operative)(?: after| beyond| as of| from| on)"
     r"|\bend of support for (?:[^;.]|\.\d){1,80}?\b(?:begins?|starts?|is|will be|comes?)(?: on| from)?"
     r"|\bperiods? (?:is|are|runs?|lasts?|continues?) (?:until|till|through)"
@@ -247,7 +248,8 @@ _COUNTED_FROM = regex(rf"{PERIOD}\s(?:after|from|following|of)\s(?:the\s)?$", _F
 # `From May 1 the agency will issue`, `decided to fully implement … from May 1`: a step of the regulator.
 _REGULATOR = (
     r"\b(?:NMPA|CDE|CMDE|CFDI|NIFDC|SAMR|NHSA|NHC|FDA|EMA|MHRA|TGA|HSA|PMDA|MFDS|CDSCO|ANVISA|Swissmedic"
-    r"|Health Canada|we|agency|administration|authority|authorities|regulators?|commission|ministry|department"
+    r"|Health Canada|we|(?:federal |national )?(?:government|govt)"
+    r"|agency|administration|authority|authorities|regulators?|commission|ministry|department"
     r"|cent(?:er|re)|institute|bureau|office)\b"
 )
 _STEP_VERBS = (

@@ -58,6 +58,8 @@ CONSULT_WORDS = (
 """Words of a sentence about comments, in lower case."""
 # A body has other deadlines, too; it has one for comments only with one of these words.
 _ASKS = (
+    "consultation open",
+    "consultation clos",
     "solicit",
     "public comment",
     "for comment",

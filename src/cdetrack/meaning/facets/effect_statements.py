@@ -13,7 +13,7 @@ from cdetrack.text.regex import regex
 from cdetrack.text.script import HAN, has_han
 
 _FLAGS = re.IGNORECASE
-_DATES_OF_EFFECT = ("effective date", "force date", "commencement")
+_DATES_OF_EFFECT = ("effective date", "force date", "commencement", "day appointed")
 _UNDONE_WORDS = ("withdrawn", "revoked", "terminated", "cancelled", "canceled", "withdrawal date")
 EFFECT_WORDS = (
     "effect", *_UNDONE_WORDS,
@@ -72,6 +72,10 @@ _SET_ANEW = regex(
     rf"(?:[\w-]{{1,16}}\s){{1,4}}?(?:from\s{DAY},?\s)?(?:to|until)\s(?P<moved>{DAY})"
     r"|\beffective date of this\s(?:[\w-]{1,16}\s){1,4}?(?:is|has been|will be)\s(?:\w{1,12}\s)?"
     rf"(?:delayed|postponed|deferred|extended)\s(?:from\s{DAY},?\s)?(?:to|until)\s(?P<until>{DAY})"
+    # `The 26th May 2031 is the day appointed for the following provisions to come into force.`
+    rf"|^\s?(?:the\s)?(?P<appointed>{DAY})\sis the day appointed for (?:the )?coming[^;]{{0,160}}?"
+    r"into (?:force|operation)"
+    rf"|^\s?(?:the\s)?(?P<day_for>{DAY})\sis the day appointed for\b[^;]{{0,160}}?\bto come into (?:force|operation)"
     # `Commencement: The whole of this instrument | 1 July 2031.`
     rf"|\bcommencement\b\s?[:|]?\s(?:the\s)?whole of (?:this|the)\s(?:[a-z]+\s){{1,3}}?[|:]?\s?(?P<whole>{DAY})"
     # `the coming-into-force date is based on the registration date of …`

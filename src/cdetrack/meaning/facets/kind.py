@@ -146,7 +146,11 @@ _HAN_LIST_OF_ADVICE = regex("指导原则|指南|资料|要点|文件|问题")
 # The stage of a guideline of the ICH, which is no verb: `… - Step 2b`.
 _ICH_STEP = regex(r"\s[-–—]\sstep\s\d[ab]?\s{0,3}$", _ENGLISH)
 # `GN-09: Guidance on …`: an agency's code of the document.
-_OWN_CODE = regex(r"^(?:[A-Z]{2,6}(?:-[A-Z]{2,4})?-?\d{1,4}[A-Z]?|(?:ICH )?[QSEM]\d{1,2}[A-Z]?(?:\(R\d\))?)\s?:\s")
+_OWN_CODE = regex(
+    r"^(?:[A-Z]{2,6}(?:-[A-Z]{2,4})?-?\d{1,4}[A-Z]?|(?:ICH )?[QSEM]\d{1,2}[A-Z]?(?:\(R\d\))?"
+    r"|Canada Gazette, Part I{1,2})"
+    r"\s?:\s"
+)
 
 # `The Widgets (Restrictions on Sales) Order 2031`: the short title of a law.
 _STATUTE = Gated(

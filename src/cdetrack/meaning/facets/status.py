@@ -19,7 +19,7 @@ _DRAFT = regex(
     rf"|(?:^|[^\w-])(?<!final )draft\s(?:[\w()&/'’-]{{1,40}}\s){{0,5}}{_DOCUMENT}|\bproposed rulemaking\b"
     r"|\bproposed (?:\w{1,20} ){0,2}(?:rules?|regulations?|amendments?|orders?|guid(?:elines?|ances?)|revisions?"
     r"|standards?|changes?)\b"
-    r"|\s[-–—]\sstep\s[12][ab]?$"
+    r"|\s[-–—]\sstep\s[12][ab]?$|^canada gazette, part i(?!i)\b"
     r"|^[\[(【]?draft(?:[\])】]|\s?[:–—-])\s?(?!agendas?\b|minutes\b|programmes?\b)(?=\w)"
     r"|征求意见稿|意见征求稿|送审稿|讨论稿|征询意见稿|草案|公示稿|^(?:第[一二三四]次)?预告(?=修正|修订|订定|增订|制定|废止|国际|《)",
     re.IGNORECASE,
@@ -104,6 +104,7 @@ _WORDS = (
         "evidence",
         "input",
         "your say",
+        "gazette",
     ),
     *("征求", "征集", "征询", "意见", "草案", "公示稿", "预告", "送审", "讨论稿", "修订稿", "试行", "暂行"),
 )
