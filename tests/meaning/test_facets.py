@@ -78,6 +78,8 @@ def test_deadlines_and_wrong_summaries_of_our_labelled_notices_are_told(name: st
         ("Notice of the General Department of NMPA on Widgets (YJZYG [2022] No. 31)", "2022-31"),
         ("Opinions of the General Office of the State Council on Widgets (GBF [2018] No. 20)", "2018-20"),
         ("国务院办公厅关于器械的意见（国办发〔2018〕20号）", "2018-20"),
+        ("关于改革器械制度的意见（国发〔2031〕44号）", "2031-44"),
+        ("关于转发器械意见的通知（国办发〔2031〕44号）", None),
         ("国家药监局综合司关于器械的复函（药监综械注函〔2019〕5号）", "2019-5"),
         ("Notice of NMPA on Implementing the Opinions of the State Council (GF [2015] No. 44)", None),
         ("Notice on Forwarding the Opinions of the State Council on Widgets (GBF [2015] No. 44)", None),

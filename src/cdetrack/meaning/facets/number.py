@@ -67,7 +67,9 @@ def read_number(title: str) -> tuple[str, str] | None:
 
 def _is_council_file(title: str, before: str, about: re.Match[str] | None) -> bool:
     """Return True if the State Council is the issuer and the code before the number is one of its own."""
-    acts = about is not None and _STATE_COUNCIL().search(title, 0, about.start())
+    # `关于改革某制度的意见（国发〔2031〕44号）` names nobody: the number does.
+    is_bare = about is not None and about.start() == 0 and "转发" not in title
+    acts = about is not None and (is_bare or _STATE_COUNCIL().search(title, 0, about.start()))
     return bool(acts and _OF_THE_STATE_COUNCIL().search(before))
 
 
