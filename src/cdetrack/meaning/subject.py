@@ -517,7 +517,7 @@ _ENGLISH_STATUS = Gated(
     r"|^(?:call|request|invitation)s? (?:for|to) (?:public )?(?:comments?|feedback|input)(?:\s?[:–—-]\s?| on )(?:the )?"
     r"|^release of (?:the )?(?=draft\b)"
     r"|\(?\b(?:interim|trial|provisional|for trial implementation)\b\)?"
-    r"|\s\((?:(?:direct|interim|proposed|final) ){1,2}(?:rule|order)\)$"
+    r"|\s\((?:(?:direct|interim) )?(?:proposed|final) (?:rule|order)\)$"
     r"|\b(?:proposed|finali[sz]ed|final) (?=(?:lists?|rules?|orders?|guidances?|guidelines?)\b)"
     r"|\b(?:proposes|finali[sz]es)\s"
     rf"|{PROPOSED_ACT}"
