@@ -1305,6 +1305,21 @@ from cdetrack.meaning.facets import read_facets
             "Regulations 19B and 30A on widgets cease to have effect at the end of 30 June 2028.",
             ["expires 2028-06-30"],
         ),
+        (
+            "The Widget Regulations 2012: expiry of certain provisions",
+            "2027-06-30",
+            "(1) Widget regulations 19B and 30A cease to have effect at 23:59 on 30 June 2028.",
+            ["expires 2028-06-30"],
+        ),
+        (
+            "Uniform Compliance Date for Widget Regulations",
+            "2027-06-30",
+            (
+                "The agency is establishing January 1, 2031, as the uniform compliance date for widget regulations"
+                " that are issued between January 1, 2028, and December 31, 2029."
+            ),
+            ["transition 2031-01-01"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

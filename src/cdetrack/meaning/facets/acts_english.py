@@ -225,7 +225,7 @@ _PERMISSION = regex(
     r"\b(?:procedure|policy|scheme|pilot|programme|program|exemption|permit|permission|concession|arrangement"
     r"|authori[sz]ation|licen[cs]e)s?\b"
 )
-_RESCINDS = regex(r"\b(?:repeal|abolish|withdraw|revok|cancel|terminat)", _FLAGS)
+_RESCINDS = regex(r"\b(?:repeal|abolish|withdraw|revok|cancel|terminat|expir)", _FLAGS)
 _OTHERS = regex(r"\b(?:former|old|previous|original|existing|earlier|prior)\b", _FLAGS)
 # The shelf life of a lot, and a forecast of supply, are deadlines of no reader.
 _LOT = regex(
@@ -288,6 +288,12 @@ _DONE = regex(
     r"(?P<when>on or after|on|before|by|prior to|until|since|after|from)\s(?:the\s)?$",
     _FLAGS,
 )
+# `regulations that are issued between A and B`: both days tell which ones.
+_DONE_BETWEEN = regex(
+    r"\b(?:published|issued|promulgated|submitted|received|made|manufactured|approved|registered|filed)\sbetween\s"
+    rf"(?:the\s)?(?:{DAY},?\sand\s(?:the\s)?)?$",
+    _FLAGS,
+)
 # `Nominations received by May 1 will be considered`
 _CONSIDERED = regex(
     r"\b(?:nominations?|requests?|abstracts?|proposals?|statements?|expressions? of interest)\b[^.;]{0,60}\breceived\s"
@@ -321,6 +327,7 @@ _MAY_BE_OLD = regex(
 _AS_THE_END = regex(
     r"\s?,?\s(?:as|is|will be)\s(?:the|its)\s(?:(?:final|new|latest)\s)?(?:end|last day|expiry|deadline|cut-?off)\b"
     r"(?:\s(?:date|day))?\s(?:of|for)\b"
+    r"|\s?,?\sas\s(?:the|a|its)\s(?:\w{1,12}\s)?compliance date\b"
     r"|\sas the (?:date|day) (?:on|from) which\b[^.;]{0,160}?"
     r"\b(?:mandatory|compulsory|required|obligatory|must|shall|ends?)\b",
     _FLAGS,
@@ -370,7 +377,7 @@ _NEAR = 200
 
 def english_act(named: NamedDay, title: str) -> str | None:  # noqa: PLR0911 - one for each sort of statement
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without English words for it."""
-    if _COUNTED_FROM().search(named.before) or _is_forecast(named) or _is_of_a_repealed(named):
+    if _COUNTED_FROM().search(named.before) or _is_forecast(named) or _is_of_the_past(named):
         return NONE
     if _is_a_deadline(named):
         return "transition"
@@ -419,8 +426,10 @@ def _is_forecast(named: NamedDay) -> bool:
     return bool(_SUPPLY().search(near) and _FORECAST().search(named.before))
 
 
-def _is_of_a_repealed(named: NamedDay) -> bool:
-    """Return True for the day since when a document that is now repealed has been in force."""
+def _is_of_the_past(named: NamedDay) -> bool:
+    """Return True for the days of what was done, and the day since when a now repealed document has been in force."""
+    if _DONE_BETWEEN().search(named.whole):
+        return True
     return _IN_FORCE_SINCE().search(named.before) is not None and _IS_REPEALED().match(named.behind) is not None
 
 
