@@ -299,7 +299,8 @@ def test_links_that_nothing_resolves_tell_two_entries_of_one_title_and_day_apart
     assert "2 new (4 notices read)" in cdetrack("ingest", "-", stdin=newer).err
     assert len(cdetrack("list", "--each").rows) == 4
     assert "nothing new (4 notices read)" in cdetrack("ingest", "-", stdin=newer).err
-    # With its address, the page shows the same notices.
+    # A copy with other links, and then its address, show the same notices.
+    assert "nothing new (4 notices read)" in cdetrack("ingest", "-", stdin=newer.replace("/r/", "./list/r/")).err
     cdetrack("ingest", "-", "--url", "https://ag.example/list", stdin=newer)
     assert len(cdetrack("list", "--each").rows) == 4
     assert cdetrack("doctor").code == 0

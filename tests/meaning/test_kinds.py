@@ -565,3 +565,30 @@ from cdetrack.meaning.facets import read_facets
 def test_the_kind_is_what_the_outer_act_or_the_name_says(kinds: str, source: str, title: str) -> None:
     facets = read_facets(title=title, date=date(2024, 5, 6), sources=(source,) if source else ())
     assert facets.kind in kinds.split(","), facets.why["kind"]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("The Widgets (Restrictions on Sales) Order 2031", "regulation"),
+        ("Widget Advertising Code 2031", "regulation"),
+        ("Guidance on the Human Widgets Regulations 2031", "guideline"),
+        ("Notice on Issuing the Widget Safety Standard 2031", "notice"),
+        ("Webinar on the Widget Regulations 2031", "meeting"),
+        ("Speech: Widgets Act 2031", "news"),
+        ("Q2 report on widget shortages", "report"),
+        ("E6 widget inspection report", "report"),
+        ("Regulation (EU) 2031/745 guidance", "guideline"),
+        ("Regulation (EU) 2031/745 - Frequently asked questions on transition", "qa"),
+        ("Commission Regulation (EU) 2031/745 of 5 May 2031 on widgets", "regulation"),
+        ("Guidance document workshop", "meeting"),
+        ("Widget Pump Recall: Recommendations for Users", "notice"),
+        ("Widget Studies: Recommendations for Design", "guideline"),
+        ("Authorization of Acme’s Widgetax vaccine for adults", "approval"),
+        ("Authorization of Acme’s vaccine plants", "news"),
+        ("召回：从源头抓质量", "news"),
+        ("省局召开年度工作总结会", "meeting"),
+    ],
+)
+def test_the_outer_act_of_a_title_decides(title: str, kind: str) -> None:
+    assert read_facets(title=title, date=date(2031, 5, 6)).kind == kind

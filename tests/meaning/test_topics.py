@@ -245,6 +245,17 @@ def test_a_topic_may_follow_from_another() -> None:
     # Whatever is a diagnostic is a device, also by words that only one of the two lists has.
     reasons = RULES.why("Widget urinalysis for everyone", None)
     assert list(reasons) == ["medical-devices", "diagnostics"]
-    rules = load_topics({"mine": {"any": ["gadget"], "topics": ["diagnostics", "unknown"]}})
-    assert rules.match("Widget urinalysis for everyone", None)[-1] == "mine"
+    tables = {"ours": {"any": ["x"], "topics": ["mine"]}, "mine": {"any": ["gadget"], "topics": ["diagnostics"]}}
+    rules = load_topics(tables)
+    assert rules.match("Widget urinalysis for everyone", None)[-2:] == ("ours", "mine")
     assert "mine" not in rules.match("Widgets for everyone", None)
+    with pytest.raises(ValueError, match="`diagnostic`, which is no topic"):
+        load_topics({"mine": {"any": ["gadget"], "topics": ["diagnostic"]}})
+    with pytest.raises(ValueError, match="no bare /regex/"):
+        load_topics({"mine": {"any": ["gadget"], "dealings": ["/visit/"]}})
+
+
+def test_a_users_table_without_dealings_is_read_as_before() -> None:
+    rules = load_topics({"mine": {"any": ["FDA"], "home": [{"of": ["fda"], "except": ["=FDA"]}]}})
+    assert "mine" in rules.match("FDA visit", None)
+    assert "mine" not in rules.match("FDA visit", None, sources=("fda/press",))

@@ -6,6 +6,7 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.record import DateOrder, Listing, Page
 from cdetrack.sources.generic import parse
 from cdetrack.sources.generic.title_trimming import trim_counts, trim_summary
+from cdetrack.text.clean import without_badge
 
 TITLES = (
     "Opioid labels change in autumn",
@@ -210,10 +211,17 @@ def test_a_badge_is_no_part_of_the_title(badge: str, item: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "item", ["<li><a href='/n/{n}'>NEW {title}</a> {day}</li>", "<li><a href='/n/{n}'>{title} NEW</a> {day}</li>"]
+    ("title", "bare"),
+    [
+        ("NEW 关于切片的通知", "关于切片的通知"),
+        ("Notice on tubes NEW", "Notice on tubes"),
+        ("NEW Zealand rules", "NEW Zealand rules"),
+        ("NEW DRUGS", "NEW DRUGS"),
+        ("НОВЫЕ ПРАВИЛА NEW", "НОВЫЕ ПРАВИЛА NEW"),
+    ],
 )
-def test_a_badge_of_text_alone_is_no_part_of_the_title(item: str) -> None:
-    assert found(rows(item)) == RIGHT
+def test_a_badge_of_text_alone_is_no_part_of_the_title(title: str, bare: str) -> None:
+    assert without_badge(title, bare=True) == bare
 
 
 @pytest.mark.parametrize("element", ["span", "i", "small", "em", "b"])

@@ -138,7 +138,7 @@ class Matcher:
             return
         known = [each for each in self._standings(key) if self._is_shown_here(each)]
         if len(known) == 1 and self._fits(known[0], record):
-            guids = {known[0].record.guid, record.guid} - {None}
+            guids = {known[0].record.feed_id, record.feed_id} - {None}
             # A new feed id together with a new title is another entry.
             if len(guids) < 2 or wording_of(self._title(known[0])) == wording_of(record.title):  # noqa: PLR2004 - two
                 yield known[0]
@@ -151,7 +151,7 @@ class Matcher:
             for each in self._titled(position)
             if (each.record.url is None or record.url is None)
             and (each.record.article is None or record.article in {None, each.record.article})
-            and (each.record.guid is None or record.guid in {None, each.record.guid})
+            and (each.record.feed_id is None or record.feed_id in {None, each.record.feed_id})
             and (self._is_shown_here(each) or INGEST in {self._look.source, *each.record.sources})
         ]
         yield from sorted(found, key=lambda each: not self._is_shown_here(each))

@@ -29,7 +29,7 @@ def says_nothing_new(known: Record, shown: Record) -> bool:
         and shown.summary in {None, known.summary}
         and shown.url in {None, known.url}
         and shown.article in {None, known.article}
-        and shown.guid in {None, known.guid}
+        and shown.feed_id in {None, known.guid}
         and shown.document_date in {None, known.document_date}
         and shown.stated.items() <= known.stated.items()
         and shown.body in {None, known.body}
@@ -62,7 +62,7 @@ def merged(known: Record, shown: Record, *, detail: bool, sites: Sites) -> Recor
         **worded,
         date_from="listing" if dated else known.date_from,
         article=known.article or shown.article,
-        guid=shown.guid if speaks and shown.guid is not None else known.guid,
+        guid=shown.feed_id if speaks and shown.feed_id is not None else known.guid,
         sources=sources,
         document_date=shown.document_date or known.document_date,
         stated={**known.stated, **shown.stated} if shown.stated else known.stated,

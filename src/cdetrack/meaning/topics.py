@@ -57,6 +57,9 @@ class _Masks:
     def __init__(self, phrases: tuple[str, ...]) -> None:
         self._phrases = phrases
 
+    def __bool__(self) -> bool:
+        return bool(self._phrases)
+
     @cached_property
     def _index(self) -> Mapping[str, list[tuple[int, Form]]]:
         index: dict[str, list[tuple[int, Form]]] = {}
@@ -124,7 +127,7 @@ class _Rule:
 
         `Applying for a Licence in the UK` is told at home, unless words tell of dealings: `Visit to the UK`.
         """
-        if not self.home or origin.host or has_han(text.raw) or self._names(origin):
+        if not self.home or not self.dealings or origin.host or has_han(text.raw) or self._names(origin):
             return
         if not any(find_form(form, text) for form in self.dealings.possible(text, keys)):
             yield from dict.fromkeys(self.home.values())
@@ -177,12 +180,7 @@ class TopicRules:
     @cached_property
     def _by_topic(self) -> tuple[tuple[int, int], ...]:
         """The positions of each rule that another topic gives, and of that topic."""
-        return tuple(
-            (at, self.names.index(name))
-            for at, rule in enumerate(self._rules)
-            for name in rule.topics
-            if name in self.names
-        )
+        return tuple((at, self.names.index(name)) for at, rule in enumerate(self._rules) for name in rule.topics)
 
     def match(
         self,
@@ -213,9 +211,10 @@ class TopicRules:
             # Taiwan's own words for things are in traditional characters, what both shores say is in simplified ones.
             more = self._reasons(plain, plain_summary, origin)
             found = {at: _as_written(words, plain, title) for at, words in more.items()} | found
-        for at, given in self._by_topic:
-            if given in found:
-                found.setdefault(at, found[given])
+        for _ in self._by_topic:  # one topic may follow from another that follows itself
+            for at, given in self._by_topic:
+                if given in found:
+                    found.setdefault(at, found[given])
         return {self._rules[at].name: found[at] for at in sorted(found)}
 
     def _reasons(self, title: str, summary: str | None, origin: _Origin) -> dict[int, str]:
@@ -358,7 +357,12 @@ def _with(user: Mapping[str, Mapping[str, object]]) -> TopicRules:
         if not _NAME.fullmatch(name):
             raise ValueError(f"topic `{name[:60]}`: letters, digits and hyphens name a topic, like `gene-therapy`")
         own[name] = _rule(name, table)
-    return TopicRules(_built_in(), own)
+    rules = TopicRules(_built_in(), own)
+    for name, (rule, _) in own.items():
+        for other in rule.topics:
+            if other not in rules.names:
+                raise ValueError(f"topic `{name}`: `topics` names `{other}`, which is no topic")
+    return rules
 
 
 class _BuiltIn:
@@ -452,7 +456,9 @@ def _rule(name: str, table: object) -> tuple[_Rule, tuple[Form, ...]]:
     (phrases, patterns), (struck, struck_patterns), (vetoes, veto_patterns) = (
         _sorted_out(name, key, _strings(name, table, key)) for key in ("any", "except", "not")
     )
-    dealings, _ = _sorted_out(name, "dealings", _strings(name, table, "dealings"))
+    dealings, expressions = _sorted_out(name, "dealings", _strings(name, table, "dealings"))
+    if expressions:
+        raise ValueError(f"topic `{name}`: `dealings` takes phrases, and no bare /regex/: /{expressions[0]}/")
     rule = _Rule(
         name=name,
         struck=_Masks(struck),

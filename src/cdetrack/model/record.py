@@ -15,6 +15,11 @@ from cdetrack.model.notice import Attachment
 
 ChangeKind = Literal["added", "changed", "withdrawn", "restored", "undone"]
 INGEST = "ingest"
+UNRESOLVED = "link:"
+"""The beginning of a `guid` that is a link of a page without its address.
+
+Such links differ from copy to copy: they tell two entries of one look apart, and never an entry from a known notice.
+"""
 """The source of a text or file of unknown origin."""
 DateOrder = Literal["mdy", "dmy"]
 """Month or day first in `05/09/2025`."""
@@ -161,9 +166,14 @@ class Record(NamedTuple):
     """Other wordings of the same article: source -> field -> text."""
     date_from: DateFrom = "listing"
     guid: str | None = None
-    """The id of the entry in a feed."""
+    """The id of the entry in a feed; or its link behind `UNRESOLVED`, if nothing resolves it."""
     stated: Mapping[str, str] = MappingProxyType({})
     """Facts in fields of their own in the listing, by the names in `STATED_DAYS` (as ISO) and `STATED_TEXTS`."""
+
+    @property
+    def feed_id(self) -> str | None:
+        """The id of the entry in a feed; None for a link."""
+        return None if self.guid is None or self.guid.startswith(UNRESOLVED) else self.guid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

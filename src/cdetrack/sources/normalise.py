@@ -8,12 +8,12 @@ from datetime import date
 from urllib.parse import unquote, urlsplit
 
 from cdetrack.model.notice import Attachment
-from cdetrack.model.record import STATED_TEXTS, DateOrder, RawNotice, Record
+from cdetrack.model.record import STATED_TEXTS, UNRESOLVED, DateOrder, RawNotice, Record
 from cdetrack.text import dates
 from cdetrack.text.clean import fold_lines, fold_text, shorten, without_badge
 from cdetrack.text.links import article_of, resolve
 
-_TO_NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "data:", "about:")
+_TO_NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "data:", "about:", "blob:")
 
 
 def record(raw: RawNotice, *, base: str | None, source: str, seen: date, order: DateOrder | None = None) -> Record:
@@ -68,12 +68,9 @@ def first_ambiguous_date(raws: Iterable[RawNotice]) -> str | None:
 
 
 def _path_of(link: str | None) -> str | None:
-    """Return a link that nothing resolves, `/r/21.html` of a saved page without its address; None for one to no page.
-
-    It tells two entries of one title and day apart.
-    """
+    """Return a link that nothing resolves as a `guid`, `/r/21.html` of a saved page; None for one to no page."""
     text = fold_text(link or "")
-    return None if not text or text.casefold().startswith(_TO_NO_PAGE) else text
+    return None if not text or text.casefold().startswith(_TO_NO_PAGE) else UNRESOLVED + text
 
 
 def _number_in(url: str | None) -> str | None:

@@ -72,12 +72,12 @@ _LONGEST_BADGE = 24
 def without_badge(title: str, *, bare: bool = False) -> str:
     """Return the title without a badge at its start or end, such as `[New]`, `Pinned:`, a star or a bullet.
 
-    Badges come and go. With `bare`, a first or last word such as `NEW` is a badge, too, unless the title is all in
-    capitals.
+    Badges come and go. With `bare`, a last word such as `NEW` is a badge, too, unless the title is all in capitals, and
+    so is `NEW` before a Chinese title.
     """
-    # In a title of capitals alone `NEW` is a word of it; Chinese has none.
-    plain = bare and not (title.isupper() and title.isascii())
-    words = (rf"^{_UPPER}\s+(?=[A-Z][a-z]|[^\x00-\x7f])", rf"\s{_UPPER}$") if plain else ()
+    chinese = re.search("[\u4e00-\u9fff]", title) is not None
+    words: tuple[str, ...] = (r"^NEW\s+(?=[\u4e00-\u9fff《])",) if bare and chinese else ()
+    words += (rf"\s{_UPPER}$",) if bare and (chinese or not title.isupper()) else ()
     for pattern in (_OPENING, _CLOSING, *words):
         if pattern.startswith("^"):
             found = re.search(pattern, title[:_LONGEST_BADGE])

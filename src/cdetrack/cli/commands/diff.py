@@ -171,14 +171,17 @@ def _recorded(context: Context, since: str | None, until: str | None) -> "Sequen
     return changes
 
 
-def _matching(context: Context, changes: "Sequence[Change]", query: Query) -> "Sequence[Change]":
+def _matching(
+    context: Context, changes: "Sequence[Change]", query: Query, *, again: str = "leave out `--limit`"
+) -> "Sequence[Change]":
+    """Return the changes that a query asks for; `again` says how those beyond its limit are shown."""
     if query != Query():
         found = context.cache.matching(changes, query)
         if changes and not found:
             tell_no_match(context, query)
         changes = found
     if query.limit and len(changes) > query.limit:
-        context.tell(f"{counted(len(changes) - query.limit, 'more change')} not shown: leave out `--limit`")
+        context.tell(f"{counted(len(changes) - query.limit, 'more change')} not shown: {again}")
         return changes[: query.limit]
     return changes
 
@@ -191,7 +194,8 @@ def _since_last(context: Context, name: str, query: Query, form: str) -> "Sequen
     shown: list[Change] = []
 
     def show(changes: "Sequence[Change]") -> None:
-        shown.extend(_matching(context, changes, query))
+        # The cursor moves past them.
+        shown.extend(_matching(context, changes, query, again="`cdetrack diff --since` with a day shows them"))
         _write(context, shown, form)
         output.finish()
 

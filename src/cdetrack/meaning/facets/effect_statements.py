@@ -59,8 +59,8 @@ _HAN_EFFECT = regex(
 )
 # `The rules will not come into force until May 4.`
 _NOT_UNTIL = regex(
-    r"\b(?:will|shall|does|do) not (?:(?:come|enter) into (?:force|effect|operation)|take effect|become effective"
-    rf"|commence|apply) (?:until|before) (?:the\s)?(?P<day>{DAY})",
+    r"\b(?:will|shall|does|do) not (?:(?:come|enter) into (?:force|effect|operation)|take effect|become effective)"
+    rf" (?:until|before) (?:the\s)?(?P<day>{DAY})",
     _FLAGS,
 )
 # `Effective date of the rule published in the Federal Register of …, confirmed: …`, `delays the effective date of this
@@ -75,7 +75,9 @@ _SET_ANEW = regex(
     # `The 26th May 2031 is the day appointed for the following provisions to come into force.`
     rf"|^\s?(?:the\s)?(?P<appointed>{DAY})\sis the day appointed for (?:the )?coming[^;]{{0,160}}?"
     r"into (?:force|operation)"
-    rf"|^\s?(?:the\s)?(?P<day_for>{DAY})\sis the day appointed for\b[^;]{{0,160}}?\bto come into (?:force|operation)"
+    rf"|^\s?(?:the\s)?(?P<day_for>{DAY})\sis the day appointed for (?:the )?(?:following |remaining |other )?"
+    r"(?:provisions|sections?|regulations?|articles?|parts?|chapters?|act)\b[^;]{0,160}?"
+    r"\bto come into (?:force|operation)"
     # `Commencement: The whole of this instrument | 1 July 2031.`
     rf"|\bcommencement\b\s?[:|]?\s(?:the\s)?whole of (?:this|the)\s(?:[a-z]+\s){{1,3}}?[|:]?\s?(?P<whole>{DAY})"
     # `the coming-into-force date is based on the registration date of …`

@@ -129,8 +129,7 @@ _APPROVES = regex(
     r"|\bfirst (?:\w+ ){0,3}to approve\b"
     # `Authorization of Acme’s Widgetax vaccine for adults`: a name with a capital, and what it is.
     r"|^authori[sz]ation of (?-i:[A-Z])[^:;,]{2,80}?"
-    r"\b(?:vaccine|tablet|capsule|injection|treatment|therapy|test|kit)s?\b"
-    r"(?! (?:trials?|candidates?|procedures?|manufactur))"
+    r"\b(?:vaccine|tablet|capsule|injection)s?\b(?=\s(?:for|booster|in|to)\b|\s?\(|$)"
     r"|\b(?:greenlights?|green-lights?|greenlit|gives? (?:the )?(?:green light"
     r"|go-ahead|nod)|given (?:the )?(?:green light|go-ahead))\b"
     r"|\b(?:NMPA|china(?:['’]s (?:drug |top )?(?:regulators?|watchdog|administration))?"

@@ -154,10 +154,12 @@ _OWN_CODE = regex(
 
 # `The Widgets (Restrictions on Sales) Order 2031`: the short title of a law.
 _STATUTE = Gated(
-    r"(?<=[\w)] )(?:act|regulations?|rules|order|code|determination|instrument|standard|specification)"
-    r"(?: \(no\.? ?\d{1,3}\))? (?:19|20)\d\d$",
+    r"(?<=[\w)] )(?-i:Act|Regulations?|Rules|Order|Code|Determination|Instrument|Standard|Specification)"
+    r"(?: \(No\.? ?\d{1,3}\))? (?:19|20)\d\d$",
     *("19", "20"),
 )
+_IN_BRACKETS = regex(r"\([^()]{0,120}\)")
+_OF_A_LAW = regex(r"[:;]|\b(?:on|under|of|about|regarding|concerning|to|by|court|wins|amending)\b", _ENGLISH)
 _VERB_BEFORE = regex(
     r"\b(?:is|are|was|were|will|must|shall|should|has|have|(?<=\w )updates(?! (?:to|of|on|for|in)\b)"
     r"|deliberates?|discuss(?:es|ed)?|clarif(?:ies|ied)|extends|eases|relaxes|simplifies|mandates|bans|streamlines|discloses|posts"
@@ -317,7 +319,7 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
         "report",
         (
             r"报告|(?:监测|调查|统计|评估|评价)结果$"
-            r"|白皮书|蓝皮书|年报|公报|简报|快讯|快报|工作总结|(?:年度|季度|月度|统计)数据|统计|年度.{0,8}概况"
+            r"|白皮书|蓝皮书|年报|公报|简报|快讯|快报|工作总结(?!会)|(?:年度|季度|月度|统计)数据|统计|年度.{0,8}概况"
         ),
     ),
     (
@@ -394,7 +396,9 @@ _TAIWAN_AMENDED = regex(
 _HAN_BULLETIN = regex(r"(?P<words>信息通报)(?:\([^()]{1,20}\))?\s?[:\s—–-]")
 _HAN_REPORT_ON = regex(r"^[^《》:]{0,40}(?P<words>审评报告)(?:公开)?\s?[:—–]")
 # `器材回收：某机`, `召回：某药`
-_HAN_WARNS = regex(r"^[^《》:]{0,20}(?P<words>召回|回收|警讯|警报|安全警示|召回信息):")
+_HAN_WARNS = regex(
+    r"^[^《》:]{0,20}(?P<words>召回|回收|警讯|警报|安全警示|召回信息):(?!如何|怎么|为什么|从|家庭|过期|.{0,20}[?吗])"
+)
 # `关于表彰…的决定`: a decision on persons.
 _HAN_COMMENDS = regex(r"关于(?P<words>表彰|表扬|授予|命名)(?!.{0,300}(?:办法|规定|条例))[^《》]{2,100}决定$")
 # `关于修订标准的通知:某药`: the words behind it are its subject.
@@ -486,13 +490,16 @@ _GUIDANCE_FOR = regex(
 # `Guidance document Meetings for applicants`, `MDCG 2031-1 Summary template`: the words behind it are its name.
 _GUIDANCE_DOCUMENT = regex(
     r"^(?:(?:draft |updated |revised )?guidance documents?\b|MDCG 20\d\d-\d(?!.{0,200}(?:\bQ\s?&|question|\bFAQ)))"
-    r"(?!.{0,120}\b(?:published|released|updated|available|withdrawn)\b)",
+    r"(?!.{0,120}\b(?:published|released|updated|available|withdrawn|withdrawal|workshop|webinar|consultation"
+    r"|survey)\b)",
     _ENGLISH,
 )
 # `Commission Implementing Regulation (EU) 2031/1 … as regards electronic instructions for use`
 _EU_ACT = regex(
     r"^(?:(?:Commission|Council|European Parliament and Council) )?(?:Implementing |Delegated )?"
-    r"(?:Regulation|Directive|Decision) (?:\((?:EU|EC|EEC)\)|\d{2,4}/\d)[^:]{0,600}$"
+    r"(?:Regulation|Directive|Decision) (?:\((?:EU|EC|EEC)\)|\d{2,4}/\d)"
+    r"(?=[^:]{0,60}\b(?:of \d{1,2} [A-Z]|of the European|amending|laying down|on |concerning|as regards|establishing))"
+    r"(?![^:]{0,300}\b(?:questions|guidance|webinar|workshop|report|factsheet)\b)[^:]{0,600}$"
 )
 # `Position on widgets: Notice to industry`
 _NOTICE_TO = regex(
@@ -502,6 +509,11 @@ _NOTICE_TO = regex(
 )
 # `Q3E Extractables and Leachables`: a guideline of the ICH by its code.
 _ICH_CODE = regex(rf"(?:VICH GL|(?:ICH\s)?[QSEM])\d{{1,2}}[A-Z]?\s?(?:\(R\d\))?(?=[\s:《{HAN}])")
+# `Q2 report on shortages`: a quarter, or a report that names a code, and no guideline.
+_QUARTER = regex(
+    r"[QSEM]\d{1,2}\s(?:20\d\d\s)?(?:\w+\s){0,3}?(?:report|bulletin|newsletter|statistics|standards?)\b",
+    _ENGLISH,
+)
 _HAN_NEWS = regex("召开|举办|培训|实施|发布|落地|通过|启动|完成|进展|加入")
 # `[Updated]`, `NMPA:`, `The Mainland of China :`: a mark, an authority or a place before the title.
 _BEFORE_A_COLON = regex(
@@ -590,14 +602,14 @@ _CODED = frozenset({"regulation", "report"})
 
 def _english_kind(title: str) -> tuple[str, str] | None:
     found = _kind_of_english(title)
-    code = _ICH_CODE().match(title) if found and found[0] in _CODED else None
+    code = _ICH_CODE().match(title) if found and found[0] in _CODED and _QUARTER().match(title) is None else None
     return ("guideline", code[0].strip()) if code else found
 
 
 def _kind_of_english(title: str) -> tuple[str, str] | None:
     title = _OF_IN_A_NAME().sub("Ministry", _REGULATION_IN_A_NAME.sub("SAMR", title))
     title = _OWN_CODE().sub("", _ICH_STEP().sub("", _without_lead(title)))
-    appended = _appended_kind(title) or _statute(title)
+    appended = _appended_kind(title)
     if appended:
         return appended
     first = _TAIL().search(title)
@@ -621,12 +633,15 @@ def _kind_of_english(title: str) -> tuple[str, str] | None:
         and (noun.start() < opening or _is_name(title, noun))
     ):
         return _english_noun_kind(title, noun), noun[0]
-    return _by_its_end(title)
+    return _by_its_end(title) or _statute(title)
 
 
 def _statute(title: str) -> tuple[str, str] | None:
+    """Return `regulation` for the short title of a law, which names no other document or act before its sort."""
     found = _STATUTE.search(title)
-    return ("regulation", found[0]) if found and _VERB_BEFORE().search(title) is None else None
+    named = _IN_BRACKETS().sub("", title[: found.start()]) if found else ""
+    is_bare = found is not None and _VERB_BEFORE().search(named) is None and _OF_A_LAW().search(named) is None
+    return ("regulation", found[0]) if found and is_bare else None
 
 
 def _without_lead(title: str) -> str:
@@ -697,7 +712,7 @@ def _by_its_end(title: str) -> tuple[str, str] | None:
             ):
                 return _english_noun_kind(title, nouns[-1]), words
     advice = _NAMED_ADVICE().search(title) if has_any(title.lower(), _ADVICE_WORDS) else None
-    if advice and not _VERB_BEFORE().search(title, 0, advice.end()):
+    if advice and not _VERB_BEFORE().search(title, 0, advice.end()) and not _TOLD().search(title, 0, advice.start()):
         return "guideline", advice[0]
     for pattern in (_SAFETY, _CALLS, _SOLICITS):
         match = None if _ARTICLE().match(title) else pattern().search(title)
@@ -716,6 +731,8 @@ _NAMED_ADVICE = regex(
     r"|(?:content and format|format and content)\W{0,6}$)",
     _ENGLISH,
 )
+# `Pump recall: recommendations for users`
+_TOLD = regex(r"\b(?:recalls?|corrections?|alerts?|statements?|news|updates?|warnings?)$", _ENGLISH)
 _ADVICE_WORDS = ("consider", "recommendations", "guid", "developing", "format")
 # `…, pending final decision`: a clause, and no name.
 _ADDS = regex(
