@@ -1,33 +1,15 @@
 """Relations of titles with the frame of a carrier, an appendix, an order or a code, with invented titles."""
 
 from datetime import date
-from itertools import count
 
 import pytest
 
-from cdetrack.meaning.relation_keys import share_a_key
-from cdetrack.meaning.relations import relation
-from cdetrack.model.notice import Notice
-from support.notices import worded
+from support.related import how, notice
 
-_SOURCES = count(1)
 RULE = "Withdrawal of Draft Guidance Documents on Widgets Published Before December 31, 2013"
 DRAFT = "Widget Infections: Developing Drugs for Treatment; Draft Guidance for Industry; Availability"
 NEWS = "The council updates its plans on widget guidelines, adds new members"
 PLAN = "国家药监局关于印发药品追溯数据分组方案"
-
-
-def notice(title: str, day: str, summary: str | None = None) -> Notice:
-    """Return the notice with the facets of its words, in a source of its own."""
-    source = f"x/{next(_SOURCES)}"
-    return worded(title, date.fromisoformat(day), summary=summary, sources=(source,))
-
-
-def how(a: Notice, b: Notice) -> str | None:
-    """Return the relation of `a` to `b`, after a check that the index finds the pair."""
-    found = relation(a, b)
-    assert found is None or share_a_key(a, b)
-    return found
 
 
 @pytest.mark.parametrize("title", [RULE, DRAFT])

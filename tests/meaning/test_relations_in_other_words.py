@@ -1,31 +1,16 @@
 """Relations of notices whose titles differ in wording, edition, office or country, with invented titles."""
 
 from datetime import date
-from itertools import count
 
 import pytest
 
-from cdetrack.meaning.relation_keys import share_a_key
 from cdetrack.meaning.relations import relation
-from cdetrack.model.notice import Notice
 from support.notices import worded
+from support.related import how, notice
 
-_SOURCES = count(1)
 BUNDLE = "国家药监局器审中心关于发布木制夹板等3项医疗器械注册审查指导原则的通告（2031年第3号）"
 PROPOSED = "The agency is proposing to amend its regulations on widgets."
 FINAL = "The agency is issuing a final rule to amend its regulations on widgets."
-
-
-def notice(title: str, day: str, summary: str | None = None) -> Notice:
-    """Return the notice with the facets of its words, in a source of its own."""
-    return worded(title, date.fromisoformat(day), summary=summary, sources=(f"x/{next(_SOURCES)}",))
-
-
-def how(a: Notice, b: Notice) -> str | None:
-    """Return the relation of `a` to `b`, after a check that the index finds the pair."""
-    found = relation(a, b)
-    assert found is None or share_a_key(a, b)
-    return found
 
 
 @pytest.mark.parametrize(

@@ -28,13 +28,8 @@ def tell_outcome(context: Context, outcome: "Outcome", *, dry_run: bool = False,
     `accepting` is the command that takes what was held back; that of a fetch if it is None.
     """
     name = outcome.source
-    for line in (*_entries(context, outcome), *_result(outcome, dry_run=dry_run)):
+    for line in (*_entries(context, outcome), *_result(outcome, dry_run=dry_run, accepting=accepting)):
         context.tell(f"{name}: {line}")
-    if outcome.held_back:
-        context.tell(
-            f"{name}: {counted(len(outcome.held_back), 'notice')} would be withdrawn, too many at once to be believed:"
-            f" held back; look at the listing, and {accepting or f'`cdetrack fetch {name} --accept`'} takes it"
-        )
     if outcome.failure is not None:
         failure = outcome.failure
         tell_error(f"{name}: {failure.message}", failure.hint, code=failure.exit_code)
@@ -120,7 +115,7 @@ def _entries(context: Context, outcome: "Outcome") -> Iterator[str]:
             yield f"{counted(len(told) - most, 'more entry', 'more entries')} {word}: `-v` lists them"
 
 
-def _result(outcome: "Outcome", *, dry_run: bool) -> Iterator[str]:
+def _result(outcome: "Outcome", *, dry_run: bool, accepting: str | None) -> Iterator[str]:
     """Yield the result of a look, and its limits."""
     if outcome.mirrored is not None and outcome.failure is None:
         yield f"read from the mirror, since {outcome.mirrored.message}"
@@ -135,6 +130,11 @@ def _result(outcome: "Outcome", *, dry_run: bool) -> Iterator[str]:
         yield "the listing has further pages, which were not read"
     if outcome.unstable:
         yield "the listing changed at every reading: the next look may find an entry that slipped through"
+    if outcome.held_back:
+        yield (
+            f"{counted(len(outcome.held_back), 'notice')} would be withdrawn, too many at once to be believed: held "
+            f"back; look at the listing, and {accepting or f'`cdetrack fetch {outcome.source} --accept`'} takes it"
+        )
 
 
 def _summary(outcome: "Outcome", *, dry_run: bool) -> str:

@@ -15,12 +15,12 @@ from cdetrack.model.notice import Attachment
 
 ChangeKind = Literal["added", "changed", "withdrawn", "restored", "undone"]
 INGEST = "ingest"
+"""The source of a text or file of unknown origin."""
 UNRESOLVED = "link:"
 """The beginning of a `guid` that is a link of a page without its address.
 
 Such links differ from copy to copy: they tell two entries of one look apart, and never an entry from a known notice.
 """
-"""The source of a text or file of unknown origin."""
 DateOrder = Literal["mdy", "dmy"]
 """Month or day first in `05/09/2025`."""
 DateFrom = Literal["listing", "seen"]

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from cdetrack.text.script import has_han
+
 # Control characters, zero-width characters, direction marks and lone surrogates: they can hide or reorder text.
 # Tab, newline and the like are white space and are folded, not removed.
 INVISIBLE = re.compile(
@@ -75,8 +77,8 @@ def without_badge(title: str, *, bare: bool = False) -> str:
     Badges come and go. With `bare`, a last word such as `NEW` is a badge, too, unless the title is all in capitals, and
     so is `NEW` before a Chinese title.
     """
-    chinese = re.search("[\u4e00-\u9fff]", title) is not None
-    words: tuple[str, ...] = (r"^NEW\s+(?=[\u4e00-\u9fff《])",) if bare and chinese else ()
+    chinese = bare and has_han(title)
+    words: tuple[str, ...] = (r"^NEW\s+(?=[\u4e00-\u9fff《])",) if chinese else ()
     words += (rf"\s{_UPPER}$",) if bare and (chinese or not title.isupper()) else ()
     for pattern in (_OPENING, _CLOSING, *words):
         if pattern.startswith("^"):
