@@ -12,6 +12,7 @@ from cdetrack.look.walk import ListingPage
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Change
 from cdetrack.sources import SOURCES
+from cdetrack.store import files
 from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState
 from cdetrack.store.store import Store
@@ -56,6 +57,25 @@ def test_pages_that_are_kept_aside_come_back_as_they_were(tmp_path: Path) -> Non
     unfinished.delete()
     assert unfinished.load(NOW) == []
     assert not (tmp_path / FOLDER).exists()
+
+
+def test_a_look_that_ends_takes_no_folder_from_one_that_is_about_to_save(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hosts are visited side by side: between the folder and the file of one, another may end."""
+    ending = UnfinishedLook(tmp_path, "nmpa/news", 0, scope="here")
+    saving = UnfinishedLook(tmp_path, "nmpa/drugs", 0, scope="here")
+    ending.save(PAGES, NOW)
+    replace_file = files.replace
+
+    def after_the_end_of_another(path: Path, content: list[bytes]) -> None:
+        monkeypatch.setattr(files, "replace", replace_file)
+        ending.delete()
+        replace_file(path, content)
+
+    monkeypatch.setattr(files, "replace", after_the_end_of_another)
+    saving.save(PAGES, NOW)
+    assert saving.load(NOW) == PAGES
 
 
 def test_pages_of_another_address_or_of_long_ago_are_not_gone_on_from(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ _SCHEMA = 1
 FOLDER = "unfinished"
 _MAX_AGE = timedelta(days=7)
 """Older pages no longer match the listing, and are ignored."""
+_ATTEMPTS = 10
+"""How often the folder may vanish before a page is written to it. Each time another look has to end just then."""
 
 
 class UnfinishedLook:
@@ -47,9 +49,17 @@ class UnfinishedLook:
         if self._folder.is_symlink():
             # A link in the cache folder must not redirect our writes; the cache's own files have the same check.
             raise CacheError(f"`{self._folder}` is a link", hint="remove it: what belongs there is made anew")
-        files.make_folder(self._folder)
         lines = [json.dumps({"of": self._scope, **_form(page, now)}, ensure_ascii=False) + "\n" for page in pages]
-        files.replace(self._path, ["".join(lines).encode()])
+        for attempt in range(_ATTEMPTS):
+            files.make_folder(self._folder)
+            try:
+                files.replace(self._path, ["".join(lines).encode()])
+            except CacheError as error:
+                # The look of another source, in a thread or a process beside this one, ended and removed the folder.
+                if not isinstance(error.__cause__, FileNotFoundError) or attempt == _ATTEMPTS - 1:
+                    raise
+            else:
+                break
 
     def delete(self) -> None:
         """Delete the pages, after the look was recorded."""
