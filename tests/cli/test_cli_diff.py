@@ -105,6 +105,23 @@ def test_each_name_has_a_cursor_of_its_own(twice: Program) -> None:
     assert twice("diff", "--since-last", "").code == 2
 
 
+def test_a_name_that_asks_of_an_empty_cache_sees_everything_that_comes_after(cdetrack: Program) -> None:
+    ran = cdetrack("diff", "--since-last", "me")
+    assert (ran.code, ran.out) == (0, "")
+    assert "`me` asks for the first time, and will see the changes from now on\n" in ran.err
+    assert "is empty: `cdetrack fetch` looks at the live listings" in ran.err
+    cdetrack("ingest", "-", stdin=ONE)
+    assert [row[5] for row in cdetrack("diff", "--since-last", "me").rows] == ["One", "Two"]
+    assert cdetrack("diff", "--since-last", "me").err == "no changes\n"
+
+
+def test_an_empty_cache_says_so_when_changes_are_asked_for(cdetrack: Program, tmp_path: Path) -> None:
+    assert "is empty" in cdetrack("diff").err
+    saved = tmp_path / "saved.txt"
+    saved.write_text(ONE, encoding="utf-8")
+    assert cdetrack("diff", str(saved), str(saved)).err == "no changes\n"
+
+
 def test_what_could_not_be_written_is_shown_again(twice: Program) -> None:
     full = Path("/dev/full")
     if not full.exists():

@@ -43,19 +43,14 @@ def show_unseen(store: Store, name: str, show: Callable[[Sequence[Change]], None
     once `show` has returned: changes that it could not show are shown again the next time. `wait` is the number of
     seconds to wait for the lock of the cache. Raises CacheError, and every error of `show`.
     """
-    if store.fold() is None:
-        show([])
-        return []
     with store.writing(wait=wait) as writer:
         state = writer.state()
         history, _ = store.past(writer.fold)
         start = state.cursors.get(name)
         if start is None:
-            store.tell(
-                f"`{name}` asks for the first time, and will see the changes from now on; `cdetrack diff --since 7d` "
-                "shows the earlier ones"
-            )
             start = writer.through
+            earlier = "; `cdetrack diff --since 7d` shows the earlier ones" if start.changes else ""
+            store.tell(f"`{name}` asks for the first time, and will see the changes from now on{earlier}")
         try:
             history.check(start)
         except CacheError:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cdetrack.cli import complete, output
-from cdetrack.cli.answers import tell_no_match, tell_past
+from cdetrack.cli.answers import tell_if_empty, tell_no_match, tell_past
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import ChangeFilters, Json, chosen_format
 from cdetrack.cli.streams import ReaderGoneError
@@ -88,7 +88,7 @@ def run(
     if since_last is None:
         # `diff --exit-code | head` has seen changes, too.
         with suppress(ReaderGoneError):
-            _write(context, changes, form, paged=True)
+            _write(context, changes, form, recorded=not compared, paged=True)
     return _CHANGES if exit_code and changes else 0
 
 
@@ -214,7 +214,10 @@ def _between_files(context: Context, files: Sequence[str]) -> "Sequence[Change]"
     return context.cache.compare(old, new)
 
 
-def _write(context: Context, changes: "Sequence[Change]", form: str, *, paged: bool = False) -> None:
+def _write(
+    context: Context, changes: "Sequence[Change]", form: str, *, recorded: bool = True, paged: bool = False
+) -> None:
+    """Write changes of the history or, if `recorded` is False, of two files."""
     if form == "table" and changes:
         from cdetrack.render.comparison import changes_view
 
@@ -240,5 +243,5 @@ def _write(context: Context, changes: "Sequence[Change]", form: str, *, paged: b
         output.write_sentence(context.as_of)
         output.write(changes_markdown(changes))
     tell_past(context, form, shown=bool(changes))
-    if not changes:
+    if not changes and not (recorded and tell_if_empty(context)):
         context.tell("no changes")
