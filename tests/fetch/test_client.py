@@ -581,6 +581,24 @@ def test_a_page_of_exactly_the_limit_is_taken_and_one_byte_more_is_not(site: Rep
             fetch.get(site.url("not"))
 
 
+def test_a_page_without_end_is_hung_up_on_at_once(site: Replica, time: Time) -> None:
+    """Not when Python collects the rest of the error: a round over many hosts would keep their connections."""
+    left = threading.Event()
+
+    def endless(wire: Wire, _reply: Reply) -> None:
+        wire.raw(b"HTTP/1.1 200 OK\r\n\r\n")
+        try:
+            for _ in range(10_000):
+                wire.raw(b"x" * 10_000)
+        except OSError:
+            left.set()
+
+    site.fault("/drugs.html", endless)
+    with time.fetch(replace(USUAL, max_bytes=100_000)) as fetch, pytest.raises(FetchError) as kept:
+        fetch.get(site.url("drugs.html"))
+    assert left.wait(10), kept
+
+
 def test_a_packed_page_that_breaks_off_is_not_taken_for_whole(site: Replica, fetch: Fetch) -> None:
     """Its length is as promised: only the packing shows that something is missing."""
     site.packed = True

@@ -65,8 +65,8 @@ class Connection:
         too_late = FetchError(f"`{redacted(request.url)}` took more than {total:g} s to answer", hint=RUN_AGAIN)
         whole = False
         try:
-            with alarm:
-                raw = self._answer(request, alarm)
+            # The answer is closed by itself: one without a length has a socket that `close` no longer knows.
+            with alarm, self._answer(request, alarm) as raw:
                 response = read_response(raw, request)
                 whole = raw.isclosed()
         except FetchError:
