@@ -213,6 +213,11 @@ TODAY = date(2026, 1, 1)
         ("EMA,FDA", "2024-01-13", "ema/news", "Cooperation: EMA and FDA joint plan"),
         ("FDA", "2024-01-13", "fr/fda", "FDA and EMA guidance compared"),
         ("FDA", "2024-01-13", "fr/fda", "Joint Meeting of the Widget Advisory Committees"),
+        ("HSA,MHRA", "2024-01-13", "hsa/announcements", "HSA and MHRA sign an accord on widgets"),
+        ("HSA", "2024-01-13", "hsa/announcements", "HSA comments on rules of the MHRA and TGA"),
+        ("TFDA", "2024-01-13", "", "Taiwan’s FDA announces rules for widgets"),
+        ("FDA", "2024-01-13", "", "The US FDA announces rules for widgets"),
+        ("MFDS", "2024-01-13", "", "MFDS of Korea to phase out widgets"),
         # Its approval, as the subject of a headline.
         ("MHRA", "2024-01-13", "", "MHRA Approval Given to Acme Widget"),
         ("EMA", "2024-01-13", "", "EMA conditional authorisation granted for Widgets"),

@@ -6,6 +6,8 @@
 import re
 
 from cdetrack.text.gated import Gated
+from cdetrack.text.numerals import ORDINALS, ordinal_of, year_of
+from cdetrack.text.regex import regex
 
 _YEAR, _NUMBER = r"(?:19|20)\d\d", r"\d{1,5}"
 _NAMED = (rf"(?P<year>{_YEAR})", rf"(?P<number>{_NUMBER})")
@@ -14,21 +16,28 @@ _OPENING, _CLOSING = r"[\[(〔【{]", r"[\])〕】}]"
 _OPEN, _CLOSE = rf"{_OPENING}?\s{{0,3}}", rf"\s{{0,3}}{_CLOSING}?"
 
 
-def _english(year: str, number: str) -> tuple[str, str]:
+_ACTS = "announcement", "notice", "circular", "notification"
+_BEHIND_AN_ACT = "|".join((*(rf"(?<={act} )|(?<={act} \()" for act in _ACTS), "(?<=公告)", "(?<=通告)"))
+"""Where `Announcement 2020-17` has its number."""
+
+
+def _english(year: str, number: str) -> tuple[str, ...]:
     return (
-        # `[2025] No. 21`, `2023, No. 20`
-        rf"{_OPEN}(?<!\d){year}{_CLOSE}\s{{0,3}},?\s{{0,3}}{_NO}{number}(?!\d)",
-        # `No. 139, 2024`, `No. 30 of 2021`, `No. 88 [2019]`
-        rf"{_NO}{number}(?!\d)\s{{0,3}}(?:,|of|in|/)?\s{{0,3}}{_OPEN}{year}(?!\d){_CLOSE}",
+        # `[2025] No. 21`, `2023, No. 20`, `2023 Announcement No. 20`
+        rf"{_OPEN}(?<!\d){year}{_CLOSE}\s{{0,3}},?\s{{0,3}}(?:(?:{'|'.join(_ACTS)})\s)?{_NO}{number}(?!\d)",
+        # `No. 139, 2024`, `No. 30 of 2021`, `No. 88 [2019]`, `No. 5 of the year 2022`
+        rf"{_NO}{number}(?!\d)\s{{0,3}}(?:,|of|in|/|-)?\s{{0,3}}(?:(?:the\s)?year\s)?{_OPEN}{year}(?!\d){_CLOSE}",
+        # `No. 2020-17`, `Announcement 2020-17`
+        rf"(?:{_NO}|{_BEHIND_AN_ACT}){year}\s?[-–/]\s?(?!(?:19|20)\d\d){number}(?![\d/]|\s?[-–]\d)",
     )
 
 
 def _chinese(year: str, number: str) -> tuple[str, str]:
     return (
-        # `2025年第107号`
-        rf"(?<!\d){year}\s{{0,3}}年?\s{{0,3}}第\s{{0,3}}{number}(?!\d)\s{{0,3}}号",
-        # `〔2025〕12号`
-        rf"{_OPENING}\s{{0,3}}{year}\s{{0,3}}{_CLOSING}\s{{0,3}}第?\s{{0,3}}{number}(?!\d)\s{{0,3}}号",
+        # `2025年第107号`, `2025年公告第107号`
+        rf"(?<!\d){year}\s{{0,3}}年?\s{{0,3}}(?:公告|通告)?第\s{{0,3}}{number}(?!\d)\s{{0,3}}号",
+        # `〔2025〕12号`, `〔2025年〕第12号`
+        rf"{_OPENING}\s{{0,3}}{year}\s{{0,3}}年?{_CLOSING}\s{{0,3}}第?\s{{0,3}}{number}(?!\d)\s{{0,3}}号",
     )
 
 
@@ -41,7 +50,8 @@ def _typed(year: str, number: str) -> tuple[str, str]:
 
 
 _SHAPES = (*_english(*_NAMED), *_chinese(*_NAMED))
-NUMBERS = tuple(Gated(shape, *(("号",) if "号" in shape else ("no", "n°", "nº"))) for shape in _SHAPES)
+_MARKS = ("no", "n°", "nº", "announcement", "circular", "公告", "通告")
+NUMBERS = tuple(Gated(shape, *(("号",) if "号" in shape else _MARKS)) for shape in _SHAPES)
 """The patterns of the shapes that are a number wherever they stand, with the groups `year` and `number`."""
 
 ENGLISH = "(?:" + "|".join(_english(_YEAR, _NUMBER)) + ")"
@@ -55,15 +65,30 @@ CHINESE_OF_FILE = _chinese(_YEAR, _NUMBER)[1]
 """The number of an office's file, `〔2025〕12号`, without groups."""
 
 _LONGEST, _LONGEST_TITLE = 100, 2_000
+_IN_NUMERALS = regex(
+    rf"(?P<year>{_YEAR}|[一二][〇○零O一二三四五六七八九]{{3}})(?P<between>\s?(?:年|{_CLOSING})\s?第?\s?)"
+    rf"(?P<number>\d{{1,5}}|[{ORDINALS}]{{1,7}})(?=\s?号)"
+)
+
+
+def in_digits(title: str) -> str:
+    """Return the title with its document numbers in digits: `二〇〇八年第十二号` as `2008年第12号`."""
+    return _IN_NUMERALS().sub(_as_digits, title) if "号" in title else title
+
+
+def _as_digits(match: re.Match[str]) -> str:
+    year, number = match["year"], match["number"]
+    read = int(number) if number.isdigit() else ordinal_of(number)
+    return f"{year if year.isdigit() else year_of(year.replace('O', '〇'))}{match['between']}{read or number}"
 
 
 def numbers_in(text: str) -> tuple[str, ...]:
     """Return every document number in a title, as `YYYY-N`, each once."""
     from unicodedata import normalize
 
-    if not any(mark in text for mark in ("号", "o.", "O.", "o ", "°", "º")):
+    if not any(mark in text for mark in ("号", "o.", "O.", "o ", "°", "º", "t 2", "e 2", "告2")):
         return ()
-    folded = normalize("NFKC", text[:_LONGEST_TITLE])[:_LONGEST_TITLE]
+    folded = in_digits(normalize("NFKC", text[:_LONGEST_TITLE])[:_LONGEST_TITLE])
     found = (match for number in NUMBERS for match in number.finditer(folded))
     return tuple(dict.fromkeys(f"{match['year']}-{int(match['number'])}" for match in found))
 
@@ -76,7 +101,7 @@ def number_in(text: str) -> str | None:
     # Every `list` imports this module.
     from unicodedata import normalize
 
-    typed = normalize("NFKC", text.strip()) if len(text) <= _LONGEST else ""
+    typed = in_digits(normalize("NFKC", text.strip())) if len(text) <= _LONGEST else ""
     for shape in (*_SHAPES, *_typed(*_NAMED)):
         found = re.fullmatch(rf"{_OPENING}*\s*{shape}\s*{_CLOSING}*", typed, re.IGNORECASE | re.ASCII)
         if found:

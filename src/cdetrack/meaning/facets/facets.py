@@ -30,6 +30,7 @@ from cdetrack.meaning.facets.status import read_status
 from cdetrack.model.notice import Milestone, days_to_act_by
 from cdetrack.model.publishers import foreign_publisher_of, listing_of
 from cdetrack.text.application import is_application
+from cdetrack.text.docnumber import in_digits
 from cdetrack.text.traditional import simplified
 
 # Regulators of China whose pages never show the summary of another article; the English site of the NMPA does.
@@ -166,7 +167,7 @@ def _kind_and_status(head: str, sources: tuple[str, ...], title: str) -> tuple[s
 
     Their rules are in simplified characters.
     """
-    plain = simplified(head)
+    plain = in_digits(simplified(head))
     kind, words = read_kind(plain, sources)
     status = read_status(plain)
     if plain == head:

@@ -31,7 +31,7 @@ _MEETS = regex(
     r"|^(?:the )?(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|annual"
     r"|20\d\d)?.{0,80}\b(?:seminar|symposium|conference|forum|workshop|summit"
     r"|meeting)s?"
-    r"(?: in \w+| \d{4})?$"
+    r"(?: in \w+| \d{4}|,? (?:on )?\d{1,2}(?: ?[-–] ?\d{1,2})? [A-Z][a-z]{2,8} \d{4})?$"
     r"|(?:召开|举办|举行|会见|出席|参加|主持).{0,60}"
     r"|(?:会议|会谈|座谈会|研讨会|培训班|论坛|交流会|推进会|宣贯会|培训会|说明会)(?:召开|举办|举行|在|成功|顺利|圆满|开班|开幕|闭幕|$)",
     _ENGLISH,
@@ -78,7 +78,7 @@ _TRIAL = regex(
     r".{0,50}\b(?:clinical|human) (?:trials?|stud(?:y|ies)|testing)\b"
     r"|\bIND (?:clearance|approval|application (?:is |was )?(?:cleared|approved|accepted))\b|\bimplied (?:permission"
     r"|approval|licen[cs]e)\b"
-    r"|获批(?:开展|进入)?(?:.{0,10}期)?临床|(?:批准|同意|许可|获批|获准).{0,60}(?:开展|进入|进行).{0,20}临床(?:试验"
+    r"|获批(?:开展|进入)?(?:.{0,10}期)?临床|临床(?:试验|研究)?(?:申请)?(?:获批|获准)(?!上市)|(?:批准|同意|许可|获批|获准).{0,60}(?:开展|进入|进行).{0,20}临床(?:试验"
     r"|研究)"
     r"|临床试验(?:默示许可|(?:申请)?获(?:得)?(?:批准?|默示许可|许可))|获得?.{0,20}临床(?:试验)?(?:批件|批准|默示许可"
     r"|许可)",
@@ -105,7 +105,7 @@ _DESIGNATES_WORDS = ("breakthrough", "orphan", "fast", "priority", "prime", "rma
 _NO_DESIGNATION = regex(
     r"^lists? of\b"
     r"|\b(?:provisions|guid(?:elines?|ances?)|procedures?|regulations?|announcements?|notices?|q&a|policy|programs?"
-    r"|applying|vouchers?)\b"
+    r"|applying|vouchers?|fund(?:s|ed|ing)?|grants (?:to|for))\b"
     r"|程序|制度|政策|申请人|有关",
     _ENGLISH,
 )
@@ -127,6 +127,9 @@ _APPROVES = regex(
     r"|^[^:;]{3,80}(?<!drugs )(?<!products )(?<!devices )(?<!medicines )(?<!vaccines )(?<!therapies )(?<!treatments )"
     r"\bapproved in (?:the )?(?:EU|europe|US|U\.S\.|UK|japan|canada|australia|singapore)\b"
     r"|\bfirst (?:\w+ ){0,3}to approve\b"
+    r"|\bannounce[sd]? (?:[\w-]+ ){0,2}?(?:NMPA|FDA|EMA|MHRA|PMDA|MHLW|European Commission)"
+    r" (?:marketing )?approval (?:of|for)\b"
+    r"|\bapproval (?:granted|given) (?:to|for)\b(?! (?:clinical )?(?:trials?|stud))"
     # `Authorization of Acme’s Widgetax vaccine for adults`: a name with a capital, and what it is.
     r"|^authori[sz]ation of (?-i:[A-Z])[^:;,]{2,80}?"
     r"\b(?:vaccine|tablet|capsule|injection)s?\b(?=\s(?:for|booster|in|to)\b|\s?\(|$)"
@@ -189,6 +192,8 @@ _ANNOUNCES = regex(
     _ENGLISH,
 )
 # `Guideline on widgets adopted`
+# `Agency issues a Circular on …`
+_A_NOTICE = regex(r"\s(?:(?:an?|the|its|new)\s){0,2}(?:notices?|circulars?|notifications?)\b", _ENGLISH)
 _IS_ISSUED = regex(r"\b(?:adopted|published|released|issued|unveiled|promulgated|finali[sz]ed)[.!]?$", _ENGLISH)
 _A_DOCUMENT = regex(
     r"\b(?:announcements?|notices?|provisions?|regulations?|measures|rules?|guidelines?|guidances?|guides?|practices?"
@@ -220,7 +225,7 @@ def english_headline_kind(title: str, *, is_name: bool = False) -> tuple[str, st
         return "report", match[0][:80]
     match = None if is_name else _ANNOUNCES().search(title)
     if match and _A_DOCUMENT().search(title, match.end()):
-        return "announcement", match[0][-60:]
+        return ("notice" if _A_NOTICE().match(title, match.end()) else "announcement"), match[0][-60:]
     match = _IS_ISSUED().search(title)
     if match and _A_DOCUMENT().search(title, 0, match.start()):
         return "announcement", match[0]

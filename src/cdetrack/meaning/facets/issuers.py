@@ -270,6 +270,19 @@ _CALLS_ITS_ACT = regex(
     r"|通告|令)",
     re.IGNORECASE,
 )
+# `Measures for … (Order No. 9 of the State Administration for …)`
+_SIGNED_BY = regex(
+    r"\((?:promulgated\s(?:by|as)\s)?(?:joint\s)?(?:decree|order|announcement|notice|circular)\s"
+    r"(?:no\.?\s?\d{1,4}[\s,]{1,2}(?:(?:of\s)?(?:19|20)\d\d\s)?)?of\s(?:the\s)?(?:PRC\s|china(?:['’]s)?\s|former\s)?$",
+    re.IGNORECASE,
+)
+# `Interview with a former NMPA official`
+_FORMER = regex(r"\b(?:former|ex|retired|past)[\s-](?:china(?:['’]s)?\s)?$", re.IGNORECASE)
+_ITS_PEOPLE = regex(
+    r"(?:['’]s)?\s(?:\w{1,12}\s){0,2}(?:officials?|head|directors?|chief|commissioners?|reviewers?|ministers?|staff"
+    r"|employees?|inspectors?|experts?|leaders?)\b",
+    re.IGNORECASE,
+)
 # `India: Ministry of Health`, `the Ministry of Health of Vietnam`: an authority abroad.
 _COUNTRY = (
     r"(?:india|japan|(?:south )?korea|vietnam|viet nam|thailand|indonesia|malaysia|singapore|philippines|brazil"
@@ -286,7 +299,7 @@ _ANOTHER_BODY = rf"[{HAN}]{{2,12}}(?:总局|[局部委署办会])"
 """An authority beside those of the table: `国家体育总局、`."""
 _HAN_JOINS = regex(
     rf"(?:[、和与]{_ANOTHER_BODY}(?=[、和与])){{0,8}}"
-    r"[\s、,和与及《(]{0,6}(?:办公厅|办公室|综合司|综合和规划财务司)?[\s、,和与及)]{0,6}"
+    r"[\s、,和与及《(]{0,6}(?:办公厅|办公室|综合司|综合和规划财务司|中华人民共和国)?[\s、,和与及)]{0,6}"
 )
 _HAN_START = regex(
     r"(?:【[^【】]{1,16}】|\[[^\[\]]{1,16}\]|(?:图解|政策|视频|一图读懂|一图看懂|图文解读|重磅|转载|官宣|刚刚|突发|速递|最新|权威|重要|今日|快讯|喜讯|头条|聚焦|关注"
@@ -295,6 +308,7 @@ _HAN_START = regex(
 )
 # The subject follows, or the act of somebody else.
 _HAN_SUBJECT = regex("关于|转发|贯彻|落实|执行|学习|宣贯|按照|根据")
+_HAN_SIGNS = regex(r"\((?:经|由|(?:19|20)\d\d年(?:\d{1,2}月\d{1,2}日)?,?)?(?:经|由)?(?:原|中华人民共和国)?$")
 _HAN_BY = regex("[获经由被]得?$")
 # `元宵节临近 北京市食药监局抽检…`: a clause of its own.
 _HAN_DOES = regex(
@@ -324,7 +338,7 @@ _ABROAD_NAMES = {
     "PMDA": r"PMDA|(?i:pharmaceuticals and medical devices agency)",
     "MHLW": r"MHLW|(?i:ministry of health,? labou?r,? and welfare)",
     "MFDS": r"MFDS|(?i:ministry of food and drug safety)",
-    "TFDA": r"TFDA",
+    "TFDA": r"TFDA|Taiwan(?:['’]s)? (?:FDA|(?i:food (?:and|&) drug administration))",
     "HSA": r"HSA|(?i:health sciences authority)",
     "ANVISA": r"ANVISA|Anvisa",
     "Swissmedic": r"Swissmedic",
@@ -345,7 +359,8 @@ _ABROAD_NAME = regex(
 )
 _OF_ABROAD = (
     r"(?:(?:U\.?S\.?A?\.?|American|British|European"
-    r"|(?:Japan|Australia|Britain|Canada|(?:South )?Korea|Singapore|Brazil|Taiwan|Europe|EU|UK|US|Switzerland)"
+    r"|(?:Japan|Australia|Britain|Canada|(?:South )?Korea|Singapore|Brazil"
+    r"|Taiwan(?!(?:['’]s)?\s(?i:FDA|food))|Europe|EU|UK|US|Switzerland)"
     r"(?:['’]s)?)\s(?i:(?:(?:medicines?|drugs?|health|devices?|regulatory|healthcare)\s){0,2}"
     r"(?:regulator|authority|agency|watchdog)\s)?)?"
 )
@@ -356,7 +371,7 @@ _ABROAD = regex(
     rf"{_OF_ABROAD}"
     rf"(?P<names>(?:{_NAMES_ABROAD})(?:\s?\([A-Z]{{2,8}}\))?"
     rf"(?P<others>(?:(?:,? and |, ?| & |/)(?:the )?{_OF_ABROAD}(?:{_NAMES_ABROAD}|[A-Z][\w-]{{1,14}}\b)){{0,3}})"
-    rf"(?:\s(?:Singapore|Japan|Australia|Brazil))?)"
+    rf"(?:\s(?:of\s)?(?:Singapore|Japan|Australia|Brazil|(?:South\s)?Korea|Canada))?)"
     # An agency as the first word of a headline: `FDA: Widgets are unsafe`.
     r"(?:['’]s\s[A-Z]{3,6}\b)?(?:\s?:\s|\s[–—|-]\s|\s(?i:(?:public\s)?(?:consultation|investigation|performance|(?:management\s)?board"
     r"(?:\smeeting)?|webinar|workshop|symposium|meeting|conference|annual\sreport|news(?:letter)?|bulletin|statement"
@@ -369,7 +384,9 @@ _ABROAD = regex(
     r"|action plan|work plan|letter|update|review|recall|communication|approval|authori[sz]ation|clearance|request|Q&A"
     r"|recommendations?|opinion|circular|order|bulletin|statement|warning|advisory|rule)"
     r"(?:\s(?:on|for|about|over|regarding|concerning|of|to|into|says|states|clarifies|requires|addresses"
-    r"|explains|recommends|sets|aims|seeks|proposes|outlines|details|covers)\b|:)"
+    r"|explains|recommends|sets|aims|seeks|proposes|outlines|details|covers)\b"
+    r"|(?:\sN(?:o\.?|°|º)\s?\d{1,4}(?:[/-]\d{1,4})?|\s\d{1,4}/\d{2,4})(?:$|,\s|\s?\()"
+    r"|(?:\sN(?:o\.?|°|º)\s?\d{1,4}(?:[/-]\d{1,4})?|\s\d{1,4}/\d{2,4})?(?::|\s[–—|-]\s))"
     r"|(?:\w{3,15}ly\s|also\s|again\s){0,2}(?P<to>to\s|will\s|may\s|must\s|has\s)?"
     r"(?P<verb>accept|act|add|address|adopt|advance|advise|agree|align|alert|allow|amend|announce|appoint|approve|ask"
     r"|authori[sz]e|award|ban"
@@ -382,7 +399,7 @@ _ABROAD = regex(
     r"|green-?light|halt|highlight|hold|host|identif|implement|improve|include|inform|inspect|introduce|invite|issue"
     r"|join|kick|launch|lift|limit|list|make|mark|meet|modif|reach|visit|critici[sz]e|place|(?:down-|up-)schedule|moderni[sz]e|move|name|offer|okay|open|order|outline"
     r"|overhaul"
-    r"|partner|pause|permit|pilot|plan|post|postpone|prepare|prequalif|prioriti[sz]e|prohibit|promote|propose|provide"
+    r"|partner|pause|permit|phase|pilot|plan|post|postpone|prepare|prequalif|prioriti[sz]e|prohibit|promote|propose|provide"
     r"|publish|pull|push|put"
     r"|qualif|raise|reaffirm|recall|receive|recogni[sz]e|recommend|reduce|refuse|reject|relaunch|relax|release|remind"
     r"|remove"
@@ -420,7 +437,8 @@ _JOINT = regex(
     rf"(?P<before>(?i:(?:the\s|an?\s)?(?:joint|parallel)\s(?:(?:\w+\s){{1,2}}(?:of|by|between|from)\s)?))?(?i:the\s)?{_OF_ABROAD}(?P<names>(?:{_NAMES_ABROAD})"
     rf"(?:\s\([A-Z]{{2,8}}\)|(?:,? and |, ?| & |[/–-])(?i:the )?{_OF_ABROAD}(?:{_NAMES_ABROAD})){{1,4}})(?!\w)"
     r"(?(before)|['’]?\s(?i:(?:(?:to|will)\s)?(?:(?:hold|host|issue|publish|announce|release|launch|convene|sign|conduct"
-    r"|organi[sz]e)(?:e?s|e?d)?\s(?:(?:an?|the|their|first|new)\s){0,2})?(?:joint|jointly|parallel)\b))"
+    r"|organi[sz]e)(?:e?s|e?d)?\s(?:(?:an?|the|their|first|new)\s){0,2})?(?:joint|jointly|parallel|agree|sign|reach|publish|issue"
+    r"|announce|adopt|align|launch|release|renew|extend|start|begin|strengthen|expand|cooperate|collaborate|meet|warn)\b))"
 )
 _DONE_WORDS = ("d by ", " nod", "approval", "clearance", "authori", "go-ahead", "green light", "designation")
 # `Widget wins FDA approval`, `Widget approved by the EMA`
@@ -603,6 +621,11 @@ def _acting(title: str, mentions: list[_Mention]) -> list[_Mention]:
     for mention in mentions:
         _, start, end = mention
         before = title[max(0, start - 120) : start]
+        if "(" in before and _SIGNED_BY().search(before):
+            acting.append(mention)
+            continue
+        if _FORMER().search(before[-30:]) and _ITS_PEOPLE().match(title, end):
+            continue
         if _ABROAD_BEFORE().search(before) or _ABROAD_AFTER().match(title, end):
             continue
         by = _BY().search(before) and (not formal or not title[end : end + 400].strip(" .)"))
@@ -625,6 +648,7 @@ def _acting(title: str, mentions: list[_Mention]) -> list[_Mention]:
 
 def _acting_in_chinese(title: str, mentions: list[_Mention]) -> list[_Mention]:
     head = _HAN_SUBJECT().search(title)
+    signing = _signing(title, mentions) if "(" in title else set()
     chain: dict[int, int] = {}
     for _, _, end in reversed(mentions):
         # `国家药监局药审中心发布…`: the act stands behind the last of them.
@@ -645,11 +669,26 @@ def _acting_in_chinese(title: str, mentions: list[_Mention]) -> list[_Mention]:
         else:
             clause = start > 0 and title[start - 1] in _CLAUSE_ENDS and _HAN_DOES().match(title, chain[end]) is not None
             acts = clause or _HAN_START().fullmatch(title, 0, start) is not None
-        signed = title[start - 1 : start] == "(" and _CALLS_ITS_ACT().match(title, end)
+        signed = start in signing
         by = not head and _HAN_BY().search(title, max(0, start - 4), start) and _HAN_GRANTS().match(title, end)
         if acts or signed or by:
             acting.append(mention)
     return acting
+
+
+def _signing(title: str, mentions: list[_Mention]) -> set[int]:
+    """Return where the mentions of a signature in brackets start: `…办法(国家药监局、海关总署令第5号)`."""
+    signing: set[int] = set()
+    run: list[_Mention] = []
+    for mention in mentions:
+        _, start, end = mention
+        if not (run and _HAN_JOINS().fullmatch(title, run[-1][2], start)):
+            run = []
+        if run or _HAN_SIGNS().search(title, max(0, start - 24), start):
+            run.append(mention)
+        if run and _CALLS_ITS_ACT().match(title, end):
+            signing.update(each[1] for each in run)
+    return signing
 
 
 def _without_parents(title: str, acting: list[_Mention]) -> list[_Mention]:

@@ -18,13 +18,13 @@ _INTERPRETATION = regex(
     r"\b(?:policy|official|expert|brief|further|regulatory)?\s?interpretations?\b(?!\s(?:of"
     r"|on) (?:test|clinical|the results))"
     r"|\bexplanatory notes?\b|(?:^|\bpolicy )explanations? (?:of|on|for|about)\b|解读|图解"
-    r"|一[图文][读看弄搞]懂|一[图文]了解|图说"
+    r"|一张?[图文](?:带你|轻松)?[读看弄搞]懂|一张?[图文](?:了解|速览|速读|概览)|图说"
     r"|(?:起草|编制|修订|制修订|编写)说明"
     r"|(?:办法|规定|条例|规范|规则|细则|公告|通告)》(?:中)?(?:的)?(?:有关|相关|若干)?(?:问题|事项|条款|内容)的?(?:有关)?说明$"
     r"|修正总说明$|解释意见$",
     _ENGLISH,
 )
-_INTERPRETS_WORDS = ("interpretation", "explanat", "解读", "图解", "一图", "一文", "图说", "说明", "解释意见")
+_INTERPRETS_WORDS = ("interpretation", "explanat", "解读", "图解", "一图", "一张图", "一文", "图说", "说明", "解释意见")
 
 _NOUNS: tuple[tuple[str, str], ...] = (
     ("announcement", r"announcements?|communiqu[eé]s?"),
@@ -35,7 +35,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"|warnings?(?! and precautions| sections?\b)"
             r"|(?<!and )(?<!premarket )(?<!risk )(?<!event )notifications?(?! (?:scheme|\(CTN\)))"
             r"|(?<!field )alerts?"
-            r"|(?:safety|professional) communications?|revisions? of precautions"
+            r"|(?:safety|professional) communications?|revisions? of precautions|debarment orders?"
             r"|(?<!public )(?:public |open )?consultations?(?=\s(?:on|regarding|about|paper|document)\b|\s?[:–—]|$)"
             r"|advisor(?:y|ies)(?!\s(?:statements?|programs?|committees?|panels?|groups?|boards?|councils?|bod(?:y|ies)|opinions?))"
         ),
@@ -66,7 +66,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"report(?!-| (?:an?|any|your|suspected|centre|center)\b)|reports(?=\s(?:of|on|for|by|from)\b"
             r"|\W{0,9}$)|white papers?|yearbooks?|bulletins?|statistics|statistical data|newsletters?|safety reviews?"
             r"|decision summar(?:y|ies)|summary basis of decision|(?:Aus|Swiss)PARs?"
-            r"|overviews?(?=\sof (?:the )?(?:comments|responses)\b)"
+            r"|(?:overviews?|summary|compilation)(?=\sof (?:the )?(?:comments|responses)\b)"
         ),
     ),
     (
@@ -87,9 +87,9 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         "regulation",
         (
             r"(?:instrument|determination)(?=s? (?:\(No|(?:19|20)\d\d))"
-            r"|provisions?|ordinances?|regulations?|laws?|rules?"
+            r"|provisions?|ordinances?|regulations?|laws?|(?<!court )(?<!judge )rules?"
             r"|(?<!new )(?<!updated )(?<!additional )(?<!safety )(?<!precautionary )(?<!preventive )(?<!corrective )"
-            r"(?<!minimi[sz]ation )measures?|decrees?|order"
+            r"(?<!minimi[sz]ation )measures?|decrees?|(?<!debarment )order"
             r"|decisions?(?![ -](?:support|mak|trees?|aids?|tools?|analys|summar))"
             r"|orders(?=\s(?:of|on|for|to|and|in|under|issued|regarding|concerning)\b|\W{0,9}$)"
             r"|(?<!guiding )(?<!qualification )(?<!scientific )(?<!CHMP )"
@@ -98,7 +98,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"(?! (?:of|by) the (?:HMPC|CHMP|CVMP|COMP|PDCO|committee))"
             r"|(?<!product )monographs?(?! (?:drug )?user)|specifications?"
             r"|(?<!article \d\d )(?<!referral )(?<!analytical )procedures?"
-            r"|standards?"
+            r"|standards?(?! (?:operating|forms?|letters?|responses?|templates?|terms|treatment|PIPs?|of care)\b)"
             r"|directives?|pharmacopo?eia|G[MCSL]P(?!/|-\d|\s(?!for\b|of\b|on\b|in\b|and\b|annex)[a-z])|appendix|annex"
             r"|good (?!(?:\w+ ){0,2}(?:submission|review|reliance|regulatory|reprint|machine))(?:\w+ ){1,4}practices?"
             r"|codes? of (?:practice|conduct|ethics)|test methods?|detection methods?"
@@ -145,6 +145,8 @@ _HAN_LIST_OF_ADVICE = regex("指导原则|指南|资料|要点|文件|问题")
 
 # The stage of a guideline of the ICH, which is no verb: `… - Step 2b`.
 _ICH_STEP = regex(r"\s[-–—]\sstep\s\d[ab]?\s{0,3}$", _ENGLISH)
+# `Draft of the revised guideline on …`
+_DRAFT_OF = regex(r"^(?:the )?(?:\w{1,12} )?(?:drafts?|translations?) of (?:the |a )?(?=\w)", _ENGLISH)
 # `GN-09: Guidance on …`: an agency's code of the document.
 _OWN_CODE = regex(
     r"^(?:[A-Z]{2,6}(?:-[A-Z]{2,4})?-?\d{1,4}[A-Z]?|(?:ICH )?[QSEM]\d{1,2}[A-Z]?(?:\(R\d\))?"
@@ -172,8 +174,8 @@ _VERB_BEFORE = regex(
     r"|holds?|held|kicks?|steps?|sets?|seeks?|reports|takes?|tightens?"
     r"|becomes?|joins?|stresses|vows?|urges?|passe[sd]|eyes|mulls|plans to|signs?"
     r"|signed|revises?|amends?|introduces?|revamps?|strengthens|promotes?|cracks?"
-    r"|adds?|advances|grants|drafts|considers?|proposes?|finali[sz]es?|warns?|recommends?|reaches|passes|reviews"
-    r"|targets|expands"
+    r"|adds?|advances|grants|drafts|considers?|proposes?|finali[sz]es?|warns?|recommends?|reach(?:es)?|passes|reviews"
+    r"|targets|expands|now available|available (?:for|from|on|in|at|to)"
     r"|gives|gets|makes|improves|removes|restricts|suspends|withdraws|allows|halts|creates|establishes|develops|waives"
     r"|delays|moderni[sz]es|modifies|prioriti[sz]es|authori[sz]es|selects|appoints|supports|encourages|helps|shares"
     r"|provides|identifies|investigates|evaluates|consults|drops|eliminates|rescinds|revokes|terminates|defers|exempts"
@@ -190,8 +192,15 @@ _SAID_OF = regex(
     r"(?:to (?:be|take|come)|will|shall|must|should|can|may(?! \d)|could|would|is|are|was|were|has|have|takes?|comes?"
     r"|goes|reach(?:es|ed)|published|released|unveiled|adopted|welcomed"
     r"|includes|covers|contains|requires|applies|shows|allows|bans|brings|boosts?|helps?|offers|opens|starts|begins"
-    r"|becomes?|remains?|faces|aims?|seeks?|targets|clarif(?:y|ies)|specif(?:y|ies)|expands|adds|gives|makes|means?"
+    r"|becomes?|remains?|faces|(?:now|also|still|just) (?:available|released|out|open)|available"
+    r"|aims?|seeks?|targets|clarif(?:y|ies)|specif(?:y|ies)|expands|adds|gives|makes|means?"
     r"|you|we|every|explained|simplified|gets?|sees|says?|tells?|marks?|affects?|ends?|fails?|draws|leaves?|sparks?|spurs?|causes?|drives?|triggers?|prompts?|creates?|puts?|forces?|hits?|eases?|raises?|lowers?)\b",
+    _ENGLISH,
+)
+# `Supplement 11.5 of the pharmacopoeia now available`: said of the document.
+_AT_HAND = regex(
+    r"\bnow (?:also )?available\b|^(?:(?!on\b|of\b|about\b|for\b|that\b|to\b)[^\s:;]{1,40}\s){1,12}"
+    r"(?<!commercially )available (?:for|from|on|in|at) [^:;]{1,80}$",
     _ENGLISH,
 )
 # Lists, questions and gerunds head articles: `Top Ten Recalls`, `How to Register`, `Clarifying the rules on …`.
@@ -241,7 +250,9 @@ _SEGMENTS: tuple[tuple[str, Regex], ...] = tuple(
             (
                 r"(?:(?:direct |interim |temporary )?final|proposed) (?:rules?|orders?|amendments?)"
                 r"(?!\squestions)(?: [^;]{0,80})?"
-                r"|technical amendments?"
+                r"|(?:[\w-]{1,24} ){0,4}amendments?"
+                r"|(?:confirmation|(?:further )?delay|stay) of (?:the )?(?:effective|compliance) dates?"
+                r"|(?:re)?classification of [^;]{1,200}"
             ),
         ),
         (
@@ -268,13 +279,14 @@ _SAFETY = regex(
     r"|^(?!notice|federal|technical|editorial)[^:;]{5,80} (?-i:Correction|Removal)s?: (?-i:[A-Z])"
     r"|\brecalled\b|\brecall(?:$|\s?[:–—] )"
     r"|\brecalls?\b.{0,80}\b(?:due to|because|lots?|batch(?:es)?)\b"
-    r"|\bsafety (?:alerts?|advisor(?:y|ies)|communications?|information|notices?)\b"
+    r"|\bdrug safety update:|\bsafety (?:alerts?|advisor(?:y|ies)|communications?|information|notices?)\b"
     r"|\bhazard alert\b|\b(?:medicines?|drugs?|products?|quality) defect (?:information|notifications?|notices?)\b"
     r"|[:–-]\s?risk of\b|\bproduct defect\b"
     r"|(?<!\bduring )(?<!\bamid )(?<!\bagainst )(?<!\bin )(?<!\bof )(?<!\bprevent )(?<!\bpreventing )(?<!\bavoid )"
     r"(?<!\baddress )(?<!\baddressing )(?<!\btackle )(?<!\btackling )(?<!\bmitigate )(?<!\bmitigating )(?<!\bmanage )"
     r"(?<!\bmanaging )(?<!\breduce )(?<!\bhandle )(?<!\bease )(?<!\bend )(?<!\bsolve )(?<!\btrack )"
-    r"\bshortages?\b(?! (?:monitoring|platforms?|management|strateg|polic|plans?|task|reporting|guid|programs?|staff))",
+    r"\bshortages?\b(?! (?:hits?|eases?|easing|worsens?|persists?|rises?|grows?|deepens?|loom|remains?|continues?"
+    r"|monitoring|platforms?|management|strateg|polic|plans?|task|reporting|guid|programs?|staff))",
     _ENGLISH,
 )
 # `Agency launches new safety alerts`, `Plans to Mitigate the Potential for Shortages`: how it warns, or what to do.
@@ -319,12 +331,12 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
         "report",
         (
             r"报告|(?:监测|调查|统计|评估|评价)结果$"
-            r"|白皮书|蓝皮书|年报|公报|简报|快讯|快报|工作总结(?!会)|(?:年度|季度|月度|统计)数据|统计|年度.{0,8}概况"
+            r"|白皮书|蓝皮书|年报|年度报表|公报|简报|快讯|快报|工作总结(?!会)|(?:年度|季度|月度|统计)数据|统计|年度.{0,8}概况"
         ),
     ),
     (
         "plan",
-        r"计划|(?:施行|推动|执行|工作|试办|实施|行动)计画|方案|规划|行动|纲要|工作要点|(?:若干|[条项])措施|(?<!指导)(?<!征求)意见|(?:重点)?工作任务|重点任务|任务分工",
+        r"计划|(?:施行|推动|执行|工作|试办|实施|行动)计画|方案|规划|行动|纲要|工作要点|(?:若干|政策|[条项])措施|(?<!指导)(?<!征求)意见|(?:重点)?工作任务|重点任务|任务分工",
     ),
     (
         "guideline",
@@ -338,7 +350,7 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
     (
         "regulation",
         (
-            r"办法|(?<!符合)(?<!违反)(?<!有了新)(?<!迎来新)规定|条例|(?<![做看说手疗用想设司执违触非合依书语\d十])法(?!治)"
+            r"办法|(?:条例|法)修正案|(?<!符合)(?<!违反)(?<!有了新)(?<!迎来新)规定|条例|(?<![做看说手疗用想设司执违触非合依书语\d十])法(?!治)"
             r"|(?<!更加)(?<!更)(?<!更为)(?<!日趋)(?<!日益)(?<!逐步)(?<!不断)(?<!趋于)(?<!走向)(?<!亟待)(?<!不)(?<!持续)(?<!如何)(?<!进一步)"
             r"(?<!予以)(?<!得到)(?<!依法)(?<!全面)(?<!亟需)(?<!严格)规范|细则|规则|制度|(?<!小)(?<!应用)程序|(?<!处罚)决定|令|规程|(?<!达到)(?<!符合)基准(?!价)"
             r"|(?<!达到)(?<!符合)(?<!高于)(?<!低于)标准|附录|药典|准则|通则|若干问题的解释"
@@ -348,13 +360,13 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
 _HAN_NOUN = regex("|".join(f"(?P<n{index}>{names})" for index, (_, names) in enumerate(_HAN_NOUNS)))
 _HAN_TRAIL = regex(
     r"(?:\s|\([^()]{0,60}\)|[\[〔【][^()\[\]〔〕【】]{0,40}[\]〕】]"
-    rf"|\s[{HAN}]{{1,14}}{CHINESE_OF_FILE}|{CHINESE}|第\s?\d{{1,5}}\s?号|[\"”》。.]|[中英]文版|译文|(?:(?:修订)?草案)?(?:修订|征求意见|送审|讨论|报批)稿|第[一二三四五六]版|20\d\d年?版"
+    rf"|\s(?![{HAN}]{{0,12}}(?:公告|通告))[{HAN}]{{1,14}}{CHINESE_OF_FILE}|{CHINESE}|第\s?\d{{1,5}}\s?号|[\"”》。.]|[中英]文版|译文|(?:(?:修订)?草案)?(?:修订|征求意见|送审|讨论|报批)稿|第[一二三四五六]版|20\d\d年?版"
     r"|\s?(?:20\d\d年)?第\d{1,4}期){0,6}$"
 )
 # `国家药监局公告2023年第5号 关于…`: the act and its number stand before its subject.
 _HAN_OPENS = regex(
-    rf"^[^《》]{{0,40}}?(?P<act>公告|通告|通知)\s{{0,3}}{CHINESE}(?:[\s,:]{{1,4}}关于|\(关于"
-    rf"|[\s:]{{1,4}}(?!附件)[《{HAN}])"
+    rf"^[^《》]{{0,40}}?(?P<act>公告|通告|通知)\s{{0,3}}{CHINESE}(?:[\s,:—–-]{{1,4}}关于|\(关于"
+    rf"|[\s:]{{1,4}}(?!附件)[《{HAN}])|^{CHINESE}(?P<behind>公告|通告)[\s:]{{1,4}}(?!附件|解读)[《{HAN}]"
 )
 # `支架指导原则 第二部分：理化表征`, `支架指导原则——化学药品`: the words behind it are its part.
 _HAN_PART = regex(
@@ -393,7 +405,7 @@ _TAIWAN_AMENDED = regex(
     r"(?:第[一二三四五六七八九十]{1,2}版)?(?:修正|增修|增订)(?:草案|发布|公布|条文|条文对照表|对照表)?$"
 )
 # `警戒信息通报(第3期)：关注…`, `技术审评报告：支架`: the words behind it are its subject.
-_HAN_BULLETIN = regex(r"(?P<words>信息通报)(?:\([^()]{1,20}\))?\s?[:\s—–-]")
+_HAN_BULLETIN = regex(r"(?P<words>信息通报)(?:\([^()]{1,20}\))?\s?(?:[:\s—–-]|(?<=\))(?=关注))")
 _HAN_REPORT_ON = regex(r"^[^《》:]{0,40}(?P<words>审评报告)(?:公开)?\s?[:—–]")
 # `器材回收：某机`, `召回：某药`
 _HAN_WARNS = regex(
@@ -421,7 +433,7 @@ _HAN_ANNOUNCES = regex(
 )
 # `市场监管总局发布6项检验方法`, `欧盟修订玩具标准`: a sentence with a verb of its own.
 _HAN_SENTENCE = regex(
-    r"^(?!.{0,30}关于)[^《》,:;]{0,16}?(?:局|委|部|署|院|中心|协会|FDA|EMA|欧盟|美国|日本|韩国|英国|德国|法国|加拿大|澳大利亚"
+    r"^(?!.{0,30}关于)[^《》,:;]{0,16}?(?:局|委|部门?|署|院|中心|协会|FDA|EMA|欧盟|美国|日本|韩国|英国|德国|法国|加拿大|澳大利亚"
     r"|新西兰|巴西|印度|俄罗斯|瑞士|瑞典|挪威|丹麦|荷兰|意大利|西班牙|新加坡|泰国|越南|马来西亚|印尼|印度尼西亚|土耳其"
     r"|沙特|以色列|南非|墨西哥|阿根廷|智利|埃及|海合会|我国|全省|我省|我市)(?:近日|日前|正式|联合|再次|首次|将|已|拟)?"
     r"(?:(?P<issues>发布|印发|公布|出台|颁布|下发)|(?P<does>修订|修改|制定|更新|提议|提出|禁止|加严|放宽|调整|要求|考虑"
@@ -482,6 +494,14 @@ _OF_GUIDELINES = regex(r"(?:fda|ema|ich)/(?:\w{1,20}-)?guid(?:ances?|elines?)(?:
 """The same under a name of the user's."""
 _ASKED = frozenset({"announcement", "notice", "interpretation", "meeting", "qa"})
 """The kinds of titles that may end in a question mark."""
+# `支架产品注册单元应如何划分?`: a question of an applicant, which a regulator answers.
+_ASKS_HOW = regex(
+    r"应(?:该|当)?如何|如何(?:划分|确定|提交|选择|填写|申报|申请|办理|理解|计算|命名|描述|界定|判定|处理|进行|开展)|是否(?:还|也|均|都)?"
+    r"(?:需|可|应|必须|允许|属于|能|要)|可否|(?<!谁)能否(?![决定认])|哪些|有何(?:要求|建议|规定|区别)|什么(?:资料|要求|文件|情况|条件)|怎么(?:办|填|交|申)|吗\?$"
+)
+_PROCEDURE = regex(
+    r"注册|备案|申报|申请|受理|临床试验|临床评价|检验|检测|标准|变更|说明书|标签|产品|试剂|资料|企业标准|许可|生产质量|型号|样本"
+)
 _IN_A_LIST_OF_GUIDELINES = frozenset({"guideline", "qa", "correction"})
 # `Good Widget Practice: Guidance for Industry`
 _GUIDANCE_FOR = regex(
@@ -498,13 +518,23 @@ _GUIDANCE_DOCUMENT = regex(
 _EU_ACT = regex(
     r"^(?:(?:Commission|Council|European Parliament and Council) )?(?:Implementing |Delegated )?"
     r"(?:Regulation|Directive|Decision) (?:\((?:EU|EC|EEC)\)|\d{2,4}/\d)"
-    r"(?=[^:]{0,60}\b(?:of \d{1,2} [A-Z]|of the European|amending|laying down|on |concerning|as regards|establishing))"
+    r"(?=[^:]{0,60}\b(?:of \d{1,2} [A-Z]|of the European|amending|laying down|on |concerning|as regards"
+    r"|establishing|supplementing|specifying|implementing|repealing|correcting|setting))"
     r"(?![^:]{0,300}\b(?:questions|guidance|webinar|workshop|report|factsheet)\b)[^:]{0,600}$"
 )
 # `Position on widgets: Notice to industry`
 _NOTICE_TO = regex(
     r"\s?[:–—-]\s(?:notice|letter)s? to (?:\w{1,20} ){0,2}?(?:industry|stakeholders|sponsors|manufacturers|importers"
-    r"|licence holders|licensees|health ?care professionals|hospitals)\s{0,3}$",
+    r"|licence holders|licensees|health ?care (?:professionals|providers|personnel|workers)|physicians|hospitals)"
+    r"\s{0,3}$",
+    _ENGLISH,
+)
+# `Call for comments: draft guideline on widgets`
+_CALLS_FOR_COMMENTS = regex(
+    r"^(?:public |open )?(?:calls?|requests?|invitations?) (?:for|to) (?:public |written |further ){0,2}"
+    r"(?:comments?|input|feedback|views|evidence)\b(?! and\b)|^have your say\b"
+    r"|^(?:we are )?seeking (?:\w{1,14} ){0,2}(?:comments?|input|feedback|views)\b"
+    r"|^(?:public )?(?:comments?|input|feedback|views|submissions) (?:sought|invited|wanted|requested)\b",
     _ENGLISH,
 )
 # `Q3E Extractables and Leachables`: a guideline of the ICH by its code.
@@ -518,7 +548,8 @@ _HAN_NEWS = regex("召开|举办|培训|实施|发布|落地|通过|启动|完�
 # `[Updated]`, `NMPA:`, `The Mainland of China :`: a mark, an authority or a place before the title.
 _BEFORE_A_COLON = regex(
     r"^(?:[\[【][^\[\]【】]{1,30}[\]】]\s?)?(?:(?:(?:updated?|new|revised)\s?[:–-]"
-    r"|[^:;]{0,80}\b(?:Administration|Agency|MPA|NMPA|CDE|CMDE|FDA|EMA|MHRA|TGA|SAMR|NHSA)\s?:"
+    r"|[^:;]{0,80}\b(?:Administration|Agency|MPA|NMPA|CDE|CMDE|FDA|EMA|MHRA|TGA|SAMR|NHSA|Health Canada"
+    r"|Swissmedic|PMDA|MFDS|HSA|WHO|EDQM|Commission|Office|Authority|Department of Health)\s?:"
     r"|(?:(?:the )?(?:mainland|people['’]s republic) of )?(?:china|mainland|PRC|hong kong|taiwan|macao|macau|europe|EU"
     r"|european union|UK|united kingdom|USA?|U\.S\.|united states|japan|(?:south )?korea|singapore|australia|canada"
     r"|india|switzerland|brazil|beijing|shanghai|guangdong|hainan)(?:\s?\([^()]{1,40}\))?(?:\s?:|\s[–—-]))\s)?",
@@ -557,9 +588,10 @@ def read_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
     if found and found[0] == "guideline" and "fr/fda" in sources and "guid" not in found[1].lower():
         # `Labeling Requirements` is a rule in the Federal Register.
         found = None
-    if found and title.rstrip().endswith("?") and found[0] not in _ASKED:
+    if title.rstrip().endswith("?") and not (found and found[0] in _ASKED):
         # `…已批准上市的，应如何申报？`: a question is no approval, guideline or law, whatever it asks about.
-        found = None
+        asked = _ASKS_HOW().search(title) if chinese and _PROCEDURE().search(title) else None
+        found = ("qa", asked[0]) if asked else None
     if found and (found[0] in _IN_A_LIST_OF_GUIDELINES or not any(map(_has_guidelines_alone, sources))):
         return found
     return _bare_kind(title, sources)
@@ -608,7 +640,7 @@ def _english_kind(title: str) -> tuple[str, str] | None:
 
 def _kind_of_english(title: str) -> tuple[str, str] | None:
     title = _OF_IN_A_NAME().sub("Ministry", _REGULATION_IN_A_NAME.sub("SAMR", title))
-    title = _OWN_CODE().sub("", _ICH_STEP().sub("", _without_lead(title)))
+    title = _DRAFT_OF().sub("", _OWN_CODE().sub("", _ICH_STEP().sub("", _without_lead(title))))
     appended = _appended_kind(title)
     if appended:
         return appended
@@ -617,12 +649,12 @@ def _kind_of_english(title: str) -> tuple[str, str] | None:
     noun = _head_noun(title, opening)
     # An act that opens the title is outermost: `Notice of …`, `NMPA CDE Announcement on …`.
     opens = noun is not None and noun.start() < opening and not _VERB_BEFORE().search(title, 0, noun.start())
-    if noun and opens and _name(noun, _NOUNS) in {"announcement", "notice"}:
+    if noun and opens and _name(noun, _NOUNS) in {"announcement", "notice"} and not _ARTICLE().match(title):
         return _name(noun, _NOUNS), noun[0]
     named = noun is not None and opens and _TAIL().match(title, noun.end() + 1) is not None
     found = english_headline_kind(title, is_name=named)
-    if found:
-        return found
+    if found or ("available" in title and _AT_HAND().search(title)):
+        return found or _by_its_end(title)
     answers = _ENDS_AS_ANSWERS().search(title)
     if answers:
         return "qa", answers["name"]
@@ -656,7 +688,7 @@ def _appended_kind(title: str) -> tuple[str, str] | None:
         match = pattern().search(title) if ";" in title else None
         if match:
             return kind, match[0].strip("; ")
-    notice = _NOTICE_TO().search(title)
+    notice = _NOTICE_TO().search(title) or _CALLS_FOR_COMMENTS().match(title)
     if notice:
         return "notice", notice[0].strip(" :–—-")
     for kind, pattern in (("guideline", _GUIDANCE_DOCUMENT), ("regulation", _EU_ACT)):
@@ -748,8 +780,20 @@ def _is_in_a_sentence(title: str, noun: re.Match[str]) -> bool:
     """Return True if the noun is in a sentence of news: after a verb or, in lower case, with a verb anywhere."""
     if _VERB_BEFORE().search(title, 0, noun.start()):
         return True
+    if not noun[0].islower():
+        return False
     # `New measures boost …`, `Court rules firm …`: it heads a name only if a preposition or nothing follows.
-    return noun[0].islower() and (bool(_VERB_BEFORE().search(title)) or not _GOES_ON().match(title, noun.end()))
+    words = _PURPOSE().sub(" ", title) if _NAMED_DRAFT().match(title) else title
+    return bool(_VERB_BEFORE().search(words)) or not _GOES_ON().match(title, noun.end())
+
+
+# `Draft guidance on trials to support decisions`: a name that tells a purpose.
+_NAMED_DRAFT = regex(
+    r"(?:(?:draft|revised|updated|final|joint|interim) ){1,2}(?:[\w-]{1,20} ){0,2}?(?:guid(?:ance|elines?)|rules?"
+    r"|papers?|plan|standards?|polic(?:y|ies)|recommendations) (?:on|for|about|regarding|concerning)\b",
+    _ENGLISH,
+)
+_PURPOSE = regex(r" to (?=[a-z]{3,20} )", _ENGLISH)
 
 
 def _is_name(title: str, noun: re.Match[str]) -> bool:
@@ -772,7 +816,8 @@ def _framed_kind(title: str, text: str) -> tuple[str, str] | None:
     """Return the kind of a Chinese title with a fixed frame; `text` is the title without its number and marks."""
     opens = _HAN_OPENS().match(title)
     if opens:
-        return ("notice" if opens["act"] == "通知" else "announcement"), opens["act"]
+        act = opens["act"] or opens["behind"]
+        return ("notice" if act == "通知" else "announcement"), act
     acts = _HAN_ACT_ON().match(title) if ":" in title else None
     if acts:
         return ("notice" if acts["notice"] else "announcement"), acts["words"]

@@ -3,15 +3,26 @@
 import re
 
 from cdetrack.meaning.facets.correction import find_correction
-from cdetrack.text.docnumber import NUMBERS
+from cdetrack.text.docnumber import NUMBERS, in_digits
 from cdetrack.text.gated import Gated
 from cdetrack.text.regex import regex
 
 _DIGIT = regex(r"\d")
-_HINT = regex(r"\bno\b|\bn[°º]|号", re.IGNORECASE)
-_INTERPRETS = Gated(r"\binterpretation\b|解读", "interpretation", "解读")
-_ABOUT = regex(r"[\s(](?:on|regarding|concerning|about)\s|关于", re.IGNORECASE)
-_OF_A_LAW = regex(r"(?:\b(?:decree|order|document)s?|令)\s{0,3}$", re.IGNORECASE)
+_HINT = regex(
+    r"\bno\b|\bn[°º]|号|(?:announcement|notice|circular|notification|公告|通告)\s?\(?(?:19|20)\d\d\s?[-–/]",
+    re.IGNORECASE,
+)
+_INTERPRETS = Gated(
+    r"\binterpretation\b|解读|图解|一[图文](?:读|看|弄|搞|了)[懂解]|图说|(?:起草|编制|修订|编写)说明",
+    *("interpretation", "解读", "图解", "一图", "一文", "图说", "说明"),
+)
+# `…的公告(2031年第5号)(附:解读)`: the interpretation is attached.
+_ATTACHED = regex(r"\s?\((?:附|含|内附)[^()]{0,20}\)\s?$|\.(?:pdf|docx?|wps|xlsx?|html?)$", re.IGNORECASE)
+_ABOUT = regex(
+    r"[\s(](?:on|regarding|concerning|about)\s|\b(?:summary|overview|analysis|explanation|review|impact) of\s|关于",
+    re.IGNORECASE,
+)
+_OF_A_LAW = regex(r"(?:\b(?:decrees?|orders?|document)|令)\s{0,3}$", re.IGNORECASE)
 _OF_ANOTHER_ACT = regex(
     r"\b(?:announcement|notice|circular|notification|opinion)s?\s{0,3}$|(?:公告|通告|通知|意见)\s{0,3}$", re.IGNORECASE
 )
@@ -32,7 +43,25 @@ _HEAD = regex(
     r"(?!.{0,80}\b(?:\w{3,20}ing|in|is|to|under|with|by|from|after|since)\b)[^,.;:]{0,80}\b(?:announcement|notice|circular|alert)\s{0,3}[(\[]?\s{0,3}$",
     re.IGNORECASE,
 )
+# `Agency revokes Announcement No. 5 of 2031`
+_CHANGED = regex(
+    r"\b(?:revok|repeal|withdr|rescind|abolish|amend|replac|supersed|updat|clarif|explain|extend|postpon|suspend|interpret)"
+    r"\w{0,5}\s(?:the\s)?(?:\w{1,14}\s){0,3}(?:announcement|notice|circular|notification)s?\s{0,3}[(\[]?$",
+    re.IGNORECASE,
+)
+# `转发某局关于…的通知(某监〔2031〕5号)`: the number of what is passed on.
+_PASSES_ON = regex(r"^转发[^《》关]{1,40}关于(?!.{0,300}(?:的(?:通知|公告|通告|函)){2})")
+# `Decoding Announcement No. 5 of 2031 on widgets`: an article about it.
+_ARTICLE = regex(r"(?:\w{3,20}ing|what|how|why|when|inside|guide to)\s", re.IGNORECASE)
+# `Announcement No. 5 of 2031 takes effect`: news of it.
+_SAID_OF = regex(
+    r"[\s)\]]{0,4}\b(?:(?:to|will|shall) )?(?:takes?|comes?|enters?|go(?:es)?|is|are|was|has|have|explained|clarifies"
+    r"|requires|repealed|replaced|revised|amended|be) ",
+    re.IGNORECASE,
+)
 _GOES_ON = regex(r"[\s)\]]{0,4}[:—–-]\s")
+# `Announcement No. 21, 2025, of the Ministry of Commerce`
+_OF_ITS_ISSUER = regex(r"[\s)\]]{0,4}(?:,?\s(?:of|by|from|the|and|for|[A-Z][\w&-]{0,30})){2,40}[\s.]{0,3}$")
 # `国家药监局公告 2025年第21号 支架目录`
 _HAN_HEAD = regex(r"[^《》()\d]{0,40}(?:公告|通告)\s{0,3}$")
 _HAN_GOES_ON = regex(r"\s{0,3}[:\s]\s{0,3}(?!附件|解读|更正)\S")
@@ -40,6 +69,8 @@ _HAN_GOES_ON = regex(r"\s{0,3}[:\s]\s{0,3}(?!附件|解读|更正)\S")
 _TOGETHER = regex(r"(?:\b(?:and|or)|[、和及与])\s{0,3}$", re.IGNORECASE)
 # `Regulation (EU) No 536/2014`: a law that nearly every title with it cites.
 _OF_THE_UNION = regex(r"\((?:EU|EC|EEC|Euratom)\)\s{0,3}$")
+# `Agency Issues Notice on Widgets – Notice No. 5 of 2031`
+_APART = regex(r"\s[–—-]\s(?:[A-Z]{2,8}\s)?(?:announcement|notice|circular|notification)\s{0,3}$", re.IGNORECASE)
 # `更正公告（2025年第12号）`, `关于更正…的公告（2025年第12号）`: the number of the correcting act itself.
 _CORRECTING_ACT = regex(r"(?:更正|补充|勘误)(?:公告|通告|通知|说明)\s{0,3}$")
 _ANY_ACT = regex(r"\b(?:announcement|notice|circular|notification)\b", re.IGNORECASE)
@@ -51,7 +82,12 @@ def read_number(title: str) -> tuple[str, str] | None:
 
     `title` is NFKC-folded and bounded by the caller. An interpretation has no number of its own, it cites one.
     """
-    if not _DIGIT().search(title) or not _HINT().search(title) or _INTERPRETS.search(title):
+    if not _HINT().search(title):
+        return None
+    title = in_digits(title)
+    if title.endswith(")") or "." in title[-6:]:
+        title = _ATTACHED().sub("", title)
+    if not _DIGIT().search(title) or _INTERPRETS.search(title):
         return None
     found = [match for number in NUMBERS for match in number.finditer(title)]
     # Try the last one first: cited numbers come before the document's own.
@@ -94,18 +130,23 @@ def _is_corrected(title: str, match: re.Match[str], correction: re.Match[str]) -
 
 def _is_own(title: str, match: re.Match[str]) -> bool:
     before = title[max(0, match.start() - 60) : match.start()]
+    head = title[: match.start()]
     about = _ABOUT().search(title)
     if (
-        _OF_A_LAW().search(before)
+        _SAID_OF().match(title, match.end())
+        or _PASSES_ON().match(title)
+        or _CHANGED().search(before)
+        or _OF_A_LAW().search(before)
         or _OF_THE_UNION().search(before)
         or (_OF_A_FILE().search(before) and not _is_council_file(title, before, about))
     ):
         return False
-    head = title[: match.start()]
-    heads = (_GOES_ON().match(title, match.end()) and _HEAD().match(head)) or (
+    end = len(title[: match.end()].rstrip())
+    goes_on = _GOES_ON().match(title, end) or _OF_ITS_ISSUER().match(title, end)
+    heads = (goes_on and _HEAD().match(head)) or (
         _HAN_GOES_ON().match(title, match.end()) and _HAN_HEAD().match(head) and "关于" not in head
     )
-    if heads or (about and match.end() <= about.start() + 1):
+    if heads or (about and match.end() <= about.start() + 1 and not _ARTICLE().match(title)):
         return True  # `NMPA Announcement No. 88 of 2019 on …`
     quoted = title.count("《", 0, match.start()) > title.count("》", 0, match.start())
     if quoted or not _END().match(title, match.end()):
@@ -117,4 +158,6 @@ def _is_own(title: str, match: re.Match[str]) -> bool:
         return not (about and "号" not in match[0] and _OF_ANOTHER_ACT().search(lead))
     if _TOGETHER().search(before):
         return False
-    return not (about and _OF_ANOTHER_ACT().search(before)) or bool(_HAN_ACT().search(before))
+    return not (about and _OF_ANOTHER_ACT().search(before)) or bool(
+        _HAN_ACT().search(before) or _APART().search(before)
+    )

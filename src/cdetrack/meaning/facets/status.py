@@ -7,21 +7,33 @@ from cdetrack.text.gated import has_any
 from cdetrack.text.regex import regex
 
 _DOCUMENT = (
-    r"(?:guid(?:elines?|ances?|es?)|provisions?|measures?|regulations?|rules?|laws?|standards?|orders?|procedures?"
+    r"(?:guid(?:elines?|ances?|es?)|gfi|provisions?|measures?|regulations?|rules?|laws?|standards?|orders?|procedures?"
     r"|requirements?|specifications?|catalog\w{0,4}|lists?|plans?|opinions?|amendments?|revisions?|documents?|texts?"
-    r"|monographs?|polic(?:y|ies)|labell?ing|recommendations?|considerations|principles|q\s?&\s?as?"
+    r"|monographs?|polic(?:y|ies)|labell?ing|recommendations?|considerations|principles|q\s?&\s?as?|faqs?"
+    r"|questions and answers"
     r"|reflection papers?|concept papers?|annex(?:es)?|chapters?|practices?|public statements?|templates?)\b"
 )
 _DRAFT = regex(
     r"\((?:[^()]{0,40}\b)?(?:draft|exposure draft)\b[^()]{0,80}\)|\bdrafts? for (?:public )?(?:comments?"
-    r"|opinions?|solicit\w*|public|consultation|review)\b|(?:^|[:;,—–-]\s?)(?:revised )?draft\W{0,3}$"
+    r"|opinions?|solicit\w*|public|consultation|review)\b|(?:^|[:;,—–-]\s?)"
+    r"(?:(?:first|second|third|fourth|2nd|3rd|revised|updated|new|initial|public|consultation|final) ){0,2}draft"
+    r"(?: (?:version )?\d{1,2})?(?:\W{0,3}$|\s?\()"
+    r"|\b(?:regulations?|law|measures|guid(?:elines?|ances?)|rules?|provisions?|standards?) drafts?$|\bdrafts of\b"
+    r"|\bunder (?:public )?consultation\b"
+    r"|[(\[](?:[\w ]{0,16}\b)?for (?:public )?(?:comments?|consultation)[)\]]"
+    r"|\b(?:comments?|consultation) (?:version|edition|text)\b|\bversion for (?:public )?(?:comments?|consultation)\b"
     r"|\b(?:consultation|exposure) draft\b|\b(?:comments?|opinions?|feedback) on the draft\b"
     rf"|(?:^|[^\w-])(?<!final )draft\s(?:[\w()&/'’-]{{1,40}}\s){{0,5}}{_DOCUMENT}|\bproposed rulemaking\b"
     r"|\bproposed (?:\w{1,20} ){0,2}(?:rules?|regulations?|amendments?|orders?|guid(?:elines?|ances?)|revisions?"
-    r"|standards?|changes?)\b"
-    r"|\s[-–—]\sstep\s[12][ab]?$|^canada gazette, part i(?!i)\b"
+    r"|documents?|standards?|changes?)\b"
+    r"|(?:\s[-–—]\s|\s\()step\s[12][ab]?(?:\sdraft)?\)?$|^canada gazette, part i(?!i)\b"
+    r"|\b(?:zero|working|preliminary|first|initial) draft\b(?! agendas?\b| minutes\b)"
+    # `Draft widget tablets 2.5 mg and 5 mg product-specific guidance`: the name of a product before the sort.
+    rf"|^draft\s(?!agendas?\b|minutes\b|programmes?\b)(?:[^\s:;]{{1,40}}\s){{0,14}}{_DOCUMENT}"
     r"|^[\[(【]?draft(?:[\])】]|\s?[:–—-])\s?(?!agendas?\b|minutes\b|programmes?\b)(?=\w)"
-    r"|征求意见稿|意见征求稿|送审稿|讨论稿|征询意见稿|草案|公示稿|^(?:第[一二三四]次)?预告(?=修正|修订|订定|增订|制定|废止|国际|《)",
+    r"|征求意见[稿版本]|意见征求稿|送审稿|讨论稿|征询意见稿|草案|公示稿"
+    r"|\([^()]{0,16}(?:[初草]|报批|审议|论证|评议|征集|意见|反馈|建议)稿[^()]{0,8}\)"
+    r"|^(?:第[一二三四]次)?预告(?=修正|修订|订定|增订|制定|废止|国际|《)",
     re.IGNORECASE,
 )
 # `发布…（修订稿）`: a document issued under this name is in force.
@@ -36,7 +48,7 @@ _ASKS = regex(
     r"|\bconsult(?:s|ing) (?:(?:the )?(?:public|stakeholders|industry|sponsors|patients) )?"
     r"(?:on|about|over|regarding)\b|\bcalls? for (?:written |public )?(?:evidence|input)\b|\bhave your say\b"
     r"|\bpapers? for (?:public )?consultation\b"
-    r"|\b(?:views|feedback|input) (?:is |are )?(?:sought|wanted|invited|requested)\b"
+    r"|\b(?:views|feedback|input|submissions) (?:is |are )?(?:sought|wanted|invited|requested)\b"
     r"|\b(?:open(?:s|ed)?|issued|published|released|out)(?: \w{1,20}){0,2} for (?:public |external "
     r"|stakeholder )?(?:comments?|consultation)\b"
     r"|\b(?:call|request)s? for (?:public |written )?comments?\b|\bcomments? (?:requests?|requested|invited|sought"
@@ -44,7 +56,7 @@ _ASKS = regex(
     r"|\b(?:comment|consultation) period\b"
     r"|\b(?:seek(?:s|ing)?|solicit(?:s|ed|ing|ation)?|invit(?:es?|ed|ing|ation)|gather(?:s|ing)?|collect(?:s|ing|ion)?\b(?!.{0,40}\binput)"
     r"|request(?:s(?! for feedback and)|ing)?|ask(?:s|ing)?|call(?:s|ing)? for"
-    r"|welcom(?:es|ing))\b(?: (?!on\b)\w{1,20}){0,4}? "
+    r"|welcom(?:es|ing)|wants?)\b(?: (?!on\b)\w{1,20}){0,4}? "
     r"(?:comments?|opinions?|feedback|views|input)\b"
     r"|(?:征求|征集|征询).{0,400}意见|征求意见|意见征集|意见征求",
     re.IGNORECASE,
@@ -58,25 +70,30 @@ _ASKS_NO_COMMENT = regex(
     r"|\bconsultations?\b[^.;:]{0,60}\b(?:ended|closed|concluded)\b"
     r"|\bconsultation (?:outcomes?|responses?|results?|meetings?|services?|procedures?|closed)\b|\bcomments? received\b"
     r"|\b(?:withdraw\w{0,4}|rescission|rescind\w{0,4}) (?:of |the ){0,2}(?:draft|proposed)\b|; withdrawal"
-    r"|\bfinali[sz]\w{1,3}\b|\b(?:passe[sd]|reviews?|reviewed|deliberat\w{1,3}|discuss\w{0,3}|tables) (?:the )?draft\b"
+    r"|\bfinali[sz]\w{1,3}\b"
+    r"|\b(?:passe[sd]|reviews?|reviewed|deliberat(?:es?|ed|ing)|discuss(?:es|ed|ing)?|tables) (?:the )?draft\b"
     r"|\bdraft\b.{0,120}\b(?:submitted to|passed|adopted)\b"
     r"|(?:修订|编制|制定|增补)(?:的)?(?:意见|建议)|意见建议?(?:的)?(?:反馈|采纳|处理|汇总|答复|落实)|征求意见(?:的)?(?:情况|结果|反馈"
     r"|采纳|处理|汇总|座谈|讨论|会)",
     re.IGNORECASE,
 )
-# A meeting whose docket takes comments: nothing is drafted.
+# A meeting of a committee, or a workshop, whose docket takes comments: nothing is drafted.
 _DOCKET = regex(
-    r"\b(?:notice of (?:public )?meeting|public (?:workshop|meeting|hearing|conference))"
+    r"\b(?:notice of (?:public )?meeting|public (?:workshop|conference))"
     r"(?:;[^;]{1,80})?; request for comments$",
     re.IGNORECASE,
 )
 _INTERIM = regex(
-    r"\(\s{0,3}(?:for\s)?(?:the\s)?(?:interim|trial|provisional)(?:\s(?:implementation|version|edition|basis"
+    r"\((?:for\s)?pilot (?:version|edition|implementation|use)\)"
+    r"|\(\s{0,3}(?:for\s)?(?:the\s)?(?:interim|trial|provisional)(?:\s(?:implementation|version|edition|basis"
     r"|use))?\s{0,3}\)|\([^()]{0,40},\s?(?:interim|trial)\)"
     r"|\b(?:interim|provisional) (?:\w+ ){0,3}?(?:provisions?|measures?|regulations?"
     r"|rules?|guidelines?|guidances?|procedures?|requirements?|specifications?"
     r"|catalog\w*|plan|standards?|polic(?:y|ies))\b"
-    r"|\bfor trial implementation\b|\btrial (?:implementation|version)\b|试行|暂行",
+    r"|\b(?-i:Tentative|Temporary) (?-i:Provisions|Measures|Regulations|Rules|Procedures|Requirements|Standards"
+    r"|Specifications)\b|(?:^|\bthe |\bon )(?-i:Trial (?:Provisions|Measures|Regulations|Rules|Procedures))\b"
+    r"|\bfor trial implementation\b|\btrial (?:implementation|version)\b|试行|暂行"
+    r"|\([^()]{0,12}(?:临时|过渡|暂定|(?<!测)试用)[版稿]?\)",
     re.IGNORECASE,
 )
 
@@ -94,7 +111,11 @@ _WORDS = (
         "step",
         "interim",
         "trial",
+        "pilot",
+        "submissions",
         "provisional",
+        "tentative",
+        "temporary",
         "propos",
         "consult",
         "comment",
@@ -106,7 +127,23 @@ _WORDS = (
         "your say",
         "gazette",
     ),
-    *("征求", "征集", "征询", "意见", "草案", "公示稿", "预告", "送审", "讨论稿", "修订稿", "试行", "暂行"),
+    *(
+        "征求",
+        "征集",
+        "征询",
+        "意见",
+        "草案",
+        "公示稿",
+        "预告",
+        "送审",
+        "稿",
+        "试行",
+        "暂行",
+        "试用",
+        "临时",
+        "过渡",
+        "暂定",
+    ),
 )
 
 
