@@ -183,6 +183,13 @@ def test_what_is_stated_in_fields_of_the_listing_comes_first() -> None:
         "起至2026年5月1日,",
         "自2026年3月1日起",
         "this consultation ran to May 1, 2025 ",
+        "现发布《办法》《规定》",
+        "第一批产品自2026年6月1日起",
+        "有效期自施行之日起",
+        "将意见",
+        "十二月三十",
+        "即日起至2026年5月1日,",
+        "有修改意见",
     ],
 )
 def test_a_body_made_of_days_costs_no_more_than_a_moment(piece: str) -> None:

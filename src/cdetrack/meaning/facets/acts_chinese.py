@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from cdetrack.meaning.facets.acts_english import NONE, STANDARD
 from cdetrack.meaning.facets.calendar import DAY
+from cdetrack.meaning.facets.effect_subject import is_put_to_use
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.meaning.facets.periods import HAN_PERIOD
 from cdetrack.text.regex import regex
@@ -25,11 +27,11 @@ _WILL = regex(
 _AUTHORITY_WILL = regex(r"(?:局|委|部|署|中心|部门|我们)(?:将|拟|计划|定){1,2}(?:于|在|自)\s{0,2}(?:至)?$")
 _RANGE = regex(r"\s?(?:至|到)")
 _BY = regex(
-    rf"{_DAY_INCLUDED}(?:[上下]午|中午)?\s{{0,2}}(?:\d{{1,2}}(?:时|点|:\d\d))?(?:下班)?(?:之?前(?!的)|以前(?!的)|止前)"
+    rf"{_DAY_INCLUDED}(?:[上下]午|中午)?\s{{0,2}}(?:\d{{1,2}}(?:时|点|:\d\d))?(?:下班)?(?:(?:或该?日?)?(?:之?前|以前)(?!的)|或更早|止前)"
 )
 _DURING = regex(r"\s{0,2}(?:期间|之间|内)")
 _TERM = "(?:过渡期|缓冲期|宽限期)"
-_IS_TRANSITION = regex(rf"\s{{0,2}}(?:止|,)?(?:为|是|作为)[^。;,]{{0,8}}{_TERM}")
+_IS_TRANSITION = regex(rf"\s{{0,2}}(?:止|,)?(?:为|是|作为)[^。;,]{{0,24}}{_TERM}")
 # `5月1日过渡期届满后`
 _TERM_ENDS = regex(rf"\s{{0,2}}{_TERM}(?:已)?(?:届满|期满|结束|到期)")
 # `在A至B之间的产品,`, `A至B期间生产的产品,`: the span tells which products.
@@ -50,6 +52,14 @@ _FOR_SOME = regex(
 # `2027年6月1日起制造之第三等级医疗器材。`, the whole of a line
 _MADE_SINCE = regex(r"(?:制造|生产|输入|进口|上市)(?:之|的)[^,。;:]{2,60}")
 _RULES_WITH_DUTY = regex(r"应[^。;《》]{2,40}(?:规定|办法|公告)")
+_INTO_USE = regex(r"\s{0,2}起?,?(?:正式|全面){0,2}启用")
+_BATCH = regex(r"(?:第[一二三四五六七八九十\d]{1,3}|首)批")
+# `第二批:2027年6月1日;`, in a list of days of implementation.
+_BATCH_ON = regex(
+    r"(?P<batch>(?:第[一二三四五六七八九十\d]{1,3}|首)批)(?:产品|品种|目录)?(?:的?(?:实施|执行)?(?:时间|日期))?(?:为|是|:)?\s?(?:自|从|于)?\s?$"
+)
+_IMPLEMENTED = regex(r"实施|执行|启用|施行|赋码|切换")
+_ALONE = regex(r"\s?(?:\([^()]{1,20}\))?起?\s?(?:[,。;、]|$)")
 _LIST_NUMBER = regex(r"[\s(]{0,2}[\d一二三四五六七八九十]{0,2}[)、.\s]{0,3}(?:自|从)?\s{0,2}$")
 _THIS = regex(
     r"本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|程序|制度|决定|标准|目录|基准|规程|准则|方案|措施)"
@@ -57,9 +67,9 @@ _THIS = regex(
 _DUTY = regex(
     r"不得|不再|应当|适用(?!范围|性)|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|方可|停[止用]|暂停|禁止|一律|需(?!求)|不予|取消|全面|统一|启用|启动|推[行广]"
     r"|实行|实施|执行|采用|使用|按照?|开展|开通|受理|纳入|只能|仅|均|凡|可(?:以|在|通过|向|继续|不)?|提交|申报|办理|完成"
-    r"|达到|符合|取得|报送|上报|报告|备案|整改|改正|自查|提出|请|注册|更新|变更|标注|上传|赋码|过渡|核发|发放|列入|调入|调出|移出|制发|颁发|收取|换发|换领|改用|切换|增设|新增|设立|撤销"
+    r"|达到|符合|取得|报送|上报|报告|备案|整改|改正|自查|提出|请|注册|更新|变更|标注|上传|赋码|过渡|核发|发放|列入|调入|调出|移出|制发|颁发|收取|换发|换领|限[量购制]|下载|领取|改用|切换|增设|新增|设立|撤销"
 )
-_OBLIGED = regex(r"(?:应当?|必须|须|需|要求?|请)(?:自|从|于|在)\s{0,2}$")
+_OBLIGED = regex(r"(?:应当?|必须|须|需|要求?|请|(?<!认)可)(?:自|从|由|于|在)\s{0,2}$")
 _OBLIGES = regex(
     r"完毕|召回|制定|组织|实现|落实|启动|出台|部署|上线|开展|确认|核对|清理|销毁|缴纳|下架|接入|对接|建立|配备|到位|换发|应当|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|请|方可|需(?!求)|不得|不予|未|仍可|均可|可(?:以|在|向|按|继续|选择)|要求|建成|完成|提交|报送|上报|申报"
     r"|提出|申请|备案|整改|改正|自查|达到|符合|取得|办理|更新|标注|反馈|报名|填报|上传|前(?:,?将[^,。;]{1,30})?报(?!道)"
@@ -67,23 +77,30 @@ _OBLIGES = regex(
 _OBLIGES_NOW = regex(r"应当|应(?=[于在向])|须|必须|(?<!申)请|不得|要求|需(?!求)|可(?:以|在|向|按)")
 _DONE = regex(
     r"\s{0,2}(?:之?前|以前)?,?\s?(?:已|曾|(?:到期|届满|期满|失效)的|获准|获批|批准|受理|出厂|上市|生产|进口|公布|发布|印发|注册|核发|签发|出具"
+    r"|[^,。;]{1,40}(?:到期|届满|期满|失效)的[,。;]"
     r"|(?:取得|提交|完成|申请|召回|下架|建立|配备|换发|开展|启动|制定|组织|上线)[^,。;]{0,16}的(?:[,。;]|产品|企业|品种|项目|试验|器械|药品|申请))"
 )
 # `2026年5月1日前申请备案的化妆品,备案人应当…`: the day tells which products.
 _WHICH_BY = regex(
     r"\s{0,2}(?:之?前|以前)[^,。;]{2,60}的[^,。;的]{0,10}(?:化妆品|药品|产品|器械|企业|持有人|注册人|备案人|申请人|品种|项目|申请|试剂"
-    r"|原料|制剂|牙膏|批次|单位|机构)[,，]"
+    r"|原料|制剂|牙膏|批次|单位|机构|试验|研究|证书|批件|标签|库存|合同)[,，]"
 )
 # `自本公告发布之日起至2026年5月1日,可以…`
 _ALLOWED = regex(r"\s{0,2}(?:期间|止|前)?,[^。;]{0,30}?(?:可(?!能)|允许|准予|继续|仍|暂不)")
+# `至2025年3月底,各局须`
+_TILL_THEN = regex(r"(?:^|[,。;])\s?(?:至|到)\s?$")
+_MUST_BE = regex(r",[^。;,]{0,24}(?:须(?!知)|应当|必须)")
+# `即日起至5月1日,接受预约`
+_OPEN_TILL = regex(r"即日起,?\s{0,2}(?:至|到|截至)\s{0,2}$")
+_OPENS = regex(r"[^。;]{0,40}?(?:接受|受理|开放|征集|招募|申请|报名|预约|登记|申报|提交|咨询|投稿|可(?!能))")
 _UP_TO = regex(r"(?:起|开始),?\s{0,2}(?:至|到)\s{0,2}$")
 _UNTIL = regex(
     rf"{_TERM}[^。;\d]{{0,16}}(?:至|到|为|止于|于|截止)[^。;\d]{{0,8}}$"
     r"|(?:可|允许|准予|准许|继续|仍)[^。;,]{0,40}(?:至|到)\s{0,2}$"
     r"|(?:申报|受理|报名|提交|填报|上报|报送|完成|申请|办理|整改|自查|过渡)[^。;,]{0,14}(?:截止|截至|最[晚迟])[^。;\d]{0,8}$"
-    r"|(?:使用|保留|沿用|延用|开放|运行)(?:至|到|截至)\s{0,2}$"
+    r"|(?:使用|保留|沿用|延用|开放|运行|供货|供应|销售|采购|流通)(?:至|到|截至)\s{0,2}$"
     r"|截止(?:日期|时间|日)\s{0,2}(?:为|是|:|定为)?\s{0,2}$"
-    r"|(?:申报|受理|报名|提交|填报|上报|报送|申请|缴费)(?:受理)?的?(?:起止)?(?:时间|日期|期间?)\s{0,2}(?:为|是|:)?\s{0,2}(?:自|从)?(?:至|到)$"
+    r"|(?:申报|受理|报名|提交|填报|上报|报送|申请|缴费|开放|登记|投稿|招募|征集)(?:受理)?的?(?:起止)?(?:时间|日期|期间?)\s{0,2}(?:为|是|:)?\s{0,2}(?:自|从)?(?:至|到)$"
 )
 _EXPIRES = regex(
     r"(?:有效期限?|采购周期|保护期|协议期(?!内)|时效|试行期|执行期|实施期|试点期?|试点工作|期限|政策|措施"
@@ -98,7 +115,10 @@ _EXPIRES = regex(
     _FLAGS,
 )
 # The shelf life of a batch is a deadline of no reader.
-_OF_BATCH = regex(r"(?:生产日期|保质期|失效日期|批号)[^。;]{0,60}$")
+_OF_BATCH = regex(r"(?:生产日期|保质期|失效日期|批号|\d日生产[、,])[^。;]{0,60}$")
+# `产品注册证有效期至`, of a certificate that is given up: a fact about it.
+_OF_UNDOING = regex(r"注销|撤销|吊销|缴销|召回|遗失|作废|灭失")
+_ITS_TERM = regex(r"(?:证书?|批件|文号|凭证|许可|产品|药品)[^。;]{0,40}有效期[^。;]{0,20}$")
 _COUNTED_FROM = regex(rf"\s{{0,2}}(?:之?日)?(?:起|后),?\s{{0,2}}(?:满|的)?{HAN_PERIOD}")
 # `自A起至B执行`
 _IN_FORCE_TILL = regex(r"\s{0,2}(?:期间|止|内)?,?(?:正式|继续)?(?:施行|实施|执行|试行|有效)(?:[,。;)]|$)")
@@ -130,7 +150,7 @@ _IN_FORCE_SINCE = regex(r"\s{0,2}(?:之?日)?起(?:正式|全面)?(?:施行|实�
 _EVER_SINCE = regex(r"\s{0,2}(?:之?日)?起?(?:正式|全面)?(?:施行|实施|执行|生效|试行|启用|发布|公布)?以来")
 _BEGINS = regex(r"\s{0,2}起?(?:正式|全面)?(?:启动|开始|启用|上线|开展)")
 _RUNS_OUT = regex(r"\s{0,2}(?:起|后|止)?\s{0,2},?(?:自动|正式)?(?:到期|期满|届满|终止|结束)")
-_PERMISSION = regex(r"证书|政策|措施|试点|行动|有效|许可|授权|豁免|计划|凭证|资格|执行|期")
+_PERMISSION = regex(r"证书|证明|通知书|政策|措施|试点|行动|有效|许可|授权|豁免|计划|凭证|资格|执行|期")
 # A day of every year; one that is past; a forecast.
 _NONE_BEFORE = regex(
     r"(?:每年|每季度?|每月|每半年|次年度|年度)\s{0,2}$|(?<!早)已(?:于|自|从)?\s{0,2}$|(?<!不)(?<!不得)(?<!最)[晚早迟先后]于\s{0,2}$"
@@ -152,7 +172,12 @@ _WITHIN_SINCE = regex(
 # `自公告发布之日起6个月后开始的试验,均适用`
 _APPLIES_AFTER = regex(r"后(?:开始|启动|提交|申报|受理|提出)?[^。;]{0,60}?(?:均|应当?|全部|须|开始)?适用")
 _OF_PUBLICATION = frozenset({"发布", "公布", "印发"})
-_VALID_FOR = regex(rf"(?:有效|试行|执行|实施)期(?:限)?(?:为|是)?\s{{0,2}}{HAN_PERIOD}")
+# `有效期自施行之日起五年`, `自实施之日起5年内有效`
+_SINCE_EFFECT = (
+    r"(?:自|从)(?:本?(?:公告|通告|通知|办法|规定|细则|规则))?(?:施行|实施|执行|生效)之?日起(?:计算?)?,?\s{0,2}"
+)
+_VALID_FOR = regex(rf"(?:有效|试行|执行|实施)期(?:限)?(?:为|是)?\s{{0,2}}(?:{_SINCE_EFFECT})?(?:为)?{HAN_PERIOD}")
+_VALID_SINCE = regex(rf"{_SINCE_EFFECT}{HAN_PERIOD}内?(?:继续)?有效")
 _OF_CERTIFICATES = regex(r"证|批件|批准文件|报告|产品")
 _NEAR = 80
 
@@ -161,7 +186,10 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without Chinese words for it."""
     clause = named.before.rpartition("。")[2]
     none = _NONE_BEFORE().search(named.before) or _is_of_a_batch(named) or _is_a_step(named)
-    if none or _COUNTED_FROM().match(named.behind) or _is_of_the_past(named.behind):
+    is_fact = (
+        _OF_UNDOING().search(title) is not None and _ITS_TERM().search(named.whole.rpartition("。")[2]) is not None
+    )
+    if none or is_fact or _COUNTED_FROM().match(named.behind) or _is_of_the_past(named.behind):
         return NONE
     is_old = _OUT_OF_USE().match(named.behind) is not None and _IN_USE().search(clause) is not None
     if not is_old and _ENDS().match(named.behind):
@@ -175,13 +203,17 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
     is_span = named.is_span or _UP_TO().search(named.before) is not None
     allowed = allowed or (is_span and _IS_TRANSITION().match(named.behind) is not None)
     allowed = allowed or _TERM_ENDS().match(named.behind) is not None
+    allowed = allowed or (_TILL_THEN().search(named.before) is not None and _MUST_BE().match(named.behind) is not None)
+    allowed = allowed or (_OPEN_TILL().search(named.before) is not None and _OPENS().match(named.behind) is not None)
     if is_old or allowed or live or _UNTIL().search(named.whole) or _NO_LATER().search(named.before):
         return "transition"
     if _EFFECT().match(named.behind):
-        last = clause.rpartition(",")[2] or clause
-        part = _PART().search(last)
+        last = clause.rstrip(", 自从于").rpartition(",")[2] or clause
+        part = _PART().search(last, last.rfind("》") + 1)
         # `第二十条 本规定自…起施行`: the article is where it stands.
-        is_part = bool(part and "《" not in last and not _THIS().search(last, part.end())) or _is_of_bundle(last, title)
+        is_part = bool(part and not _THIS().search(last, part.end())) or _is_of_bundle(last, title)
+        is_part = is_part or _is_of_a_batch_of(last, title) or _is_put_to_use(named)
+        is_part = is_part or (_BUNDLE().search(title) is not None and STANDARD().search(last) is not None)
         # `GB 1.2-2020自…起实施` in a document on the implementation of that standard.
         is_part = is_part or _FOR_SOME().search(named.before) is not None
         is_part = is_part or "其中" in named.whole or any(code in title for code in STANDARD().findall(last))
@@ -215,6 +247,17 @@ def _ends_itself(named: NamedDay, clause: str, title: str) -> bool:
     return own or (bool(_RESCINDS().search(title)) and "同时" not in clause)
 
 
+def _is_put_to_use(named: NamedDay) -> bool:
+    """Return True for `某平台…7月1日正式启用`: a platform and no document."""
+    return _INTO_USE().match(named.behind) is not None and is_put_to_use(named.whole)
+
+
+def _is_of_a_batch_of(clause: str, title: str) -> bool:
+    """Return True for `第二批产品`, of a title that is about all batches."""
+    batch = _BATCH().search(clause)
+    return batch is not None and batch[0] not in title
+
+
 def _is_of_bundle(clause: str, title: str) -> bool:
     """Return True for `《A》等2项标准`, or `《B》标准`, of a title about `《A》等3项标准`: a day for a part of it."""
     bundle, some = _BUNDLE().search(title), _SOME().search(clause)
@@ -228,7 +271,7 @@ def _duty(named: NamedDay, clause: str, title: str) -> str | None:
         is_duty = _DUTY().search(tail) is not None or _OBLIGED().search(named.before) is not None
         is_listed = _LIST_NUMBER().fullmatch(clause) is not None and _MADE_SINCE().fullmatch(tail) is not None
         is_duty = is_duty or (is_listed and _RULES_WITH_DUTY().search(title) is not None)
-        return "transition" if is_duty and not _RANGE().match(tail) else None
+        return "transition" if (is_duty and not _RANGE().match(tail)) or _is_batch_on(named, clause, title) else None
     if _BY().match(named.behind) or (named.is_span and _DURING().match(named.behind)):
         near = clause.rpartition(";")[2][-60:] + named.behind.partition("。")[0][:_NEAR]
         if _DONE().match(named.behind):
@@ -240,7 +283,13 @@ def _duty(named: NamedDay, clause: str, title: str) -> str | None:
         if named.is_span and _WHICH().match(named.behind) and not _OBLIGES().search(clause.rpartition(";")[2]):
             return NONE
         return "transition" if _OBLIGES().search(near) else None
-    return None
+    return "transition" if _is_batch_on(named, clause, title) else None
+
+
+def _is_batch_on(named: NamedDay, clause: str, title: str) -> bool:
+    """Return True for a line of a list of batches, `第二批:2027年6月1日;`, below words on their implementation."""
+    batch = _BATCH_ON().search(clause) if _ALONE().match(named.behind) else None
+    return bool(batch and batch["batch"] not in title and _IMPLEMENTED().search(named.whole + title))
 
 
 def chinese_periods(sentence: str) -> Iterator[tuple[re.Match[str], bool]]:
@@ -260,6 +309,6 @@ def chinese_periods(sentence: str) -> Iterator[tuple[re.Match[str], bool]]:
 
 def chinese_validity(sentence: str) -> Iterator[re.Match[str]]:
     """Yield the periods for which the document is valid, without those of certificates."""
-    for match in _VALID_FOR().finditer(sentence):
+    for match in chain(_VALID_FOR().finditer(sentence), _VALID_SINCE().finditer(sentence)):
         if not _OF_CERTIFICATES().search(sentence[max(0, match.start() - 20) : match.start()]):
             yield match

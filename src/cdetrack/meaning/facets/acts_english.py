@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from cdetrack.meaning.facets.calendar import DAY
 from cdetrack.meaning.facets.extensions import CLOCK
@@ -12,9 +13,11 @@ from cdetrack.text.regex import regex
 _FLAGS = re.IGNORECASE
 NONE = ""
 """The act of a day that is surely no milestone, and takes none from its neighbours in a list."""
+AHEAD = "ahead"
+"""The act of a day that is a transition if it is still to come: `By May 1 the maker has signed a contract`."""
 _LEADS = (
     r"\s{1,2}(?:(?:the\s)?(?:sooner|earlier|later|expiry|expiration)\sof\s[^.;]{1,60}?\sor\s)?"
-    rf"(?:{CLOCK})?(?:the\s)?$"
+    rf"(?:(?:today|now|tomorrow|this day),?\s)?(?:{CLOCK})?(?:the\s)?$"
 )
 """The end of the text before a day."""
 
@@ -38,15 +41,14 @@ _DEADLINE = regex(
     r"|(?:is|are|be) due|transition(?:al)? dates?)(?:\s[\w'’(),-]{1,16}){0,10}?"
     r"(?:\s(?:is|was|on|of|will be|remains|by)|[:,])?"
     rf"\s{{0,2}}(?:{CLOCK})?(?:the\s)?$"
-    # `New deadlines: class III: `
-    r"|\b(?:deadlines?|compliance dates?|transition dates?|due dates?)[^.;:]{0,60}:\s{0,2}[^.;:]{1,60}:\s{0,2}$"
     # `all new products must comply (June 21, 2025)`
     r"|\b(?:must|shall|should|required to|have to)\s(?:\w{1,14}\s){0,3}comply\s?\($",
     _FLAGS,
 )
 _TRANSITION = regex(
-    r"\b(?:transition(?:al)?|grace|phase-?in|adaptation|run-?off|sell-?(?:off|through)|adjustment)\s"
-    r"(?:period|phase|arrangements?|measures?|time|provisions?|regime)s?\b[^;]{0,80}?\b(?:until|till|through|to|on|by|of|is|at|ending|expiring|ends|expires)"
+    r"\b(?:(?:transition(?:al)?|grace|phase-?in|adaptation|run-?off|sell-?(?:off|through)|adjustment|stabili[sz]ation|overlap"
+    r"|introductory|dual[- ]label\w{2,5}|implementation)\s"
+    r"(?:period|phase|arrangements?|measures?|time|provisions?|regime)s?(?!\s(?:\w{2,12}\s){0,2}?(?:commenc|start|beg[aiu]n|open))|transition(?=\s(?:ends?|ending|expires|until|by)\b))\b[^;]{0,80}?\b(?:until|till|through|to|on|by|of|is|at|ending|expiring|ends|expires)"
     rf"{_LEADS}"
     r"|\bend of\s(?:[\w-]{1,14}\s){0,5}?transition\w{0,5}(?:\s(?:period|phase|time))?\s?(?:on|at|by|is|:)"
     rf"{_LEADS}",
@@ -57,8 +59,9 @@ _DUTY_WORDS = (
     r"|(?:is|are|be|been|becomes?|were) (?:\w{1,12}\s)?(?:required|obliged|prohibited|banned|forbidden|mandatory"
     r"|compulsory|obligatory|unlawful|illegal|expected|requested|asked|urged|reminded|advised|due|permitted|allowed|accepted|refused"
     r"|rejected|discontinued|phased|sold|used|marketed|placed|submitted|completed|filed|cancelled|canceled|invalid"
-    r"|void|removed|delisted)"
+    r"|void|removed|delisted|payable|chargeable|charged)"
     r"|will (?:only|not|be able to|need|have|stop|cease|require|refuse|reject|apply|accept)|be subject to"
+    r"|only (?:accepts?|supports?|recogni[sz]es?|allows?|permits?|processes|takes)"
     r"|only\s(?:[\w-]{1,14}\s){1,4}(?:will|shall|may|can|has|have|is|are)|applies"
     r"|(?:may|can|could) (?:\w{3,12}ly )?(?:apply|submit|file|register|withdraw|request|choose|elect|opt|log in|handle)"
     r"|ha(?:s|ve|ving) required|requir(?:es?|ing)"
@@ -91,13 +94,18 @@ _STRICT = regex(
     r"|phased out|discontinued|prohibited|banned|refused|rejected)\b",
     _FLAGS,
 )
+_OR_UNTIL = regex(
+    r"[^.;]{0,60}?,?\s(?:or|that is,?|i\.e\.,?|namely,?|specifically,?)\s(?:until|by|through|up to)\s(?:the\s)?$",
+    _FLAGS,
+)
 _BINDS = regex(
     r"\b(?:must|shall|may not|cannot|no longer|need(?:s)? to|ha(?:s|ve) to|required|prohibited|banned|forbidden|only"
     r"|not be|stop|cease|refuse|reject|appl(?:y|ies)|mandatory|compulsory|(?:not|no) \w{1,12} (?:may|can|will))\b",
     _FLAGS,
 )
 _STARTS = regex(
-    r"\b(?:obligations?|requirements?|dut(?:y|ies)|enforcement|rules?|bans?"
+    r"\b(?:obligations?|requirements?|dut(?:y|ies)|enforcement|rules?|bans?|limits?|restrictions?|sizes|criteria|thresholds?"
+    r"|conditions|warnings?|formats?|statements?|names"
     r"|(?:mandatory|full|compulsory) compliance)\b[^.;]{0,60}?\b(?:starts?|begins?|commences?"
     r"|kicks? in|applies|apply)\s(?:on|from)\s(?:the\s)?$"
     # `will enter into force on A and apply from B`
@@ -119,9 +127,9 @@ _OPERATES = regex(
 )
 _GOES_LIVE = regex(
     r"\b(?:system|portal|platform|database|module|service|website|site|tool|register|registry|gateway)s?\b[^.;,]{0,60}?"
-    r"\s(?:(?:will|shall|to|is|are)\s(?:\w{3,12}ly\s)?(?:go(?:ing)? live|be (?:launched|rolled out|live))"
+    r"\s(?:(?:will|shall|to|is|are)\s(?:\w{3,12}ly\s)?(?:go(?:ing)?[- ]live|be (?:launched|rolled out|live))"
     r"|(?:starts?|begins?|commences?) (?:operations?|service)|goes live)"
-    r" (?:on|from)\s(?:the\s)?$",
+    r"(?: on| from)?\s(?:the\s)?$",
     _FLAGS,
 )
 _BYGONE = regex(r"\b(?:had|has been|have been|was|were|since|did)\b", _FLAGS)
@@ -149,7 +157,7 @@ _SUBJECTS = (
     r"pilots?|programm?es?|programs?|schemes?|trials?|exemptions?|waivers?|polic(?:y|ies)|licen[cs]es?|certificates?"
     r"|authori[sz]ations?|approvals?|registrations?|measures?|campaigns?|phases?|derogations?|discretion|arrangements?"
     r"|announcements?|notices?|permits?|fees?|rates?|relief|flexibilit(?:y|ies)|orders?|windows?|rules?|guidances?"
-    r"|routes?|pathways?|procedures?|recognition|acceptance|it|they"
+    r"|routes?|pathways?|procedures?|recognition|acceptance|options?|opportunit(?:y|ies)|possibilit(?:y|ies)|it|they"
 )
 _GIVES = r"(?:grant(?:s|ed|ing)?|issu(?:e[sd]?|ing)|g(?:ives?|ave|iven|iving)|provid(?:e[sd]?|ing))"
 # `The old system will cease operation`
@@ -157,7 +165,7 @@ _SHUTS = regex(
     r"\b(?:system|portal|platform|database|module|service|website|site|tool|register|registry|gateway|app"
     r"|application form|version|mailbox|channel)s?\b[^.;,]{0,60}?"
     r"\b(?:ceases? (?:operation|service|to (?:operate|function|run|be available))|shuts? down"
-    r"|(?:goes?|be taken) offline|stops? (?:operating|running|working)"
+    r"|(?:goes?|be taken) offline|stops? (?:operating|running|working)|closes? (?:down|permanently|for good)"
     r"|be (?:closed|shut down|decommissioned|discontinued|retired|switched off"
     r"|disabled|deactivated))(?: on| from| at| as of| after)?"
     rf"{_LEADS}",
@@ -174,12 +182,36 @@ _LEAVE = (
     r"|discretion)"
 )
 # `The duration of the exemption varies: makers: May 1; sellers: June 1`, `The exemptions expire as follows: makers: …`.
-_LIST_OF = regex(
-    rf"(?:\b(?:duration|validity|length|term)\sof\b[^.;:]{{0,40}}?\b{_LEAVE}\b[^.;:]{{0,100}}"
+_ENDS_AS_FOLLOWS = (
+    r"(?:\b(?:in (?:force|effect)|valid)\b[^.;:]{0,40}?\buntil the (?:following|below) dates"
+    rf"|\b(?:duration|validity|length|term)\sof\b[^.;:]{{0,40}}?\b{_LEAVE}\b[^.;:]{{0,100}}"
     rf"|\b(?:{_LEAVE}|{_SUBJECTS})\b[^.;:]{{0,60}}?"
-    r"\b(?:expires?|ends?|lapses?|(?:is|are|remains?) valid)\b[^.;:]{0,60})"
-    r":\s{0,2}[^.;:]{1,80}:\s{0,2}$",
+    r"\b(?:expires?|ends?|lapses?|(?:is|are|remains?) valid)\b[^.;:]{0,60}):"
+)
+_HEAD_OF_ENDS = regex(_ENDS_AS_FOLLOWS, _FLAGS)
+_LIST_OF = regex(rf"{_ENDS_AS_FOLLOWS}\s{{0,2}}[^.;:]{{1,80}}:\s{{0,2}}$", _FLAGS)
+# `The following transition periods apply: class III: `, `may be sold until the following dates: (a) `
+_HEAD = (
+    r"\b(?:(?:until|by|before|from|no later than|within|on) (?:the )?(?:following|below)"
+    r" (?:dates?|deadlines?|time ?limits?)"
+    r"|(?:transition\w{0,5}|grace|phase-?in|compliance|implementation|application|due)"
+    r" (?:periods?|dates?|time ?lines?|time ?frames?)"
+    r"|(?:deadlines?|transition schedule))\b[^.;:]{0,100}:"
+)
+_MARK = r"(?:(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).]|[-–•*])\s{1,2})?"
+_HEAD_OF_LIST = regex(_HEAD, _FLAGS)
+_TRANSITIONS = regex(
+    rf"{_HEAD}\s{{0,3}}(?:{_MARK}[^.;:]{{1,80}}?(?::|\s[–—-])|\(?[a-z1-9i]{{1,3}}[).]|-)?\s{{0,2}}(?:until|by|from)?\s{{0,2}}$",
     _FLAGS,
+)
+# `No later than May 1, the maker has lodged an application`, a condition.
+_HAS_DONE = regex(
+    r"\s?,?\s(?:(?:the|an?|each|any|every|all|both|its|their)\s)?(?:(?!\b(?:had|was|were)\b)[^.;:]){1,120}?\b(?:has|have)\s"
+    r"(?:(?!been\b)\w{3,12}ed|put|drawn|set|taken|made|begun|given|been)\b",
+    _FLAGS,
+)
+_BY_DAY = regex(
+    r"(?:^|[,;:(]|\band|\bthat)\s{0,2}(?:\(?\w{1,3}\)\s)?(?:by|no later than|not later than)\s(?:the\s)?$", _FLAGS
 )
 _EXPIRES = regex(
     r"(?:\bexpir(?:es?|ed|ing|y|ation)(?: dates?)?(?:\s(?:on|at|is|of|(?:will|shall) be"
@@ -192,13 +224,19 @@ _EXPIRES = regex(
     rf"|\b{_GIVES}\s(?:[\w’'-]{{1,16}}\s){{0,6}}?{_LEAVE}\b[^;]{{0,200}}?\b(?:until|till|through)"
     rf"|\b{_LEAVE}\b[^;]{{0,100}}?\b(?:has|have) been (?:given|granted|issued)\b[^;]{{0,60}}?\b(?:until|till|through)"
     r"|\b(?:will|shall) (?:cease|expire|lapse|be retired)(?: on| from| as of)"
-    r"|\bceases? to (?:have effect|be in force)(?: on| after| from| at(?: the end of)?)?"
+    r"|\bceases? to (?:have effect|be in force|apply|be (?:valid|effective))(?: on| after| from| at(?: the end of)?)?"
+    r"|\b(?:ceases? to (?:have effect|be in force)|expires?|lapses?)\b[^.;]{0,80}?\b(?:that is|i\.e\.|namely),?(?: on)?"
+    # `The agency intends to withdraw this guidance on`
+    r"|\b(?:will|shall|(?:intends?|plans?|proposes?|decided) to)\s"
+    r"(?:withdraw|revoke|rescind|retire|terminate|cancel|repeal)"
+    r"\s(?:this|these|the)\s[^.;,]{1,80}?\s(?:on|from|as of|effective|by)"
     r"|\bno longer (?:be )?(?:in (?:effect|force)|effective|valid|operative)(?: after| beyond| as of| from| on)"
     r"|\bend of support for (?:[^;.]|\.\d){1,80}?\b(?:begins?|starts?|is|will be|comes?)(?: on| from)?"
     r"|\bperiods? (?:is|are|runs?|lasts?|continues?) (?:until|till|through)"
     r"|\bsupport (?:for|of) (?:[^;.]|\.\d){1,80}?\b(?:ends?|ceases?|stops?|expires?|be (?:discontinued|withdrawn))"
     r" (?:on|as of|after)"
-    rf"|\b(?:{_SUBJECTS})\b[^;]{{0,60}}?\b(?:ends?|ended|closes?(?! of)|ceases?|concludes?|terminates?|lapses?"
+    rf"|\b(?:{_SUBJECTS})\b[^;]{{0,60}}?"
+    r"\b(?:ends?|ended|ending|expiring|closes?(?! of)|ceases?|concludes?|terminates?|lapses?"
     r"|finish(?:es)?)\b[^;,]{0,40}?\b(?:on|until|through|at|as of|from|by)"
     r"|\b(?:approvals?|permits?|exemptions?|derogations?|waivers?|discretion|authori[sz]ations?|orders?)\b[^;]{0,60}?"
     r"\b(?:allows?|permits?|authori[sz]es?|enables?)\b[^;]{0,80}?\b(?:until|till|through)"
@@ -247,7 +285,8 @@ _FORECAST = regex(
 _COUNTED_FROM = regex(rf"{PERIOD}\s(?:after|from|following|of)\s(?:the\s)?$", _FLAGS)
 # `From May 1 the agency will issue`, `decided to fully implement … from May 1`: a step of the regulator.
 _REGULATOR = (
-    r"\b(?:NMPA|CDE|CMDE|CFDI|NIFDC|SAMR|NHSA|NHC|FDA|EMA|MHRA|TGA|HSA|PMDA|MFDS|CDSCO|ANVISA|Swissmedic"
+    r"\b(?:NMPA|CDE|CMDE|CFDI|NIFDC|SAMR|NHSA|NHC|FDA|EMA|MHRA|TGA|HSA|PMDA|MFDS|CDSCO|ANVISA|Swissmedic|MDA|SFDA"
+    r"|SAHPRA|COFEPRIS|TFDA|MHLW|HPRA|BfArM|ANSM|AIFA|AEMPS|INVIMA|COFEPRIS|EDQM|WHO"
     r"|Health Canada|we|(?:federal |national )?(?:government|govt)"
     r"|agency|administration|authority|authorities|regulators?|commission|ministry|department"
     r"|cent(?:er|re)|institute|bureau|office)\b"
@@ -256,7 +295,7 @@ _STEP_VERBS = (
     r"(?:\w{3,16}ly\s)?(?:start|begin|commence|enable|activate|launch|open|suspend|resume|upgrade"
     r"|digiti[sz]e|implement|adopt|introduce|roll out|enforce|issue|accept|switch|charge|require"
     r"|replace|discontinue|phase|stop|cease|use|process|levy|migrate|transition|waive|recogni[sz]e|apply|mandate"
-    r"|refuse|reject|move to)\b"
+    r"|refuse|reject|move to|abort|close|return|delete|remove|withdraw|cancel|ban|prohibit|no longer|only)\b"
 )
 _WILL = (
     r"\s(?:will|shall|(?:is|are) (?:going )?to|(?:has |have )?(?:decide[sd]|plan(?:s|ned)?|intend(?:s|ed)?|resolved) to"
@@ -282,7 +321,8 @@ _IS_DONE_FROM = regex(
 _STEP = regex(rf"{_ACTS}[^;]{{0,200}}$", _FLAGS)
 # `Applications submitted before May 1`, which `must be submitted before May 1` is not.
 _DONE = regex(
-    r"(?<!be )(?<!been )\b(?:published|publication|issued|issuance|promulgated|signed|adopted|dated|approved|released"
+    r"(?<!be )(?<!been )\b(?:(?P<act>published|publication|issued|issuance|promulgated|signed|adopted|dated)|approved"
+    r"|released"
     r"|manufactured|registered|received|submitted|filed|cleared|marketed|placed on the market|initiated|conducted"
     r"|made|produced|distributed|sold|purchased|used|printed|certified|packaged|label+ed|imported|started|enrolled)\s"
     r"(?P<when>on or after|on|before|by|prior to|until|since|after|from)\s(?:the\s)?$",
@@ -290,8 +330,10 @@ _DONE = regex(
 )
 # `regulations that are issued between A and B`: both days tell which ones.
 _DONE_BETWEEN = regex(
-    r"\b(?:published|issued|promulgated|submitted|received|made|manufactured|approved|registered|filed)\sbetween\s"
-    rf"(?:the\s)?(?:{DAY},?\sand\s(?:the\s)?)?$",
+    r"\b(?:published|issued|promulgated|submitted|received|made|manufactured|approved|registered|filed)\s"
+    rf"(?:between\s(?:the\s)?(?:{DAY},?\sand\s(?:the\s)?)?"
+    rf"|(?:on or after|after|from|since)\s(?:the\s)?{DAY},?\s(?:and|but|to|through|until)\s"
+    r"(?:(?:on or )?before|prior to|no later than|until|through)?\s?(?:the\s)?)$",
     _FLAGS,
 )
 # `Nominations received by May 1 will be considered`
@@ -303,13 +345,14 @@ _CONSIDERED = regex(
 # `Applications submitted on or after May 1 will be considered under the new rules`
 _APPLIED = regex(
     r"\b(?:applications?|submissions?|requests?|notifications?|dossiers?|variations?|registrations?|renewals?|amendments?"
-    r"|reports?|protocols?|files|products?|devices?|batches|lots)\b",
+    r"|reports?|protocols?|forms?|orders|payments?|documents|files|products?|devices?|batches|lots)\b",
     _FLAGS,
 )
 _TREATED = regex(
     r"\s{0,2}(?:\([^()]{1,60}\))?,?\s(?:(?:onwards?|inclusive),?\s)?(?:(?:will|shall) "
     r"(?:all |then |only |also )?(?:be )?(?:considered|treated|regarded|deemed|assessed|processed|handled|reviewed"
-    r"|evaluated|classed|classified|governed|examined|dealt|fall|follow|come under|count)"
+    r"|evaluated|classed|classified|governed|examined|dealt|returned|rejected|refused"
+    r"|disregarded|discarded|void|invalid|charged|fall|follow|come under|count)"
     r"|(?:falls?|comes?) (?:under|within)|follows? the"
     r"|(?:is|are) (?:governed|covered|assessed|handled|treated|processed))\b",
     _FLAGS,
@@ -325,9 +368,15 @@ _MAY_BE_OLD = regex(
 )
 # `names June 30 as the end of the recognition`
 _AS_THE_END = regex(
-    r"\s?,?\s(?:as|is|will be)\s(?:the|its)\s(?:(?:final|new|latest)\s)?(?:end|last day|expiry|deadline|cut-?off)\b"
+    # `May 1: end of the transition period`, a line of a list.
+    r"\s{0,2}(?::|[–—|-])\s{0,2}(?:the )?"
+    r"(?:end of (?:the )?(?:[\w-]{1,16}\s){0,3}?(?:transition|period|validity|exemption|waiver)"
+    r"|(?:[\w-]{1,16}\s){0,3}?(?:deadline|last day|due date|cut-?off|compliance date)\s(?:for|to|of)"
+    r"|(?:transition|grace)(?:al)? period (?:ends|expires))\b"
+    r"|\s?,?\s(?:as|is|will be)\s(?:the|its)\s(?:(?:final|new|latest)\s)?(?:end|last day|expiry|deadline|cut-?off)\b"
     r"(?:\s(?:date|day))?\s(?:of|for)\b"
-    r"|\s?,?\sas\s(?:the|a|its)\s(?:\w{1,12}\s)?compliance date\b"
+    r"|\s?,?\s(?:as|is|will be|has been (?:set|fixed|chosen) as)\s(?:the|a|its)\s(?:\w{1,12}\s)?"
+    r"(?:compliance|transition|implementation) (?:date|deadline)\b"
     r"|\sas the (?:date|day) (?:on|from) which\b[^.;]{0,160}?"
     r"\b(?:mandatory|compulsory|required|obligatory|must|shall|ends?)\b",
     _FLAGS,
@@ -340,10 +389,75 @@ STANDARD = regex(r"(?<![A-Za-z])(?:GB|YY|WS|ISO|IEC)(?:/[TZ])?\s?(\d{2,6}(?:\.\d
 _UNTIL_ALONE = regex(r"^\s?(?:until|by|from)\s(?:the\s)?$", _FLAGS)
 # `May 26, 2031: as from this date, no certificate …`
 _AS_FROM_THIS = regex(r"\s?:\s(?:as from|as of|from) (?:this|that) (?:date|day)\b", _FLAGS)
+_PASSED = regex(r"\b(?:passed|elapsed|expired|lapsed|ended|closed)(?:\s(?:on|in|at))?\s(?:the\s)?$", _FLAGS)
+_TOLD = regex(
+    r"\b(?:was|were|had|did|ended|expired|closed|lapsed|repealed|replaced|ceased|required|began|started|applied|introduced"
+    r"|became|entered|came)\b",
+    _FLAGS,
+)
+_STILL = regex(
+    r"\b(?:must|shall|should|may|can|cannot|will|is|are|has|have|please|ends|expires|applies|apply)\b", _FLAGS
+)
+_MONTH = timedelta(days=31)
+# `If you had applied before May 1`, `Where a device was included before May 1`: a condition of the past.
+_IF_THEN = regex(
+    r"\b(?:if|where|when|unless|provided|for|to|of)\s(?:[\w’'()-]{1,16}\s){0,5}?(?:(?:that|which|who)\s)?"
+    r"(?:had|has been|have been|was|were|held|did)\s"
+    r"[^.;,]{0,80}?\b(?:before|prior to|on or before|by|on|after|on or after|until)\s(?:the\s)?$",
+    _FLAGS,
+)
+# `Companies that submitted a file on or before May 1 qualify`: who is meant.
+_WHO_DID = regex(
+    r"\b(?:that|which|who)\s(?:(?:have|had|has|already)\s){0,2}"
+    r"(?:submitted|filed|applied|registered|obtained|received|held|notified|started|enrolled)\b[^.;,]{0,60}?"
+    r"\b(?:before|on or before|by|prior to|on|after|on or after|until|as of)\s(?:the\s)?$",
+    _FLAGS,
+)
+# `Devices included in the register before May 1`, `where the sponsor notified … before May 1`: which ones are meant.
+_STOOD = regex(
+    r"\b(?:included|entered|listed|notified|placed|supplied|available)\s(?:in|on|under|to)\s[^.;,]{1,80}?"
+    r"\b(?:before|prior to|on or before)\s(?:the\s)?$"
+    r"|\b(?:where|if|when)\s(?:(?:the|an?)\s)?[\w-]{1,20}\s(?:notified|applied|submitted|registered|filed)\b[^.;,]{1,80}?"
+    r"\b(?:before|prior to|on or before)\s(?:the\s)?$",
+    _FLAGS,
+)
+# `As of May 1 the agency had received 12 files`
+_BY_THEN = regex(
+    r"\s?,?\s(?:(?:the|an?|no|only|about|more than|over)\s){0,2}[\w,-]{1,20}(?:\s[\w-]{1,20}){0,3}?\s(?:had|has|have)\s"
+    r"(?:(?:only|already|so far|been|yet|not)\s){0,3}(?:\w{2,14}ed|sent|made|given|taken)\b",
+    _FLAGS,
+)
+# `This extends the previous May 1 deadline`
+_FORMER = regex(
+    r"\b(?:previous|original|earlier|former|initial)\s(?:(?:deadline|date|end) (?:of|on)\s)?(?:the\s)?$", _FLAGS
+)
+# `The office will be closed from`: no duty of anybody.
+_CLOSED = regex(
+    r"\b(?:limited (?:operations?|services?)|office hours|opening hours|public holidays?|holiday period|maintenance"
+    r"|offices?\s(?:\w{1,12}\s){0,3}?(?:will be|is|are|be) closed)\b",
+    _FLAGS,
+)
+# `Patent protection expires on`: nobody who has to comply acts by it.
+_RIGHTS = regex(r"\b(?:patents?|exclusivit(?:y|ies)|copyrights?|trademarks?|SPCs?|term of office|mandate of)\b", _FLAGS)
+# `Schedule 2, Part 1: May 1`, a line of the table of commencement.
+_PART_ALONE = regex(
+    r"^\s?(?:\d{1,2}\.\s)?(?:schedules?|parts?|divisions?|sections?|regulations?|articles?|chapters?|items?)\s"
+    r"(?:[\w(),-]{1,12}\s?){1,8}[:|]\s{0,2}$",
+    _FLAGS,
+)
+_OF_LAW = regex(r"\b(?:act|regulations?|order|rules?|instrument|determination|legislation|ordinance)\b", _FLAGS)
+# `Regulation (EU) 2027/45 entered into force in May and applies from`, of a title with another number.
+_NUMBERED_LAW = regex(
+    r"(?:^\s?|\b(?:by|under|in|of|with|to|that)\s)(?:(?:the|commission|council|implementing|delegated)\s){0,3}(?:regulation|directive|decision|law|act|decree|order)\s"
+    r"(?:\((?:EU|EC|EEC)\)\s)?(?:No\.?\s)?(?P<number>\d{1,4}/\d{1,4})\b[^.;]{0,160}?"
+    r"\b(?:appl(?:y|ie[sd])|(?:entered|came) into|became|has been)\b[^.;,]{0,40}$",
+    _FLAGS,
+)
+_NUMBER_OF_LAW = regex(r"\d{1,4}/\d{1,4}")
 _YEARLY = regex(r"[\s,]{0,2}(?:each|every|of each|of every) year\b|\sannually\b", _FLAGS)
 _WITHIN = regex(
     rf"\b(?:within|in|no later than|not later than|at most|for|ha(?:s|ve)|by"
-    r"|(?:transition(?:al)?|grace|adaptation) period of)\s"
+    r"|(?:compliance|transition) date[^.;]{0,60}?\sis|(?:transition(?:al)?|grace|adaptation) period of)\s"
     rf"(?:a (?:period|maximum) of\s|a\s|the first\s)?{PERIOD}[\s,]{{0,2}}"
     r"(?:of|after|from|following|starting (?:from|on)|counted from|as of|beginning (?:on|from))\s"
     r"(?:the\s|its\s|their\s|this\s)?(?:(?:date|day)s?\s(?:of|on which|when)\s(?:the\s|its\s|this\s)?)?(?:official\s)?"
@@ -375,9 +489,10 @@ _TRANSITIONAL = regex(r"\b(?:transition(?:al)?|grace|adaptation) period\b", _FLA
 _NEAR = 200
 
 
-def english_act(named: NamedDay, title: str) -> str | None:  # noqa: PLR0911 - one for each sort of statement
+def english_act(named: NamedDay, title: str) -> str | None:  # noqa: C901, PLR0911 - one for each sort of statement
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without English words for it."""
-    if _COUNTED_FROM().search(named.before) or _is_forecast(named) or _is_of_the_past(named):
+    past = _COUNTED_FROM().search(named.before) or _FORMER().search(named.before)
+    if past or _is_forecast(named) or _is_of_the_past(named, title):
         return NONE
     if _is_a_deadline(named):
         return "transition"
@@ -389,21 +504,43 @@ def english_act(named: NamedDay, title: str) -> str | None:  # noqa: PLR0911 - o
         return "expires"
     if _LIST_OF().search(named.before):
         return "expires"
+    if _TRANSITIONS().search(named.before):
+        return "transition"
     if _EXPIRES().search(named.whole):
         near = f"{named.whole} {named.behind}"
+        if _RIGHTS().search(near):
+            return NONE
         is_lot = _LOT().search(near) is not None or _RECALL().search(title) is not None
         return NONE if is_lot and not _PERMIT().search(near) else "expires"
     if _YEARLY().match(named.behind):
         return NONE
+    if _PART_ALONE().search(named.before) and _OF_LAW().search(title):
+        return "transition"
     if _brings_in_a_standard(named, title) or _is_of_a_list_of_transitions(named, title):
         return "transition"
     if _CONSIDERED().search(named.before):
         return "transition"
-    return _of_things_done(named)
+    act = _of_things_done(named)
+    return AHEAD if act is None and _BY_DAY().search(named.before) and _HAS_DONE().match(named.behind) else act
+
+
+def is_told_as_past(named: NamedDay, day: date, published: date) -> bool:
+    """Return True for a day more than a month past of which the words tell: `which ended on`, `had to comply by`."""
+    near = f"{named.before.rpartition(';')[2]} {named.behind.partition(';')[0]}"
+    if day < published and _PASSED().search(named.before):
+        return True
+    return day < published - _MONTH and _TOLD().search(near) is not None and _STILL().search(near) is None
+
+
+def is_head_of_list(text: str) -> bool:
+    """Return True if the text is the head of a list of days with labels, alone or with its first items."""
+    return ":" in text and any(head().search(text) for head in (_HEAD_OF_LIST, _HEAD_OF_ENDS))
 
 
 def _of_things_done(named: NamedDay) -> str | None:
     """Return the act of `applications submitted from` a day on, `NONE` for those before it, or that of a duty."""
+    if any(pattern().search(named.before) for pattern in (_IF_THEN, _WHO_DID, _STOOD, _CLOSED)):
+        return NONE
     done = _DONE().search(named.before)
     if done and done["when"].lower() not in _FROM_THEN:
         is_last = done["when"].lower() not in _UP_TO_THEN and _MAY_BE_OLD().match(named.behind) is not None
@@ -426,9 +563,16 @@ def _is_forecast(named: NamedDay) -> bool:
     return bool(_SUPPLY().search(near) and _FORECAST().search(named.before))
 
 
-def _is_of_the_past(named: NamedDay) -> bool:
-    """Return True for the days of what was done, and the day since when a now repealed document has been in force."""
-    if _DONE_BETWEEN().search(named.whole):
+def _is_of_the_past(named: NamedDay, title: str) -> bool:
+    """Return True for the days of what was done, those of another law, and the day since when a repealed one held."""
+    done = _DONE().search(named.before)
+    law = _NUMBERED_LAW().search(named.whole)
+    if law and law["number"] not in title and _NUMBER_OF_LAW().search(title):
+        return True
+    if named.before.rstrip().endswith("as of") and _BY_THEN().match(named.behind):
+        return True
+    is_issued = done is not None and done["act"] is not None and _APPLIED().search(named.before) is None
+    if is_issued or _DONE_BETWEEN().search(named.whole):
         return True
     return _IN_FORCE_SINCE().search(named.before) is not None and _IS_REPEALED().match(named.behind) is not None
 
@@ -448,6 +592,9 @@ def _brings_in_a_standard(named: NamedDay, title: str) -> bool:
 def _duty(named: NamedDay) -> str | None:
     """Return `transition` if something must or may be done by the day, or from the day on."""
     head, clause = named.before.rpartition(";")[2], named.behind.partition(";")[0]
+    if _OR_UNTIL().match(head):
+        # `for six months after May 1, or until November 1`
+        head = named.whole.rpartition(";")[2]
     near = f"{head} {clause}"
     without = _EFFECT().sub(" ", near)
     since = None
@@ -457,7 +604,7 @@ def _duty(named: NamedDay) -> str | None:
         if (since and (is_part or _STARTS().search(head))) or (is_part and _TAKES_EFFECT().search(named.before)):
             return "transition"
         if not since and not _ONWARDS().match(named.behind):
-            return "transition" if _STARTS_BARE().search(head) else None
+            return "transition" if any(pattern().search(head) for pattern in (_STARTS_BARE, _GOES_LIVE)) else None
         if since and _is_step(named, head, on=bool(since["on"])):
             return "transition"
     duty = _MAY() if _UNTIL().search(named.before) else _DUTY()

@@ -11,7 +11,7 @@ from itertools import islice
 
 from cdetrack.text.days import months_after
 from cdetrack.text.months import ENGLISH_MONTHS
-from cdetrack.text.numerals import number_of, ordinal_of, year_of
+from cdetrack.text.numerals import NUMERALS, number_of, ordinal_of, year_of
 from cdetrack.text.regex import regex
 
 _MONTHS = {name: number for number, names in enumerate(ENGLISH_MONTHS, start=1) for name in names.split()}
@@ -37,15 +37,17 @@ SHAPES_OF_DAYS = (
     rf"|{_BEFORE}\b{_DAY}{_RANGE}\s{{0,2}}(?:(?:day\s)?of\s)?{_MONTH}{_OF_YEAR}{_BEHIND}"
     rf"|(?:\bthe\s)?\bfirst\s(?:day\s)?of\s{_MONTH}{_OF_YEAR}"
     rf"|(?:\bthe\s)?{_LAST}(?:{_MONTH}(?!\s{{0,3}}[0-3]?\d(?!\d)){_OF_YEAR}|{_YEAR}(?!\d))"
+    rf"|(?<!\d){_YEAR}\s{_MONTH}\s{_DAY}"
     rf"|(?<!\d){_YEAR}[-./](?:0?[1-9]|1[0-2])[-./][0-3]?\d(?!\d)"
     rf"|(?<![\d/])[0-3]?\d/[0-3]?\d/{_YEAR}(?![\d/])"
     rf"|(?<![\d.])[0-3]?\d\.(?:0?[1-9]|1[0-2])\.{_YEAR}(?!\d)|(?<![\d-])[0-3]?\d-{_MONTH}-{_YEAR}(?!\d)"
     rf"|{_HAN_YEAR}?(?<!\d)[01]?\d\s{{0,2}}月\s{{0,2}}(?:[0-3]?\d(?:\s?[日号]?\s?[-–—~至]\s?[0-3]?\d)?\s{{0,2}}[日号]{_HAN_WEEKDAY}|[底末])"
-    rf"|(?<!\d){_YEAR}\s{{0,2}}年[底末]|今年年?[底末]|(?<![\d年]{{1}})(?<![一二三四五六七八九〇零○明次翌本当去])年底(?=之?前|以前)|(?:本|当|下|次)月\s{{0,2}}[0-3]?\d\s{{0,2}}[日号]"
-    rf"|(?:[一二][〇○零一二三四五六七八九]{{3}}|{_REPUBLIC})年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)"
+    rf"|(?<!\d){_YEAR}\s{{0,2}}年{{1,2}}[底末]|今年年?[底末]|(?<![\d年]{{1}})(?<![一二三四五六七八九〇零○明次翌本当去])年底(?=之?前|以前)|(?:本|当|下|次)月\s{{0,2}}[0-3]?\d\s{{0,2}}[日号]"
+    rf"|(?:(?:[一二][〇○零一二三四五六七八九]{{3}}|{_REPUBLIC})年|{_HAN_YEAR}|(?<![年{NUMERALS}]))"
+    rf"[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)"
 )
 # A lookahead for the first letter or digit: without it each place in a text is tried in fourteen ways.
-DAY = rf"(?:(?=[\dADEFJLMNOSTW次翌明今年本当同下一二中民]){SHAPES_OF_DAYS})"
+DAY = rf"(?:(?=[\dADEFJLMNOSTW次翌明今年本当同下一二三四五六七八九十中民]){SHAPES_OF_DAYS})"
 """The source of a pattern for one day, or for a span, read as its first day; compile it with IGNORECASE."""
 
 MONTH_OF_YEAR = rf"{_MONTH}\s{{0,2}},?\s{{0,2}}{_YEAR}(?!\d)"
@@ -54,6 +56,7 @@ HAN_MONTH_OF_YEAR = rf"(?<!\d){_YEAR}\s{{0,2}}年\s{{0,2}}[01]?\d\s{{0,2}}月(?!
 
 _PARTS = regex(rf"(?P<month>{_MONTH})|(?P<year>{_YEAR})(?!\d)|(?P<number>\d{{1,2}})", re.IGNORECASE)
 _IN_NUMERALS = regex(r"(?P<year>[一二][〇○零一二三四五六七八九]{3})年(?P<month>.{1,2})月(?P<day>.{1,3})日")
+_NUMERALS_OF_DAY = regex(r"(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日")
 _IN_NUMERALS_OF_REPUBLIC = regex(
     rf"(?P<year>{_REPUBLIC})年(?P<month>[一二三四五六七八九十]{{1,2}})月(?P<day>[一二三四五六七八九十]{{1,3}})日"
 )
@@ -85,6 +88,7 @@ def read_day(text: str, *, until: date | None = None, since: date | None = None,
     for pattern, to_year in ((_IN_NUMERALS, year_of), (_IN_NUMERALS_OF_REPUBLIC, _common_year)):
         if found := pattern().search(text):
             return _day(to_year(found["year"]), number_of(found["month"]), number_of(found["day"]))
+    text = _NUMERALS_OF_DAY().sub(lambda found: f"{number_of(found['month'])}月{number_of(found['day'])}日", text)
     text = _YEAR_OF_REPUBLIC().sub(lambda found: str(_common_year(found[0])), text)
     if found := _DOTTED().search(text):
         return _day(int(found[3]), int(found[2]), int(found[1]))

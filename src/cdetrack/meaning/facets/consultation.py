@@ -35,6 +35,17 @@ CONSULT_WORDS = (
     "have your say",
     "call for evidence",
     "calls for evidence",
+    "has opinions",
+    "have opinions",
+    "feed back",
+    "has an opinion",
+    "opinions on the draft",
+    "opinion on the draft",
+    "opinions on the propos",
+    "submit opinions",
+    "submit an opinion",
+    "submit their opinions",
+    "written opinion",
     "docket will",
     "docket is open",
     "docket closes",
@@ -50,6 +61,9 @@ CONSULT_WORDS = (
     "陈述意见",
     "意见征询",
     "评论期",
+    "公众咨询",
+    "咨询期",
+    "谘询期",
     "预告期",
     "意见或修正建议",
     "意见和建议",
@@ -67,6 +81,8 @@ _ASKS = (
     "comments on",
     "public consultation",
     "consultation on",
+    "consultation paper",
+    "consultation document",
     "consultation:",
     ": consultation",
     "your views",
@@ -82,7 +98,15 @@ _ASKS = (
     "call for scientific data",
     "call for data",
     "views on",
+    "公众咨询",
+    "咨询期",
+    "谘询期",
     "征求",
+    "征集意见",
+    "意见征集",
+    "征集建议",
+    "建议征集",
+    "征集立法",
     "公示",
     "听取意见",
     "预告",
@@ -93,7 +117,7 @@ _SENDING_WORDS = (
     "mail", "portal", "weigh in", "until", "invit", "deadline", "clos", "open", "period", "window", "ends", "lasts",
     "end date", "runs", "opinion", "input",
     "截止", "结束", "期限", "时限", "邮箱", "邮件", "报送", "提交", "回复", "为期", "意见", "建议", "发送", "寄",
-    "即日起",
+    "即日起", "公开时间", "公开日期", "公开期",
 )  # fmt: skip
 # A duty in the draft itself: its day is none for comments.
 _DUTY = regex(
@@ -104,6 +128,9 @@ _DUTY = regex(
     _FLAGS,
 )
 
+# `将书面意见报我局药品注册处`: the words of a duty are those of an office.
+_SENDS_VIEWS = regex(r"(?:将|有|提出)[^,。;]{0,20}(?:意见|建议)[^。;]{0,40}?(?:报|送|寄|发|函|反馈|回复|提交|告知)")
+
 _BY = (
     r"by|before|until|till|through|thru|from now(?: on)? to|no later than|not later than|prior to|not after"
     r"|up to(?: and including)?|up until|on or before|at (?:the )?latest(?:,? (?:by|on))?|latest by"
@@ -111,7 +138,7 @@ _BY = (
 )
 _DEADLINE = (
     r"(?:deadlines?|closing dates?|end dates?|due dates?|(?:last|final) (?:day|date))(?:\s[\w'’()-]{1,16}){0,7}?"
-    r"(?:\s(?:is|was|on|of|will be|remains)|:)|deadline(?:s? (?:for|to) (?:\w{1,14}\s?){1,5}\)?)?"
+    r"(?:\s(?:is|was|on|of|will be|remains)|\s?:)|deadline(?:s? (?:for|to) (?:\w{1,14}\s?){1,5}\)?)?"
     r"|(?:closing|end) dates?"
     r"|end of (?:the )?(?:public )?consultation(?: period)?(?:\s?\([^()]{0,40}\))?"
 )
@@ -138,7 +165,7 @@ _FROM_TO = regex(
     _FLAGS,
 )
 _FOR_DAYS = regex(
-    r"\b(?:for|within|in|over|(?:period|consultation|window)\b[^.;\d]{0,60}?\b(?:of|is|lasts?|runs? for)|lasts?"
+    r"\b(?:for|within|in|over|up to|(?:period|consultation|window)\b[^.;\d]{0,60}?\b(?:of|is|lasts?|runs? for)|lasts?"
     r"|open for|runs? for|have|has|given|allowed|granted)\s{1,3}"
     r"(?:a (?:total |further )?period of\s|a\s|the (?:next|following|coming)\s|up to\s|another\s"
     rf"|only\s)?{PERIOD}",
@@ -150,14 +177,14 @@ _DAY_PERIOD = regex(
 _HAN_CLOCK = r"(?:[上下]午|中午|晚上?)?\s?(?:\d{1,2}\s?(?:时|点|:\d\d)(?:\s?(?:\d{1,2}分|整|半))?)?(?:下班)?"
 _HAN_CLOSES_ON = regex(
     rf"(?:(?:截止|截至)(?:日期|时间|日)?|结束(?:日期|时间|日)|(?P<span>公示期?(?:限|间)?|时限|期限"
-    r"|(?:征求意见|意见征集|征集意见|征集|意见反馈|反馈意见|反馈|公示|评论|预告)的?(?:时间|日期|期间?)))"
+    r"|(?:征求意见|意见征集|征集意见|征集|意见反馈|反馈意见|反馈|公示|公开|评论|预告)的?(?:时间|日期|期间?)))"
     rf"[^。;\d]{{0,12}}?(?:(?P<from>{DAY})(?:\s?\d\d:\d\d(?::\d\d)?)?\s{{0,2}}(?:起|开始)?,?\s{{0,2}}(?:至|到|-|—|~|–)+\s{{0,2}})?(?P<day>{DAY})"
     rf"|(?:(?P<since>{DAY})\s{{0,2}}(?:起|开始)?,?\s{{0,2}})?(?:至|截至|截止到?|到|不?迟于|不?晚于)\s{{0,2}}(?:(?P<end>{DAY})|(?P<month>{HAN_MONTH_OF_YEAR}))"
-    rf"|(?:于|在|请于)?\s{{0,2}}(?P<by>{DAY})\s{{0,2}}(?:\(含(?:当日)?\))?{_HAN_CLOCK}\s{{0,2}}(?:(?:之?前|以前)(?!的|已|,?征求了|召开)|截止(?!\s?(?:日|时间|至|到|为))|内|止)",
+    rf"|(?:于|在|请于)?\s{{0,2}}(?P<by>{DAY})\s{{0,2}}(?:\(含(?:当日)?\))?{_HAN_CLOCK}\s{{0,2}}(?:(?:或该?日?)?(?:之?前|以前)(?!的|已|,?征求了|召开)|截止(?!\s?(?:日|时间|至|到|为))|结束(?!\s?(?:日|时间|后))|内|止)",
     _FLAGS,
 )
 _HAN_FOR_DAYS = regex(
-    r"(?:之日起|即日起|起|时限为?|期限为?|为期|公示期为?|时间为?|征求意见|反馈期为?|在|于)"
+    r"(?:之日起|即日起|起|时限为?|期限为?|为期|周期为?|公示期为?|时间为?|征求意见|反馈期为?|在|于)"
     rf"[^。;,\d一二两三四五六七八九十]{{0,12}}{HAN_PERIOD}(?!前)"
 )
 _HAN_FROM_DAY = regex(rf"(?P<base>{DAY})\s{{0,2}}(?:之?日)?起[^。;,\d一二三四五六七八九十]{{0,4}}{HAN_PERIOD}", _FLAGS)
@@ -264,8 +291,11 @@ _OTHER_CALLS = regex(
     r"|expressions? of interest|exhibitions?|fairs?|events?|competitions?|scholarships?|offices?)\b",
     _FLAGS,
 )
-_UNTIL = regex(r"[^。;,\d]{0,8}(?:前|截止|为止|止)")
+_UNTIL = regex(r"[^。;,\d公]{0,8}(?:前|截止(?!日期|时间)|为止|止)")
 _LABEL = regex(r"(?:日期|时间|期间?)\s{0,2}(?:为|是|:)?\s{0,2}\d[\d年月日./-]{5,10}$")
+# `时限自5月1日起1个月`: the first day.
+_STARTS = regex(rf"\s?(?:之?日)?起,?\s?(?:的|为期)?\s?{HAN_PERIOD}")
+_LAST_OF = regex(r"截止|截至|结束")
 _SPAN = regex(rf"{DAY}\s{{0,2}}(?:起|开始)?,?\s{{0,2}}(?:至|到|-|—|~|–)", _FLAGS)
 _TOLD = regex(r"第一次|首次|曾|共收到|收到[^,。;]{0,20}意见|征求了")
 _ASKS_IN_TITLE = regex(r"征求|征集|意见|草案|公示|comment|consult|\bdraft|\bpropos|feedback", _FLAGS)
@@ -276,6 +306,14 @@ _HISTORY = regex(
     r"|\bfinali[sz]ed\b|\blegal effective date\b|\bstatus:?\s?adopted\b|定稿|审定|(?:制定|起草|修订)(?:历史|过程|历程)",
     _FLAGS,
 )
+# `Agency seeks views on widgets`, `Widgets: consultation`
+_TITLE_ASKS = regex(
+    r"\bconsultations?(?:\s?$|\s?[:–—-]\s|\s(?:on|about|now|opens?)\b)|\bconsults\b"
+    r"|\bcomments? (?:wanted|sought|requested|invited)\b"
+    r"|\b(?:seeks?|seeking|invites?|inviting|asks? for|calls? for)\s(?:\w{2,12}\s){0,2}?"
+    r"(?:comments?|feedback|views|input)\b",
+    _FLAGS,
+)
 _CONSULTED = regex(
     r"\bconsult(?:ation|ations|ing|ed|s)?\swith\b|\bconsultation (?:meetings?|procedures?|fees?|services?)\b"
     r"|\bconsultations? (?:held|requested)\b|公示稿",
@@ -284,7 +322,7 @@ _CONSULTED = regex(
 _LONGEST_PERIOD = 366
 """The most days of a consultation: a period of years is that of a charter or a licence."""
 _PUBLICITY = regex(
-    r"(?:审查|审核|评审|审评|评定|评选|遴选|认定|申请|考核|验收)[^《》]{0,8}(?:结果|名单|情况)[^《》]{0,8}公示"
+    r"(?:审查|审核|检查|核查|检验|评审|审评|评定|评选|遴选|认定|申请|考核|验收)[^《》]{0,8}(?:结果|名单|情况)[^《》]{0,8}公示"
     r"|(?:名单|人选|人员|候选)[^《》]{0,8}公示|公示[^《》]{0,20}(?:名单|结果)|(?:拟|优先|创新|突破性|特别)[^《》]{2,40}公示"
 )
 _OF_PENALTIES = regex(r"(?:行政(?:处罚|许可|检查)|双公示|信用)[^《》]{0,16}公[示告]")
@@ -308,7 +346,7 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
         return None
     start = document or listed
     opening = "\n".join(text[:_OPENING] for text in texts).lower()
-    asks = has_any(opening, _ASKS)
+    asks = has_any(opening, _ASKS) or _asks(texts[0])
     for words in (CONSULT_WORDS, *([_SENDING_WORDS] if asks else [])):
         counted: tuple[date, str] | None = None
         for text in texts if asks else texts[:2]:
@@ -332,6 +370,11 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
     return (day, line["words"]) if day and line else None
 
 
+def _asks(title: str) -> bool:
+    """Return True for a title that asks for comments, and does not tell of those that came."""
+    return _TITLE_ASKS().search(title) is not None and _SUMMARY_OF().search(title) is None
+
+
 def _is_history(opening: str, title: str) -> bool:
     """Return True for a text that tells the steps of a document, with the days of its past consultation."""
     return _HISTORY().search(opening) is not None and _ASKS_IN_TITLE().search(title) is None
@@ -340,7 +383,7 @@ def _is_history(opening: str, title: str) -> bool:
 def _is_of_other_matter(sentence: str, words: tuple[str, ...]) -> bool:
     """Return True for a duty in the draft itself, and for `after consultation with the agency`, which asks nobody."""
     if words is _SENDING_WORDS:
-        return _DUTY().search(sentence) is not None
+        return _DUTY().search(sentence) is not None and _SENDS_VIEWS().search(sentence) is None
     without = _CONSULTED().sub(" ", sentence).lower()
     return not has_any(without, words)
 
@@ -350,9 +393,15 @@ def is_publicity(title: str) -> bool:
     return "公示" in title and _PUBLICITY().search(title) is not None and _OF_A_DRAFT().search(title) is None
 
 
+# `This action further delays the effective date until`, of a rule on which comments are asked for.
+_MOVES_EFFECT = regex(r"\b(?:effective|compliance|implementation|applicability) dates?\b", re.IGNORECASE)
+
+
 def _fixed_close(sentence: str, start: date, title: str) -> tuple[date, str] | None:
     """Return the last day for comments that a sentence about them names, and its words; None without one."""
     moved = extended_to(sentence, since=start)
+    if moved and _MOVES_EFFECT().search(moved[1][0]) and "comment" not in moved[1][0].lower():
+        return None
     return (moved[0], clipped(moved[1][0])) if moved else _absolute_close(sentence, start, title)
 
 
@@ -372,7 +421,7 @@ def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] 
             if groups.get("month"):
                 day = read_end_of_month(groups["month"], since=start)
             before = sentence[max(0, match.start() - _BEFORE) : match.end()]
-            is_term = _OF_A_TERM().search(sentence, max(0, match.start() - _CLAUSE_BEFORE), match.start()) is not None
+            is_term = _is_of_a_term(match)
             if is_term or (day and day < start and (is_summary or _WAS_HELD().search(sentence, 0, match.start()))):
                 continue
             if day and not _is_superseded(before, words, day, start, title):
@@ -383,6 +432,13 @@ def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] 
     return None
 
 
+def _is_of_a_term(match: re.Match[str]) -> bool:
+    """Return True for a day of a rule in the draft, `过渡期至`, and for the first day of a period, `5月1日起1个月`."""
+    first = max(0, match.start() - _CLAUSE_BEFORE)
+    term = _OF_A_TERM().search(match.string, first, match.start())
+    return bool(term or _STARTS().match(match.string, match.end()))
+
+
 def _is_told(title: str, match: re.Match[str], *, is_past: bool) -> bool:
     """Return True for a day that is no deadline of the notice.
 
@@ -391,6 +447,8 @@ def _is_told(title: str, match: re.Match[str], *, is_past: bool) -> bool:
     """
     groups = match.groupdict()
     if groups.get("span") and not groups.get("from"):
+        if _LAST_OF().search(match[0]):
+            return False
         return _LABEL().search(match[0]) is not None and not _UNTIL().match(match.string, match.end())
     is_told = _TOLD().search(match.string) is not None or _ASKS_IN_TITLE().search(title) is None
     return is_past and is_told and _SPAN().match(match[0]) is not None

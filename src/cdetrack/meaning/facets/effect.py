@@ -1,8 +1,10 @@
 """Find the day on which a document takes effect: this document, not another one in its text."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
+from typing import NamedTuple
 
 from cdetrack.meaning.facets.calendar import DAY, has_year, read_day
 from cdetrack.meaning.facets.effect_statements import EFFECT_WORDS, Statement, statements_of_effect
@@ -14,7 +16,7 @@ from cdetrack.meaning.facets.effect_subject import (
     is_of_the_act,
     is_of_the_document,
 )
-from cdetrack.meaning.facets.periods import end_of_period
+from cdetrack.meaning.facets.periods import end_of_period, nth_day_after
 from cdetrack.meaning.facets.sentences import SPAN, clipped, sentences
 from cdetrack.text.regex import regex
 from cdetrack.text.script import has_han
@@ -22,13 +24,26 @@ from cdetrack.text.script import has_han
 _FLAGS = re.IGNORECASE
 _DAY = regex(DAY, _FLAGS)
 _SIGNED = regex(
-    rf"(?:局|司|中心|委员会|总署|部|院|办公厅)\s{{0,4}}(?P<day>{DAY})\s{{0,3}}$"
+    rf"(?:局|司|中心|委|委员会|总署|署|部|院|厅)\s{{0,4}}(?P<day>{DAY})\s{{0,3}}$"
     rf"|\b(?:Administration|NMPA|Cent(?:er|re) for Drug Evaluation|CDE)[\s,]{{1,4}}(?P<late>{DAY})[\s.]{{0,3}}$",
     _FLAGS,
 )
 _ISSUED_ON = regex(
     rf"\s{{0,3}}(?P<day>{DAY})\s?,[^,。;]{{1,40}}(?:发布|印发|公布)[^,。;]{{0,60}}(?:公告|通告|通知|决定|》)", _FLAGS
 )
+_PUBLISHED = regex(rf"\b(?:published|publication date|gazetted|promulgated):?\s(?:on\s)?(?P<day>{DAY})", _FLAGS)
+_REGISTERED = regex(
+    rf"\b(?:registered|registration(?: date)?):?\s(?:SOR/\d{{2,4}}-\d{{1,4}}:?\s)?(?:on\s)?(?P<day>{DAY})", _FLAGS
+)
+_IN_A_GAZETTE = regex(
+    r",?\s(?:in|on) the (?:[\w’']{1,12}\s){0,3}?(?:official (?:journal|gazette)|gazette|OJEU|OJ)\b", _FLAGS
+)
+_MADE = regex(rf"\b(?:made|signed):?\s(?:on\s)?(?:the\s)?(?P<day>{DAY})", _FLAGS)
+_ACTS = {
+    "publi": _PUBLISHED, "gazett": _PUBLISHED, "promulg": _PUBLISHED, "notif": _PUBLISHED,
+    "regist": _REGISTERED, "made": _MADE, "sign": _MADE,
+}  # fmt: skip
+"""The start of the word for an act, with the pattern of its day in the text."""
 _ON = regex(r"\bon\s{1,2}$", _FLAGS)
 _BEEN_SINCE = regex(r"\b(?:has|have) been\s$", _FLAGS)
 _TOOK_EFFECT = regex(r"(?:came|went|took)\b", _FLAGS)
@@ -44,6 +59,16 @@ _HALF_A_YEAR = timedelta(days=183)
 _OF_TAIWAN = regex(r"^(?:公告)?(?:修正|订定|增订|废止)(?=[《\s])|》之施行日期$")
 _LATE = timedelta(days=31)
 """The most days after a day ahead that a listing still announces it."""
+
+
+class _Facts(NamedTuple):
+    """The facts of the notice against which days are read."""
+
+    kind: str
+    listed: date
+    document: date | None
+    earliest: int
+    """The first year of an effect: that of the document's number."""
 
 
 def read_effective(
@@ -62,6 +87,37 @@ def read_effective(
         document = document or listed
         # A repeal has the day of its headline only.
         kind = "news" if texts[0].startswith("废止") else {"news": "announcement"}.get(kind, kind)
+    counted: tuple[date, str] | None = None
+    facts = _Facts(kind, listed, document, int(number[:4]) if number else 0)
+    for statement, day in _days_of_effect(texts, facts):
+        found = day, clipped(statement.match[0])
+        if document or not _is_counted(statement):
+            return found
+        # The listing may be later than the publication: a day that the text names comes first.
+        counted = counted or found
+    return counted
+
+
+def _days_of_effect(texts: tuple[str, str, str], facts: _Facts) -> Iterator[tuple[Statement, date]]:
+    """Yield the statements of effect of the document with their days."""
+    listed = facts.listed
+    for statement in _own_statements(texts, facts.kind):
+        text = statement.text
+        day = _day_of(text, statement, listed, facts.document)
+        dated = _in_its_year(texts, statement.day, day)
+        if day and dated is None and day < listed - _LONG_AGO and has_han(statement.match[0]):
+            # `自6月1日起执行`, listed in May, looks ahead.
+            dated = _soon(statement.day, listed)
+            dated = dated if dated and dated - listed <= _QUARTER else None
+        if facts.kind == "news" and day and (dated or day) < listed - _OLD_NEWS:
+            day, dated = _soon(statement.day, listed) if dated is None else None, None
+        day = dated or day
+        if day and day.year >= facts.earliest:
+            yield statement, day
+
+
+def _own_statements(texts: tuple[str, str, str], kind: str) -> Iterator[Statement]:
+    """Yield the statements of effect that are about the document of the title."""
     for place, text in enumerate(texts):
         in_body = place == 2  # noqa: PLR2004 - the third text
         for sentence in sentences(text, EFFECT_WORDS):
@@ -69,20 +125,14 @@ def read_effective(
                 own = statement.own or is_of_the_act(texts[0], statement)
                 # `「某法」第十條,定自…施行`
                 own = own or (place == 0 and statement.lead.endswith("定"))
-                if not own and not is_of_the_document(texts[0], statement, kind=kind, in_body=in_body):
-                    continue
-                day = _day_of(text, statement, listed, document)
-                dated = _in_its_year(texts, statement.day, day)
-                if day and dated is None and day < listed - _LONG_AGO and has_han(statement.match[0]):
-                    # `自6月1日起执行`, listed in May, looks ahead.
-                    dated = _soon(statement.day, listed)
-                    dated = dated if dated and dated - listed <= _QUARTER else None
-                if kind == "news" and day and (dated or day) < listed - _OLD_NEWS:
-                    day, dated = _soon(statement.day, listed) if dated is None else None, None
-                day = dated or day
-                if day and not (number and day.year < int(number[:4])):
-                    return day, clipped(statement.match[0])
-    return None
+                if own or is_of_the_document(texts[0], statement, kind=kind, in_body=in_body):
+                    yield statement
+
+
+def _is_counted(statement: Statement) -> bool:
+    """Return True for a day that is counted from another one that the statement does not name."""
+    groups = statement.match.groupdict()
+    return not _DAY().search(statement.day) and bool(groups.get("count") or groups.get("nth"))
 
 
 def _soon(words: str, listed: date) -> date | None:
@@ -108,15 +158,8 @@ def _day_of(text: str, statement: Statement, listed: date, document: date | None
     if match.groupdict().get("count") and (given := _DAY().search(words)):
         # `6 months after publication (9 September 2027)`
         return read_day(given[0])
-    if words.lower().startswith(_SAME_DAY):
-        return _day_before(text, statement, listed)
     if not _DAY().search(words):
-        if words.lower().startswith(_TODAY):
-            return document or listed
-        issued = document or _issued(text, statement.sentence, listed)
-        if issued is None and ISSUED_WHICH().search(statement.lead):
-            issued = _day_of_issue(statement, listed)
-        return _counted(match, issued, listed)
+        return _after_issue(text, statement, listed, document)
     issued = _day_of_issue(statement, listed)
     if issued or statement.is_ahead:
         day = read_day(words, since=issued or listed - _LATE)
@@ -124,6 +167,43 @@ def _day_of(text: str, statement: Statement, listed: date, document: date | None
         day = read_day(words, until=listed)
     is_past = _BEEN_SINCE().search(statement.lead) or _TOOK_EFFECT().match(match[0]) or _WAS().search(statement.lead)
     return None if day and is_past and listed - day > _YEAR else day
+
+
+def _after_issue(text: str, statement: Statement, listed: date, document: date | None) -> date | None:
+    """Return the day of a statement without one of its own: `today`, `the same day`, `30 days after publication`."""
+    match, words = statement.match, statement.day.lower()
+    if match.groupdict().get("done") or match.groupdict().get("act"):
+        return _after_act(text, statement, listed, document)
+    if words.startswith(_SAME_DAY):
+        return _day_before(text, statement, listed)
+    if words.startswith(_TODAY):
+        return document or listed
+    if _IN_A_GAZETTE().match(match.string, match.end()) and statement.is_ahead and not document:
+        # News of a publication to come.
+        return None
+    issued = document or _issued(text, statement.sentence, listed)
+    if issued is None and ISSUED_WHICH().search(statement.lead):
+        issued = _day_of_issue(statement, listed)
+    return _counted(match, issued, listed)
+
+
+def _after_act(text: str, statement: Statement, listed: date, document: date | None) -> date | None:
+    """Return `the twentieth day following that of its publication`, `the day after it is registered`.
+
+    The day of registration or signature is one in the text. That of publication may be the document's own, and for a
+    law that counts from it that of the listing: news tell of a publication to come.
+    """
+    match = statement.match
+    act = (match["done"] or match["act"]).lower()
+    pattern = next(each for stem, each in _ACTS.items() if act.startswith(stem))
+    found = pattern().search(text)
+    start = read_day(found["day"], until=listed) if found else None
+    if start is None and pattern is _PUBLISHED:
+        is_law = (match["nth"] or match["next"]) and not statement.is_ahead
+        start = document or (listed if is_law else None)
+    if start is None or not match["nth"]:
+        return start + timedelta(days=1) if start and match["next"] else start
+    return nth_day_after(match["nth"], start)
 
 
 def _day_of_issue(statement: Statement, listed: date) -> date | None:

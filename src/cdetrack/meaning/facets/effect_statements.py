@@ -6,31 +6,47 @@ from itertools import chain
 from typing import NamedTuple
 
 from cdetrack.meaning.facets.calendar import DAY
-from cdetrack.meaning.facets.periods import HAN_PERIOD, PERIOD
+from cdetrack.meaning.facets.periods import HAN_PERIOD, ORDINALS, PERIOD
 from cdetrack.meaning.facets.sentences import SPAN
 from cdetrack.text.gated import has_any
 from cdetrack.text.regex import regex
 from cdetrack.text.script import HAN, has_han
 
 _FLAGS = re.IGNORECASE
-_DATES_OF_EFFECT = ("effective date", "force date", "commencement", "day appointed")
+_DATES_OF_EFFECT = ("effective date", "force date", "commencement", "day appointed", "whole of th")
 _UNDONE_WORDS = ("withdrawn", "revoked", "terminated", "cancelled", "canceled", "withdrawal date")
 EFFECT_WORDS = (
     "effect", *_UNDONE_WORDS,
     " apply ", "applies", "applicable", "force", "implement", "commence", "valid from", "operation", "execut",
-    "application", "施行", "实施", "执行", "生效", "试行", "启用", "起适用",
+    "application", "whole of th", "施行", "实施", "执行", "生效", "试行", "启用", "起适用",
 )  # fmt: skip
+_IT_IS = r"(?:it|they|(?:this|these|the) (?:[\w-]{2,16}\s?){1,3}?) (?:is|are|was|were) (?:first )?(?:officially )?"
+# `the twentieth day following that of its publication`, `the day after it is registered`, `on which it is made`
+_DAY_AFTER = (
+    r"(?:(?:(?P<nth>\d{1,3}(?:st|nd|rd|th)|" + "|".join(ORDINALS) + r")\sday|(?P<next>day))\s(?:after|following)\s"
+    r"|(?=(?:day|date) on which\s))"
+    r"(?:(?:that|(?:the )?(?:date|day)) (?:of|on which)\s)?"
+    rf"(?:{_IT_IS}(?P<done>published|registered|made|gazetted|signed)"
+    r"|(?:(?:the|its|their|this)\s)?(?:date of )?(?P<act>publication|promulgation|registration|notification)\b)"
+    r"(?!\sof\s(?!th(?:is|ese)\b))"
+)
+_OTHER_PUBLICATION = (
+    r"(?!\sof\s(?:(?:the|an?|each|any|such)\s)?(?:[\w-]{1,16}\s){0,3}?(?:notices?|acts?|lists?|standards?|specifications?"
+    r"|systems?|guidances?|guidelines?)\b)"
+)
 _TAKES_EFFECT = regex(
     r"(?:\b(?:com(?:e|es|ing)|came|enter(?:s|ed|ing)?|entry|go(?:es|ing)?|went|(?:be "
-    r"|been )?put|brought)\s{1,3}in(?:to)?\s{1,3}(?:force|effect|operation|application)"
+    r"|been )?put|brought)\s{1,3}(?:\w{3,9}ly\s)?in(?:to)?\s{1,3}(?:force|effect|operation|application)"
+    r"(?:\s(?:in|across|throughout)\s(?:the\s)?[\w ]{2,24}?(?=\s(?:on|from)\s))?"
     r"(?:\s?\*{1,2}|\sof (?:the )?(?:final |revised |new )?(?:version|text|document|guideline)|\s\([^()]{1,60}\))?"
     r"|\b(?:tak(?:e|es|ing|en)|took|ha(?:ve|s|d))\s{1,3}effects?|\bwith (?:immediate )?effect"
     r"|\b(?:implemented|executed|enforced"
     r"|effective|in force|in effect)|\bimplementation(?: date)?|\beffective date"
     r"|\b(?:date|day) of effect|\bdate (?:effective|implemented)"
     rf"|\bapplicable(?=\s(?:on\s)?{DAY})"
-    r"|\b(?:apply|applied|applicable|applies|valid|commences?|commenced)(?=\s(?:as\s)?(?:from|of)[\s:])|\bcommence[sd]?(?=\son\s))"
-    r"\s{0,3}(?:[:,]|\bis\b)?\s{0,3}"
+    r"|\b(?:apply|applied|applicable|applies|valid|commences?|commenced)(?=\s(?:as\s)?(?:from|of)[\s:])"
+    r"|\bcommence[sd]?(?=\son\s)(?:\son the [A-Z][\w ]{3,40}(?:\([A-Z]{2,6}\)\s)?)?)"
+    r"\s{0,3}(?:[:,]|\bis\b|[-–—](?:\s?[-–—]){0,3})?\s{0,3}"
     r"(?:\b(?:on a trial basis|as|from|of|on|since|starting|beginning|with effect|upon|at|after|namely"
     r"|officially|formally|immediately|nationwide|the|by|no later than|starting from|commencing|very|soon"
     r"|shortly|yesterday|today)\b,?\s{0,3}){0,4}"
@@ -39,9 +55,11 @@ _TAKES_EFFECT = regex(
     rf"|(?:(?:its|their) |(?<=\bupon )|(?<=\bfrom ))(?:issuance|promulgation|publication|release)"
     rf"(?:\s(?:on|of)\s{DAY})?"
     rf"|(?:within\s)?{PERIOD}\s(?:after|from|following|of)\s(?:(?:the|its|their|this)\s)?(?:(?:date|day)\sof\s)?(?:(?:the|its|their|this)\s)?"
-    r"(?:official\s)?(?:(?:publication|issuance|issue|issuing|promulgation|release|announcement)"
-    rf"(?:\s\({DAY}\))?"
+    r"(?:official\s)?(?:(?:publication|issuance|issue|issuing|promulgation|release|announcement|notification)"
+    rf"{_OTHER_PUBLICATION}"
+    rf"(?:\s\({DAY}\)|(?:\sin the [A-Z][\w ]{{3,30}}?)?,\s(?:(?:that is|i\.e\.|namely|or),?\s)?(?:on\s)?{DAY})?"
     rf"|(?:(?:adoption|signature|enactment)\s(?:on|of)\s)?(?P<base>{DAY}))"
+    rf"|{_DAY_AFTER}"
     r"|(?:today|immediately)\b|(?:same|that|that same) (?:day|date)\b)",
     _FLAGS,
 )
@@ -49,6 +67,28 @@ _DAY_FIRST = regex(
     rf"(?:\b(?:as of|from|since|starting from|starting|beginning|effective)\s{{1,3}}(?P<day>{DAY})\s{{0,3}},?\s{{0,3}}"
     r"(?P<subject>(?:the|this|these)\s[^,.;]{1,160}?)\s(?:shall|will|is|are)\s(?:be\s)?(?:officially\s|formally\s)?"
     r"(?:implemented|effective|come into (?:force|effect)|enter into (?:force|effect)|take effect|go into effect))",
+    _FLAGS,
+)
+_DATES_OF = ("e date of", "e date for", "tion date of", "tion date for", "force date", "date of", "date for")
+# `The implementation date of the revised guideline is …`
+_DATE_OF = regex(
+    r"\bthe (?:(?:new|revised|final|legal)\s)?"
+    r"(?:(?:effective|implementation|application|commencement|applicable|enforcement|start"
+    r"|(?:coming|entry)[- ]into[- ](?:force|effect|operation)) date"
+    r"|date (?:of|for) (?:the )?(?:implementation|application|commencement|effect"
+    r"|(?:coming|entry) into (?:force|effect|operation)))"
+    r"\s(?:of|for)\s(?P<subject>(?:this|the|these|[A-Z])[^.;]{1,200}?)\s"
+    r"(?:is|will be|shall be|(?:is|was|has been) (?:set|fixed|scheduled) (?:for|at|as|on|to))\s"
+    r"(?:now\s)?(?:on\s)?(?:the\s)?"
+    rf"(?P<day>{DAY})",
+    _FLAGS,
+)
+# `The council has brought the revised ordinance into force on …`
+_BRINGING = ("bring", "brought", "put")
+_BRINGS = regex(
+    r"\b(?:brings?|bringing|brought|puts?|putting)\s(?P<subject>(?:the|this|these|its)\s[^.;,]{1,120}?)\s"
+    r"in(?:to)? (?:force|effect|operation)\s(?:on|from|as of|as from|with effect from)\s(?:the\s)?"
+    rf"(?P<day>{DAY})",
     _FLAGS,
 )
 _HAN_EFFECT = regex(
@@ -79,7 +119,10 @@ _SET_ANEW = regex(
     r"(?:provisions|sections?|regulations?|articles?|parts?|chapters?|act)\b[^;]{0,160}?"
     r"\bto come into (?:force|operation)"
     # `Commencement: The whole of this instrument | 1 July 2031.`
-    rf"|\bcommencement\b\s?[:|]?\s(?:the\s)?whole of (?:this|the)\s(?:[a-z]+\s){{1,3}}?[|:]?\s?(?P<whole>{DAY})"
+    r"|\bwhole of (?:this|the)\s"
+    r"(?:instrument|act|determination|order|regulations?|rules?|standard|specification|declaration)\b"
+    r"[\s|.:,]{0,4}(?:commencement:?\s)?(?:the day after (?:this|the) \w{3,14} (?:is|was) registered[\s|.:,]{1,4})?"
+    rf"(?:date(?:/| )details:?\s)?(?P<whole>{DAY})"
     # `the coming-into-force date is based on the registration date of …`
     r"|\bthe (?:coming[- ]into[- ]force|entry[- ]into[- ]force|in[- ]force|commencement|effective) date\s"
     r"(?:is|will be|has been)\s(?:based on|the same as|set (?:at|for|to)|fixed (?:at|for))\s"
@@ -115,6 +158,7 @@ _ENDS = regex(r"\bcease[sd]?\b|\babolish\w*|\binvalid|\brepeal\w*|\bexpire[sd]?\
 # `If finalized, the rule would be effective`, `proposes that any final rule become effective`.
 _PROPOSED = regex(
     r"\bif\s(?:\w{1,12}\s){0,2}?(?:finali[sz]ed|adopted|enacted|approved|passed)\b[^.;]{0,120}$"
+    r"|\b(?:was|were)\s(?:\w{3,12}\s){0,2}?to\s$"
     r"|\bwould\s(?:\w{1,12}\s){0,3}$|\bany\s(?:resulting\s)?final\s[^.;]{0,120}$"
     r"|\bpropos(?:e[sd]?|ing)\s(?:that|to|an?|the)\b[^.;]{0,120}$",
     _FLAGS,
@@ -123,6 +167,8 @@ DOCUMENTS = (
     r"acts?|announcements?|notices?|provisions?|measures?|regulations?|rules?|guidelines?|guidances?|practices?|GMP|GCP|GSP|GLP|GVP|GAP"
     r"|catalog(?:ue)?s?|standards?|specifications?|procedures?|decree|laws?|documents?|orders?|appendix|appendices|requirements?|plans?|lists?"
     r"|edition|instruments?|ordinances?|circulars?|opinions?|pharmacopo?eia|decisions?|methods?|principles|amendments?"
+    r"|directives?|notifications?|determinations?"
+    r"|supplement (?:no\.? ?)?\d{1,2}(?:\.\d)?"
 )
 _SUBJECT = regex(rf",\s(?:the|this|these)\s[^,.;]{{0,80}}?\b(?:{DOCUMENTS})\b", _FLAGS)
 _AHEAD = regex(
@@ -160,6 +206,12 @@ class Statement(NamedTuple):
 
 def statements_of_effect(sentence: str, text: str) -> Iterator[Statement]:
     """Yield the statements of effect of a sentence."""
+    yield from _verbs_of_effect(sentence, text)
+    yield from _acts_of_effect(sentence, text)
+
+
+def _verbs_of_effect(sentence: str, text: str) -> Iterator[Statement]:
+    """Yield `shall come into force on` and its like."""
     for pattern in (_TAKES_EFFECT, _HAN_EFFECT) if has_han(sentence) else (_TAKES_EFFECT,):
         for match in pattern().finditer(sentence):
             lead = sentence[max(0, match.start() - SPAN) : match.start()]
@@ -175,6 +227,10 @@ def statements_of_effect(sentence: str, text: str) -> Iterator[Statement]:
                 yield Statement(
                     match, lead[: span.start()] if span else lead, span["day"] if span else day, sentence, text
                 )
+
+
+def _acts_of_effect(sentence: str, text: str) -> Iterator[Statement]:
+    """Yield the statements in other forms: a date that is set, a withdrawal, a day before its subject."""
     lowered = sentence.lower()
     for match in _NOT_UNTIL().finditer(sentence) if " not " in lowered else ():
         lead = sentence[max(0, match.start() - SPAN) : match.start()]
@@ -190,6 +246,9 @@ def statements_of_effect(sentence: str, text: str) -> Iterator[Statement]:
         yield Statement(match, "", match["day"], sentence, text, own=own)
     for match in _HAN_DAY_FIRST().finditer(sentence) if "起" in sentence else ():
         yield Statement(match, match["subject"], match["day"], sentence, text)
+    for pattern, words in ((_DATE_OF, _DATES_OF), (_BRINGS, _BRINGING)):
+        for match in pattern().finditer(sentence) if has_any(lowered, words) else ():
+            yield Statement(match, f"{match['subject']} will ", match["day"], sentence, text)
     for match in _DAY_FIRST().finditer(sentence):
         if not _ENDS().search(match[0]):
             yield Statement(match, match["subject"] + " shall", match["day"], sentence, text)
@@ -197,7 +256,7 @@ def statements_of_effect(sentence: str, text: str) -> Iterator[Statement]:
 
 def _has_another_subject(sentence: str, match: re.Match[str]) -> bool:
     """Return True for `Effective April 1, paper forms are refused`: the subject follows and is no document."""
-    if sentence[: match.start()].strip() or not match[0].lower().startswith("effective"):
+    if sentence[: match.start()].strip() or not match[0].lower().startswith(("effective", "with ")):
         return False
     behind = sentence[match.end() : match.end() + SPAN]
     return behind.startswith(",") and not _SUBJECT().match(behind)

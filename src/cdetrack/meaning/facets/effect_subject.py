@@ -26,7 +26,7 @@ _DOES_OR_ENDS = rf"(?:\s{{0,2}}$|{_DOES})"
 # `This guidance document will`, `this interim final rule`; `this part` is a part of a code, the whole of a rule.
 _THIS = (
     rf"\bth(?:is|ese) (?:(?!(?:the|years?|months?|weeks?|of|on|for|in|to|and|or|by|with)\b)[\w&’'-]{{1,16}}\s){{0,3}}?"
-    rf"(?:{DOCUMENTS}|sheets?|part|q&as?|tariffs?|fees?|rates?|authori[sz]ations?|designations?|ordinances?){_DOES_OR_ENDS}"
+    rf"(?:{DOCUMENTS}|guides?|handbooks?|manuals?|polic(?:y|ies)|codes?|sheets?|part|q&as?|tariffs?|fees?|rates?|authori[sz]ations?|designations?|ordinances?){_DOES_OR_ENDS}"
 )
 _OWN = regex(
     r"\bhereby\b|\bherein\b"
@@ -34,17 +34,29 @@ _OWN = regex(
     rf"|\b(?:this|these|the) (?:present |above )?(?:{DOCUMENTS}|GMP|it){_DOES}"
     rf"|^\s?the (?:(?:new|revised|updated|amended|direct|interim|final) ){{0,3}}(?:{DOCUMENTS})\s{{0,2}}$"
     r"|^\s?(?:it|they|which|issued|promulgated|released|published|adopted|approved|order|decree)\b"
-    r"|本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准|文件|指南|指引|手册|目录|清单|基准|措施|规程|导则|准则|章程|要点|方案|政策)|现予|予以(?:发布|公布|印发)|特此|现(?:将|发布|公布|印发)"
-    r"|上述(?:\d{1,3}[项个])?(?:公告|规定|办法|标准|文件|目录|清单|规范|指导原则)"
+    r"|本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准|文件|指南|指引|手册|目录|清单|基准|措施|规程|导则|准则|章程|要点|方案|政策|附录)|现予|予以?(?:发布|公布|印发|颁布)|特此|现(?:将|发布|公布|印发)"
+    r"|(?:上述|以上|前述)(?:\d{1,3}[项个])?(?:公告|规定|办法|标准|文件|目录|清单|规范|指导原则)"
     r"|(?:修正(?:规定|条文)|其余[^。;,]{0,20}(?:规定|条[文款]))(?:,?定|均)?(?:自|从|于)?$",
     _FLAGS,
+)
+# `本附录为《某规范》的附录,自`: the name is no subject.
+_THIS_IS = regex(
+    r"^\s?(?:[第\d一二三四五六七八九十百条]{0,8}\s?)本[^,。;《》]{2,6}(?:为|是|作为|属于|系)《[^《》]{1,100}》[^,。;《》]{0,20},(?:自|从|于)?$"
+)
+# `修正《某准则》第二条、第五条,并自`, as Taiwan announces it.
+_AMENDS = regex(
+    r"^\s?(?:公告)?(?:修正|订定|增订)《(?P<name>[^《》]{2,100})》(?:第[^。;《》]{1,60})?,?(?:并|均|定)?(?:自|从|于)?\s?$"
+)
+# `现发布《某规定》等文件,自`
+_NOW_ISSUES = regex(
+    r"现(?:予)?(?:发布|公布|印发|颁布)(?:《[^《》]{1,100}》(?:\([^()]{1,40}\))?(?:、|和|及|以及|与|,)?){0,8}$"
 )
 # The subject in a notice that implements another document.
 _ITSELF = regex(
     rf"\bhereby\b|\bherein\b|{_THIS}"
     rf"|\bthe (?:present |above )?(?:announcement|notice|circular|notification){_DOES}"
     r"|本(?:公告|通告|通知|办法|规定|细则|规则|程序|决定|规范|制度|指南|方案|要点|目录|清单)"
-    r"|现予|予以(?:发布|公布|印发)|特此|现(?:将|发布|公布|印发)",
+    r"|现予|予以?(?:发布|公布|印发|颁布)|特此|现(?:将|发布|公布|印发)",
     _FLAGS,
 )
 # `The Provisions for makers shall`: a short name at the start of a sentence is the document at hand.
@@ -143,7 +155,14 @@ _REPLACES = regex(
 _PART = regex(
     r"\b(?:(?:articles?|sections?|annex(?:es)?|appendi(?:x|ces)|paragraphs?|chapters?|clauses?|schedules?)\s(?:\d|[ivx]{1,5}\b)"
     r"|class(?:es)? (?:i{1,3}|[a-d1-3])\b)"
-    r"|第[一二三四五六七八九十百零\d]{1,7}[条章款项类]|附件(?![\s\d]{0,3}:)|附录|其中",
+    r"|第[一二三四五六七八九十百零\d]{1,7}[条章款项类批]|首批|附件(?![\s\d]{0,3}:)|附录|其中",
+    _FLAGS,
+)
+# `These Regulations, except sections 5 and 6, come`: the rest is the document.
+_EXCEPT = regex(
+    r",?\s(?:except(?:ing)?(?: for)?|other than|apart from|excluding|save(?: for)?|with the exception of)"
+    r"\s[^,;]{1,80}(?:,|$)"
+    r"|,?\ssubject to\s[^,;]{1,80},",
     _FLAGS,
 )
 _PART_OF_TITLE = regex(r"\b(?:annex(?:es)?|appendi(?:x|ces))\b|附件|附录", _FLAGS)
@@ -165,6 +184,24 @@ _UNQUOTED = regex(
 )
 # `GB 1.2-2020自…起实施,对应专用标准自…`
 _ITS_STANDARDS = regex(r"(?:对应|相应|相关|配套|引用|所涉)的?[^,。;《》]{0,6}标准(?:将|已|均)?(?:自|于|从)?$")
+# `Regulation (EU) 2031/745 `, `Order No. 12 of 2031, which `: a law with its number before the verb.
+_NUMBERED = regex(
+    r"\b(?:regulation|directive|decision|law|act|order|decree|circular|announcement|notice|ordinance)s?\s"
+    r"(?:\((?:EU|EC|EEC|UE|Euratom)\)\s)?(?:No\.?\s?)?(?P<number>\d{1,5}(?:/\d{1,5}|-\d{1,5})?)(?:/E[CU]|\sof\s\d{4})?"
+    r"(?:\s?\([^()]{1,60}\))?,?\s"
+    r"(?:(?:(?:entered|came) into (?:force|effect)|(?:which|that)\s(?:has|have|was|were|is))\s"
+    r"[^.;]{1,80}\sand\s)?"
+    r"(?:(?:which|that|has|have|had|shall|will|is|are|was|were|been|also|already|originally)\s){0,4}$",
+    _FLAGS,
+)
+_NUMBER_OF_LAW = regex(r"\d{1,5}[/-]\d{2,5}|\bNo\.?\s?\d{1,5}", _FLAGS)
+# `其余产品自`: those of no batch before.
+_OTHER_PRODUCTS = regex(r"(?:其余|其他)[^,。;]{0,8}(?:产品|品种|药品|器械|试剂|企业|单位|机构)(?:均|将)?(?:自|从|于)?$")
+_RULES_IN_USE = regex(
+    r"》|目录|规范|标准|办法|规定|细则|规则|制度|药典|指南|清单|编码|代码|指导原则|要点|程序|本(?:公告|通告|通知)"
+)
+_OURS = regex(r"本|上述|以上|前述")
+_TOOL = regex(r"(?:系统|平台|模块|门户|网站|端口|印章|专用章|公章|证照|窗口|邮箱)[^。;《》]{0,40}$")
 _PART_REACH = 80
 _POSTPONED = regex(r"(?:推迟|推后|延期|延长|延迟|延后|顺延|展期)[^。;,]{0,6}(?:至|到)\s{0,2}(?:自)?$")
 _STANDARD = regex(r"(?<![A-Za-z])(?:GB|YY|WS|ISO|IEC)(?:/[TZ])?\s?(?P<number>\d{2,6})[^,。;]{0,30}[,\s]{0,2}$")
@@ -215,9 +252,34 @@ _IN_BRACKETS = regex(
     r"(?:\s?[,;:–—-]|\sis)?\s?(?:(?:which\s)?(?:is|will be|becomes?)\s|to be\s|will\s)?(?:date (?:for|of)\s)?$",
     _FLAGS,
 )
+# `the emergency declared by the minister on May 1, effective May 1`: the day of another act.
+_DECLARED = regex(r"\b(?:declar(?:ed|ation)|determin(?:ed|ation)|renew(?:ed|al)|appointed)\b[^.;]{0,160},\s$", _FLAGS)
+# `published guidance to support implementation of the Widget Regulations, which`: the law takes effect.
+# `The rule is effective May 1.`, the first words of a text.
+_THE_RULE = regex(
+    r"^\s?(?:dates:\s)?the (?:(?:final|interim|direct)\s){0,2}(?:rule|order|amendment)s? "
+    r"(?:(?:is|are|will be|becomes?|will become)\s)?$",
+    _FLAGS,
+)
+_OF_A_LAW_WHICH = regex(
+    r"\b(?:implement(?:ing|ation of)|support(?:ing)?|explain(?:ing|s)?|accompany(?:ing)?|pursuant to"
+    r"|in (?:line|accordance) with|ahead of|required by|based on)\s(?:the\s)?[^.;,]{3,200}"
+    r",?\s(?:which|that)\s(?:(?:will|shall|is|are|to)\s){0,2}$",
+    _FLAGS,
+)
+_IN_TITLE = regex(
+    r"(?:^|[.;:]\s)(?:the\s)?(?P<name>[\w()-]{2,20}(?:\s[\w()./-]{1,20}){1,6}?)\s"
+    r"(?:(?:will|shall|is|are|be|set|due|expected|scheduled|slated|to|now)\s){1,5}$",
+    _FLAGS,
+)
+_CLAUSES = regex(r"[:;–—|]\s")
+# `FDA’s new ` before the name; `makers praise ` is a headline about it.
+_OF_WHOM = regex(
+    r"(?:(?:[Tt]he|[Nn]ew|[Rr]evised|[Uu]pdated|European|US|Pharmacopoeia|Ph\.|Eur\.|[A-Z]{2,8}(?:['’]s)?)\s)*"
+)
 # `The changes will take effect`, of a title that tells of a change.
 _CHANGES = regex(
-    r"(?:^|[.;:]\s)(?:the|these|all|both)\s(?:(?:new|latest|above|following|regulatory|legislative|key|revised|updated|said)\s){0,2}"
+    r"(?:^|[.;:]\s)(?:the|these|all|both)\s(?:(?:new|latest|final|agreed|adopted|total|partial|full|complete|above|following|regulatory|legislative|key|revised|updated|said)\s){0,2}"
     r"(?:changes?|amendments?|revisions?|updates?|reforms?|enhancements?|rules|requirements|legislation)\s"
     r"(?:(?:will|shall|are|is|to|be|expected|due|set|scheduled|officially|formally|all)\s){0,4}$",
     _FLAGS,
@@ -229,12 +291,13 @@ _OF_A_CHANGE = regex(
 )
 # `the new list will`, in news: the document that the headline is about.
 _NEW_ONE = regex(
-    r"(?:^|[.;:]\s|\bthat\s)(?:(?:the|this|these)\s)?(?:(?:new|revised|updated|amended|latest|final)(?:ly)?\s){1,2}(?:[\w-]{2,16}\s)?"
-    rf"(?P<noun>{DOCUMENTS}|codes?|fees?|charges?|rates?|polic(?:y|ies))"
+    r"(?:^|[.;:]\s|\bthat\s|,\s(?:meaning|and|so)\s)(?:(?:the|this|these)\s)?(?:(?:new|revised|updated|amended|latest|final)(?:ly)?\s){1,2}(?:[\w-]{2,16}\s)?"
+    rf"(?P<noun>{DOCUMENTS}|codes?|fees?|charges?|rates?|polic(?:y|ies)|mechanisms?|schemes?|frameworks?"
+    r"|pathways?|arrangements?|systems?)"
     r"(?:,?\s(?:which|that))?\s(?:(?:will|shall|is|are|be|to|has|have|been|due|set|expected|officially|formally|all)\s){0,5}$",
     _FLAGS,
 )
-_OF_RULES = frozenset({"provisions", "rules", "requirements", "measures", "amendments"})
+_OF_RULES = frozenset({"provisions", "rules", "regulations", "requirements", "measures", "amendments"})
 _PASSED_BY = regex(
     r"\b(?:laid|passed|enacted|gazetted|notified|signed|finali[sz]ed|made|publishe[sd]|notif(?:y|ies))\b", _FLAGS
 )
@@ -261,6 +324,12 @@ _SHORT_NAME = regex(
     _FLAGS,
 )
 # `The 2018 Code takes effect`, of a title about `the Code 2018`.
+# `The Amendment Order, gazetted on May 1, will`
+_GAZETTED = regex(
+    r",\s(?:which (?:was|were) )?"
+    r"(?:gazetted|published|issued|made|signed|adopted|promulgated|dated|approved|tabled|laid)\b[^.;]{0,60}?,\s",
+    _FLAGS,
+)
 _OF_YEAR = regex(rf"(?:^|[.;:]\s)the\s(?P<year>(?:19|20)\d\d)\s(?P<noun>{DOCUMENTS}|code)\s$", _FLAGS)
 _NEWNESS = frozenset({"revised", "new", "updated", "newly", "amended"})
 _PREPOSITIONS = frozenset({"of", "on", "for", "in", "to", "by", "with", "about"})
@@ -280,7 +349,13 @@ def _names_itself(title: str, lead: str) -> bool:
 def _reports_it(title: str, statement: Statement) -> bool:
     """Return True if news of an issue say when the issued document takes effect."""
     lead = statement.lead
-    if ISSUED_WHICH().search(lead) or _repeats_it(title, lead) or _is_new_on(title, statement):
+    if (
+        ISSUED_WHICH().search(lead)
+        or _is_in_headline(title, statement)
+        or (_THE_RULE().search(lead) is not None and statement.text.startswith(statement.sentence))
+        or _repeats_it(title, lead)
+        or _is_new_on(title, statement)
+    ):
         return True
     if _says_it_itself(title, statement) or _is_named_after(title, statement) or _is_new_one(title, lead):
         return True
@@ -335,6 +410,19 @@ def _is_named_after(title: str, statement: Statement) -> bool:
         return False
     words = _singular(_words(_DOCUMENT().sub(" ", named[-1]["name"])) - _SORT_WORDS)
     return len(words) >= 2 and words <= _singular(_words(title))  # noqa: PLR2004 - one word is a field
+
+
+def _is_in_headline(title: str, statement: Statement) -> bool:
+    """Return True if the subject is what the headline names: `The final rule is set to take effect`, `Supplement 3`.
+
+    `Questions on Regulation 5` is about another document.
+    """
+    found = _IN_TITLE().search(statement.lead) if statement.is_ahead and not has_han(title) else None
+    at = title.casefold().find(found["name"].casefold()) if found else -1
+    if found is None or at < 0 or not _DOCUMENT().search(found["name"]):
+        return False
+    ahead = _CLAUSES().split(title[:at])[-1]
+    return _OF_WHOM().fullmatch(ahead) is not None and not title[at + len(found["name"]) :][:1].isalnum()
 
 
 def _is_new_one(title: str, lead: str) -> bool:
@@ -401,6 +489,17 @@ def _is_short_name(title: str, lead: str) -> bool:
     return not behind or (behind[0] in _PREPOSITIONS and not _DOCUMENT().search(" ".join(behind)))
 
 
+def _ends_with_it(title: str, lead: str) -> bool:
+    """Return True for `The Amendment Order, gazetted on …, will` of the `Widget (Amendment) Order 2031`."""
+    found = _SHORT_NAME().search(_GAZETTED().sub(" ", lead))
+    name = _ANY_WORD().findall(found["name"]) if found else []
+    words = [word for word in _ANY_WORD().findall(_CLAUSES().split(title)[-1]) if not word.isdigit()]
+    # All of them with capitals but for small words: the title is a name.
+    is_name = all(word[0].isupper() or len(word) <= len("with") for word in words)
+    ahead = {word.lower() for word in words[: -len(name)]} if name else set()
+    return len(name) > 1 and words[-len(name) :] == name and is_name and not ahead & _PREPOSITIONS
+
+
 def is_of_the_document(title: str, statement: Statement, *, kind: str, in_body: bool) -> bool:
     """Return True if a statement of effect is about the whole document of the title."""
     match, lead = statement.match, statement.lead
@@ -408,6 +507,7 @@ def is_of_the_document(title: str, statement: Statement, *, kind: str, in_body: 
         _is_a_change(title, statement)
         or _is_of_fees(title, lead)
         or _is_of_an_edition(title, lead)
+        or _is_in_headline(title, statement)
         or (_DAY_FOR_ITS().search(lead) is not None and _DOCUMENT().search(title) is not None)
         or (kind == "news" and (_is_field(statement) or _reports_it(title, statement)))
     )
@@ -416,7 +516,9 @@ def is_of_the_document(title: str, statement: Statement, *, kind: str, in_body: 
     if _is_part(title, lead) or _is_another_work(title, lead) or _POSTPONED().search(lead):
         return False
     if (
-        "stem" in match.groupdict()
+        (match[0].endswith("启用") and is_put_to_use(lead))
+        or _is_of_another_act(title, match[0], lead)
+        or "stem" in match.groupdict()
         or _RESCINDED().match(match.string, match.end())
         or (_ORDER().search(lead) and _ACT().search(title))
     ):
@@ -426,8 +528,16 @@ def is_of_the_document(title: str, statement: Statement, *, kind: str, in_body: 
     if reported or _is_this_document(title, lead, in_body=in_body):
         return True
     # A document that replaces another is new.
-    own = not in_body and (_REPLACES().match(match.string, match.end()) or _is_short_name(title, lead))
+    named = _is_short_name(title, lead) or _ends_with_it(title, lead)
+    own = not in_body and (_REPLACES().match(match.string, match.end()) or named)
     return bool(own) and not _implements_a_document(_core(title))
+
+
+def _is_of_another_act(title: str, words: str, lead: str) -> bool:
+    """Return True for the day of an emergency that was declared, and of a law that a text of the title serves."""
+    if words.lower().startswith("effective") and _DECLARED().search(lead):
+        return _DECLARED().search(f"{title}, ") is None
+    return _OF_A_LAW_WHICH().search(lead) is not None
 
 
 def _is_of_a_document(verb: str, title: str, lead: str, *, reported: bool) -> bool:
@@ -470,10 +580,23 @@ def is_of_the_act(title: str, statement: Statement) -> bool:
     return bool(words) and any(found["stem"].casefold() in words for found in _ACT_OF_TITLE().finditer(title))
 
 
+def is_put_to_use(lead: str) -> bool:
+    """Return True if what is put to use is a tool and no document: `某平台…7月1日正式启用`, `新模板于7月1日启用`."""
+    clauses = [clause for clause in lead.rpartition("。")[2].split(",") if clause.strip(" 自从于将")]
+    return _TOOL().search(lead) is not None or (bool(clauses) and _RULES_IN_USE().search(clauses[-1]) is None)
+
+
 def _is_part(title: str, lead: str) -> bool:
     """Return True if the subject at the end of `lead` is a part of the document: an article, an annex, a class."""
+    if _OTHER_PRODUCTS().search(lead):
+        return True
+    lead = _EXCEPT().sub(" ", lead)
     parts = list(_PART().finditer(lead[-_PART_REACH:]))
     if not parts or _PART_OF_TITLE().search(title):
+        return False
+    amended = _AMENDS().match(lead)
+    if parts[-1][0] in title or (amended and amended["name"] in title):
+        # `修正某办法第三条,并自…生效`
         return False
     behind = lead[-_PART_REACH:][parts[-1].end() :]
     return not _OWN().search(behind) and not _CLAUSE_ENDS().search(behind)
@@ -484,10 +607,13 @@ def _is_another_work(title: str, lead: str) -> bool:
     found = _STANDARD().search(lead)
     if found is not None:
         return found["number"] not in title
-    if _ITS_STANDARDS().search(lead):
+    law = _NUMBERED().search(lead)
+    if _ITS_STANDARDS().search(lead) or (
+        law is not None and law["number"] not in title and _NUMBER_OF_LAW().search(title)
+    ):
         return True
     named = _UNQUOTED().search(lead)
-    return named is not None and named["noun"] not in title and "本" not in named["name"]
+    return named is not None and named["noun"] not in title and not _OURS().search(named["name"])
 
 
 def _is_this_document(title: str, lead: str, *, in_body: bool) -> bool:
@@ -508,7 +634,9 @@ def _speaks_of(title: str, lead: str, own: Regex, *, in_body: bool) -> bool | No
             last = match
     if last is not None:
         between = _BRACKETS().sub("", lead[last.end() :])
-        if own().search(between) or (own is _OWN and _SHORT().search(lead) and not _is_a_law(title, last["name"])):
+        short = own is _OWN and _SHORT().search(lead) and not _is_a_law(title, last["name"])
+        issues = own is _OWN and _NOW_ISSUES().search(lead, 0, last.start())
+        if own().search(between) or short or issues or _THIS_IS().match(lead):
             return True
         before = lead[max(0, last.start() - 90) : last.start()]
         # `in line with the Law, effective on …`: a clause without a verb belongs to the noun before it.
@@ -563,7 +691,11 @@ def _alike(title: str, name: str) -> bool:
     quoted = _HAN_NAMED().search(title)
     if any(_is_short_for(name, each["name"], title) for each in islice(_HAN_NAMED().finditer(title), MOST_DAYS)):
         return True
-    if len(name) <= _SHORT_HAN and _BRACKETS().sub("", title).strip().endswith(name):
+    bare = _BRACKETS().sub("", title).strip()
+    # `某省人大常委会:某条例`
+    if bare.endswith(name) and (
+        len(name) <= _SHORT_HAN or (has_han(name) and bare.removesuffix(name).endswith((":", " ")))
+    ):
         return True
     place = _PLACE().match(name)
     # `《关于发布某规定的公告》` is that of the rules.

@@ -18,7 +18,8 @@ EXTENSION_WORDS = (
 CLOCK = (
     r"(?:(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\b\.?)?|midnight|noon|midday|(?:the\s)?close of (?:business|play)"
     r"|COB|EOB"
-    r"|(?:the\s)?end of (?:the\s)?(?:business |working )?day)(?:\s?hours)?[\s,]{0,2}"
+    r"|(?:the\s)?end of (?:the\s)?(?:business |working )?day"
+    r"|(?:the\s)?(?:end|beginning|start) of(?=\s(?:$|\d|[A-Z]{3,9}\.?\s\d)))(?:\s?hours)?[\s,]{0,2}"
     r"(?:\(?(?:[A-Z]{2,4}|(?:beijing|china standard|china|local|eastern|central|pacific|standard|london|brussels)"
     r"(?:\s(?:standard|daylight))?\stime)(?:\s[A-Z]{2,4})?\)?[\s,]{0,2})?(?:on|of|at the end of)?\s{1,2})"
 )
@@ -28,7 +29,7 @@ _MOVED = regex(
     r"|push\w{0,2}\b(?=[^.;]{0,40}\b(?:back|out)\b)|put\b(?=[^.;]{0,40}\b(?:back|off)\b)|mov(?:ed|es|ing)|shifted"
     r"|reschedul\w{1,4}"
     r"|(?:been|was|is|were) (?:revised|changed))\b"
-    r"(?P<between>[^;。]{0,200}?)\b(?:to|until|till|through|up to):?\s{1,2}(?:[-–•*]\s)?"
+    r"(?P<between>[^;。]{0,200}?)\b(?:(?<!prior )to|until|till|through|up to):?\s{1,2}(?:[-–•*]\s)?"
     rf"(?:{CLOCK})?(?P<day>{DAY})",
     _FLAGS,
 )

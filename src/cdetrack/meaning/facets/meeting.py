@@ -35,7 +35,7 @@ _HAN_OF_A_DOCUMENT = regex(r"\s{0,2}(?:起|开始)?(?:正式)?(?:施行|实施|�
 # `Register by`, `Registration closes on`, `12月底前`: the day of a duty.
 _OF_A_DEADLINE = regex(
     r"\b(?:regist(?:er|ration)|submi(?:t|ssions?)|rsvp|apply|applications?|deadline|closes?|comments?|requests?|nominations?|docket)\b"
-    r"[^.;]{0,100}\b(?:by|before|until|till|no later than|closes?(?: on)?|is)\s(?:the\s)?$",
+    r"[^.;]{0,100}\b(?:by|before|until|till|no later than|closes?(?: on)?|is)\s(?:the\s)?(?:(?:end|close) of\s)?$",
     _FLAGS,
 )
 # `The consultation was held from 6 February` is no meeting.
@@ -49,7 +49,7 @@ _HAN_BY = regex(r"\s{0,2}(?:之?前|以前|截止|[早晚日周]报(?=[:|\s])|[�
 # `会议时间:5月20日`, `定于5月20日召开`, in a notice of a meeting.
 _NOTICE_OF = regex(
     r"(?:召开|举办|举行|组织|参加)[^。]{2,120}(?:会议?|班|论坛|讲座|培训|活动|宣讲|大会|沙龙)(?:[^。]{0,12})?的(?:预?通知|公告|通告|函)"
-    r"|(?:研讨会|培训班|年会|论坛|讲座|宣讲会|座谈会|宣贯会|交流会|报告会|大会|沙龙)(?:\([^()]{1,16}\))?"
+    r"|(?:研讨会|培训班|年会|论坛|讲座|宣讲会|座谈会|宣贯会|交流会|报告会|公开课|大会|沙龙)(?:\([^()]{1,16}\))?"
     r"(?:的|第[一二三]轮){0,2}(?:预?通知|公告|通告)"
 )
 # A notice in English that calls a meeting or moves it: `Widgets Advisory Committee; Notice of Meeting`.

@@ -10,7 +10,14 @@ from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from cdetrack.meaning.facets.acts_chinese import chinese_act, chinese_periods, chinese_validity
-from cdetrack.meaning.facets.acts_english import NONE, english_act, english_periods
+from cdetrack.meaning.facets.acts_english import (
+    AHEAD,
+    NONE,
+    english_act,
+    english_periods,
+    is_head_of_list,
+    is_told_as_past,
+)
 from cdetrack.meaning.facets.calendar import DAY, read_day
 from cdetrack.meaning.facets.consultation import CONSULT_WORDS, SUPERSEDED
 from cdetrack.meaning.facets.extensions import extensions
@@ -20,6 +27,7 @@ from cdetrack.meaning.facets.sentences import sentences
 from cdetrack.model.notice import Milestone
 from cdetrack.text.gated import has_any
 from cdetrack.text.regex import regex
+from cdetrack.text.script import has_han
 
 _FLAGS = re.IGNORECASE
 # Kinds that tell of something past: their days are no duty of a reader.
@@ -39,7 +47,8 @@ _DIGIT = regex(r"\d")
 _WITHOUT_DIGITS = (
     "end of", "last day of", "date of", "publication", "publish", "issuance", "promulgation", "effective date",
     "into force",
-    "valid for", "force for", "effect for", "二〇", "二○", "一百", "民国", "年底", "之日", "有效期", "过渡期",
+    "valid for", "force for", "effect for",
+    "二〇", "二○", "一百", "民国", "年底", "之日", "日前", "日起", "有效期", "过渡期",
 )  # fmt: skip
 """Parts of a sentence with a day or a period in words."""
 _VALID_FOR = regex(rf"\b(?:valid|in (?:force|effect)|effective) for (?:a period of\s)?{PERIOD}", _FLAGS)
@@ -51,21 +60,35 @@ _JOINED_BACK = regex(
     _FLAGS,
 )
 # The words between two days of a list with labels: `May 1; Sellers: June 1`.
-_LABEL = regex(r"\s?[;,]\s{0,2}(?:and\s)?[^.;:。]{1,80}:\s{0,2}", _FLAGS)
+_LABEL = regex(r"\s?[;,-]\s{0,2}(?:and\s)?[^.;:。]{1,80}:\s{0,2}", _FLAGS)
+# The mark of an item: `(a) `, `1. `, `- `.
+_MARK = r"(?:(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).]|[-–•*])\s{1,2})?"
 # The head of such a list: `The exemptions end: Makers: `; `Deadline: May 1; Workshop: June 1` has none.
-_HEADED = regex(r":[^.;:]{1,80}:\s{0,2}$")
+_HEADED = regex(rf"(?::\s{{0,3}}{_MARK}[^.;:]{{1,80}}:|\b(?:dates?|deadlines?):\s{{0,3}}{_MARK})\s{{0,2}}$", _FLAGS)
 _LABELLED = regex(rf":\s{{0,2}}{DAY}\s{{0,2}};$", _FLAGS)
 # `; dispensers through May 1`, `; and May 1, for small farms`: a part of a split sentence, without a verb.
 _UP_TO = (
     r"(?:(?!\b(?:must|shall|will|may|should|can|is|are|was|were|has|have|please)\b)[^.;:]){1,90}?\s"
     r"(?:through|until|till|by|from|to|before)\s(?:the\s)?"
 )
-_FOR_WHOM = r",?\s(?:for|in)\s[^.;:]{1,90}"
-_FRAGMENT = regex(rf"\s?(?:and\s)?{_UP_TO}{DAY}\s{{0,2}}(?:;|\.|$)|\s?(?:and\s)?{DAY}{_FOR_WHOM}(?:;|\.|$)", _FLAGS)
-_PARTS = regex(rf"\s?;\s(?:and\s)?{_UP_TO}|{_FOR_WHOM};\s{{1,2}}(?:and\s)?", _FLAGS)
-_ENDS_IN_DAY = regex(rf"{DAY}(?:{_FOR_WHOM})?\s{{0,2}};$", _FLAGS)
+_FOR_WHOM = r",?\s(?:for|in)\s[^.;:]{1,240}"
+_AND = rf"(?:(?:and|or)\s)?{_MARK}"
+_BY = r"(?:(?:until|till|through|by|from|to|before|on)\s)?(?:the\s)?"
+_FRAGMENT = regex(rf"\s?{_AND}{_UP_TO}{DAY}\s{{0,2}}(?:;|\.|$)|\s?{_AND}{_BY}{DAY}{_FOR_WHOM}(?:;|\.|$)", _FLAGS)
+_PARTS = regex(
+    rf"(?:{_FOR_WHOM})?\s?;\s{{1,2}}{_AND}(?:{_UP_TO}|{_BY})"
+    rf"|(?:{_FOR_WHOM})?\s-\s{{1,2}}(?:{_UP_TO}|(?:[^.;:]{{1,80}}:\s{{1,2}})?{_BY})",
+    _FLAGS,
+)
+_ENDS_IN_DAY = regex(rf"{DAY}(?:{_FOR_WHOM})?\s{{0,2}};(?:\s(?:and|or))?$", _FLAGS)
 # A line of a list, below `to:` or another line of it.
-_DAY_OF_LIST = regex(rf"\s{{0,3}}(?:[-–•*]\s{{0,2}})?(?:until\s|by\s|to\s)?{DAY}", _FLAGS)
+_DAY_OF_LIST = regex(rf"\s{{0,3}}{_MARK}(?:until\s|by\s|to\s)?{DAY}", _FLAGS)
+# A line with a label, below `The following transition periods apply:`.
+_LINE_OF_LIST = regex(
+    rf"\s{{0,3}}{_MARK}[^.;:]{{1,80}}?(?:(?::|\s[–—-])\s{{1,2}}(?:until\s|by\s|from\s)?|\s(?:until|till|by)\s){DAY}",
+    _FLAGS,
+)
+_MARKED = regex(rf"[\s–•*-]{{0,4}}{_MARK}", _FLAGS)
 # Between two days that were moved: `to May 1 for class I and to June 1`, `D类至…,C类至…`.
 _MOVED_TOO = regex(
     r"(?:\s?\([^()]{1,60}\)|\s(?:for|in the case of|in respect of)\s[^.;,]{1,90}?)?"
@@ -74,11 +97,22 @@ _MOVED_TOO = regex(
     r"|[^。;,、]{0,10}[,、和及](?![^。;,、]{0,20}(?:时间|期限?|日期|施行|实施))[^。;,、]{1,20}?(?:延长|推迟|延期|顺延)?(?:至|到|为)\s?",
     _FLAGS,
 )
+# `…, and for small firms from `
+_FROM_ITS = regex(r"\s?[,;]?\s(?:and\s)?(?:for|in the case of)\s[^.;]{1,140}?\sfrom\s(?:the\s)?", _FLAGS)
+# `within 12 months of publication, i.e. by May 1`: the day itself is named.
+_GIVEN = regex(
+    r"[\s,(]{1,3}(?:(?:that is|i\.e\.|namely|or|which is|meaning|ending)[,\s]{1,2})?"
+    rf"(?:(?:by|on|until|before)\s)?(?:the\s)?{DAY}",
+    _FLAGS,
+)
 _LEADS = regex(r"(?:自|从|于|在|\b(?:from|as of|by|before|until|after|through)\s(?:the\s)?)$", _FLAGS)
 _FROM = regex(
     r"\b(?:from|as of|since|effective|(?:starting|beginning)(?: on| from)?)\s{1,2}(?:the\s)?$|(?:自|从)\s{0,2}$", _FLAGS
 )
 _HAN_FROM = regex(r"\s{0,2}(?:之?日)?起")
+_ASKED_SINCE = regex(
+    r"应当|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|不得|不再|不予|停止|一律|禁止|方可|可(?!能)|请|实施|执行|适用|按照?"
+)
 _LATE = timedelta(days=31)
 """The most days from a day with `from` to the notice that still announces it."""
 _BREAKS = ",;。:、("
@@ -148,14 +182,17 @@ def _whole_lists(parts: Iterator[str]) -> Iterator[str]:
     whole, listing = "", False
     for part in parts:
         is_item = listing and _DAY_OF_LIST().match(part) is not None
+        is_item = is_item or (bool(whole) and _LINE_OF_LIST().match(part) is not None and is_head_of_list(whole))
         is_next = whole.endswith(";") and ":" in part and _LABELLED().search(whole[-_LONGEST:]) is not None
         is_part = whole.endswith(";") and _FRAGMENT().fullmatch(part) is not None
-        is_part = is_part and _ENDS_IN_DAY().search(whole[-_LONGEST:]) is not None
+        is_part = is_part and _ENDS_IN_DAY().search(whole[-2 * _LONGEST :]) is not None
         if whole and not ((is_item or is_next or is_part) and len(whole) < _LONGEST_LIST):
             yield whole
             whole = ""
         listing = is_item or part.rstrip().endswith(":")
-        whole = f"{whole}{' - ' if is_item else ' '}{part.lstrip(' -–•*')}" if whole else part
+        if whole:
+            part = f"{whole} - {_MARKED().sub('', part, count=1)}" if is_item else f"{whole} {part.lstrip()}"  # noqa: PLW2901
+        whole = part
     if whole:
         yield whole
 
@@ -181,9 +218,21 @@ def _in(sentence: str, facts: _Facts) -> Iterator[_Found]:
         # `From 1 August`, announced on 2 August, is a day of this year.
         late = _LATE if _FROM().search(named.before) or _HAN_FROM().match(named.behind) else timedelta()
         day = read_day(named.words, since=facts.published - late) if act else None
-        if day and act and not (day < facts.published - late and _is_cited(named, facts.title)):
-            yield _Found(day, act, named.start, named.end)
+        if day is None or not act or (act == AHEAD and day <= facts.published):
+            continue
+        is_told = day < facts.published - late and (
+            _is_cited(named, facts.title)
+            or is_told_as_past(named, day, facts.published)
+            or (act == "transition" and _is_history(named))
+        )
+        if not is_told:
+            yield _Found(day, "transition" if act == AHEAD else act, named.start, named.end)
     yield from _periods(sentence, facts)
+
+
+def _is_history(named: NamedDay) -> bool:
+    """Return True for a day, long past, from or until which something was done: `自5月1日起销售`; nothing is asked."""
+    return has_han(named.behind) and _ASKED_SINCE().search(named.before[-_ENOUGH:] + named.behind) is None
 
 
 def _is_cited(named: NamedDay, title: str) -> bool:
@@ -201,7 +250,9 @@ def _moved_too(sentence: str, end: int, facts: _Facts) -> Iterator[_Found]:
         if named.start < end:
             continue
         day = read_day(named.words, since=facts.published)
-        if day is None or not _MOVED_TOO().fullmatch(sentence[end : named.start]):
+        between = sentence[end : named.start]
+        pattern_of_spans = (_FROM_ITS,) if named.is_span else ()
+        if day is None or not any(pattern().fullmatch(between) for pattern in (_MOVED_TOO, _PARTS, *pattern_of_spans)):
             return
         yield _Found(day, "extended", named.start, named.end)
         end = named.end
@@ -245,6 +296,8 @@ def _shared(sentence: str, found: list[NamedDay], acts: Iterator[str | None]) ->
 def _periods(sentence: str, facts: _Facts) -> Iterator[_Found]:
     """Yield the ends of periods after publication or effect, and of the document's own validity."""
     for match, of_publication in chain(english_periods(sentence), chinese_periods(sentence)):
+        if _GIVEN().match(sentence, match.end()):
+            continue
         start = facts.published if of_publication else facts.effective
         if words := match.groupdict().get("since"):
             start = read_day(words)

@@ -19,6 +19,11 @@ _COUNTS = {
     "ten": 10, "twelve": 12, "fourteen": 14, "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-one": 21,
     "twenty-four": 24, "thirty": 30, "thirty-six": 36, "forty-five": 45, "sixty": 60, "ninety": 90,
 }  # fmt: skip
+ORDINALS = {
+    "second": 2, "third": 3, "fifth": 5, "seventh": 7, "tenth": 10, "fourteenth": 14, "fifteenth": 15, "twentieth": 20,
+    "twenty-first": 21, "twenty-eighth": 28, "thirtieth": 30, "sixtieth": 60, "ninetieth": 90,
+}  # fmt: skip
+"""The words of `the twentieth day following`; others are in digits."""
 _HAN_UNITS = {
     "个月": "months",
     "月": "months",
@@ -39,7 +44,7 @@ PERIOD = (
 """The source of a pattern for an English period; compile it with IGNORECASE and pass the match to `end_of_period`."""
 HAN_PERIOD = (
     rf"(?P<count>\d{{1,3}}|[{NUMERALS}]{{1,3}})\s{{0,2}}"
-    r"(?P<unit>个工作日|个自然日|个日历日|工作日|个月|月(?!\s?\d)|周|日|天|年(?!\s?\d))"
+    r"(?P<unit>个工作日|个自然日|个日历日|工作日|个月|月(?!\s?[\d{NUMERALS}初上中下底末])|周|日|天|年(?!\s?\d))"
 )
 """The same for a Chinese period."""
 
@@ -49,3 +54,9 @@ def end_of_period(match: re.Match[str], start: date) -> date | None:
     count, unit = match["count"].lower(), match["unit"].lower()
     amount = int(count) if count.isdigit() else _COUNTS.get(count) or number_of(count)
     return after(start, amount, _UNITS.get(unit) or _HAN_UNITS[unit]) if amount else None
+
+
+def nth_day_after(ordinal: str, start: date) -> date | None:
+    """Return the day of `the twentieth day following` a day, or of `the 180th`; None for another word."""
+    number = ORDINALS.get(ordinal.lower()) or int("".join(filter(str.isdigit, ordinal)) or 0)
+    return after(start, number, "days") if number else None

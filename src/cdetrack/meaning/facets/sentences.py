@@ -21,6 +21,9 @@ _GLUED_LABEL = regex(
 )
 # A digit or capital behind a letter, or a capital behind a digit: few texts have one, and all that the two match do.
 _GLUED = regex(r"[\dA-Z](?<=[a-z)].|\d[A-Z])")
+_OF_LIST = regex(r"\s{0,3}(?:[-–•*]|\(?\w{1,3}[.)])\s|[^.;:]{1,80}:\s")
+_ITEM = 200
+"""The most characters of an item of a list that is read with its head."""
 _PART = 3_000
 _CLIP = 120
 SPAN = 400
@@ -66,9 +69,11 @@ _OF_THE_FIELD = (
     "legal effective", "coming into effect", "coming into operation", "entry into application",
     "consultation date", "consultation period", "consultation deadline", "consultation clos", "end of consultation",
     "meeting will be held", "workshop will be held", "会议时间", "培训时间",
-    "suggestion", "your views", "e-mail", "email",
+    "suggestion", "your views", "written objections", "the rule is", "the final rule",
+    "compliance date", "closing date", "this consultation", "date for comments", "e-mail", "email",
     "药", "器械", "持有人", "注册", "备案", "说明书", "征求意见", "反馈", "化妆品", "临床试验", "唯一标识", "现予",
-    "现印发", "现发布", "现公布", "this rule ", "this order ", "this final rule ", "this guidance ",
+    "现印发", "现发布", "现公布", "this rule ", "this order ", "this instrument", "these regulations ",
+    "this regulation ", "this final rule ", "this guidance ",
     "邮箱", "电子邮件",
     "本公告", "本通告", "本通知", "本办法", "本规定", "本条例", "本规范", "本细则", "本规则",
 )  # fmt: skip
@@ -90,4 +95,16 @@ def of_the_field(text: str, *, procedure: bool = False) -> str:
 
     With `procedure` also those about applications, licences and deadlines of any field.
     """
-    return "\n".join(sentences(text, _OF_PROCEDURE if procedure else _OF_THE_FIELD))
+    words = _OF_PROCEDURE if procedure else _OF_THE_FIELD
+    if not has_any(text.lower(), words):
+        return ""
+    kept: list[str] = []
+    goes_on = False
+    for part, lowered in _parts(text):
+        # The items of a list go with its head.
+        if has_any(lowered, words) or (goes_on and len(part) <= _ITEM):
+            kept.append(part)
+            goes_on = part.rstrip().endswith((";", ":")) or (goes_on and _OF_LIST().match(part) is not None)
+        else:
+            goes_on = False
+    return "\n".join(kept)
