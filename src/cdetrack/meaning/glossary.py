@@ -41,7 +41,7 @@ orthop = 骨科
 joint prosthes = 关节假体
 bone. = 骨
 breast implant = 乳房植入
-implant = 植入
+implant = 植入|种植
 hyaluronic acid|hyaluronate = 透明质酸
 collagen = 胶原
 contact lens = 接触镜
@@ -246,7 +246,7 @@ informed consent = 知情同意
 ethic = 伦理
 investigator = 研究者
 sponsor = 申办者
-institution filing|trial institution = 临床试验机构
+institution filing|trial institution|clinical trial institution = 临床试验机构
 development safety update = 研发期间安全性更新
 benefit-risk|benefit risk = 获益|效益
 signal. = 信号
@@ -308,6 +308,10 @@ administrative penalt = 行政处罚
 reward|whistleblow|report of violation = 举报
 credit = 信用
 pilot = 试点
+electronic common technical document|ectd = 电子通用技术文档
+common technical document|ctd. = 通用技术文档
+prohibit = 禁止
+trial operation|trial run = 试运行
 negative list = 负面清单
 delegat|entrust = 委托
 cancel|revok|nullif = 注销|撤销|取消
@@ -371,10 +375,12 @@ mandatory = 强制性
 recommended standard|recommendatory = 推荐性
 real-world evidence|real world evidence = 真实世界证据
 real-world|real world = 真实世界
-marketing authorization holder|marketing authorisation holder|market authorization holder|mah. = 上市许可持有人|持有人
+marketing authorization holder|marketing authorisation holder|market authorization holder|mah.|\
+drug marketing authorization holder|drug mah. = 上市许可持有人|持有人|药品上市许可持有人
 traditional chinese medicine|chinese medicin|tcm = 中药|中医药
 ethnic medicin = 民族药
 medical device = 医疗器械
+designat = 指定
 in vitro diagnostic|in-vitro diagnostic|ivd = 体外诊断
 diagnostic reagent|reagent = 试剂
 cosmetic = 化妆品
@@ -416,7 +422,7 @@ temporary = 临时
 monitor = 监测
 contract manufactur|entrusted manufactur|entrusted production|contract production = 委托生产
 manufactur|production = 生产
-distribut|supply|trading = 经营|流通
+distribut|supply|trading|operation. = 经营|流通
 retail = 零售
 online|network sale|internet = 网络
 import = 进口
@@ -443,7 +449,7 @@ supplementary application|supplemental application = 补充申请
 post-approval change|post-marketing change|post-approval|post-marketing = 上市后变更|上市后
 change|revision|revis = 变更|修订
 re-registration = 再注册
-electronic|ectd|e-submission = 电子
+electronic|e-submission = 电子
 data protection = 数据保护
 patent = 专利
 reference preparation|reference listed drug|reference drug = 参比制剂
@@ -519,7 +525,7 @@ content|item|matter|issue. = 内容|事项|问题|事宜
 requirement = 要求
 equipment|instrument|apparatus = 设备|仪器|装置
 trial implementation|interim|provisional = 试行|暂行
-draft|comment = 征求意见|草案
+draft|comment|solicit|public. = 征求意见|草案
 implement = 实施|执行|贯彻
 revised. = 修订版
 issuing|issuance|releas|promulgat|publish = 发布|印发|公布|发放|核发
@@ -534,6 +540,7 @@ part|certain = 部分
 type|kind|categor = 类别|类
 national|state = 国家|中华人民共和国
 use|application of = 使用
+application. = 申请|申报
 conduct|carry|good job = 开展|做好
 """
 """Terms that stand in too many titles to tell one from another."""
@@ -642,6 +649,12 @@ def concepts_of(text: str, terms: Iterable[Term]) -> frozenset[str]:
     found = {str(term.concept) for term in terms if term.concept < _FIRST_COMMON}
     codes = {re.sub(r"[\s()]", "", match[0]).upper() for match in _ICH().finditer(text)}
     return frozenset(found | codes)
+
+
+@cache
+def untelling_concepts() -> frozenset[str]:
+    """Return the concepts that a title of a drug regulator leaves out as often as it has them: `drug`."""
+    return frozenset(str(number) for term, number in _terms()["药"] if term == "药品")
 
 
 @cache

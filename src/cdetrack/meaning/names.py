@@ -24,8 +24,13 @@ _ANNOUNCES = (
     r"(?:\b(?:on|regarding|concerning|for|about)\b|:)\s{0,2}"
 )
 _ISSUES = (
-    r"\W{0,4}.{0,200}?\b(?<!lot )(?<!batch )(?:issu|promulgat|releas|publish|print)(?:ing|es|ed|e)?\b"
+    # Neither `Public Release of Data`, nor `Immediate-Release Tablets`, nor `3D Printing`.
+    r"\W{0,4}.{0,200}?\b(?<!-)(?<!lot )(?<!batch )(?<!public )(?<!drug )(?<!extended )(?<!modified )(?<!3d )"
+    r"(?:issu|promulgat|releas|publish|print)(?:ing|es|ed|e)?\b"
     r"(?: and distributing)?"
+    # `Common Issues in Widget Development`
+    r"(?!(?:(?<=issue)|(?<=issues))(?:[:;,.]|$|\s(?:in|for|of|with|relat\w{2,3}|concerning|pertaining|regarding|to|about"
+    r"|arising|and)\b))"
     r"(?! (?:by|before|after|since|between|prior|during|(?:in|until|through) (?:19|20)\d\d)\b)\s{0,2}"
 )
 _OUTER = tuple(regex(pattern, re.IGNORECASE) for pattern in (_INTERPRETS, _ANNOUNCES, _ISSUES))
@@ -42,7 +47,10 @@ PROVINCE = (
 _OFFICE = regex(rf"\(?[{HAN}]{{1,12}}\s?{CHINESE_OF_FILE}(?:\s?\))?")
 _OFFICE_IN_BRACKETS = regex(rf"\(\s?[{HAN}]{{1,12}}\s?{CHINESE_OF_FILE}\s?\)")
 # `Device Exemptions (IDEs)`: one title has it, another leaves it out.
-_ACRONYM_BEHIND = regex(r"(?<=[a-z])\s\((?!(?:[IVX]{1,4}|EU|UK|USA?)\))[A-Z]{2,6}s?\)")
+_ACRONYM_BEHIND = regex(
+    r"(?<=[a-z])\s\((?!(?:[IVX]{1,4}|EU|UK|USA?)\))(?:[A-Z]{2,6}|[A-Za-z]{0,2}[A-Z][A-Za-z]{0,3}[A-Z])s?"
+    r"(?:/[A-Z]{2,6}s?){0,2}\)"
+)
 # A cheap test: no title without one of these has a number.
 _NUMBERED = regex(r"no\.? ?\d|号", re.IGNORECASE)
 _STATUS = Gated(
@@ -179,6 +187,11 @@ _REQUEST = regex(
     rf"{_ACTING}(?P<again>再次|第[二三四]次)?(?:(?:面?向社会)?(?:公开)?征求)?(?P<draft>《[^《》]{{6,200}}》)"
     r"(?:(?:面?向社会)?(?:公开)?征求)?(?:社会|公众)?(?:意见|意见建议)(?:的?(?:通知|公告|通告|函))?"
 )
+_OTHER = regex(
+    "附录|附件|附则|修改单|增补|补充|配套|细则|方案|公告|通告|通知|决定|意见|实施|执行|贯彻|落实|试点|办法|规定|规范|指南|指导原则|目录|标准|要求|征求"
+)
+_WORDS_OF_INTERPRETATIONS = ("解读", "图解", "读懂", "看懂", "一图", "一文")
+_STATE = regex("^《中华人民共和国")
 _DOTS = ("…", "...")
 _PAIRED = (("《", "》"), ("(", ")"), ("“", "”"), ("[", "]"), ("【", "】"))
 _LEAST_HEAD, _LEAST_HEAD_HAN = 40, 16
@@ -294,7 +307,11 @@ def _chinese_name(title: str) -> DocumentName:
 
 def _tail(title: str) -> list[str]:
     """Return the text after the last quoted name if it makes the title that of another document."""
-    tail = _HAN_AFTER().sub("", title.rpartition("》")[2])
+    before, _, behind = title.rpartition("》")
+    if any(word in before.partition("《")[0] for word in _WORDS_OF_INTERPRETATIONS) and not _OTHER().search(behind):
+        # `专家解读《某规定》：某某某`, `一文读懂《某规定》十大要点`
+        return []
+    tail = _HAN_AFTER().sub("", behind)
     return [tail.strip()] if count_han(tail) > 1 else []
 
 
@@ -355,7 +372,7 @@ def _is_one_request(one: str, other: str) -> bool:
     ours, theirs = (_REQUEST().fullmatch(_folded(each).strip(" .。")) for each in (one, other))
     if ours is None or theirs is None or (ours["again"] or "") != (theirs["again"] or ""):
         return False
-    return _words(ours["draft"]) == _words(theirs["draft"])
+    return _words(_STATE().sub("《", ours["draft"])) == _words(_STATE().sub("《", theirs["draft"]))
 
 
 @lru_cache(maxsize=4096)

@@ -8,9 +8,20 @@ from cdetrack.meaning.documents import HOMES
 from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.names import FEW_WORDS, document_name, without_column
 from cdetrack.meaning.repeals import codes_of, repealed_in
-from cdetrack.meaning.subject import issued_in, loose_key, place_of, sort_key, standards_in, subject_of
+from cdetrack.meaning.subject import (
+    council_code,
+    ends_keys,
+    issued_in,
+    loose_key,
+    place_of,
+    sort_key,
+    standards_in,
+    subject_of,
+    unadorned,
+    union_name,
+)
 from cdetrack.meaning.translation import translation_keys
-from cdetrack.meaning.updates import amended_name, corrected_in, update_of
+from cdetrack.meaning.updates import amended_name, corrected_in, drafts_in, update_of
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import INGEST
 from cdetrack.text.docnumber import numbers_in
@@ -43,13 +54,21 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
     bases = [name.base for name in subject_of(title).names] + [each.base for each in repealed]
     bases += [base.removeprefix(place) for base in bases if (place := place_of(base))]
     bases += [each.base for each in subject_of(amended_name(title)).names]
+    bases += [
+        each.base
+        for text in (union_name(title), unadorned(title), *drafts_in(notice.summary))
+        for each in subject_of(text).names
+    ]
     bases += [each for base in bases if (each := sort_key(base))]
     bases += [loose for base in bases if (loose := loose_key(base))]
+    ends = [key for base in bases for key in ends_keys(base)]
     bases += sorted(issued_in(title, notice.summary, notice.body))
     keys += [_hash("name", base) for base in bases if base]
+    keys += [_hash("ends", end) for end in ends]
     keys += [_hash("code", code) for code in sorted({each.code for each in repealed if each.code} | codes_of(title))]
     keys += [_hash("standard", code) for code in sorted(standards_in(title))]
     if not has_han(title):
+        keys += [_hash("council", code)] if (code := council_code(title)) else []
         keys.append(_hash("update", update_of(title).subject))
         keys += [_hash("update", update_of(each).subject) for each in corrected_in(title, notice.summary)]
     keys += [_hash("terms", key) for key in translation_keys(notice)]

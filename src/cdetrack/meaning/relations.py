@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
-from itertools import islice
+from itertools import islice, product
 from unicodedata import normalize
 
 from cdetrack.changes.likeness import ACTS, acts_of
@@ -18,17 +18,24 @@ from cdetrack.meaning.subject import (
     Name,
     acts_on_a_document,
     asks_about_a_document,
+    council_code,
     draft_round,
     implements_a_document,
+    is_lengthened,
     is_loosely,
+    is_of_a_series,
+    is_of_another_place,
     is_other_sort,
+    is_union_proposal,
     issued_in,
     place_of,
     standards_in,
     subject_of,
+    unadorned,
+    union_name,
 )
 from cdetrack.meaning.translation import are_two_wordings, is_translation
-from cdetrack.meaning.updates import amended_name, corrected_in, is_update_of, update_of
+from cdetrack.meaning.updates import amended_name, corrected_in, drafts_in, is_update_of, update_of
 from cdetrack.model.notice import Notice
 from cdetrack.text.docnumber import numbers_in
 from cdetrack.text.gated import Gated
@@ -53,6 +60,8 @@ _CORRECTING = frozenset({"correct", "supplement", "reissue", "withdraw"})
 _LINES = (
     frozenset({"NMPA", "CFDA", "SFDA", "SDA", "SAMR", *CENTRES}),
     frozenset({"NHC", "NHFPC", "MOH"}),
+    # The ministry signed the orders of the regulator that was under it.
+    frozenset({"NMPA", "CFDA", "SFDA", "SAMR", "MOH"}),
 )
 """One regulator under its names, with its centres, which draft its documents, and the body that signs its orders."""
 _RENEWING = frozenset({"update", "extend"})
@@ -76,6 +85,7 @@ _UNMARKED_DRAFT_FOR = timedelta(days=2 * 365)
 """The same for a final that says that it is a revision, where the draft does not."""
 _NEXT_EDITION = timedelta(days=180)
 """The shortest time from one edition to the next: a text that is published again within it is the same edition."""
+_FIRST_EDITION = 100
 _MARKED_EDITION = timedelta(days=30)
 """The same for a title that says that it is a revision."""
 _INTERPRETED_FOR, _LAST_INTERPRETED = 550, 3 * 365
@@ -87,21 +97,51 @@ _QUESTIONS = regex(
     re.IGNORECASE,
 )
 _ASKS = regex(r"(?:征求|征集)[^。]{0,200}?(?:意见|建议)")
-# `Regulations Amending the Widget Regulations`: the next ones of the title amend them again.
-_AMENDS = Gated(r"\b(?:regulations?|orders?|rules|acts?|directive|decision)\b[^:;,]{0,20} amending\b", "amending")
-_EXTENDS_COMMENTS = Gated(r"\bextension of (?:the )?comment period", "extension of")
-# `某审查结果公示（2031年第7号）`: each has other content, and replaces none before.
-_OF_A_SERIES = regex(
-    "(?:(?:结果|公示|名单|情况|通报|批件|信息|进展|抽检|抽验|抽样检验|召回"
-    "|不合格(?:产品|药品|样品|医疗器械|化妆品|批次)?|不符合规定)(?:公告|通告|公示|公示表)?|质量(?:公告|通告|公报)|部分條文|第[^條]{1,12}條)$"
+# `Regulations Amending the Widget Regulations`: the next ones of the title amend those again.
+_AMENDS = Gated(
+    r"\b(?:regulations?|orders?|rules|acts?|directive|decision)\b[^:;,]{0,20} amending\b"
+    # `Widgets (Amendment) Regulations 2031`, `Widgets Amendment (2031 Measures No. 1) Regulations 2031`
+    r"|\(amendments?(?:,? (?:etc\.?|no\.? ?\d{1,2}))?\)"
+    r"|\bamendment (?:\([^()]{1,80}\) )?(?:regulations?|orders?|rules|act|bill|determination|instrument)\b",
+    *("amending", "amendment"),
 )
+_EXTENDS_COMMENTS = Gated(r"\bextension of (?:the )?comment period", "extension of")
+# `关于《某办法》第六条适用问题的复函`, `关于《某办法》征求意见情况的反馈`
+_MATTERS = Gated(
+    r"^(?:(?!发布|印发|公布|颁布)[^《》]){0,80}《[^《》]{2,200}》[^《》]{0,40}?"
+    r"(?:(?:问题|情况|结果)(?:的?(?:公告|通知|函|说明|反馈|批复|复函|答复|回复|通报))?|的?(?:批复|复函|答复|回复|反馈))$"
+    r"|关于(?:举办|召开|组织|参加|开展|学习|宣传|宣贯|培训|征订|解释|答复)[^《》]{0,30}《[^《》]{2,200}》(?![^《》]{0,20}意见)"
+    r"|》[^《》]{0,12}(?:宣贯|培训|研讨|讲座|直播|座谈)",
+    *(
+        "问题",
+        "情况",
+        "结果",
+        "批复",
+        "复函",
+        "答复",
+        "回复",
+        "反馈",
+        "关于",
+        "宣贯",
+        "培训",
+        "研讨",
+        "讲座",
+        "直播",
+        "座谈",
+    ),
+)
+_RULES = regex("(?:指导原则|规范|指南|指引|办法|规定|规则|细则|条例|要求|程序|要点|制度|目录|清单|标准)$")
+_ADJUSTS = Gated("关于(?:调整|更新)[^。]{2,100}", "关于")
 # A proposal has none of these days.
 _MOVES_EFFECT = Gated(
-    r"\b(?:delay|postponement|stay|confirmation|extension) of (?:the )?(?:effective|compliance|implementation) date",
+    r"\b(?:delay|postponement|stay|confirmation|extension) of (?:the )?(?:effective|compliance|implementation) date"
+    r"|\b(?:delayed|postponed|extended) (?:effective|compliance|implementation) date"
+    r"|\b(?:effective|compliance|implementation) dates? (?:delay|extension|change)",
     *("effective", "compliance", "implementation"),
 )
 _PROPOSES = Gated(
-    r"\b(?:is|are) proposing (?:to|new|requirements|regulations)\b|\bproposes to\b|\bproposed (?:rule|order)\b",
+    r"\b(?:is|are) proposing (?:to|new|requirements|regulations)\b|\bproposes to\b|\bproposed (?:rule|order)\b"
+    r"|\b(?:we|agency|agencies|fda)\b[^.;]{0,60}?\bpropose to\b",
     "propos",
 )
 _SETTLES = Gated(
@@ -137,19 +177,31 @@ _ORDER = regex(
 )
 """The order that gives out a regulation: a later edition has another one."""
 _GUIDANCE = regex(r"\bguidance for (?:industry|food and drug administration|fda|sponsors)\b", re.IGNORECASE)
+_FOR_STAFF = regex(
+    r"\bguidance for [^;]{0,40}\b(?:food and drug administration|FDA) (?:staff|reviewers)\b", re.IGNORECASE
+)
 _DAY = regex(DAY, re.IGNORECASE)
 _MOST_DAYS = 20
+_LONG_REPEALED = 8
+# Guidelines of one frame for products that have some words in common.
+_OF_DEVICES = "审查指导原则"
 _QUOTES = '《“"'
 _LONG = 600
 _MANY_WORDS = 8
 _LONG_NAME, _LEFT_OUT = 11, 2
 """The fewest words of an English name that is unique without the words that it leaves out, and the most of those."""
-_LONG_LENGTHENED, _PUT_IN = 14, 3
+_LONG_LENGTHENED, _PUT_IN = 14, 4
 """The fewest words of an English name that a final lengthens, and the most words that it puts in."""
 _LONG_WITHIN, _LEFT_OUT_WITHIN, _MANY_ENDS = 9, 4, 3
 """The same if the two names begin and end with the same words, and the number of these."""
 _LETTERS = 2
 """The letters of an acronym beside the words that it stands for, `Artificial Intelligence (AI)`: it counts as none."""
+_WORDS = regex(r"[A-Za-z]+")
+_CAPITALS = regex(r"\b[A-Z]{3,6}\b")
+_PARTS = frozenset(
+    {"annex", "addendum", "append", "question", "answer", "q", "faq", "implement", "train", "part", "exampl"}
+)
+"""Stems of words for a part of a guideline, or for a text beside it."""
 _YEARS_APART = timedelta(days=3 * 365)
 _GUIDED_FOR = timedelta(days=2 * 365)
 """The shortest time from a guidance to the next edition of its name, which has another announcement."""
@@ -225,6 +277,8 @@ def _forwards(notice: Notice) -> bool:
 
 def _corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
     """Return True if `a` is the correction, supplement, withdrawal or re-issue of `b`."""
+    if a.kind == "interpretation":
+        return False
     if is_update_of(a.title, b.title) or amended_name(a.title):
         return _updates(a, b)
     if _corrects_by_its_text(a, b):
@@ -235,6 +289,8 @@ def _corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each rea
         or acts_of(b.title) - acts_of(a.title) - _RENEWING
         or a.date < b.date
         or are_of_other_issuers(a, b)
+        # Who corrects a Chinese draft says that it is one.
+        or (has_han(a.title) and b.status == "draft" and a.status != "draft")
     ):
         return False
     # An act of the Union is corrected years later, and no other has its number.
@@ -272,16 +328,23 @@ def _updates(a: Notice, b: Notice) -> bool:
     if days < 0 or are_of_other_issuers(a, b) or b.kind == "interpretation":
         return False
     if is_update_of(a.title, b.title):
-        if _MOVES_EFFECT.search(a.title[:_LONG]) and (b.status == "draft" or b.kind == "meeting"):
+        if _MOVES_EFFECT.search(a.title[:_LONG]) and (b.status == "draft" or b.kind == "meeting" or _proposes(b)):
             return False
         if "orrect" in a.title[:_LONG] and days > _RECURS and (b.status == "draft" or _proposes(b)):
             # By then it corrects the rule that the proposal became.
             return _names_the_day_of(a, b)
         return days <= _longest_time_to_update(a) or _names_the_day_of(a, b)
-    if (a.status == "draft") != (b.status == "draft") or amended_name(b.title) or acts_on_a_document(b.title):
+    # What an amendment changes is in force.
+    of_draft = b.status == "draft" and "关于修改" in a.title
+    if (a.status == "draft") != (b.status == "draft") or of_draft or _acts_on_one(b):
         return False
     bases = {name.base for name in subject_of(amended_name(a.title)).names}
     return bases == {name.base for name in subject_of(b.title).names} and bool(bases)
+
+
+def _acts_on_one(notice: Notice) -> bool:
+    """Return True for a notice that amends, implements or tells of a document and is none itself."""
+    return bool(amended_name(notice.title)) or acts_on_a_document(notice.title) or _is_no_edition(notice)
 
 
 def _corrects_by_its_text(a: Notice, b: Notice) -> bool:
@@ -311,7 +374,11 @@ def _interprets(a: Notice, b: Notice) -> bool:
         return False
     if (a.status == "draft") != (b.status == "draft") or _asks_about(b):
         return False
-    if abs((a.date - b.date).days) > _LAST_INTERPRETED:
+    # `关于调整《某目录》部分内容的公告` has its title again a year later.
+    if abs((a.date - b.date).days) > (_TOGETHER if _ADJUSTS.search(b.title[:_LONG]) else _LAST_INTERPRETED):
+        return False
+    # Ministries interpret what the State Council gives out.
+    if has_han(a.title) and _of_other_lines(a, b) and "State Council" not in named_issuers(b):
         return False
     return _interprets_by_name(a, b) or (not asks and (_related_by_name(a, b) or _share_a_standard(a, b)))
 
@@ -326,14 +393,17 @@ def _asks_about(a: Notice) -> bool:
 
 def _interprets_by_name(a: Notice, b: Notice) -> bool:
     """Return True if an interpretation and a document have one name, but for the province that both titles name."""
-    if not -_TOGETHER <= (a.date - b.date).days <= _INTERPRETED_FOR or _of_other_lines(a, b):
+    if not -_TOGETHER <= (a.date - b.date).days <= _INTERPRETED_FOR:
+        return False
+    if not has_han(a.title) and _of_other_lines(a, b):
         return False
     ours, theirs = (document_name(each.title).acts for each in (a, b))
-    of_appendices = all(any("附录" in act for act in acts) for acts in (ours, theirs))
+    names = _names_in_common(a, b)
+    of_appendices = bool(names) and all(one.base.endswith("附录") for one, _ in names)
     if ours != theirs and not of_appendices:
         return False
     subject = subject_of(b.title)
-    if any(_is_one_edition(one, other) for one, other in _names_in_common(a, b)):
+    if any(_is_one_edition(one, other) for one, other in names):
         return True
     return any(
         place and place in a.title and one.base == other.base.removeprefix(place)
@@ -364,7 +434,9 @@ def _issues(a: Notice, b: Notice) -> bool:
         a.kind not in ISSUING
         or b.kind not in ISSUED
         or _asks_about(b)
+        or (subject_of(a.title).issuing and acts_on_a_document(a.title))
         or ((a.status == "draft") != (b.status == "draft") and not _announces_unmarked_draft(a, b))
+        or (_proposes(a) and not _proposes(b))
     ):
         return False
     # A document that was listed half a year before the announcement is an earlier edition, one of years later the next.
@@ -413,7 +485,7 @@ def _quotes_misspelt(a: Notice, b: Notice) -> bool:
     ) and share_a_key(a, b)
 
 
-def _is_draft_of(a: Notice, b: Notice) -> bool:
+def _is_draft_of(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
     """Return True if `a` asks for comments on the document that `b` is or issues."""
     if (
         not _shortest_time_of_draft(b) <= b.date - a.date <= _LONG_NAMED_DRAFT_FOR
@@ -422,6 +494,8 @@ def _is_draft_of(a: Notice, b: Notice) -> bool:
         or (_is_no_edition(b) and (b.kind != "correction" or acts_of(a.title) != acts_of(b.title)))
     ):
         return False
+    if is_union_proposal(a.title):
+        return _is_adopted_as(a, b)
     drafted = a.status == "draft" or (_proposes(a) and (_settles(b) or " Proposed " in a.title))
     if not drafted or _proposes(b) or (acts_of(b.title) - acts_of(a.title)) & _CORRECTING:
         return False
@@ -435,20 +509,46 @@ def _is_draft_of(a: Notice, b: Notice) -> bool:
         or (implements_a_document(a.title) and not acts_on_a_document(b.title))
     ):
         return False
+    if _names_draft(b, a):
+        return True
     if are_two_wordings(a.title, b.title) and set(named_issuers(a)) & set(named_issuers(b)):
         marks = (document_name(each.title).marks for each in (a, b))
         return len(set(marks)) == 1 and b.date - a.date <= _UNMARKED_DRAFT_FOR and share_a_key(a, b)
     return any(
-        draft.revised or not final.revised or b.date - a.date <= _UNMARKED_DRAFT_FOR
+        (not (draft.ordinal and final.ordinal) or draft.ordinal == final.ordinal or not has_han(b.title))
+        and (draft.revised or draft.ordinal or not _is_marked(final) or b.date - a.date <= _UNMARKED_DRAFT_FOR)
         for draft, final in _names_of_draft_and_final(a, b)
     ) and (_asks_about(a) or not _asks_about(b))
+
+
+def _is_marked(final: Name) -> bool:
+    """Return True for the name of a revision, or of an edition that is not the first."""
+    return final.revised or final.ordinal > _FIRST_EDITION
+
+
+def _is_adopted_as(a: Notice, b: Notice) -> bool:
+    """Return True if `b` is the act of the European Union that `a` proposed."""
+    if is_union_proposal(b.title) or b.date - a.date > _DRAFT_FOR or acts_of(b.title) & _CORRECTING:
+        return False
+    ours, theirs = (subject_of(union_name(each.title)).names for each in (a, b))
+    return any(one == other for one in ours for other in theirs)
+
+
+def _names_draft(a: Notice, b: Notice) -> bool:
+    """Return True if the summary of `a` says that it finalizes or replaces the draft `b`, under its name."""
+    bases = {name.base for text in drafts_in(a.summary) for name in subject_of(text).names}
+    if not bases or a.date <= b.date or b.status != "draft" or update_of(b.title).acts:
+        return False
+    return any(name.base in bases for name in subject_of(b.title).names)
 
 
 def _is_no_edition(notice: Notice) -> bool:
     """Return True for a notice that is no draft, final or edition, such as Chinese news that quotes a document."""
     if notice.kind in _NO_EDITION:
         return True
-    return notice.kind == "news" and subject_of(notice.title).quoted and has_han(notice.title)
+    if not has_han(notice.title) or not subject_of(notice.title).quoted:
+        return False
+    return notice.kind == "news" or _MATTERS.search(notice.title[:_LONG]) is not None
 
 
 def _shortest_time_of_draft(final: Notice) -> timedelta:
@@ -461,7 +561,16 @@ def _names_of_draft_and_final(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
     if b.date - a.date > _DRAFT_FOR:
         equal = (pair for pair in _names_in_common(a, b) if pair[0] == pair[1])
         return [pair for pair in equal if len(pair[0].base.split()) >= _LONG_ENOUGH]
-    return _names_in_common(a, b) or _shortened_names(a, b) or _loosely_common_names(a, b)
+    return _names_in_common(a, b) or _unadorned_names(a, b) or _shortened_names(a, b) or _loosely_common_names(a, b)
+
+
+def _unadorned_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
+    """Return the pairs of English names of which one alone has its law or its number."""
+    one, other = unadorned(a.title), unadorned(b.title)
+    if bool(one) == bool(other):
+        return []
+    ours, theirs = (subject_of(text).names for text in (one or a.title, other or b.title))
+    return [pair for pair in product(ours, theirs) if pair[0].base == pair[1].base]
 
 
 def _proposes(notice: Notice) -> bool:
@@ -487,28 +596,75 @@ def _loosely_common_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
     """Return the pairs of Chinese names of one document under two, of notices within three years."""
     if b.date - a.date > _YEARS_APART:
         return []
-    return [(one, other) for one, other in _pairs_of_names(a, b) if _is_renamed(one, other)]
+    found = [(one, other) for one, other in _pairs_of_names(a, b) if _is_renamed(one, other)]
+    if found or b.date - a.date > _UNMARKED_DRAFT_FOR or _OF_DEVICES in b.title or not has_han(b.title):
+        return found
+    pairs = _pairs_of_names(a, b)
+    longer = [(one, other) for one, other in pairs if is_lengthened(one.base, other.base)]
+    longer = longer or [
+        (one, other)
+        for one, other in pairs
+        for place in (place_of(one.base) or place_of(other.base),)
+        if place in a.title and place in b.title and _is_renamed(*(_without(place, each) for each in (one, other)))
+    ]
+    return longer if longer and share_a_key(a, b) else []
+
+
+def _without(place: str, name: Name) -> Name:
+    return replace(name, base=name.base.removeprefix(place))
 
 
 def _is_renamed(draft: Name, final: Name) -> bool:
     """Return True if a final has the name of its draft but for loose words, or for its word for a sort of document."""
-    return is_loosely(draft.base, final.base) or is_other_sort(draft.base, final.base)
+    one, other = draft.base, final.base
+    return one == other or is_loosely(one, other) or is_other_sort(one, other)
 
 
 def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
-    """Return the pairs of long English names of which the second leaves out a word or two, or puts in some."""
+    """Return the pairs of long English names of which the second leaves out a word or two, or puts in some.
+
+    Those of one guideline of the council may be shorter, as may those that differ by an acronym of their words.
+    """
     if has_han(a.title) or has_han(b.title) or document_name(a.title).marks != document_name(b.title).marks:
         return []
-    names = ((one, other, set(one.base.split()), set(other.base.split())) for one, other in _pairs_of_names(a, b))
+    names = [(one, other, _words_of(one, a.title), _words_of(other, b.title)) for one, other in _pairs_of_names(a, b)]
+    code = council_code(a.title)
+    if code and code == council_code(b.title):
+        return [(one, other) for one, other, ours, theirs in names if _are_of_one_guideline(ours, theirs)]
     least, most = (_LONG_WITHIN, _LEFT_OUT_WITHIN) if _ends_of(a) == _ends_of(b) else (_LONG_NAME, _LEFT_OUT)
     found = [
         (one, other)
         for one, other, ours, theirs in names
-        if (theirs < ours and len(theirs) >= least and sum(len(word) > _LETTERS for word in ours - theirs) <= most)
-        or (ours < theirs and len(ours) >= _LONG_LENGTHENED and len(theirs - ours) <= _PUT_IN)
+        if ours == theirs
+        or (theirs < ours and len(theirs) >= least and sum(len(word) > _LETTERS for word in ours - theirs) <= most)
+        or (
+            ours < theirs
+            and len(ours) >= _LONG_LENGTHENED
+            and len(theirs - ours) <= _PUT_IN
+            and not (theirs - ours) & _PARTS
+        )
         or (ours < theirs and len(ours) >= least + 1 and len(theirs - ours) <= (2 if least == _LONG_NAME else 1))
     ]
     return found if found and share_a_key(a, b) else []
+
+
+def _words_of(name: Name, title: str) -> set[str]:
+    """Return the words of an English name without the acronyms of words of its title: `Small Bone Splints - SBS`."""
+    capitals = set(_CAPITALS().findall(title[:_LONG]))
+    initials = "".join(word[0] for word in _WORDS().findall(title[:_LONG]) if word not in capitals).casefold()
+    return {word for word in name.base.split() if word.upper() not in capitals or not _is_within(word, initials)}
+
+
+def _is_within(word: str, initials: str) -> bool:
+    """Return True if the letters of a word are among some initials, in their order."""
+    rest = iter(initials)
+    return all(letter in rest for letter in word)
+
+
+def _are_of_one_guideline(ours: set[str], theirs: set[str]) -> bool:
+    """Return True if one of two names with one code has all words of the other and a few more, but for parts of it."""
+    fewer, more = sorted((ours, theirs), key=len)
+    return fewer <= more and len(fewer) >= _MANY_ENDS and len(more - fewer) <= _PUT_IN and not (more - fewer) & _PARTS
 
 
 def _ends_of(notice: Notice) -> tuple[list[str], list[str]]:
@@ -531,7 +687,8 @@ def _supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each r
     if a.status == "draft":
         return _is_next_draft(a, b)
     if _of_other_lines(a, b):
-        return False
+        # The repeal of a former ministry's document has its name.
+        return not _is_provincial(a) and not _is_provincial(b) and _repeals(a, b, by_name=True)
     if _repeals(a, b):
         return True
     if acts_of(b.title) & _CORRECTING or any(
@@ -551,14 +708,21 @@ def _supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each r
 
 def _is_next_draft(a: Notice, b: Notice) -> bool:
     """Return True if `a` asks for comments once more, on a later draft of the document that `b` asks about."""
+    if _names_draft(a, b) and not _of_other_lines(a, b):
+        return True
+    if _of_other_lines(a, b) or (acts_of(a.title) | acts_of(b.title)) & _CORRECTING:
+        return False
+    if any(subject_of(each.title).bundle for each in (a, b)) or (not has_han(a.title) and update_of(a.title).acts):
+        return False
+    common = _names_in_common(a, b)
+    if a.date - b.date <= _YEARS_APART and not has_han(a.title) and any(n.ordinal > o.ordinal > 0 for n, o in common):
+        return True
     # Within days it is one draft on two pages.
     replaces = a.date - b.date >= _MARKED_EDITION and _REPLACES_DRAFT().search((a.summary or "")[:_OPENING])
     is_next = replaces or draft_round(a.title) > draft_round(b.title)
-    if not is_next or _of_other_lines(a, b) or (a.date - b.date > _DRAFT_FOR and not _names_the_day_of(a, b)):
+    if not is_next or (a.date - b.date > _DRAFT_FOR and not _names_the_day_of(a, b)):
         return False
-    if (acts_of(a.title) | acts_of(b.title)) & _CORRECTING or subject_of(b.title).bundle or subject_of(a.title).bundle:
-        return False
-    return any(_is_one_edition(new, old) for new, old in _names_in_common(a, b))
+    return any(_is_one_edition(new, old) for new, old in common)
 
 
 def _shortest_time(a: Notice, b: Notice) -> timedelta:
@@ -586,7 +750,8 @@ def _is_renumbered(a: Notice, b: Notice) -> bool:
     """
     renumbered = bool(a.number and b.number and a.number[:4] > b.number[:4])
     issued = a.kind in ISSUING and subject_of(a.title).issuing
-    years_apart = b.kind == "regulation" and (a.kind == "regulation" or issued) and a.date - b.date >= _YEARS_APART
+    of_rules = b.kind == "regulation" and (a.kind == "regulation" or issued)
+    years_apart = (of_rules or (issued and _sets_rules(a) and _sets_rules(b))) and a.date - b.date >= _YEARS_APART
     names = _names_in_common(a, b)
     orders = (_ORDER().search(normalize("NFKC", each.title[:_LONG])) for each in (a, b))
     renumbered = renumbered or len({found["han"] or found["number"] for found in orders if found}) > 1
@@ -597,29 +762,51 @@ def _is_renumbered(a: Notice, b: Notice) -> bool:
         and any(not (new.year or new.ordinal) and 0 < old.year < int(a.number[:4]) for new, old in names)
     ):
         return True
-    return (renumbered or years_apart) and any(new == old and not _OF_A_SERIES().search(new.base) for new, old in names)
+    return (renumbered or years_apart) and any(new == old and not is_of_a_series(new.base) for new, old in names)
+
+
+def _sets_rules(notice: Notice) -> bool:
+    """Return True for a Chinese document of rules or guidance, or the announcement that issues one."""
+    if notice.kind not in {"guideline", "regulation"} | ISSUING:
+        return False
+    subject = subject_of(notice.title)
+    return (notice.kind not in ISSUING or subject.issuing) and any(_RULES().search(name.base) for name in subject.names)
 
 
 def _are_guidances_of_one_body(a: Notice, b: Notice) -> bool:
     """Return True for two English guidances that one regulator published; others adopt its guidances as they are."""
-    of_one = bool(set(a.issuers) & set(b.issuers)) and not (has_han(a.title) or has_han(b.title))
-    return of_one and all(each.kind == "guideline" or _GUIDANCE().search(each.title[:_LONG]) for each in (a, b))
+    if has_han(a.title) or has_han(b.title):
+        return False
+    of_one = set(a.issuers) & set(b.issuers) or all(_FOR_STAFF().search(each.title[:_LONG]) for each in (a, b))
+    return bool(of_one) and all(each.kind == "guideline" or _GUIDANCE().search(each.title[:_LONG]) for each in (a, b))
 
 
-def _repeals(a: Notice, b: Notice) -> bool:
+def _is_provincial(notice: Notice) -> bool:
+    """Return True for a notice of a province, which repeals its own documents alone."""
+    return any(" " in name and name != "State Council" for name in notice.issuers) or any(
+        place_of(name.base) for name in subject_of(notice.title).names
+    )
+
+
+def _repeals(a: Notice, b: Notice, *, by_name: bool = False) -> bool:
     repealed = repealed_in(a.title, a.summary, a.body)
     if not repealed:
         return False
     names = {name.base for name in subject_of(b.title).names}
+    # `原《某办法》同时废止`, of the rules themselves: not of their own page of the same months.
+    own = {name.base for name in subject_of(a.title).names} if a.date - b.date < _NEXT_EDITION else set()
     for each in repealed:
-        if each.code:
+        if by_name:
+            if len(each.base) >= _LONG_REPEALED and each.base in names and not subject_of(b.title).bundle:
+                return True
+        elif each.code:
             if each.code in codes_of(b.title):
                 return True
         elif each.number and b.number:
             same_act = bool(each.base) or each.act is None or each.act in b.title
             if each.number == b.number and same_act and (not each.base or not names or each.base in names):
                 return True
-        elif each.base and each.base in names and not subject_of(b.title).bundle:
+        elif each.base and each.base in names - own and not subject_of(b.title).bundle:
             return True
     return False
 
@@ -662,7 +849,17 @@ def _related_by_name(a: Notice, b: Notice) -> bool:
         return True
     if (one.short or other.short) and abs((a.date - b.date).days) > _TOGETHER:
         return False
+    if has_han(a.title) and _are_of_two_places(a, b):
+        return False
     # An interpretation may leave out the batch or the edition, but does not have another one.
     if one.marks != other.marks and one.marks and other.marks:
         return False
     return same_name(replace(one, marks=frozenset()), replace(other, marks=frozenset())) and share_a_key(a, b)
+
+
+def _are_of_two_places(a: Notice, b: Notice) -> bool:
+    """Return True if one of two documents is a place's own, under the name of the other."""
+    return any(
+        is_of_another_place(one.base, other.base, b.title) or is_of_another_place(other.base, one.base, a.title)
+        for one, other in _pairs_of_names(a, b)
+    )

@@ -7,7 +7,7 @@ from cdetrack.changes.likeness import acts_of
 from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.names import document_name, same_subject, same_title, telling_letters, without_place
 from cdetrack.meaning.relation_keys import series_of, share_a_key
-from cdetrack.meaning.subject import subject_of
+from cdetrack.meaning.subject import is_of_a_series, subject_of
 from cdetrack.model.notice import Notice
 from cdetrack.text.links import is_one_site, site_of
 from cdetrack.text.regex import regex
@@ -18,10 +18,12 @@ ISSUING = frozenset({"announcement", "notice"})
 """The kinds of the documents that an announcement issues, and the kinds that issue them."""
 _NEARLY = 4
 """Days after which one document may still reach another listing: from a Friday to the next Tuesday."""
-_LATER = 14
+_LATER = 30
 """The same for a title with act and issuer, of which a listing leaves out the number alone."""
 _TELLING, _TELLING_HAN = 5, 9
 """Words, or pairs of Chinese characters, of a title that is rarely used twice within days."""
+_TELLS_ALL = 20
+"""The fewest Chinese characters of a title that says of what a time was made longer."""
 _LONG = 600
 _TELLS_ONCE = regex(
     r"^(?:[\w’'&-]+ ){1,6}?(?:updates|extends|withdraws|revokes|expands|postpones|supplements|cancels) (?=\w+ \w+)"
@@ -76,6 +78,9 @@ def _may_be_given_again(notice: Notice, *, on_one_day: bool) -> bool:
     """
     common = _is_common(notice.title)
     acts = _acts(notice) and (common or not _is_sentence(notice.title))
+    if acts and not common and has_han(notice.title) and telling_letters(notice.title) >= _TELLS_ALL:
+        # `关于延长授权某院在某地方开展某试点期限的决定`
+        acts = frozenset(_acts(notice) - {"extend"})
     again = acts or (common and not named_issuers(notice))
     return document_name(notice.title).short or bool(again and not on_one_day)
 
@@ -101,13 +106,17 @@ def _is_act_of_issue(notice: Notice) -> bool:
 
 
 def _leaves_out_a_number(a: Notice, b: Notice) -> bool:
-    """Return True if two titles name one act by one issuer, and only one of them has the number, within two weeks."""
+    """Return True if two titles name one act by one issuer, and only one of them has the number, within a month."""
     return (
         bool(a.number) != bool(b.number)
         and bool(named_issuers(a) and named_issuers(a) == named_issuers(b))
         and a.kind == b.kind
         and abs((a.date - b.date).days) <= _LATER
-        and not (_is_common(a.title) or acts_of(a.title))
+        and not (
+            _is_common(a.title)
+            or acts_of(a.title)
+            or any(is_of_a_series(each.base) for each in subject_of(a.title).names)
+        )
     )
 
 

@@ -23,12 +23,32 @@ _NUMBER = regex(
 _QUOTED = regex(r"《([^《》]{2,300})》")
 # `《某规范》临床试验用药品附录`, `《某规范》附录6《药品零售》`: the document is the appendix, and not the whole.
 _APPENDIX = regex(
-    rf"》\s?(?:\([^()]{{0,40}}\))?\s?[:—-]{{0,2}}(?P<before>[{HAN}、]{{0,30}}?)附录\s?\d{{0,2}}\s?[:—-]{{0,2}}\s?"
+    rf"》\s?(?:\([^()]{{0,40}}\))?\s?[:—-]{{0,2}}(?P<before>[{HAN}、]{{0,30}}?)(?:等\d{{1,2}}[个项份部])?附录\s?\d{{0,2}}\s?[:—-]{{0,2}}\s?"
     rf"(?:《(?P<quoted>[^《》]{{2,60}})》|(?P<after>[{HAN}]{{0,30}}?))"
     rf"(?=的?(?:公告|通告|通知|决定|函|解读|政策解读)|(?:的?公开)?(?:征求|征集)|意见|草案|有关|相关|等|\(|\s|$)"
 )
+# `《〈某规范〉辅料附录》解读`
+_APPENDIX_QUOTED = regex(
+    r"《\s?[〈<](?P<whole>[^《》〈〉<>]{2,200})[〉>](?P<part>[^《》〈〉<>]{0,60}附录[^《》〈〉<>]{0,20})》"
+)
 # `《某规范》辅料附录、包材附录`
 _NEXT_APPENDIX = regex("附录[、和及与]")
+# `《某药典》（2031年版）第一增补本`, `《某标准》第1号修改单`
+_PART_BEHIND = Gated(
+    r"[》〉]\s?(?:\([^()]{0,40}\))?\s?的?(?P<part>第?\s?(?:[一二三四五六七八九十]{1,2}|\d{1,2})?\s?号?(?:增补本|增补版|补编|修改单)"
+    r"|实施(?:细则|办法|条例|方案|意见|指南|规则)|补充规定)"
+    rf"(?![{HAN}]{{0,20}}[《〈])",
+    *("增补", "补编", "修改单", "实施", "补充规定"),
+)
+# `某省实施《某法》办法`
+_IMPLEMENTING = Gated(
+    rf"(?:^|[《(]|关于(?:印发|发布|公布)?)(?P<place>[{HAN}]{{0,16}})实施[《〈][^《》〈〉]{{2,60}}[》〉]的?(?:若干)?(?P<sort>办法|细则|规定|条例)",
+    "实施",
+)
+# `某标准草案的公示（第二次）`
+_ASKED = regex("公示|征求|征集|草案")
+_ROUND_BEHIND = regex(rf"\s?\((?:第[{NUMERALS}]次|再次|二次)(?:公开)?(?:征求意见|征求|公示|公告)?\)$")
+_LONG_ROUND = 14
 _APPENDIX_INSIDE = regex(rf"附录(?:\d{{1,2}}|[{NUMERALS}]{{1,2}}(?=:))?:?(?=[{HAN}])")
 # `关于印发某方案并做好某工作的通知`: the document is the plan.
 _AND_WORK = regex(
@@ -53,8 +73,9 @@ _ANNOUNCED = regex(
 )
 # `图解:某局发布某办法`, `某办法解读`: words that interpret a document.
 _INTERPRETS = regex(
-    r"^(?:[图政文][解策件](?:政策|图解|解读)|政策解读|图解|一图(?:读懂|看懂|了解)|图说(?:政策)?|(?:视频|专家|权威|科普)?解读|H5)\s?[:|丨—-]{0,2}\s?(?=.{4})"
-    r"|(?<=.{4})的?(?:政策|文件)?(?:解读|图解|问答|解读问答)(?:[之(]?[一二三四五六七八九十\d]{1,2}\)?)?$"
+    r"^(?:[图政文][解策件](?:政策|图解|解读)|政策解读|图解|一张?[图文](?:带你|轻松)?(?:[读看弄搞]懂|了解|速览|速读|概览|解读)|图说(?:政策)?"
+    r"|(?:视频|专家|权威|科普|图文|动漫|动画|漫画|音频)?解读|H5)\s?[:|丨—-]{0,2}\s?(?=.{4})"
+    r"|(?<=.{4})的?(?:政策|文件|系列|专家|条文|逐条|全文|深度|权威|图文|重点)?(?:解读|图解|问答|解读问答)(?:[之(]?[一二三四五六七八九十\d]{1,2}\)?)?$"
 )
 _REPORTED = regex(
     r"^[^《》关]{2,24}(?:局|委|委员会|部|中心|办|院)(?:正式|联合)?(?:发布|印发|出台|公布)(?!《|关于)(?P<name>.{5,})$"
@@ -78,12 +99,15 @@ _ISSUED_BEHIND = Gated(
     *("公布", "发布", "颁布", "通过", "修订", "修正", "修改", "施行"),
 )
 _STATUS = regex(
-    r"(?:公开|社会|公众|再次|二次|第[二三]次)?征求(?:公众|社会)?意见稿|意见征求稿|送审稿|报批稿|公示稿|草案|修订稿|修改稿|试行|暂行|讨论稿|初稿"
+    r"(?:公开|社会|公众|再次|二次|第[二三]次)?征求(?:公众|社会)?意见(?:第?[初一二三四])?稿"
+    r"|(?:意见征求|征询意见|意见征询|送审|报批|公示|修订|修改|讨论|初|第[一二三四])稿|草案|试行|暂行"
 )
 _EDITION = regex(
     rf"(?P<year>(?:19|20)\d\d)\s?年?\s?(?:第?[{NUMERALS}\d]{{0,2}}次?)(?:修订版|修订|修正|修改|版)稿?"
     rf"|第(?P<ordinal>[{NUMERALS}]{{1,3}}|\d{{1,2}})(?:版|次修订|次修正)"
     r"|[Vv]?(?P<version>\d{1,2})\.(?P<minor>\d{1,2})\s?版|(?<![A-Za-z])[Vv](?P<v>\d{1,2})(?:\.(?P<of_v>\d{1,2}))?(?![\d.])"
+    # `Q3D(R2)：某杂质`, as the council numbers its editions.
+    r"|(?<![A-Za-z])(?P<code>[EMQS]\d{1,2}[A-FQS]?)\s?\(R(?P<round>\d)\)"
     # `某目录(2025年)`; a year behind another noun, as in `抽检结果(2025年)`, is no edition.
     r"|(?<=目录|清单|规范|指南|指引|原则|标准|办法|要点|要求|程序|规定|细则|药典)(?<!工作要点)\s?\((?P<in_year>(?:19|20)\d\d)\s?年?\)"
     r"|(?P<revised>修订后|新修订|修订版|修正版|新版|修订稿|修正案|修订|修正)"
@@ -103,11 +127,14 @@ _FILLERS = (
     (regex(r"化学(?=仿制药参比)"), ""),
     (
         regex(
-            r"(?:研究)?(?:产品)?(?:注册)?(?:申报)?(?:资料(?=技术审))?(?:技术)?(?:(?:审[查评])?(?:指导原则|技术指南)|审[查评]原则)"
+            r"(?:研究)?(?:产品)?(?:注册)?(?:申报)?(?:资料(?=技术审))?(?:技术)?(?:(?:[与和及]?审[查评])?(?:指导原则|技术指南)|审[查评]原则)"
         ),
         "指导原则",
     ),
     (regex(r"产品(?=[^指]{2})"), ""),
+    (regex(r"(?<=上市)许可(?=申请)"), ""),
+    # A draft with its whole title: `某省某局关于某事管理规定(征求意见稿)`
+    (regex(rf"^[{HAN}]{{2,16}}(?:局|厅|委|委员会|部|中心)关于(?=.{{8}})"), ""),
     # A draft names the body that issues it, `《国家药品监督管理局某规范(征求意见稿)》`, and the final does not.
     (regex(r"^国家(?:食品药品监督管理总?局|药品监督管理局|药监局)(?=.{6})"), ""),
     (regex(r"^(?:中华人民共和国|国家|我国)(?=.{5})"), ""),
@@ -150,7 +177,7 @@ def subject_of(title: str) -> Subject:
 
 
 _ROUND = regex(
-    r"第(?P<han>[二三四])次|(?P<again>再次|二次)(?=公开|征求|向社会)"
+    r"第(?P<han>[二三四])次|(?P<again>再次|二次)(?=公开|公示|征求|向社会|\))"
     r"|\b(?P<round>second|third|fourth|2nd|3rd) (?:revised |consultation |exposure )?"
     r"(?:draft|public consultation|consultation|round)\b|\bre-?consultation\b",
     re.IGNORECASE,
@@ -161,6 +188,69 @@ _BODIES_OF_STANDARDS = ("GB", "GBZ", "YY", "WS", "ISO", "IEC")
 _STANDARD_CODE = regex(
     rf"(?<![A-Za-z])(?P<body>{'|'.join(_BODIES_OF_STANDARDS)})(?:/[TZ])?\s?(?P<number>\d{{2,6}}(?:\.\d{{1,3}})?)(?!\d)"
 )
+
+
+# `Regulation (EU) 2031/9 of the European Parliament and of the Council of 5 April 2031 on widgets`
+_OF_THE_UNION = Gated(
+    r"^(?:(?:amended )?proposal for an? |draft )?(?:(?:commission|council|implementing|delegated) ){0,3}"
+    r"(?:regulation|directive|decision)(?: \((?:EU|EC)\))?(?: (?:no\.? )?\d{1,4}/\d{1,4})?"
+    r"(?: of the european parliament(?: and of the council)?| of the council)?(?: of \d{1,2} [a-z]{3,9} \d{4})?,? "
+    r"(?=(?:on|amending|laying|as regards|concerning|establishing|relating|supplementing|repealing)\b)",
+    *("regulation", "directive", "decision"),
+)
+_UNION_PROPOSES = regex(r"(?:amended )?proposal for |draft ", re.IGNORECASE)
+
+
+def union_name(title: str) -> str:
+    """Return the title of an act of the European Union, or of its proposal, behind the sort, the number and the day.
+
+    An empty text for any other title.
+    """
+    found = _OF_THE_UNION.search(title[:_TITLE])
+    return title[found.end() : _TITLE] if found else ""
+
+
+def is_union_proposal(title: str) -> bool:
+    """Return True for the title of a proposal or a draft for an act of the European Union."""
+    return _UNION_PROPOSES().match(title) is not None and bool(union_name(title))
+
+
+# `Recalls Under 21 CFR Part 7`, `Widgets Under the Public Health Service Act`
+_UNDER_LAW = Gated(
+    r"\s(?:(?:regulated )?(?:solely )?under|pursuant to|in accordance with)\s(?:the )?"
+    r"(?:(?:sections?|title|(?:sub)?parts?|chapter|\d{1,2} CFR)\b[^;:]{1,120}|[A-Z][^;:]{3,100}? Act(?: of \d{4})?)"
+    r"(?=[;:]|$)",
+    *("under", "pursuant", "accordance"),
+)
+
+
+# `GFI #999 Widgets in Animals`: the number of a guidance in its agency's list.
+_NUMBERED_IN_LIST = Gated(
+    r"^(?:draft )?(?:cvm )?gfi (?:#|no\.? ?)?\d{2,4}\s?[:–—-]{0,2}\s"
+    r"|[\s,]{1,2}\(?(?:cvm )?gfi (?:#|no\.? ?)?\d{2,4}\)?$",
+    "gfi ",
+)
+
+
+_ICH_BEFORE = regex(
+    r"^(?:draft )?(?:ich )?(?:harmoni[sz]ed )?(?:guidelines? )?(?P<code>[EMQS]\d{1,2}[A-F]?(?:\s?\(R\d\))?)(?=[\s:])",
+    re.IGNORECASE,
+)
+
+
+def council_code(title: str) -> str:
+    """Return the code of a guideline of the council, with its round, that an English title begins with."""
+    found = _ICH_BEFORE().search(title[:_TITLE])
+    return found["code"].replace(" ", "").upper() if found else ""
+
+
+def unadorned(title: str) -> str:
+    """Return an English title without the law that its document is under, and without a number in a list.
+
+    An empty text for a title without them: one of two titles may leave them out.
+    """
+    bare = _UNDER_LAW.sub("", _NUMBERED_IN_LIST.sub("", title[:_TITLE]))
+    return "" if bare == title[:_TITLE] else bare
 
 
 def standards_in(title: str) -> frozenset[str]:
@@ -183,6 +273,18 @@ def draft_round(title: str) -> int:
     return _ROUNDS.get((found["han"] or found["round"] or "").lower(), 2)
 
 
+# `某审查结果公示（2031年第7号）`: each has other content, and replaces none before.
+_OF_A_SERIES = regex(
+    "(?:(?:结果|公示|名单|情况|通报|批件|信息|进展|抽检|抽验|抽样检验|召回"
+    "|不合格(?:产品|药品|样品|医疗器械|化妆品|批次)?|不符合规定)(?:公告|通告|公示|公示表)?|质量(?:公告|通告|公报)|部分條文|第[^條]{1,12}條)$"
+)
+
+
+def is_of_a_series(base: str) -> bool:
+    """Return True for the name of results, lists of names and the like, of which the next has the same name."""
+    return _OF_A_SERIES().search(base) is not None
+
+
 _PLACE = regex(rf"^{PROVINCE}(?:省|市|(?:壮族|回族|维吾尔)?自治区)?")
 
 
@@ -191,7 +293,7 @@ _ACTS_ON = Gated(
     r"关于(?:进一步|全面|认真|切实|学习|宣传|做好|推进|加强){0,3}"
     r"(?:实施|施行|执行|贯彻|落实|宣贯|调整|修改|修订|做好)(?![^《]{0,12}(?:印发|发布|公布|颁布))[^《》〈]{0,24}[《〈]"
     r"|关于(?:进一步)?(?:修订|修改)[^《》]{1,80}(?:说明书|标签)"
-    r"|关于(?:发布|公布)《[^《》]{2,100}》[^《》]{0,12}?(?:信息|情况|结果|进展)的?(?:公告|通告|通知)",
+    r"|关于(?:发布|公布|印发)《[^《》]{2,100}》[^《》及等和并]{0,12}?(?:信息|情况|结果|进展|问题|事项|事宜|配套文件|配套制度)的?(?:公告|通告|通知)",
     "关于",
 )
 
@@ -220,6 +322,15 @@ def place_of(base: str) -> str:
     return found[0] if found and len(base) - found.end() >= _LEAST_HAN else ""
 
 
+_OF_A_PLACE = regex(rf"[{HAN}]{{1,8}}(?:省|市|自治区|自治州|新区|区|县|州)$")
+
+
+def is_of_another_place(one: str, other: str, title: str) -> bool:
+    """Return True if one Chinese name is the other behind a place that the title of the other does not name."""
+    place = one.removesuffix(other)
+    return other != "" and place != one and _OF_A_PLACE().match(place) is not None and place[:2] not in title
+
+
 @lru_cache(maxsize=8192)
 def han_name(text: str) -> Name:
     """Return the Chinese name in a text that is nothing but a name; its base is empty if it is too short."""
@@ -232,10 +343,10 @@ def han_name(text: str) -> Name:
         year, text = int(code["year"]), _STANDARD().sub(" ", text)
     for found in _EDITION().finditer(text):
         year = max(year, int(found["year"] or found["in_year"] or 0))
-        major = _count(found["ordinal"] or found["version"] or found["v"])
+        major = _count(found["ordinal"] or found["version"] or found["v"] or found["round"])
         ordinal = max(ordinal, _edition(major, found["minor"] or found["of_v"]))
         revised = revised or not major
-    text = _STATUS().sub("", _EDITION().sub("", text))
+    text = _STATUS().sub("", _EDITION().sub(lambda edition: edition["code"] or "", text))
     text = _PUNCTUATION().sub("", _EMPTY().sub("", _EMPTY().sub("", text)))
     for pattern, instead in _FILLERS:
         text = pattern().sub(instead, text)
@@ -254,6 +365,7 @@ _ATTACHED = regex(
     r"(?=\.(?:docx?|pdf|wps)|[\s。;]|\d{1,2}\s?[.、](?!\d)|$)"
 )
 _QUOTED_IN_TEXT = regex(r"(?<!根据)(?<!依据)(?<!按照)(?<!依照)(?<!落实)(?<!贯彻)(?<!执行)《(?P<name>[^《》]{5,120})》")
+_QUOTED_RUN = regex(r"(?:《[^《》]{2,200}》\s?(?:\([^()]{0,40}\))?[\s、,;和及与以]{0,4}){2,40}")
 _MOST_ISSUED, _REACH = 60, 6_000
 
 
@@ -268,8 +380,14 @@ def issued_in(title: str, *texts: str | None) -> frozenset[str]:
     if found is None:
         return frozenset()
     names: dict[str, None] = {}
+    own = {name.base for name in subject.names}
     for text in texts:
         folded = normalize("NFKC", (text or "")[:_REACH])
+        # Those that stand beside the one of the title need not have its noun.
+        for run in islice(_QUOTED_RUN().finditer(folded), _MOST_ISSUED):
+            bases = [han_name(each).base for each in _QUOTED().findall(run[0])]
+            if not own.isdisjoint(bases):
+                names |= dict.fromkeys(filter(None, bases))
         for pattern in (_QUOTED_IN_TEXT(), _ATTACHED()):
             for each in islice(pattern.finditer(folded), _MOST_ISSUED):
                 base = han_name(each["name"]).base
@@ -279,7 +397,7 @@ def issued_in(title: str, *texts: str | None) -> frozenset[str]:
 
 
 # Words that the final of a draft gains or loses without being another document.
-_LOOSE = regex("监督|管理|监管|有关|相关|若干|工作|技术|进一步|疾(?=病)|[和及与或]")
+_LOOSE = regex("监督|管理|监管|有关|相关|若干|工作|技术|进一步|疾(?=病)|研究[与和及]?评价(?=指导原则$)|[和及与或]")
 _LEAST_LOOSE, _LEAST_REORDERED = 8, 10
 _MOST_REORDERED = 60
 """The most characters of a name that are compared in another order, which costs the square of them."""
@@ -314,6 +432,39 @@ def _are_reordered(one: str, other: str) -> bool:
     return False
 
 
+_LEAST_LENGTHENED, _MOST_CONJOINED = 10, 6
+_CONJUNCTIONS = "和及与或暨"
+_LENGTHENED_SORT = ("指导原则", "办法", "规定", "规范", "细则", "方案", "程序", "要求", "规则", "条例", "制度", "要点")
+
+
+def ends_keys(base: str) -> tuple[str, ...]:
+    """Return keys that a Chinese name shares with a longer one (`is_lengthened`); none for a short or other name."""
+    name = _lengthened_as(base)
+    if not (len(name) >= _LEAST_LENGTHENED and name.endswith(_LENGTHENED_SORT) and has_han(name)):
+        return ()
+    # Very many guidelines begin with the same six characters.
+    by_head = name[:10] if name.endswith("指导原则") else name[:6]
+    return (f"{name[:2]}…{name[-8:]}", f"{by_head}…{name[-4:]}")
+
+
+def is_lengthened(one: str, other: str) -> bool:
+    """Return True if one Chinese name has a word more, joined to one of the other: `某化及某障碍改革方案`."""
+    if set(ends_keys(one)).isdisjoint(ends_keys(other)):
+        return False
+    short, long = sorted(map(_lengthened_as, (one, other)), key=len)
+    more = len(long) - len(short)
+    if not 1 < more <= _MOST_CONJOINED:
+        return False
+    added = (long[at : at + more] for at in range(1, len(short)) if long[:at] + long[at + more :] == short)
+    return any(each[0] in _CONJUNCTIONS or each[-1] in _CONJUNCTIONS for each in added)
+
+
+def _lengthened_as(base: str) -> str:
+    """Return a name with the one word for guidances, which finals often change as well."""
+    key = sort_key(base)
+    return key if key.endswith("指导原则") else base
+
+
 # `某一般考虑` may become `某指导原则`, and `某规定` `某办法`.
 _SORTS = (
     (
@@ -322,7 +473,7 @@ _SORTS = (
         ),
         "指导原则",
     ),
-    (regex(r"(?<=.{6})(?:办法|规定|规则)$"), "办法"),
+    (regex(r"(?<=.{6})(?:(?<!质量)(?:监督)?(?:管理)?(?:办法|规定|规则|规范)|(?<=工作)程序)$"), "办法"),
 )
 _MEDICINE = regex(r"药物")
 
@@ -379,25 +530,14 @@ def _chinese(text: str) -> Subject:
         return taiwan
     text = _ISSUED_BEHIND.sub(" ", text)
     bare = _INTERPRETS().sub("", _NUMBER().sub(" ", text).strip(" 。."))
-    inner = _INNER_QUOTED().findall(bare)
-    quoted = inner or _QUOTED().findall(bare)
-    found = _BUNDLE().search(_QUOTED().sub("", bare))
-    if quoted:
-        if "附录" in bare and not inner and (appendix := _APPENDIX().search(bare)):
-            added = (appendix["before"] or "") + (appendix["quoted"] or appendix["after"] or "")
-            quoted = [f"{quoted[0]}{each}附录" for each in _NEXT_APPENDIX().split(added)] if added else quoted
-        names = [
-            han_name(_announced_name(_EMPTY().sub("", _STATUS().sub("", each)).strip()) or each) for each in quoted
-        ]
-        if _REVISES.search(_QUOTED().sub("", bare)):
-            names = [replace(each, revised=True) for each in names]
-        # `关于颁布2025年版《药典》的公告`: the edition stands before the name.
-        before = _EDITION_BEFORE().search(bare)
-        if before and not names[0].year:
-            names[0] = replace(names[0], year=int(before["year"]), revised=True)
+    if "次" in bare[-_LONG_ROUND:] and _ASKED().search(bare):
+        bare = _ROUND_BEHIND().sub("", bare)
+    if "附录" in bare:
+        bare = _APPENDIX_QUOTED().sub(r"《\g<whole>》\g<part>", bare)
+    if names := _quoted_names(bare):
         return Subject(
             tuple(names),
-            bundle=found is not None,
+            bundle=_BUNDLE().search(_QUOTED().sub("", bare)) is not None,
             issuing=_ISSUING().search(bare) is not None,
             quoted=bool(_QUOTED().sub("", bare).strip(" ()")),
         )
@@ -416,6 +556,30 @@ def _chinese(text: str) -> Subject:
     if _REVISES.search(bare.removesuffix(name)):
         names = [replace(each, revised=True) for each in names]
     return Subject(tuple(names), issuing=issuing)
+
+
+def _quoted_names(bare: str) -> list[Name]:
+    """Return the names that a Chinese title quotes: those inside of another one, if there are any."""
+    inner = _INNER_QUOTED().findall(bare)
+    quoted = inner or _QUOTED().findall(bare)
+    if not quoted:
+        return []
+    if "附录" in bare and not inner and (appendix := _APPENDIX().search(bare)):
+        added = (appendix["before"] or "") + (appendix["quoted"] or appendix["after"] or "")
+        quoted = [f"{quoted[0]}{each}附录" for each in _NEXT_APPENDIX().split(added)]
+    names = [han_name(_announced_name(_EMPTY().sub("", _STATUS().sub("", each)).strip()) or each) for each in quoted]
+    if part := _PART_BEHIND.search(bare):
+        # The part is the document, and not the whole.
+        names[-1] = replace(names[-1], base=names[-1].base + part["part"] if names[-1].base else "")
+    if found := _IMPLEMENTING.search(bare):
+        names[0] = replace(names[0], base=f"{found['place']}实施{names[0].base}{found['sort']}")
+    if _REVISES.search(_QUOTED().sub("", bare)):
+        names = [replace(each, revised=True) for each in names]
+    # `关于颁布2025年版《药典》的公告`: the edition stands before the name.
+    before = _EDITION_BEFORE().search(bare)
+    if before and not names[0].year:
+        names[0] = replace(names[0], year=int(before["year"]), revised=True)
+    return names
 
 
 def _first_of_two(name: str) -> tuple[str, ...]:
@@ -467,14 +631,14 @@ _ENGLISH_EDITION = Gated(
     r"|\b(?P<year>(?:19|20)[0-9]{2}) (?:edition|version|revision)\b"
     r"|\b(?:code|act|order|rules|regulations|standard|guidelines|schedule|formulary|pharmacopoeia)"
     r" (?P<last>(?:19|20)[0-9]{2})$"
-    r"|\(?\b(?:edition|version|final)[: ](?P<after>(?:19|20)[0-9]{2})\)?"
+    r"|\(?\b(?:edition[: ]|version[: ]|final[: ]|draft:)(?P<after>(?:19|20)[0-9]{2})\)?"
     r"|(?<=[a-z]) \((?P<behind>(?:19|20)[0-9]{2})\)$"
     r"|\(?(?:\b(?:rev(?:ision)?|version|ver\.|edition)\.? ?|\bv\.?)(?P<revision>[0-9]{1,3})"
     r"(?:\.(?P<minor>[0-9]{1,2}))?\b\)?"
     rf"|\(?\b(?P<ordinal>{'|'.join(_ORDINALS)}|[0-9]{{1,2}}(?:st|nd|rd|th)) (?:edition|version|revision)\b(?! of)\)?"
     r"|(?<=interim order )no\.? ?(?P<order>[0-9]{1,2})\b"
     # `GN-21-R3`
-    r"|\b(?P<series>[A-Z]{2,8}[- ]?[0-9]{1,4})-R(?P<in_code>[0-9]{1,2})\b"
+    r"|\b(?P<series>[A-Z]{2,8}[- ]?[0-9]{1,4})-R(?P<in_code>[0-9]{1,2})(?:\.(?P<of_code>[0-9]{1,2}))?\b"
     r"|\b(?P<revised>revis(?:ed|ion)|updated)\b",
     *(
         "(r",
@@ -497,7 +661,19 @@ _ENGLISH_EDITION = Gated(
         "v9",
         "rev",
     ),
-    *("updated", "final:", "final 1", "final 2", "code ", "act ", "order ", "rules ", "regulations ", "standard "),
+    *(
+        "updated",
+        "final:",
+        "draft:",
+        "final 1",
+        "final 2",
+        "code ",
+        "act ",
+        "order ",
+        "rules ",
+        "regulations ",
+        "standard ",
+    ),
     *("guidelines ", "schedule ", "formulary ", "pharmacopoeia ", "interim order"),
 )
 PROPOSED_ACT = r"\bproposed (?=reclassif|classif|withdraw|revoc|amend|revis|listing|exempt|schedul|placement)"
@@ -521,10 +697,11 @@ _ENGLISH_STATUS = Gated(
     r"|\b(?:proposed|finali[sz]ed|final) (?=(?:lists?|rules?|orders?|guidances?|guidelines?)\b)"
     r"|\b(?:proposes|finali[sz]es)\s"
     rf"|{PROPOSED_ACT}"
-    r"|(?:^|(?<=: ))proposed (?=(?:\w+ ){1,8}(?:regulations?|orders?|amendments?|changes)\b)"
+    r"|(?:^|(?<=: )|(?<= on )|(?<= on the ))proposed "
+    r"(?=(?:[\w()’'-]{1,30} ){1,8}(?:regulations?|orders?|amendments?|changes)\b)"
     r"|^(?:proposed|final) rules?\s?[:–—-]\s|\s?[:–—-]\s?(?:public )?consultation$"
     r"|\s?[-–—(]\s?(?:first|initial|final) version\)?$"
-    r"|\s?[-–—]\s?step\s\d[ab]?\b"
+    r"|\s?[-–—(]\s?step\s\d[ab]?\b\)?"
     r"|\s?\([^()]{0,60}?\b(?:decree|order) (?:no\.?|number) ?\d{1,4}\b[^()]{0,60}\)",
     *(
         "version",
@@ -557,6 +734,7 @@ _ENGLISH_TAIL = Gated(
     # `Widget Studies (Draft Guidance for Industry)`, `Widget Studies - Draft Guideline`, `Widget Studies; Council of …`
     r"|\s\(?\s?(?:(?:final|revised) )?(?:guidance|guideline)s?(?: for [^()]{1,80})?\)$"
     r"|\s[-–—]\s(?:guidance|guideline)$"
+    r"|\s(?:[-–—]\s|\()requests? for (?:public )?comments?\b.*$"
     r"|[;,]\s(?:notice of )?(?:availability|extension of (?:the )?comment period|request for comments?|reopening of"
     r" (?:the )?comment period)\b.*$",
     *("guidance", "guideline", "availability", "comment"),
@@ -575,15 +753,21 @@ _HAN_QUESTIONS = Gated(
     *("问答", "解答", "答疑"),
 )
 _ENGLISH_RULE = Gated(
-    r"[;,]\s(?:(?:advance )?notice of )?(?:(?:supplemental|direct|interim|proposed|final) ){0,2}"
+    r"[;,]\scompanion (?:document |proposed rule )?to (?:the )?(?:direct )?(?:final )?rule$"
+    r"|[;,]\s(?:(?:advance )?notice of )?(?:(?:supplemental|direct|interim|proposed|final) ){0,2}"
     r"(?:rules?|rulemaking|orders?)(?:;.*)?$",
     *("rule", "order"),
 )
 _ENGLISH_HEAD = Gated(
     r"^(?:\w+\s){0,2}(?:guidance|guideline)s? for industry\b"
     r"(?: and (?:fda|food and drug administration) staff)?\W{1,3}"
-    r"|^mhra(?:['’]s)? (?=(?:guidance|guideline)s?\b)|^guidances?(?: documents?)?\s?[:–—-]\s",
-    *("for industry", "mhra", "guidance"),
+    # `Draft Guidance for Clinical Investigators, Industry, and Staff: Widget Studies`
+    r"|^(?:\w+\s){0,2}(?:guidance|guideline)s? for (?:(?:industry|sponsors|clinical|investigators|fda|food|and|drug"
+    r"|administration|staff|reviewers|institutional|review|boards|irbs|manufacturers|other|stakeholders)\b,?\s?){1,12}[:;]\s"
+    r"|^mhra(?:['’]s)? (?=(?:guidance|guideline)s?\b)|^guidances?(?: documents?)?\s?[:–—-]\s"
+    # The report of the committee that a document is annexed to.
+    r"|^(?:who )?(?:trs|technical report series)(?:,? no\.?)? \d{3,4},?\s?[,:–—-]{0,2}\s?annex \d{1,2}\s?[:–—-]\s",
+    *("for industry", "mhra", "guidance", "guideline", "trs", "technical report"),
 )
 _OF_A_CODE = frozenset({"ich", "guidelin"})
 """Words that a title with the code of a guideline of the council may leave out."""
@@ -651,12 +835,54 @@ _WORDINGS = tuple(
             ("api", "active pharm"),
         ),
         ("RWE|real[ -]world evidence", "real world evidence", ("rwe", "world evid")),
+        ("RWD|real[ -]world data", "real world data", ("rwd", "world data")),
         (
             "eCTD|electronic common technical documents?",
             "electronic common technical document",
             ("ectd", "electronic common"),
         ),
         ("DSCSA|drug supply chain security act", "drug supply chain security act", ("dscsa", "chain security act")),
+        ("abbreviated new drug applications?|ANDAs?", "abbreviated new drug application", ("abbreviated new", "anda")),
+        (
+            "investigational new drug applications?|INDs?",
+            "investigational new drug application",
+            ("investigational new", "ind"),
+        ),
+        (
+            "(?<!abbreviated )(?<!investigational )(?:new drug applications?|NDAs?)",
+            "new drug application",
+            ("new drug app", "nda"),
+        ),
+        ("biologics license applications?|BLAs?", "biologics license application", ("biologics lic", "bla")),
+        (
+            "investigational device exemptions?|IDEs?",
+            "investigational device exemption",
+            ("investigational dev", "ide"),
+        ),
+        (
+            "risk evaluation and mitigation strateg(?:y|ies)|REMS",
+            "risk mitigation strategy",
+            ("risk evaluation", "rems"),
+        ),
+        (
+            "premarket tobacco product applications?|PMTAs?",
+            "premarket tobacco product application",
+            ("premarket tob", "pmta"),
+        ),
+        (
+            "advanced therapy medicinal products?|ATMPs?",
+            "advanced therapy medicinal product",
+            ("advanced therapy", "atmp"),
+        ),
+        ("software as a medical device|SaMD", "software as a medical device", ("software as", "samd")),
+        ("multi-?regional clinical trials?|MRCTs?", "multiregional clinical trial", ("regional clinical", "mrct")),
+        ("over[- ]the[- ]counter|OTC", "over the counter", ("the-counter", "the counter", "otc")),
+        ("(?:federal )?food, drug,? and cosmetic act|FD&C act", "food drug and cosmetic act", ("cosmetic act", "fd&c")),
+        (
+            "human cells, tissues,? (?:and|or) cellular (?:and|or) tissue-based products?|HCT/Ps?",
+            "human cellular tissue product",
+            ("tissue-based", "hct/p"),
+        ),
         ("clinical (?:investigations?|studies|study)", "clinical study", ("clinical inv", "clinical stud")),
         (_FRAME, "registration review guideline", ("registration",)),
         (_COUNCIL, "ich", ("harmoni",)),
@@ -698,13 +924,19 @@ def _english(text: str) -> Subject:
         return Subject((_english_name(bundle["frame"] + bundle["first"]),), bundle=True, issuing=True)
     parts = quoted or _parts(text)
     issuing = _ENGLISH_ISSUING.search(text) is not None or _AVAILABLE.search(text) is not None
-    return Subject(tuple(map(_english_name, parts)), issuing=issuing, quoted=bool(quoted))
+    names = tuple(map(_english_name, parts))
+    if quoted and not any(name.base for name in names):
+        # `Definition of the Term “Small Widgets”`: the quoted words are no name.
+        return Subject((_english_name(text),), issuing=issuing)
+    return Subject(names, issuing=issuing, quoted=bool(quoted))
 
 
 def _parts(text: str) -> list[str]:
     """Return the names that `and the Guidance …` joins, each with the sort of its document."""
     joined = _ENGLISH_AND.search(text)
-    if joined and _SAYS_DOCUMENT().search(text, 0, joined.start()):
+    # Regulations amend several in one act; and there are `Food and Drug Regulations`.
+    head = text[: joined.start() + 1].casefold() if joined else ""
+    if joined and _SAYS_DOCUMENT().search(head) and "amending" not in head and not head.endswith("food"):
         return [text[: joined.start() + 1], text[joined.end() :]]
     return [text]
 
@@ -731,7 +963,7 @@ def _english_name(text: str) -> Name:
         major = int(
             found["round"] or found["revision"] or found["in_code"] or found["order"] or re.sub(r"\D", "", word) or 0
         )
-        ordinal = max(ordinal, _edition(major or _ORDINALS.get(word, 0), found["minor"]))
+        ordinal = max(ordinal, _edition(major or _ORDINALS.get(word, 0), found["minor"] or found["of_code"]))
         revised = revised or word not in {"first", "1st"}
     # The code of a guideline and the noun before a year stay parts of its name.
     text = _ENGLISH_EDITION.sub(
@@ -743,7 +975,9 @@ def _english_name(text: str) -> Name:
     bare = _ENGLISH_TAIL.sub("", text)
     name = document_name(bare)
     codes = set(map(str.casefold, _ICH().findall(bare)))
-    words = sorted((name.stems | name.marks | codes) - (_OF_A_CODE if codes else set()))
+    # A draft guidance may become a guideline.
+    stems = {"guidelin" if stem == "guidanc" else stem for stem in name.stems}
+    words = sorted((stems | name.marks | codes) - (_OF_A_CODE if codes else set()))
     # The Federal Register gives the whole name, however short, before the sort of document.
     least = _LEAST_WORDS - (bare != text)
     return Name(" ".join(words) if len(words) >= least else "", year, ordinal, revised)

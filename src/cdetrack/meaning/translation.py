@@ -7,7 +7,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from cdetrack.meaning.facets.issuers import named_issuers
-from cdetrack.meaning.glossary import Term, broad_concepts, concepts_of, terms_in
+from cdetrack.meaning.glossary import Term, broad_concepts, concepts_of, terms_in, untelling_concepts
 from cdetrack.meaning.pinyin import is_spelled, pinyin_words
 from cdetrack.meaning.subject import standards_in, subject_of
 from cdetrack.model.notice import Notice
@@ -27,14 +27,30 @@ _OPENING = regex(
     r"^.{0,60}?\b(?:announcement|notice|circular)s?\b|\b(?:on|of) (?:issu|releas|publish|promulgat|print)\w*"
     r"|\bmatters (?:concerning|related to)\b|\bno\. ?\d+\b|\[?\b(?:19|20)\d\d\b\]?"
 )
+# The frame of a guideline for reviewers, which the name of the Chinese one leaves out (`subject_of`).
+_REVIEW_OF = regex(
+    r"\bregistration (?:and )?(?:technical )?(?:review|evaluation|examination)\b"
+    r"|\b(?:technical )?(?:review|evaluation|examination) (?:of|for|on) (?:the )?registration\b"
+    r"|\btechnical (?:review|evaluation)\b(?= guid| of\b| for\b)|\b(?:review|evaluation)(?= guid)"
+)
 # `(Order No. 27 of the Administration)` beside the name of a regulation, and `(某局令第27号)`.
 _ORDER = regex(
     r"\s?\([^()]{0,80}?\b(?:decree|order) (?:no\.?|number) ?(?P<number>\d{1,4})\b[^()]{0,100}\)"
     r"|\s?\([^()]{0,80}?令\s?第?\s?(?P<han>\d{1,4})\s?号[^()]{0,80}\)",
     re.IGNORECASE,
 )
+_SIGNERS = (
+    ("State Council", "国务院"),
+    ("State Administration for Market Regulation", "市场监督管理总局"),
+    ("China Food and Drug Administration", "食品药品监督管理总局"),
+    ("State Food and Drug Administration", "国家食品药品监督管理局"),
+    ("Ministry of Health", "卫生部"),
+)
+"""The bodies that number their orders."""
 _ENGLISH_LAW = regex(r"^[^:;]{3,120}\sLaw of the People['’]s Republic of China(?:\s?\([^()]{1,40}\))?$")
 _HAN_LAW = regex(r"^中华人民共和国[^《》（(]{2,30}法(?:\s?[(（][^()（）]{1,40}[)）])?$")
+_ON_ISSUING = regex(r"\b(?:on|for|of) (?:the )?(?:issu|releas|publish|promulgat|print)\w{0,5}\b", re.IGNORECASE)
+_WORKS = regex("关于(?:进一步|全面|认真|切实){0,2}(?:做好|实施|施行|执行|贯彻|落实|开展|推进|加强)")
 _CONTENT = regex(
     r"\b(?!(?:and|the|for|its|with|from|concerning|regarding|related|relevant|certain)\b)[^\W\d_]{3,}|[\u4e00-\u9fff]"
 )
@@ -54,8 +70,11 @@ _WHOLE = 0.85
 """The same for a title without an issuer."""
 _MANY, _HALF = 4, 0.55
 """The fewest terms of a title that identify its document, if the glossary knows this share of the title."""
-_BEFORE, _AFTER, _SOON = 10, 550, 60
-"""Days: an English page follows the Chinese one within a year and a half, and soon if no number ties them."""
+_BEFORE, _AFTER, _SOON, _RATHER_SOON = 10, 550, 60, 95
+"""Days: an English page follows the Chinese one within a year and a half, and soon if no number ties them.
+
+Rather soon if they have the same terms, and name one issuer or have three terms or more.
+"""
 
 
 _START = Term(0, 0, 0)
@@ -76,6 +95,8 @@ def _terms(title: str) -> _Terms:
         subject = " ".join(name.base for name in subject_of(title).names) or folded.casefold()
     else:
         subject = _OPENING().sub(" ", _BODIES().sub(" ", _ORDER().sub(" ", folded).casefold()))
+        if "guid" in subject:
+            subject = _REVIEW_OF().sub(" ", subject)
     terms = list(terms_in(subject))
     left = "".join(subject[one.end : other.start] + " " for one, other in pairwise((_START, *terms, _end(subject))))
     letters, unknown = (len("".join(_CONTENT().findall(text))) for text in (subject, left))
@@ -98,7 +119,7 @@ def translation_keys(notice: Notice) -> tuple[str, ...]:
     if order := _order_of(notice.title):
         keys += (f"order {order}",)
     if terms.concepts and terms.covered >= (_WHOLE if len(terms.concepts) < _MANY else _HALF):
-        keys += ("all " + " ".join(sorted(terms.concepts)),)
+        keys += ("all " + " ".join(sorted(_telling(terms) or terms.concepts)),)
     if len(terms.concepts) < _TELLING or terms.covered < _COVERED or not named_issuers(notice):
         return keys
     month = notice.date.year * 12 + notice.date.month
@@ -151,12 +172,10 @@ def is_translation(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for eac
         return a.number == b.number and fewer > 0 and len(common) >= _ENOUGH * fewer
     bare = a.kind == b.kind == "regulation"
     if bare and (order := _order_of(a.title)) and order == _order_of(b.title):
-        # The same number may be that of an older regulator's order; the State Council has one series.
-        of_council = "国务院" in b.title and "State Council" in a.title
-        return ours.concepts == theirs.concepts and len(common) >= (1 if of_council else _TELLING)
-    # `12 drugs` are not `15个药品`.
-    counts = [set(_COUNT().findall(each.others)) for each in (ours, theirs)]
-    if all(counts) and counts[0] != counts[1]:
+        # The same number may be that of an older regulator's order; each body has one series.
+        of_one = any(english in a.title and chinese in b.title for english, chinese in _SIGNERS)
+        return ours.concepts == theirs.concepts and len(common) >= (1 if of_one else _TELLING)
+    if _are_other_acts(a, b, ours, theirs):
         return False
     if names := pinyin_words(ours.others):
         spelled = all(is_spelled(name, b.title[:_TITLE]) for name in names)
@@ -167,7 +186,20 @@ def is_translation(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for eac
         and ours.concepts == theirs.concepts
     ):
         return bool(common) and min(ours.covered, theirs.covered) >= _WHOLE
-    return _have_one_subject(ours, theirs, soon=days <= _SOON, bare=bare, named=bool(one) and one == other)
+    named = bool(one) and one == other
+    same = _telling(ours) == _telling(theirs) and (named or len(_telling(ours)) > _TELLING)
+    soon = days <= (_RATHER_SOON if same else _SOON)
+    return _have_one_subject(ours, theirs, soon=soon, bare=bare, named=named)
+
+
+def _are_other_acts(a: Notice, b: Notice, ours: _Terms, theirs: _Terms) -> bool:
+    """Return True if an English title issues what a Chinese one works on, or if the two count other things."""
+    works = _WORKS().search(b.title[:_TITLE]) is not None and not subject_of(b.title).issuing
+    if works and _ON_ISSUING().search(a.title[:_TITLE]):
+        return True
+    # `12 drugs` are not `15个药品`.
+    counts = [set(_COUNT().findall(each.others)) for each in (ours, theirs)]
+    return all(counts) and counts[0] != counts[1]
 
 
 def _order_of(title: str) -> str:
@@ -197,7 +229,8 @@ def _share_terms(ours: _Terms, theirs: _Terms) -> bool:
 def _have_one_subject(ours: _Terms, theirs: _Terms, *, soon: bool, bare: bool, named: bool) -> bool:
     """Return True if two titles without one number have the same terms.
 
-    `soon`: one follows the other within weeks. `bare`: both are names of regulations. `named`: both name one issuer.
+    `soon`: one follows the other within weeks. `bare`: both are names of regulations. `named`: both name one issuer,
+    whose English pages follow within a year if they have many terms.
     """
     common, covered = ours.concepts & theirs.concepts, min(ours.covered, theirs.covered)
     more = max(len(ours.concepts), len(theirs.concepts))
@@ -208,4 +241,11 @@ def _have_one_subject(ours: _Terms, theirs: _Terms, *, soon: bool, bare: bool, n
         return True
     if soon and any(not each.isdigit() for each in common) and len(common) >= max(_TELLING, _NEARLY_ALL * more):
         return True
-    return ours.concepts == theirs.concepts and covered >= _WHOLE and (soon or bare)
+    if covered < _WHOLE or not (_telling(ours) == _telling(theirs) or ours.concepts == theirs.concepts):
+        return False
+    return soon or bare or (named and len(_telling(ours)) >= _MANY)
+
+
+def _telling(terms: _Terms) -> frozenset[str]:
+    """Return the concepts of a title without those that one of two titles may leave out."""
+    return terms.concepts - untelling_concepts()

@@ -51,7 +51,8 @@ _BEHIND = regex(r"\s?[-–—:(]\s?(?:updated?|corrected|correction|amended)\)?\
 _AMENDS = regex(
     r"^(?:the )?(?:(?:notice|announcement|notification) (?:of|on) )?(?:partial )?(?:amendments?|revisions?|changes?)"
     r" (?:to|of) (?:the )?[“\"](?P<name>[^“”\"]{8,300})[”\"]\.?$"
-    r"|关于修改(?:和完善)?[《](?P<han>[^《》]{4,200})[》](?:的?(?:部分)?(?:条款|内容|附件|规定)){0,2}的(?:决定|公告|通知|通告)"
+    r"|关于修改(?:和完善)?[《〈](?P<han>[^《》〈〉]{4,200})[》〉](?:等[^《》〈〉]{0,6}(?:规章|法规|文件)|(?:的?(?:部分)?(?:条款|内容|附件|规定)){0,2})的"
+    r"(?:决定|公告|通知|通告)"
     # `关于推迟实施《某办法》的公告`, `关于延长《某办法(征求意见稿)》征求意见期限的通知`
     r"|关于(?:推迟|延期|暂缓|延后)(?:实施|施行|执行)《(?P<late>[^《》]{4,200})》"
     r"|关于(?:延长|顺延|推迟)《(?P<asked>[^《》]{4,200})》(?:公开|再次){0,2}(?:征求|征集|反馈)?意见(?:征集|反馈)?的?(?:截止)?(?:期限|时间|日期)",
@@ -132,6 +133,15 @@ _CORRECTS = Gated(
     r"\b(?:entitled|titled)\s[“\"](?P<name>[^“”\"]{6,300}?)[.,]?[”\"]",
     "titled",
 )
+# `It finalizes the draft guidance of the year before, entitled “Widgets”.`
+_DRAFT_NAMED = Gated(
+    r"\b(?:finali[sz](?:es|ed|ing)|replac(?:es|ed|ing)|supersed(?:es|ed|ing)|revis(?:es|ing)|updat(?:es|ing)"
+    r"|(?:final|revised|next|new) version of|follows|withdraws)\s[^.;“”\"]{0,120}?\bdraft\b[^.;“”\"]{0,160}?"
+    r"[“\"](?P<name>[^“”\"]{6,300}?)[.,;]?[”\"]"
+    r"|\bdraft\b[^.;“”\"]{0,80}?[“\"](?P<other>[^“”\"]{6,300}?)[.,;]?[”\"][^.;“”\"]{0,100}?"
+    r"\b(?:is|was|are|were|been|being)\s(?:\w{1,12}\s)?(?:finali[sz]ed|replaced|superseded|withdrawn)\b",
+    "draft",
+)
 _OPENING = 600
 
 
@@ -141,3 +151,9 @@ def corrected_in(title: str, summary: str | None) -> tuple[str, ...]:
         return ()
     found = _CORRECTS.search(summary[:_OPENING])
     return (found["name"],) if found else ()
+
+
+@lru_cache(maxsize=4096)
+def drafts_in(summary: str | None) -> tuple[str, ...]:
+    """Return the names of the drafts that an English summary says its document finalizes or replaces."""
+    return tuple(found["name"] or found["other"] for found in _DRAFT_NAMED.finditer((summary or "")[:_OPENING]))
