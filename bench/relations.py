@@ -1,10 +1,10 @@
 """Compare the relations between notices with a file of labelled groups, and list every disagreement.
 
-    python bench/relations.py GROUPS.json
+    python bench/relations.py [--apart] GROUPS.json
 
 The file is a list of groups: `members` (with `title`, `date`, `summary`, `url`, `source`), `must` (`[i, j, type]`:
 member i is that to member j) and `must_not` (`[i, j]`). All groups are in one cache: no two notices of different groups
-are related.
+are related. With `--apart`, each group has a cache of its own.
 """
 
 import json
@@ -50,32 +50,41 @@ def related(groups: Sequence[Mapping[str, Any]], folder: Path) -> dict[tuple[int
     return {(int(each.id[1:4]), int(each.id[5:7])): each for each in notices}
 
 
-def main(arguments: list[str]) -> int:
-    """Print each disagreement and the totals; return 1 if there is one."""
-    groups = json.loads(Path(arguments[0]).read_text(encoding="utf-8"))
-    counts: Counter[str] = Counter()
+def judge(groups: Sequence[Mapping[str, Any]], counts: Counter[str]) -> list[str]:
+    """Count the relations that are `right`, `missed`, `wrong` or `further` in one cache; return the disagreements."""
+    lines = []
     with tempfile.TemporaryDirectory() as folder:
         notices = related(groups, Path(folder) / "cache")
     for at, group in enumerate(groups):
+        titles, where = [member["title"] for member in group["members"]], f"[{group['name']}]"
         must = {(i, j): kind for i, j, kind in group["must"]}
         must |= {(j, i): _REVERSE[kind] for (i, j), kind in must.items()}
-        for place, member in enumerate(group["members"]):
-            notice = notices[at, place]
-            found = {(int(each.id[1:4]), int(each.id[5:7])): each.type for each in notice.relations}
+        for place, title in enumerate(titles):
+            found = {(int(each.id[1:4]), int(each.id[5:7])): each.type for each in notices[at, place].relations}
             for (i, j), kind in must.items():
                 if i == place:
                     right = found.get((at, j)) == kind
                     counts["right" if right else "missed"] += 1
                     if not right:
-                        print(f"missed [{group['name']}] {member['title']}  {kind}  {group['members'][j]['title']}")
+                        lines.append(f"missed {where} {title}  {kind}  {titles[j]}")
             for (other, j), kind in found.items():
                 wrong = other != at or [place, j] in group["must_not"] or [j, place] in group["must_not"]
                 wrong = wrong or must.get((place, j), kind) != kind
                 counts["wrong"] += wrong
                 counts["further"] += not wrong and (place, j) not in must
                 if wrong or (place, j) not in must:
-                    title = groups[other]["members"][j]["title"]
-                    print(f"{'WRONG' if wrong else 'further'} [{group['name']}] {member['title']}  {kind}  {title}")
+                    related_to = groups[other]["members"][j]["title"]
+                    lines.append(f"{'WRONG' if wrong else 'further'} {where} {title}  {kind}  {related_to}")
+    return lines
+
+
+def main(arguments: list[str]) -> int:
+    """Print each disagreement and the totals; return 1 if there is one."""
+    groups = json.loads(Path(arguments[-1]).read_text(encoding="utf-8"))
+    counts: Counter[str] = Counter()
+    for together in [[group] for group in groups] if "--apart" in arguments else [groups]:
+        for line in judge(together, counts):
+            print(line)
     print(dict(counts), datetime.now(UTC).date())
     return 1 if counts["wrong"] or counts["missed"] else 0
 
