@@ -213,8 +213,20 @@ def test_a_headline_counts_what_is_told() -> None:
 def test_the_facts_of_a_notice_say_where_it_is_shown_and_that_it_is_gone() -> None:
     notice = pediatric("a", sources=("nmpa/drugs", "nmpa/news"), withdrawn=NOW)
     assert digest.facts(Item(notice=notice, kinds=("changed",))).endswith("nmpa/drugs, nmpa/news · withdrawn since")
-    assert digest.facts(Item(notice=notice, kinds=("withdrawn",))).endswith("nmpa/drugs, nmpa/news")
-    assert digest.twin_facts(notice) == f"{notice.date} · nmpa/drugs, nmpa/news"
+    gone = Item(notice=notice, kinds=("withdrawn",))
+    assert digest.facts(gone).endswith("nmpa/drugs, nmpa/news")
+    assert digest.twin_facts(gone, notice) == f"{notice.date} · nmpa/drugs, nmpa/news"
+
+
+def test_a_document_under_one_heading_says_which_of_its_notices_are_gone_or_back() -> None:
+    """Its heading tells one kind of change: that of its other notices would be lost."""
+    listed, gone, back = pediatric("a"), pediatric("b", withdrawn=NOW), pediatric("c")
+    item = Item(
+        notice=listed, twins=(gone, back), kinds=("changed", "withdrawn", "restored"), back=frozenset({back.id})
+    )
+    told = compose.message(ALERT, [item], today=TODAY)
+    for shown in (told.text, told.html, told.markdown):
+        assert shown.count("nmpa/drugs · withdrawn since") == shown.count("nmpa/drugs · back again") == 1
 
 
 def test_a_deadline_of_another_kind_is_named_as_it_is() -> None:

@@ -48,16 +48,20 @@ class Desk:
         self.day = datetime.fromisoformat(f"{day}T04:00:00+00:00")
         return self
 
-    def shows(self, *entries: Entry, source: str = "my/list") -> "Desk":
-        """Let a listing show these notices besides those that it had."""
+    def shows(self, *entries: Entry, source: str = "my/list", whole: bool = False) -> "Desk":
+        """Let a listing show these notices besides those that it had, or these alone if they are the `whole` of it."""
         page = self.folder.parent / "page.json"
         rows = [
             {"title": title, "date": "2026-03-01", "url": f"https://x.example/{number}", "summary": summary}
             for title, number, summary in entries
         ]
         page.write_text(json.dumps(rows), encoding="utf-8")
-        self.cache().ingest(page, source=source)
+        self.cache().ingest(page, source=source, complete=whole)
         return self
+
+    def loses(self, *left: Entry) -> "Desk":
+        """Let two whole listings in a row show these notices alone."""
+        return self.shows(*left, whole=True).shows(*left, whole=True)
 
     def check(self) -> list[tuple[str, Message]]:
         """Check without a fetch, and return the messages of this check."""
@@ -119,6 +123,30 @@ def test_a_weekly_recap_comes_once_on_monday_with_all_of_the_week(tmp_path: Path
     assert desk.on("2026-03-10").shows(matter(3)).titles() == []
     assert desk.on("2026-03-16").titles() == [["Notice on Matter 3"]]
     assert desk.on("2026-03-23").titles() == [], "a recap without content is not sent"
+
+
+@pytest.mark.parametrize("digest", [True, False, "daily", "weekly"])
+def test_an_alert_of_a_notice_that_has_gone_since_says_so(tmp_path: Path, digest: object) -> None:
+    """One heading, NEW or CHANGED, stands for both of its changes, and no later alert tells the second one."""
+    desk = Desk(tmp_path, watch("all", digest=digest, on=["added", "changed", "withdrawn"]))
+    desk.on("2026-03-03").shows(BASE, matter(1, "Some words."), whole=True).check()
+    desk.shows(BASE, matter(1, "In other words."), matter(2)).loses(BASE)
+    told = [message for _, message in desk.on("2026-03-09").check()]
+    assert desk.on("2026-03-16").check() == []
+    for words in ("text", "html", "markdown"):
+        shown = "".join(getattr(message, words) for message in told)
+        assert shown.count("withdrawn since") == 2, words
+        assert all(each in shown.upper() for each in ("NEW", "CHANGED")), words
+
+
+def test_an_alert_of_a_notice_that_is_back_and_changed_says_both(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", on=["changed", "withdrawn"]))
+    desk.on("2026-03-03").shows(BASE, matter(1, "Some words."), whole=True).check()
+    assert "WITHDRAWN" in desk.loses(BASE).check()[0][1].text
+    desk.shows(matter(1, "Some words.")).shows(matter(1, "In other words."))
+    [[_, message]] = desk.check()
+    assert "my/list · back again" in message.text
+    assert "summary: [-Some-]{+In other+} words." in message.text
 
 
 def test_periods_in_which_the_machine_slept_are_one_recap(tmp_path: Path) -> None:

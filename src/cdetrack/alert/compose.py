@@ -136,7 +136,7 @@ def _text_item(item: Item, today: date) -> Iterator[str]:
         yield from _text_link(other)
     for twin in item.twins:
         yield f"  also: {digest.title(twin)}"
-        yield f"    {digest.twin_facts(twin)}"
+        yield f"    {digest.twin_facts(item, twin)}"
         yield from _text_link(twin)
     rest = digest.unnamed(item), digest.decision(item)
     yield from (f"  {line}" for line in rest if line)
@@ -196,7 +196,8 @@ def _markdown_item(item: Item, today: date) -> Iterator[str]:
     for how, other in digest.related(item):
         yield f"{safe.markdown(how)}: {safe.markdown_link(digest.title(other), other.url)}"
     for twin in item.twins:
-        yield f"also: {safe.markdown_link(digest.title(twin), twin.url)} ({safe.markdown(digest.twin_facts(twin))})"
+        facts = safe.markdown(digest.twin_facts(item, twin))
+        yield f"also: {safe.markdown_link(digest.title(twin), twin.url)} ({facts})"
     yield from (safe.markdown(line) for line in (digest.unnamed(item), digest.decision(item)) if line)
 
 
@@ -243,7 +244,8 @@ def _html_item(item: Item, today: date) -> Iterator[str]:
     for how, other in digest.related(item):
         yield f"<span {_GREY}>{safe.html(how)}:</span> {_html_link(other)}"
     for twin in item.twins:
-        yield f"<span {_GREY}>also:</span> {_html_link(twin)} <span {_GREY}>{safe.html(digest.twin_facts(twin))}</span>"
+        facts = safe.html(digest.twin_facts(item, twin))
+        yield f"<span {_GREY}>also:</span> {_html_link(twin)} <span {_GREY}>{facts}</span>"
     for line in filter(None, (digest.unnamed(item), digest.decision(item))):
         yield f"<span {_GREY}>{safe.html(line)}</span>"
 

@@ -82,6 +82,8 @@ class Item:
     days: tuple[Day, ...] = ()
     """Every day to act by of the document."""
     moved: tuple[Move, ...] = ()
+    back: frozenset[str] = frozenset()
+    """The ids of its notices that were withdrawn and are listed again."""
     relations: tuple[tuple[str, Notice], ...] = ()
     """The related notices, each with the relation in words: `final of`."""
     watches: tuple[str, ...] = ()
@@ -186,6 +188,7 @@ def _joined_item(one: Item, other: Item) -> Item:
         deadlines=tuple(dict.fromkeys((*one.deadlines, *other.deadlines))),
         days=tuple(dict.fromkeys((*one.days, *other.days))),
         moved=one.moved or other.moved,
+        back=one.back | other.back,
         watches=tuple(dict.fromkeys((*one.watches, *other.watches))),
     )
 
@@ -234,9 +237,16 @@ def _item(member: Member, present: Snapshot, told: Collection[str], *, place: st
         deadlines=member.deadlines,
         days=_days(there, present),
         moved=moved,
+        back=_back(there, member, present),
         relations=relations,
         place=place,
         undecided=place == "undecided",
+    )
+
+
+def _back(notices: Sequence[Notice], member: Member, present: Snapshot) -> frozenset[str]:
+    return frozenset(
+        each.id for each in notices if "restored" in member.kinds and present.is_back(each.id, member.look)
     )
 
 
@@ -371,7 +381,7 @@ def facts(item: Item) -> str:
     notice = item.notice
     number = f"No. {notice.number}" if notice.number else ""
     parts = [day(notice), number, kind_of(notice), ", ".join(notice.sources)]
-    parts += ["withdrawn since"] if notice.withdrawn is not None and "withdrawn" not in item.kinds else []
+    parts += [_standing(item, notice)]
     parts += [notice.state] if notice.state != "new" else []
     parts += [f"for {', '.join(item.watches)}"] if item.watches else []
     return " · ".join(plain(part) for part in parts if part)
@@ -387,9 +397,20 @@ def day(notice: Notice) -> str:
     return f"first seen {notice.date.isoformat()}" if notice.date_from == "seen" else notice.date.isoformat()
 
 
-def twin_facts(twin: Notice) -> str:
-    """Return date and sections of another notice of a document on one line."""
-    return " · ".join(map(plain, (day(twin), ", ".join(twin.sources))))
+def twin_facts(item: Item, twin: Notice) -> str:
+    """Return date and sections of another notice of a document on one line, and whether it is withdrawn."""
+    parts = day(twin), ", ".join(twin.sources), _standing(item, twin)
+    return " · ".join(plain(part) for part in parts if part)
+
+
+def _standing(item: Item, notice: Notice) -> str:
+    """Return whether a notice has gone since or is back again; empty if the heading says it for the whole document.
+
+    A document has one heading for all of its changes, and not all of them are of all its notices.
+    """
+    if notice.withdrawn is not None:
+        return "" if item.kinds == ("withdrawn",) else "withdrawn since"
+    return "back again" if notice.id in item.back and item.kinds != ("restored",) else ""
 
 
 def summary(item: Item) -> str:

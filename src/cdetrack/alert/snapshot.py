@@ -127,6 +127,10 @@ class Snapshot:
         past = self.past(name)
         return bool(past) and past[-1].kind == "undone" and past[-1].after is None
 
+    def is_back(self, name: str, look: int) -> bool:
+        """Return True if a notice that was withdrawn came back in this look or a later one."""
+        return any(change.kind == "restored" and change.look >= look for change in self.past(name))
+
     def carriers(self, notice: Notice) -> tuple[str, ...]:
         """Return the ids of the other notices of a document."""
         return other_notices(notice, self.notice)
