@@ -149,6 +149,36 @@ def test_an_alert_of_a_notice_that_is_back_and_changed_says_both(tmp_path: Path)
     assert "summary: [-Some-]{+In other+} words." in message.text
 
 
+@pytest.mark.parametrize("on", [["changed", "withdrawn"], ["withdrawn"]])
+def test_a_notice_that_comes_back_in_other_words_is_told_with_them(tmp_path: Path, on: list[str]) -> None:
+    desk = Desk(tmp_path, watch("all", on=on))
+    desk.on("2026-03-03").shows(BASE, matter(1, "Some words."), whole=True).check()
+    assert "WITHDRAWN" in desk.loses(BASE).check()[0][1].text
+    [[_, message]] = desk.shows(matter(1, "In other words.")).check()
+    assert "back again" in message.text.lower()
+    for words in (message.text, message.markdown.replace("\\", "")):
+        assert "summary: [-Some-]{+In other+} words." in words
+    assert "In other</ins> words." in message.html
+    desk.loses(BASE).check()
+    [[_, message]] = desk.shows(matter(1, "In other words.")).check()
+    assert "BACK AGAIN" in message.text
+    assert "summary:" not in message.text
+
+
+def test_a_notice_that_went_and_came_back_in_other_words_between_two_alerts_has_changed(tmp_path: Path) -> None:
+    three = ["added", "changed", "withdrawn"]
+    desk = Desk(tmp_path, watch("all", on=three) + watch("other", on=three, search="other"))
+    desk.on("2026-03-03").shows(BASE, matter(1, "Some words."), whole=True).check()
+    desk.loses(BASE).shows(matter(1, "In other words."))
+    [[_, changed], [_, added]] = desk.check()
+    assert changed.text.startswith("all: 1 changed\n")
+    assert "summary: [-Some-]{+In other+} words." in changed.text
+    assert added.text.startswith("other: 1 new\n"), "it matches this watch for the first time"
+    desk.loses(BASE).shows(matter(1, "Words."))
+    desk.shows(matter(1, "In other words."))
+    assert desk.check() == [], "it is as it was"
+
+
 def test_periods_in_which_the_machine_slept_are_one_recap(tmp_path: Path) -> None:
     desk = Desk(tmp_path, watch("all", digest="daily"))
     desk.on("2026-03-03").shows(BASE).check()

@@ -219,7 +219,9 @@ def _item(member: Member, present: Snapshot, told: Collection[str], *, place: st
     if not there:
         return None
     notice, *twins = there
-    change = present.difference(notice.id, member.look) if "changed" in member.kinds else None
+    # A watch on withdrawals alone reads as well in which words a notice is back.
+    reworded = not {"changed", "restored"}.isdisjoint(member.kinds)
+    change = present.difference(notice.id, member.look) if reworded else None
     differing = differences(change) if change is not None else []
     before = present.as_it_was(notice, change.before) if change is not None and change.before is not None else None
     quiet = QUIET | {"shown as", "date from"}

@@ -1,13 +1,13 @@
 """Decide which notices a watch is told of: pure functions of the watch, the changes and the present notices."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from cdetrack.alert.alert import Alert, Deadline, Member
 from cdetrack.alert.watch import Watch
-from cdetrack.changes.change import is_quiet
+from cdetrack.changes.change import is_quiet, is_reworded
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
 from cdetrack.query.select import matcher
@@ -22,6 +22,7 @@ class Step:
     """A change of a notice, with the notice before and after it, derived by the present rules."""
 
     change: Change
+    """A change that brings a notice back has the record with which it had gone as the one before."""
     before: Notice | None
     after: Notice | None
     heard: bool = False
@@ -44,8 +45,8 @@ class Candidate:
     @property
     def same(self) -> bool:
         """True if the notice is as it was before the first of the changes."""
-        first, last = self.steps[0].change, self.steps[-1].change
-        return first.kind == "changed" and last.after is not None and first.before == last.after
+        before, after = self.steps[0].change.before, self.steps[-1].change.after
+        return after is not None and before == after
 
 
 def watch_matcher(watch: Watch, texts: "KeptTexts | None" = None) -> Callable[[Notice], bool]:
@@ -107,7 +108,7 @@ def _kinds(candidate: Candidate, watch: Watch, matches: Callable[[Notice], bool]
     )
     if not relevant:
         return ()
-    kinds = [kind for step in candidate.steps if (kind := _kind(step, watch, matches)) is not None]
+    kinds = [kind for step in candidate.steps for kind in _kinds_of(step, watch, matches)]
     coming = [kind for kind in kinds if kind in {"withdrawn", "restored"}]
     last = coming[-1] if coming and coming[0] == coming[-1] else None
     told = dict.fromkeys(kind for kind in kinds if kind in {"added", "changed"} or kind == last)
@@ -116,16 +117,19 @@ def _kinds(candidate: Candidate, watch: Watch, matches: Callable[[Notice], bool]
     return tuple(told)
 
 
-def _kind(step: Step, watch: Watch, matches: Callable[[Notice], bool]) -> str | None:
-    """Return the kind of a change for a watch, None if the watch is not told of it."""
+def _kinds_of(step: Step, watch: Watch, matches: Callable[[Notice], bool]) -> Iterator[str]:
+    """Yield the kinds of news that a change is for a watch: a notice that comes back in other words has two."""
     change = step.change
-    if change.kind == "added" or (change.kind == "changed" and _enters(step, matches)):
-        return "added" if "added" in watch.on else None
+    enters = change.kind == "added" or _enters(step, matches)
+    if enters and "added" in watch.on:
+        yield "added"
+    if step.heard or step.flaps or is_quiet(change):
+        return
     # A watch on withdrawals also hears that a notice is back.
-    wanted = "withdrawn" if change.kind == "restored" else change.kind
-    if step.heard or step.flaps or wanted not in watch.on or is_quiet(change):
-        return None
-    return change.kind
+    if change.kind in {"withdrawn", "restored"} and "withdrawn" in watch.on:
+        yield change.kind
+    if not enters and "changed" in watch.on and is_reworded(change):
+        yield "changed"
 
 
 def _enters(step: Step, matches: Callable[[Notice], bool]) -> bool:

@@ -1,6 +1,7 @@
 """The fields in which the two sides of a change differ, and the differences that are recorded and never alerted."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from cdetrack.changes.merge import WORDED
@@ -58,6 +59,12 @@ def is_quiet(change: Change) -> bool:
     if change.kind != "changed" or change.before is None or change.after is None:
         return False
     return all(_is_quiet_field(name, change.before, change.after) for name in change.fields)
+
+
+def is_reworded(change: Change) -> bool:
+    """Return True if the two sides of a change differ in more than what is never alerted."""
+    sides = change.before is not None and change.after is not None
+    return sides and not is_quiet(replace(change, kind="changed"))
 
 
 def _is_quiet_field(name: str, before: Record, after: Record) -> bool:
