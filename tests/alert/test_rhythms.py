@@ -18,6 +18,7 @@ from cdetrack.alert.watch import Watch
 from cdetrack.cache import Cache
 from cdetrack.errors import DeliveryError, TooLargeError
 from cdetrack.model.notice import Query
+from support.live import in_process
 from support.sample_alerts import ALERT, TODAY, pediatric
 
 Entry = tuple[str, str, str]
@@ -387,6 +388,24 @@ def test_a_document_that_is_due_and_undecided_is_named_once_and_one_that_is_irre
     assert [recap.text.count(f"Notice on Matter {number}") for number in (1, 2, 3)] == [0, 1, 1]
     assert "· my/list · relevant" in recap.text
     assert recap.text.count("decide: cdetrack mark") == 1
+
+
+def test_a_recap_is_listed_with_every_notice_that_it_names(tmp_path: Path) -> None:
+    """By `alerts`, and by `show --why` of the notice: also with one that is only due or undecided."""
+    desk = Desk(tmp_path, watch("all", digest="daily"))
+    desk.on("2026-03-03").shows(BASE).check()
+    due = "The rules shall come into force as of March 10, 2026."
+    desk.shows(matter(1, due), matter(2), matter(3)).on("2026-03-04").check()
+    ids = [desk.cache().notices(Query(search=f'"Matter {number}"'))[0].id for number in (1, 2, 3)]
+    desk.cache().mark([ids[2]], "done", by="li")
+    [[_, recap]] = desk.on("2026-03-05").check()
+    assert recap.subject == "all: daily recap since 2026-03-04: 1 due, 2 undecided"
+    listed = {row["id"]: row["notices"] for row in in_process("alerts", "--json", "--cache", desk.folder).json()}
+    assert sorted(listed[recap.id]) == sorted(str(each["id"]) for each in recap.notices) == sorted(ids[:2])
+    why = [desk.cache().why(desk.cache().notice(name)).get(f"alert {recap.id[:12]}", "") for name in ids]
+    assert why[0].startswith("`all`, takes effect 2026-03-10, undecided: stdout: sent ")
+    assert why[1].startswith("`all`, undecided: stdout: sent ")
+    assert why[2] == ""
 
 
 def test_a_recap_names_the_command_that_decides() -> None:

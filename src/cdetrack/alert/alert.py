@@ -110,7 +110,7 @@ class Alert:
         return self.bundle or self.id
 
     def names(self) -> Iterator[str]:
-        """Yield the ids of all its notices."""
+        """Yield the ids of all notices of its news and reminders, without those that only its recap names."""
         for member in self.members:
             yield from member.ids
 
@@ -124,9 +124,15 @@ class Alert:
 
     def everything(self) -> list[str]:
         """Return the ids of all documents that its message names, each once."""
+        return list(dict.fromkeys([*(each.id for each in self.members), *self._only_in_recap()]))
+
+    def notices(self) -> list[str]:
+        """Return the ids of all notices that its message names, each once."""
+        return list(dict.fromkeys([*self.names(), *self._only_in_recap()]))
+
+    def _only_in_recap(self) -> list[str]:
         recap = self.recap
-        rest = (*(each.id for each in recap.ahead), *recap.undecided) if recap is not None else ()
-        return list(dict.fromkeys([*(each.id for each in self.members), *rest]))
+        return [*(each.id for each in recap.ahead), *recap.undecided] if recap is not None else []
 
     def only(self, documents: Collection[str]) -> "Alert":
         """Return the alert with only these documents, under the id derived from them."""

@@ -138,7 +138,7 @@ def items(alert: Alert, present: Snapshot, *, told: Collection[str]) -> tuple[It
     recap = alert.recap
     ahead = recap.ahead if recap is not None else ()
     undecided = recap.undecided if recap is not None else ()
-    named = [*alert.names(), *(member.id for member in ahead), *undecided]
+    named = alert.notices()
     present.load(named)
     notices = (notice for name in named if (notice := present.notice(name)) is not None)
     present.load(each.id for notice in notices for each in notice.relations)

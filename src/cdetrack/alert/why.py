@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from cdetrack.alert.alert import Alert
 from cdetrack.alert.due import watch_matcher
 from cdetrack.alert.outbox_state import OutboxState, StoredAlert, WatchProgress
 from cdetrack.alert.snapshot import Snapshot
@@ -14,16 +15,23 @@ from cdetrack.render.facts import AHEAD, moment
 def reasons(
     notice: Notice, present: Snapshot, watches: Sequence[Watch], outbox: OutboxState
 ) -> Iterator[tuple[str, str]]:
-    """Yield pairs of a heading and its explanation: for each watch, then for each alert of other news of the notice."""
+    """Yield pairs of a heading and its explanation: for each watch, then for each alert that tells more of it."""
     for watch in watches:
         yield f"watch {watch.name}", _of_watch(notice, present, watch, outbox)
     for name, stored in outbox.alerts.items():
-        for member in stored.alert.members:
-            about = [kind for kind in member.kinds if kind != "added"] + [
-                f"{AHEAD.get(what, what)} {day}" for what, day in member.deadlines
-            ]
-            if about and notice.id in member.ids:
-                yield f"alert {name[:12]}", f"`{stored.alert.watch}`, {', '.join(about)}: {_state(stored)}"
+        if about := list(_told_in(stored.alert, notice.id)):
+            yield f"alert {name[:12]}", f"`{stored.alert.watch}`, {', '.join(about)}: {_state(stored)}"
+
+
+def _told_in(alert: Alert, name: str) -> Iterator[str]:
+    """Yield what an alert tells of a notice beside that it is new: changes, days to act by, a decision to take."""
+    recap = alert.recap
+    for member in (*alert.members, *(recap.ahead if recap is not None else ())):
+        if name in member.ids:
+            yield from (kind for kind in member.kinds if kind != "added")
+            yield from (f"{AHEAD.get(what, what)} {day}" for what, day in member.deadlines)
+    if recap is not None and name in recap.undecided:
+        yield "undecided"
 
 
 def _of_watch(notice: Notice, present: Snapshot, watch: Watch, outbox: OutboxState) -> str:

@@ -118,7 +118,7 @@ def _values(waiting: "StoredAlert", watches: Collection[str], *, nested: bool) -
 
     alert = waiting.alert
     following = timestamp(waiting.next) if waiting.next is not None else None
-    told = list(alert.names())
+    told = alert.notices()
     made = (alert.id, alert.watch, alert.shown, timestamp(alert.created))
     came = (waiting.state, waiting.tries, following, _why(waiting, watches) or None)
     return (*made, *came, told if nested else ",".join(told))
