@@ -427,6 +427,7 @@ class Cache(Workspace):
     def read(self, path: str | Path, *, source: str | None = None, url: str | None = None) -> "list[ParsedListing]":
         """Return the listings in a file, `-` for stdin, for `record`. Parameters and errors are those of `ingest`."""
         from cdetrack.look.ingest import read_listings
+        from cdetrack.sources import request_for
         from cdetrack.sources.configured import source_of
         from cdetrack.sources.layout import ANY
 
@@ -434,7 +435,14 @@ class Cache(Workspace):
         order = (known.date_order if known else None) or self._learnt_order(source)
         layout = known.own_layout if known else ANY
         return read_listings(
-            str(path), seen=self.today, source=source, url=url, sites=self.sites, order=order, layout=layout
+            str(path),
+            seen=self.today,
+            source=source,
+            url=url,
+            sites=self.sites,
+            order=order,
+            layout=layout,
+            address=request_for(known, 1)[0] if known else None,
         )
 
     def record(

@@ -364,3 +364,63 @@ def test_sources_test_says_what_it_cannot_find(live: Live, tmp_path: Path) -> No
     saved = tmp_path / "saved.html"
     saved.write_bytes(page(3, 4).body)
     assert "no source `ag/z` is configured" in live("sources", "test", saved, "--source", "ag/z").err
+
+
+# The address of a source, for the links of its saved files.
+
+
+def saved(path: Path, *numbers: int, head: str = "") -> Path:
+    """Return a page as a program saves it: without the address from which it came."""
+    body = f"<main><ul>{rows(*numbers)}</ul></main>"
+    path.write_text(f"<!doctype html><html><head>{head}</head><body>{body}</body></html>")
+    return path
+
+
+def links(live: Live) -> dict[str, str | None]:
+    return {each["id"]: each["url"] for each in live("list", "--each", "--json").json()}
+
+
+def test_links_of_a_saved_file_resolve_against_the_address_of_its_source(live: Live, tmp_path: Path) -> None:
+    configure(live, url=f'"{live.site.url("news/{page}")}"')
+    live.site.files["/news/1"] = page(26, 25, 24, 23)
+    assert live("fetch").code == 0
+    path = saved(tmp_path / "saved.html", 27, 26, 25, 24, 23)
+    [newest, *_] = live("sources", "test", path, "--source", "ag/x", "--json").json()
+    assert newest["url"] == live.site.url("n/27")
+    assert "1 new" in live("ingest", path, "--source", "ag/x").err
+    known = links(live)
+    assert set(known.values()) == {live.site.url(f"n/{number}") for number in range(23, 28)}
+    live.site.files["/news/1"] = page(27, 26, 25, 24, 23)
+    assert "nothing new" in live("fetch").err
+    assert links(live) == known
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<!-- saved from url=(0028)https://b.example/list/news -->",
+        '<base href="https://b.example/list/">',
+        '<link rel="canonical" href="https://b.example/list/news">',
+    ],
+)
+def test_the_address_that_a_saved_page_states_comes_before_that_of_its_source(
+    live: Live, tmp_path: Path, head: str
+) -> None:
+    configure(live, url='"https://a.example/news"')
+    assert live("ingest", saved(tmp_path / "saved.html", 27, 26, 25, head=head), "--source", "ag/x").code == 0
+    assert set(links(live).values()) == {f"https://b.example/n/{number}" for number in (27, 26, 25)}
+
+
+def test_a_notice_recorded_without_its_link_gains_it_when_its_source_has_an_address(live: Live, tmp_path: Path) -> None:
+    # Two entries of one title and day, which only their links tell apart.
+    text = saved(tmp_path / "saved.html", 27, 26, 25, 24).read_text()
+    twins = tmp_path / "twins.html"
+    twins.write_text(text.replace("</ul>", rows(24).replace("/n/24", "/n/240") + "</ul>"))
+    live.point({})
+    assert live("ingest", twins, "--source", "ag/x").code == 0
+    known = links(live)
+    assert list(known.values()) == [None] * 5
+    configure(live, url='"https://a.example/news"')
+    ran = live("ingest", twins, "--source", "ag/x")
+    assert links(live) == dict(zip(known, (f"https://a.example/n/{n}" for n in (27, 26, 25, 24, 240)), strict=True))
+    assert "new" not in ran.err.replace("nothing new", "")

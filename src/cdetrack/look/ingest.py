@@ -84,10 +84,12 @@ def read_listings(
     sites: Sites = BUILT_IN,
     order: DateOrder | None = None,
     layout: Layout = ANY,
+    address: str | None = None,
 ) -> list[ParsedListing]:
     """Return the listings in a file, or in stdin for `-`.
 
-    `source` and `url` name its origin, unless the file states it. `seen` is the day of the look (Asia/Shanghai), and
+    `source` and `url` name its origin, unless the file states it. `address` is that of the source's listing, for the
+    links of a file that neither states its own nor comes with `url`. `seen` is the day of the look (Asia/Shanghai), and
     the date of entries without one. `sites` are the hosts of the sources' own pages. `order` is the source's order of
     day and month, None to infer it. `layout` is that of the source's pages.
 
@@ -96,8 +98,11 @@ def read_listings(
     # Links resolve against the base address, and are recorded and sent in alerts: remove its password.
     base = without_password(url) if url is not None else None
     page = Page(content=_read_file(path), url=base, name=_name_of(path), date_order=order)
+    # Given to the reader, it would hide the address that the page itself states.
+    origin = without_password(address) if address is not None else None
     return [
-        normalise_listing(listing, page=page, seen=seen, source=source, sites=sites) for listing in read(page, layout)
+        normalise_listing(listing, page=page, seen=seen, source=source, sites=sites, address=origin)
+        for listing in read(page, layout)
     ]
 
 
@@ -109,8 +114,11 @@ def normalise_listing(
     source: str | None = None,
     sites: Sites = BUILT_IN,
     claims: bool = True,
+    address: str | None = None,
 ) -> ParsedListing:
     """Return `listing` with its entries as records; an entry that cannot be read is a problem, not an error.
+
+    Links resolve against the address that the listing states, else that of `page`, else `address`.
 
     With `claims` an entry may itself name its sources, as in an export. The name of a built-in source counts only if
     the entry links to the site of that source.
@@ -124,14 +132,15 @@ def normalise_listing(
     bare = len(listing.notices) > 1 and not any(raw.date for raw in listing.notices)
     proved = listing.date_order or dates.order_of(raw.date for raw in listing.notices if raw.date)
     order = page.date_order or proved
-    guess: DateOrder = "mdy" if _is_american(page.url) else "dmy"
+    base = listing.base or page.url or address
+    guess: DateOrder = "mdy" if _is_american(page.url or address) else "dmy"
     notes = list(_date_notes(listing, page.name, order, bare=bare, guess=guess))
     if listing.matches is not None and listing.matches.is_missing:
         setting = "a field of `json`" if listing.kind == "json" else "a selector"
         notes.append(f"{setting} matches nothing: {listing.matches.told}")
     for raw in listing.notices:
         try:
-            each = record(raw, base=listing.base or page.url, source=name, seen=seen, order=order or guess)
+            each = record(raw, base=base, source=name, seen=seen, order=order or guess)
         except ValueError as problem:
             problems.append(str(problem))
             continue
