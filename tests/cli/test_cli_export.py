@@ -77,6 +77,28 @@ def test_an_export_of_json_comes_back_as_it_was_with_its_text_and_files(cdetrack
     assert notice["id"] == exported.json()[0]["id"]
 
 
+def test_withdrawn_notices_are_told_where_they_are_left_out_and_no_file_brings_them_back(
+    cdetrack: Program, tmp_path: Path
+) -> None:
+    cdetrack("ingest", "-", stdin=listing(("One", "2025-01-01"), ("Two", "2025-01-02"), ("Three", "2025-01-03")))
+    for _ in range(2):
+        cdetrack("ingest", "-", "--complete", stdin=listing(("One", "2025-01-01"), ("Three", "2025-01-03")))
+    told = "1 withdrawn notice left out: `--withdrawn` exports those alone\n"
+    exported = cdetrack("export", "json", "--limit", "1")
+    assert (len(exported.json()), exported.err) == (1, told)
+    assert cdetrack("export", "sqlite", tmp_path / "notices.db").err == told
+    assert cdetrack("export", "json", "--since", "2025-01-03").err == ""
+    gone = cdetrack("export", "json", "--withdrawn")
+    assert ([each["title"] for each in gone.json()], gone.err) == (["Two"], "")
+    for cache in (cdetrack, cdetrack.beside("other")):
+        refused = cache("ingest", "-", stdin=gone.out)
+        assert (refused.code, "1 notice of it is withdrawn" in refused.err) == (5, True)
+        both = json.dumps([*cdetrack("export", "json").json(), *gone.json()])
+        ran = cache("ingest", "-", stdin=both)
+        assert (ran.code, "1 notice of it is withdrawn" in ran.err) == (0, True)
+        assert {each["title"] for each in cache("list", "--json").json()} == {"One", "Three"}
+
+
 def test_a_spreadsheet_file_says_that_it_is_utf_8_and_holds_no_formula(cdetrack: Program, tmp_path: Path) -> None:
     cdetrack("ingest", "-", stdin=listing(("=HYPERLINK(1)", "2025-03-01"), ("罕见病", "2025-03-02")))
     file = tmp_path / "notices.csv"

@@ -10,7 +10,7 @@ from cdetrack.render.safe import plain
 from cdetrack.store.store import Store
 from cdetrack.text.suggest import hint
 
-_EVERY_NOTICE = frozenset({"json", "sqlite"})
+EVERY_NOTICE = frozenset({"json", "sqlite"})
 """The kinds that contain every notice, not each document once: backups, and data for other programs."""
 _UTF_8_FOR_EXCEL = "\ufeff"
 
@@ -106,7 +106,7 @@ def dataset_of(kind: str, store: Store, query: Query, title: str | None = None) 
     if title is not None and kind in _WITHOUT_TITLE:
         titled = ", ".join(f"`{each}`" for each in EXPORTS if each not in _WITHOUT_TITLE)
         raise UsageError(f"`{kind}` has no place for a title", hint=f"{titled} have one")
-    return Dataset(store, store.fold(), query._replace(each=kind in _EVERY_NOTICE), plain(title or "").strip() or None)
+    return Dataset(store, store.fold(), query._replace(each=kind in EVERY_NOTICE), plain(title or "").strip() or None)
 
 
 def export_text(kind: str, data: Dataset) -> Iterator[str]:

@@ -11,7 +11,7 @@ from cdetrack.cli.options import Filters
 from cdetrack.errors import UsageError
 from cdetrack.model.notice import Query
 from cdetrack.render import counted
-from cdetrack.render.exports import EXPORTS
+from cdetrack.render.exports import EVERY_NOTICE, EXPORTS
 from cdetrack.render.files import size_words
 
 _STDOUT = "-"
@@ -64,8 +64,19 @@ def run(
     else:
         context.cache.export(name, path, query, title=title)
         tell_if_empty(context)
+    if name in EVERY_NOTICE:
+        _tell_left_out(context, query)
     tell_past(context, name)
     tell_unsearched(context, query)
+
+
+def _tell_left_out(context: Context, query: Query) -> None:
+    """Print how many withdrawn notices are not in a backup: for a program they would be gone without a word."""
+    if query.withdrawn or context.quiet:
+        return
+    gone = len(context.cache.matches(query._replace(withdrawn=True, each=True, limit=0), with_states=False))
+    if gone:
+        context.tell(f"{counted(gone, 'withdrawn notice')} left out: `--withdrawn` exports those alone")
 
 
 def _write_evidence(context: Context, reference: str, folder: str | None) -> None:

@@ -28,17 +28,28 @@ _KEYS = frozenset(
         *("summary_suspect", "first_seen", "document_date", "body", "attachments", "guid", "shown", "stated"),
     }
 )
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT")
 _SURE = frozenset({"id", "title", "date", "sources", "first_seen"})
 """Only an export has all of these, in later versions, too."""
 
 
 def parse(page: Page, data: object) -> Listing:
-    """Return the notices of an export: an array, one object, or an object with `notices`."""
+    """Return the notices of an export: an array, one object, or an object with `notices`.
+
+    A notice that was withdrawn is a problem: recorded from a file, it would be present again.
+    """
     found = data
     if isinstance(data, dict) and isinstance(data.get("notices"), list):
         found = data["notices"]
     entries = found if isinstance(found, list) else [found]
-    return _listing(page, [_entry(entry) for entry in entries], data)
+    present = [entry for entry in entries if not _is_withdrawn(entry)]
+    problems = []
+    if gone := len(entries) - len(present):
+        words = "notice of it is" if gone == 1 else "notices of it are"
+        problems.append(f"{page.name} is an export, and {gone:,} {words} withdrawn: left out, not present again")
+        if not present:
+            raise UnreadableError(problems[0], hint="nothing was recorded: export the notices without `--withdrawn`")
+    return _listing(page, [*map(_entry, present), *problems], data)
 
 
 def is_ours(data: object) -> bool:
@@ -70,6 +81,10 @@ def _listing(page: Page, entries: list[RawNotice | str], data: object) -> Listin
             hint="cdetrack reads objects with `title` and `date`, the CDE's answers, HAR files and JSON Feed",
         )
     return Listing(kind="export", notices=with_days_in_zone(notices), problems=problems)
+
+
+def _is_withdrawn(value: object) -> bool:
+    return isinstance(value, dict) and _MOMENT.match(_text(value, "withdrawn") or "") is not None
 
 
 def _entry(value: object) -> RawNotice | str:
