@@ -115,9 +115,10 @@ class Cache(Workspace):
             fold.state_of = None
         return Matches(fold, query)
 
-    def impossible(self, query: Query) -> list[str]:
+    def impossible(self, query: Query, shown: Callable[[Notice], bool] = lambda _: True) -> list[str]:
         """Return a sentence for each filter of `query` that nothing in the cache can match, with the nearest value.
 
+        `shown` tells whether a notice that matches can be shown, where a question shows not every one.
         A large cache is read once or twice for a value that it does not have, and explains no combination of filters.
         """
         from cdetrack.query.impossible import impossible
@@ -127,7 +128,7 @@ class Cache(Workspace):
         if fold is None:
             return []
         known, large = EveryNotice(fold), len(fold.data) > _EXPLAINED
-        return impossible(query, known if large else list(known), self.store.texts, together=not large)
+        return impossible(query, known if large else list(known), self.store.texts, together=not large, shown=shown)
 
     def notice(self, reference: str) -> Notice:
         """Return the notice with this id, beginning of an id, article number, link or document number.

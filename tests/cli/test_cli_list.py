@@ -141,6 +141,22 @@ def test_topics_are_counted_and_list_their_notices(cdetrack: Program) -> None:
     assert len(cdetrack("topics", "pediatrics", "rare-diseases", "--kind", "plan").rows) == 2
 
 
+def test_withdrawn_notices_are_pointed_to_only_where_they_have_a_deadline(cdetrack: Program) -> None:
+    kept = ("Notice on labels", "2025-01-02")
+    rule = ("Announcement on a rule", "2025-01-01", "The rule shall come into force as of January 1, {}.")
+    cdetrack("ingest", "-", stdin=listing(kept, ("Minutes of a committee", "2025-01-01")))
+    for _ in range(2):
+        cdetrack("ingest", "-", "--complete", stdin=listing(kept))
+    assert len(cdetrack("list", "--withdrawn").rows) == 1
+    assert cdetrack("deadlines", "--within", "5y").err == "no deadline to come matches within 5y\n"
+    year = today(datetime.now(UTC)).year + 2
+    cdetrack("ingest", "-", stdin=listing(kept, (*rule[:2], rule[2].format(year))))
+    for _ in range(2):
+        cdetrack("ingest", "-", "--complete", stdin=listing(kept))
+    assert "withdrawn notices match: `--withdrawn` shows them" in cdetrack("deadlines", "--within", "5y").err
+    assert "withdrawn" not in cdetrack("deadlines", "--within", "30d").err
+
+
 def test_deadlines_come_in_the_order_of_their_days_from_today_on(cdetrack: Program) -> None:
     now = today(datetime.now(UTC))
     past, soon, later, latest = (f"{now + timedelta(days=days):%B %-d, %Y}" for days in (-1, 0, 10, 50))

@@ -1,6 +1,6 @@
 """Write matching notices, and the hint for an empty cache: shared by several commands."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -114,9 +114,17 @@ def _unseen(context: Context) -> "Unseen | None":
     return None
 
 
-def tell_no_match(context: Context, query: Query, message: str = "no notice matches") -> None:
-    """Print on stderr that nothing matches, with the filters that nothing can match and the nearest values."""
-    why = [] if context.quiet else context.cache.impossible(query)
+def tell_no_match(
+    context: Context,
+    query: Query,
+    message: str = "no notice matches",
+    shown: Callable[[Notice], bool] = lambda _: True,
+) -> None:
+    """Print on stderr that nothing matches, with the filters that nothing can match and the nearest values.
+
+    `shown` is as in `Cache.impossible`.
+    """
+    why = [] if context.quiet else context.cache.impossible(query, shown)
     context.tell(f"{message}{': ' if why else ''}{'; '.join(why)}")
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -51,13 +51,19 @@ _WORD = r"[^\W\d_][\w-]+"
 
 
 def impossible(
-    query: Query, known: Iterable[Notice], texts: "KeptTexts | None" = None, *, together: bool = True
+    query: Query,
+    known: Iterable[Notice],
+    texts: "KeptTexts | None" = None,
+    *,
+    together: bool = True,
+    shown: Callable[[Notice], bool] = lambda _: True,
 ) -> list[str]:
     """Return a sentence for each filter that alone matches none of `known`, or no day at all.
 
     `known` are all notices of the cache, newest first. They are iterated for each filter, to the first match or to
     their end, and are never all in memory. If each filter alone matches some, and `together`, the sentence says without
-    which one notices match: that takes an iteration for each filter.
+    which one notices match: that takes an iteration for each filter. `shown` tells whether the question can show a
+    notice that matches, as `deadlines` shows those with a day to come.
     """
     if query.since and query.until and query.since > query.until:
         return [f"no day is both `{query.since}` or later and `{query.until}` or earlier"]
@@ -72,7 +78,7 @@ def impossible(
         told += _words(query.search, known)
     if query.withdrawn and all(notice.withdrawn is None for notice in known):
         told.append("no notice is withdrawn")
-    return told or (_together(query, known, texts) if together else [])
+    return told or (_together(query, list(filter(shown, known)), texts) if together else [])
 
 
 def _days(query: Query, known: Iterable[Notice]) -> Iterator[str]:

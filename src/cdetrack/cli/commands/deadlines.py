@@ -1,5 +1,6 @@
 """`deadlines`: the days to come that notices announce."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -25,7 +26,8 @@ def run(
     form = chosen_format(format, as_json=json)
     today = context.today
     query = filters.query(context)
-    rows = context.cache.deadlines(query, within=days.length(within) if within is not None else None)
+    span = days.length(within) if within is not None else None
+    rows = context.cache.deadlines(query, within=span)
     rows = rows[::-1] if query.reverse else rows
     rows = rows[: query.limit] if query.limit else rows
     if form == "table":
@@ -49,4 +51,10 @@ def run(
     tell_past(context, form, shown=bool(rows))
     tell_unsearched(context, query)
     if not rows and not tell_if_empty(context):
-        tell_no_match(context, query, "no deadline to come matches" + (f" within {within}" if within else ""))
+        until = date.max if span is None else today + span
+        tell_no_match(
+            context,
+            query,
+            "no deadline to come matches" + (f" within {within}" if within else ""),
+            lambda notice: any(today <= day <= until for _, day in notice.days),
+        )
