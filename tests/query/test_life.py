@@ -27,6 +27,13 @@ def test_show_draws_the_life_of_a_document(cdetrack: Program) -> None:
     assert "life" not in cdetrack("show", recorded(cdetrack, ("绷带管理办法", "2031-05-06"))["绷带管理办法"]).out
 
 
+def test_stages_of_one_day_stand_in_the_order_of_a_life(cdetrack: Program) -> None:
+    day = "2032-03-04"
+    known = recorded(cdetrack, (CORRECTION, day), (REVISED, day), (FIRST, "2031-02-03"), (DRAFT, day))
+    stages = f"{day} draft {known[DRAFT]} → {day} revised (this one) → {day} correction {known[CORRECTION]}"
+    assert f"→ {stages}" in cdetrack("show", known[REVISED]).out
+
+
 def test_a_line_says_that_a_document_is_superseded(cdetrack: Program) -> None:
     recorded(cdetrack, (FIRST, "2031-02-03"), (REVISED, "2032-03-04"))
     lines = cdetrack("list", "--oneline").out.splitlines()

@@ -8,6 +8,8 @@ from cdetrack.model.notice import Notice
 from cdetrack.store.fold import Fold
 
 _FOLLOWED = frozenset({"draft-of", "final-of", "supersedes", "superseded-by", "corrects", "corrected-by"})
+_STAGES = ("draft", "interim", "issued", "revised", "correction")
+"""The stages in their order on one day."""
 _MOST = 40
 """Notices that are followed: no document has more drafts, editions and corrections."""
 
@@ -17,7 +19,7 @@ class Stage(NamedTuple):
 
     date: date
     what: str
-    """`draft`, `interim`, `issued`, `revised` or `correction`."""
+    """One of `_STAGES`."""
     id: str
 
 
@@ -33,7 +35,7 @@ def life(fold: Fold | None, notice: Notice) -> list[Stage]:
         rim = [fold.notice(line) for name in names if name not in found for line in fold.with_id(name)]
         found |= {each.id: each for each in rim}
     stages = [Stage(each.date, _what(each, found), each.id) for each in found.values() if _stands(each, notice, found)]
-    return sorted(stages) if len(stages) > 1 else []
+    return sorted(stages, key=lambda each: (each.date, _STAGES.index(each.what), each.id)) if len(stages) > 1 else []
 
 
 def _stands(one: Notice, notice: Notice, found: Collection[str]) -> bool:
