@@ -58,6 +58,18 @@ def test_sources_are_switched_on_and_off(cdetrack: Program, config: Path) -> Non
     assert config.read_text().startswith("# Ours.\n[fetch]\nretries = 1  # slow\n")
 
 
+def test_a_source_that_had_looks_gets_no_baseline_when_it_is_switched_on_again(cdetrack: Program) -> None:
+    def enabled() -> str:
+        cdetrack("sources", "disable", "nmpa/drugs")
+        return cdetrack("sources", "enable", "nmpa/drugs").err
+
+    assert "the first look is the baseline" in enabled()
+    cdetrack("ingest", SEED, "--source", "nmpa/drugs")
+    again = enabled()
+    assert "baseline" not in again
+    assert "records what has changed since the last look" in again
+
+
 def test_a_folder_names_all_of_its_sources(cdetrack: Program) -> None:
     assert cdetrack("sources", "enable", "tga", "cde/work").code == 0
     on = {row[0] for row in cdetrack("sources").rows if row[1] == "on"}

@@ -99,7 +99,11 @@ def enable(context: Context, names: Names) -> None:
     if changed:
         names = changed if len(changed) == 1 else []
         steps = [(context.command("sources", "test", changed[0]), "shows its first page, and records nothing")]
-        tell_next(context, [*steps, (context.command("fetch", *names), "records it; the first look is the baseline")])
+        if context.cache.answered().keys() >= set(changed):
+            effect = "records what has changed since the last look"
+        else:
+            effect = "records it; the first look is the baseline"
+        tell_next(context, [*steps, (context.command("fetch", *names), effect)])
 
 
 def _kind(context: Context, name: str) -> str:
