@@ -55,6 +55,14 @@ def test_fetch_takes_a_file_in_and_moves_it(live: Live, folder: Path) -> None:
     assert live.program.history.read_bytes() == history
 
 
+def test_an_inbox_that_is_not_there_is_told_once_and_made(live: Live, folder: Path) -> None:
+    folder.rmdir()
+    ran = live("fetch")
+    assert (ran.code, folder.is_dir()) == (0, True)
+    assert f"the inbox `{folder}` was not there, and is made now" in ran.err
+    assert "was not there" not in live("fetch").err
+
+
 def test_fetch_names_the_file_and_status_those_that_cannot_be_read(live: Live, folder: Path) -> None:
     put(folder / "listing.txt")
     broken = put(folder / "saved.json", BROKEN)

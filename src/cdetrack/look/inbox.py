@@ -117,8 +117,14 @@ def take_in(
     """Record the files of the inbox, yielding the outcome of each listing, and of each unreadable file once.
 
     `read` returns the listings in a file of a source. An unreadable file stays; the failure comes again when the file
-    has changed. `dry_run` records and moves nothing. Raises CacheError.
+    has changed. A folder that is not there is made, and told. `dry_run` records and moves nothing. Raises CacheError.
     """
+    if not inbox.folder.exists():
+        # A misspelt folder, or one on a disk that is not mounted, would stay empty without a word.
+        store.tell(
+            f"the inbox `{inbox.folder}` was not there, and is made now: if you meant another folder, correct `inbox` "
+            "in the configuration"
+        )
     known = load_state(store.folder).inbox
     unreadable: dict[str, str] = {}
     for file in _settled(inbox, known):
