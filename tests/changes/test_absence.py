@@ -111,3 +111,8 @@ def test_an_entry_without_a_day_pins_nothing() -> None:
 
 def test_an_entry_that_was_missed_at_the_top_stays_at_the_top() -> None:
     assert "".join(remembered("bc", {"a"}, "abc")) == "abc"
+
+
+def test_an_entry_that_could_not_be_read_may_be_any_that_vanished_at_its_place() -> None:
+    assert gone_between("abcdefg", "acdfg", frozenset(), {3}) == ("b",)
+    assert gone_between("abcdefg", "acdfg", frozenset(), {0, 2, 4, 5}) == ("b", "e")

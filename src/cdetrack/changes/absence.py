@@ -9,10 +9,16 @@ from cdetrack.changes.change import change_in
 from cdetrack.model.record import INGEST, Change, Look, Standing
 
 
-def gone_between(before: Sequence[str], now: Sequence[str], pinned: AbstractSet[str]) -> tuple[str, ...]:
+def gone_between(
+    before: Sequence[str],
+    now: Sequence[str],
+    pinned: AbstractSet[str],
+    unreadable: AbstractSet[int] = frozenset(),
+) -> tuple[str, ...]:
     """Return the ids that vanished from between two neighbours which are still shown next to each other.
 
     `before` and `now` are ids in the listing's order. A pinned entry is no neighbour: it may stand next to any other.
+    `unreadable` are the places in `now` before which an entry stands that could not be read, and may be any of them.
     """
     place = {name: position for position, name in enumerate(now)}
     gone: list[str] = []
@@ -22,7 +28,8 @@ def gone_between(before: Sequence[str], now: Sequence[str], pinned: AbstractSet[
         if name not in place:
             run.append(name)
             continue
-        if run and left is not None and place[name] == place[left] + 1 and pinned.isdisjoint((left, name)):
+        adjacent = left is not None and place[name] == place[left] + 1 and place[name] not in unreadable
+        if run and adjacent and pinned.isdisjoint((left, name)):
             gone += run
         run, left = [], name
     return tuple(gone)

@@ -23,6 +23,8 @@ class Comparison:
     """Each id once; repeated entries are left out."""
     known: int = 0
     """The number of these that were known before."""
+    unreadable: frozenset[int] = frozenset()
+    """The places in `order` before which an entry stands that could not be read."""
     days: Mapping[str, date]
     """Id -> the date that the listing shows; entries without a date are left out."""
 
@@ -63,7 +65,10 @@ def compare(
     found = matcher.match(each for each in range(len(look.records)) if each not in again and each not in same)
     changes: list[Change] = []
     order: list[str] = []
+    unreadable: set[int] = set()
     for position, record in enumerate(look.records):
+        if position in look.unreadable:
+            unreadable.add(len(order))
         if position in again:
             continue
         standing = found.get(position)
@@ -80,7 +85,13 @@ def compare(
             )
     shown = [record for position, record in enumerate(look.records) if position not in again]
     days = {name: record.date for name, record in zip(order, shown, strict=True) if record.date_from == "listing"}
-    return Comparison(changes=tuple(changes), order=tuple(order), known=len(same) + len(found), days=days)
+    return Comparison(
+        changes=tuple(changes),
+        order=tuple(order),
+        known=len(same) + len(found),
+        unreadable=frozenset(unreadable),
+        days=days,
+    )
 
 
 def keys_in(look: Look) -> Sequence[tuple[str, ...]]:

@@ -36,6 +36,8 @@ class ParsedListing:
     """Position in `records` -> the id in the cache that exported it."""
     problems: tuple[str, ...]
     """Entries that could not be read."""
+    places: tuple[int, ...] | None = ()
+    """The places of these entries, each the number of records before it; None if not all are known."""
     notes: tuple[str, ...] = ()
     """Oddities of entries that were read: a date that is unreadable or far ahead."""
     date_order: DateOrder | None = None
@@ -138,11 +140,15 @@ def normalise_listing(
     if listing.matches is not None and listing.matches.is_missing:
         setting = "a field of `json`" if listing.kind == "json" else "a selector"
         notes.append(f"{setting} matches nothing: {listing.matches.told}")
+    before: list[int] = []
+    here: list[int] = []
     for raw in listing.notices:
+        before.append(len(records))
         try:
             each = record(raw, base=base, source=name, seen=seen, order=order or guess)
         except ValueError as problem:
             problems.append(str(problem))
+            here.append(len(records))
             continue
         each = each._replace(
             sources=_claimed_sources(each, name, listing, sites, exported=raw.id is not None) if claims else (name,)
@@ -154,6 +160,7 @@ def normalise_listing(
         if raw.id is not None and _is_valid_id(raw.id):
             ids[len(records)] = raw.id
         records.append(each)
+    before.append(len(records))
     if not records:
         raise UnreadableError(
             f"no entry of {page.name} could be read: {problems[0] if problems else 'it has none'}",
@@ -165,6 +172,9 @@ def normalise_listing(
         records=tuple(records),
         ids=ids,
         problems=tuple(problems),
+        places=tuple(sorted([*(before[place] for place in listing.places), *here]))
+        if len(listing.places) == len(listing.problems)
+        else None,
         notes=tuple(notes),
         date_order=proved,
     )

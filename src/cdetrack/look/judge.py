@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -82,13 +83,14 @@ def judge(
     order_before = state.order if live and not look.detail else []
     absence = _Absence()
     if not look.detail:
-        between = _between(present, comparison, order_before)
+        pinned = pinned_in(comparison.order, comparison.days)
+        between = gone_between(order_before, comparison.order, pinned, comparison.unreadable)
         absence = _absence(present, state, look, comparison, between, accept=accept)
         changes += withdrawals(absence.gone, source=look.source, at=look.at, number=number)
         state = replace(
             state,
             missed=absence.missed,
-            order=_new_order(comparison, absence, between, order_before) if live else state.order,
+            order=_new_order(look, comparison, absence, order_before, pinned) if live else state.order,
             last_full=timestamp(look.at) if look.full else state.last_full,
             followed=state.followed or look.first_page is not None,
         )
@@ -122,7 +124,7 @@ def _absence(
     state: SourceState,
     look: Look,
     comparison: Comparison,
-    between: Sequence[Standing],
+    between: Sequence[str],
     *,
     accept: bool,
 ) -> _Absence:
@@ -139,30 +141,29 @@ def _absence(
     return _Absence(missed={name: n for name, n in counts.items() if name not in again}, gone=gone)
 
 
-def _missed(present: Present, look: Look, comparison: Comparison, between: Iterable[Standing]) -> tuple[str, ...]:
+def _missed(present: Present, look: Look, comparison: Comparison, between: Iterable[str]) -> tuple[str, ...]:
     """Return the missed notices: for a full look all that it lacks, else those between two adjacent entries."""
     if look.full:
         return tuple(each.id for each in present.shown_by(look.source) if each.id not in comparison.seen)
     if not look.sound:
         return ()
-    return tuple(each.id for each in between if each.withdrawn is None and look.source in each.record.sources)
-
-
-def _between(present: Present, comparison: Comparison, order_before: Sequence[str]) -> tuple[Standing, ...]:
-    """Return the notices, withdrawn ones too, that have disappeared from between two adjacent entries."""
-    if not order_before:
-        return ()
-    gone = gone_between(order_before, comparison.order, pinned_in(comparison.order, comparison.days))
-    return tuple(each for each in map(present.get, gone) if each is not None)
+    gone = (each for each in map(present.get, between) if each is not None)
+    return tuple(each.id for each in gone if each.withdrawn is None and look.source in each.record.sources)
 
 
 def _new_order(
-    comparison: Comparison, absence: _Absence, between: Iterable[Standing], order_before: Sequence[str]
+    look: Look, comparison: Comparison, absence: _Absence, order_before: Sequence[str], pinned: AbstractSet[str]
 ) -> list[str]:
-    """Return the order of the listing to remember, with missed notices in their old places."""
-    # Withdrawn notices too: after an `undo` they are listed again, and the next look must miss them.
-    withdrawn = (each.id for each in between if each.withdrawn is not None)
-    kept = {*absence.missed, *(each.id for each in absence.gone), *withdrawn}
+    """Return the order of the listing to remember, with missed notices in their old places.
+
+    A look with errors proves no absence, so the order of the last one without stays for the next.
+    """
+    if order_before and not look.sound:
+        return list(order_before)
+    # Those too that do not count as missed. One may be an entry that could not be read: it is missed once the others
+    # can. A withdrawn one is listed again after an `undo`, and the next look must miss it.
+    vanished = gone_between(order_before, comparison.order, pinned)
+    kept = {*absence.missed, *(each.id for each in absence.gone), *vanished}
     return remembered(comparison.order, kept, order_before)[:_MAX_ORDER]
 
 

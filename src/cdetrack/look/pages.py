@@ -179,6 +179,7 @@ class ListingReader:
             stated_number=listing.page,
             records=parsed.records,
             problems=parsed.problems,
+            places=parsed.places,
             notes=parsed.notes,
             open_ended=self._open_ended,
             further=listing.further and listing.pages is None and not self._open_ended,

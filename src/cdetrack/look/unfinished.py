@@ -81,6 +81,7 @@ def _form(page: ListingPage, now: datetime) -> dict[str, object]:
         "next": page.next_url,
         "notes": page.notes,
         "problems": page.problems,
+        "places": page.places,
         "records": [record_json(record) for record in page.records],
     }
 
@@ -95,6 +96,7 @@ def _page(form: dict[str, object]) -> ListingPage:
         pages=pages if isinstance(pages, int) else None,
         records=tuple(record_from_json(each) for each in records),
         problems=tuple(map(str, problems)) if isinstance(problems, list) else (),
+        places=tuple(map(int, places)) if isinstance(places := form.get("places"), list) else None,
         notes=tuple(map(str, notes)) if isinstance(notes := form.get("notes"), list) else (),
         open_ended=form["open_ended"] is True,
         kind=str(form["kind"]),

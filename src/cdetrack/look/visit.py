@@ -5,7 +5,7 @@ A visit only reads; another module records the result, in the main thread. Hosts
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from queue import SimpleQueue
@@ -293,13 +293,23 @@ def _result(visit: Visit, parts: Sequence[_PartWalk]) -> Visit:
         for mark, entry in walk.entries.items():
             entries.setdefault(mark, entry)
     problems = tuple(problem for walk in walks for problem in walk.problems)
-    # A mirror may lag behind, and an entry that could not be read is not gone.
-    sound = failure is None and visit.facts.mirrored is None and not problems
-    whole = visit.full and sound and all(walk.whole for walk in walks)
+    unreadable = [walk.unreadable for walk in walks]
+    # A mirror may lag behind, and an entry that could not be read is not gone: its place must be known.
+    sound = failure is None and visit.facts.mirrored is None and None not in unreadable
+    whole = visit.full and sound and not problems and all(walk.whole for walk in walks)
     records_count = not (visit.plan.first and failure is not None)
     return replace(
         visit,
-        look=_look(visit, entries, full=whole, sound=sound, first_page=walks[0].first_page)
+        look=Look(
+            source=visit.plan.source.name,
+            at=visit.at,
+            records=tuple(entry.record for entry in entries.values()),
+            full=whole,
+            sound=sound,
+            unreadable=_places(entries, [pair for pairs in unreadable for pair in pairs or ()]),
+            keys=tuple(entry.keys for entry in entries.values()),
+            first_page=walks[0].first_page,
+        )
         if entries and records_count
         else None,
         unstable=any(walk.unstable for walk in walks),
@@ -309,17 +319,14 @@ def _result(visit: Visit, parts: Sequence[_PartWalk]) -> Visit:
     )
 
 
-def _look(visit: Visit, entries: Mapping[str, KeyedRecord], *, full: bool, sound: bool, first_page: int | None) -> Look:
-    records, keys = zip(*entries.values(), strict=True)
-    return Look(
-        source=visit.plan.source.name,
-        at=visit.at,
-        records=records,
-        full=full,
-        sound=sound,
-        keys=keys,
-        first_page=first_page,
-    )
+def _places(marks: Iterable[str], unreadable: Iterable[tuple[str | None, str | None]]) -> frozenset[int]:
+    """Return the positions before which an entry stands that could not be read, from the marks on its two sides.
+
+    Both sides count: pages slide, so that the two may not stand side by side in the walk.
+    """
+    position = {mark: at for at, mark in enumerate(marks)}
+    before = {position[left] + 1 for left, _ in unreadable if left is not None}
+    return frozenset(before | {position[right] for _, right in unreadable if right is not None})
 
 
 def _host(source: Source) -> str:

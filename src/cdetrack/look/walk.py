@@ -45,6 +45,8 @@ class ListingPage:
     """The number that the page itself states."""
     records: tuple[Record, ...]
     problems: tuple[str, ...] = ()
+    places: tuple[int, ...] | None = ()
+    """The places of entries that could not be read, each the number of records before it; None if not all are known."""
     notes: tuple[str, ...] = ()
     open_ended: bool = False
     """The listing does not state its number of pages, and may have another page."""
@@ -86,6 +88,8 @@ class WalkResult:
     unchanged: bool = False
     """The server answered that page 1 is not modified."""
     problems: tuple[str, ...] = ()
+    unreadable: frozenset[tuple[str | None, str | None]] | None = frozenset()
+    """The marks of the entries on both sides of each one that could not be read; None if not all are known."""
     notes: tuple[str, ...] = ()
     failure: CdetrackError | None = None
     """The reason for stopping early; the entries read before are valid."""
@@ -165,6 +169,7 @@ class _Collector:
     def __init__(self) -> None:
         self._entries: dict[str, KeyedRecord] = {}
         self._problems: dict[str, None] = {}
+        self._unreadable: set[tuple[str | None, str | None]] | None = set()
         self._notes: dict[str, None] = {}
         self._further = False
         self._first_page = 0
@@ -180,6 +185,11 @@ class _Collector:
         for mark, entry in zip(page.marks, page.entries, strict=True):
             self._entries.setdefault(mark, entry)
         self._problems.update(dict.fromkeys(page.problems))
+        if page.places is None or self._unreadable is None:
+            self._unreadable = None
+        else:
+            marks = [None, *page.marks, None]
+            self._unreadable.update((marks[place], marks[place + 1]) for place in page.places)
         self._notes.update(dict.fromkeys(page.notes))
         self._further = page.further
         self._first_page = self._first_page or len(self._entries)
@@ -200,6 +210,7 @@ class _Collector:
             whole=whole,
             unstable=unstable,
             problems=tuple(self._problems),
+            unreadable=None if self._unreadable is None else frozenset(self._unreadable),
             notes=tuple(self._notes),
             failure=self.failure,
             further=self._further,

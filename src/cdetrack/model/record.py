@@ -131,6 +131,8 @@ class Listing:
     """True for the page of a single notice: it completes the notice and is no evidence of a listing."""
     problems: tuple[str, ...] = ()
     """A message for each entry that could not be read."""
+    places: tuple[int, ...] = ()
+    """The places of these entries, each the number of notices before it; fewer if not all are known."""
     date_order: DateOrder | None = None
     """The date order, if one of the dates proves it (13/06, 06/13); None without such a date."""
     guessed: bool = False
@@ -188,6 +190,8 @@ class Look:
     """True if it read the whole listing without errors: every absent notice counts as missed."""
     sound: bool = True
     """True if it had no errors: a notice absent from between its two neighbours counts as missed."""
+    unreadable: frozenset[int] = frozenset()
+    """The positions in `records` before which an entry stands that could not be read: it may be the absent one."""
     detail: bool = False
     """True if it read the pages of single notices: it completes these and is no evidence of a listing."""
     copy: bool = False

@@ -4,12 +4,14 @@ An entry without a readable date stays: `normalise` dates it by the day of first
 """
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from cdetrack.errors import EmptyError, UnreadableError
 from cdetrack.model.record import RawNotice
 from cdetrack.text import dates
 from cdetrack.text.clean import fold_text, shorten
 
+_Entry = TypeVar("_Entry")
 _LONGEST_TITLE = 120
 _SENTENCE_ENDS = ("。", "！", "？", ". ", "! ", "? ")
 
@@ -46,21 +48,35 @@ def beginning(text: str | None) -> str:
     return (cut[: cut.rfind(" ")] if " " in cut[_LONGEST_TITLE // 2 :] else cut) + "…"
 
 
-def with_titles(raws: Iterable[RawNotice | str]) -> tuple[tuple[RawNotice, ...], tuple[str, ...]]:
-    """Return the entries with a title, and a problem for each other one.
+def with_titles(
+    raws: Iterable[RawNotice | str],
+) -> tuple[tuple[RawNotice, ...], tuple[str, ...], tuple[int, ...]]:
+    """Return the entries with a title, a problem for each other one, and its place: the number of entries before it.
 
     A string in place of an entry is a problem that the parser found.
     """
     notices: list[RawNotice] = []
     problems: list[str] = []
+    places: list[int] = []
     for raw in raws:
-        if isinstance(raw, str):
-            problems.append(raw)
-        elif not fold_text(raw.title):
-            problems.append(f"an entry of `{shorten(raw.date or 'no date')}` has no title")
-        else:
+        titled = not isinstance(raw, str) and fold_text(raw.title)
+        if not isinstance(raw, str) and titled:
             notices.append(raw)
-    return tuple(notices), tuple(problems)
+            continue
+        problems.append(raw if isinstance(raw, str) else f"an entry of `{shorten(raw.date or 'no date')}` has no title")
+        places.append(len(notices))
+    return tuple(notices), tuple(problems), tuple(places)
+
+
+def distinct(entries: Iterable[_Entry], places: Iterable[int]) -> tuple[tuple[_Entry, ...], tuple[int, ...]]:
+    """Return each entry once, and the places of those that could not be read among what is left."""
+    kept: dict[_Entry, None] = {}
+    before: list[int] = []
+    for entry in entries:
+        before.append(len(kept))
+        kept[entry] = None
+    before.append(len(kept))
+    return tuple(kept), tuple(before[place] for place in places)
 
 
 def require_notices(notices: tuple[RawNotice, ...], problems: tuple[str, ...], *, name: str, what: str) -> None:

@@ -45,7 +45,7 @@ class SourceState:
     failing_since: str | None = None
     error: str | None = None
     missed: dict[str, int] = field(default_factory=dict)
-    """Id -> the number of full looks in a row, up to the last one, that did not show the notice."""
+    """Id -> the number of looks in a row, up to the last one, that missed the notice."""
     unread: list[str] = field(default_factory=list)
     """The ids of notices with own pages that failed: they are fetched again."""
     waiting: dict[str, WaitingFiles] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class SourceState:
     unreadable: int = 0
     """The number of messages in `problems` about entries that could not be read."""
     order: list[str] = field(default_factory=list)
-    """The ids of its last look in the listing's order, missed ones in their old places.
+    """The ids of its last look without errors in the listing's order, missed ones in their old places.
 
     Withdrawn notices stay as long as their neighbours are next to each other.
     """

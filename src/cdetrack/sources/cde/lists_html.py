@@ -34,7 +34,9 @@ def parse(page: Page) -> Listing:
         for row in table.iter("tr")
         if next(row.iter("td"), None) is not None
     ]
-    notices, problems = with_titles([*map(_item, items), *(entry for row in rows if (entry := _row(row)) is not None)])
+    notices, problems, places = with_titles(
+        [*map(_item, items), *(entry for row in rows if (entry := _row(row)) is not None)]
+    )
     require_notices(notices, problems, name=page.name, what="it has the layout of a CDE list, but no entries")
     database = rows and all("zdyzIdCODE" in (notice.url or "") for notice in notices)
     return Listing(
@@ -43,6 +45,7 @@ def parse(page: Page) -> Listing:
         source="cde/database" if database else None,
         base=page.url or BASE,
         problems=problems,
+        places=places,
     )
 
 

@@ -170,7 +170,7 @@ def _listing(response: CdeResponse) -> Listing:
             f"{response.name} is an answer without a list: it has no `data.records`",
             hint="save the answer of the list itself, not of another request of the page",
         )
-    notices, problems = with_titles(_notice(record) for record in records)
+    notices, problems, places = with_titles(_notice(record) for record in records)
     require_notices(notices, problems, name=response.name, what="the list that the site answered with is empty")
     return Listing(
         kind="cde",
@@ -180,6 +180,7 @@ def _listing(response: CdeResponse) -> Listing:
         page=_count(data.get("current")),
         pages=_count(data.get("pages")) or _pages(_count(data.get("total")), _count(data.get("size"))),
         problems=problems,
+        places=places,
     )
 
 

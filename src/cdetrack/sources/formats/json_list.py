@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from cdetrack.errors import EmptyError, UnreadableError
 from cdetrack.model.record import DateOrder, Listing, Page, RawNotice
-from cdetrack.sources.entries import beginning, first_date, is_date, require_notices, with_titles
+from cdetrack.sources.entries import beginning, distinct, first_date, is_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import Fields, fields_of, plain_name
 from cdetrack.sources.formats.json_refusals import explanation
 from cdetrack.sources.formats.json_rows import (
@@ -51,12 +51,14 @@ def parse(page: Page, data: object) -> Listing:
     if choice is None:
         raise _refusal(page, data)
     rows = _of_dated_types(choice.entries)
-    notices, problems = with_titles(raw for raw in map(_entry, rows) if not _is_picture(raw))
+    notices, problems, places = with_titles(raw for raw in map(_entry, rows) if not _is_picture(raw))
     require_notices(notices, problems, name=page.name, what="none of its entries has a title")
+    notices, places = distinct(with_days_in_zone(notices), places)
     return Listing(
         kind="json",
-        notices=tuple(dict.fromkeys(with_days_in_zone(notices))),
+        notices=notices,
         problems=problems,
+        places=places,
         date_order=order_of_rows(rows),
         next_url=(following := _next_in(data)),
         next_by="json" if following else None,

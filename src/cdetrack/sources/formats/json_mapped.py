@@ -5,7 +5,7 @@ from itertools import islice
 
 from cdetrack.errors import EmptyError, UnreadableError
 from cdetrack.model.record import STATED_TEXTS, Listing, MatchCounts, Page, RawNotice
-from cdetrack.sources.entries import first_date, is_date, require_notices, with_titles
+from cdetrack.sources.entries import distinct, first_date, is_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import NO_FIELDS, fields_of
 from cdetrack.sources.formats.json_list import order_of_rows, rows_in
 from cdetrack.sources.formats.json_values import describe, link_of_value, text_of_value, with_days_in_zone, written_day
@@ -27,7 +27,7 @@ def parse(page: Page, data: object, mapping: JsonMapping) -> Listing:
         place = f"`{mapping.items}`" if mapping.items else "the answer itself"
         raise UnreadableError(f"{page.name} has no list at {place}: it is {describe(data)}", hint=_HINT)
     wanted = [row for row in rows if _is_wanted(row, mapping.where)]
-    notices, problems = with_titles(_notice(row, mapping) for row in wanted)
+    notices, problems, places = with_titles(_notice(row, mapping) for row in wanted)
     what = f"none of {len(rows)} rows matches `where`" if rows and not wanted else "its list is empty (0 results)"
     matches = _matches(wanted, mapping)
     if wanted and not notices:
@@ -36,10 +36,12 @@ def parse(page: Page, data: object, mapping: JsonMapping) -> Listing:
         raise EmptyError(f"{page.name} holds no notices: {what}", hint=_HINT)
     require_notices(notices, problems, name=page.name, what=what)
     following = value_at(data, mapping.next) if mapping.next else None
+    notices, places = distinct(with_days_in_zone(notices), places)
     return Listing(
         kind="json",
-        notices=tuple(dict.fromkeys(with_days_in_zone(notices))),
+        notices=notices,
         problems=problems,
+        places=places,
         date_order=order_of_rows(wanted),
         next_url=following if isinstance(following, str) and following else None,
         next_by="json" if following else None,

@@ -72,7 +72,7 @@ def origin_of_day(value: object) -> DateFrom:
 
 
 def _listing(page: Page, entries: list[RawNotice | str], data: object) -> Listing:
-    notices, problems = with_titles(entries)
+    notices, problems, _ = with_titles(entries)
     if not notices:
         # An entry with a title was meant as a notice: report its problem.
         why = next((f" ({problem})" for problem in problems if problem.startswith("`")), "")

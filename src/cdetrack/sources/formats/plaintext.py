@@ -45,7 +45,7 @@ def parse(page: Page) -> Listing:
     else:
         blocks, others = _between_blanks(lines)
         blocks = blocks or _between_dates([line for line in lines if line])
-    notices, problems = with_titles([_entry(block) for block in blocks])
+    notices, problems, _ = with_titles([_entry(block) for block in blocks])
     problems += _all_left_out(others)
     # Any text has lines: only dates make it a listing.
     if not any(notice.date and is_date(notice.date) for notice in notices):

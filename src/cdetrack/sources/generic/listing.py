@@ -5,12 +5,14 @@ the dates proves (13/06, 06/13, a `<time datetime>`). Otherwise the order is gue
 the listing is marked `guessed`.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 from cdetrack.model.record import Listing, MatchCounts, Page, RawNotice
 from cdetrack.sources.decoding import utf8
+from cdetrack.sources.entries import distinct
 from cdetrack.sources.generic.bare_lists import dated_by_address, find_bare_list
 from cdetrack.sources.generic.best_list import find_list
 from cdetrack.sources.generic.dated_titles import dated_headings
@@ -44,19 +46,20 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
     check_whole(page)
     outline, soup = read_outline(page, whole=bool(selectors))
     problems: tuple[str, ...] = ()
+    places: tuple[int, ...] = ()
     matches: MatchCounts | None = None
     links, dates = len(outline.links), len(outline.dates)
     if selectors:
         check_error(page, utf8(page))
-        entries, problems, matches = select_entries(outline, soup, selectors, name=page.name)
+        entries, problems, places, matches = select_entries(outline, soup, selectors, name=page.name)
     else:
-        entries, problems = _find_entries(outline)
+        entries, problems, places = _find_entries(outline)
         if not entries:
             address = page.url or outline.canonical
             entries = dated_options(soup, lang=language_of(soup), url=address) or dated_headings(outline)
     if not entries:
         raise no_list(outline, page.name, links=links, dates=dates)
-    return _listing(page, outline, entries, problems, matches)
+    return _listing(page, outline, entries, problems, places, matches)
 
 
 def parse_bare(page: Page) -> Listing | None:
@@ -82,16 +85,19 @@ def _listing(
     outline: Outline,
     entries: list[ParsedEntry],
     problems: tuple[str, ...] = (),
+    places: tuple[int, ...] = (),
     matches: MatchCounts | None = None,
 ) -> Listing:
     """Return the listing of a page's entries; `matches` are those of the source's selectors, if it has any."""
     further = further_page(outline)
     taken = {entry.href for entry in entries if entry.href}
+    each_once, places = distinct(entries, places)
     return Listing(
         kind="generic",
-        notices=tuple(_notices(entries, outline)),
+        notices=tuple(_notices(each_once, outline)),
         base=None if page.url else outline.canonical,
         problems=problems,
+        places=places,
         date_order=outline.date_order,
         guessed=any(entry.guessed for entry in entries),
         further=further.exists,
@@ -102,7 +108,7 @@ def _listing(
     )
 
 
-def _find_entries(outline: Outline) -> tuple[list[ParsedEntry], tuple[str, ...]]:
+def _find_entries(outline: Outline) -> tuple[list[ParsedEntry], tuple[str, ...], tuple[int, ...]]:
     reader = RowReader(outline)
     candidate = find_list(outline, reader)
     if candidate is None and outline.scripted:
@@ -126,9 +132,17 @@ def _find_entries(outline: Outline) -> tuple[list[ParsedEntry], tuple[str, ...]]
         ):
             candidate = None
     if candidate is None:
-        return [], ()
-    candidate, problems = with_unlinked_rows(outline, reader, with_heading_titles(outline, candidate))
-    return [entry for entry in _entries(outline, reader, candidate) if entry.title], problems
+        return [], (), ()
+    candidate, untitled = with_unlinked_rows(outline, reader, with_heading_titles(outline, candidate))
+    entries: list[ParsedEntry] = []
+    ends: list[int] = []
+    for one, entry in zip(candidate.picked, _entries(outline, reader, candidate), strict=True):
+        if entry.title:
+            entries.append(entry)
+            ends.append(one.row.end)
+    # The rows may be in any order: without one, no place is known.
+    places = tuple(bisect_right(ends, start) for start in untitled) if ends == sorted(ends) else ()
+    return entries, tuple(untitled.values()), places
 
 
 def _entries(outline: Outline, reader: RowReader, candidate: ListCandidate) -> Iterable[ParsedEntry]:
@@ -160,12 +174,9 @@ _FEWEST_BY_LINKS = 3
 
 
 def _notices(entries: Iterable[ParsedEntry], outline: Outline) -> Iterable[RawNotice]:
-    seen: set[ParsedEntry] = set()
     for entry in entries:
-        if entry not in seen:
-            seen.add(entry)
-            url = _resolved(outline.base, entry.href) if entry.href else None
-            yield RawNotice(title=entry.title, date=entry.date, summary=entry.summary, url=url)
+        url = _resolved(outline.base, entry.href) if entry.href else None
+        yield RawNotice(title=entry.title, date=entry.date, summary=entry.summary, url=url)
 
 
 def _resolved(base: str | None, href: str) -> str:

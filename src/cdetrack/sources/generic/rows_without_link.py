@@ -20,10 +20,10 @@ _TAIL = f" ,;|–—-·•\n{EDGE}"
 
 def with_unlinked_rows(
     outline: Outline, reader: RowReader, candidate: ListCandidate
-) -> tuple[ListCandidate, tuple[str, ...]]:
+) -> tuple[ListCandidate, dict[int, str]]:
     """Return the candidate with the rows of its shape that have no link, in page order, and problems.
 
-    A row without a title is left out and is a problem.
+    A row without a title is left out and is a problem, by the start of the row.
     """
     dated = [
         one
@@ -31,12 +31,12 @@ def with_unlinked_rows(
         if one.date is not None and one.row.element >= 0 and _holds(outline, one, one.date)
     ]
     if len(dated) < _FEWEST or reader.by_links:
-        return candidate, ()
+        return candidate, {}
     shape = shape_of(outline, dated)
     titled = sum(one.titled for one in dated) > len(dated) / 2
     column, _ = Counter(_cell_of(outline, one.link.element, one.row.element) for one in dated).most_common(1)[0]
     kept: list[PickedRow] = []
-    problems: list[str] = []
+    problems: dict[int, str] = {}
     for element in _candidates(outline, shape, {one.row.element for one in candidate.picked}):
         at = _date_of(outline, reader, shape, element)
         holder = _holder(outline, element, column)
@@ -50,10 +50,10 @@ def with_unlinked_rows(
             row = Row(outline.starts[element], outline.ends[element], element=element)
             kept.append(PickedRow(row, at, link, titled, 1.0))
         elif shape.dates:
-            problems.append(f"an entry of `{outline.dates[at][1]}` has no title")
+            problems[outline.starts[element]] = f"an entry of `{outline.dates[at][1]}` has no title"
     if kept:
         candidate = replace(candidate, picked=sorted([*candidate.picked, *kept], key=lambda one: one.row.start))
-    return candidate, tuple(problems)
+    return candidate, problems
 
 
 def _holds(outline: Outline, one: PickedRow, at: int) -> bool:

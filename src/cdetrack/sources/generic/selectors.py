@@ -43,8 +43,8 @@ class ParsedEntry:
 
 def select_entries(
     outline: Outline, soup: BeautifulSoup, selectors: Mapping[str, str], *, name: str
-) -> tuple[list[ParsedEntry], tuple[str, ...], MatchCounts]:
-    """Return the entries, a problem for each item without a title, and the number of matches of each selector.
+) -> tuple[list[ParsedEntry], tuple[str, ...], tuple[int, ...], MatchCounts]:
+    """Return the entries, the problem and place of each item without a title, and the matches of each selector.
 
     An item without a date is kept without one.
 
@@ -72,6 +72,7 @@ def select_entries(
     named = dict(zip((one.row for one in picked), name_entries(reader, ListCandidate(picked, 1.0)), strict=True))
     entries: list[ParsedEntry] = []
     problems: list[str] = []
+    untitled: list[int] = []
     for number, (item, row, (at, link)) in enumerate(zip(items, rows, found, strict=True), start=1):
         inside = _SelectedItem(outline, soup, item, selectors, places)
         title, summary = named.get(row) or (_first_title(outline, row), None)
@@ -83,12 +84,13 @@ def select_entries(
             entries.append(ParsedEntry(title, shown, summary, href, is_guessed(outline, dated)))
         else:
             problems.append(f"item {number} of {name} has no title")
+            untitled.append(len(entries))
     if not entries:
         raise UnreadableError(
             f"no item of {name} has a title: {_matches(items, selectors).told}",
             hint="the page's layout has changed, or a selector is wrong: correct `selectors` of the source",
         )
-    return entries, tuple(problems), _matches(items, selectors)
+    return entries, tuple(problems), tuple(untitled), _matches(items, selectors)
 
 
 def _matches(items: Sequence[Tag], selectors: Mapping[str, str]) -> MatchCounts:

@@ -12,7 +12,7 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.catalogue import SOURCES, source_at
 from cdetrack.sources.decoding import utf8
-from cdetrack.sources.entries import first_date, require_notices, with_titles, written
+from cdetrack.sources.entries import distinct, first_date, require_notices, with_titles, written
 from cdetrack.sources.file_types import linked_files
 from cdetrack.sources.markup import check_whole, classes, text, tree
 from cdetrack.sources.nmpa.english_detail import signed
@@ -44,7 +44,7 @@ def parse(page: Page) -> Listing:
     }
     if title := meta.get("ArticleTitle"):
         return _detail(page, root, title, meta.get("PubDate"))
-    notices, problems = with_titles(
+    notices, problems, places = with_titles(
         entry
         for place in root.iter("div", "ul")
         if "list" in classes(place)
@@ -56,14 +56,16 @@ def parse(page: Page) -> Listing:
     at = source_at(page.url) if page.url else None
     column = next((source for source in SOURCES.values() if _is_called(source.title, meta.get("ColumnName"))), None)
     source = at or column
+    notices, places = distinct(notices, places)
     return Listing(
         kind="nmpa-chinese",
-        notices=tuple(dict.fromkeys(notices)),
+        notices=notices,
         source=source.name if source else None,
         base=page.url or (source.url if source else BASE),
         page=int(pager[2]) + 1 if pager else None,
         pages=int(pager[1]) if pager else None,
         problems=problems,
+        places=places,
     )
 
 
@@ -98,7 +100,7 @@ def _detail(page: Page, root: etree._Element, title: str, date: str | None) -> L
         document_date=signed(body) if body is not None else None,
         attachments=linked_files(body) if body is not None else (),
     )
-    notices, problems = with_titles([notice])
+    notices, problems, _ = with_titles([notice])
     if problems:
         raise UnreadableError(f"{page.name}: {problems[0]}")
     return Listing(kind="nmpa-chinese", notices=notices, base=page.url, detail=True)

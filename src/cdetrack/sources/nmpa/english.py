@@ -48,6 +48,7 @@ class _Seen:
 
     notices: list[RawNotice] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
     title: str = ""
     crumb: str = ""
     pager: tuple[str, str] | None = None
@@ -77,6 +78,7 @@ def _listing(page: Page) -> Listing:
         page=_count(number),
         pages=_count(count),
         problems=tuple(seen.problems),
+        places=tuple(seen.places),
     )
 
 
@@ -138,10 +140,12 @@ def _take_item(seen: _Seen, item: etree._Element, base: str) -> None:
     if not title:
         if fold_text(text(item)):
             seen.problems.append(f"`{shorten(text(item))}` has no title")
+            seen.places.append(len(seen.notices))
         return
     leads_to = resolve(href, base)
     if not leads_to:
         seen.problems.append(f"`{shorten(title)}` has no link: `{shorten(href)}` is no web address")
+        seen.places.append(len(seen.notices))
         return
     # The article number is the same on the mirror, behind a proxy and in copies.
     number = ENGLISH_ARTICLE.search(leads_to.partition("?")[0].partition("#")[0])
