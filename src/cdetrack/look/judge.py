@@ -30,6 +30,8 @@ class Judgement:
     """With the changes to record."""
     state: SourceState
     """The new state of the source."""
+    apart: bool
+    """The look showed no notice from before it, or from before the gap that an earlier one left."""
 
 
 def wanted_keys(look: Look) -> set[str]:
@@ -104,7 +106,11 @@ def judge(
         held_back=absence.held_back,
         disjoint=bool(order_before) and not comparison.known,
     )
-    return Judgement(outcome=outcome, state=state)
+    apart = outcome.disjoint
+    if state.gap is not None:
+        gap, shown = datetime.fromisoformat(state.gap), map(present.get, comparison.order)
+        apart = not any(each is not None and each.first_seen < gap for each in shown)
+    return Judgement(outcome=outcome, state=state, apart=apart)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,7 +94,7 @@ def record_visit(store: Store, visit: Visit, look: Look, *, sites: Sites, accept
             live=True,
         )
         _append(writer, judgement.outcome.changes, visit.received)
-        state.sources[name] = state_after(judgement.state, visit)
+        state.sources[name] = state_after(judgement.state, visit, apart=judgement.apart)
         fresh = fresh_messages(before, visit)
         writer.save(state)
     for unfinished in visit.unfinished:

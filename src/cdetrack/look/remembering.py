@@ -43,8 +43,11 @@ def fresh_messages(before: SourceState, visit: Visit) -> tuple[str, ...]:
     return tuple(each for each in (*visit.problems, *visit.notes) if each not in before.problems)
 
 
-def state_after(state: SourceState, visit: Visit) -> SourceState:
-    """Return the state of a source after a visit."""
+def state_after(state: SourceState, visit: Visit, *, apart: bool = False) -> SourceState:
+    """Return the state of a source after a visit.
+
+    With `apart` its look showed no notice from before, or from before the gap that an earlier one left.
+    """
     now, facts = timestamp(visit.at), visit.facts
     state = replace(state)
     if visit.look is not None:
@@ -64,9 +67,12 @@ def state_after(state: SourceState, visit: Visit) -> SourceState:
             state.failed(now, visit.failure.message)
         return state
     state.succeeded(now)
-    state.gap = None
-    if facts.mirrored is not None or visit.unstable:
-        # The validators of the mirror mean nothing to the main host.
+    # A further page that is not there ends the listing, or is missing just now. Where nothing before it was known, that
+    # is a gap, until a second look at every page says so too.
+    is_open = apart and visit.ended and not (visit.full and state.gap is not None)
+    state.gap = (state.gap or now) if is_open else None
+    if facts.mirrored is not None or visit.unstable or is_open:
+        # The validators of the mirror mean nothing to the main host, and those of page 1 nothing to the pages behind.
         state.drop_validators()
     else:
         state.etag, state.last_modified, state.digest = facts.etag, facts.last_modified, facts.digest

@@ -63,6 +63,8 @@ class Visit:
     """The listing changed during every pass: an entry may have slipped through."""
     further: bool = False
     """The listing has further pages, but cdetrack cannot build their addresses."""
+    ended: bool = False
+    """A further page was asked for, and the listing had none: it ended, or the page was missing just then."""
     problems: tuple[str, ...] = ()
     """Entries that could not be read."""
     notes: tuple[str, ...] = ()
@@ -314,6 +316,7 @@ def _result(visit: Visit, parts: Sequence[_PartWalk]) -> Visit:
         else None,
         unstable=any(walk.unstable for walk in walks),
         further=any(walk.further for walk in walks),
+        ended=any(walk.ended for walk in walks),
         problems=problems,
         notes=tuple(dict.fromkeys([*visit.notes, *(note for walk in walks for note in walk.notes)])),
     )

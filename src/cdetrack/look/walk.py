@@ -95,6 +95,8 @@ class WalkResult:
     """The reason for stopping early; the entries read before are valid."""
     further: bool = False
     """The last page links to a further page, but cdetrack cannot build its address."""
+    ended: bool = False
+    """A further page was asked for, and the listing had none: it ended, or the page was missing just then."""
     first_page: int | None = None
     """The number of entries on page 1, if the walk followed links to further pages."""
 
@@ -177,6 +179,7 @@ class _Collector:
         self.pages = 0
         """The number of pages taken."""
         self.failure: CdetrackError | None = None
+        self.ended = False
 
     def take(self, page: ListingPage) -> bool:
         """Add a page; return True if it had a new entry."""
@@ -214,6 +217,7 @@ class _Collector:
             notes=tuple(self._notes),
             failure=self.failure,
             further=self._further,
+            ended=self.ended,
             first_page=self._first_page if self._followed else None,
         )
 
@@ -277,7 +281,9 @@ def _pass(read: ReadPage, walk: _Collector, before: Sequence[ListingPage]) -> li
 def _read_next(read: ReadPage, number: int, walk: _Collector) -> ListingPage | None:
     """Return the page, or None with the failure in `walk`."""
     try:
-        return read(number)
+        page = read(number)
     except CdetrackError as error:
         walk.failure = error
         return None
+    walk.ended |= page is None
+    return page

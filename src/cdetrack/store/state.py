@@ -55,7 +55,7 @@ class SourceState:
     place: str | None = None
     """The address that was requested for its listing and the one after redirects, as `ADDRESS ADDRESS`."""
     gap: str | None = None
-    """The time of a look that ended half-way: later looks read on until this gap is closed."""
+    """The time of a look that ended before known notices: later looks read on until this gap is closed."""
     date_order: DateOrder | None = None
     """`mdy` or `dmy`: the order in the source's numeric dates, learnt from unambiguous ones."""
     empty_since: str | None = None

@@ -1,0 +1,75 @@
+"""A further page that is missing for once: it ends a listing, and yet the next look reads over the gap it may leave."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support.alert_log import HTML, told
+from support.alert_log import watch as pointed
+from support.live import Live
+from support.replica import Fault, Reply, status
+
+OLD = [f"Document {n} of the series A{n}" for n in range(9)]
+NEW = [f"Fresh paper {n} about item Z{n}" for n in range(8)]
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Iterator[Live]:
+    with Live(tmp_path) as made:
+        pointed(made, {"ag/x": made.site.url("list-1")})
+        publish(made, OLD)
+        assert made("check").code == 0
+        yield made
+
+
+def publish(live: Live, titles: list[str], *, linked: bool = True) -> None:
+    """Publish them three to a page, each of which links to the next."""
+    pages = [titles[at : at + 3] for at in range(0, len(titles), 3)]
+    for number, page in enumerate(pages, start=1):
+        rows = "".join(
+            f'<li><a href="/d/{title.split()[-1]}">{title}</a> <span>2025-09-{20 - int(title[-1]):02}</span></li>'
+            for title in page
+        )
+        pager = f'<a rel="next" href="/list-{number + 1}">Next</a>' if linked and number < len(pages) else ""
+        body = f"<html><body><main><ul>{rows}</ul>{pager}</main></body></html>"
+        live.site.files[f"/list-{number}"] = Reply(headers=HTML, body=body.encode())
+
+
+@pytest.mark.parametrize("validators", [True, False])
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("missing", [status(404), status(410)])
+def test_a_further_page_that_was_missing_for_once_leaves_no_gap(
+    live: Live, missing: Fault, times: int, *, validators: bool
+) -> None:
+    live.site.validators = validators
+    publish(live, [*NEW, *OLD])
+    live.site.fault("/list-2", missing, times=times)
+    for _ in range(times):
+        ran = live("check")
+        assert (ran.code, len(told(live))) == (0, 3), ran.err
+    assert live("check").code == 0
+    assert sorted(told(live)) == sorted(NEW)
+    live.asked()
+    assert live("check").code == 0
+    assert live.asked() == ["/list-1"], "a closed gap is forgotten"
+
+
+def test_a_page_that_is_never_there_leaves_a_gap_only_where_nothing_before_it_was_known(live: Live) -> None:
+    live.site.fault("/list-2", status(404))
+    publish(live, [*NEW[:2], *OLD])
+    live("check")
+    assert live.state("ag/x").get("gap") is None
+    publish(live, [*NEW[2:5], *OLD])
+    live("check")
+    assert live.state("ag/x").get("gap")
+
+
+def test_a_gap_at_a_page_that_is_never_there_is_closed_by_the_second_full_look_at_it(live: Live) -> None:
+    live.site.fault("/list-2", status(404))
+    publish(live, [*NEW, *OLD])
+    gaps = []
+    for _ in range(2):
+        assert live("fetch", "--full").code == 0
+        gaps.append(bool(live.state("ag/x").get("gap")))
+    assert gaps == [True, False]
