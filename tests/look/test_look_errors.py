@@ -75,7 +75,7 @@ FAULTS: dict[str, tuple[Fault, int, str]] = {
     "shorter than said": (lie(40), 4, "dropped the connection"),
     "stalled": (stall(), 4, "in time"),
     "stalled in the middle": (stall(after_headers=True), 4, "in time"),
-    "dripping": (drip(), 4, "to answer"),
+    "dripping": (drip(), 4, "answer"),  # `took more than … to answer`; on a busy machine `did not answer in time`
     "in circles": (redirect("/drugs.html"), 4, "circle"),
     "a bomb": (bomb(), 4, "larger than"),
     "half": (HALF, 4, "cut off"),
