@@ -197,3 +197,9 @@ def test_a_body_made_of_days_costs_no_more_than_a_moment(piece: str) -> None:
     start = time.process_time()
     read_facets(title=CHINESE, date=ANNOUNCED, summary=body[:8_000], body=body)
     assert time.process_time() - start < 5, "a catastrophic pattern, not a slow machine"
+
+
+def test_a_day_in_numerals_is_no_period_of_months() -> None:
+    """五月十日 is the tenth of May, and not five months."""
+    found = milestones("本办法自2031年4月1日起施行,有效期为五月十日止。", title="关于公布《器械办法》的公告")
+    assert [(day[5:], what) for day, what, _ in found] == [("05-10", "expires")]

@@ -44,7 +44,7 @@ PERIOD = (
 """The source of a pattern for an English period; compile it with IGNORECASE and pass the match to `end_of_period`."""
 HAN_PERIOD = (
     rf"(?P<count>\d{{1,3}}|[{NUMERALS}]{{1,3}})\s{{0,2}}"
-    r"(?P<unit>个工作日|个自然日|个日历日|工作日|个月|月(?!\s?[\d{NUMERALS}初上中下底末])|周|日|天|年(?!\s?\d))"
+    rf"(?P<unit>个工作日|个自然日|个日历日|工作日|个月|月(?!\s?[\d{NUMERALS}初上中下底末])|周|日|天|年(?!\s?\d))"
 )
 """The same for a Chinese period."""
 
