@@ -596,10 +596,10 @@ def _loosely_common_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
     """Return the pairs of Chinese names of one document under two, of notices within three years."""
     if b.date - a.date > _YEARS_APART:
         return []
-    found = [(one, other) for one, other in _pairs_of_names(a, b) if _is_renamed(one, other)]
+    pairs = _pairs_of_names(a, b)
+    found = [(one, other) for one, other in pairs if _is_renamed(one, other)]
     if found or b.date - a.date > _UNMARKED_DRAFT_FOR or _OF_DEVICES in b.title or not has_han(b.title):
         return found
-    pairs = _pairs_of_names(a, b)
     longer = [(one, other) for one, other in pairs if is_lengthened(one.base, other.base)]
     longer = longer or [
         (one, other)

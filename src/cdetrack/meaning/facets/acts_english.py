@@ -198,10 +198,11 @@ _HEAD = (
     r" (?:periods?|dates?|time ?lines?|time ?frames?)"
     r"|(?:deadlines?|transition schedule))\b[^.;:]{0,100}:"
 )
-_MARK = r"(?:(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).]|[-–•*])\s{1,2})?"
+MARK = r"(?:(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).]|[-–•*])\s{1,2})?"
+"""The source of a pattern for the mark of an item of a list, if it has one: `(a) `, `1. `, `- `."""
 _HEAD_OF_LIST = regex(_HEAD, _FLAGS)
 _TRANSITIONS = regex(
-    rf"{_HEAD}\s{{0,3}}(?:{_MARK}[^.;:]{{1,80}}?(?::|\s[–—-])|\(?[a-z1-9i]{{1,3}}[).]|-)?\s{{0,2}}(?:until|by|from)?\s{{0,2}}$",
+    rf"{_HEAD}\s{{0,3}}(?:{MARK}[^.;:]{{1,80}}?(?::|\s[–—-])|\(?[a-z1-9i]{{1,3}}[).]|-)?\s{{0,2}}(?:until|by|from)?\s{{0,2}}$",
     _FLAGS,
 )
 # `No later than May 1, the maker has lodged an application`, a condition.
@@ -286,7 +287,7 @@ _COUNTED_FROM = regex(rf"{PERIOD}\s(?:after|from|following|of)\s(?:the\s)?$", _F
 # `From May 1 the agency will issue`, `decided to fully implement … from May 1`: a step of the regulator.
 _REGULATOR = (
     r"\b(?:NMPA|CDE|CMDE|CFDI|NIFDC|SAMR|NHSA|NHC|FDA|EMA|MHRA|TGA|HSA|PMDA|MFDS|CDSCO|ANVISA|Swissmedic|MDA|SFDA"
-    r"|SAHPRA|COFEPRIS|TFDA|MHLW|HPRA|BfArM|ANSM|AIFA|AEMPS|INVIMA|COFEPRIS|EDQM|WHO"
+    r"|SAHPRA|COFEPRIS|TFDA|MHLW|HPRA|BfArM|ANSM|AIFA|AEMPS|INVIMA|EDQM|WHO"
     r"|Health Canada|we|(?:federal |national )?(?:government|govt)"
     r"|agency|administration|authority|authorities|regulators?|commission|ministry|department"
     r"|cent(?:er|re)|institute|bureau|office)\b"

@@ -319,6 +319,8 @@ _CONSULTED = regex(
     r"|\bconsultations? (?:held|requested)\b|公示稿",
     _FLAGS,
 )
+# `This action further delays the effective date until`, of a rule on which comments are asked for.
+_MOVES_EFFECT = regex(r"\b(?:effective|compliance|implementation|applicability) dates?\b", _FLAGS)
 _LONGEST_PERIOD = 366
 """The most days of a consultation: a period of years is that of a charter or a licence."""
 _PUBLICITY = regex(
@@ -391,10 +393,6 @@ def _is_of_other_matter(sentence: str, words: tuple[str, ...]) -> bool:
 def is_publicity(title: str) -> bool:
     """Return True for a title that makes names or results public for objections, and no draft for comments."""
     return "公示" in title and _PUBLICITY().search(title) is not None and _OF_A_DRAFT().search(title) is None
-
-
-# `This action further delays the effective date until`, of a rule on which comments are asked for.
-_MOVES_EFFECT = regex(r"\b(?:effective|compliance|implementation|applicability) dates?\b", re.IGNORECASE)
 
 
 def _fixed_close(sentence: str, start: date, title: str) -> tuple[date, str] | None:

@@ -254,13 +254,13 @@ _IN_BRACKETS = regex(
 )
 # `the emergency declared by the minister on May 1, effective May 1`: the day of another act.
 _DECLARED = regex(r"\b(?:declar(?:ed|ation)|determin(?:ed|ation)|renew(?:ed|al)|appointed)\b[^.;]{0,160},\s$", _FLAGS)
-# `published guidance to support implementation of the Widget Regulations, which`: the law takes effect.
 # `The rule is effective May 1.`, the first words of a text.
 _THE_RULE = regex(
     r"^\s?(?:dates:\s)?the (?:(?:final|interim|direct)\s){0,2}(?:rule|order|amendment)s? "
     r"(?:(?:is|are|will be|becomes?|will become)\s)?$",
     _FLAGS,
 )
+# `published guidance to support implementation of the Widget Regulations, which`: the law takes effect.
 _OF_A_LAW_WHICH = regex(
     r"\b(?:implement(?:ing|ation of)|support(?:ing)?|explain(?:ing|s)?|accompany(?:ing)?|pursuant to"
     r"|in (?:line|accordance) with|ahead of|required by|based on)\s(?:the\s)?[^.;,]{3,200}"
@@ -323,13 +323,13 @@ _SHORT_NAME = regex(
     r"(?:(?:is|are|was|were|will|shall|be|becomes?|valid|been|has|have)\s){0,4}$",
     _FLAGS,
 )
-# `The 2018 Code takes effect`, of a title about `the Code 2018`.
 # `The Amendment Order, gazetted on May 1, will`
 _GAZETTED = regex(
     r",\s(?:which (?:was|were) )?"
     r"(?:gazetted|published|issued|made|signed|adopted|promulgated|dated|approved|tabled|laid)\b[^.;]{0,60}?,\s",
     _FLAGS,
 )
+# `The 2018 Code takes effect`, of a title about `the Code 2018`.
 _OF_YEAR = regex(rf"(?:^|[.;:]\s)the\s(?P<year>(?:19|20)\d\d)\s(?P<noun>{DOCUMENTS}|code)\s$", _FLAGS)
 _NEWNESS = frozenset({"revised", "new", "updated", "newly", "amended"})
 _PREPOSITIONS = frozenset({"of", "on", "for", "in", "to", "by", "with", "about"})
@@ -351,7 +351,6 @@ def _reports_it(title: str, statement: Statement) -> bool:
     lead = statement.lead
     if (
         ISSUED_WHICH().search(lead)
-        or _is_in_headline(title, statement)
         or (_THE_RULE().search(lead) is not None and statement.text.startswith(statement.sentence))
         or _repeats_it(title, lead)
         or _is_new_on(title, statement)

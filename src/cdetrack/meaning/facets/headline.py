@@ -191,9 +191,9 @@ _ANNOUNCES = regex(
     r"|publish(?:es|ed)?|rolls? out|unveils?|adopts?|proposes?d?|finali[sz]e[sd])\b(?! by\b)",
     _ENGLISH,
 )
-# `Guideline on widgets adopted`
 # `Agency issues a Circular on …`
 _A_NOTICE = regex(r"\s(?:(?:an?|the|its|new)\s){0,2}(?:notices?|circulars?|notifications?)\b", _ENGLISH)
+# `Guideline on widgets adopted`
 _IS_ISSUED = regex(r"\b(?:adopted|published|released|issued|unveiled|promulgated|finali[sz]ed)[.!]?$", _ENGLISH)
 _A_DOCUMENT = regex(
     r"\b(?:announcements?|notices?|provisions?|regulations?|measures|rules?|guidelines?|guidances?|guides?|practices?"

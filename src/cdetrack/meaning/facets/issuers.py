@@ -364,6 +364,8 @@ _OF_ABROAD = (
     r"(?:['’]s)?)\s(?i:(?:(?:medicines?|drugs?|health|devices?|regulatory|healthcare)\s){0,2}"
     r"(?:regulator|authority|agency|watchdog)\s)?)?"
 )
+_OF_ITS_SERIES = r"\sN(?:o\.?|°|º)\s?\d{1,4}(?:[/-]\d{1,4})?|\s\d{1,4}/\d{2,4}"
+"""The number of an agency's own alert or update: `WHO Medical Product Alert N°7/2022`."""
 # `FDA Updates Standards …`, `UK – MHRA and EMA approve …`, `New FDA guidance on …`: not `FDA requirements in brief`.
 _ABROAD = regex(
     r"(?:[\[【][^\[\]【】]{1,30}[\]】]\s?)?(?:(?!China|NMPA)[^:–—!|]{1,40}?(?:\s?[:–—!|]|\s-)\s)?(?i:(?:the|new|latest"
@@ -385,8 +387,7 @@ _ABROAD = regex(
     r"|recommendations?|opinion|circular|order|bulletin|statement|warning|advisory|rule)"
     r"(?:\s(?:on|for|about|over|regarding|concerning|of|to|into|says|states|clarifies|requires|addresses"
     r"|explains|recommends|sets|aims|seeks|proposes|outlines|details|covers)\b"
-    r"|(?:\sN(?:o\.?|°|º)\s?\d{1,4}(?:[/-]\d{1,4})?|\s\d{1,4}/\d{2,4})(?:$|,\s|\s?\()"
-    r"|(?:\sN(?:o\.?|°|º)\s?\d{1,4}(?:[/-]\d{1,4})?|\s\d{1,4}/\d{2,4})?(?::|\s[–—|-]\s))"
+    rf"|(?:{_OF_ITS_SERIES})(?:$|,\s|\s?\()|(?:{_OF_ITS_SERIES})?(?::|\s[–—|-]\s))"
     r"|(?:\w{3,15}ly\s|also\s|again\s){0,2}(?P<to>to\s|will\s|may\s|must\s|has\s)?"
     r"(?P<verb>accept|act|add|address|adopt|advance|advise|agree|align|alert|allow|amend|announce|appoint|approve|ask"
     r"|authori[sz]e|award|ban"

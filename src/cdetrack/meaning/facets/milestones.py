@@ -12,6 +12,7 @@ from typing import NamedTuple
 from cdetrack.meaning.facets.acts_chinese import chinese_act, chinese_periods, chinese_validity
 from cdetrack.meaning.facets.acts_english import (
     AHEAD,
+    MARK,
     NONE,
     english_act,
     english_periods,
@@ -61,10 +62,8 @@ _JOINED_BACK = regex(
 )
 # The words between two days of a list with labels: `May 1; Sellers: June 1`.
 _LABEL = regex(r"\s?[;,-]\s{0,2}(?:and\s)?[^.;:。]{1,80}:\s{0,2}", _FLAGS)
-# The mark of an item: `(a) `, `1. `, `- `.
-_MARK = r"(?:(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).]|[-–•*])\s{1,2})?"
 # The head of such a list: `The exemptions end: Makers: `; `Deadline: May 1; Workshop: June 1` has none.
-_HEADED = regex(rf"(?::\s{{0,3}}{_MARK}[^.;:]{{1,80}}:|\b(?:dates?|deadlines?):\s{{0,3}}{_MARK})\s{{0,2}}$", _FLAGS)
+_HEADED = regex(rf"(?::\s{{0,3}}{MARK}[^.;:]{{1,80}}:|\b(?:dates?|deadlines?):\s{{0,3}}{MARK})\s{{0,2}}$", _FLAGS)
 _LABELLED = regex(rf":\s{{0,2}}{DAY}\s{{0,2}};$", _FLAGS)
 # `; dispensers through May 1`, `; and May 1, for small farms`: a part of a split sentence, without a verb.
 _UP_TO = (
@@ -72,7 +71,7 @@ _UP_TO = (
     r"(?:through|until|till|by|from|to|before)\s(?:the\s)?"
 )
 _FOR_WHOM = r",?\s(?:for|in)\s[^.;:]{1,240}"
-_AND = rf"(?:(?:and|or)\s)?{_MARK}"
+_AND = rf"(?:(?:and|or)\s)?{MARK}"
 _BY = r"(?:(?:until|till|through|by|from|to|before|on)\s)?(?:the\s)?"
 _FRAGMENT = regex(rf"\s?{_AND}{_UP_TO}{DAY}\s{{0,2}}(?:;|\.|$)|\s?{_AND}{_BY}{DAY}{_FOR_WHOM}(?:;|\.|$)", _FLAGS)
 _PARTS = regex(
@@ -82,13 +81,13 @@ _PARTS = regex(
 )
 _ENDS_IN_DAY = regex(rf"{DAY}(?:{_FOR_WHOM})?\s{{0,2}};(?:\s(?:and|or))?$", _FLAGS)
 # A line of a list, below `to:` or another line of it.
-_DAY_OF_LIST = regex(rf"\s{{0,3}}{_MARK}(?:until\s|by\s|to\s)?{DAY}", _FLAGS)
+_DAY_OF_LIST = regex(rf"\s{{0,3}}{MARK}(?:until\s|by\s|to\s)?{DAY}", _FLAGS)
 # A line with a label, below `The following transition periods apply:`.
 _LINE_OF_LIST = regex(
-    rf"\s{{0,3}}{_MARK}[^.;:]{{1,80}}?(?:(?::|\s[–—-])\s{{1,2}}(?:until\s|by\s|from\s)?|\s(?:until|till|by)\s){DAY}",
+    rf"\s{{0,3}}{MARK}[^.;:]{{1,80}}?(?:(?::|\s[–—-])\s{{1,2}}(?:until\s|by\s|from\s)?|\s(?:until|till|by)\s){DAY}",
     _FLAGS,
 )
-_MARKED = regex(rf"[\s–•*-]{{0,4}}{_MARK}", _FLAGS)
+_MARKED = regex(rf"[\s–•*-]{{0,4}}{MARK}", _FLAGS)
 # Between two days that were moved: `to May 1 for class I and to June 1`, `D类至…,C类至…`.
 _MOVED_TOO = regex(
     r"(?:\s?\([^()]{1,60}\)|\s(?:for|in the case of|in respect of)\s[^.;,]{1,90}?)?"
@@ -190,9 +189,8 @@ def _whole_lists(parts: Iterator[str]) -> Iterator[str]:
             yield whole
             whole = ""
         listing = is_item or part.rstrip().endswith(":")
-        if whole:
-            part = f"{whole} - {_MARKED().sub('', part, count=1)}" if is_item else f"{whole} {part.lstrip()}"  # noqa: PLW2901
-        whole = part
+        item = f"- {_MARKED().sub('', part, count=1)}" if is_item else part.lstrip()
+        whole = f"{whole} {item}" if whole else part
     if whole:
         yield whole
 

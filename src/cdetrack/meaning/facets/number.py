@@ -158,6 +158,5 @@ def _is_own(title: str, match: re.Match[str]) -> bool:
         return not (about and "号" not in match[0] and _OF_ANOTHER_ACT().search(lead))
     if _TOGETHER().search(before):
         return False
-    return not (about and _OF_ANOTHER_ACT().search(before)) or bool(
-        _HAN_ACT().search(before) or _APART().search(before)
-    )
+    is_outer = _HAN_ACT().search(before) or _APART().search(before)
+    return bool(is_outer) or not (about and _OF_ANOTHER_ACT().search(before))
