@@ -138,6 +138,8 @@ channels = "stdout"
         (WATCH + 'source = ["nmpa/drug"]', 4, "`nmpa/drugs`"),
         (WATCH + 'number = ["21"]', 4, "`2025-21`"),
         (WATCH + 'since = "2025-13"', 4, "`2025-07`"),
+        (WATCH + 'since = "2026-10"\nuntil = "2026-09"', 5, "no day is both"),
+        (WATCH + 'withdrawn = true\non = ["added"]', 5, '`on = ["withdrawn"]`'),
         (WATCH + 'search = "/(/"', 4, "without the slashes"),
         (WATCH + 'on = ["add"]', 4, "`added`"),
         (WATCH + 'remind = "soon"', 4, "`30d`"),

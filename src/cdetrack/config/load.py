@@ -323,12 +323,14 @@ def _watch(table: TomlTable, today: date, config: Config) -> Watch:
     if not channels:
         raise table.mistake(f"the watch `{name}` has no channel", 'such as `channels = ["stdout"]`')
     query = _query(table, today, config)
-    # A filter on withdrawn notices matches no added one.
-    on = ("withdrawn",) if query.withdrawn else ("added",)
+    on = table.texts("on", OCCASIONS) or (("withdrawn",) if query.withdrawn else ("added",))
+    if query.withdrawn and "withdrawn" not in on:
+        reason = f"the watch `{name}` would never alert: notices that are withdrawn are neither added nor changed"
+        raise table.mistake(reason, 'such as `on = ["withdrawn"]`', key="on")
     return Watch(
         name=name,
         query=query,
-        on=table.texts("on", OCCASIONS) or on,
+        on=on,
         digest=read_digest(table),
         remind=read_reminders(table),
         channels=channels,
@@ -364,7 +366,12 @@ def _query(table: TomlTable, today: date, config: Config) -> Query:
         # `ingest --source` may have named others.
         more_sources=True,
     )
-    return read_query(given, names, today=today, located=located)
+    query = read_query(given, names, today=today, located=located)
+    if query.since and query.until and query.since > query.until:
+        # Its silence would look like a quiet listing.
+        reason = f"no day is both `{query.since}` or later and `{query.until}` or earlier"
+        raise table.mistake(reason, "leave one of them out", key="until")
+    return query
 
 
 def _texts(table: TomlTable, keys: Iterable[str]) -> tuple[str, ...]:
