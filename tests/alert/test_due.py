@@ -120,6 +120,14 @@ def test_a_notice_that_was_reworded_out_of_the_filter_is_still_told_as_changed()
     assert told(watch("changed", topics=("pediatrics",)), left) == {"a": ("changed",)}
 
 
+def test_a_notice_that_was_reworded_into_the_filter_is_told_as_added_or_else_as_changed() -> None:
+    was, now = pediatric("a", topics=("vaccines",)), pediatric("a")
+    entered = Candidate(notice=now, steps=(step(change("a", "changed"), was, now),))
+    assert told(watch("added", "changed", topics=("pediatrics",)), entered) == {"a": ("added",)}
+    assert told(watch("changed", topics=("pediatrics",)), entered) == {"a": ("changed",)}
+    assert told(watch("withdrawn", topics=("pediatrics",)), entered) == {}
+
+
 def test_a_notice_that_one_of_the_watchs_own_sources_shows_for_the_first_time_is_added() -> None:
     """Another source had it first: a watch on this one was never told."""
     was, now = pediatric("a"), pediatric("a", sources=("nmpa/drugs", "nmpa/policies"))

@@ -120,15 +120,15 @@ def _kinds(candidate: Candidate, watch: Watch, matches: Callable[[Notice], bool]
 def _kinds_of(step: Step, watch: Watch, matches: Callable[[Notice], bool]) -> Iterator[str]:
     """Yield the kinds of news that a change is for a watch: a notice that comes back in other words has two."""
     change = step.change
-    enters = change.kind == "added" or _enters(step, matches)
-    if enters and "added" in watch.on:
+    added = "added" in watch.on and (change.kind == "added" or _enters(step, matches))
+    if added:
         yield "added"
     if step.heard or step.flaps or is_quiet(change):
         return
     # A watch on withdrawals also hears that a notice is back.
     if change.kind in {"withdrawn", "restored"} and "withdrawn" in watch.on:
         yield change.kind
-    if not enters and "changed" in watch.on and is_reworded(change):
+    if not added and "changed" in watch.on and is_reworded(change):
         yield "changed"
 
 
