@@ -8,18 +8,10 @@ from cdetrack.meaning.documents import HOMES
 from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.names import FEW_WORDS, document_name, without_column
 from cdetrack.meaning.repeals import codes_of, repealed_in
-from cdetrack.meaning.subject import (
-    council_code,
-    ends_keys,
-    issued_in,
-    loose_key,
-    place_of,
-    sort_key,
-    standards_in,
-    subject_of,
-    unadorned,
-    union_name,
-)
+from cdetrack.meaning.subject import subject_of
+from cdetrack.meaning.subject.chinese_likeness import ends_keys, loose_key, place_of, sort_key
+from cdetrack.meaning.subject.listed import issued_in
+from cdetrack.meaning.subject.other_names import council_code, standards_in, unadorned, union_name
 from cdetrack.meaning.translation import translation_keys
 from cdetrack.meaning.updates import amended_name, corrected_in, drafts_in, update_of
 from cdetrack.model.notice import Notice

@@ -13,27 +13,19 @@ from cdetrack.meaning.names import document_name, same_name, similarity
 from cdetrack.meaning.relation_keys import CENTRES, series_of, share_a_key
 from cdetrack.meaning.repeals import codes_of, repealed_in
 from cdetrack.meaning.same_document import ISSUED, ISSUING, are_of_other_issuers, same_document
-from cdetrack.meaning.subject import (
-    PROPOSED_ACT,
-    Name,
-    acts_on_a_document,
-    asks_about_a_document,
-    council_code,
-    draft_round,
-    implements_a_document,
+from cdetrack.meaning.subject import Name, subject_of
+from cdetrack.meaning.subject.acts import acts_on_a_document, asks_about_a_document, draft_round, implements_a_document
+from cdetrack.meaning.subject.chinese_likeness import (
     is_lengthened,
     is_loosely,
     is_of_a_series,
     is_of_another_place,
     is_other_sort,
-    is_union_proposal,
-    issued_in,
     place_of,
-    standards_in,
-    subject_of,
-    unadorned,
-    union_name,
 )
+from cdetrack.meaning.subject.english import PROPOSED_ACT
+from cdetrack.meaning.subject.listed import issued_in
+from cdetrack.meaning.subject.other_names import council_code, is_union_proposal, standards_in, unadorned, union_name
 from cdetrack.meaning.translation import are_two_wordings, is_translation
 from cdetrack.meaning.updates import amended_name, corrected_in, drafts_in, is_update_of, update_of
 from cdetrack.model.notice import Notice

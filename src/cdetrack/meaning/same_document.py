@@ -7,7 +7,8 @@ from cdetrack.changes.likeness import acts_of
 from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.names import document_name, same_subject, same_title, telling_letters, without_place
 from cdetrack.meaning.relation_keys import series_of, share_a_key
-from cdetrack.meaning.subject import is_of_a_series, subject_of
+from cdetrack.meaning.subject import subject_of
+from cdetrack.meaning.subject.chinese_likeness import is_of_a_series
 from cdetrack.model.notice import Notice
 from cdetrack.text.links import is_one_site, site_of
 from cdetrack.text.regex import regex

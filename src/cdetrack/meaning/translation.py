@@ -9,7 +9,8 @@ from unicodedata import normalize
 from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.glossary import Term, broad_concepts, concepts_of, terms_in, untelling_concepts
 from cdetrack.meaning.pinyin import is_spelled, pinyin_words
-from cdetrack.meaning.subject import standards_in, subject_of
+from cdetrack.meaning.subject import subject_of
+from cdetrack.meaning.subject.other_names import standards_in
 from cdetrack.model.notice import Notice
 from cdetrack.text.regex import regex
 from cdetrack.text.script import has_han

@@ -1,0 +1,138 @@
+"""Compare Chinese names that differ, and may be of one document: a draft and its final, or two editions."""
+
+from cdetrack.meaning.names import PROVINCE
+from cdetrack.meaning.subject.chinese_name import LEAST_HAN
+from cdetrack.text.regex import regex
+from cdetrack.text.script import HAN, has_han
+
+# `某审查结果公示（2031年第7号）`: each has other content, and replaces none before.
+_OF_A_SERIES = regex(
+    "(?:(?:结果|公示|名单|情况|通报|批件|信息|进展|抽检|抽验|抽样检验|召回"
+    "|不合格(?:产品|药品|样品|医疗器械|化妆品|批次)?|不符合规定)(?:公告|通告|公示|公示表)?|质量(?:公告|通告|公报)|部分條文|第[^條]{1,12}條)$"
+)
+
+
+def is_of_a_series(base: str) -> bool:
+    """Return True for the name of results, lists of names and the like, of which the next has the same name."""
+    return _OF_A_SERIES().search(base) is not None
+
+
+_PLACE = regex(rf"^{PROVINCE}(?:省|市|(?:壮族|回族|维吾尔)?自治区)?")
+
+
+def place_of(base: str) -> str:
+    """Return the province at the beginning of a Chinese name; an empty text without one."""
+    found = _PLACE().match(base)
+    return found[0] if found and len(base) - found.end() >= LEAST_HAN else ""
+
+
+_OF_A_PLACE = regex(rf"[{HAN}]{{1,8}}(?:省|市|自治区|自治州|新区|区|县|州)$")
+
+
+def is_of_another_place(one: str, other: str, title: str) -> bool:
+    """Return True if one Chinese name is the other behind a place that the title of the other does not name."""
+    place = one.removesuffix(other)
+    return other != "" and place != one and _OF_A_PLACE().match(place) is not None and place[:2] not in title
+
+
+# Words that the final of a draft gains or loses without being another document.
+_LOOSE = regex("监督|管理|监管|有关|相关|若干|工作|技术|进一步|疾(?=病)|研究[与和及]?评价(?=指导原则$)|[和及与或]")
+_LEAST_LOOSE, _LEAST_REORDERED = 8, 10
+_MOST_REORDERED = 60
+"""The most characters of a name that are compared in another order, which costs the square of them."""
+_LEAST_MOVED = 4
+"""The fewest characters of each of two parts of a name that a final puts in the other order."""
+
+
+def loose_key(base: str) -> str:
+    """Return a key that a Chinese name shares with that of its draft (`is_loosely`); an empty text if it is short."""
+    loose = _loose_name(base)
+    return loose if len(loose) < _LEAST_REORDERED else "".join(sorted(loose))
+
+
+def is_loosely(one: str, other: str) -> bool:
+    """Return True if two Chinese names differ by words that a final gains or loses, or by the order of two parts."""
+    if not loose_key(one) or loose_key(one) != loose_key(other):
+        return False
+    one, other = _loose_name(one), _loose_name(other)
+    return one == other or (len(one) <= _MOST_REORDERED and _are_reordered(one, other))
+
+
+def _are_reordered(one: str, other: str) -> bool:
+    """Return True if one text has two neighbouring parts of the other in the other order, each of some length."""
+    length = len(one)
+    same = next((at for at in range(length) if one[at] != other[at]), length)
+    same_behind = next((at for at in range(length) if one[-1 - at] != other[-1 - at]), length)
+    for start in range(same + 1):
+        for end in range(length - same_behind, length + 1):
+            moved = (other[start:end] * 2).find(one[start:end])
+            if min(moved, end - start - moved) >= _LEAST_MOVED:
+                return True
+    return False
+
+
+_LEAST_LENGTHENED, _MOST_CONJOINED = 10, 6
+_CONJUNCTIONS = "和及与或暨"
+_LENGTHENED_SORT = ("指导原则", "办法", "规定", "规范", "细则", "方案", "程序", "要求", "规则", "条例", "制度", "要点")
+
+
+def ends_keys(base: str) -> tuple[str, ...]:
+    """Return keys that a Chinese name shares with a longer one (`is_lengthened`); none for a short or other name."""
+    name = _lengthened_as(base)
+    if not (len(name) >= _LEAST_LENGTHENED and name.endswith(_LENGTHENED_SORT) and has_han(name)):
+        return ()
+    # Very many guidelines begin with the same six characters.
+    by_head = name[:10] if name.endswith("指导原则") else name[:6]
+    return (f"{name[:2]}…{name[-8:]}", f"{by_head}…{name[-4:]}")
+
+
+def is_lengthened(one: str, other: str) -> bool:
+    """Return True if one Chinese name has a word more, joined to one of the other: `某化及某障碍改革方案`."""
+    if set(ends_keys(one)).isdisjoint(ends_keys(other)):
+        return False
+    short, long = sorted(map(_lengthened_as, (one, other)), key=len)
+    more = len(long) - len(short)
+    if not 1 < more <= _MOST_CONJOINED:
+        return False
+    added = (long[at : at + more] for at in range(1, len(short)) if long[:at] + long[at + more :] == short)
+    return any(each[0] in _CONJUNCTIONS or each[-1] in _CONJUNCTIONS for each in added)
+
+
+def _lengthened_as(base: str) -> str:
+    """Return a name with the one word for guidances, which finals often change as well."""
+    key = sort_key(base)
+    return key if key.endswith("指导原则") else base
+
+
+# `某一般考虑` may become `某指导原则`, and `某规定` `某办法`.
+_SORTS = (
+    (
+        regex(
+            r"(?<=.{6})(?:研究)?(?:技术)?(?:(?:(?:一般|基本|主要)?考虑(?:要点)?)?指导原则|指南|指引|(?:一般|基本|主要)?考虑(?:要点)?|技术要求)$"
+        ),
+        "指导原则",
+    ),
+    (regex(r"(?<=.{6})(?:(?<!质量)(?:监督)?(?:管理)?(?:办法|规定|规则|规范)|(?<=工作)程序)$"), "办法"),
+)
+_MEDICINE = regex(r"药物")
+
+
+def sort_key(base: str) -> str:
+    """Return a Chinese name with one word for each sort of document; an empty text for a short or other name."""
+    if has_han(base):
+        for pattern, sort in _SORTS:
+            bare, found = pattern().subn("", base)
+            if found:
+                return _MEDICINE().sub("药", bare) + sort
+    return ""
+
+
+def is_other_sort(one: str, other: str) -> bool:
+    """Return True if two Chinese names differ by their word for the sort of document alone."""
+    key = sort_key(one)
+    return bool(key) and key == sort_key(other)
+
+
+def _loose_name(base: str) -> str:
+    loose = _LOOSE().sub("", base) if has_han(base) else ""
+    return loose if len(loose) >= _LEAST_LOOSE else ""

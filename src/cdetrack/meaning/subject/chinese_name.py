@@ -1,0 +1,92 @@
+"""Read the Chinese name of a document: its edition, and its base in one spelling."""
+
+from functools import lru_cache
+from unicodedata import normalize
+
+from cdetrack.meaning.subject.values import TITLE, Name, edition_number
+from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE
+from cdetrack.text.numerals import NUMERALS, number_of
+from cdetrack.text.regex import regex
+from cdetrack.text.script import HAN
+
+LEAST_HAN = 5
+"""A Chinese name with fewer characters is the name of many documents."""
+NUMBER = regex(
+    rf"\(\s?[{HAN}]{{0,12}}?\s?(?:{CHINESE_OF_FILE}|{CHINESE})\s?\)|(?:[{HAN}]{{1,6}}[发函办字]\s?)?{CHINESE_OF_FILE}|{CHINESE}"
+)
+"""The number of a document, in brackets or without them."""
+_APPENDIX_INSIDE = regex(rf"附录(?:\d{{1,2}}|[{NUMERALS}]{{1,2}}(?=:))?:?(?=[{HAN}])")
+# `按病组（DRG）付费`: the abbreviation of the words before it, no numeral.
+_ACRONYM = r"[A-Za-z]{0,6}[A-Z]{2}[A-Za-z]{0,6}"
+_ABBREVIATION = regex(rf"(?<=[{HAN}])\((?![IVX]{{1,4}}\)){_ACRONYM}(?:[、,/&-]\s?{_ACRONYM})?\)")
+_DECREE = regex(r"\([^()]{0,60}令[^()]{0,20}号(?:公布|发布|修订|修正|修改)?\)")
+STATUS = regex(
+    r"(?:公开|社会|公众|再次|二次|第[二三]次)?征求(?:公众|社会)?意见(?:第?[初一二三四])?稿"
+    r"|(?:意见征求|征询意见|意见征询|送审|报批|公示|修订|修改|讨论|初|第[一二三四])稿|草案|试行|暂行"
+)
+"""The words for a draft, or for rules on trial."""
+_EDITION = regex(
+    rf"(?P<year>(?:19|20)\d\d)\s?年?\s?(?:第?[{NUMERALS}\d]{{0,2}}次?)(?:修订版|修订|修正|修改|版)稿?"
+    rf"|第(?P<ordinal>[{NUMERALS}]{{1,3}}|\d{{1,2}})(?:版|次修订|次修正)"
+    r"|[Vv]?(?P<version>\d{1,2})\.(?P<minor>\d{1,2})\s?版|(?<![A-Za-z])[Vv](?P<v>\d{1,2})(?:\.(?P<of_v>\d{1,2}))?(?![\d.])"
+    # `Q3D(R2)：某杂质`, as the council numbers its editions.
+    r"|(?<![A-Za-z])(?P<code>[EMQS]\d{1,2}[A-FQS]?)\s?\(R(?P<round>\d)\)"
+    # `某目录(2025年)`; a year behind another noun, as in `抽检结果(2025年)`, is no edition.
+    r"|(?<=目录|清单|规范|指南|指引|原则|标准|办法|要点|要求|程序|规定|细则|药典)(?<!工作要点)\s?\((?P<in_year>(?:19|20)\d\d)\s?年?\)"
+    r"|(?P<revised>修订后|新修订|修订版|修正版|新版|修订稿|修正案|修订|修正)"
+)
+_STANDARD = regex(
+    r"[(\s]{0,2}(?:\b|(?<=[\u4e00-\u9fff《]))(?:GB|GBZ|YY|WS|YD|HJ|JJF|JJG|ISO|IEC)(?:/[TZ])?\s?\d{1,6}(?:\.\d{1,3})?\s?[-—–]{1,2}\s?"
+    r"(?P<year>(?:19|20)\d\d)\s?\)?"
+)
+EMPTY = regex(r"[(（\[【][\s,，、;；:：第]{0,5}[)）\]】]")
+"""Brackets of which a pattern has taken the content."""
+_PUNCTUATION = regex(r"[\s,，、。.;；·•\-—–_\"“”'‘’()（）\[\]【】〔〕《》〈〉<>/]")
+# Words that one listing writes and another leaves out.
+_FILLERS = (
+    (regex(r"[的性]"), ""),
+    (regex(r"^关于(?=.{6})"), ""),
+    (regex(r"试剂盒"), "试剂"),
+    (regex(r"化学(?=仿制药参比)"), ""),
+    (
+        regex(
+            r"(?:研究)?(?:产品)?(?:注册)?(?:申报)?(?:资料(?=技术审))?(?:技术)?(?:(?:[与和及]?审[查评])?(?:指导原则|技术指南)|审[查评]原则)"
+        ),
+        "指导原则",
+    ),
+    (regex(r"产品(?=[^指]{2})"), ""),
+    (regex(r"(?<=上市)许可(?=申请)"), ""),
+    # A draft with its whole title: `某省某局关于某事管理规定(征求意见稿)`
+    (regex(rf"^[{HAN}]{{2,16}}(?:局|厅|委|委员会|部|中心)关于(?=.{{8}})"), ""),
+    # A draft names the body that issues it, `《国家药品监督管理局某规范(征求意见稿)》`, and the final does not.
+    (regex(r"^国家(?:食品药品监督管理总?局|药品监督管理局|药监局)(?=.{6})"), ""),
+    (regex(r"^(?:中华人民共和国|国家|我国)(?=.{5})"), ""),
+)
+
+
+@lru_cache(maxsize=8192)
+def han_name(text: str) -> Name:
+    """Return the Chinese name in a text that is nothing but a name; its base is empty if it is too short."""
+    text = _ABBREVIATION().sub("", _DECREE().sub(" ", NUMBER().sub(" ", normalize("NFKC", text[:TITLE]))))
+    year = ordinal = 0
+    revised = False
+    # The code of a standard beside its name has the year of its edition.
+    code = _STANDARD().search(text)
+    if code and len(_STANDARD().sub("", text)) > LEAST_HAN:
+        year, text = int(code["year"]), _STANDARD().sub(" ", text)
+    for found in _EDITION().finditer(text):
+        year = max(year, int(found["year"] or found["in_year"] or 0))
+        major = _count(found["ordinal"] or found["version"] or found["v"] or found["round"])
+        ordinal = max(ordinal, edition_number(major, found["minor"] or found["of_v"]))
+        revised = revised or not major
+    text = STATUS().sub("", _EDITION().sub(lambda edition: edition["code"] or "", text))
+    text = _PUNCTUATION().sub("", EMPTY().sub("", EMPTY().sub("", text)))
+    for pattern, instead in _FILLERS:
+        text = pattern().sub(instead, text)
+    if "附录" in text and _APPENDIX_INSIDE().search(text):
+        text = _APPENDIX_INSIDE().sub("", text) + "附录"
+    return Name(text.casefold() if len(text) >= LEAST_HAN else "", year, ordinal, revised)
+
+
+def _count(text: str | None) -> int:
+    return (int(text) if text.isdigit() else number_of(text) or 0) if text else 0

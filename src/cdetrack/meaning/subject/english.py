@@ -1,0 +1,254 @@
+"""Find the documents that an English title is about."""
+
+import re
+
+from cdetrack.meaning.names import document_name
+from cdetrack.meaning.subject.values import Name, Subject, edition_number
+from cdetrack.meaning.subject.wordings import in_one_wording
+from cdetrack.text.gated import Gated
+from cdetrack.text.regex import regex
+
+_LEAST_WORDS = 3
+"""A name with fewer words is the name of many documents."""
+_ORDINALS = {
+    name: number
+    for number, name in enumerate(
+        (
+            *("first", "second", "third", "fourth", "fifth", "sixth"),
+            *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
+        ),
+        start=1,
+    )
+}
+_EDITION = Gated(
+    r"\b(?P<code>[EMQS][0-9]{1,2}[A-DQS]?) ?\(R(?P<round>[0-9])\)"
+    r"|\b(?P<year>(?:19|20)[0-9]{2}) (?:edition|version|revision)\b"
+    r"|\b(?:code|act|order|rules|regulations|standard|guidelines|schedule|formulary|pharmacopoeia)"
+    r" (?P<last>(?:19|20)[0-9]{2})$"
+    r"|\(?\b(?:edition[: ]|version[: ]|final[: ]|draft:)(?P<after>(?:19|20)[0-9]{2})\)?"
+    r"|(?<=[a-z]) \((?P<behind>(?:19|20)[0-9]{2})\)$"
+    r"|\(?(?:\b(?:rev(?:ision)?|version|ver\.|edition)\.? ?|\bv\.?)(?P<revision>[0-9]{1,3})"
+    r"(?:\.(?P<minor>[0-9]{1,2}))?\b\)?"
+    rf"|\(?\b(?P<ordinal>{'|'.join(_ORDINALS)}|[0-9]{{1,2}}(?:st|nd|rd|th)) (?:edition|version|revision)\b(?! of)\)?"
+    r"|(?<=interim order )no\.? ?(?P<order>[0-9]{1,2})\b"
+    # `GN-21-R3`
+    r"|\b(?P<series>[A-Z]{2,8}[- ]?[0-9]{1,4})-R(?P<in_code>[0-9]{1,2})(?:\.(?P<of_code>[0-9]{1,2}))?\b"
+    r"|\b(?P<revised>revis(?:ed|ion)|updated)\b",
+    *(
+        "(r",
+        "-r",
+        "(19",
+        "(20",
+        "edition",
+        "version",
+        "ver.",
+        "v.",
+        "v0",
+        "v1",
+        "v2",
+        "v3",
+        "v4",
+        "v5",
+        "v6",
+        "v7",
+        "v8",
+        "v9",
+        "rev",
+    ),
+    *(
+        "updated",
+        "final:",
+        "draft:",
+        "final 1",
+        "final 2",
+        "code ",
+        "act ",
+        "order ",
+        "rules ",
+        "regulations ",
+        "standard ",
+    ),
+    *("guidelines ", "schedule ", "formulary ", "pharmacopoeia ", "interim order"),
+)
+PROPOSED_ACT = r"\bproposed (?=reclassif|classif|withdraw|revoc|amend|revis|listing|exempt|schedul|placement)"
+"""`Proposed withdrawal`: the pattern of the word before an act."""
+_STATUS = Gated(
+    r"\(?\b(?:(?:exposure|consultation|first|second|third|fourth) )?draft"
+    r"(?: for (?:public )?(?:comments?|opinions?|consultation))?\b\)?"
+    r"|\b(?<!request )(?<!requests )for (?:public )?(?:comments?|consultation)\b"
+    r"|\bpublic consultations? (?:on|regarding|concerning|about|for)\b"
+    r"(?: (?:the )?proposed (?=regulations?|orders?|rules?)\b)?"
+    r"|^review of draft (?:guidance|guideline)s?\s?[-–—:]\s"
+    # The draft of Canada's regulations, and their number.
+    r"|^canada gazette, part i{1,2}: |\s?[:,]\s?\(?SOR/\d{4}-\d{1,4}\)?$"
+    r"|^(?:open )?consultations?(?:\s?[:–—-]\s?| (?:on|regarding|concerning|about) (?:the )?(?:release of (?:the )?)?)"
+    r"|^.{0,60}?\b(?:solicit|seek|invit|request)(?:s|es|ing|ed)? (?:public )?"
+    r"(?:comments?|opinions?|feedback|input|views) (?:on|for|about|regarding) (?:the )?"
+    r"|^(?:call|request|invitation)s? (?:for|to) (?:public )?(?:comments?|feedback|input)(?:\s?[:–—-]\s?| on )(?:the )?"
+    r"|^release of (?:the )?(?=draft\b)"
+    r"|\(?\b(?:interim|trial|provisional|for trial implementation)\b\)?"
+    r"|\s\((?:(?:direct|interim) )?(?:proposed|final) (?:rule|order)\)$"
+    r"|\b(?:proposed|finali[sz]ed|final) (?=(?:lists?|rules?|orders?|guidances?|guidelines?)\b)"
+    r"|\b(?:proposes|finali[sz]es)\s"
+    rf"|{PROPOSED_ACT}"
+    r"|(?:^|(?<=: )|(?<= on )|(?<= on the ))proposed "
+    r"(?=(?:[\w()’'-]{1,30} ){1,8}(?:regulations?|orders?|amendments?|changes)\b)"
+    r"|^(?:proposed|final) rules?\s?[:–—-]\s|\s?[:–—-]\s?(?:public )?consultation$"
+    r"|\s?[-–—(]\s?(?:first|initial|final) version\)?$"
+    r"|\s?[-–—(]\s?step\s\d[ab]?\b\)?"
+    r"|\s?\([^()]{0,60}?\b(?:decree|order) (?:no\.?|number) ?\d{1,4}\b[^()]{0,60}\)",
+    *(
+        "version",
+        "propos",
+        "final",
+        "draft",
+        "comment",
+        "consultation",
+        "interim",
+        "trial",
+        "provisional",
+        "step",
+        "opinion",
+        "feedback",
+        "input",
+        "views",
+        "gazette",
+        "sor/",
+        "decree",
+        "order ",
+    ),
+)
+# Words behind the name by which the Federal Register says the sort of document and of act.
+_TAIL = Gated(
+    r"(?:[;,:]|\s[-–—])\s(?:\w+\s){0,3}?(?:guidance|guideline)s? for"
+    r" (?:industry|food and drug administration|review|irbs|institutional review boards|(?:clinical )?investigators"
+    r"|sponsors|(?:test )?developers|manufacturers|(?:clinical )?laboratories)\b.*$"
+    r"|(?<=[a-z\d)])\s(?:(?:draft|final|revised) )?guidance for (?:industry|sponsors|fda)"
+    r"(?:,? (?:(?:and|fda|food|drug|administration|staff|reviewers|industry|sponsors|investigators)\b,? ?){1,8})?$"
+    # `Widget Studies (Draft Guidance for Industry)`, `Widget Studies - Draft Guideline`, `Widget Studies; Council of …`
+    r"|\s\(?\s?(?:(?:final|revised) )?(?:guidance|guideline)s?(?: for [^()]{1,80})?\)$"
+    r"|\s[-–—]\s(?:guidance|guideline)$"
+    r"|\s(?:[-–—]\s|\()requests? for (?:public )?comments?\b.*$"
+    r"|[;,]\s(?:notice of )?(?:availability|extension of (?:the )?comment period|request for comments?|reopening of"
+    r" (?:the )?comment period)\b.*$",
+    *("guidance", "guideline", "availability", "comment"),
+)
+# `Questions and Answers on the Measures for Widgets`
+ENGLISH_QUESTIONS = Gated(
+    r"^(?:questions? (?:and|&) answers?|q ?(?:&|and) ?as?|faqs?|frequently asked questions)(?: \([^()]{1,20}\))?"
+    r" (?:on|about|for|regarding|concerning) (?:the )?"
+    r"(?=.{0,120}?\b(?:measures|provisions|regulations?|guidelines?|rules)\b)",
+    "q",
+)
+_RULE = Gated(
+    r"[;,]\scompanion (?:document |proposed rule )?to (?:the )?(?:direct )?(?:final )?rule$"
+    r"|[;,]\s(?:(?:advance )?notice of )?(?:(?:supplemental|direct|interim|proposed|final) ){0,2}"
+    r"(?:rules?|rulemaking|orders?)(?:;.*)?$",
+    *("rule", "order"),
+)
+_HEAD = Gated(
+    r"^(?:\w+\s){0,2}(?:guidance|guideline)s? for industry\b"
+    r"(?: and (?:fda|food and drug administration) staff)?\W{1,3}"
+    # `Draft Guidance for Clinical Investigators, Industry, and Staff: Widget Studies`
+    r"|^(?:\w+\s){0,2}(?:guidance|guideline)s? for (?:(?:industry|sponsors|clinical|investigators|fda|food|and|drug"
+    r"|administration|staff|reviewers|institutional|review|boards|irbs|manufacturers|other|stakeholders)\b,?\s?){1,12}[:;]\s"
+    r"|^mhra(?:['’]s)? (?=(?:guidance|guideline)s?\b)|^guidances?(?: documents?)?\s?[:–—-]\s"
+    # The report of the committee that a document is annexed to.
+    r"|^(?:who )?(?:trs|technical report series)(?:,? no\.?)? \d{3,4},?\s?[,:–—-]{0,2}\s?annex \d{1,2}\s?[:–—-]\s",
+    *("for industry", "mhra", "guidance", "guideline", "trs", "technical report"),
+)
+_OF_A_CODE = frozenset({"ich", "guidelin"})
+"""Words that a title with the code of a guideline of the council may leave out."""
+_ICH = regex(r"\b[EMQS]\d{1,2}[A-FQS]?\b")
+_QUOTED = regex(r"[“\"<]([A-Z][^“”\"<>]{8,300})[”\">]")
+_ISSUING = Gated(
+    r"\b(?:issu(?:e[sd]?|ing|ance)|releas(?:e[sd]?|ing)|publish(?:e[sd]|ing)?|publication|promulgat(?:e[sd]?|ing|ion)"
+    r"|printing)\b(?! (?:before|after|since|between|prior|during|(?:in|until|through) (?:19|20)\d\d)\b)",
+    *("issu", "releas", "publi", "promulgat", "printing"),
+)
+_ACT = Gated(
+    r"^.{0,200}?\b(?:issuance|promulgation|publication)(?: and implementation)? of (?:the )?",
+    *("issuance of", "promulgation of", "publication of", "and implementation of"),
+)
+# `Widget Studies; Guidance for Industry; Availability`, as the Federal Register announces a guidance.
+_AVAILABLE = Gated(r"\bguidances? for [^;]{1,200};.{0,80}?\bavailability$", "availability")
+_DOCUMENT = (
+    r"(?:guidances?|guidelines?|guiding principles|provisions|measures|regulations|rules|specifications|requirements)"
+)
+_AND = Gated(rf"(?:\)|\w),? and (?:the )?(?=(?:\w+ ){{0,3}}{_DOCUMENT}\b)", " and ")
+_SAYS_DOCUMENT = regex(rf"\b{_DOCUMENT}\b", re.IGNORECASE)
+# `Issuance of Four Guidelines for the Review of Devices, including Splints`: a count, a frame, the first name.
+_BUNDLE = Gated(
+    r"\b(?:issu(?:ing|ance of)|releas(?:ing|e of)|publi(?:shing|cation of)) (?:the )?(?:\d{1,2}|two|three|four|five|six"
+    r"|seven|eight|nine|ten|eleven|twelve) (?P<frame>[^,;]{4,120} (?:of|for|on) )[^,;]{0,80}?,? (?:including|such as)"
+    r" (?:the )?(?P<first>[A-Za-z][^,;()]{2,120}?)(?=,| and |\s?\(|$)",
+    *(" including ", " such as "),
+)
+_OF_CHINA = Gated(r"^(?:the )?mainland(?: of)? china\s?[:–—-]\s", "mainland")
+
+
+def english_subject(text: str) -> Subject:
+    """Return the documents that an English title is about; the base of a name that is too short is empty."""
+    text = ENGLISH_QUESTIONS.sub("", _OF_CHINA.sub("", text))
+    quoted = _QUOTED().findall(text)
+    if not quoted and (bundle := _BUNDLE.search(text)):
+        return Subject((_english_name(bundle["frame"] + bundle["first"]),), bundle=True, issuing=True)
+    parts = quoted or _parts(text)
+    issuing = _ISSUING.search(text) is not None or _AVAILABLE.search(text) is not None
+    names = tuple(map(_english_name, parts))
+    if quoted and not any(name.base for name in names):
+        # `Definition of the Term “Small Widgets”`: the quoted words are no name.
+        return Subject((_english_name(text),), issuing=issuing)
+    return Subject(names, issuing=issuing, quoted=bool(quoted))
+
+
+def _parts(text: str) -> list[str]:
+    """Return the names that `and the Guidance …` joins, each with the sort of its document."""
+    joined = _AND.search(text)
+    # Regulations amend several in one act; and there are `Food and Drug Regulations`.
+    head = text[: joined.start() + 1].casefold() if joined else ""
+    if joined and _SAYS_DOCUMENT().search(head) and "amending" not in head and not head.endswith("food"):
+        return [text[: joined.start() + 1], text[joined.end() :]]
+    return [text]
+
+
+# `Regulations for Widgets under the Health Products Act`, `Health Products (Widgets) Regulations 2031`.
+_UNDER_ACT = Gated(
+    r"\b(?P<sort>regulations?|rules|orders?) (?:for|on|relating to|governing) (?:the )?(?P<matter>[^;:()]{4,100}?),?"
+    r" (?:under|made under|pursuant to) (?:the )?(?P<act>[A-Z][^;:()]{2,80}?) Act(?: (?:19|20)\d\d)?$",
+    " act",
+)
+
+
+def _of_the_act(text: str) -> str:
+    """Return the name of subsidiary legislation in the order of its short title: the Act, the matter, the sort."""
+    return _UNDER_ACT.sub(lambda found: f"{found['act']} ({found['matter']}) {found['sort']}", text)
+
+
+def _english_name(text: str) -> Name:
+    year = ordinal = 0
+    revised = False
+    for found in _EDITION.finditer(text):
+        year = max(year, int(found["year"] or found["last"] or found["after"] or found["behind"] or 0))
+        word = (found["ordinal"] or "").casefold()
+        major = int(
+            found["round"] or found["revision"] or found["in_code"] or found["order"] or re.sub(r"\D", "", word) or 0
+        )
+        ordinal = max(ordinal, edition_number(major or _ORDINALS.get(word, 0), found["minor"] or found["of_code"]))
+        revised = revised or word not in {"first", "1st"}
+    # The code of a guideline and the noun before a year stay parts of its name.
+    text = _EDITION.sub(
+        lambda found: found["code"] or found["series"] or (found[0][:-4] if found["last"] else " "), text
+    )
+    text = in_one_wording(text)
+    text = _of_the_act(" ".join(_STATUS.sub(" ", text).split()))
+    text = _RULE.sub("", _HEAD.sub("", _ACT.sub("", text)))
+    bare = _TAIL.sub("", text)
+    name = document_name(bare)
+    codes = set(map(str.casefold, _ICH().findall(bare)))
+    # A draft guidance may become a guideline.
+    stems = {"guidelin" if stem == "guidanc" else stem for stem in name.stems}
+    words = sorted((stems | name.marks | codes) - (_OF_A_CODE if codes else set()))
+    # The Federal Register gives the whole name, however short, before the sort of document.
+    least = _LEAST_WORDS - (bare != text)
+    return Name(" ".join(words) if len(words) >= least else "", year, ordinal, revised)
