@@ -96,5 +96,10 @@ def series_of(notice: Notice) -> tuple[str, ...]:
     return ("", site) if site else ("",)
 
 
+def share_a_series(a: Notice, b: Notice) -> bool:
+    """Return True if the numbers of two notices can be of one series."""
+    return not set(series_of(a)).isdisjoint(series_of(b))
+
+
 def _hash(*parts: str) -> str:
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

@@ -6,7 +6,7 @@ from cdetrack.changes.keys import same_address
 from cdetrack.changes.likeness import acts_of
 from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.names import document_name, same_subject, same_title, telling_letters, without_place
-from cdetrack.meaning.relation_keys import series_of, share_a_key
+from cdetrack.meaning.relation_keys import share_a_key, share_a_series
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.chinese_likeness import is_of_a_series
 from cdetrack.model.notice import Notice
@@ -46,7 +46,7 @@ def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each
     """
     if a.id == b.id or not set(a.sources).isdisjoint(b.sources) or _is_application(a) or _is_application(b):
         return False
-    if set(series_of(a)).isdisjoint(series_of(b)) or are_of_other_issuers(a, b) or _acts(a) != _acts(b):
+    if not share_a_series(a, b) or are_of_other_issuers(a, b) or _acts(a) != _acts(b):
         return False
     if {a.kind, b.kind} & ISSUING and {a.kind, b.kind} & ISSUED and not (_is_proposal(a) and _is_proposal(b)):
         # An announcement and the document it issues have one number and one name.

@@ -1,0 +1,84 @@
+"""Relate notices to each other: one document in several listings, a draft, a later edition, a correction."""
+
+from cdetrack.meaning.relations.common_names import names_in_common
+from cdetrack.meaning.relations.corrections import corrects
+from cdetrack.meaning.relations.drafts import is_draft_of
+from cdetrack.meaning.relations.editions import repeals, supersedes
+from cdetrack.meaning.relations.interpretations import interprets
+from cdetrack.meaning.relations.issuing import issues
+from cdetrack.meaning.relations.limits import LONG
+from cdetrack.meaning.same_document import same_document
+from cdetrack.meaning.translation import is_translation
+from cdetrack.model.notice import Notice
+from cdetrack.text.docnumber import numbers_in
+from cdetrack.text.regex import regex
+from cdetrack.text.script import has_han
+
+_FORWARDS = regex(r"(?:局|厅|委|会|司|办|部)转发|^关于转发")
+_REVERSE = {
+    "same-document": "same-document",
+    "corrects": "corrected-by",
+    "interprets": "interpreted-by",
+    "issues": "issued-by",
+    "draft-of": "final-of",
+    "supersedes": "superseded-by",
+    "translation-of": "translated-by",
+}
+
+
+def relation(a: Notice, b: Notice) -> str | None:
+    """Return the relation of `a` to `b`, such as `interprets` or `corrected-by`; None if they are unrelated."""
+    return relations_between(a, b)[0]
+
+
+def relations_between(a: Notice, b: Notice) -> tuple[str | None, str | None]:
+    """Return the relation of `a` to `b`, and that of `b` to `a`; None for unrelated ones."""
+    if a.id == b.id:
+        return None, None
+    if same_document(a, b):
+        return "same-document", "same-document"
+    if _forwards(a) or _forwards(b):
+        return None, None
+    one, other = _one_way(a, b), _one_way(b, a)
+    return one or _REVERSE.get(other or ""), other or _REVERSE.get(one or "")
+
+
+def relation_evidence(a: Notice, b: Notice) -> str:
+    """Return the evidence for the relation of two related notices, in words for `show --why`."""
+    found = []
+    if a.number and a.number == b.number:
+        found.append(f"one number, {a.number}")
+    found += [
+        f"the number {each.number} in a title"
+        for each, other in ((a, b), (b, a))
+        if each.number and each.number != other.number and each.number in numbers_in(other.title)
+    ]
+    if repeals(a, b) or repeals(b, a):
+        found.append("the words of one repeal the other")
+    names = dict.fromkeys(name.base for name, _ in names_in_common(a, b))
+    found += [f"one name, {base}" if has_han(base) else "one name" for base in names]
+    if not found:
+        found.append(
+            "titles with one subject" if has_han(a.title) == has_han(b.title) else "titles with the same terms"
+        )
+    return "; ".join(found)
+
+
+def _one_way(a: Notice, b: Notice) -> str | None:
+    """Return the relation of `a` to `b`, two documents, if it is one of the first halves of the pairs."""
+    if corrects(a, b):
+        return "corrects"
+    if interprets(a, b):
+        return "interprets"
+    if issues(a, b):
+        return "issues"
+    if is_draft_of(a, b):
+        return "draft-of"
+    if supersedes(a, b):
+        return "supersedes"
+    return "translation-of" if is_translation(a, b) else None
+
+
+def _forwards(notice: Notice) -> bool:
+    """Return True for the notice of an office that forwards another's, which issues nothing."""
+    return "转发" in notice.title and _FORWARDS().search(notice.title[:LONG]) is not None

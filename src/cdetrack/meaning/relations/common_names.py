@@ -1,0 +1,60 @@
+"""Find the names of documents that two notices have in common."""
+
+from dataclasses import replace
+
+from cdetrack.meaning.names import document_name, same_name
+from cdetrack.meaning.relation_keys import share_a_key
+from cdetrack.meaning.relations.limits import LONG, TOGETHER
+from cdetrack.meaning.subject import Name, subject_of
+from cdetrack.meaning.subject.chinese_likeness import is_of_another_place
+from cdetrack.model.notice import Notice
+from cdetrack.text.numerals import NUMERALS
+from cdetrack.text.regex import regex
+from cdetrack.text.script import has_han
+
+# `《某标准》（第三批）`
+_BATCH = regex(rf"第(?:[{NUMERALS}]{{1,4}}|\d{{1,3}})批")
+
+
+def is_one_edition(one: Name, other: Name) -> bool:
+    """Return True if no two words of two names say that they are of different editions."""
+    return (not (one.year and other.year) or one.year == other.year) and (
+        not (one.ordinal and other.ordinal) or one.ordinal == other.ordinal
+    )
+
+
+def names_in_common(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
+    """Return the pairs of names of one document, in any edition."""
+    return [(one, other) for one, other in pairs_of_names(a, b) if one.base == other.base]
+
+
+def pairs_of_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
+    """Return each name of one notice with each of the other; none for two batches of one list."""
+    if "批" in a.title and "批" in b.title:
+        one, other = (set(_BATCH().findall(each.title[:LONG])) for each in (a, b))
+        if one and other and one.isdisjoint(other):
+            return []
+    return [(one, other) for one in subject_of(a.title).names for other in subject_of(b.title).names]
+
+
+def related_by_name(a: Notice, b: Notice) -> bool:
+    """Return True if a document and the notice that issues or interprets it have the same name."""
+    one, other = document_name(a.title), document_name(b.title)
+    if one.plan and one.plan == other.plan:
+        return True
+    if (one.short or other.short) and abs((a.date - b.date).days) > TOGETHER:
+        return False
+    if has_han(a.title) and _are_of_two_places(a, b):
+        return False
+    # An interpretation may leave out the batch or the edition, but does not have another one.
+    if one.marks != other.marks and one.marks and other.marks:
+        return False
+    return same_name(replace(one, marks=frozenset()), replace(other, marks=frozenset())) and share_a_key(a, b)
+
+
+def _are_of_two_places(a: Notice, b: Notice) -> bool:
+    """Return True if one of two documents is a place's own, under the name of the other."""
+    return any(
+        is_of_another_place(one.base, other.base, b.title) or is_of_another_place(other.base, one.base, a.title)
+        for one, other in pairs_of_names(a, b)
+    )

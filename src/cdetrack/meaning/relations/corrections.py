@@ -1,0 +1,129 @@
+"""Decide whether a notice corrects, withdraws, moves or amends the document of another."""
+
+import re
+
+from cdetrack.changes.likeness import ACTS, acts_of
+from cdetrack.meaning.names import document_name, same_name, similarity
+from cdetrack.meaning.relation_keys import share_a_key, share_a_series
+from cdetrack.meaning.relations.common_names import names_in_common
+from cdetrack.meaning.relations.limits import LONG
+from cdetrack.meaning.relations.traits import CORRECTING, is_no_edition, names_the_day_of, proposes
+from cdetrack.meaning.same_document import are_of_other_issuers
+from cdetrack.meaning.subject import subject_of
+from cdetrack.meaning.subject.acts import acts_on_a_document
+from cdetrack.meaning.updates import amended_name, corrected_in, is_update_of, update_of
+from cdetrack.model.notice import Notice
+from cdetrack.text.docnumber import numbers_in
+from cdetrack.text.gated import Gated
+from cdetrack.text.regex import regex
+from cdetrack.text.script import has_han
+
+# `某公告（2031年第7号）`
+_NUMBER_BEHIND = regex(r"\s?[(（〔\[][^()（）〔〕\[\]]{1,30}号\s?[)）〕\]]\s{0,2}$")
+_WHOLE_TITLE = 12
+"""The fewest characters of a title that another one quotes whole without marks."""
+_OF_THE_UNION = regex(
+    r"(?:(?:corrigend(?:um|a)|correction) to )?(?:commission |council |implementing |delegated )*"
+    r"(?:regulation|directive|decision) \((?:EU|EC)\) (?:no )?(?P<code>\d{1,4}/\d{1,4})\b",
+    re.IGNORECASE,
+)
+_RENEWING = frozenset({"update", "extend"})
+"""Acts of a document that may be corrected in turn."""
+_YEAR = 400
+_UPDATED_FOR, _RECURS = 6 * 366, 150
+"""Days after which a document is no longer updated; after which a subject that recurs is that of the next document."""
+_EXTENDS_COMMENTS = Gated(r"\bextension of (?:the )?comment period", "extension of")
+# A proposal has none of these days.
+_MOVES_EFFECT = Gated(
+    r"\b(?:delay|postponement|stay|confirmation|extension) of (?:the )?(?:effective|compliance|implementation) date"
+    r"|\b(?:delayed|postponed|extended) (?:effective|compliance|implementation) date"
+    r"|\b(?:effective|compliance|implementation) dates? (?:delay|extension|change)",
+    *("effective", "compliance", "implementation"),
+)
+
+
+def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
+    """Return True if `a` is the correction, supplement, withdrawal or re-issue of `b`."""
+    if a.kind == "interpretation":
+        return False
+    if is_update_of(a.title, b.title) or amended_name(a.title):
+        return _updates(a, b)
+    if _corrects_by_its_text(a, b):
+        return True
+    more = acts_of(a.title) - acts_of(b.title)
+    if (
+        not (more & CORRECTING or (a.kind == "correction" and b.kind != "correction"))
+        or acts_of(b.title) - acts_of(a.title) - _RENEWING
+        or a.date < b.date
+        or are_of_other_issuers(a, b)
+        # Who corrects a Chinese draft says that it is one.
+        or (has_han(a.title) and b.status == "draft" and a.status != "draft")
+    ):
+        return False
+    # An act of the Union is corrected years later, and no other has its number.
+    of_one_act = _codes_of_the_union(a) & _codes_of_the_union(b)
+    if b.kind == "interpretation" or (a.date - b.date).days > (_UPDATED_FOR if of_one_act else _YEAR):
+        return False
+    if b.number and b.number in numbers_in(a.title) and b.number != a.number and share_a_series(a, b):
+        return True
+    whole = _NUMBER_BEHIND().sub("", b.title).strip()
+    if len(whole) >= _WHOLE_TITLE and whole in a.title and has_han(whole):
+        return True
+    one, other = document_name(ACTS.sub(" ", a.title)), document_name(b.title)
+    if a.number and a.number == b.number and share_a_series(a, b):
+        return similarity(one, other) >= 0.4  # noqa: PLR2004 - the number is the stronger evidence
+    if (
+        (subject_of(a.title).quoted or (a.kind == "correction" and not are_of_other_issuers(a, b)))
+        and names_in_common(a, b)
+        and len(subject_of(b.title).names) == 1
+        and b.status != "draft"
+        and not acts_on_a_document(b.title)
+    ):
+        return True
+    return same_name(one, other) and not one.short and share_a_key(a, b)
+
+
+def _codes_of_the_union(notice: Notice) -> frozenset[str]:
+    """Return the number of the act of the European Union that a title begins with, after a correction of it."""
+    found = _OF_THE_UNION().match(notice.title[:LONG])
+    return frozenset({found["code"]} if found else ())
+
+
+def _updates(a: Notice, b: Notice) -> bool:
+    """Return True if the title of `a` is that of `b` with an act that moves, delays or updates it, or amends `b`."""
+    days = (a.date - b.date).days
+    if days < 0 or are_of_other_issuers(a, b) or b.kind == "interpretation":
+        return False
+    if is_update_of(a.title, b.title):
+        if _MOVES_EFFECT.search(a.title[:LONG]) and (b.status == "draft" or b.kind == "meeting" or proposes(b)):
+            return False
+        if "orrect" in a.title[:LONG] and days > _RECURS and (b.status == "draft" or proposes(b)):
+            # By then it corrects the rule that the proposal became.
+            return names_the_day_of(a, b)
+        return days <= _longest_time_to_update(a) or names_the_day_of(a, b)
+    # What an amendment changes is in force.
+    of_draft = b.status == "draft" and "关于修改" in a.title
+    if (a.status == "draft") != (b.status == "draft") or of_draft or _acts_on_one(b):
+        return False
+    bases = {name.base for name in subject_of(amended_name(a.title)).names}
+    return bases == {name.base for name in subject_of(b.title).names} and bool(bases)
+
+
+def _acts_on_one(notice: Notice) -> bool:
+    """Return True for a notice that amends, implements or tells of a document and is none itself."""
+    return bool(amended_name(notice.title)) or acts_on_a_document(notice.title) or is_no_edition(notice)
+
+
+def _corrects_by_its_text(a: Notice, b: Notice) -> bool:
+    """Return True if the summary of `a`, a correction, quotes the title of `b` and the day on which it appeared."""
+    names = corrected_in(a.title, a.summary)
+    if not names or a.date <= b.date or are_of_other_issuers(a, b) or not names_the_day_of(a, b):
+        return False
+    other = update_of(b.title)
+    return not other.acts and other.subject == update_of(names[0]).subject
+
+
+def _longest_time_to_update(a: Notice) -> int:
+    if update_of(a.title).recurs:
+        return _RECURS
+    return _YEAR if _EXTENDS_COMMENTS.search(a.title[-LONG:]) else _UPDATED_FOR

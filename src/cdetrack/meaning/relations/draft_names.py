@@ -1,0 +1,132 @@
+"""Find the names that a draft and its final have for one document: equal ones, or two that differ a little."""
+
+from dataclasses import replace
+from itertools import product
+
+from cdetrack.meaning.names import document_name
+from cdetrack.meaning.relation_keys import share_a_key
+from cdetrack.meaning.relations.common_names import names_in_common, pairs_of_names
+from cdetrack.meaning.relations.limits import DRAFT_FOR, LONG, UNMARKED_DRAFT_FOR, YEARS_APART
+from cdetrack.meaning.subject import Name, subject_of
+from cdetrack.meaning.subject.chinese_likeness import is_lengthened, is_loosely, is_other_sort, place_of
+from cdetrack.meaning.subject.other_names import council_code, unadorned
+from cdetrack.model.notice import Notice
+from cdetrack.text.regex import regex
+from cdetrack.text.script import has_han
+
+_LONG_ENOUGH = 6
+"""The fewest words of an English name that a draft and its final share after many years."""
+# Guidelines of one frame for products that have some words in common.
+_OF_DEVICES = "审查指导原则"
+_LONG_NAME, _LEFT_OUT = 11, 2
+"""The fewest words of an English name that is unique without the words that it leaves out, and the most of those."""
+_LONG_LENGTHENED, _PUT_IN = 14, 4
+"""The fewest words of an English name that a final lengthens, and the most words that it puts in."""
+_LONG_WITHIN, _LEFT_OUT_WITHIN, _MANY_ENDS = 9, 4, 3
+"""The same if the two names begin and end with the same words, and the number of these."""
+_LETTERS = 2
+"""The letters of an acronym beside the words that it stands for, `Artificial Intelligence (AI)`: it counts as none."""
+_WORDS = regex(r"[A-Za-z]+")
+_CAPITALS = regex(r"\b[A-Z]{3,6}\b")
+_PARTS = frozenset(
+    {"annex", "addendum", "append", "question", "answer", "q", "faq", "implement", "train", "part", "exampl"}
+)
+"""Stems of words for a part of a guideline, or for a text beside it."""
+
+
+def names_of_draft_and_final(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
+    """Return the pairs of names of one document, as its draft and as its final have it."""
+    if b.date - a.date > DRAFT_FOR:
+        equal = (pair for pair in names_in_common(a, b) if pair[0] == pair[1])
+        return [pair for pair in equal if len(pair[0].base.split()) >= _LONG_ENOUGH]
+    return names_in_common(a, b) or _unadorned_names(a, b) or _shortened_names(a, b) or _loosely_common_names(a, b)
+
+
+def _unadorned_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
+    """Return the pairs of English names of which one alone has its law or its number."""
+    one, other = unadorned(a.title), unadorned(b.title)
+    if bool(one) == bool(other):
+        return []
+    ours, theirs = (subject_of(text).names for text in (one or a.title, other or b.title))
+    return [pair for pair in product(ours, theirs) if pair[0].base == pair[1].base]
+
+
+def _loosely_common_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
+    """Return the pairs of Chinese names of one document under two, of notices within three years."""
+    if b.date - a.date > YEARS_APART:
+        return []
+    pairs = pairs_of_names(a, b)
+    found = [(one, other) for one, other in pairs if _is_renamed(one, other)]
+    if found or b.date - a.date > UNMARKED_DRAFT_FOR or _OF_DEVICES in b.title or not has_han(b.title):
+        return found
+    longer = [(one, other) for one, other in pairs if is_lengthened(one.base, other.base)]
+    longer = longer or [
+        (one, other)
+        for one, other in pairs
+        for place in (place_of(one.base) or place_of(other.base),)
+        if place in a.title and place in b.title and _is_renamed(*(_without(place, each) for each in (one, other)))
+    ]
+    return longer if longer and share_a_key(a, b) else []
+
+
+def _without(place: str, name: Name) -> Name:
+    return replace(name, base=name.base.removeprefix(place))
+
+
+def _is_renamed(draft: Name, final: Name) -> bool:
+    """Return True if a final has the name of its draft but for loose words, or for its word for a sort of document."""
+    one, other = draft.base, final.base
+    return one == other or is_loosely(one, other) or is_other_sort(one, other)
+
+
+def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
+    """Return the pairs of long English names of which the second leaves out a word or two, or puts in some.
+
+    Those of one guideline of the council may be shorter, as may those that differ by an acronym of their words.
+    """
+    if has_han(a.title) or has_han(b.title) or document_name(a.title).marks != document_name(b.title).marks:
+        return []
+    names = [(one, other, _words_of(one, a.title), _words_of(other, b.title)) for one, other in pairs_of_names(a, b)]
+    code = council_code(a.title)
+    if code and code == council_code(b.title):
+        return [(one, other) for one, other, ours, theirs in names if _are_of_one_guideline(ours, theirs)]
+    least, most = (_LONG_WITHIN, _LEFT_OUT_WITHIN) if _ends_of(a) == _ends_of(b) else (_LONG_NAME, _LEFT_OUT)
+    found = [
+        (one, other)
+        for one, other, ours, theirs in names
+        if ours == theirs
+        or (theirs < ours and len(theirs) >= least and sum(len(word) > _LETTERS for word in ours - theirs) <= most)
+        or (
+            ours < theirs
+            and len(ours) >= _LONG_LENGTHENED
+            and len(theirs - ours) <= _PUT_IN
+            and not (theirs - ours) & _PARTS
+        )
+        or (ours < theirs and len(ours) >= least + 1 and len(theirs - ours) <= (2 if least == _LONG_NAME else 1))
+    ]
+    return found if found and share_a_key(a, b) else []
+
+
+def _words_of(name: Name, title: str) -> set[str]:
+    """Return the words of an English name without the acronyms of words of its title: `Small Bone Splints - SBS`."""
+    capitals = set(_CAPITALS().findall(title[:LONG]))
+    initials = "".join(word[0] for word in _WORDS().findall(title[:LONG]) if word not in capitals).casefold()
+    return {word for word in name.base.split() if word.upper() not in capitals or not _is_within(word, initials)}
+
+
+def _is_within(word: str, initials: str) -> bool:
+    """Return True if the letters of a word are among some initials, in their order."""
+    rest = iter(initials)
+    return all(letter in rest for letter in word)
+
+
+def _are_of_one_guideline(ours: set[str], theirs: set[str]) -> bool:
+    """Return True if one of two names with one code has all words of the other and a few more, but for parts of it."""
+    fewer, more = sorted((ours, theirs), key=len)
+    return fewer <= more and len(fewer) >= _MANY_ENDS and len(more - fewer) <= _PUT_IN and not (more - fewer) & _PARTS
+
+
+def _ends_of(notice: Notice) -> tuple[list[str], list[str]]:
+    """Return the first words and the last ones of an English name."""
+    words = notice.title[:LONG].partition(";")[0].casefold().replace("-", " ").split()
+    return words[:_MANY_ENDS], words[-_MANY_ENDS:]

@@ -1,0 +1,85 @@
+"""Decide whether a notice asks for comments on the document that another is or issues."""
+
+from datetime import timedelta
+
+from cdetrack.changes.likeness import acts_of
+from cdetrack.meaning.facets.issuers import named_issuers
+from cdetrack.meaning.names import document_name
+from cdetrack.meaning.relation_keys import share_a_key
+from cdetrack.meaning.relations.authorities import of_other_lines
+from cdetrack.meaning.relations.draft_names import names_of_draft_and_final
+from cdetrack.meaning.relations.limits import DRAFT_FOR, ONE_ISSUE_ON_TWO_PAGES, UNMARKED_DRAFT_FOR
+from cdetrack.meaning.relations.traits import CORRECTING, asks_about, is_no_edition, proposes, settles
+from cdetrack.meaning.subject import Name, subject_of
+from cdetrack.meaning.subject.acts import acts_on_a_document, implements_a_document
+from cdetrack.meaning.subject.other_names import is_union_proposal, union_name
+from cdetrack.meaning.translation import are_two_wordings
+from cdetrack.meaning.updates import amended_name, drafts_in, update_of
+from cdetrack.model.notice import Notice
+from cdetrack.text.script import has_han
+
+_LONG_NAMED_DRAFT_FOR = timedelta(days=10 * 365)
+"""The longest time from a draft to a final with its long English name: drafts of guidances can wait for years."""
+_FIRST_EDITION = 100
+
+
+def is_draft_of(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
+    """Return True if `a` asks for comments on the document that `b` is or issues."""
+    if (
+        not _shortest_time_of_draft(b) <= b.date - a.date <= _LONG_NAMED_DRAFT_FOR
+        or b.status == "draft"
+        or is_no_edition(a)
+        or (is_no_edition(b) and (b.kind != "correction" or acts_of(a.title) != acts_of(b.title)))
+    ):
+        return False
+    if is_union_proposal(a.title):
+        return _is_adopted_as(a, b)
+    drafted = a.status == "draft" or (proposes(a) and (settles(b) or " Proposed " in a.title))
+    if not drafted or proposes(b) or (acts_of(b.title) - acts_of(a.title)) & CORRECTING:
+        return False
+    # Ministries ask for comments on drafts of the State Council.
+    if of_other_lines(a, b) and "State Council" not in named_issuers(b):
+        return False
+    if has_han(b.title) and (
+        update_of(a.title).acts != update_of(b.title).acts
+        or (amended_name(a.title) and not amended_name(b.title))
+        or (acts_on_a_document(b.title) and not acts_on_a_document(a.title))
+        or (implements_a_document(a.title) and not acts_on_a_document(b.title))
+    ):
+        return False
+    if names_draft(b, a):
+        return True
+    if are_two_wordings(a.title, b.title) and set(named_issuers(a)) & set(named_issuers(b)):
+        marks = (document_name(each.title).marks for each in (a, b))
+        return len(set(marks)) == 1 and b.date - a.date <= UNMARKED_DRAFT_FOR and share_a_key(a, b)
+    return any(
+        (not (draft.ordinal and final.ordinal) or draft.ordinal == final.ordinal or not has_han(b.title))
+        and (draft.revised or draft.ordinal or not _is_marked(final) or b.date - a.date <= UNMARKED_DRAFT_FOR)
+        for draft, final in names_of_draft_and_final(a, b)
+    ) and (asks_about(a) or not asks_about(b))
+
+
+def _is_marked(final: Name) -> bool:
+    """Return True for the name of a revision, or of an edition that is not the first."""
+    return final.revised or final.ordinal > _FIRST_EDITION
+
+
+def _is_adopted_as(a: Notice, b: Notice) -> bool:
+    """Return True if `b` is the act of the European Union that `a` proposed."""
+    if is_union_proposal(b.title) or b.date - a.date > DRAFT_FOR or acts_of(b.title) & CORRECTING:
+        return False
+    ours, theirs = (subject_of(union_name(each.title)).names for each in (a, b))
+    return any(one == other for one in ours for other in theirs)
+
+
+def names_draft(a: Notice, b: Notice) -> bool:
+    """Return True if the summary of `a` says that it finalizes or replaces the draft `b`, under its name."""
+    bases = {name.base for text in drafts_in(a.summary) for name in subject_of(text).names}
+    if not bases or a.date <= b.date or b.status != "draft" or update_of(b.title).acts:
+        return False
+    return any(name.base in bases for name in subject_of(b.title).names)
+
+
+def _shortest_time_of_draft(final: Notice) -> timedelta:
+    """Return the shortest time from a draft: an English page on the same days may be one of the draft itself."""
+    return timedelta(days=0 if has_han(final.title) else ONE_ISSUE_ON_TWO_PAGES + 1)

@@ -1,0 +1,187 @@
+"""Decide whether a notice is a later edition or a later draft of the document of another, or repeals it."""
+
+import re
+from datetime import timedelta
+from unicodedata import normalize
+
+from cdetrack.changes.likeness import acts_of
+from cdetrack.meaning.relations.authorities import is_provincial, of_other_lines
+from cdetrack.meaning.relations.common_names import is_one_edition, names_in_common
+from cdetrack.meaning.relations.drafts import names_draft
+from cdetrack.meaning.relations.limits import DRAFT_FOR, GUIDED_FOR, LONG, OPENING, YEARS_APART
+from cdetrack.meaning.relations.traits import CORRECTING, asks_about, is_no_edition, names_the_day_of, proposes
+from cdetrack.meaning.repeals import codes_of, repealed_in
+from cdetrack.meaning.same_document import ISSUING
+from cdetrack.meaning.subject import Name, subject_of
+from cdetrack.meaning.subject.acts import acts_on_a_document, draft_round
+from cdetrack.meaning.subject.chinese_likeness import is_of_a_series
+from cdetrack.meaning.updates import update_of
+from cdetrack.model.notice import Notice
+from cdetrack.text.gated import Gated
+from cdetrack.text.regex import regex
+from cdetrack.text.script import has_han
+
+_NEXT_EDITION = timedelta(days=180)
+"""The shortest time from one edition to the next: a text that is published again within it is the same edition."""
+_MARKED_EDITION = timedelta(days=30)
+"""The same for a title that says that it is a revision."""
+_ASKS = regex(r"(?:征求|征集)[^。]{0,200}?(?:意见|建议)")
+# `Regulations Amending the Widget Regulations`: the next ones of the title amend those again.
+_AMENDS = Gated(
+    r"\b(?:regulations?|orders?|rules|acts?|directive|decision)\b[^:;,]{0,20} amending\b"
+    # `Widgets (Amendment) Regulations 2031`, `Widgets Amendment (2031 Measures No. 1) Regulations 2031`
+    r"|\(amendments?(?:,? (?:etc\.?|no\.? ?\d{1,2}))?\)"
+    r"|\bamendment (?:\([^()]{1,80}\) )?(?:regulations?|orders?|rules|act|bill|determination|instrument)\b",
+    *("amending", "amendment"),
+)
+_RULES = regex("(?:指导原则|规范|指南|指引|办法|规定|规则|细则|条例|要求|程序|要点|制度|目录|清单|标准)$")
+# `This draft replaces the draft guidance of the same title issued in March 2031`.
+_REPLACES_DRAFT = regex(
+    r"\b(?:replac(?:es|ing)|supersed(?:es|ing)|revis(?:es|ing)|re-?issu(?:es|ing)|updat(?:es|ing)|withdraw(?:s|ing))\s"
+    r"(?:and (?:replac|supersed)\w{1,4}\s)?(?:the|its|our|an?)\s(?:(?:[\w-]{1,14}\s){0,3}?)draft\b"
+    r"|\b(?:replacement|revision|new version|second version) of (?:the|its|our|an?)\s(?:[\w-]{1,14}\s){0,3}?draft\b"
+    r"|\b(?:(?:previous|earlier|prior|first|original|19\d\d|20\d\d)\s){1,2}draft\b[^.;]{0,120}?"
+    r"\b(?:is|was|has been|will be|being)\s(?:\w{1,12}\s)?(?:replaced|superseded|withdrawn|revised)\b"
+    r"|再次(?:公开|向社会){0,2}(?:征求|征集)|重新(?:公开|向社会){0,2}(?:征求|征集)"
+    r"|(?:代替|替代|取代)[^。;]{0,60}征求意见稿|(?:前期|此前|第一次|首次)(?:公开)?征求意见[^。;]{0,40}(?:修改|修订|完善)",
+    re.IGNORECASE,
+)
+_ORDER = regex(
+    r"令\s{0,2}第?\s{0,2}(?P<han>\d{1,4})\s{0,2}号"
+    r"|\([^()]{0,60}?\b(?:decree|order) (?:no\.?|number) ?(?P<number>\d{1,4})\b[^()]{0,60}\)",
+    re.IGNORECASE,
+)
+"""The order that gives out a regulation: a later edition has another one."""
+_GUIDANCE = regex(r"\bguidance for (?:industry|food and drug administration|fda|sponsors)\b", re.IGNORECASE)
+_FOR_STAFF = regex(
+    r"\bguidance for [^;]{0,40}\b(?:food and drug administration|FDA) (?:staff|reviewers)\b", re.IGNORECASE
+)
+_LONG_REPEALED = 8
+
+
+def supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
+    """Return True if `a` is, or issues, a later edition of the document `b`, or repeals it."""
+    if a.date <= b.date or (a.status == "draft") != (b.status == "draft") or is_no_edition(a) or is_no_edition(b):
+        return False
+    if any(each.status is None and _ASKS().search(each.title[:LONG]) for each in (a, b)) or proposes(a) or proposes(b):
+        # A call for ideas on a document in force, or a proposal to amend it, is no edition of it.
+        return False
+    if a.status == "draft":
+        return _is_next_draft(a, b)
+    if of_other_lines(a, b):
+        # The repeal of a former ministry's document has its name.
+        return not is_provincial(a) and not is_provincial(b) and repeals(a, b, by_name=True)
+    if repeals(a, b):
+        return True
+    if acts_of(b.title) & CORRECTING or any(
+        acts_on_a_document(each.title)
+        or (not has_han(each.title) and (update_of(each.title).acts or _AMENDS.search(each.title[:LONG])))
+        for each in (a, b)
+    ):
+        return False
+    if a.date - b.date < _shortest_time(a, b) or (a.number and a.number == b.number) or acts_of(a.title) & CORRECTING:
+        return False
+    if subject_of(a.title).bundle or subject_of(b.title).bundle:
+        return False
+    interim = b.status == "interim" and a.status is None
+    later = any(_is_later(new, old) or interim for new, old in names_in_common(a, b)) or _is_renumbered(a, b)
+    return later and asks_about(a) == asks_about(b)
+
+
+def _is_next_draft(a: Notice, b: Notice) -> bool:
+    """Return True if `a` asks for comments once more, on a later draft of the document that `b` asks about."""
+    if names_draft(a, b) and not of_other_lines(a, b):
+        return True
+    if of_other_lines(a, b) or (acts_of(a.title) | acts_of(b.title)) & CORRECTING:
+        return False
+    if any(subject_of(each.title).bundle for each in (a, b)) or (not has_han(a.title) and update_of(a.title).acts):
+        return False
+    common = names_in_common(a, b)
+    if a.date - b.date <= YEARS_APART and not has_han(a.title) and any(n.ordinal > o.ordinal > 0 for n, o in common):
+        return True
+    # Within days it is one draft on two pages.
+    replaces = a.date - b.date >= _MARKED_EDITION and _REPLACES_DRAFT().search((a.summary or "")[:OPENING])
+    is_next = replaces or draft_round(a.title) > draft_round(b.title)
+    if not is_next or (a.date - b.date > DRAFT_FOR and not names_the_day_of(a, b)):
+        return False
+    return any(is_one_edition(new, old) for new, old in common)
+
+
+def _shortest_time(a: Notice, b: Notice) -> timedelta:
+    """Return the shortest time from `b` to `a` as its next edition, by the evidence in their titles."""
+    names = names_in_common(a, b)
+    if any(new.ordinal > old.ordinal > 0 for new, old in names):
+        return timedelta()
+    return _MARKED_EDITION if any(new.revised and not old.revised for new, old in names) else _NEXT_EDITION
+
+
+def _is_later(new: Name, old: Name) -> bool:
+    """Return True if the editions of one name say that `new` is the later one."""
+    if new.year and old.year:
+        return new.year > old.year
+    if new.ordinal or old.ordinal:
+        return new.ordinal > old.ordinal
+    return new.revised and not old.revised
+
+
+def _is_renumbered(a: Notice, b: Notice) -> bool:
+    """Return True if a document of the same name is the next edition by its number or its day.
+
+    Its number is of a later year, also than the edition that the other one says, or they are of two orders; or both
+    are rules or guidances, years apart, which no site lists again as new.
+    """
+    renumbered = bool(a.number and b.number and a.number[:4] > b.number[:4])
+    issued = a.kind in ISSUING and subject_of(a.title).issuing
+    of_rules = b.kind == "regulation" and (a.kind == "regulation" or issued)
+    years_apart = (of_rules or (issued and _sets_rules(a) and _sets_rules(b))) and a.date - b.date >= YEARS_APART
+    names = names_in_common(a, b)
+    orders = (_ORDER().search(normalize("NFKC", each.title[:LONG])) for each in (a, b))
+    renumbered = renumbered or len({found["han"] or found["number"] for found in orders if found}) > 1
+    years_apart = years_apart or (a.date - b.date >= GUIDED_FOR and _are_guidances_of_one_body(a, b))
+    if (
+        issued
+        and a.number
+        and any(not (new.year or new.ordinal) and 0 < old.year < int(a.number[:4]) for new, old in names)
+    ):
+        return True
+    return (renumbered or years_apart) and any(new == old and not is_of_a_series(new.base) for new, old in names)
+
+
+def _sets_rules(notice: Notice) -> bool:
+    """Return True for a Chinese document of rules or guidance, or the announcement that issues one."""
+    if notice.kind not in {"guideline", "regulation"} | ISSUING:
+        return False
+    subject = subject_of(notice.title)
+    return (notice.kind not in ISSUING or subject.issuing) and any(_RULES().search(name.base) for name in subject.names)
+
+
+def _are_guidances_of_one_body(a: Notice, b: Notice) -> bool:
+    """Return True for two English guidances that one regulator published; others adopt its guidances as they are."""
+    if has_han(a.title) or has_han(b.title):
+        return False
+    of_one = set(a.issuers) & set(b.issuers) or all(_FOR_STAFF().search(each.title[:LONG]) for each in (a, b))
+    return bool(of_one) and all(each.kind == "guideline" or _GUIDANCE().search(each.title[:LONG]) for each in (a, b))
+
+
+def repeals(a: Notice, b: Notice, *, by_name: bool = False) -> bool:
+    """Return True if the words of `a` repeal the document `b`; with `by_name`, by a long name alone."""
+    repealed = repealed_in(a.title, a.summary, a.body)
+    if not repealed:
+        return False
+    names = {name.base for name in subject_of(b.title).names}
+    # `原《某办法》同时废止`, of the rules themselves: not of their own page of the same months.
+    own = {name.base for name in subject_of(a.title).names} if a.date - b.date < _NEXT_EDITION else set()
+    for each in repealed:
+        if by_name:
+            if len(each.base) >= _LONG_REPEALED and each.base in names and not subject_of(b.title).bundle:
+                return True
+        elif each.code:
+            if each.code in codes_of(b.title):
+                return True
+        elif each.number and b.number:
+            same_act = bool(each.base) or each.act is None or each.act in b.title
+            if each.number == b.number and same_act and (not each.base or not names or each.base in names):
+                return True
+        elif each.base and each.base in names - own and not subject_of(b.title).bundle:
+            return True
+    return False

@@ -1,0 +1,65 @@
+"""Decide whether a notice interprets the document of another."""
+
+from cdetrack.meaning.facets.issuers import named_issuers
+from cdetrack.meaning.names import document_name, similarity
+from cdetrack.meaning.relations.authorities import of_other_lines
+from cdetrack.meaning.relations.common_names import is_one_edition, names_in_common, related_by_name
+from cdetrack.meaning.relations.limits import LONG, OF_ONE_ISSUE, TOGETHER
+from cdetrack.meaning.relations.traits import asks_about
+from cdetrack.meaning.same_document import ISSUED, ISSUING
+from cdetrack.meaning.subject import subject_of
+from cdetrack.meaning.subject.chinese_likeness import place_of
+from cdetrack.meaning.subject.other_names import standards_in
+from cdetrack.model.notice import Notice
+from cdetrack.text.gated import Gated
+from cdetrack.text.script import has_han
+
+_RELATABLE = ISSUED | ISSUING | {"interpretation"}
+_INTERPRETED_FOR, _LAST_INTERPRETED = 550, 3 * 365
+"""Days after which a document is rarely interpreted, and never: there may be a later edition."""
+_ADJUSTS = Gated("关于(?:调整|更新)[^。]{2,100}", "关于")
+
+
+def interprets(a: Notice, b: Notice) -> bool:
+    """Return True if `a` interprets the document that `b` is or issues, or has questions and answers on it."""
+    asks = asks_about(a)
+    if not (a.kind == "interpretation" or asks) or b.kind not in _RELATABLE or b.kind == "interpretation":
+        return False
+    if (a.status == "draft") != (b.status == "draft") or asks_about(b):
+        return False
+    # `关于调整《某目录》部分内容的公告` has its title again a year later.
+    if abs((a.date - b.date).days) > (TOGETHER if _ADJUSTS.search(b.title[:LONG]) else _LAST_INTERPRETED):
+        return False
+    # Ministries interpret what the State Council gives out.
+    if has_han(a.title) and of_other_lines(a, b) and "State Council" not in named_issuers(b):
+        return False
+    return _interprets_by_name(a, b) or (not asks and (related_by_name(a, b) or _share_a_standard(a, b)))
+
+
+def _interprets_by_name(a: Notice, b: Notice) -> bool:
+    """Return True if an interpretation and a document have one name, but for the province that both titles name."""
+    if not -TOGETHER <= (a.date - b.date).days <= _INTERPRETED_FOR:
+        return False
+    if not has_han(a.title) and of_other_lines(a, b):
+        return False
+    ours, theirs = (document_name(each.title).acts for each in (a, b))
+    names = names_in_common(a, b)
+    of_appendices = bool(names) and all(one.base.endswith("附录") for one, _ in names)
+    if ours != theirs and not of_appendices:
+        return False
+    if any(is_one_edition(one, other) for one, other in names):
+        return True
+    return any(
+        place and place in a.title and one.base == other.base.removeprefix(place)
+        for other in subject_of(b.title).names
+        for place in (place_of(other.base),)
+        for one in subject_of(a.title).names
+    )
+
+
+def _share_a_standard(a: Notice, b: Notice) -> bool:
+    """Return True for an interpretation and an act on the implementation of one standard, in two wordings."""
+    codes = standards_in(a.title) & standards_in(b.title)
+    if not codes or b.kind not in ISSUING or not -TOGETHER <= (a.date - b.date).days <= OF_ONE_ISSUE:
+        return False
+    return similarity(document_name(a.title), document_name(b.title)) >= 0.5  # noqa: PLR2004 - paraphrased

@@ -1,0 +1,73 @@
+"""Decide whether a notice announces the document that another shows."""
+
+from cdetrack.changes.likeness import acts_of
+from cdetrack.meaning.relation_keys import share_a_key, share_a_series
+from cdetrack.meaning.relations.authorities import of_other_lines
+from cdetrack.meaning.relations.common_names import names_in_common, pairs_of_names, related_by_name
+from cdetrack.meaning.relations.limits import GUIDED_FOR, OF_ONE_ISSUE, ONE_ISSUE_ON_TWO_PAGES, TOGETHER
+from cdetrack.meaning.relations.traits import CORRECTING, asks_about, proposes
+from cdetrack.meaning.same_document import ISSUED, ISSUING, are_of_other_issuers
+from cdetrack.meaning.subject import subject_of
+from cdetrack.meaning.subject.acts import acts_on_a_document
+from cdetrack.meaning.subject.listed import issued_in
+from cdetrack.model.notice import Notice
+from cdetrack.text.script import has_han
+
+_MANY_WORDS = 8
+
+
+def issues(a: Notice, b: Notice) -> bool:
+    """Return True if `a` announces the document `b`; one announcement can issue several, with its number."""
+    if (
+        a.kind not in ISSUING
+        or b.kind not in ISSUED
+        or asks_about(b)
+        or (subject_of(a.title).issuing and acts_on_a_document(a.title))
+        or ((a.status == "draft") != (b.status == "draft") and not _announces_unmarked_draft(a, b))
+        or (proposes(a) and not proposes(b))
+    ):
+        return False
+    # A document that was listed half a year before the announcement is an earlier edition, one of years later the next.
+    too_far = (a.date - b.date).days > OF_ONE_ISSUE or b.date - a.date >= GUIDED_FOR
+    if too_far or (acts_of(a.title) | acts_of(b.title)) & CORRECTING:
+        return False
+    of_others = are_of_other_issuers(a, b) or (not has_han(a.title) and of_other_lines(a, b))
+    of_one_issue = abs((a.date - b.date).days) <= OF_ONE_ISSUE and not of_others
+    if of_one_issue and (_quotes_misspelt(a, b) or _lists(a, b)):
+        return True
+    if not (a.number and b.number):
+        bare = subject_of(a.title).issuing and (not subject_of(b.title).quoted or b.title.endswith("附录"))
+        named = of_one_issue and bare and bool(names_in_common(a, b))
+        return named or related_by_name(a, b)
+    if a.number != b.number or not of_one_issue:
+        return False
+    of_bundle = subject_of(a.title).bundle and share_a_series(a, b)
+    return of_bundle or bool(names_in_common(a, b)) or related_by_name(a, b)
+
+
+def _announces_unmarked_draft(a: Notice, b: Notice) -> bool:
+    """Return True if `a` announces an English draft that another list shows on the same days without that word."""
+    if b.status == "draft" or has_han(a.title) or not subject_of(a.title).issuing:
+        return False
+    return abs((a.date - b.date).days) <= ONE_ISSUE_ON_TWO_PAGES and bool(names_in_common(a, b))
+
+
+def _lists(a: Notice, b: Notice) -> bool:
+    """Return True if the text of an announcement of several documents lists `b`, a bare name."""
+    listed = issued_in(a.title, a.summary, a.body) if abs((a.date - b.date).days) <= TOGETHER else ()
+    return bool(listed) and not subject_of(b.title).quoted and any(n.base in listed for n in subject_of(b.title).names)
+
+
+def _quotes_misspelt(a: Notice, b: Notice) -> bool:
+    """Return True if `a` issues a document whose long name it quotes with one word written another way."""
+    if not (subject_of(a.title).issuing and subject_of(a.title).quoted) or has_han(a.title) or has_han(b.title):
+        return False
+    if a.date != b.date:
+        return False
+    names = ((set(one.base.split()), set(other.base.split())) for one, other in pairs_of_names(a, b))
+    return any(
+        len(ours & theirs) >= _MANY_WORDS
+        and len(ours - theirs) == len(theirs - ours) == 1
+        and (ours - theirs).pop()[:5] == (theirs - ours).pop()[:5]
+        for ours, theirs in names
+    ) and share_a_key(a, b)

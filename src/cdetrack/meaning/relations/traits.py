@@ -1,0 +1,112 @@
+"""Traits of a notice that several relations ask for: a proposal, a final rule, questions, no edition."""
+
+import re
+from itertools import islice
+
+from cdetrack.meaning.facets.calendar import DAY, read_day
+from cdetrack.meaning.relations.limits import LONG, OPENING
+from cdetrack.meaning.subject import subject_of
+from cdetrack.meaning.subject.acts import asks_about_a_document
+from cdetrack.meaning.subject.english import PROPOSED_ACT
+from cdetrack.model.notice import Notice
+from cdetrack.text.gated import Gated
+from cdetrack.text.regex import regex
+from cdetrack.text.script import has_han
+
+CORRECTING = frozenset({"correct", "supplement", "reissue", "withdraw"})
+"""Acts that correct or take back a document."""
+_NO_EDITION = frozenset({
+    *("interpretation", "approval", "trial-permission", "designation", "meeting", "report", "correction"),
+})  # fmt: skip
+"""Kinds that are no draft, final or edition of anything."""
+_QUESTIONS = regex(
+    r"\bq\s?(?:&|and)\s?as?\b|\bquestions? (?:and|&) answers?\b|\bfaqs?\b|》[^《》]{0,12}(?:问答|问题解答|答记者问)",
+    re.IGNORECASE,
+)
+# `关于《某办法》第六条适用问题的复函`, `关于《某办法》征求意见情况的反馈`
+_MATTERS = Gated(
+    r"^(?:(?!发布|印发|公布|颁布)[^《》]){0,80}《[^《》]{2,200}》[^《》]{0,40}?"
+    r"(?:(?:问题|情况|结果)(?:的?(?:公告|通知|函|说明|反馈|批复|复函|答复|回复|通报))?|的?(?:批复|复函|答复|回复|反馈))$"
+    r"|关于(?:举办|召开|组织|参加|开展|学习|宣传|宣贯|培训|征订|解释|答复)[^《》]{0,30}《[^《》]{2,200}》(?![^《》]{0,20}意见)"
+    r"|》[^《》]{0,12}(?:宣贯|培训|研讨|讲座|直播|座谈)",
+    *(
+        "问题",
+        "情况",
+        "结果",
+        "批复",
+        "复函",
+        "答复",
+        "回复",
+        "反馈",
+        "关于",
+        "宣贯",
+        "培训",
+        "研讨",
+        "讲座",
+        "直播",
+        "座谈",
+    ),
+)
+_PROPOSES = Gated(
+    r"\b(?:is|are) proposing (?:to|new|requirements|regulations)\b|\bproposes to\b|\bproposed (?:rule|order)\b"
+    r"|\b(?:we|agency|agencies|fda)\b[^.;]{0,60}?\bpropose to\b",
+    "propos",
+)
+_SETTLES = Gated(
+    r"\b(?:issuing|publishing|adopting|announcing) (?:this |the |a )?(?:direct |interim )?final\b"
+    r"|\bfinali[sz](?:es|ing|ed)\b|\bthis final (?:rule|order)\b|\b(?:is|are) amending\b",
+    *("final", "amending"),
+)
+# Beside a proposal of the same title.
+_ENACTS = Gated(
+    r"\b(?:is|are) (?:updating|establishing|revising|removing|revoking|classifying|reclassifying|codifying|exempting)\b"
+    r"(?! (?:an? )?(?:new |public )?docket)",
+    *("updating", "establishing", "revising", "removing", "revoking", "classifying", "codifying", "exempting"),
+)
+_PROPOSED = Gated(rf"\bproposes\b|{PROPOSED_ACT}", "propos")
+_FINAL = Gated(r"\bfinali[sz]e[sd]\b", "finali")
+_DAY = regex(DAY, re.IGNORECASE)
+_MOST_DAYS = 20
+_QUOTES = '《“"'
+
+
+def names_the_day_of(a: Notice, b: Notice) -> bool:
+    """Return True if the summary of `a` names the day of `b`: `the rule that appeared on May 20, 2031`."""
+    days = islice(_DAY().finditer((a.summary or "")[:OPENING]), _MOST_DAYS)
+    return any(read_day(match[0]) == b.date for match in days)
+
+
+def asks_about(a: Notice) -> bool:
+    """Return True for questions and answers on a document that their title quotes or names."""
+    if a.kind in {"qa", "news"} and asks_about_a_document(a.title):
+        return True
+    quotes = any(mark in a.title for mark in _QUOTES)
+    return a.kind != "interpretation" and quotes and _QUESTIONS().search(a.title[:LONG]) is not None
+
+
+def is_no_edition(notice: Notice) -> bool:
+    """Return True for a notice that is no draft, final or edition, such as Chinese news that quotes a document."""
+    if notice.kind in _NO_EDITION:
+        return True
+    if not has_han(notice.title) or not subject_of(notice.title).quoted:
+        return False
+    return notice.kind == "news" or _MATTERS.search(notice.title[:LONG]) is not None
+
+
+def proposes(notice: Notice) -> bool:
+    """Return True if the title or the summary says that a rule is proposed, though no status does."""
+    if notice.status is not None:
+        return False
+    text = (notice.summary or "")[:OPENING]
+    says = _PROPOSES.search(text) is not None and _SETTLES.search(text) is None
+    return says or _PROPOSED.search(notice.title[:LONG]) is not None
+
+
+def settles(notice: Notice) -> bool:
+    """Return True if the title or the summary says that a rule is final."""
+    text = (notice.summary or "")[:OPENING]
+    return (
+        _SETTLES.search(text) is not None
+        or _ENACTS.search(text) is not None
+        or _FINAL.search(notice.title[:LONG]) is not None
+    )
