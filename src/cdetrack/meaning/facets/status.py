@@ -48,11 +48,11 @@ _ASKS = regex(
     r"|\bconsult(?:s|ing) (?:(?:the )?(?:public|stakeholders|industry|sponsors|patients) )?"
     r"(?:on|about|over|regarding)\b|\bcalls? for (?:written |public )?(?:evidence|input)\b|\bhave your say\b"
     r"|\bpapers? for (?:public )?consultation\b"
-    r"|\b(?:views|feedback|input|submissions) (?:is |are )?(?:sought|wanted|invited|requested)\b"
+    r"|\b(?:views|feedbacks?|input|submissions|comments?|opinions?) (?:is |are )?(?:sought|wanted|invited|requested"
+    r"|needed|welcome)\b"
     r"|\b(?:open(?:s|ed)?|issued|published|released|out)(?: \w{1,20}){0,2} for (?:public |external "
     r"|stakeholder )?(?:comments?|consultation)\b"
-    r"|\b(?:call|request)s? for (?:public |written )?comments?\b|\bcomments? (?:requests?|requested|invited|sought"
-    r"|wanted)\b"
+    r"|\b(?:call|request)s? for (?:public |written )?comments?\b|\bcomments? requests?\b"
     r"|\b(?:comment|consultation) period\b"
     r"|\b(?:seek(?:s|ing)?|solicit(?:s|ed|ing|ation)?|invit(?:es?|ed|ing|ation)|gather(?:s|ing)?|collect(?:s|ing|ion)?\b(?!.{0,40}\binput)"
     r"|request(?:s(?! for feedback and)|ing)?|ask(?:s|ing)?|call(?:s|ing)? for"
@@ -71,6 +71,7 @@ _ASKS_NO_COMMENT = regex(
     r"|\bconsultation (?:outcomes?|responses?|results?|meetings?|services?|procedures?|closed)\b|\bcomments? received\b"
     r"|\b(?:withdraw\w{0,4}|rescission|rescind\w{0,4}) (?:of |the ){0,2}(?:draft|proposed)\b|; withdrawal"
     r"|\bfinali[sz]\w{1,3}\b"
+    r"|\bdecisions? (?:on|about|regarding) (?:the )?proposed\b"
     r"|\b(?:passe[sd]|reviews?|reviewed|deliberat(?:es?|ed|ing)|discuss(?:es|ed|ing)?|tables) (?:the )?draft\b"
     r"|\bdraft\b.{0,120}\b(?:submitted to|passed|adopted)\b"
     r"|(?:修订|编制|制定|增补)(?:的)?(?:意见|建议)|意见建议?(?:的)?(?:反馈|采纳|处理|汇总|答复|落实)|征求意见(?:的)?(?:情况|结果|反馈"
@@ -84,7 +85,7 @@ _DOCKET = regex(
     re.IGNORECASE,
 )
 _INTERIM = regex(
-    r"\((?:for\s)?pilot (?:version|edition|implementation|use)\)"
+    r"\((?:for\s)?pilot (?:version|edition|implementation|use)\)|\((?:for |on )?(?:try[- ]?out|trial run)\)"
     r"|\(\s{0,3}(?:for\s)?(?:the\s)?(?:interim|trial|provisional)(?:\s(?:implementation|version|edition|basis"
     r"|use))?\s{0,3}\)|\([^()]{0,40},\s?(?:interim|trial)\)"
     r"|\b(?:interim|provisional) (?:\w+ ){0,3}?(?:provisions?|measures?|regulations?"
@@ -112,6 +113,7 @@ _WORDS = (
         "interim",
         "trial",
         "pilot",
+        "try",
         "submissions",
         "provisional",
         "tentative",
