@@ -1,5 +1,6 @@
 """The kind of look that is due, the state of an address, and pages of unfinished looks."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ from cdetrack.look.unfinished import FOLDER, UnfinishedLook
 from cdetrack.look.visit import FULL_EVERY, is_full_look_due, validator_scope
 from cdetrack.look.walk import ListingPage
 from cdetrack.meaning.rules import Rules
-from cdetrack.model.record import Change
+from cdetrack.model.record import Change, UnreadableEntry
 from cdetrack.sources import SOURCES
 from cdetrack.store import files
 from cdetrack.store.present import Present
@@ -19,8 +20,9 @@ from cdetrack.store.store import Store
 from support.looks import NOW
 from support.looks import entry as record
 
+UNREADABLE = (UnreadableEntry("`x` has no title", 1), UnreadableEntry("2 lines have no date", None))
 PAGES = [
-    ListingPage(number=1, pages=3, records=(record(),), problems=("`x` has no date",)),
+    ListingPage(number=1, pages=3, records=(record(),), unreadable=UNREADABLE),
     ListingPage(number=2, pages=3, records=(record()._replace(title="通知", article="2"),)),
     ListingPage(number=3, pages=None, records=(), open_ended=True),
 ]
@@ -93,6 +95,24 @@ def test_pages_that_cannot_be_read_are_no_loss(tmp_path: Path, spoil: object) ->
     [path] = (tmp_path / FOLDER).iterdir()
     path.write_text(spoil(path.read_text(encoding="utf-8")), encoding="utf-8")  # type: ignore[operator]
     assert unfinished.load(NOW) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "places"), [({"places": [0, 1]}, [0, 1]), ({"places": None}, [None, None]), ({}, [None, None])]
+)
+def test_pages_of_earlier_versions_come_back_with_the_places_that_they_have(
+    tmp_path: Path, form: dict[str, object], places: list[int | None]
+) -> None:
+    """These wrote all places of a page or `null`, and before that none."""
+    unfinished = UnfinishedLook(tmp_path, "nmpa/drugs", 0, scope="here")
+    unfinished.save(PAGES[:1], NOW)
+    [path] = (tmp_path / FOLDER).iterdir()
+    saved = json.loads(path.read_text(encoding="utf-8"))
+    del saved["places"]
+    path.write_text(json.dumps(saved | form), encoding="utf-8")
+    [page] = unfinished.load(NOW)
+    assert [each.problem for each in page.unreadable] == [each.problem for each in UNREADABLE]
+    assert [each.place for each in page.unreadable] == places
 
 
 def test_no_name_of_a_source_leaves_the_folder(tmp_path: Path) -> None:

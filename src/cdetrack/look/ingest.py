@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from cdetrack.changes.merge import Sites
 from cdetrack.errors import NotFoundError, UnreadableError
-from cdetrack.model.record import INGEST, DateOrder, Listing, Look, Page, Record
+from cdetrack.model.record import INGEST, DateOrder, Listing, Look, Page, Record, UnreadableEntry
 from cdetrack.sources import SOURCES, read
 from cdetrack.sources.layout import ANY, Layout
 from cdetrack.sources.normalise import first_ambiguous_date, record, undated_note
@@ -34,14 +34,17 @@ class ParsedListing:
     records: tuple[Record, ...]
     ids: Mapping[int, str]
     """Position in `records` -> the id in the cache that exported it."""
-    problems: tuple[str, ...]
-    """Entries that could not be read."""
-    places: tuple[int, ...] | None = ()
-    """The places of these entries, each the number of records before it; None if not all are known."""
+    unreadable: tuple[UnreadableEntry, ...]
+    """Entries that could not be read, with their places among the records."""
     notes: tuple[str, ...] = ()
     """Oddities of entries that were read: a date that is unreadable or far ahead."""
     date_order: DateOrder | None = None
     """The order of day and month in dates such as 05/09/2025, if a date of the listing proves it."""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """A message for each entry that could not be read."""
+        return tuple(each.problem for each in self.unreadable)
 
 
 def _read_file(path: str) -> bytes:
@@ -130,7 +133,6 @@ def normalise_listing(
     name = source or listing.source or INGEST
     records: list[Record] = []
     ids: dict[int, str] = {}
-    problems = list(listing.problems)
     bare = len(listing.notices) > 1 and not any(raw.date for raw in listing.notices)
     proved = listing.date_order or dates.order_of(raw.date for raw in listing.notices if raw.date)
     order = page.date_order or proved
@@ -141,14 +143,13 @@ def normalise_listing(
         setting = "a field of `json`" if listing.kind == "json" else "a selector"
         notes.append(f"{setting} matches nothing: {listing.matches.told}")
     before: list[int] = []
-    here: list[int] = []
+    here: list[UnreadableEntry] = []
     for raw in listing.notices:
         before.append(len(records))
         try:
             each = record(raw, base=base, source=name, seen=seen, order=order or guess)
         except ValueError as problem:
-            problems.append(str(problem))
-            here.append(len(records))
+            here.append(UnreadableEntry(str(problem), len(records)))
             continue
         each = each._replace(
             sources=_claimed_sources(each, name, listing, sites, exported=raw.id is not None) if claims else (name,)
@@ -161,9 +162,10 @@ def normalise_listing(
             ids[len(records)] = raw.id
         records.append(each)
     before.append(len(records))
+    unreadable = (*(each.moved(before) for each in listing.unreadable), *here)
     if not records:
         raise UnreadableError(
-            f"no entry of {page.name} could be read: {problems[0] if problems else 'it has none'}",
+            f"no entry of {page.name} could be read: {unreadable[0].problem if unreadable else 'it has none'}",
             hint="nothing was recorded",
         )
     return ParsedListing(
@@ -171,10 +173,7 @@ def normalise_listing(
         listing=listing,
         records=tuple(records),
         ids=ids,
-        problems=tuple(problems),
-        places=tuple(sorted([*(before[place] for place in listing.places), *here]))
-        if len(listing.places) == len(listing.problems)
-        else None,
+        unreadable=unreadable,
         notes=tuple(notes),
         date_order=proved,
     )

@@ -1,15 +1,17 @@
 """Save the pages of an unfinished first look, so that the next run resumes there."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from itertools import chain, repeat
 from pathlib import Path
 from urllib.parse import quote
 
 from cdetrack.errors import CacheError
 from cdetrack.look.walk import ListingPage
 from cdetrack.model.jsonform import record_from_json, record_json, timestamp
+from cdetrack.model.record import UnreadableEntry
 from cdetrack.store import files
 
 _SCHEMA = 1
@@ -80,8 +82,8 @@ def _form(page: ListingPage, now: datetime) -> dict[str, object]:
         "kind": page.kind,
         "next": page.next_url,
         "notes": page.notes,
-        "problems": page.problems,
-        "places": page.places,
+        "problems": [each.problem for each in page.unreadable],
+        "places": [each.place for each in page.unreadable],
         "records": [record_json(record) for record in page.records],
     }
 
@@ -95,10 +97,16 @@ def _page(form: dict[str, object]) -> ListingPage:
         number=number,
         pages=pages if isinstance(pages, int) else None,
         records=tuple(record_from_json(each) for each in records),
-        problems=tuple(map(str, problems)) if isinstance(problems, list) else (),
-        places=tuple(map(int, places)) if isinstance(places := form.get("places"), list) else None,
+        unreadable=tuple(_unreadable(problems, form.get("places"))),
         notes=tuple(map(str, notes)) if isinstance(notes := form.get("notes"), list) else (),
         open_ended=form["open_ended"] is True,
         kind=str(form["kind"]),
         next_url=following if isinstance(following := form.get("next"), str) else None,
     )
+
+
+def _unreadable(problems: object, places: object) -> Iterator[UnreadableEntry]:
+    """Yield the entries that could not be read. Earlier versions wrote no places if one was unknown."""
+    known = chain(places if isinstance(places, list) else (), repeat(None))
+    for problem, place in zip(problems if isinstance(problems, list) else (), known, strict=False):
+        yield UnreadableEntry(str(problem), place if isinstance(place, int) else None)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cdetrack.changes.keys import keys_of
 from cdetrack.errors import CdetrackError, FetchError
-from cdetrack.model.record import Record
+from cdetrack.model.record import Record, UnreadableEntry
 
 _MAX_REPEATED_PAGES = 3
 """A walk fails after this many pages in a row without an entry of their own."""
@@ -44,9 +44,8 @@ class ListingPage:
     stated_number: int | None = None
     """The number that the page itself states."""
     records: tuple[Record, ...]
-    problems: tuple[str, ...] = ()
-    places: tuple[int, ...] | None = ()
-    """The places of entries that could not be read, each the number of records before it; None if not all are known."""
+    unreadable: tuple[UnreadableEntry, ...] = ()
+    """Entries that could not be read, with their places among the records."""
     notes: tuple[str, ...] = ()
     open_ended: bool = False
     """The listing does not state its number of pages, and may have another page."""
@@ -187,12 +186,13 @@ class _Collector:
         self.pages += 1
         for mark, entry in zip(page.marks, page.entries, strict=True):
             self._entries.setdefault(mark, entry)
-        self._problems.update(dict.fromkeys(page.problems))
-        if page.places is None or self._unreadable is None:
-            self._unreadable = None
-        else:
-            marks = [None, *page.marks, None]
-            self._unreadable.update((marks[place], marks[place + 1]) for place in page.places)
+        marks = [None, *page.marks, None]
+        for each in page.unreadable:
+            self._problems[each.problem] = None
+            if each.place is None:
+                self._unreadable = None
+            elif self._unreadable is not None:
+                self._unreadable.add((marks[each.place], marks[each.place + 1]))
         self._notes.update(dict.fromkeys(page.notes))
         self._further = page.further
         self._first_page = self._first_page or len(self._entries)

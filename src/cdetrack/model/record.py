@@ -112,6 +112,19 @@ class MatchCounts(NamedTuple):
     """True if one of them has a value in no entry."""
 
 
+class UnreadableEntry(NamedTuple):
+    """An entry of a listing, or a part of a file, that could not be read."""
+
+    problem: str
+    """A message that names it."""
+    place: int | None
+    """The number of notices before it; None if that is not known."""
+
+    def moved(self, before: Sequence[int]) -> "UnreadableEntry":
+        """Return it for a listing in which `before[n]` of the first n notices are left."""
+        return self if self.place is None else self._replace(place=before[self.place])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """The result of parsing one page."""
@@ -129,10 +142,8 @@ class Listing:
     """The number of pages, if the page has it."""
     detail: bool = False
     """True for the page of a single notice: it completes the notice and is no evidence of a listing."""
-    problems: tuple[str, ...] = ()
-    """A message for each entry that could not be read."""
-    places: tuple[int, ...] = ()
-    """The places of these entries, each the number of notices before it; fewer if not all are known."""
+    unreadable: tuple[UnreadableEntry, ...] = ()
+    """The entries that could not be read."""
     date_order: DateOrder | None = None
     """The date order, if one of the dates proves it (13/06, 06/13); None without such a date."""
     guessed: bool = False
@@ -149,6 +160,11 @@ class Listing:
     """The lists of links that were not taken for the listing."""
     copy: bool = False
     """True for a copy in a web archive, which never replaces content from the site itself."""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """A message for each entry that could not be read."""
+        return tuple(each.problem for each in self.unreadable)
 
 
 class Record(NamedTuple):

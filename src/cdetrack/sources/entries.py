@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from cdetrack.errors import EmptyError, UnreadableError
-from cdetrack.model.record import RawNotice
+from cdetrack.model.record import RawNotice, UnreadableEntry
 from cdetrack.text import dates
 from cdetrack.text.clean import fold_text, shorten
 
@@ -48,47 +48,48 @@ def beginning(text: str | None) -> str:
     return (cut[: cut.rfind(" ")] if " " in cut[_LONGEST_TITLE // 2 :] else cut) + "…"
 
 
-def with_titles(
-    raws: Iterable[RawNotice | str],
-) -> tuple[tuple[RawNotice, ...], tuple[str, ...], tuple[int, ...]]:
-    """Return the entries with a title, a problem for each other one, and its place: the number of entries before it.
+def with_titles(raws: Iterable[RawNotice | str]) -> tuple[tuple[RawNotice, ...], tuple[UnreadableEntry, ...]]:
+    """Return the entries with a title, and the others with their problems and places.
 
     A string in place of an entry is a problem that the parser found.
     """
     notices: list[RawNotice] = []
-    problems: list[str] = []
-    places: list[int] = []
+    unreadable: list[UnreadableEntry] = []
     for raw in raws:
         titled = not isinstance(raw, str) and fold_text(raw.title)
         if not isinstance(raw, str) and titled:
             notices.append(raw)
             continue
-        problems.append(raw if isinstance(raw, str) else f"an entry of `{shorten(raw.date or 'no date')}` has no title")
-        places.append(len(notices))
-    return tuple(notices), tuple(problems), tuple(places)
+        problem = raw if isinstance(raw, str) else f"an entry of `{shorten(raw.date or 'no date')}` has no title"
+        unreadable.append(UnreadableEntry(problem, len(notices)))
+    return tuple(notices), tuple(unreadable)
 
 
-def distinct(entries: Iterable[_Entry], places: Iterable[int]) -> tuple[tuple[_Entry, ...], tuple[int, ...]]:
-    """Return each entry once, and the places of those that could not be read among what is left."""
+def distinct(
+    entries: Iterable[_Entry], unreadable: Iterable[UnreadableEntry]
+) -> tuple[tuple[_Entry, ...], tuple[UnreadableEntry, ...]]:
+    """Return each entry once, and those that could not be read with their places among what is left."""
     kept: dict[_Entry, None] = {}
     before: list[int] = []
     for entry in entries:
         before.append(len(kept))
         kept[entry] = None
     before.append(len(kept))
-    return tuple(kept), tuple(before[place] for place in places)
+    return tuple(kept), tuple(each.moved(before) for each in unreadable)
 
 
-def require_notices(notices: tuple[RawNotice, ...], problems: tuple[str, ...], *, name: str, what: str) -> None:
+def require_notices(
+    notices: tuple[RawNotice, ...], unreadable: tuple[UnreadableEntry, ...], *, name: str, what: str
+) -> None:
     """Raise UnreadableError if no notice is left, EmptyError if there was no entry at all.
 
     `name` is the page's name in messages, `what` describes an empty page.
     """
     if notices:
         return
-    if problems:
+    if unreadable:
         raise UnreadableError(
-            f"none of the {len(problems)} entries in {name} can be read: {problems[0]}",
+            f"none of the {len(unreadable)} entries in {name} can be read: {unreadable[0].problem}",
             hint="the layout may have changed: nothing was recorded",
         )
     raise EmptyError(f"{name} holds no notices: {what}", hint="an empty listing is never recorded")

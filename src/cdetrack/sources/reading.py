@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cdetrack.errors import BlockedError, UnreadableError, UntakenListError
-from cdetrack.model.record import Listing, Page
+from cdetrack.model.record import Listing, Page, UnreadableEntry
 from cdetrack.sources.decoding import check_text, decode, utf8
 from cdetrack.sources.layout import ANY, Layout
 
@@ -147,7 +147,8 @@ def _mailbox(page: Page, mails: list[bytes], layout: Layout, deepest: int) -> tu
             problems.append(problem.message)
     if not found:
         raise UnreadableError(f"none of the {len(mails)} mails in {page.name} has a listing: {problems[0]}")
-    return (replace(found[0], problems=(*found[0].problems, *problems)), *found[1:])
+    unreadable = (*found[0].unreadable, *(UnreadableEntry(problem, None) for problem in problems))
+    return (replace(found[0], unreadable=unreadable), *found[1:])
 
 
 def _text(page: Page, content: bytes, layout: Layout, deepest: int, *, feed: bool) -> tuple[Listing, ...]:

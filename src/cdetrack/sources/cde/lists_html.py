@@ -34,18 +34,17 @@ def parse(page: Page) -> Listing:
         for row in table.iter("tr")
         if next(row.iter("td"), None) is not None
     ]
-    notices, problems, places = with_titles(
+    notices, unreadable = with_titles(
         [*map(_item, items), *(entry for row in rows if (entry := _row(row)) is not None)]
     )
-    require_notices(notices, problems, name=page.name, what="it has the layout of a CDE list, but no entries")
+    require_notices(notices, unreadable, name=page.name, what="it has the layout of a CDE list, but no entries")
     database = rows and all("zdyzIdCODE" in (notice.url or "") for notice in notices)
     return Listing(
         kind="cde",
         notices=notices,
         source="cde/database" if database else None,
         base=page.url or BASE,
-        problems=problems,
-        places=places,
+        unreadable=unreadable,
     )
 
 

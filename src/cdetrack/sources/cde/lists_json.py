@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from cdetrack.errors import UnreadableError
-from cdetrack.model.record import Listing, RawNotice
+from cdetrack.model.record import Listing, RawNotice, UnreadableEntry
 from cdetrack.sources.catalogue import SOURCES
 from cdetrack.sources.entries import require_notices, with_titles, written
 from cdetrack.sources.formats.field_names import fields_of
@@ -118,8 +118,8 @@ def parse_responses(responses: Iterable[CdeResponse], *, name: str) -> tuple[Lis
         known = merged.get(listing.source)
         merged[listing.source] = _joined(known, listing) if known else listing
     first = next(iter(merged))
-    told = tuple(failure.message for failure in failures)
-    merged[first] = replace(merged[first], problems=merged[first].problems + told)
+    failed = tuple(UnreadableEntry(failure.message, None) for failure in failures)
+    merged[first] = replace(merged[first], unreadable=merged[first].unreadable + failed)
     return tuple(merged.values())
 
 
@@ -148,7 +148,7 @@ def _joined(one: Listing, other: Listing) -> Listing:
         one,
         notices=tuple(dict.fromkeys(one.notices + other.notices)),
         page=one.page if one.page == other.page else None,
-        problems=one.problems + other.problems,
+        unreadable=(*one.unreadable, *(each._replace(place=None) for each in other.unreadable)),
     )
 
 
@@ -170,8 +170,8 @@ def _listing(response: CdeResponse) -> Listing:
             f"{response.name} is an answer without a list: it has no `data.records`",
             hint="save the answer of the list itself, not of another request of the page",
         )
-    notices, problems, places = with_titles(_notice(record) for record in records)
-    require_notices(notices, problems, name=response.name, what="the list that the site answered with is empty")
+    notices, unreadable = with_titles(_notice(record) for record in records)
+    require_notices(notices, unreadable, name=response.name, what="the list that the site answered with is empty")
     return Listing(
         kind="cde",
         notices=notices,
@@ -179,8 +179,7 @@ def _listing(response: CdeResponse) -> Listing:
         base=BASE,
         page=_count(data.get("current")),
         pages=_count(data.get("pages")) or _pages(_count(data.get("total")), _count(data.get("size"))),
-        problems=problems,
-        places=places,
+        unreadable=unreadable,
     )
 
 

@@ -58,10 +58,10 @@ def parse(page: Page) -> Listing:
         entries = [_rss(item) for item in (items if channel is not root else dict.fromkeys(items))]
         links = [_Entry(channel).words("link")]
         following = _next(channel)
-    notices, problems, places = with_titles(entries)
-    require_notices(notices, problems, name=page.name, what="the feed has no entries")
+    notices, unreadable = with_titles(entries)
+    require_notices(notices, unreadable, name=page.name, what="the feed has no entries")
     base = page.url or next((link for link in links if link), None)
-    return Listing(kind="feed", notices=notices, base=base, problems=problems, places=places, next_url=following)
+    return Listing(kind="feed", notices=notices, base=base, unreadable=unreadable, next_url=following)
 
 
 def _next(feed: etree._Element) -> str | None:
@@ -73,16 +73,14 @@ def _next(feed: etree._Element) -> str | None:
 def parse_json(page: Page, feed: Mapping[str, object]) -> Listing:
     """Return the items of a JSON Feed. Raises UnreadableError if none can be read."""
     items = feed.get("items")
-    notices, problems, places = with_titles(_json(item) for item in (items if isinstance(items, list) else []))
-    require_notices(notices, problems, name=page.name, what="the feed has no items")
+    notices, unreadable = with_titles(_json(item) for item in (items if isinstance(items, list) else []))
+    require_notices(notices, unreadable, name=page.name, what="the feed has no items")
     home = feed.get("home_page_url")
     base = page.url or (home if isinstance(home, str) else None)
     following = feed.get("next_url")
     next_url = following if isinstance(following, str) and following else None
     by = "json" if next_url else None
-    return Listing(
-        kind="feed", notices=notices, base=base, problems=problems, places=places, next_url=next_url, next_by=by
-    )
+    return Listing(kind="feed", notices=notices, base=base, unreadable=unreadable, next_url=next_url, next_by=by)
 
 
 class _Entry:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from cdetrack.errors import BlockedError, UnreadableError
-from cdetrack.model.record import Listing, Page
+from cdetrack.model.record import Listing, Page, UnreadableEntry
 from cdetrack.sources.cde.lists_json import CdeResponse, parse_responses, source_of_request
 from cdetrack.sources.challenge import is_gate
 from cdetrack.sources.entries import is_date
@@ -155,7 +155,7 @@ def _joined(one: Listing, other: Listing) -> Listing:
         one,
         notices=tuple(dict.fromkeys(one.notices + other.notices)),
         page=one.page if one.page == other.page else None,
-        problems=tuple(dict.fromkeys(one.problems + other.problems)),
+        unreadable=tuple(UnreadableEntry(problem, None) for problem in dict.fromkeys(one.problems + other.problems)),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cdetrack.errors import BlockedError, NoMatchError, UnreadableError
-from cdetrack.model.record import Listing, Page
+from cdetrack.model.record import Listing, Page, UnreadableEntry
 from cdetrack.sources.cde import lists_json
 from cdetrack.sources.formats import har, json_list, json_no_match, json_syntax, own_export
 from cdetrack.sources.json_mapping import value_at
@@ -112,8 +112,9 @@ def _not_one_value(page: Page, shown: str, problem: ValueError, layout: Layout, 
     """
     if json_syntax.is_json_lines(shown):
         values, problems = json_syntax.parse_json_lines(shown)
+        broken = tuple(UnreadableEntry(problem, None) for problem in problems)
         return tuple(
-            replace(listing, problems=listing.problems + problems) for listing in _value(page, values, layout, inside)
+            replace(listing, unreadable=listing.unreadable + broken) for listing in _value(page, values, layout, inside)
         )
     for other in (json_syntax.parse_values, json_syntax.parse_script_object):
         try:

@@ -51,14 +51,13 @@ def parse(page: Page, data: object) -> Listing:
     if choice is None:
         raise _refusal(page, data)
     rows = _of_dated_types(choice.entries)
-    notices, problems, places = with_titles(raw for raw in map(_entry, rows) if not _is_picture(raw))
-    require_notices(notices, problems, name=page.name, what="none of its entries has a title")
-    notices, places = distinct(with_days_in_zone(notices), places)
+    notices, unreadable = with_titles(raw for raw in map(_entry, rows) if not _is_picture(raw))
+    require_notices(notices, unreadable, name=page.name, what="none of its entries has a title")
+    notices, unreadable = distinct(with_days_in_zone(notices), unreadable)
     return Listing(
         kind="json",
         notices=notices,
-        problems=problems,
-        places=places,
+        unreadable=unreadable,
         date_order=order_of_rows(rows),
         next_url=(following := _next_in(data)),
         next_by="json" if following else None,

@@ -27,21 +27,20 @@ def parse(page: Page, data: object, mapping: JsonMapping) -> Listing:
         place = f"`{mapping.items}`" if mapping.items else "the answer itself"
         raise UnreadableError(f"{page.name} has no list at {place}: it is {describe(data)}", hint=_HINT)
     wanted = [row for row in rows if _is_wanted(row, mapping.where)]
-    notices, problems, places = with_titles(_notice(row, mapping) for row in wanted)
+    notices, unreadable = with_titles(_notice(row, mapping) for row in wanted)
     what = f"none of {len(rows)} rows matches `where`" if rows and not wanted else "its list is empty (0 results)"
     matches = _matches(wanted, mapping)
     if wanted and not notices:
         raise UnreadableError(f"none of {len(wanted)} rows in {page.name} has a title: {matches.told}", hint=_HINT)
     if rows and not wanted:
         raise EmptyError(f"{page.name} holds no notices: {what}", hint=_HINT)
-    require_notices(notices, problems, name=page.name, what=what)
+    require_notices(notices, unreadable, name=page.name, what=what)
     following = value_at(data, mapping.next) if mapping.next else None
-    notices, places = distinct(with_days_in_zone(notices), places)
+    notices, unreadable = distinct(with_days_in_zone(notices), unreadable)
     return Listing(
         kind="json",
         notices=notices,
-        problems=problems,
-        places=places,
+        unreadable=unreadable,
         date_order=order_of_rows(wanted),
         next_url=following if isinstance(following, str) and following else None,
         next_by="json" if following else None,

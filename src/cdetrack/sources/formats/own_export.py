@@ -72,15 +72,16 @@ def origin_of_day(value: object) -> DateFrom:
 
 
 def _listing(page: Page, entries: list[RawNotice | str], data: object) -> Listing:
-    notices, problems, _ = with_titles(entries)
+    notices, unreadable = with_titles(entries)
     if not notices:
         # An entry with a title was meant as a notice: report its problem.
-        why = next((f" ({problem})" for problem in problems if problem.startswith("`")), "")
+        why = next((f" ({each.problem})" for each in unreadable if each.problem.startswith("`")), "")
         raise UnreadableError(
             f"{page.name} is JSON of another kind: {describe(data)}{why}",
             hint="cdetrack reads objects with `title` and `date`, the CDE's answers, HAR files and JSON Feed",
         )
-    return Listing(kind="export", notices=with_days_in_zone(notices), problems=problems)
+    unplaced = tuple(each._replace(place=None) for each in unreadable)
+    return Listing(kind="export", notices=with_days_in_zone(notices), unreadable=unplaced)
 
 
 def _is_withdrawn(value: object) -> bool:

@@ -9,7 +9,7 @@ or the dates do if each line can belong to one block only.
 import re
 
 from cdetrack.errors import UnreadableError
-from cdetrack.model.record import Listing, Page, RawNotice
+from cdetrack.model.record import Listing, Page, RawNotice, UnreadableEntry
 from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import is_date, with_titles, written
 from cdetrack.sources.formats.pasted_lines import ADDRESS, CHINESE, LINE_OF_ADDRESS
@@ -41,32 +41,30 @@ def parse(page: Page) -> Listing:
     if any(map(_is_dash, lines)):
         blocks = _between_dashes(lines)
     elif pasted:
-        return Listing(kind="text", notices=tuple(pasted), problems=_all_left_out(others))
+        return Listing(kind="text", notices=tuple(pasted), unreadable=_all_left_out(others))
     else:
         blocks, others = _between_blanks(lines)
         blocks = blocks or _between_dates([line for line in lines if line])
-    notices, problems, _ = with_titles([_entry(block) for block in blocks])
-    problems += _all_left_out(others)
+    notices, untitled = with_titles([_entry(block) for block in blocks])
+    unreadable = (*(each._replace(place=None) for each in untitled), *_all_left_out(others))
     # Any text has lines: only dates make it a listing.
     if not any(notice.date and is_date(notice.date) for notice in notices):
-        raise explanation(page, "\n".join(shown), problems[0] if problems else "")
-    return Listing(kind="text", notices=notices, problems=problems)
+        raise explanation(page, "\n".join(shown), unreadable[0].problem if unreadable else "")
+    return Listing(kind="text", notices=notices, unreadable=unreadable)
 
 
 def _is_dash(line: str) -> bool:
     return fold_text(line) in _DASHES
 
 
-def _left_out(line: str) -> str:
-    return f"`{shorten(line)}` stands beside the notices and has no date: left out"
-
-
-def _all_left_out(lines: list[str]) -> tuple[str, ...]:
+def _all_left_out(lines: list[str]) -> tuple[UnreadableEntry, ...]:
     """Return a problem for each line that is left out; for many, as with the menus of a whole page, one for all."""
     if len(lines) <= _MOST_TOLD:
-        return tuple(map(_left_out, lines))
-    first, last = shorten(lines[0]), shorten(lines[-1])
-    return (f"{len(lines)} lines beside the notices have no date: left out, from `{first}` to `{last}`",)
+        problems = [f"`{shorten(line)}` stands beside the notices and has no date: left out" for line in lines]
+    else:
+        first, last = shorten(lines[0]), shorten(lines[-1])
+        problems = [f"{len(lines)} lines beside the notices have no date: left out, from `{first}` to `{last}`"]
+    return tuple(UnreadableEntry(problem, None) for problem in problems)
 
 
 def _is_meant_as_date(line: str) -> bool:

@@ -64,9 +64,9 @@ def parse(page: Page) -> Listing:
     if head is None:
         raise UnreadableError(f"{page.name} is not a table with headings for title and date")
     own = frozenset(head.names) >= _OWN
-    notices, problems, places = with_titles([_notice(row, head.fields, own=own) for row in _rows(page, text, head)])
-    require_notices(notices, problems, name=page.name, what="the table has no rows below its headings")
-    return Listing(kind="sheet", notices=notices, problems=problems, places=places)
+    notices, unreadable = with_titles([_notice(row, head.fields, own=own) for row in _rows(page, text, head)])
+    require_notices(notices, unreadable, name=page.name, what="the table has no rows below its headings")
+    return Listing(kind="sheet", notices=notices, unreadable=unreadable)
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
-from cdetrack.model.record import Listing, MatchCounts, Page, RawNotice
+from cdetrack.model.record import Listing, MatchCounts, Page, RawNotice, UnreadableEntry
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.entries import distinct
 from cdetrack.sources.generic.bare_lists import dated_by_address, find_bare_list
@@ -45,21 +45,20 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
     """
     check_whole(page)
     outline, soup = read_outline(page, whole=bool(selectors))
-    problems: tuple[str, ...] = ()
-    places: tuple[int, ...] = ()
+    unreadable: tuple[UnreadableEntry, ...] = ()
     matches: MatchCounts | None = None
     links, dates = len(outline.links), len(outline.dates)
     if selectors:
         check_error(page, utf8(page))
-        entries, problems, places, matches = select_entries(outline, soup, selectors, name=page.name)
+        entries, unreadable, matches = select_entries(outline, soup, selectors, name=page.name)
     else:
-        entries, problems, places = _find_entries(outline)
+        entries, unreadable = _find_entries(outline)
         if not entries:
             address = page.url or outline.canonical
             entries = dated_options(soup, lang=language_of(soup), url=address) or dated_headings(outline)
     if not entries:
         raise no_list(outline, page.name, links=links, dates=dates)
-    return _listing(page, outline, entries, problems, places, matches)
+    return _listing(page, outline, entries, unreadable, matches)
 
 
 def parse_bare(page: Page) -> Listing | None:
@@ -84,20 +83,18 @@ def _listing(
     page: Page,
     outline: Outline,
     entries: list[ParsedEntry],
-    problems: tuple[str, ...] = (),
-    places: tuple[int, ...] = (),
+    unreadable: tuple[UnreadableEntry, ...] = (),
     matches: MatchCounts | None = None,
 ) -> Listing:
     """Return the listing of a page's entries; `matches` are those of the source's selectors, if it has any."""
     further = further_page(outline)
     taken = {entry.href for entry in entries if entry.href}
-    each_once, places = distinct(entries, places)
+    each_once, unreadable = distinct(entries, unreadable)
     return Listing(
         kind="generic",
         notices=tuple(_notices(each_once, outline)),
         base=None if page.url else outline.canonical,
-        problems=problems,
-        places=places,
+        unreadable=unreadable,
         date_order=outline.date_order,
         guessed=any(entry.guessed for entry in entries),
         further=further.exists,
@@ -108,7 +105,7 @@ def _listing(
     )
 
 
-def _find_entries(outline: Outline) -> tuple[list[ParsedEntry], tuple[str, ...], tuple[int, ...]]:
+def _find_entries(outline: Outline) -> tuple[list[ParsedEntry], tuple[UnreadableEntry, ...]]:
     reader = RowReader(outline)
     candidate = find_list(outline, reader)
     if candidate is None and outline.scripted:
@@ -132,7 +129,7 @@ def _find_entries(outline: Outline) -> tuple[list[ParsedEntry], tuple[str, ...],
         ):
             candidate = None
     if candidate is None:
-        return [], (), ()
+        return [], ()
     candidate, untitled = with_unlinked_rows(outline, reader, with_heading_titles(outline, candidate))
     entries: list[ParsedEntry] = []
     ends: list[int] = []
@@ -141,8 +138,10 @@ def _find_entries(outline: Outline) -> tuple[list[ParsedEntry], tuple[str, ...],
             entries.append(entry)
             ends.append(one.row.end)
     # The rows may be in any order: without one, no place is known.
-    places = tuple(bisect_right(ends, start) for start in untitled) if ends == sorted(ends) else ()
-    return entries, tuple(untitled.values()), places
+    in_order = ends == sorted(ends)
+    return entries, tuple(
+        UnreadableEntry(problem, bisect_right(ends, start) if in_order else None) for start, problem in untitled.items()
+    )
 
 
 def _entries(outline: Outline, reader: RowReader, candidate: ListCandidate) -> Iterable[ParsedEntry]:

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from soupsieve import SelectorSyntaxError
 
 from cdetrack.errors import ConfigError, UnreadableError
-from cdetrack.model.record import MatchCounts
+from cdetrack.model.record import MatchCounts, UnreadableEntry
 from cdetrack.sources.generic.outline import EDGE, Outline
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
 from cdetrack.sources.generic.title_check import is_title
@@ -43,8 +43,8 @@ class ParsedEntry:
 
 def select_entries(
     outline: Outline, soup: BeautifulSoup, selectors: Mapping[str, str], *, name: str
-) -> tuple[list[ParsedEntry], tuple[str, ...], tuple[int, ...], MatchCounts]:
-    """Return the entries, the problem and place of each item without a title, and the matches of each selector.
+) -> tuple[list[ParsedEntry], tuple[UnreadableEntry, ...], MatchCounts]:
+    """Return the entries, the items without a title, and the matches of each selector.
 
     An item without a date is kept without one.
 
@@ -71,8 +71,7 @@ def select_entries(
     ]
     named = dict(zip((one.row for one in picked), name_entries(reader, ListCandidate(picked, 1.0)), strict=True))
     entries: list[ParsedEntry] = []
-    problems: list[str] = []
-    untitled: list[int] = []
+    untitled: list[UnreadableEntry] = []
     for number, (item, row, (at, link)) in enumerate(zip(items, rows, found, strict=True), start=1):
         inside = _SelectedItem(outline, soup, item, selectors, places)
         title, summary = named.get(row) or (_first_title(outline, row), None)
@@ -83,14 +82,13 @@ def select_entries(
         if title:
             entries.append(ParsedEntry(title, shown, summary, href, is_guessed(outline, dated)))
         else:
-            problems.append(f"item {number} of {name} has no title")
-            untitled.append(len(entries))
+            untitled.append(UnreadableEntry(f"item {number} of {name} has no title", len(entries)))
     if not entries:
         raise UnreadableError(
             f"no item of {name} has a title: {_matches(items, selectors).told}",
             hint="the page's layout has changed, or a selector is wrong: correct `selectors` of the source",
         )
-    return entries, tuple(problems), tuple(untitled), _matches(items, selectors)
+    return entries, tuple(untitled), _matches(items, selectors)
 
 
 def _matches(items: Sequence[Tag], selectors: Mapping[str, str]) -> MatchCounts:

@@ -44,19 +44,19 @@ def parse(page: Page) -> Listing:
     }
     if title := meta.get("ArticleTitle"):
         return _detail(page, root, title, meta.get("PubDate"))
-    notices, problems, places = with_titles(
+    notices, unreadable = with_titles(
         entry
         for place in root.iter("div", "ul")
         if "list" in classes(place)
         for item in place.iter("li")
         if (entry := _item(item)) is not None
     )
-    require_notices(notices, problems, name=page.name, what="there is a menu, but no list of dated links")
+    require_notices(notices, unreadable, name=page.name, what="there is a menu, but no list of dated links")
     pager = _PAGER.search(utf8(page))
     at = source_at(page.url) if page.url else None
     column = next((source for source in SOURCES.values() if _is_called(source.title, meta.get("ColumnName"))), None)
     source = at or column
-    notices, places = distinct(notices, places)
+    notices, unreadable = distinct(notices, unreadable)
     return Listing(
         kind="nmpa-chinese",
         notices=notices,
@@ -64,8 +64,7 @@ def parse(page: Page) -> Listing:
         base=page.url or (source.url if source else BASE),
         page=int(pager[2]) + 1 if pager else None,
         pages=int(pager[1]) if pager else None,
-        problems=problems,
-        places=places,
+        unreadable=unreadable,
     )
 
 
@@ -100,7 +99,7 @@ def _detail(page: Page, root: etree._Element, title: str, date: str | None) -> L
         document_date=signed(body) if body is not None else None,
         attachments=linked_files(body) if body is not None else (),
     )
-    notices, problems, _ = with_titles([notice])
-    if problems:
-        raise UnreadableError(f"{page.name}: {problems[0]}")
+    notices, unreadable = with_titles([notice])
+    if unreadable:
+        raise UnreadableError(f"{page.name}: {unreadable[0].problem}")
     return Listing(kind="nmpa-chinese", notices=notices, base=page.url, detail=True)

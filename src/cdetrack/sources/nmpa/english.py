@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from cdetrack.errors import CutOffError, EmptyError, UnreadableError
-from cdetrack.model.record import Listing, Page, RawNotice
+from cdetrack.model.record import Listing, Page, RawNotice, UnreadableEntry
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.entries import written
 from cdetrack.sources.limits import check_markup
@@ -47,8 +47,7 @@ class _Seen:
     """The parts of a listing found so far in its stream of elements."""
 
     notices: list[RawNotice] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
+    unreadable: list[UnreadableEntry] = field(default_factory=list)
     title: str = ""
     crumb: str = ""
     pager: tuple[str, str] | None = None
@@ -77,8 +76,7 @@ def _listing(page: Page) -> Listing:
         base=page.url or BASE,
         page=_count(number),
         pages=_count(count),
-        problems=tuple(seen.problems),
-        places=tuple(seen.places),
+        unreadable=tuple(seen.unreadable),
     )
 
 
@@ -139,13 +137,13 @@ def _take_item(seen: _Seen, item: etree._Element, base: str) -> None:
     href = (link.get("href") or "") if link is not None else ""
     if not title:
         if fold_text(text(item)):
-            seen.problems.append(f"`{shorten(text(item))}` has no title")
-            seen.places.append(len(seen.notices))
+            problem = f"`{shorten(text(item))}` has no title"
+            seen.unreadable.append(UnreadableEntry(problem, len(seen.notices)))
         return
     leads_to = resolve(href, base)
     if not leads_to:
-        seen.problems.append(f"`{shorten(title)}` has no link: `{shorten(href)}` is no web address")
-        seen.places.append(len(seen.notices))
+        problem = f"`{shorten(title)}` has no link: `{shorten(href)}` is no web address"
+        seen.unreadable.append(UnreadableEntry(problem, len(seen.notices)))
         return
     # The article number is the same on the mirror, behind a proxy and in copies.
     number = ENGLISH_ARTICLE.search(leads_to.partition("?")[0].partition("#")[0])
@@ -172,7 +170,7 @@ def _parts(item: etree._Element) -> dict[str, etree._Element]:
 def _check_whole(page: Page, content: bytes, seen: _Seen) -> None:
     """Raise UnreadableError for a page that is truncated, has no notices or another layout."""
     check_end(page, content)
-    if not seen.notices and not seen.problems:
+    if not seen.notices and not seen.unreadable:
         what = "its list is empty" if seen.lists else "there is a menu, but no list"
         raise EmptyError(f"{page.name} holds no notices: {what}", hint=CHANGED)
     if seen.pager is None:
@@ -181,7 +179,7 @@ def _check_whole(page: Page, content: bytes, seen: _Seen) -> None:
         )
     if not seen.notices:
         raise UnreadableError(
-            f"none of the {len(seen.problems)} entries in {page.name} can be read: {seen.problems[0]}",
+            f"none of the {len(seen.unreadable)} entries in {page.name} can be read: {seen.unreadable[0].problem}",
             hint=CHANGED,
         )
 

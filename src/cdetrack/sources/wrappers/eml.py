@@ -85,7 +85,7 @@ def without_greeting(listing: Listing) -> Listing:
     if listing.kind != "text":
         return listing
     dated = [at for at, raw in enumerate(listing.notices) if raw.date]
-    return replace(listing, notices=listing.notices[dated[0] : dated[-1] + 1], problems=())
+    return replace(listing, notices=listing.notices[dated[0] : dated[-1] + 1], unreadable=())
 
 
 def _shown(page: Page, part: Part, *, html: bool) -> Page:
