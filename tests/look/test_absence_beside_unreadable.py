@@ -52,6 +52,18 @@ def _sheet(rows: Rows) -> Reply:
     return Reply(headers={"Content-Type": "text/csv"}, body=f"title,date,url\n{lines}".encode())
 
 
+def _export(rows: Rows) -> Reply:
+    notices = [
+        {"title": title or None, "date": f"2025-09-{n:02}", "url": f"https://a.example/{n}"} for n, title in rows
+    ]
+    return Reply(headers=JSON, body=json.dumps(notices).encode())
+
+
+def _text(rows: Rows) -> Reply:
+    lines = "".join(f"-\n{title}\n2025-09-{n:02}\nhttps://a.example/{n}\n" for n, title in rows)
+    return Reply(headers={"Content-Type": "text/plain"}, body=lines.encode())
+
+
 FORMS: list[tuple[Callable[[Rows], Reply], str]] = [
     (_listed, SELECTORS),
     (_table, ""),
@@ -59,6 +71,8 @@ FORMS: list[tuple[Callable[[Rows], Reply], str]] = [
     (_json, 'json = { items = "results", title = "title", date = "published_at", link = "url" }'),
     (_feed, ""),
     (_sheet, ""),
+    (_export, ""),
+    (_text, ""),
 ]
 NOTICES: Rows = [(20 - at, f"Circular {word} on some matter") for at, word in enumerate(WORDS)]
 GREEN = NOTICES[2][1]

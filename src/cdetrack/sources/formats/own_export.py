@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from cdetrack.errors import UnreadableError
 from cdetrack.model.notice import Attachment
-from cdetrack.model.record import STATED_TEXTS, DateFrom, Listing, Page, RawNotice
+from cdetrack.model.record import STATED_TEXTS, DateFrom, Listing, Page, RawNotice, UnreadableEntry
 from cdetrack.sources.entries import with_titles
 from cdetrack.sources.formats.json_values import date_text, describe, strings, with_days_in_zone
 
@@ -43,13 +43,21 @@ def parse(page: Page, data: object) -> Listing:
         found = data["notices"]
     entries = found if isinstance(found, list) else [found]
     present = [entry for entry in entries if not _is_withdrawn(entry)]
-    problems = []
+    notices, unreadable = with_titles(map(_entry, present))
     if gone := len(entries) - len(present):
         words = "notice of it is" if gone == 1 else "notices of it are"
-        problems.append(f"{page.name} is an export, and {gone:,} {words} withdrawn: left out, not present again")
+        problem = f"{page.name} is an export, and {gone:,} {words} withdrawn: left out, not present again"
         if not present:
-            raise UnreadableError(problems[0], hint="nothing was recorded: export the notices without `--withdrawn`")
-    return _listing(page, [*map(_entry, present), *problems], data)
+            raise UnreadableError(problem, hint="nothing was recorded: export the notices without `--withdrawn`")
+        unreadable += (UnreadableEntry(problem, None),)
+    if not notices:
+        # An entry with a title was meant as a notice: report its problem.
+        why = next((f" ({each.problem})" for each in unreadable if each.problem.startswith("`")), "")
+        raise UnreadableError(
+            f"{page.name} is JSON of another kind: {describe(data)}{why}",
+            hint="cdetrack reads objects with `title` and `date`, the CDE's answers, HAR files and JSON Feed",
+        )
+    return Listing(kind="export", notices=with_days_in_zone(notices), unreadable=unreadable)
 
 
 def is_ours(data: object) -> bool:
@@ -69,19 +77,6 @@ def identity(value: object) -> str | None:
 def origin_of_day(value: object) -> DateFrom:
     """Return the origin of the date beside an export's `date_from`."""
     return "seen" if value == "seen" else "listing"
-
-
-def _listing(page: Page, entries: list[RawNotice | str], data: object) -> Listing:
-    notices, unreadable = with_titles(entries)
-    if not notices:
-        # An entry with a title was meant as a notice: report its problem.
-        why = next((f" ({each.problem})" for each in unreadable if each.problem.startswith("`")), "")
-        raise UnreadableError(
-            f"{page.name} is JSON of another kind: {describe(data)}{why}",
-            hint="cdetrack reads objects with `title` and `date`, the CDE's answers, HAR files and JSON Feed",
-        )
-    unplaced = tuple(each._replace(place=None) for each in unreadable)
-    return Listing(kind="export", notices=with_days_in_zone(notices), unreadable=unplaced)
 
 
 def _is_withdrawn(value: object) -> bool:

@@ -45,8 +45,8 @@ def parse(page: Page) -> Listing:
     else:
         blocks, others = _between_blanks(lines)
         blocks = blocks or _between_dates([line for line in lines if line])
-    notices, untitled = with_titles([_entry(block) for block in blocks])
-    unreadable = (*(each._replace(place=None) for each in untitled), *_all_left_out(others))
+    notices, unreadable = with_titles([_entry(block) for block in blocks])
+    unreadable += _all_left_out(others)
     # Any text has lines: only dates make it a listing.
     if not any(notice.date and is_date(notice.date) for notice in notices):
         raise explanation(page, "\n".join(shown), unreadable[0].problem if unreadable else "")
