@@ -219,12 +219,24 @@ def test_a_text_that_matches_a_pattern_has_the_words_before_it(item: str, data: 
         ({"any": ["!! /toy/"]}, "a phrase without a word"),
         ({"any": ["toy"], "in": ["body"]}, "`in` accepts"),
         ({"any": ["toy"], "all": ["x"]}, "unknown key `all`"),
+        ({"any": ["organi(s(e|ing)|zing) toys"]}, "brackets within others"),
+        ({"any": ["toy"], "except": ["toy|doll"]}, "in no brackets"),
+        ({"any": ["(toy|doll /dolls?/"]}, "in no brackets"),
+        ({"any": ["（toy|doll））|"]}, "in no brackets"),
+        ({"any": [" ".join(["(a|b)"] * 9)]}, "more than 500 forms"),
     ],
 )
 def test_a_bad_table_is_told_with_its_topic(table: dict[str, object], told: str) -> None:
     with pytest.raises(ValueError, match="topic `toys`") as caught:
         load_topics({"toys": table})
     assert told in str(caught.value)
+
+
+@pytest.mark.parametrize("phrase", ["E99(R3)", "widget(s)", "（玩具|娃娃）安全", "儿童(学龄前)玩具"])
+def test_brackets_in_a_phrase_are_punctuation_or_hold_alternatives_in_any_width(phrase: str) -> None:
+    rules = load_topics({"toys": {"any": [phrase]}})
+    title = {"（玩具|娃娃）安全": "关于娃娃安全的通告"}.get(phrase, f"On {phrase} of today")
+    assert "toys" in rules.match(title, None)
 
 
 @given(title=st.text(max_size=200), summary=st.none() | st.text(max_size=200))

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice, pairwise, product
+from itertools import pairwise, product
+from math import prod
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -12,13 +13,14 @@ from cdetrack.text.script import HAN, has_han
 _TOKEN = re.compile(rf"[^\W_{HAN}]+|[{HAN}]+")
 _FIRST_HAN = HAN[0]
 _GATED = re.compile(r"(?P<words>[^/]*\S) /(?P<pattern>.+)/", re.DOTALL)
-_CHOICE = re.compile(r"\(([^()]*)\)")
+_CHOICE = re.compile(r"\(([^()|]*\|[^()]*)\)")
+"""Brackets without `|` are punctuation: `E6(R3)`."""
 _GAP = re.compile(r"\s\.\.\s")
 _AFTER_BEGINNING = re.compile(r"(?<=\*)\s+")
 _GAP_WORDS, _GAP_HAN = 8, 20
 _STARTS = range(1, 6)
 """Lengths of the prefixes under which phrases are indexed."""
-_FORMS = 400
+_FORMS = 500
 """The most forms of one phrase."""
 
 
@@ -58,11 +60,25 @@ def forms_of(phrase: str) -> Iterator[Form]:
         yield form._replace(pattern=pattern) if pattern else form
 
 
+def mistake_in(words: str) -> str | None:
+    """Return what is wrong with the words of a phrase, which would never match as they are meant; None if nothing."""
+    choices = _choices(words)
+    if any("|" in text for [text] in choices[::2]):
+        return "has a `|` that is in no brackets, or in brackets within others"
+    if prod(map(len, choices)) > _FORMS:
+        return f"stands for more than {_FORMS} forms: write several"
+    return None
+
+
+def _choices(words: str) -> list[list[str]]:
+    """Return the texts between the brackets of a phrase, each alone, and the alternatives in each pair, in turn."""
+    words = words if words.isascii() else normalize("NFKC", words)
+    return [part.split("|") if at % 2 else [part] for at, part in enumerate(_CHOICE.split(words))]
+
+
 def _plain_forms(phrase: str) -> Iterator[Form]:
-    choices = [part.split("|") if at % 2 else [part] for at, part in enumerate(_CHOICE.split(phrase))]
-    for chosen in islice(product(*choices), _FORMS):
+    for chosen in product(*_choices(phrase)):
         text = "".join(chosen).strip()
-        text = text if text.isascii() else normalize("NFKC", text)
         cased = text.startswith("=")
         pieces, gaps = _pieces(text.lstrip("="))
         words = [" ".join(_TOKEN.findall(piece if cased else piece.lower())) for piece in pieces]

@@ -18,6 +18,7 @@ from cdetrack.meaning.phrases import (
     index_key,
     index_keys,
     mask,
+    mistake_in,
     search_text,
     words_and_pattern,
 )
@@ -510,6 +511,8 @@ def _sorted_out(name: str, key: str, items: tuple[str, ...]) -> tuple[tuple[str,
                 ) from error
         if bare:
             patterns.append(pattern)
+        elif mistake := mistake_in(words):
+            raise ValueError(f"topic `{name}`: `{item}` in `{key}` {mistake}")
         elif not _PLAIN.fullmatch(words) and next(forms_of(words), None) is None:
             raise ValueError(f"topic `{name}`: `{key}` has a phrase without a word in it: `{item}`")
         else:
