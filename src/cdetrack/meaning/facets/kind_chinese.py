@@ -1,0 +1,220 @@
+"""Find the kind of a Chinese title: a fixed frame decides, or the noun at its end."""
+
+import re
+
+from cdetrack.meaning.facets.headline import chinese_headline_kind
+from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE
+from cdetrack.text.regex import regex
+from cdetrack.text.script import HAN
+
+_LIST_OF_ADVICE = regex("指导原则|指南|资料|要点|文件|问题")
+_NOUNS: tuple[tuple[str, str], ...] = (
+    (
+        "qa",
+        r"问答|常见问题|共性问题(?:的?(?:答复|回复|解答))?|一般性技术问题|问题汇总|Q&A|答疑|问题与?解答|解答$|答记者问|百问百答",
+    ),
+    ("announcement", r"公告|通告"),
+    (
+        "notice",
+        (
+            r"通知(?!书)|公示|处罚决定书|(?<=的)提醒|声明$|(?:受理|值班|放假|接收|服务|考试|培训|办公|咨询|接待)(?:工作|时间)?的?安排$|(?:答复|审评|审核|审批|审查|反馈|处理|批复|复核)意见|函|复函|批复|答复|通报|情况的?说明|名单|征求意见|启事|提示"
+            r"|(?:征求|征集|征询).{0,300}(?:意见|建议)(?:[和及与、]建议)?的?(?:申请)?$"
+            r"|召回(?:信息)?|(?<!过期)(?<!家庭)(?<!废弃)(?:药品|药物|产品|器材)回收|(?<!监测)(?<!调查)(?<!统计)(?<!评估)(?<!评价)结果(?:汇总)?$|(?:领取|送达|备案|处罚|界定|检查|注册|抽检)信息$|信息(?:发布|汇总)$"
+        ),
+    ),
+    ("list", "目录|清单"),
+    (
+        "report",
+        (
+            r"报告|(?:监测|调查|统计|评估|评价)结果$"
+            r"|白皮书|蓝皮书|年报|年度报表|公报|简报|快讯|快报|工作总结(?!会)|(?:年度|季度|月度|统计)数据|统计|年度.{0,8}概况"
+        ),
+    ),
+    (
+        "plan",
+        r"计划|(?:施行|推动|执行|工作|试办|实施|行动)计画|方案|规划|行动|纲要|工作要点|(?:若干|政策|[条项])措施|(?<!指导)(?<!征求)意见|(?:重点)?工作任务|重点任务|任务分工",
+    ),
+    (
+        "guideline",
+        (
+            r"指导原则|指导意见|指南|技术要求|要点|技术规范|审评规范|撰写规范|申报资料要求|撰写要求|(?<!更高)(?<!提出)(?<!提出新)(?<!提新)(?<!严格)要求|原则|导则|指引|情形"
+            r"|考虑"
+            r"|建议|(?:共识|专家)意见|共识|大纲|说明(?![书会])|模板|范本|手册|范例|示例|(?:申请|申报|送件|填报|办理|提交|登记|备案|报送|受理|作业)的?(?:须知|注意事项)|格式|数据集|考量重点|审查重点|推荐路径"
+            r"|(?:文档|文件夹|目录)结构"
+        ),
+    ),
+    (
+        "regulation",
+        (
+            r"办法|(?:条例|法)修正案|(?<!符合)(?<!违反)(?<!有了新)(?<!迎来新)规定|条例|(?<![做看说手疗用想设司执违触非合依书语\d十])法(?!治)"
+            r"|(?<!更加)(?<!更)(?<!更为)(?<!日趋)(?<!日益)(?<!逐步)(?<!不断)(?<!趋于)(?<!走向)(?<!亟待)(?<!不)(?<!持续)(?<!如何)(?<!进一步)"
+            r"(?<!予以)(?<!得到)(?<!依法)(?<!全面)(?<!亟需)(?<!严格)规范|细则|规则|制度|(?<!小)(?<!应用)程序|(?<!处罚)决定|令|规程|(?<!达到)(?<!符合)基准(?!价)"
+            r"|(?<!达到)(?<!符合)(?<!高于)(?<!低于)标准|附录|药典|准则|通则|若干问题的解释"
+        ),
+    ),
+)
+_NOUN = regex("|".join(f"(?P<{kind}>{names})" for kind, names in _NOUNS))
+_TRAIL = regex(
+    r"(?:\s|\([^()]{0,60}\)|[\[〔【][^()\[\]〔〕【】]{0,40}[\]〕】]"
+    rf"|\s(?![{HAN}]{{0,12}}(?:公告|通告))[{HAN}]{{1,14}}{CHINESE_OF_FILE}|{CHINESE}|第\s?\d{{1,5}}\s?号|[\"”》。.]|[中英]文版|译文|(?:(?:修订)?草案)?(?:修订|征求意见|送审|讨论|报批)稿|第[一二三四五六]版|20\d\d年?版"
+    r"|\s?(?:20\d\d年)?第\d{1,4}期){0,6}$"
+)
+# `国家药监局公告2023年第5号 关于…`: the act and its number stand before its subject.
+_OPENS = regex(
+    rf"^[^《》]{{0,40}}?(?P<act>公告|通告|通知)\s{{0,3}}{CHINESE}(?:[\s,:—–-]{{1,4}}关于|\(关于"
+    rf"|[\s:]{{1,4}}(?!附件)[《{HAN}])|^{CHINESE}(?P<behind>公告|通告)[\s:]{{1,4}}(?!附件|解读)[《{HAN}]"
+)
+# `支架指导原则 第二部分：理化表征`, `支架指导原则——化学药品`: the words behind it are its part.
+_PART = regex(
+    r"(?P<noun>指导原则|指南|技术要求|导则)(?:\([^()]{0,40}\))?(?=\s?(?P<part>第[一二三四五六七八九十\d]{1,3}(?:部分"
+    r"|部|篇|册))|\s?[(:\s—–-])"
+)
+# `药品经营质量管理规范附录6：…`
+_ANNEX = regex(
+    r"(?P<words>(?:规范|办法|规定|规则|细则|条例)》?附[录件][\d一二三四五六七八九十]{0,3})"
+    rf"\s?(?:[:—]|(?=[《(]?[{HAN}]))"
+    r"(?!.{0,200}(?:公告|通告|通知|公示|函|解读|问答|说明|意见|指南|指导原则|要点)$)"
+)
+# `国家药监局发布《…》`: an announcement of the document with the quoted name.
+_ISSUES = regex(r"^[^《》]{2,60}(?P<words>(?:发布|印发|公布|出台|颁布|制定)了?)《[^《》]{1,300}》$")
+# `发布参比制剂目录`: a headline without a subject.
+_ISSUES_LIST = regex(
+    r"^(?P<words>(?:发布|公布|印发|出台)了?)(?!会|的|后|前|人|单位|平台|系统|渠道|会议)[^《》]{2,60}"
+    r"(?:目录|清单|办法|规定|条例|指导原则|指南|规范|标准|方案|计划|规划|名单)$"
+)
+# `关于印发《…》` is the start of a circular, also where a page cuts its end.
+_CIRCULAR = regex(r"(?P<words>关于(?:印发|转发))[《\w](?!.{0,300}(?:公告|通告|函|解读|说明|答记者问)[^\w]{0,9}$)")
+# Taiwan's acts open a title: `公告修正「…」`, `預告訂定「…」草案`. What it amends is a regulation.
+_TAIWAN_ANNOUNCES = regex(
+    r"^(?:卫生福利部|卫福部|食药署|食品药物管理署)?(?P<words>公告)(?![栏板牌期内制送有])(?=[《\w].{4})(?!.{0,300}(?:解读|问答)$)"
+)
+_TAIWAN_ANNOUNCES_A_DRAFT = regex(
+    r"^(?:卫生福利部|卫福部|食药署)?(?:第[一二三四]次)?(?P<words>预告)(?:修正|修订|订定|增订|制定|废止|国际|《)"
+)
+_TAIWAN_AMENDS = regex(
+    r"^(?P<words>修正|修订|新订|订定|增订|增修|废止)《(?![^《》]{0,80}(?:指引|指南|指导原则|参考手册|问答集?)》)[^《》]{2,80}》"
+    r"(?!.{0,40}(?:公告|函|解读|问答|说明)$)"
+)
+# `《…办法》修正草案`, `药师法修正`: behind the name stands what was done to it.
+_TAIWAN_AMENDED = regex(
+    r"(?P<words>(?:办法|准则|条例|细则|标准|规范|规定|要点|基准|法|药典)》?)\s?(?:部分条文|第[\d一二三四五六七八九十]{1,4}条)?"
+    r"(?:第[一二三四五六七八九十]{1,2}版)?(?:修正|增修|增订)(?:草案|发布|公布|条文|条文对照表|对照表)?$"
+)
+# `警戒信息通报(第3期)：关注…`, `技术审评报告：支架`: the words behind it are its subject.
+_BULLETIN = regex(r"(?P<words>信息通报)(?:\([^()]{1,20}\))?\s?(?:[:\s—–-]|(?<=\))(?=关注))")
+_REPORT_ON = regex(r"^[^《》:]{0,40}(?P<words>审评报告)(?:公开)?\s?[:—–]")
+# `器材回收：某机`, `召回：某药`
+_WARNS = regex(
+    r"^[^《》:]{0,20}(?P<words>召回|回收|警讯|警报|安全警示|召回信息):(?!如何|怎么|为什么|从|家庭|过期|.{0,20}[?吗])"
+)
+# `关于表彰…的决定`: a decision on persons.
+_COMMENDS = regex(r"关于(?P<words>表彰|表扬|授予|命名)(?!.{0,300}(?:办法|规定|条例))[^《》]{2,100}决定$")
+# `关于修订标准的通知:某药`: the words behind it are its subject.
+_ACT_ON = regex(r"^关于[^《》:]{2,60}的(?P<words>(?P<notice>通知|公示)|公告|通告)\s?:")
+# A bare name of a method of study is that of a guideline: `某类药物桥接的可比性研究`.
+_STUDY = regex(
+    r"^(?!.{0,300}(?:关于|开展|启动|完成|推进|加强|加快|组织|深入|发布|发表|支持|进行|参与|建设|牵头|承担|聚焦|我国|新进展))"
+    r".{2,80}(?P<words>(?:可比性|等效性|相容性|稳定性|药代动力学|安全药理学?|毒性|毒代动力学|药效学|质量对比|浸出物|可提取物|杂质|晶型|密封性)研究)$"
+)
+# `国务院常务会议审议通过《…》`: what a meeting did.
+_MEETING_PASSES = regex(
+    r"^(?!.{0,60}关于)[^《》]{2,40}会议(?:审议|讨论)?(?:并?原则)?(?:通过|听取|研究|部署)(?!.{0,300}(?:公告|通告|通知|函|公示)$)"
+)
+# Opinions of the State Council bind as rules do, those of other bodies are plans.
+_OPINIONS = regex(r"^[^《》]{0,20}国务院(?!.{0,300}征[求集询]).{0,200}(?<!指导)(?P<words>意见)$")
+# `关于公开发布…规则`: likewise an announcement.
+_ANNOUNCES = regex(
+    rf"(?P<words>^[{HAN}\s、]{{0,40}}关于(?:公开|正式|联合)?(?:发布|公布))[《\w]"
+    r"(?!.{0,300}(?:公告|通告|通知|公示|函|通报|批复|解读|说明|答记者问|问答|意见|决定|令|名单|报告|新闻)[^\w]{0,9}$)"
+)
+# `市场监管总局发布6项检验方法`, `欧盟修订玩具标准`: a sentence with a verb of its own.
+_SENTENCE = regex(
+    r"^(?!.{0,30}关于)[^《》,:;]{0,16}?(?:局|委|部门?|署|院|中心|协会|FDA|EMA|欧盟|美国|日本|韩国|英国|德国|法国|加拿大|澳大利亚"
+    r"|新西兰|巴西|印度|俄罗斯|瑞士|瑞典|挪威|丹麦|荷兰|意大利|西班牙|新加坡|泰国|越南|马来西亚|印尼|印度尼西亚|土耳其"
+    r"|沙特|以色列|南非|墨西哥|阿根廷|智利|埃及|海合会|我国|全省|我省|我市)(?:近日|日前|正式|联合|再次|首次|将|已|拟)?"
+    r"(?:(?P<issues>发布|印发|公布|出台|颁布|下发)|(?P<does>修订|修改|制定|更新|提议|提出|禁止|加严|放宽|调整|要求|考虑"
+    r"|计划|产生|通过|实施|推进|推出|建议|取消|扩大|限制|批准|召回|通报))(?!的)[^的]"
+)
+_QUOTED = regex(r"《[^《》]{1,300}》")
+# `GB 9706.1-2020《…要求》`, `YY/T 0664 …`: a standard by its number.
+_STANDARD = regex(
+    r"^\W{0,3}(?P<words>(?:GB|YY|YBB|WS|QB|DB\d{2})(?:/[TZ])?\s?\d{3,5}\b)(?!.*(?:公告|通告|通知|意见|解读|培训|函)\W{0,3}$)"
+)
+
+
+def _framed_kind(title: str, text: str) -> tuple[str, str] | None:
+    """Return the kind of a Chinese title with a fixed frame; `text` is the title without its number and marks."""
+    opens = _OPENS().match(title)
+    if opens:
+        act = opens["act"] or opens["behind"]
+        return ("notice" if act == "通知" else "announcement"), act
+    acts = _ACT_ON().match(title) if ":" in title else None
+    if acts:
+        return ("notice" if acts["notice"] else "announcement"), acts["words"]
+    for kind, pattern, within, words in (
+        ("notice", _TAIWAN_ANNOUNCES_A_DRAFT, title, "预告"),
+        ("announcement", _TAIWAN_ANNOUNCES, title, "公告"),
+        ("regulation", _TAIWAN_AMENDS, title, "》"),
+        ("regulation", _TAIWAN_AMENDED, text, ""),
+        ("regulation", _STANDARD, title, ""),
+        ("notice", _BULLETIN, title, "信息通报"),
+        ("report", _REPORT_ON, title, "审评报告"),
+        ("notice", _WARNS, title, ":"),
+        ("notice", _COMMENDS, text, "决定"),
+        ("notice", _CIRCULAR, text, ""),
+        ("regulation", _OPINIONS, text, ""),
+        ("announcement", _ANNOUNCES, text, ""),
+        ("announcement", _ISSUES, f"{text}》" if text.count("《") > text.count("》") else text, ""),
+        ("announcement", _ISSUES_LIST, text, ""),
+        ("regulation", _ANNEX, text, ""),
+        ("guideline", _STUDY, text, "研究"),
+    ):
+        # A cheap test before the pattern.
+        match = pattern().search(within) if words in within else None
+        if match:
+            return kind, match["words"]
+    return None
+
+
+def chinese_kind(title: str) -> tuple[str, str] | None:
+    """Return the kind by the last noun of a Chinese title, its head; a quoted title is only its object."""
+    end = _TRAIL().search(title)
+    text = title[: end.start()] if end else title
+    framed = _framed_kind(title, text)
+    if framed:
+        return framed
+    if "会议" in text and _MEETING_PASSES().search(text):
+        return chinese_headline_kind(text)
+    sentence = _SENTENCE().match(text)
+    if sentence and not _ACT_ENDS().search(text):
+        issued = ("announcement", sentence["issues"]) if sentence["issues"] and _noun_kind(text) else None
+        return chinese_headline_kind(text) or issued
+    # A quoted title decides only at the end.
+    outer = _QUOTED().sub(lambda quoted: "《》" if text[quoted.end() :].strip() else quoted[0], text).rstrip("》")
+    found = _noun_kind(outer) or chinese_headline_kind(outer)
+    if not found and re.search("征求意见|公开征求", outer):
+        found = "notice", "征求意见"
+    return found
+
+
+_ACTS = frozenset({"announcement", "notice"})
+# `变更注册标准`, `某案例3-变更某标准`: a change of a product's standard, no standard.
+_CHANGES = regex(r"(?:^|[-:–—])\s?(?:拟|申请)?变更[^-:–—]{1,20}标准$")
+_ACT_ENDS = regex(r"(?:公告|通告|通知|公示|函|批复|名单|解读|问答|报告|白皮书|年报|公报|决定|令)$")
+
+
+def _noun_kind(title: str) -> tuple[str, str] | None:
+    """Return the kind by the noun at the end of a Chinese title without its number and marks, or before its part."""
+    last: re.Match[str] | None = None
+    for match in _NOUN().finditer(title):
+        if match.end() >= len(title) - 1 or (match.end() < len(title) and match.lastgroup == "qa"):
+            last = match
+    kind = (last.lastgroup or "") if last else ""
+    part = _PART().search(title)
+    if part and (part["part"] or kind in {"", "guideline", "regulation", "list"}) and kind not in _ACTS:
+        return "guideline", part["noun"]
+    if kind == "regulation" and _CHANGES().search(title):
+        return None
+    if kind == "list":
+        kind = "guideline" if _LIST_OF_ADVICE().search(title) else "regulation"
+    return (kind, last[0]) if last else None

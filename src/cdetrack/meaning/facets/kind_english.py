@@ -1,0 +1,112 @@
+"""Find the kind of an English title: an act at its end, the noun that heads it, a headline, a phrase, a law."""
+
+import re
+
+from cdetrack.meaning.facets.headline import english_headline_kind
+from cdetrack.meaning.facets.kind_nouns import (
+    ARTICLE,
+    TAIL,
+    VERB_BEFORE,
+    head_noun,
+    is_in_a_sentence,
+    is_name,
+    noun_kind,
+)
+from cdetrack.meaning.facets.kind_phrases import ENDS_AS_ANSWERS, appended_kind, kind_by_its_end
+from cdetrack.text.gated import Gated, has_any
+from cdetrack.text.regex import regex
+
+_ENGLISH = re.IGNORECASE
+
+# The stage of a guideline of the ICH, which is no verb: `… - Step 2b`.
+_ICH_STEP = regex(r"\s[-–—]\sstep\s\d[ab]?\s{0,3}$", _ENGLISH)
+# `Draft of the revised guideline on …`
+_DRAFT_OF = regex(r"^(?:the )?(?:\w{1,12} )?(?:drafts?|translations?) of (?:the |a )?(?=\w)", _ENGLISH)
+# `GN-09: Guidance on …`: an agency's code of the document.
+_OWN_CODE = regex(
+    r"^(?:[A-Z]{2,6}(?:-[A-Z]{2,4})?-?\d{1,4}[A-Z]?|(?:ICH )?[QSEM]\d{1,2}[A-Z]?(?:\(R\d\))?"
+    r"|Canada Gazette, Part I{1,2})"
+    r"\s?:\s"
+)
+# `The Widgets (Restrictions on Sales) Order 2031`: the short title of a law.
+_STATUTE = Gated(
+    r"(?<=[\w)] )(?-i:Act|Regulations?|Rules|Order|Code|Determination|Instrument|Standard|Specification)"
+    r"(?: \(No\.? ?\d{1,3}\))? (?:19|20)\d\d$",
+    *("19", "20"),
+)
+_IN_BRACKETS = regex(r"\([^()]{0,120}\)")
+_OF_A_LAW = regex(r"[:;]|\b(?:on|under|of|about|regarding|concerning|to|by|court|wins|amending)\b", _ENGLISH)
+# `Supplement 11.5 of the pharmacopoeia now available`: said of the document.
+_AT_HAND = regex(
+    r"\bnow (?:also )?available\b|^(?:(?!on\b|of\b|about\b|for\b|that\b|to\b)[^\s:;]{1,40}\s){1,12}"
+    r"(?<!commercially )available (?:for|from|on|in|at) [^:;]{1,80}$",
+    _ENGLISH,
+)
+# `[Updated]`, `NMPA:`, `The Mainland of China :`: a mark, an authority or a place before the title.
+_BEFORE_A_COLON = regex(
+    r"^(?:[\[【][^\[\]【】]{1,30}[\]】]\s?)?(?:(?:(?:updated?|new|revised)\s?[:–-]"
+    r"|[^:;]{0,80}\b(?:Administration|Agency|MPA|NMPA|CDE|CMDE|FDA|EMA|MHRA|TGA|SAMR|NHSA|Health Canada"
+    r"|Swissmedic|PMDA|MFDS|HSA|WHO|EDQM|Commission|Office|Authority|Department of Health)\s?:"
+    r"|(?:(?:the )?(?:mainland|people['’]s republic) of )?(?:china|mainland|PRC|hong kong|taiwan|macao|macau|europe|EU"
+    r"|european union|UK|united kingdom|USA?|U\.S\.|united states|japan|(?:south )?korea|singapore|australia|canada"
+    r"|india|switzerland|brazil|beijing|shanghai|guangdong|hainan)(?:\s?\([^()]{1,40}\))?(?:\s?:|\s[–—-]))\s)?",
+    _ENGLISH,
+)
+_MARKS_BEHIND_A_LEAD = (":", "–", "—", "-")
+# The name of an authority with a word for a document.
+_REGULATION_IN_A_NAME = Gated(r"\bState Administration (?:for|of) Market Regulation\b", "market regulation")
+# The name of an authority with a preposition.
+_OF_IN_A_NAME = regex(
+    r"\b(?:Ministry|(?:General |National |State )?Administration|Cent(?:er|re)|Institutes?) (?:of"
+    r"|for) (?:Public Security|Commerce"
+    r"|Finance|Education|Justice|Health|Customs|Agriculture(?: and Rural Affairs)?|Science and Technology"
+    r"|Industry and Information Technology|Ecology and Environment|Human Resources and Social Security|Drug Evaluation"
+    r"|Food and Drug Inspection|Medical Device Evaluation|Food and Drug Control|Traditional Chinese Medicine"
+    r"|Disease Control and Prevention)\b",
+    _ENGLISH,
+)
+
+
+def english_kind(title: str) -> tuple[str, str] | None:
+    """Return the kind of an English title and the words that give it; None if it names none."""
+    title = _OF_IN_A_NAME().sub("Ministry", _REGULATION_IN_A_NAME.sub("SAMR", title))
+    title = _DRAFT_OF().sub("", _OWN_CODE().sub("", _ICH_STEP().sub("", _without_lead(title))))
+    appended = appended_kind(title)
+    if appended:
+        return appended
+    first = TAIL().search(title)
+    opening = first.start() if first else len(title)
+    noun = head_noun(title, opening)
+    # An act that opens the title is outermost: `Notice of …`, `NMPA CDE Announcement on …`.
+    opens = noun is not None and noun.start() < opening and not VERB_BEFORE().search(title, 0, noun.start())
+    if noun and opens and noun.lastgroup in {"announcement", "notice"} and not ARTICLE().match(title):
+        return noun.lastgroup, noun[0]
+    named = noun is not None and opens and TAIL().match(title, noun.end() + 1) is not None
+    found = english_headline_kind(title, is_name=named)
+    if found or ("available" in title and _AT_HAND().search(title)):
+        return found or kind_by_its_end(title)
+    answers = ENDS_AS_ANSWERS().search(title)
+    if answers:
+        return "qa", answers["name"]
+    if (
+        noun
+        and not is_in_a_sentence(title, noun)
+        and not ARTICLE().match(title)
+        and (noun.start() < opening or is_name(title, noun))
+    ):
+        return noun_kind(title, noun), noun[0]
+    return kind_by_its_end(title) or _statute(title)
+
+
+def _statute(title: str) -> tuple[str, str] | None:
+    """Return `regulation` for the short title of a law, which names no other document or act before its sort."""
+    found = _STATUTE.search(title)
+    named = _IN_BRACKETS().sub("", title[: found.start()]) if found else ""
+    is_bare = found is not None and VERB_BEFORE().search(named) is None and _OF_A_LAW().search(named) is None
+    return ("regulation", found[0]) if found and is_bare else None
+
+
+def _without_lead(title: str) -> str:
+    """Return the title without a mark, an authority or a place before it."""
+    lead = _BEFORE_A_COLON().match(title) if title[:1] in "[【" or has_any(title, _MARKS_BEHIND_A_LEAD) else None
+    return title[lead.end() :] if lead else title

@@ -1,0 +1,251 @@
+"""The nouns of an English title that name a kind of document, and the one among them that heads it."""
+
+import re
+
+from cdetrack.text.gated import Gated
+from cdetrack.text.regex import regex
+
+_ENGLISH = re.IGNORECASE
+
+_NOUNS: tuple[tuple[str, str], ...] = (
+    ("announcement", r"announcements?|communiqu[eé]s?"),
+    (
+        "notice",
+        (
+            r"notices?|circulars?|(?<!cover )(?<!response )letters?|reminders?"
+            r"|warnings?(?! and precautions| sections?\b)"
+            r"|(?<!and )(?<!premarket )(?<!risk )(?<!event )notifications?(?! (?:scheme|\(CTN\)))"
+            r"|(?<!field )alerts?"
+            r"|(?:safety|professional) communications?|revisions? of precautions|debarment orders?"
+            r"|(?<!public )(?:public |open )?consultations?(?=\s(?:on|regarding|about|paper|document)\b|\s?[:–—]|$)"
+            r"|advisor(?:y|ies)(?!\s(?:statements?|programs?|committees?|panels?|groups?|boards?|councils?|bod(?:y|ies)|opinions?))"
+        ),
+    ),
+    (
+        "qa",
+        (
+            r"q\s?&\s?as?|q and a|question-and-answer(?: documents?|s)?"
+            r"|questions? (?:and|&) answers?(?: guides?| documents?)?|faqs?|frequently asked questions"
+        ),
+    ),
+    (
+        "plan",
+        (
+            # Not a sponsor's: `Risk Management Plans`, `Paediatric Investigation Plans`, `Development Programs`.
+            r"(?<!risk management )(?<!investigation )(?<!study )(?<!analysis )(?<!change control )(?<!monitoring )"
+            r"(?<!diversity action )plans?|action|action plans?|outlines?|roadmaps?|initiatives?|campaigns?"
+            r"|work ?plans?"
+            r"|(?:pilot|work|working|action|annual|multi-?annual|five-year|reform|rectification|implementation|national|joint"
+            r"|global) (?:programs?|programmes?)"
+            r"|(?<!control )(?<!enrichment )(?<!testing )(?<!sampling )(?<!dosing )strategy"
+        ),
+    ),
+    (
+        "report",
+        (
+            # `Report a Problem` is a verb.
+            r"report(?!-| (?:an?|any|your|suspected|centre|center)\b)|reports(?=\s(?:of|on|for|by|from)\b"
+            r"|\W{0,9}$)|white papers?|yearbooks?|bulletins?|statistics|statistical data|newsletters?|safety reviews?"
+            r"|decision summar(?:y|ies)|summary basis of decision|(?:Aus|Swiss)PARs?"
+            r"|(?:overviews?|summary|compilation)(?=\sof (?:the )?(?:comments|responses)\b)"
+        ),
+    ),
+    (
+        "guideline",
+        (
+            r"(?:annex|appendix)(?: [\dIVX]{1,4})? to (?:the )?(?:[\w-]{1,20} ){0,4}guidelines?"
+            r"|guidelines?|guidance notes?|guidances?(?: documents?)?|guides?"
+            r"|guiding (?:principles?|opinions)|technical requirements?"
+            r"|key points|points[ -]to[ -]consider|principles|instructions?|considerations|requirements|criteria"
+            r"|manuals?|handbooks?|(?:reflection|concept|recommendation|position) papers?|recommendations?"
+            r"|best practices|good (?:\w+ ){0,2}?(?:submission|review|reliance|regulatory|reprint|machine learning)"
+            r" (?:management )?practices?|procedural advice|checklists?|templates?|formats?"
+            r"|(?:application|review|registration|report|reporting|declaration|notification|evaluation"
+            r"|submission) forms?"
+        ),
+    ),
+    (
+        "regulation",
+        (
+            r"(?:instrument|determination)(?=s? (?:\(No|(?:19|20)\d\d))"
+            r"|provisions?|ordinances?|regulations?|laws?|(?<!court )(?<!judge )rules?"
+            r"|(?<!new )(?<!updated )(?<!additional )(?<!safety )(?<!precautionary )(?<!preventive )(?<!corrective )"
+            r"(?<!minimi[sz]ation )measures?|decrees?|(?<!debarment )order"
+            r"|decisions?(?![ -](?:support|mak|trees?|aids?|tools?|analys|summar))"
+            r"|orders(?=\s(?:of|on|for|to|and|in|under|issued|regarding|concerning)\b|\W{0,9}$)"
+            r"|(?<!guiding )(?<!qualification )(?<!scientific )(?<!CHMP )"
+            r"(?:opinions|opinion(?= of the (?:state|general|central|national|CPC))"
+            r"|(?<=implementation )opinion|(?<=implementing )opinion)"
+            r"(?! (?:of|by) the (?:HMPC|CHMP|CVMP|COMP|PDCO|committee))"
+            r"|(?<!product )monographs?(?! (?:drug )?user)|specifications?"
+            r"|(?<!article \d\d )(?<!referral )(?<!analytical )procedures?"
+            r"|standards?(?! (?:operating|forms?|letters?|responses?|templates?|terms|treatment|PIPs?|of care)\b)"
+            r"|directives?|pharmacopo?eia|G[MCSL]P(?!/|-\d|\s(?!for\b|of\b|on\b|in\b|and\b|annex)[a-z])|appendix|annex"
+            r"|good (?!(?:\w+ ){0,2}(?:submission|review|reliance|regulatory|reprint|machine))(?:\w+ ){1,4}practices?"
+            r"|codes? of (?:practice|conduct|ethics)|test methods?|detection methods?"
+        ),
+    ),
+    (
+        "list",
+        (
+            r"catalog(?:ue)?s?|inventory(?= of)|list"
+            r"|lists(?=\s(?:of|for|on|and|released|issued|published|updated)\b|\W{0,9}$)"
+        ),
+    ),
+    (
+        "meeting",
+        (
+            r"meetings?(?! program\b)|workshops?|webinars?|seminars?|conferences?|symposi(?:um|a)|minutes"
+            r"|(?<!guidance )(?<!regulatory )(?<!unified )agendas?"
+            r"|training courses?"
+            r"|info(?:rmation)? days?|public hearings?|town halls?"
+        ),
+    ),
+)
+NOUN = regex(r"\b(?:" + "|".join(f"(?P<{kind}>{names})" for kind, names in _NOUNS) + r")(?!\w)", _ENGLISH)
+"""A noun for a document; the group that matches is its kind."""
+TAIL = regex(
+    r"(?<!-)\b(?:of|on|for|in(?! (?:vitro|vivo|silico|situ)\b)|to|by|regarding|concerning|about|during|including"
+    r"|with|from|under)\b(?!-)|[—–:;]",
+    _ENGLISH,
+)
+"""The first word behind the head of a title, not as part of another word: `In vitro …`, `On-site`, `Point-of-Care`."""
+# A list by its contents: documents for an application are advice, names of companies are facts.
+_LIST_OF_ADVICE = regex(
+    r"\b(?:guid(?:elines?|ances?)|dossiers?|application (?:documents|materials)|checklists?)\b", _ENGLISH
+)
+_LIST_OF_FACTS = regex(
+    r"\b(?:compan(?:y|ies)|enterprises?|manufacturers?|institutions?|laborator(?:y|ies)|experts?|members?|applicants?"
+    r"|participants?|winners?|candidates?|inspected|approv(?:ed|als?)|breakthrough|designat(?:ed|ions?)|shortages?|recalls?|passed|unqualified|substandard|illegal|cases?"
+    r"|results?)\b",
+    _ENGLISH,
+)
+VERB_BEFORE = regex(
+    r"\b(?:is|are|was|were|will|must|shall|should|has|have|(?<=\w )updates(?! (?:to|of|on|for|in)\b)"
+    r"|deliberates?|discuss(?:es|ed)?|clarif(?:ies|ied)|extends|eases|relaxes|simplifies|mandates|bans|streamlines|discloses|posts"
+    r"|adjusts|implements|postpones|repeals|replaces|reminds|publici[sz]es|reveals|explains|stipulates|specifies"
+    r"|requires|advises|sends|enters"
+    r"|optimi[sz]es|formulates|accelerates|cuts|raises|lifts|scraps|boosts|pushes"
+    r"|issue[sd]?|announce[sd]?|approve[sd]?|release[sd]?|publish(?:es|ed)?"
+    r"|launch(?:es|ed)?|promulgate[sd]?|unveils?|unveiled|adopts|rolls|rolled|circulates?|enacts?|enacted|starts?"
+    r"|begins?|continues to|meets?|met|confirms?|solicit(?:s|ed)|seeking|invite[sd]?|calls for"
+    r"|holds?|held|kicks?|steps?|sets?|seeks?|reports|takes?|tightens?"
+    r"|becomes?|joins?|stresses|vows?|urges?|passe[sd]|eyes|mulls|plans to|signs?"
+    r"|signed|revises?|amends?|introduces?|revamps?|strengthens|promotes?|cracks?"
+    r"|adds?|advances|grants|drafts|considers?|proposes?|finali[sz]es?|warns?|recommends?|reach(?:es)?|passes|reviews"
+    r"|targets|expands|now available|available (?:for|from|on|in|at|to)"
+    r"|gives|gets|makes|improves|removes|restricts|suspends|withdraws|allows|halts|creates|establishes|develops|waives"
+    r"|delays|moderni[sz]es|modifies|prioriti[sz]es|authori[sz]es|selects|appoints|supports|encourages|helps|shares"
+    r"|provides|identifies|investigates|evaluates|consults|drops|eliminates|rescinds|revokes|terminates|defers|exempts"
+    r"|speeds|to(?! (?:(?:19|20)\d\d|(?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december) (?:19|20)\d\d)))\b",
+    _ENGLISH,
+)
+"""A verb that makes a sentence of a title: a noun behind it names no document."""
+_ABOUT = regex(r"\b(?:on|about|regarding|concerning|over|with)\b[^—–:;]{0,200}$", _ENGLISH)
+# `Final Approval of the Widget Regulation`
+_OF_A_STEP = regex(r"\b(?:approval|adoption|passage|launch|rejection) of\b[^:;]{0,120}$", _ENGLISH)
+# A sentence about a document: `Medicines List to be updated`.
+_SAID_OF = regex(
+    r"\s(?:documents?\s)?"
+    r"(?:to (?:be|take|come)|will|shall|must|should|can|may(?! \d)|could|would|is|are|was|were|has|have|takes?|comes?"
+    r"|goes|reach(?:es|ed)|published|released|unveiled|adopted|welcomed"
+    r"|includes|covers|contains|requires|applies|shows|allows|bans|brings|boosts?|helps?|offers|opens|starts|begins"
+    r"|becomes?|remains?|faces|(?:now|also|still|just) (?:available|released|out|open)|available"
+    r"|aims?|seeks?|targets|clarif(?:y|ies)|specif(?:y|ies)|expands|adds|gives|makes|means?"
+    r"|you|we|every|explained|simplified|gets?|sees|says?|tells?|marks?|affects?|ends?|fails?|draws|leaves?|sparks?|spurs?|causes?|drives?|triggers?|prompts?|creates?|puts?|forces?|hits?|eases?|raises?|lowers?)\b",
+    _ENGLISH,
+)
+ARTICLE = regex(
+    r"^(?:top (?:ten|five|\d{1,3})|how|understanding|why|what(?:['’]s)?|when|(?-i:[Ww]ho)|where|is|are|can|do|does"
+    r"|should|will)\s"
+    r"|^(?!amend|implement|regard|concern|revis|adopt)\w{3,20}ing (?:the|our|your|its|their|a|an|access|how|public"
+    r"|[A-Z]\w{1,20}['’]s)\b",
+    _ENGLISH,
+)
+"""Lists, questions and gerunds that head an article: `Top Ten Recalls`, `How to Register`, `Clarifying the rules …`."""
+# The state of the law, and no document: `Drug Regulation in China`.
+_IN_A_COUNTRY = regex(
+    r"\s(?:in|across|around) (?:the )?(?:china|EU|europe|US|USA|united states|UK|japan|india|korea|asia|world|ASEAN"
+    r"|australia|canada|singapore|brazil|hong kong|taiwan)\b",
+    _ENGLISH,
+)
+# A noun that a document only qualifies: `Rule Changes`, `Standards Committee`, `GMP inspections`.
+_QUALIFIES = regex(
+    r"\s(?:changes|updates?|reforms?|commission|committees?|(?:working )?groups?|panels?|councils?|boards?|firms?"
+    r"|makers?|officers?|teams?|enforcement|violations?|breach(?:es)?|compliance|news|trends?|inspections?|inspectors?|audits?"
+    r"|certificat(?:es?|ions?)|training|experts?|holders?|revamp|overhaul|shake-?up|disputes?|weeks?)\b",
+    _ENGLISH,
+)
+_TAKES_EFFECT = Gated(
+    r"\bgoes (?:online|live)\b|\b(?:takes?|took|comes?|came|goes?|went|enters?|entered) (?:into )?(?:effect|force)\b"
+    r"|\b(?:to|will|shall) (?:take effect|(?:come|go|enter) into (?:force|effect)"
+    r"|be (?:implemented|enforced|in force))\b",
+    *(" online", " live", " effect", " force", "be implemented", "be enforced"),
+)
+_GOES_ON = regex(
+    r"\s(?:documents?\s)?(?:of|on|for|open for|regarding|concerning|about|and|in|under|by"
+    r"|(?:to )?(?:19|20)\d\d|(?:ICH )?[QSEM]\d{1,2}[A-Z]?)\b|[^\w\s]|\s{0,3}$|\s\W",
+    _ENGLISH,
+)
+_NAME_ENDS = regex(r"[\s\"”’')\].]{0,8}(?:\([^()]{0,40}\)\s{0,3}){0,3}$")
+
+
+def head_noun(title: str, opening: int) -> re.Match[str] | None:
+    """Return the noun for a document that heads the title: the last one before its first preposition, or the first.
+
+    An act is the head wherever it stands there: `Revision Announcement`, but `Guideline Development Plan` is a plan.
+    """
+    head: re.Match[str] | None = None
+    for noun in NOUN().finditer(title):
+        end = noun.end()
+        if noun.lastgroup == "regulation" and _IN_A_COUNTRY().match(title, end):
+            continue
+        if _SAID_OF().match(title, end) or _QUALIFIES().match(title, end) or _TAKES_EFFECT.search(title, end):
+            continue
+        if head is not None and noun.start() >= opening:
+            break
+        head = noun
+        if noun.start() >= opening or noun.lastgroup in {"announcement", "notice"}:
+            break
+    return head
+
+
+def noun_kind(title: str, noun: re.Match[str]) -> str:
+    """Return the kind of the document that a match of `NOUN` names; that of a list depends on its contents."""
+    kind = noun.lastgroup or ""
+    if kind != "list":
+        return kind
+    if _LIST_OF_ADVICE().search(title):
+        return "guideline"
+    return "notice" if _LIST_OF_FACTS().search(title) else "regulation"
+
+
+def is_in_a_sentence(title: str, noun: re.Match[str]) -> bool:
+    """Return True if the noun is in a sentence of news: after a verb or, in lower case, with a verb anywhere."""
+    if VERB_BEFORE().search(title, 0, noun.start()):
+        return True
+    if not noun[0].islower():
+        return False
+    # `New measures boost …`, `Court rules firm …`: it heads a name only if a preposition or nothing follows.
+    words = _PURPOSE().sub(" ", title) if _NAMED_DRAFT().match(title) else title
+    return bool(VERB_BEFORE().search(words)) or not _GOES_ON().match(title, noun.end())
+
+
+# `Draft guidance on trials to support decisions`: a name that tells a purpose.
+_NAMED_DRAFT = regex(
+    r"(?:(?:draft|revised|updated|final|joint|interim) ){1,2}(?:[\w-]{1,20} ){0,2}?(?:guid(?:ance|elines?)|rules?"
+    r"|papers?|plan|standards?|polic(?:y|ies)|recommendations) (?:on|for|about|regarding|concerning)\b",
+    _ENGLISH,
+)
+_PURPOSE = regex(r" to (?=[a-z]{3,20} )", _ENGLISH)
+
+
+def is_name(title: str, noun: re.Match[str]) -> bool:
+    """Return True if the noun is the last word of a name at the end of the title: `… — SPARK Plan`."""
+    return (
+        noun[0][:1].isupper()
+        and bool(_NAME_ENDS().match(title, noun.end()))
+        and not _ABOUT().search(title, 0, noun.start())
+        and not _OF_A_STEP().search(title, 0, noun.start())
+    )

@@ -1,0 +1,178 @@
+"""Find the kind of an English title by a set phrase: an act at its end, a warning, a call for comments."""
+
+import re
+
+from cdetrack.meaning.facets.kind_nouns import ARTICLE, NOUN, TAIL, VERB_BEFORE, noun_kind
+from cdetrack.text.gated import has_any
+from cdetrack.text.regex import Regex, regex
+
+_ENGLISH = re.IGNORECASE
+
+_SOLICITS = regex(
+    r"\b(?:solicit(?:s|ed|ing|ation)?|seeks?|seeking|invit(?:es|ed|ing)|calls? for|collect(?:s|ed|ing)?)\b.{0,60}"
+    r"\b(?:comments?|opinions?|feedback|suggestions?|views|advice)\b",
+    _ENGLISH,
+)
+_SEGMENTS: tuple[tuple[str, Regex], ...] = tuple(
+    (kind, regex(rf";\s(?:{names})\s{{0,3}}(?:;|$)", _ENGLISH))
+    for kind, names in (
+        (
+            "regulation",
+            (
+                r"(?:(?:direct |interim |temporary )?final|proposed) (?:rules?|orders?|amendments?)"
+                r"(?!\squestions)(?: [^;]{0,80})?"
+                r"|(?:[\w-]{1,24} ){0,4}amendments?"
+                r"|(?:confirmation|(?:further )?delay|stay) of (?:the )?(?:effective|compliance) dates?"
+                r"|(?:re)?classification of [^;]{1,200}"
+            ),
+        ),
+        (
+            "notice",
+            (
+                r"(?:notice of )?availability(?: [^;]{0,80})?|notices?(?: [^;]{0,120})?"
+                r"|(?:determination|issuance|withdrawal|proposal|establishment|renewal|debarment|revocation"
+                r"|denial)\b[^;]{0,160}"
+                r"|(?:comment request|requests? for comments?|requests? for information"
+                r"|(?:extension|reopening) of (?:the )?comment period)(?: [^;]{0,80})?"
+            ),
+        ),
+        ("meeting", r"(?:virtual |hybrid |public )*(?:meetings?|workshops?|webinars?|hearings?)(?: [^;]{0,80})?"),
+    )
+)
+"""The acts at the end of a title in the Federal Register: `Widgets; Guidance for Industry; Availability`."""
+# `Widget extracts - Scientific guideline`
+_LAST_PART = regex(r"[^\w\s()/\]]\s(?P<part>[^:;–—]{1,120})$")
+_SAFETY = regex(
+    r"\b(?:voluntar\w{1,4}|nationwide|batch|medicines?|drugs?|devices?|products?|led|urgent"
+    r"|class \w{1,3}) (?:\w{1,20} )?recalls?\b(?! (?:in (?:the )?(?:china|EU|US|UK|japan)\b"
+    r"|systems?|management|procedures?|reforms?|rules?|polic|process|requirements?|trends?))"
+    r"|^recalls?\b|^D?HPC\s?[–—-]|\(MDA/20\d\d/\d"
+    r"|^(?!notice|federal|technical|editorial)[^:;]{5,80} (?-i:Correction|Removal)s?: (?-i:[A-Z])"
+    r"|\brecalled\b|\brecall(?:$|\s?[:–—] )"
+    r"|\brecalls?\b.{0,80}\b(?:due to|because|lots?|batch(?:es)?)\b"
+    r"|\bdrug safety update:|\bsafety (?:alerts?|advisor(?:y|ies)|communications?|information|notices?)\b"
+    r"|\bhazard alert\b|\b(?:medicines?|drugs?|products?|quality) defect (?:information|notifications?|notices?)\b"
+    r"|[:–-]\s?risk of\b|\bproduct defect\b"
+    r"|(?<!\bduring )(?<!\bamid )(?<!\bagainst )(?<!\bin )(?<!\bof )(?<!\bprevent )(?<!\bpreventing )(?<!\bavoid )"
+    r"(?<!\baddress )(?<!\baddressing )(?<!\btackle )(?<!\btackling )(?<!\bmitigate )(?<!\bmitigating )(?<!\bmanage )"
+    r"(?<!\bmanaging )(?<!\breduce )(?<!\bhandle )(?<!\bease )(?<!\bend )(?<!\bsolve )(?<!\btrack )"
+    r"\bshortages?\b(?! (?:hits?|eases?|easing|worsens?|persists?|rises?|grows?|deepens?|loom|remains?|continues?"
+    r"|monitoring|platforms?|management|strateg|polic|plans?|task|reporting|guid|programs?|staff))",
+    _ENGLISH,
+)
+# `Agency launches new safety alerts`, `Plans to Mitigate the Potential for Shortages`: how it warns, or what to do.
+_SERVICE = regex(
+    r"\b(?:launch|introduc|redesign|revamp|improv|moderni[sz]|overhaul|streamlin|replac|simplif)(?:e?s|ed|ies|ied)\b"
+    r"[^:;]{0,80}\b(?:alerts|advisories|communications|information|notices|notifications)$"
+    r"|\b(?:mitigat|prevent|avoid|address|reduc|manag|tackl|notify)\w{0,4} [^:;]{0,60}\bshortages?$",
+    _ENGLISH,
+)
+_CALLS = regex(
+    r"^(?:public )?(?:calls?|invitations?|nominations?) (?:for|to)\b"
+    r"|^requests? (?:to\b|for (?!reconsideration|designation|feedback and|supervisory|formal|a?\s?(?:type|pre)))"
+    r"|\b(?:comment requests?"
+    r"|requests? for (?:comments?|information)|public consultations?|consultation on)\b",
+    _ENGLISH,
+)
+ENDS_AS_ANSWERS = regex(
+    r"(?<!\bof)(?<!\bon)(?<!\bfor)(?<!\bin)(?<!\bto)(?<!\bwith)(?<!\bthe)(?:\s|[:—–-]\s{0,3})"
+    r"(?P<name>q\s?&\s?as?|questions? (?:and|&) answers?|faqs?|frequently asked questions)(?:[:,] part \d{1,2})?"
+    r"[\s\"”’')\].]{0,8}(?:\([^()]{0,40}\)\s{0,3}){0,3}$",
+    _ENGLISH,
+)
+"""`Guideline for Widgets: Questions and Answers`: the answers are the document, the guideline is their subject."""
+# `Good Widget Practice: Guidance for Industry`
+_GUIDANCE_FOR = regex(
+    r"[:;,–-]\s(?:revised |draft |final )*guidance for (?:industry|sponsors|staff|FDA staff)[^:;]{0,100}$", _ENGLISH
+)
+# `Guidance document Meetings for applicants`, `MDCG 2031-1 Summary template`: the words behind it are its name.
+_GUIDANCE_DOCUMENT = regex(
+    r"^(?:(?:draft |updated |revised )?guidance documents?\b|MDCG 20\d\d-\d(?!.{0,200}(?:\bQ\s?&|question|\bFAQ)))"
+    r"(?!.{0,120}\b(?:published|released|updated|available|withdrawn|withdrawal|workshop|webinar|consultation"
+    r"|survey)\b)",
+    _ENGLISH,
+)
+# `Commission Implementing Regulation (EU) 2031/1 … as regards electronic instructions for use`
+_EU_ACT = regex(
+    r"^(?:(?:Commission|Council|European Parliament and Council) )?(?:Implementing |Delegated )?"
+    r"(?:Regulation|Directive|Decision) (?:\((?:EU|EC|EEC)\)|\d{2,4}/\d)"
+    r"(?=[^:]{0,60}\b(?:of \d{1,2} [A-Z]|of the European|amending|laying down|on |concerning|as regards"
+    r"|establishing|supplementing|specifying|implementing|repealing|correcting|setting))"
+    r"(?![^:]{0,300}\b(?:questions|guidance|webinar|workshop|report|factsheet)\b)[^:]{0,600}$"
+)
+# `Position on widgets: Notice to industry`
+_NOTICE_TO = regex(
+    r"\s?[:–—-]\s(?:notice|letter)s? to (?:\w{1,20} ){0,2}?(?:industry|stakeholders|sponsors|manufacturers|importers"
+    r"|licence holders|licensees|health ?care (?:professionals|providers|personnel|workers)|physicians|hospitals)"
+    r"\s{0,3}$",
+    _ENGLISH,
+)
+# `Call for comments: draft guideline on widgets`
+_CALLS_FOR_COMMENTS = regex(
+    r"^(?:public |open )?(?:calls?|requests?|invitations?) (?:for|to) (?:public |written |further ){0,2}"
+    r"(?:comments?|input|feedback|views|evidence)\b(?! and\b)|^have your say\b"
+    r"|^(?:we are )?seeking (?:\w{1,14} ){0,2}(?:comments?|input|feedback|views)\b"
+    r"|^(?:public )?(?:comments?|input|feedback|views|submissions) (?:sought|invited|wanted|requested)\b",
+    _ENGLISH,
+)
+
+
+def appended_kind(title: str) -> tuple[str, str] | None:
+    """Return the kind by an act at the end of a title of the FDA: `…; Final Rule`, `…: Guidance for Industry`."""
+    for kind, pattern in _SEGMENTS:
+        match = pattern().search(title) if ";" in title else None
+        if match:
+            return kind, match[0].strip("; ")
+    notice = _NOTICE_TO().search(title) or _CALLS_FOR_COMMENTS().match(title)
+    if notice:
+        return "notice", notice[0].strip(" :–—-")
+    for kind, pattern in (("guideline", _GUIDANCE_DOCUMENT), ("regulation", _EU_ACT)):
+        match = pattern().match(title)
+        if match and not ENDS_AS_ANSWERS().search(title):
+            return kind, match[0][:80]
+    guidance = _GUIDANCE_FOR().search(title)
+    return ("guideline", guidance[0].strip(" :;,")) if guidance else None
+
+
+def kind_by_its_end(title: str) -> tuple[str, str] | None:
+    """Return the kind by the last part of a title, by words for a danger, or by a call for comments or offers."""
+    part = _LAST_PART().search(title)
+    if part:
+        # The last word alone: the part may be a sentence.
+        nouns = list(NOUN().finditer(title, part.start("part")))
+        if nouns and not title[nouns[-1].end() :].strip(" .)"):
+            words = title[part.start("part") :]
+            if (
+                len(words.split()) <= _FEW_WORDS
+                and not _ADDS().match(words)
+                and not TAIL().search(words)
+                and not VERB_BEFORE().search(words)
+            ):
+                return noun_kind(title, nouns[-1]), words
+    advice = _NAMED_ADVICE().search(title) if has_any(title.lower(), _ADVICE_WORDS) else None
+    if advice and not VERB_BEFORE().search(title, 0, advice.end()) and not _TOLD().search(title, 0, advice.start()):
+        return "guideline", advice[0]
+    for pattern in (_SAFETY, _CALLS, _SOLICITS):
+        match = None if ARTICLE().match(title) else pattern().search(title)
+        if match and not _SERVICE().search(title, 0, match.end()):
+            return "notice", match[0][:80]
+    return None
+
+
+_FEW_WORDS = 4
+# `Lactation Studies: Considerations for Study Design`, `Migraine: Developing Drugs for Treatment`: advice by its name.
+_NAMED_ADVICE = regex(
+    r"[:—–-]\s(?:(?!new |updated |revised |further )(?:[\w-]{1,20},? ){0,4}?"
+    r"(?:considerations|recommendations|points to consider|guidance|guidelines?)"
+    r"(?= (?:for|in|on|when|to|regarding|during) (?!\w+ (?:is|are|was|were|has|have)\b)|\W{0,6}$)"
+    r"|developing (?:\w+ ){0,3}?(?:drugs?|products?|vaccines?|antimicrobials?)\b"
+    r"|(?:content and format|format and content)\W{0,6}$)",
+    _ENGLISH,
+)
+# `Pump recall: recommendations for users`
+_TOLD = regex(r"\b(?:recalls?|corrections?|alerts?|statements?|news|updates?|warnings?)$", _ENGLISH)
+_ADVICE_WORDS = ("consider", "recommendations", "guid", "developing", "format")
+# `…, pending final decision`: a clause, and no name.
+_ADDS = regex(
+    r"(?:pending|following|after|ahead|despite|amid|says?|while|as|but|and|per|despite|before|until)\b", _ENGLISH
+)
