@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from cdetrack.meaning.facets import read_facets
-from cdetrack.meaning.facets.issuers import find_issuer, known_issuers, named_issuers
+from cdetrack.meaning.facets.issuers import find_issuer, named_issuers
+from cdetrack.meaning.facets.issuers_register import known_issuers
 from cdetrack.model.notice import Notice
 from cdetrack.model.publishers import foreign_publisher_of, province_of, publisher_of
 from cdetrack.sources import SOURCES

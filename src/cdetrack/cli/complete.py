@@ -165,7 +165,7 @@ def watches(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
 @_offered
 def issuers(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
     """Return the issuers with this beginning: those of recorded notices first."""
-    from cdetrack.meaning.facets.issuers import known_issuers
+    from cdetrack.meaning.facets.issuers_register import known_issuers
 
     here = Counter(name for notice in _recorded(ctx) for name in notice.issuers)
     names = dict.fromkeys([*(name for name, _ in here.most_common()), *known_issuers()])

@@ -120,7 +120,8 @@ def _issuers(texts: Collection[str], names: FilterNames, today: date) -> tuple[s
     # Most commands filter by no issuer, and need none of these patterns.
     if not texts:
         return ()
-    from cdetrack.meaning.facets.issuers import find_issuer, issuer_names
+    from cdetrack.meaning.facets.issuers import find_issuer
+    from cdetrack.meaning.facets.issuers_register import issuer_names
 
     found = []
     for text in texts:

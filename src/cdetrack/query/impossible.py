@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cdetrack.meaning.facets.issuers import known_issuers
+from cdetrack.meaning.facets.issuers_register import known_issuers
 from cdetrack.model.notice import Notice, Query
 from cdetrack.query.search import alternatives, regex, searcher
 from cdetrack.query.select import matcher

@@ -1,0 +1,260 @@
+"""Decide which of the authorities that a title names act in it; one that is only mentioned is no issuer."""
+
+import re
+from itertools import pairwise
+
+from cdetrack.meaning.facets.issuers_register import PARENTS, PROVINCES, Mention
+from cdetrack.text.regex import regex
+from cdetrack.text.script import HAN
+
+_CENTRES = frozenset({"CDE", "CFDI", "CMDE", "NIFDC", "CDR", "ChPC", "CCFDIE"})
+# `浙江省药品审评中心`: a centre of a province.
+_OF_A_PROVINCE = regex(
+    rf"(?:{'|'.join(PROVINCES.values())}|[{HAN}](?:省|市|自治区))(?:省|市"
+    rf"|[{HAN}]{{0,3}}自治区)?(?:(?!国家)[{HAN}]){{0,14}}$"
+)
+_ACT = regex(
+    r"\b(?:announcement|notice|circular|notification|interpretation|explanation|opinion|decision|decree|order"
+    r"|provision"
+    r"|regulation|measure|rule|report|plan|guideline|newsletter|bulletin)s?\b",
+    re.IGNORECASE,
+)
+_VERBS = (
+    r"\b(?:is|are|was|were|will|has|have|holds?|held|issue[sd]?|announce[sd]?|approve[sd]?|release[sd]?|launch(?:es"
+    r"|ed)?"
+    r"|publish(?:es|ed)?|meets?|met|sign(?:s|ed)?|becomes?|became|joins?|joined|grants?|granted|adopt(?:s|ed)?"
+    r"|host(?:s|ed)?"
+    r"|promulgate[sd]?|organi[sz]e[sd]?|convene[sd]?|kicks?|attend(?:s|ed)?|warns?|urges?|elects?|elected|appoint(?:s"
+    r"|ed)?|praises?|thanks?|lists|helps?|backs?|wins?|won|gets?|got|receives?|received|calls?|introduce[sd]?|passes"
+    r"|accept(?:s|ed)?|revise[sd]?|strengthens?|steps?|visit(?:s|ed)?|inspect(?:s|ed)?|clears?|cleared|opens?|opened"
+    r"|streamlines?|simplif(?:ies|ied)"
+    r"|eases?|eased|relaxe[sd]|clarif(?:ies|ied)|optimi[sz]e[sd]|accelerate[sd]|speeds|extends|extended|updates"
+    r"|updated"
+    r"|proposes|proposed|plans|seeks|says|said|tightens?|tightened|expands|expanded|cuts|lifts|lifted|suspends"
+    r"|suspended|bans|banned|orders|ordered|requires|drafts|unveils|unveiled|solicits|discloses|finali[sz]e[sd]"
+    r"|recommends|recommended|advises|adds|sets|starts|begins|rolls|confirms|reaffirms|allows|permits)\b"
+)
+_VERB = regex(_VERBS, re.IGNORECASE)
+_LONGEST_VERB = 30
+"""More characters than any verb has: behind the act, only a verb that begins before it counts."""
+# The subject of the act follows; `Administration for Market Regulation` is a name.
+_ABOUT = regex(
+    r"\b(?:on|regarding|concerning|about"
+    r"|(?<!administration )(?<!center )(?<!centre )(?<!institute )(?<!office )"
+    r"(?<!bureau )(?<!agency )for|to|issuing|amending|implementing|adjusting|repealing|abolishing)\b",
+    re.IGNORECASE,
+)
+# In news, also a place or a mere mention.
+_ABOUT_NEWS = regex(
+    r"\b(?:on|regarding|concerning|about|for|to|in|at|from|under|within|towards?|against|through|via|beware|fake|how"
+    r"|what"
+    r"|why)\b",
+    re.IGNORECASE,
+)
+_BY = regex(
+    r"\bby\s{1,3}(?:the\s{1,3})?(?:china(?:['’]s)?\s{1,3}|former\s{1,3})?(?:general office of (?:the )?)?$",
+    re.IGNORECASE,
+)
+_MEETING_WITH = regex(
+    r"\b(?:meets?|met|meeting|talks?|signs?|signed)\b.{0,60}\bwith\s{1,3}(?:the\s{1,3})?(?:china['’]s\s)?$",
+    re.IGNORECASE,
+)
+# A second clause has a subject of its own: `Assembly held in Geneva, NMPA elected to its committee`.
+_CLAUSE = regex(r"[,;:!?]\s{1,3}(?:(?:and|as|with|while) )?(?:the )?(?:China(?:['’]s)? )?$")
+_CLAUSE_VERB = regex(rf"(?:['’]s)?\s{{1,3}}(?:re-?)?{_VERBS}", re.IGNORECASE)
+# `Widgets need no trial, new NMPA guideline says`
+_SAYS = regex(r"[,;:!?–—-]\s{1,3}(?:the\s)?(?:new\s|latest\s|draft\s)?$", re.IGNORECASE)
+_ITS_ACT_SAYS = regex(
+    r"(?:['’]s)?\s(?:new\s|draft\s|latest\s)?(?:announcement|notice|circular|guid(?:eline|ance)|rule|regulation"
+    r"|document|"
+    r"report|polic(?:y|ie)|q&a|draft|official)s?\s(?:says?|states?|shows?|clarif(?:y|ies)|confirms?)\b",
+    re.IGNORECASE,
+)
+_GRANTS = regex(
+    r"(?:['’]s)?\s(?:conditional |marketing |market |emergency ){0,2}"
+    r"(?:nod|approval|clearance|authori[sz]ation|go-ahead|green light)\b",
+    re.IGNORECASE,
+)
+# `Premier signs State Council decree`
+_SIGNS = regex(
+    r"\b(?:signs?|signed)\s(?:(?:an?|the)\s)?(?P<act>(?:order|decree)\s(?:of|by)\s(?:the\s)?)?$", re.IGNORECASE
+)
+_ITS_ORDER = regex(r"(?:['’]s?)?\s(?:order|decree)\b", re.IGNORECASE)
+# `Acme receives a designation from the CDE`
+_FROM = regex(
+    r"\b(?:approval|clearance|designation|nod|authori[sz]ation|green light|go-ahead|permission)\s(?:status\s)?from\s"
+    r"(?:the\s)?(?:china(?:['’]s)?\s)?$",
+    re.IGNORECASE,
+)
+_CALLS_ITS_ACT = regex(
+    r"(?:(?:\s{0,2}[,&、]|\sand)?\s{0,2}[A-Za-z]{2,10}){0,3}?\s{0,3}(?:announcement|notice|decree|order|circular|公告"
+    r"|通告|令)",
+    re.IGNORECASE,
+)
+# `Measures for … (Order No. 9 of the State Administration for …)`
+_SIGNED_BY = regex(
+    r"\((?:promulgated\s(?:by|as)\s)?(?:joint\s)?(?:decree|order|announcement|notice|circular)\s"
+    r"(?:no\.?\s?\d{1,4}[\s,]{1,2}(?:(?:of\s)?(?:19|20)\d\d\s)?)?of\s(?:the\s)?(?:PRC\s|china(?:['’]s)?\s|former\s)?$",
+    re.IGNORECASE,
+)
+# `Interview with a former NMPA official`
+_FORMER = regex(r"\b(?:former|ex|retired|past)[\s-](?:china(?:['’]s)?\s)?$", re.IGNORECASE)
+_ITS_PEOPLE = regex(
+    r"(?:['’]s)?\s(?:\w{1,12}\s){0,2}(?:officials?|head|directors?|chief|commissioners?|reviewers?|ministers?|staff"
+    r"|employees?|inspectors?|experts?|leaders?)\b",
+    re.IGNORECASE,
+)
+# `India: Ministry of Health`, `the Ministry of Health of Vietnam`: an authority abroad.
+_COUNTRY = (
+    r"(?:india|japan|(?:south )?korea|vietnam|viet nam|thailand|indonesia|malaysia|singapore|philippines|brazil"
+    r"|russia"
+    r"|ukraine|turkey|türkiye|egypt|israel|saudi(?: arabia)?|italy|spain|france|germany|poland|pakistan|bangladesh"
+    r"|sri lanka"
+    r"|cambodia|laos|myanmar|mongolia|kazakhstan|uzbekistan|cuba|mexico|canada|new zealand|UAE|kenya|ethiopia|ghana"
+    r"|nigeria)"
+)
+_ABROAD_BEFORE = regex(rf"\b{_COUNTRY}(?:['’]s?)?\s?:?\s(?:the\s)?$", re.IGNORECASE)
+_ABROAD_AFTER = regex(rf"(?:\s\([A-Z]{{2,8}}\))?\s(?:of|in)\s(?:the\s)?(?:\w+\sof\s)?{_COUNTRY}\b", re.IGNORECASE)
+_JOINS = regex(r"(?:[\s,&()]|\b(?:and|the|jointly|with|general office of)\b){0,9}", re.IGNORECASE)
+_ANOTHER_BODY = rf"[{HAN}]{{2,12}}(?:总局|[局部委署办会])"
+"""An authority beside those of the table: `国家体育总局、`."""
+_HAN_JOINS = regex(
+    rf"(?:[、和与]{_ANOTHER_BODY}(?=[、和与])){{0,8}}"
+    r"[\s、,和与及《(]{0,6}(?:办公厅|办公室|综合司|综合和规划财务司|中华人民共和国)?[\s、,和与及)]{0,6}"
+)
+_HAN_START = regex(
+    r"(?:【[^【】]{1,16}】|\[[^\[\]]{1,16}\]|(?:图解|政策|视频|一图读懂|一图看懂|图文解读|重磅|转载|官宣|刚刚|突发|速递|最新|权威|重要|今日|快讯|喜讯|头条|聚焦|关注"
+    r"|消息|发布|公告|通知|法规|资讯|汇总|动态)(?!关于)|中华人民共和国|中共中央办公厅|中国|[\s\d年月日《第届:、,!|丨【】「」]"
+    rf"|{_ANOTHER_BODY}[、和与])*"
+)
+# The subject follows, or the act of somebody else.
+_HAN_SUBJECT = regex("关于|转发|贯彻|落实|执行|学习|宣贯|按照|根据")
+_HAN_SIGNS = regex(r"\((?:经|由|(?:19|20)\d\d年(?:\d{1,2}月\d{1,2}日)?,?)?(?:经|由)?(?:原|中华人民共和国)?$")
+_HAN_BY = regex("[获经由被]得?$")
+# `元宵节临近 北京市食药监局抽检…`: a clause of its own.
+_HAN_DOES = regex(
+    r"(?:近日|日前|正式|联合|紧急|全面|最新|再次|再|又|连|首次|将|拟|已|宣布|决定|公开)?"
+    r"(?:发布|印发|公布|通报|出台|抽检|检查|查处|部署|开展|启动|提醒|提示|批准|召开|举办"
+    r"|约谈|要求|回应|公示|推出|发文|下发|修订|调整|更新|征求|征集|明确|答复|叫停|严查|注销|撤销|取消|暂停|责令|曝光|警示|警告|披露|收回|受理|强调|表示|核准|附条件批准|同意|新增|发出"
+    r"|通告|公告|加入)"
+)
+_CLAUSE_ENDS = " ,:!?;|丨】])。;"
+_HAN_GRANTS = regex("(?:附条件|优先|应急|正式|审评)?(?:批准|核准|受理|审批|授予|认定|许可)")
+_OF_PARENT = regex(
+    r"(?:\s?\([A-Za-z]{2,8})?[)\s]{0,3}(?:,|,? ?\b(?:of|under)\b)?\s{0,2}(?:the\s)?(?:china(?:['’]s)?\s)?",
+    re.IGNORECASE,
+)
+_OF_CENTRE = regex(r"(?:\s?\([A-Za-z]{2,8})?[)\s]{0,3}(?:['’]s?)?\s{0,2}(?:the\s)?", re.IGNORECASE)
+
+
+def _without_short(title: str, acting: list[Mention]) -> list[Mention]:
+    """Return the mentions without a `总局` that repeats a name before it: `质检总局《办法》(总局令第5号)`."""
+    named: list[Mention] = []
+    for acronym, start, end in acting:
+        if title[start:end] != "总局" or not any(title[each[1] : each[2]].endswith("总局") for each in named):
+            named.append((acronym, start, end))
+    return named
+
+
+def acting_mentions(title: str, mentions: list[Mention], *, chinese: bool) -> list[Mention]:
+    """Return the mentions of authorities that act, each once: without the parent of a centre, or a repeated `总局`."""
+    acting = _acting_in_chinese(title, mentions) if chinese else _acting(title, mentions)
+    return _without_short(title, _without_parents(title, acting))
+
+
+def _acting(title: str, mentions: list[Mention]) -> list[Mention]:
+    act = _ACT().search(title)
+    verb = _VERB().search(title, 0, act.start() + _LONGEST_VERB if act else len(title))
+    formal = act is not None and (verb is None or act.start() < verb.start())
+    if formal and act is not None:
+        stops = [_ABOUT().search(title, act.end()), _ABOUT_NEWS().search(title, 0, act.start())]
+    else:
+        stops = [verb, _ABOUT_NEWS().search(title)]
+    head = min((stop.start() for stop in stops if stop), default=len(title))
+    acting: list[Mention] = []
+    for mention in mentions:
+        _, start, end = mention
+        before = title[max(0, start - 120) : start]
+        if "(" in before and _SIGNED_BY().search(before):
+            acting.append(mention)
+            continue
+        if _FORMER().search(before[-30:]) and _ITS_PEOPLE().match(title, end):
+            continue
+        if _ABROAD_BEFORE().search(before) or _ABROAD_AFTER().match(title, end):
+            continue
+        by = _BY().search(before) and (not formal or not title[end : end + 400].strip(" .)"))
+        joined = acting and _JOINS().fullmatch(title, acting[-1][2], start)
+        signed = before.endswith("(") and _CALLS_ITS_ACT().match(title, end)
+        clause = not formal and _CLAUSE().search(before) and _CLAUSE_VERB().match(title, end)
+        clause = clause or (_SAYS().search(before) and _ITS_ACT_SAYS().match(title, end))
+        grants = not formal and _GRANTS().match(title, end)
+        signs = _SIGNS().search(before)
+        if _FROM().search(before):
+            acting.append(mention)
+            continue
+        if signs and (signs["act"] or _ITS_ORDER().match(title, end)):
+            acting.append(mention)
+            continue
+        if start < head or grants or by or joined or signed or clause or _MEETING_WITH().search(before):
+            acting.append(mention)
+    return acting
+
+
+def _acting_in_chinese(title: str, mentions: list[Mention]) -> list[Mention]:
+    head = _HAN_SUBJECT().search(title)
+    signing = _signing(title, mentions) if "(" in title else set()
+    chain: dict[int, int] = {}
+    for _, _, end in reversed(mentions):
+        # `国家药监局药审中心发布…`: the act stands behind the last of them.
+        chain[end] = chain.get(next((other[2] for other in mentions if other[1] == end), end), end)
+    acting: list[Mention] = []
+    for mention in mentions:
+        acronym, start, end = mention
+        if acronym in _CENTRES and _OF_A_PROVINCE().search(title, max(0, start - 24), start):
+            continue
+        quoted = title.count("《", 0, start) > title.count("》", 0, start)
+        if quoted and any(title.count("《", 0, other[1]) == title.count("》", 0, other[1]) for other in acting):
+            # `药审中心公开征求《国家药监局关于…》意见`: the name of the document has an issuer of its own.
+            continue
+        if head:
+            acts = start < head.start()
+        elif acting:
+            acts = _HAN_JOINS().fullmatch(title, acting[-1][2], start) is not None
+        else:
+            clause = start > 0 and title[start - 1] in _CLAUSE_ENDS and _HAN_DOES().match(title, chain[end]) is not None
+            acts = clause or _HAN_START().fullmatch(title, 0, start) is not None
+        signed = start in signing
+        by = not head and _HAN_BY().search(title, max(0, start - 4), start) and _HAN_GRANTS().match(title, end)
+        if acts or signed or by:
+            acting.append(mention)
+    return acting
+
+
+def _signing(title: str, mentions: list[Mention]) -> set[int]:
+    """Return where the mentions of a signature in brackets start: `…办法(国家药监局、海关总署令第5号)`."""
+    signing: set[int] = set()
+    run: list[Mention] = []
+    for mention in mentions:
+        _, start, end = mention
+        if not (run and _HAN_JOINS().fullmatch(title, run[-1][2], start)):
+            run = []
+        if run or _HAN_SIGNS().search(title, max(0, start - 24), start):
+            run.append(mention)
+        if run and _CALLS_ITS_ACT().match(title, end):
+            signing.update(each[1] for each in run)
+    return signing
+
+
+def _without_parents(title: str, acting: list[Mention]) -> list[Mention]:
+    """Return the mentions without the parent of a centre that acts: `the Center for … of NMPA`."""
+    parents = set()
+    for one, other in pairwise(acting):
+        if one[0] in _CENTRES and other[0] in PARENTS and _OF_PARENT().fullmatch(title, one[2], other[1]):
+            parents.add(other)
+        if one[0] in PARENTS and other[0] in _CENTRES and _OF_CENTRE().fullmatch(title, one[2], other[1]):
+            parents.add(one)
+    # `the National Medical Products Administration (NMPA)` is one parent named twice.
+    for one, other in pairwise(acting):
+        if one[0] == other[0] and (one in parents or other in parents) and other[1] - one[2] <= 2:  # noqa: PLR2004 - ` (`
+            parents |= {one, other}
+    return [mention for mention in acting if mention not in parents]
