@@ -7,12 +7,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from cdetrack.meaning.facets.calendar import DAY, has_year, read_day
+from cdetrack.meaning.facets.effect_news import ISSUED, ISSUED_WHICH
+from cdetrack.meaning.facets.effect_own import ASIDE
 from cdetrack.meaning.facets.effect_statements import EFFECT_WORDS, Statement, statements_of_effect
 from cdetrack.meaning.facets.effect_subject import (
-    ASIDE,
-    ISSUED,
-    ISSUED_WHICH,
-    MOST_DAYS,
     is_of_the_act,
     is_of_the_document,
 )
@@ -23,6 +21,7 @@ from cdetrack.text.script import has_han
 
 _FLAGS = re.IGNORECASE
 _DAY = regex(DAY, _FLAGS)
+_MOST_DAYS = 40
 _SIGNED = regex(
     rf"(?:局|司|中心|委|委员会|总署|署|部|院|厅)\s{{0,4}}(?P<day>{DAY})\s{{0,3}}$"
     rf"|\b(?:Administration|NMPA|Cent(?:er|re) for Drug Evaluation|CDE)[\s,]{{1,4}}(?P<late>{DAY})[\s.]{{0,3}}$",
@@ -145,7 +144,7 @@ def _in_its_year(texts: tuple[str, str, str], words: str, day: date | None) -> d
     """Return the day in the year that another place of the texts gives for it, if `words` give none; else None."""
     if day is None or has_year(words) or not _DAY().search(words):
         return None
-    found = (read_day(match[0]) for text in texts for match in islice(_DAY().finditer(text), MOST_DAYS))
+    found = (read_day(match[0]) for text in texts for match in islice(_DAY().finditer(text), _MOST_DAYS))
     return next((each for each in found if each and (each.month, each.day) == (day.month, day.day)), None)
 
 
@@ -208,7 +207,7 @@ def _after_act(text: str, statement: Statement, listed: date, document: date | N
 
 def _day_of_issue(statement: Statement, listed: date) -> date | None:
     """Return the day before the statement on which its subject was issued: no effect comes before it."""
-    days = list(islice(_DAY().finditer(statement.lead), MOST_DAYS))
+    days = list(islice(_DAY().finditer(statement.lead), _MOST_DAYS))
     # `issued the long name on May 4`: the day of the verb, however far it is.
     reach = SPAN if days and _ON().search(statement.lead[: days[-1].start()]) else ASIDE
     if not days or not ISSUED().search(statement.lead[max(0, days[-1].start() - reach) :]):

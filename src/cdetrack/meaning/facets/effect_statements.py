@@ -170,6 +170,8 @@ DOCUMENTS = (
     r"|directives?|notifications?|determinations?"
     r"|supplement (?:no\.? ?)?\d{1,2}(?:\.\d)?"
 )
+DOCUMENT = regex(rf"\b(?:{DOCUMENTS})\b", _FLAGS)
+"""A noun for a document."""
 _SUBJECT = regex(rf",\s(?:the|this|these)\s[^,.;]{{0,80}}?\b(?:{DOCUMENTS})\b", _FLAGS)
 _AHEAD = regex(
     r"\b(?:will|(?:is|are) (?:to|going to)|(?:due|set|scheduled|expected|slated|planned) to)\s{1,2}"
