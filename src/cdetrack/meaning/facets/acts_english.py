@@ -1,10 +1,10 @@
 """Read the act of a day, a transition or an expiry, in the English words around it."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from cdetrack.meaning.facets.calendar import DAY
+from cdetrack.meaning.facets.duties_english import EFFECT, LEADS, act_of_duty
 from cdetrack.meaning.facets.extensions import CLOCK
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.meaning.facets.periods import PERIOD
@@ -15,26 +15,6 @@ NONE = ""
 """The act of a day that is surely no milestone, and takes none from its neighbours in a list."""
 AHEAD = "ahead"
 """The act of a day that is a transition if it is still to come: `By May 1 the maker has signed a contract`."""
-_LEADS = (
-    r"\s{1,2}(?:(?:the\s)?(?:sooner|earlier|later|expiry|expiration)\sof\s[^.;]{1,60}?\sor\s)?"
-    rf"(?:(?:today|now|tomorrow|this day),?\s)?(?:{CLOCK})?(?:the\s)?$"
-)
-"""The end of the text before a day."""
-
-_SINCE = regex(
-    r"\b(?:from|since|as of|as from|starting(?: on| from)?|beginning(?: on| from)?|commencing(?: on)?"
-    rf"|effective(?: on| from| as of)?|with effect from|(?:on (?:and|or) )?after|(?P<on>on)"
-    rf"|(?:up)?on the (?:effective|implementation|compliance|start) date(?:,| of)?){_LEADS}",
-    _FLAGS,
-)
-_ONWARDS = regex(r"\s{0,2}(?:onwards?|and (?:after|onwards?)|or later)\b", _FLAGS)
-_BY = regex(
-    r"\b(?:by|before|no later than|not later than|until|till|up to(?: and including)?|through|prior to|on or before"
-    rf"|at (?:the )?latest(?:,? by|,? on)?|latest by){_LEADS}",
-    _FLAGS,
-)
-_UNTIL = regex(rf"\b(?:until|till|through|up to(?: and including)?){_LEADS}", _FLAGS)
-_AT_LATEST = regex(r"\s{0,2},?\s?at (?:the )?latest\b", _FLAGS)
 _DEADLINE = regex(
     r"\b(?:deadlines?|time ?frames?|time ?limits?|(?:recommended|revised|new) time ?lines?"
     r"|closing dates?|due dates?|(?:last|final) (?:day|date)|cut-?off dates?|compliance dates?"
@@ -49,109 +29,17 @@ _TRANSITION = regex(
     r"\b(?:(?:transition(?:al)?|grace|phase-?in|adaptation|run-?off|sell-?(?:off|through)|adjustment|stabili[sz]ation|overlap"
     r"|introductory|dual[- ]label\w{2,5}|implementation)\s"
     r"(?:period|phase|arrangements?|measures?|time|provisions?|regime)s?(?!\s(?:\w{2,12}\s){0,2}?(?:commenc|start|beg[aiu]n|open))|transition(?=\s(?:ends?|ending|expires|until|by)\b))\b[^;]{0,80}?\b(?:until|till|through|to|on|by|of|is|at|ending|expiring|ends|expires)"
-    rf"{_LEADS}"
+    rf"{LEADS}"
     r"|\bend of\s(?:[\w-]{1,14}\s){0,5}?transition\w{0,5}(?:\s(?:period|phase|time))?\s?(?:on|at|by|is|:)"
-    rf"{_LEADS}",
+    rf"{LEADS}",
     _FLAGS,
 )
-_DUTY_WORDS = (
-    r"\b(?:must|shall|may not|may only|can only|cannot|no longer|should|needs? to|ha(?:s|ve) (?:to|until)"
-    r"|(?:is|are|be|been|becomes?|were) (?:\w{1,12}\s)?(?:required|obliged|prohibited|banned|forbidden|mandatory"
-    r"|compulsory|obligatory|unlawful|illegal|expected|requested|asked|urged|reminded|advised|due|permitted|allowed|accepted|refused"
-    r"|rejected|discontinued|phased|sold|used|marketed|placed|submitted|completed|filed|cancelled|canceled|invalid"
-    r"|void|removed|delisted|payable|chargeable|charged)"
-    r"|will (?:only|not|be able to|need|have|stop|cease|require|refuse|reject|apply|accept)|be subject to"
-    r"|only (?:accepts?|supports?|recogni[sz]es?|allows?|permits?|processes|takes)"
-    r"|only\s(?:[\w-]{1,14}\s){1,4}(?:will|shall|may|can|has|have|is|are)|applies"
-    r"|(?:may|can|could) (?:\w{3,12}ly )?(?:apply|submit|file|register|withdraw|request|choose|elect|opt|log in|handle)"
-    r"|ha(?:s|ve|ving) required|requir(?:es?|ing)"
-    r"|to be (?:done|made|taken|finished|finali[sz]ed|completed|submitted|filed)"
-    r"|(?:for|needs?|ha(?:s|ve)|requires?|requiring)\s(?:\S{1,16}\s){0,5}?to be"
-    r" (?:printed|label+ed|displayed|shown|marked|affixed|stated)"
-    r"|(?:does|do|did) not (?:intend|plan|propose|expect) to"
-    r"|(?:more|additional|further|extra|enough|allows?) time (?:to|for)"
-    r"|(?:gives?|giving|gave)\s(?:[\w-]{1,16}\s){1,4}time to"
-    r"|for\s(?:[\w-]{1,16}\s){1,4}to "
-    r"(?:apply|submit|file|register|comply|complete|transition|notify|renew|obtain|finish|use|update|switch)"
-    r"|actions? (?:required|needed)"
-    r"|calls? (?:for|on|upon)|mandatory|compulsory|prohibit(?:s|ed)|accepts? only|ceases?|stops?|not be|is to|are to"
-    r"|(?:may|can) (?:continue|be|still)"
-    r"|(?:will|shall|must) continue to|to comply|compliance|please|recommend(?:s|ed)?|encourage[sd]?|asks)\b"
-    r"|(?:^\s?|:\s{1,2})(?:submit|send|file|register|apply|complete|report|renew|notify|update)\b"
-)
-_DUTY = regex(_DUTY_WORDS, _FLAGS)
-_MAY = regex(
-    _DUTY_WORDS + r"|\bhave (?:\w{1,9}\s){1,3}(?:days?|weeks?|months?|years?)\b"
-    r"|\b(?:may|can|could|allows?|allowed|given|giving|gives?)\b"
-    r"|\b(?:is|are|remains?|stays?)\s(?:\w{1,12}\s)?(?:open|available|possible|acceptable|accepted|usable|permitted|waived|suspended|recogni[sz]ed|tolerated|applicable"
-    r"|exempt(?:ed)?)\b",
-    _FLAGS,
-)
-_TO_COME = regex(r"\b(?:will|shall|must)\b", _FLAGS)
-_BEEN = regex(r"\b(?:has|have|had|was|were)\b", _FLAGS)
-_STRICT = regex(
-    r"\b(?:no longer|mandatory|compulsory|(?:will|shall) be replaced|ceas\w{1,3}|stops?"
-    r"|phased out|discontinued|prohibited|banned|refused|rejected)\b",
-    _FLAGS,
-)
-_OR_UNTIL = regex(
-    r"[^.;]{0,60}?,?\s(?:or|that is,?|i\.e\.,?|namely,?|specifically,?)\s(?:until|by|through|up to)\s(?:the\s)?$",
-    _FLAGS,
-)
-_BINDS = regex(
-    r"\b(?:must|shall|may not|cannot|no longer|need(?:s)? to|ha(?:s|ve) to|required|prohibited|banned|forbidden|only"
-    r"|not be|stop|cease|refuse|reject|appl(?:y|ies)|mandatory|compulsory|(?:not|no) \w{1,12} (?:may|can|will))\b",
-    _FLAGS,
-)
-_STARTS = regex(
-    r"\b(?:obligations?|requirements?|dut(?:y|ies)|enforcement|rules?|bans?|limits?|restrictions?|sizes|criteria|thresholds?"
-    r"|conditions|warnings?|formats?|statements?|names"
-    r"|(?:mandatory|full|compulsory) compliance)\b[^.;]{0,60}?\b(?:starts?|begins?|commences?"
-    r"|kicks? in|applies|apply)\s(?:on|from)\s(?:the\s)?$"
-    # `will enter into force on A and apply from B`
-    r"|\b(?:and|which|it)\s(?:(?:will|shall)\s)?(?:apply|applies)\s(?:from|as of|as from)\s(?:the\s)?$"
-    r"|\b(?:will|shall) be (?:applied|enforced|required|used)\b[^.;,]{0,60}\s(?:from|as of)\s(?:the\s)?$",
-    _FLAGS,
-)
-# `The requirement begins May 1`
-_STARTS_BARE = regex(
-    r"\b(?:obligations?|requirements?|dut(?:y|ies)|enforcement|bans?"
-    r"|(?:mandatory|full|compulsory) compliance)\s(?:\w{1,12}\s){0,2}?(?:starts?|begins?|commences?)\s$",
-    _FLAGS,
-)
-# `The trial operation will last one year, starting from …`
-_OPERATES = regex(
-    r"\b(?:trial|pilot|parallel|full|formal|official|live) (?:operations?|running|use|implementation|launch)\b"
-    r"[^.;]{0,100}$",
-    _FLAGS,
-)
-_GOES_LIVE = regex(
-    r"\b(?:system|portal|platform|database|module|service|website|site|tool|register|registry|gateway)s?\b[^.;,]{0,60}?"
-    r"\s(?:(?:will|shall|to|is|are)\s(?:\w{3,12}ly\s)?(?:go(?:ing)?[- ]live|be (?:launched|rolled out|live))"
-    r"|(?:starts?|begins?|commences?) (?:operations?|service)|goes live)"
-    r"(?: on| from)?\s(?:the\s)?$",
-    _FLAGS,
-)
-_BYGONE = regex(r"\b(?:had|has been|have been|was|were|since|did)\b", _FLAGS)
-# A day of effect alone is no transition.
 # `the Measures, in force since May 1, shall be repealed`
 _IN_FORCE_SINCE = regex(
     r"\b(?:in (?:force|effect)|effective|implemented)\s(?:since|as of|from|on)\s(?:the\s)?$", _FLAGS
 )
 _IS_REPEALED = regex(
     r"[^;]{0,80}?\b(?:repealed|abolished|annulled|superseded|replaced|invalidated|rescinded)\b", _FLAGS
-)
-_EFFECT = regex(
-    r"\b(?:(?:shall|will|must|should|are to|is to)\s)?(?:be\s)?(?:officially\s|formally\s)?(?:implemented|executed"
-    r"|enforced|effective|in force|in effect|commenc(?:es?|ed)|(?:come|enter|go|put|brought)(?:s|es)?\sin(?:to)?\s"
-    r"(?:force|effect|operation)|take[sn]? effect|took effect|came into (?:force|effect))\b",
-    _FLAGS,
-)
-_TAKES_EFFECT = regex(r"\b(?:effect|force|effective|operation|commences?|commenced)\s$", _FLAGS)
-_PART = regex(
-    r"\b(?:except|other than|with the exception|(?:articles?|sections?|annex(?:es)?|appendi(?:x|ces)|paragraphs?"
-    r"|chapters?|clauses?|parts?|schedules?)\s(?:\d|[ivx]{1,5}\b)|class(?:es)? (?:i{1,3}|[a-d1-3])\b)",
-    _FLAGS,
 )
 _SUBJECTS = (
     r"pilots?|programm?es?|programs?|schemes?|trials?|exemptions?|waivers?|polic(?:y|ies)|licen[cs]es?|certificates?"
@@ -168,13 +56,13 @@ _SHUTS = regex(
     r"|(?:goes?|be taken) offline|stops? (?:operating|running|working)|closes? (?:down|permanently|for good)"
     r"|be (?:closed|shut down|decommissioned|discontinued|retired|switched off"
     r"|disabled|deactivated))(?: on| from| at| as of| after)?"
-    rf"{_LEADS}",
+    rf"{LEADS}",
     _FLAGS,
 )
 # `The reporting period opens May 1 and closes June 2`
 _CLOSES = regex(
     r"\b(?:period|window|application|registration|submission|nomination|call|round)s?\b[^;.]{0,60}?"
-    rf"\bclos(?:es?|ing)(?:\s(?:on|at))?{_LEADS}",
+    rf"\bclos(?:es?|ing)(?:\s(?:on|at))?{LEADS}",
     _FLAGS,
 )
 _LEAVE = (
@@ -284,42 +172,6 @@ _FORECAST = regex(
     _FLAGS,
 )
 _COUNTED_FROM = regex(rf"{PERIOD}\s(?:after|from|following|of)\s(?:the\s)?$", _FLAGS)
-# `From May 1 the agency will issue`, `decided to fully implement … from May 1`: a step of the regulator.
-_REGULATOR = (
-    r"\b(?:NMPA|CDE|CMDE|CFDI|NIFDC|SAMR|NHSA|NHC|FDA|EMA|MHRA|TGA|HSA|PMDA|MFDS|CDSCO|ANVISA|Swissmedic|MDA|SFDA"
-    r"|SAHPRA|COFEPRIS|TFDA|MHLW|HPRA|BfArM|ANSM|AIFA|AEMPS|INVIMA|EDQM|WHO"
-    r"|Health Canada|we|(?:federal |national )?(?:government|govt)"
-    r"|agency|administration|authority|authorities|regulators?|commission|ministry|department"
-    r"|cent(?:er|re)|institute|bureau|office)\b"
-)
-_STEP_VERBS = (
-    r"(?:\w{3,16}ly\s)?(?:start|begin|commence|enable|activate|launch|open|suspend|resume|upgrade"
-    r"|digiti[sz]e|implement|adopt|introduce|roll out|enforce|issue|accept|switch|charge|require"
-    r"|replace|discontinue|phase|stop|cease|use|process|levy|migrate|transition|waive|recogni[sz]e|apply|mandate"
-    r"|refuse|reject|move to|abort|close|return|delete|remove|withdraw|cancel|ban|prohibit|no longer|only)\b"
-)
-_WILL = (
-    r"\s(?:will|shall|(?:is|are) (?:going )?to|(?:has |have )?(?:decide[sd]|plan(?:s|ned)?|intend(?:s|ed)?|resolved) to"
-    r"|(?:has |have )?announced (?:that (?:it|they) (?:will|would)|plans to))\s"
-)
-_ACTS = rf"{_REGULATOR}[”\"]?(?:\s?\([^()]{{1,20}}\)|\)|,\s[A-Z][a-z]{{2,14}})?{_WILL}{_STEP_VERBS}"
-_WILL_STEP = regex(rf"[\s,]{{0,3}}(?:[\w()’'-]{{1,20}}\s){{0,6}}?{_ACTS}", _FLAGS)
-# `The agency will start to issue certificates on May 1`.
-_STARTS_STEP = regex(
-    rf"{_REGULATOR}[”\"]?(?:\s?\([^()]{{1,20}}\)|\))?{_WILL}"
-    r"(?:\w{3,16}ly\s)?(?:start|begin|commence|launch|open|switch)\b[^;]{0,200}$"
-    r"|\b(?:will|shall|to) (?:start|begin|commence|go into) (?:trial|pilot|parallel|full|formal)"
-    r" (?:operations?|running|use)\b[^;]{0,60}$",
-    _FLAGS,
-)
-# `From May 1, electronic certificates will be issued`
-_IS_DONE_FROM = regex(
-    r"[\s,]{0,3}(?:onwards?,\s)?[^.;,]{1,120}?\s(?:will|shall)\s(?:no longer |only |all )?be\s(?:\w{3,16}ly\s)?"
-    r"(?:issued|granted|adopted|introduced|replaced|digiti[sz]ed|implemented|charged|levied|processed|handled|applied"
-    r"|required|subject to|managed|regulated|included|listed|removed|suspended|abolished|cancell?ed|used)\b",
-    _FLAGS,
-)
-_STEP = regex(rf"{_ACTS}[^;]{{0,200}}$", _FLAGS)
 # `Applications submitted before May 1`, which `must be submitted before May 1` is not.
 _DONE = regex(
     r"(?<!be )(?<!been )\b(?:(?P<act>published|publication|issued|issuance|promulgated|signed|adopted|dated)|approved"
@@ -456,38 +308,6 @@ _NUMBERED_LAW = regex(
 )
 _NUMBER_OF_LAW = regex(r"\d{1,4}/\d{1,4}")
 _YEARLY = regex(r"[\s,]{0,2}(?:each|every|of each|of every) year\b|\sannually\b", _FLAGS)
-_WITHIN = regex(
-    rf"\b(?:within|in|no later than|not later than|at most|for|ha(?:s|ve)|by"
-    r"|(?:compliance|transition) date[^.;]{0,60}?\sis|(?:transition(?:al)?|grace|adaptation) period of)\s"
-    rf"(?:a (?:period|maximum) of\s|a\s|the first\s)?{PERIOD}[\s,]{{0,2}}"
-    r"(?:of|after|from|following|starting (?:from|on)|counted from|as of|beginning (?:on|from))\s"
-    r"(?:the\s|its\s|their\s|this\s)?(?:(?:date|day)s?\s(?:of|on which|when)\s(?:the\s|its\s|this\s)?)?(?:official\s)?"
-    r"(?P<base>publi(?:cation|shed)|issu(?:ance|e|ing)|promulgat\w{1,4}|releas\w{1,3}|announcement"
-    r"|notice|notification|circular|effective date"
-    rf"|effective|entry into force|coming into force|implementation|effect|taking effect|today|(?P<since>{DAY}))",
-    _FLAGS,
-)
-_OF_PUBLICATION = (
-    "publi",
-    "issu",
-    "promulgat",
-    "releas",
-    "announcement",
-    "notice",
-    "notification",
-    "circular",
-    "today",
-)
-_ENDS = regex(
-    r"\b(?:ends?|ceases?|stops?|requir\w{1,3}|appl(?:y|ies)|mandatory|supported|accepted|begins?|starts?|effective"
-    r"|expires?)\b",
-    _FLAGS,
-)
-_AFTER_DAY = regex(rf"{PERIOD}\s(?:after|from|following)\s(?:the\s)?(?P<since>{DAY})", _FLAGS)
-_UNITS = ("day", "week", "month", "year")
-"""Every period has one of them; compiling the patterns of periods takes 7 ms."""
-_TRANSITIONAL = regex(r"\b(?:transition(?:al)?|grace|adaptation) period\b", _FLAGS)
-_NEAR = 200
 
 
 def english_act(named: NamedDay, title: str) -> str | None:  # noqa: C901, PLR0911 - one for each sort of statement
@@ -548,7 +368,7 @@ def _of_things_done(named: NamedDay) -> str | None:
         return "transition" if is_last and _APPLIED().search(named.before) else NONE
     is_new = done and _APPLIED().search(named.before)
     is_new = is_new and (_TREATED().match(named.behind) or _APPLIES_TO().search(named.before))
-    return "transition" if is_new else _duty(named)
+    return "transition" if is_new else act_of_duty(named)
 
 
 def _is_a_deadline(named: NamedDay) -> bool:
@@ -587,62 +407,4 @@ def _is_of_a_list_of_transitions(named: NamedDay, title: str) -> bool:
 def _brings_in_a_standard(named: NamedDay, title: str) -> bool:
     """Return True for `GB 1.2-2020 shall be implemented from` in a document on the implementation of that standard."""
     codes = STANDARD().findall(named.before)
-    return bool(codes) and _EFFECT().search(named.before) is not None and codes[0] in title
-
-
-def _duty(named: NamedDay) -> str | None:
-    """Return `transition` if something must or may be done by the day, or from the day on."""
-    head, clause = named.before.rpartition(";")[2], named.behind.partition(";")[0]
-    if _OR_UNTIL().match(head):
-        # `for six months after May 1, or until November 1`
-        head = named.whole.rpartition(";")[2]
-    near = f"{head} {clause}"
-    without = _EFFECT().sub(" ", near)
-    since = None
-    if not _BY().search(named.before) and not _AT_LATEST().match(named.behind):
-        since = _SINCE().search(named.before)
-        is_part = without != near and _PART().search(head)
-        if (since and (is_part or _STARTS().search(head))) or (is_part and _TAKES_EFFECT().search(named.before)):
-            return "transition"
-        if not since and not _ONWARDS().match(named.behind):
-            return "transition" if any(pattern().search(head) for pattern in (_STARTS_BARE, _GOES_LIVE)) else None
-        if since and _is_step(named, head, on=bool(since["on"])):
-            return "transition"
-    duty = _MAY() if _UNTIL().search(named.before) else _DUTY()
-    if since and since[0].lower().startswith("since"):
-        if _is_step(named, head, on=False):
-            return "transition"
-        # `Since May 1 applications will no longer be accepted`, and not `has been cancelled since`.
-        return "transition" if _TO_COME().search(clause) and not _BEEN().search(near) else None
-    if since:
-        duty = _STRICT() if since["on"] else _BINDS() if since[0].lower().startswith("after") else duty
-    return "transition" if duty.search(without) and (_DUTY().search(near) or not _BYGONE().search(near)) else None
-
-
-def _is_step(named: NamedDay, head: str, *, on: bool) -> bool:
-    """Return True if a step of the regulator or the operation of a system starts from the day, or `on` it."""
-    if on:
-        return any(pattern().search(head) for pattern in (_STARTS_STEP, _GOES_LIVE))
-    # `It has been decided that the system will start trial operation since …`
-    said = head.rpartition(" that ")[2].removesuffix("since ")
-    operates = _OPERATES().search(head) is not None and _BYGONE().search(said) is None
-    if any(pattern().match(named.behind) for pattern in (_WILL_STEP, _IS_DONE_FROM)):
-        return True
-    return operates or _STEP().search(head) is not None
-
-
-def english_periods(sentence: str) -> Iterator[tuple[re.Match[str], bool]]:
-    """Yield the periods for a duty or a transition, each with True if it counts from publication, False from effect."""
-    folded = sentence.casefold()
-    if not any(unit in folded for unit in _UNITS):
-        return
-    last = 0
-    for match in _WITHIN().finditer(sentence):
-        near = sentence[max(0, match.start() - _NEAR) : match.end() + _NEAR]
-        has_time = match["since"] and match[0].lower().startswith("ha") and sentence.startswith(" to ", match.end())
-        if has_time or _DUTY().search(near) or _TRANSITIONAL().search(near):
-            yield match, match["base"].lower().startswith(_OF_PUBLICATION)
-            last = match.end()
-    for match in _AFTER_DAY().finditer(sentence, last):
-        if _ENDS().search(sentence[max(0, match.start() - _NEAR) : match.start()]):
-            yield match, False
+    return bool(codes) and EFFECT().search(named.before) is not None and codes[0] in title

@@ -15,12 +15,12 @@ from cdetrack.meaning.facets.acts_english import (
     MARK,
     NONE,
     english_act,
-    english_periods,
     is_head_of_list,
     is_told_as_past,
 )
 from cdetrack.meaning.facets.calendar import DAY, read_day
 from cdetrack.meaning.facets.consultation import CONSULT_WORDS, SUPERSEDED
+from cdetrack.meaning.facets.duties_english import english_periods
 from cdetrack.meaning.facets.extensions import extensions
 from cdetrack.meaning.facets.named_days import NamedDay, named_days
 from cdetrack.meaning.facets.periods import PERIOD, end_of_period
