@@ -188,7 +188,9 @@ _GOES_ON = regex(
     r"|(?:to )?(?:19|20)\d\d|(?:ICH )?[QSEM]\d{1,2}[A-Z]?)\b|[^\w\s]|\s{0,3}$|\s\W",
     _ENGLISH,
 )
-_NAME_ENDS = regex(r"[\s\"”’')\].]{0,8}(?:\([^()]{0,40}\)\s{0,3}){0,3}$")
+NAME_ENDS = r"[\s\"”’')\].]{0,8}(?:\([^()]{0,40}\)\s{0,3}){0,3}$"
+"""The source of a pattern for the end of a title behind a name: marks, brackets."""
+_NAME_ENDS = regex(NAME_ENDS)
 
 
 def head_noun(title: str, opening: int) -> re.Match[str] | None:

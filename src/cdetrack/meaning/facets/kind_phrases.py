@@ -2,7 +2,7 @@
 
 import re
 
-from cdetrack.meaning.facets.kind_nouns import ARTICLE, NOUN, TAIL, VERB_BEFORE, noun_kind
+from cdetrack.meaning.facets.kind_nouns import ARTICLE, NAME_ENDS, NOUN, TAIL, VERB_BEFORE, noun_kind
 from cdetrack.text.gated import has_any
 from cdetrack.text.regex import Regex, regex
 
@@ -77,7 +77,7 @@ _CALLS = regex(
 ENDS_AS_ANSWERS = regex(
     r"(?<!\bof)(?<!\bon)(?<!\bfor)(?<!\bin)(?<!\bto)(?<!\bwith)(?<!\bthe)(?:\s|[:—–-]\s{0,3})"
     r"(?P<name>q\s?&\s?as?|questions? (?:and|&) answers?|faqs?|frequently asked questions)(?:[:,] part \d{1,2})?"
-    r"[\s\"”’')\].]{0,8}(?:\([^()]{0,40}\)\s{0,3}){0,3}$",
+    rf"{NAME_ENDS}",
     _ENGLISH,
 )
 """`Guideline for Widgets: Questions and Answers`: the answers are the document, the guideline is their subject."""
