@@ -59,6 +59,7 @@ _ABROAD = regex(
     r"(?:\s[A-Z][\w.’'-]{1,20}){0,3})?\s(?i:"
     r"(?:(?:safety|draft|final|public|press|warning|drug|product|medical|new|joint|updated|revised|proposed|open|early|device"
     r"|formal|urgent)\s){0,2}(?:guidance|guideline|alert"
+    r"|(?:position|discussion|reflection|white|concept|information) paper"
     r"|announcement|notice|reminder|call|consultation|proposals?|recommendations?|decision|report|strategy|roadmap"
     r"|action plan|work plan|letter|update|review|recall|communication|approval|authori[sz]ation|clearance|request|Q&A"
     r"|recommendations?|opinion|circular|order|bulletin|statement|warning|advisory|rule)"

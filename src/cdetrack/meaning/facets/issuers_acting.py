@@ -86,6 +86,13 @@ _FROM = regex(
     r"(?:the\s)?(?:china(?:['’]s)?\s)?$",
     re.IGNORECASE,
 )
+# `Notice on SAMR releasing …`: the act of whom it names.
+_NOTICE_ON = regex(
+    r"\b(?:announcement|notice|circular) (?:on|of|about|regarding) (?:the )?(?:china['’]s )?$", re.IGNORECASE
+)
+_DOING = regex(
+    r"(?:['’]s?)?\s(?:issuing|releasing|publishing|printing|promulgating|revising|adjusting|launching)\b", re.IGNORECASE
+)
 _CALLS_ITS_ACT = regex(
     r"(?:(?:\s{0,2}[,&、]|\sand)?\s{0,2}[A-Za-z]{2,10}){0,3}?\s{0,3}(?:announcement|notice|decree|order|circular|公告"
     r"|通告|令)",
@@ -189,6 +196,9 @@ def _acting(title: str, mentions: list[Mention]) -> list[Mention]:
         clause = clause or (_SAYS().search(before) and _ITS_ACT_SAYS().match(title, end))
         grants = not formal and _GRANTS().match(title, end)
         signs = _SIGNS().search(before)
+        if _NOTICE_ON().search(before) and _DOING().match(title, end):
+            acting.append(mention)
+            continue
         if _FROM().search(before):
             acting.append(mention)
             continue

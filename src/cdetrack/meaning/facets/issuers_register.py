@@ -31,7 +31,8 @@ _NAMES: dict[str, str] = {
     r"|国家市场监督管理总局|国家市场监管总局|国家市监总局|市场监督管理总局|市场监管总局|市监总局",
     "NHC": r"national health commission|NHC|国家卫生健康委员会|国家卫生健康委|国家卫健委|-卫生健康委员会|-卫生健康委"
     r"|-卫健委",
-    "NHSA": r"national health ?care security administration|NHSA|国家医疗保障局|国家医保局|-医疗保障局|-医保局",
+    "NHSA": r"national health ?care security (?:administration|bureau)|NHSA|国家医疗保障局|国家医保局|-医疗保障局"
+    r"|-医保局",
     "NDCPA": r"national (?:disease control and prevention administration"
     r"|administration of disease control and prevention)"
     r"|NDCPA|国家疾病预防控制局|国家疾控局|-疾病预防控制局|-疾控局",

@@ -56,7 +56,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
 _NOUN = regex("|".join(f"(?P<{kind}>{names})" for kind, names in _NOUNS))
 _TRAIL = regex(
     r"(?:\s|\([^()]{0,60}\)|[\[〔【][^()\[\]〔〕【】]{0,40}[\]〕】]"
-    rf"|\s(?![{HAN}]{{0,12}}(?:公告|通告))[{HAN}]{{1,14}}{CHINESE_OF_FILE}|{CHINESE}|第\s?\d{{1,5}}\s?号|[\"”》。.]|[中英]文版|译文|(?:(?:修订)?草案)?(?:修订|征求意见|送审|讨论|报批)稿|第[一二三四五六]版|20\d\d年?版"
+    rf"|\s(?![{HAN}]{{0,12}}(?:公告|通告))[{HAN}]{{1,14}}{CHINESE_OF_FILE}|{CHINESE}|(?:20\d\d年)?第\s?\d{{1,5}}\s?号|[\"”》。.]|[中英]文(?:版|稿|终稿)|终稿|译文|[—–-]{{1,2}}(?=(?:20\d\d年)?第\d{{1,4}}号$)|(?:(?:修订)?草案)?(?:修订|征求意见|送审|讨论|报批)稿|第[一二三四五六]版|20\d\d年?版"
     r"|\s?(?:20\d\d年)?第\d{1,4}期){0,6}$"
 )
 # `国家药监局公告2023年第5号 关于…`: the act and its number stand before its subject.
@@ -72,7 +72,7 @@ _PART = regex(
 # `药品经营质量管理规范附录6：…`
 _ANNEX = regex(
     r"(?P<words>(?:规范|办法|规定|规则|细则|条例)》?附[录件][\d一二三四五六七八九十]{0,3})"
-    rf"\s?(?:[:—]|(?=[《(]?[{HAN}]))"
+    rf"\s?(?:[:—–-]|(?=[《(]?[{HAN}]))"
     r"(?!.{0,200}(?:公告|通告|通知|公示|函|解读|问答|说明|意见|指南|指导原则|要点)$)"
 )
 # `国家药监局发布《…》`: an announcement of the document with the quoted name.
@@ -135,6 +135,8 @@ _SENTENCE = regex(
     r"(?:(?P<issues>发布|印发|公布|出台|颁布|下发)|(?P<does>修订|修改|制定|更新|提议|提出|禁止|加严|放宽|调整|要求|考虑"
     r"|计划|产生|通过|实施|推进|推出|建议|取消|扩大|限制|批准|召回|通报))(?!的)[^的]"
 )
+# `某局:实名制是“无奈的决定”`: what somebody calls a thing is no document.
+_CALLS_IT = regex(r"(?:是|称|称作|视为)\s?[“\"][^“”\"《》]{1,40}[”\"]$")
 _QUOTED = regex(r"《[^《》]{1,300}》")
 # `GB 9706.1-2020《…要求》`, `YY/T 0664 …`: a standard by its number.
 _STANDARD = regex(
@@ -178,6 +180,8 @@ def _framed_kind(title: str, text: str) -> tuple[str, str] | None:
 
 def chinese_kind(title: str) -> tuple[str, str] | None:
     """Return the kind by the last noun of a Chinese title, its head; a quoted title is only its object."""
+    if _CALLS_IT().search(title):
+        return chinese_headline_kind(title)
     end = _TRAIL().search(title)
     text = title[: end.start()] if end else title
     framed = _framed_kind(title, text)

@@ -34,6 +34,11 @@ _STATUTE = Gated(
     r"(?: \(No\.? ?\d{1,3}\))? (?:19|20)\d\d$",
     *("19", "20"),
 )
+# `Widget Quality System (for Trial Implementation)`
+_ENDS_AS_TRIED = Gated(
+    r"\((?:(?:for )?(?:trial|interim|provisional) (?:implementation|use|version)|(?:for )?try-?out)\)$",
+    *("trial", "interim", "provisional", "try"),
+)
 _IN_BRACKETS = regex(r"\([^()]{0,120}\)")
 _OF_A_LAW = regex(r"[:;]|\b(?:on|under|of|about|regarding|concerning|to|by|court|wins|amending)\b", _ENGLISH)
 # `Supplement 11.5 of the pharmacopoeia now available`: said of the document.
@@ -95,7 +100,7 @@ def english_kind(title: str) -> tuple[str, str] | None:
         and (noun.start() < opening or is_name(title, noun))
     ):
         return noun_kind(title, noun), noun[0]
-    return kind_by_its_end(title) or _statute(title)
+    return kind_by_its_end(title) or _statute(title) or _tried(title)
 
 
 def _statute(title: str) -> tuple[str, str] | None:
@@ -104,6 +109,12 @@ def _statute(title: str) -> tuple[str, str] | None:
     named = _IN_BRACKETS().sub("", title[: found.start()]) if found else ""
     is_bare = found is not None and VERB_BEFORE().search(named) is None and _OF_A_LAW().search(named) is None
     return ("regulation", found[0]) if found and is_bare else None
+
+
+def _tried(title: str) -> tuple[str, str] | None:
+    """Return `regulation` for a title that names no document and ends as rules do that are tried out."""
+    found = _ENDS_AS_TRIED.search(title)
+    return ("regulation", found[0]) if found and VERB_BEFORE().search(title) is None else None
 
 
 def _without_lead(title: str) -> str:
