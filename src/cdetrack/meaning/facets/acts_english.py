@@ -112,6 +112,7 @@ _EXPIRES = regex(
     # `grants importers an exemption from … until`, `a waiver has been given to … until`
     rf"|\b{_GIVES}\s(?:[\w’'-]{{1,16}}\s){{0,6}}?{_LEAVE}\b[^;]{{0,200}}?\b(?:until|till|through)"
     rf"|\b{_LEAVE}\b[^;]{{0,100}}?\b(?:has|have) been (?:given|granted|issued)\b[^;]{{0,60}}?\b(?:until|till|through)"
+    r"|\bdate of (?:repeal|expiry|cessation|sunset):?"
     r"|\b(?:will|shall) (?:cease|expire|lapse|be retired)(?: on| from| as of)"
     r"|\bceases? to (?:have effect|be in force|apply|be (?:valid|effective))(?: on| after| from| at(?: the end of)?)?"
     r"|\b(?:ceases? to (?:have effect|be in force)|expires?|lapses?)\b[^.;]{0,80}?\b(?:that is|i\.e\.|namely),?(?: on)?"
