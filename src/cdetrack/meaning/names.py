@@ -23,10 +23,18 @@ _ANNOUNCES = (
     r"(?:of (?!(?:issu|print|releas|promulgat|publish)).{0,240}?)?"
     r"(?:\b(?:on|regarding|concerning|for|about)\b|:)\s{0,2}"
 )
+# Neither `Public Release of Data`, nor `Immediate Release Tablets`, nor `3D Printing`, nor `Licences Issued for X`.
+NO_ISSUE = "(?<!-)" + "".join(
+    f"(?<!{word} )"
+    for word in (
+        *("lot", "batch", "public", "drug", "3d", "immediate", "modified", "extended", "prolonged", "sustained"),
+        *("controlled", "delayed", "slow", "rapid", "fast", "pulsatile", "decisions", "certificates", "permits"),
+        *("approvals", "licences", "licenses", "authorisations", "authorizations"),
+    )
+)
+"""The source of a pattern for the place before a word of issuing that issues no document."""
 _ISSUES = (
-    # Neither `Public Release of Data`, nor `Immediate-Release Tablets`, nor `3D Printing`.
-    r"\W{0,4}.{0,200}?\b(?<!-)(?<!lot )(?<!batch )(?<!public )(?<!drug )(?<!extended )(?<!modified )(?<!3d )"
-    r"(?:issu|promulgat|releas|publish|print)(?:ing|es|ed|e)?\b"
+    rf"\W{{0,4}}.{{0,200}}?\b{NO_ISSUE}(?:issu|promulgat|releas|publish|print)(?:ing|es|ed|e)?\b"
     r"(?: and distributing)?"
     # `Common Issues in Widget Development`
     r"(?!(?:(?<=issue)|(?<=issues))(?:[:;,.]|$|\s(?:in|for|of|with|relat\w{2,3}|concerning|pertaining|regarding|to|about"

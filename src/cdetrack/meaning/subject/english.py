@@ -2,7 +2,7 @@
 
 import re
 
-from cdetrack.meaning.names import document_name
+from cdetrack.meaning.names import NO_ISSUE, document_name
 from cdetrack.meaning.subject.values import Name, Subject, edition_number
 from cdetrack.meaning.subject.wordings import in_one_wording
 from cdetrack.text.gated import Gated
@@ -162,7 +162,8 @@ _OF_A_CODE = frozenset({"ich", "guidelin"})
 _ICH = regex(r"\b[EMQS]\d{1,2}[A-FQS]?\b")
 _QUOTED = regex(r"[“\"<]([A-Z][^“”\"<>]{8,300})[”\">]")
 _ISSUING = Gated(
-    r"\b(?:issu(?:e[sd]?|ing|ance)|releas(?:e[sd]?|ing)|publish(?:e[sd]|ing)?|publication|promulgat(?:e[sd]?|ing|ion)"
+    rf"\b{NO_ISSUE}"
+    r"(?:issu(?:e[sd]?|ing|ance)|releas(?:e[sd]?|ing)|publish(?:e[sd]|ing)?|publication|promulgat(?:e[sd]?|ing|ion)"
     r"|printing)\b(?! (?:before|after|since|between|prior|during|(?:in|until|through) (?:19|20)\d\d)\b)",
     *("issu", "releas", "publi", "promulgat", "printing"),
 )
