@@ -48,8 +48,17 @@ _SIGNERS = (
     ("Ministry of Health", "卫生部"),
 )
 """The bodies that number their orders."""
-_ENGLISH_LAW = regex(r"^[^:;]{3,120}\sLaw of the People['’]s Republic of China(?:\s?\([^()]{1,40}\))?$")
-_HAN_LAW = regex(r"^中华人民共和国[^《》（(]{2,30}法(?:\s?[(（][^()（）]{1,40}[)）])?$")
+# `Splint Administration Law of the People's Republic of China`, `Law of the People's Republic of China on Splints`
+_ENGLISH_LAW = regex(
+    r"^(?:The )?(?:(?P<before>[^:;]{3,120})\sLaw of the People['’]s Republic of China"
+    r"|Law of the People['’]s Republic of China on (?:the )?(?P<behind>[^:;()]{3,150}))(?:\s?\([^()]{1,40}\))?$"
+)
+_ON_A_LAW = regex(
+    r"\b(?:regulations?|rules|measures|provisions|implement\w*|decisions?|amend\w*|explanations?|interpretations?)\b",
+    re.IGNORECASE,
+)
+_HAN_LAW = regex(r"^中华人民共和国(?P<field>[^《》（(]{2,30})(?<!办)法(?:\s?[(（][^()（）]{1,40}[)）])?$")
+_REGULATION = regex(r"^Regulations? (?:of the People['’]s Republic of China )?(?:on|for) ")
 _ON_ISSUING = regex(r"\b(?:on|for|of) (?:the )?(?:issu|releas|publish|promulgat|print)\w{0,5}\b", re.IGNORECASE)
 _WORKS = regex("关于(?:进一步|全面|认真|切实){0,2}(?:做好|实施|施行|执行|贯彻|落实|开展|推进|加强)")
 _CONTENT = regex(
@@ -117,6 +126,8 @@ def translation_keys(notice: Notice) -> tuple[str, ...]:
     """
     terms = _terms(notice.title)
     keys = _name_keys(notice, terms)
+    if (field := _law_on(notice.title)) and field.concepts:
+        keys += ("law " + " ".join(sorted(field.concepts)),)
     if order := _order_of(notice.title):
         keys += (f"order {order}",)
     if terms.concepts and terms.covered >= (_WHOLE if len(terms.concepts) < _MANY else _HALF):
@@ -181,12 +192,8 @@ def is_translation(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for eac
     if names := pinyin_words(ours.others):
         spelled = all(is_spelled(name, b.title[:_TITLE]) for name in names)
         return spelled and days <= _SOON and bool(one) and one == other and _share_terms(ours, theirs)
-    if (
-        bare
-        and (_is_a_regulation(a.title, b.title) or _is_a_law(a.title, b.title))
-        and ours.concepts == theirs.concepts
-    ):
-        return bool(common) and min(ours.covered, theirs.covered) >= _WHOLE
+    if bare and (of_one_field := _are_of_one_field(a.title, b.title)) is not None:
+        return of_one_field
     named = bool(one) and one == other
     same = _telling(ours) == _telling(theirs) and (named or len(_telling(ours)) > _TELLING)
     soon = days <= (_RATHER_SOON if same else _SOON)
@@ -209,16 +216,32 @@ def _order_of(title: str) -> str:
     return (found["number"] or found["han"]) if found else ""
 
 
-def _is_a_regulation(english: str, chinese: str) -> bool:
-    """Return True for two titles of regulations of the State Council, of which there is one for each field."""
-    return _ORDER().sub("", normalize("NFKC", chinese[:_TITLE])).endswith("条例") and english.startswith(
-        ("Regulation on ", "Regulations on ", "Regulations for ")
-    )
+def _are_of_one_field(english: str, chinese: str) -> bool | None:
+    """Return whether two laws or two regulations are of one field, for which there is one; None for other titles."""
+    if law := _law_on(chinese):
+        ours = _law_on(english)
+        # Neither the rules on the implementation of a law nor its interpretation is the law.
+        return _are_the_same(ours, law) if ours else False if _ON_A_LAW().search(english[:_TITLE]) else None
+    han = _ORDER().sub("", normalize("NFKC", chinese[:_TITLE]))
+    if han.endswith("条例") and _REGULATION().match(english):
+        return _are_the_same(_terms(english), _terms(chinese)) or None
+    return None
 
 
-def _is_a_law(english: str, chinese: str) -> bool:
-    """Return True for two titles of laws of the People's Congress, of which there is one for each field."""
-    return _ENGLISH_LAW().search(english[:_TITLE]) is not None and _HAN_LAW().search(chinese[:_TITLE]) is not None
+def _law_on(title: str) -> _Terms | None:
+    """Return the terms of the field of a law of the People's Congress; None for any other title."""
+    if has_han(title):
+        found = _HAN_LAW().search(title[:_TITLE])
+        return _terms(found["field"]) if found else None
+    found = _ENGLISH_LAW().search(title[:_TITLE])
+    field = (found["before"] or found["behind"]) if found else ""
+    return _terms(field) if field and not _ON_A_LAW().search(field) else None
+
+
+def _are_the_same(ours: _Terms, theirs: _Terms) -> bool:
+    """Return True if two texts have the same terms and hardly any word besides."""
+    same = bool(ours.concepts) and ours.concepts == theirs.concepts
+    return same and min(ours.covered, theirs.covered) >= _WHOLE
 
 
 def _share_terms(ours: _Terms, theirs: _Terms) -> bool:
