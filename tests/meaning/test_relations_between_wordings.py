@@ -50,3 +50,47 @@ LAW = "Law of the People's Republic of China"
 )
 def test_a_law_of_the_republic_and_its_english_page(english: str, chinese: str, expected: str | None) -> None:
     assert how(notice(english, "2031-09-26"), notice(chinese, "2031-06-29")) == expected
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "expected"),
+    [
+        # The ministry has another name since.
+        ("骨钉生产规范（2031年修订）（农业农村部令2031年第3号）", "骨钉生产规范（农业部令第11号）", "supersedes"),
+        ("骨钉生产规范（2031年修订）（农业农村部令2031年第3号）", "骨钉生产规范（卫生部令第11号）", None),
+        # A comma becomes `and`, or a word comes in with it.
+        (
+            "木制夹板和金属骨钉进出口管理办法（国家食品药品监督管理总局 海关总署令第9号）",
+            "木制夹板、金属骨钉进出口管理办法（暂行）（国家食品药品监督管理局令第25号）",
+            "supersedes",
+        ),
+        (
+            "木制夹板注册与备案管理办法（国家市场监督管理总局令第22号）",
+            "木制夹板注册管理办法（国家食品药品监督管理局令第19号）",
+            "supersedes",
+        ),
+        # The narrower one may stand beside the wider one that was before it.
+        (
+            "木制夹板注册管理办法（国家市场监督管理总局令第22号）",
+            "木制夹板注册与备案管理办法（国家食品药品监督管理局令第19号）",
+            None,
+        ),
+        (
+            "木制夹板广告审查管理办法（国家市场监督管理总局令第22号）",
+            "木制夹板注册管理办法（国家食品药品监督管理局令第19号）",
+            None,
+        ),
+        # Neither says by which order it is.
+        ("木制夹板注册与备案管理办法", "木制夹板注册管理办法", None),
+    ],
+)
+def test_a_later_order_of_a_wider_name_or_a_renamed_ministry(new: str, old: str, expected: str | None) -> None:
+    assert how(notice(new, "2031-09-26"), notice(old, "2014-06-29")) == expected
+
+
+def test_an_annex_of_a_later_report_is_the_next_edition() -> None:
+    name = "Procedure for testing of wooden splints"
+    old = notice(f"TRS 2053 - Annex 3: {name}", "2029-10-10")
+    assert how(notice(f"TRS 2061 - Annex 10: {name}", "2031-10-10"), old) == "supersedes"
+    assert how(notice(f"TRS 2053 - Annex 3: {name}", "2031-10-10"), old) is None
+    assert how(notice(f"TRS 2061 - Annex 10: {name.replace('wooden', 'metal')}", "2031-10-10"), old) is None

@@ -12,6 +12,7 @@ _LINES = (
     frozenset({"NHC", "NHFPC", "MOH"}),
     # The ministry signed the orders of the regulator that was under it.
     frozenset({"NMPA", "CFDA", "SFDA", "SAMR", "MOH"}),
+    frozenset({"MARA", "MOA"}),
 )
 """One regulator under its names, with its centres, which draft its documents, and the body that signs its orders."""
 

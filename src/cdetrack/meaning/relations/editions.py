@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 from cdetrack.changes.likeness import acts_of
 from cdetrack.meaning.relations.authorities import is_provincial, of_other_lines
-from cdetrack.meaning.relations.common_names import is_one_edition, names_in_common
+from cdetrack.meaning.relations.common_names import is_one_edition, names_in_common, pairs_of_names
 from cdetrack.meaning.relations.drafts import names_draft
 from cdetrack.meaning.relations.limits import DRAFT_FOR, GUIDED_FOR, LONG, OPENING, YEARS_APART
 from cdetrack.meaning.relations.traits import CORRECTING, asks_about, is_no_edition, names_the_day_of, proposes
@@ -14,7 +14,7 @@ from cdetrack.meaning.repeals import codes_of, repealed_in
 from cdetrack.meaning.same_document import ISSUING
 from cdetrack.meaning.subject import Name, subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document, draft_round
-from cdetrack.meaning.subject.chinese_likeness import is_of_a_series
+from cdetrack.meaning.subject.chinese_likeness import is_lengthened, is_of_a_series, is_spelled_alike
 from cdetrack.meaning.updates import update_of
 from cdetrack.model.notice import Notice
 from cdetrack.text.gated import Gated
@@ -48,10 +48,11 @@ _REPLACES_DRAFT = regex(
 )
 _ORDER = regex(
     r"令\s{0,2}第?\s{0,2}(?P<han>\d{1,4})\s{0,2}号"
-    r"|\([^()]{0,60}?\b(?:decree|order) (?:no\.?|number) ?(?P<number>\d{1,4})\b[^()]{0,60}\)",
+    r"|\([^()]{0,60}?\b(?:decree|order) (?:no\.?|number) ?(?P<number>\d{1,4})\b[^()]{0,60}\)"
+    r"|^(?:who )?(?:trs|technical report series)(?:,? no\.?)? (?P<report>\d{3,4})(?=\W{1,4}annex )",
     re.IGNORECASE,
 )
-"""The order that gives out a regulation: a later edition has another one."""
+"""The order or the report that gives out a text: a later edition has another one."""
 _GUIDANCE = regex(r"\bguidance for (?:industry|food and drug administration|fda|sponsors)\b", re.IGNORECASE)
 _FOR_STAFF = regex(
     r"\bguidance for [^;]{0,40}\b(?:food and drug administration|FDA) (?:staff|reviewers)\b", re.IGNORECASE
@@ -85,6 +86,7 @@ def supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each re
         return False
     interim = b.status == "interim" and a.status is None
     later = any(_is_later(new, old) or interim for new, old in names_in_common(a, b)) or _is_renumbered(a, b)
+    later = later or _is_renamed(a, b)
     return later and asks_about(a) == asks_about(b)
 
 
@@ -135,8 +137,7 @@ def _is_renumbered(a: Notice, b: Notice) -> bool:
     of_rules = b.kind == "regulation" and (a.kind == "regulation" or issued)
     years_apart = (of_rules or (issued and _sets_rules(a) and _sets_rules(b))) and a.date - b.date >= YEARS_APART
     names = names_in_common(a, b)
-    orders = (_ORDER().search(normalize("NFKC", each.title[:LONG])) for each in (a, b))
-    renumbered = renumbered or len({found["han"] or found["number"] for found in orders if found}) > 1
+    renumbered = renumbered or _are_of_two_orders(a, b)
     years_apart = years_apart or (a.date - b.date >= GUIDED_FOR and _are_guidances_of_one_body(a, b))
     if (
         issued
@@ -145,6 +146,24 @@ def _is_renumbered(a: Notice, b: Notice) -> bool:
     ):
         return True
     return (renumbered or years_apart) and any(new == old and not is_of_a_series(new.base) for new, old in names)
+
+
+def _are_of_two_orders(a: Notice, b: Notice) -> bool:
+    found = (_ORDER().search(normalize("NFKC", each.title[:LONG])) for each in (a, b))
+    return len({order["han"] or order["number"] or order["report"] for order in found if order}) > 1
+
+
+def _is_renamed(a: Notice, b: Notice) -> bool:
+    """Return True if two orders, years apart, have one name, but for a comma or a word that the later one adds.
+
+    `某药和某素管理办法` follows `某药、某素管理办法`, and `某药注册与备案管理办法` `某药注册管理办法`.
+    """
+    if a.date - b.date < YEARS_APART or not (a.kind == b.kind == "regulation" and _are_of_two_orders(a, b)):
+        return False
+    return any(
+        is_spelled_alike(new.base, old.base) or (len(new.base) > len(old.base) and is_lengthened(new.base, old.base))
+        for new, old in pairs_of_names(a, b)
+    )
 
 
 def _sets_rules(notice: Notice) -> bool:

@@ -71,6 +71,14 @@ def _are_reordered(one: str, other: str) -> bool:
     return False
 
 
+def is_spelled_alike(one: str, other: str) -> bool:
+    """Return True if two Chinese names differ by the word for `and` alone, where one may have a comma: `某药、某素`."""
+    if not loose_key(one) or loose_key(one) != loose_key(other):
+        return False
+    return _AND().sub("", one) == _AND().sub("", other)
+
+
+_AND = regex("[和及与]")
 _LEAST_LENGTHENED, _MOST_CONJOINED = 10, 6
 _CONJUNCTIONS = "和及与或暨"
 _LENGTHENED_SORT = ("指导原则", "办法", "规定", "规范", "细则", "方案", "程序", "要求", "规则", "条例", "制度", "要点")
