@@ -94,3 +94,42 @@ def test_an_annex_of_a_later_report_is_the_next_edition() -> None:
     assert how(notice(f"TRS 2061 - Annex 10: {name}", "2031-10-10"), old) == "supersedes"
     assert how(notice(f"TRS 2053 - Annex 3: {name}", "2031-10-10"), old) is None
     assert how(notice(f"TRS 2061 - Annex 10: {name.replace('wooden', 'metal')}", "2031-10-10"), old) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        # One carrier names the offices, the other does not.
+        (
+            "关于印发木制夹板管理细则（试行）的通知（国卫办医发〔2031〕2号）",
+            "国家卫生健康委办公厅 国家中医药局办公室关于印发木制夹板管理细则（试行）的通知（国卫办医发〔2031〕2号）",
+            "same-document",
+        ),
+        (
+            "关于印发木制夹板管理细则（试行）的通知（国卫办医发〔2031〕2号）",
+            "国家卫生健康委办公厅 国家中医药局办公室关于印发金属夹板管理细则（试行）的通知（国卫办医发〔2031〕2号）",
+            None,
+        ),
+        (
+            "关于印发木制夹板管理细则（试行）的通知（国卫办医发〔2031〕2号）",
+            "国家卫生健康委办公厅 国家中医药局办公室关于印发木制夹板管理细则（试行）的通知（国卫办药发〔2031〕2号）",
+            None,
+        ),
+        (
+            "关于印发木制夹板管理细则（试行）的通知（国卫办医发〔2031〕2号）",
+            "某厅转发国家卫生健康委办公厅关于印发木制夹板管理细则（试行）的通知（国卫办医发〔2031〕2号）",
+            None,
+        ),
+    ],
+)
+def test_one_number_of_an_office_is_one_document_with_or_without_the_offices(
+    one: str, other: str, expected: str | None
+) -> None:
+    assert how(notice(one, "2031-03-15"), notice(other, "2031-03-16")) == expected
+
+
+def test_a_joint_act_has_its_administration_in_full_or_in_short() -> None:
+    short = notice("总局 科技部关于加强木制夹板创新工作的指导意见", "2018-01-26")
+    whole = "食品药品监管总局 科技部关于加强木制夹板创新工作的指导意见（食药监科〔2018〕14号）"
+    assert how(short, notice(whole, "2018-01-29")) == "same-document"
+    assert how(short, notice(whole.replace("科技部", "卫生部"), "2018-01-29")) is None

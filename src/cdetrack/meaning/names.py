@@ -75,6 +75,9 @@ _OF_THE_UNION = Gated(
 _HAN_OUTER = regex(
     r"^.{0,120}?关于(?:公开征求|发布|印发|公布|颁布)?|政策解读$|解读$|^(?:图解政策|政策图解|一图读懂|图说政策)[::]|图解[::]?|的?(?:公告|通告|通知|决定)$|意见$"
 )
+# `某厅转发某部关于…`, `图解:关于…`
+_OF_ANOTHER_ACT = regex("转|解|读|图|[《:]")
+_LONG_ISSUERS = 80
 # An interpretation quotes a whole announcement, and that quotes its own subject.
 _INNER = regex(r"《([^《》]{0,80}关于[^《》〈〉<>]{0,20})[《〈<]([^《》〈〉<>]{2,200})[》〉>]([^《》]{0,60})》")
 _QUOTED = regex(r"《([^《》]{2,300})》")
@@ -115,7 +118,7 @@ _BODIES = regex(
     r"|新闻|资讯|要闻|关注|热点|聚焦|头条)(?:发布)?\s?[!:,丨|]\s?"
     # A province's regulator before a name with the province.
     rf"|^(?P<province>{PROVINCE})[省市]?(?:\w{{1,4}}自治区)?(?:药品监督管理局|药监局)(?=关于[^。]{{0,60}}?(?P=province))"
-    r"|^(?:NMPA|CDE|CMDE|国家药监局|药审中心|器审中心)\s?[:丨|](?=\s?国家|\s?关于)|^总局(?=关于|办公厅|综合司)|国家卫生健康委(?:员会)?(?=(?:办公厅)?关于)|国家卫健委(?=关于)|国家医(?:疗保障|保)局(?=(?:办公室)?关于)|(?:国家药品监督管理局|国家药监局)(?:综合司|办公厅|器审中心|药审中心|核查中心)?(?=再次|公开|关于)"
+    r"|^(?:NMPA|CDE|CMDE|国家药监局|药审中心|器审中心)\s?[:丨|](?=\s?国家|\s?关于)|^总局(?=关于|办公厅|综合司|\s)|国家卫生健康委(?:员会)?(?=(?:办公厅)?关于)|国家卫健委(?=关于)|国家医(?:疗保障|保)局(?=(?:办公室)?关于)|(?:国家药品监督管理局|国家药监局)(?:综合司|办公厅|器审中心|药审中心|核查中心)?(?=再次|公开|关于)"
     r"|国家药品监督管理局|国家食品药品监督管理总局|国家药监局|食品药品监管总局|药品审评中心|药审中心|器审中心(?=关于)"
     r"|关于(?:发布|印发|公布|颁布)?|^(?:发布|印发|公布|颁布)|的?(?:公告|通告|通知)$",
     re.IGNORECASE,
@@ -454,6 +457,22 @@ def same_subject(one: str, other: str) -> bool:
         return False
     # Two translations share fewer words than a title and its short form.
     return len(ours & theirs) >= (0.4 if left and right else 0.8) * len(ours | theirs)
+
+
+def same_act_of_an_office(one: str, other: str) -> bool:
+    """Return True if two Chinese titles have the number of one office, and one text behind the issuers, if any."""
+    ours, theirs = (_numbered_act(each) for each in (one, other))
+    return ours is not None and ours == theirs
+
+
+def _numbered_act(title: str) -> tuple[tuple[str, ...], ...] | None:
+    """Return the number of an act with the mark of its office, and the words from `关于` on; None without them."""
+    text = _folded(title)
+    issuers, about, act = text.partition("关于")
+    number = _OFFICE_IN_BRACKETS().search(act)
+    if number is None or not about or len(issuers) > _LONG_ISSUERS or _OF_ANOTHER_ACT().search(issuers):
+        return None
+    return _words(number[0]), _words(act.replace(number[0], " "))
 
 
 @lru_cache(maxsize=4096)

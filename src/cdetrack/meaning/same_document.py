@@ -5,7 +5,14 @@ import re
 from cdetrack.changes.keys import same_address
 from cdetrack.changes.likeness import acts_of
 from cdetrack.meaning.facets.issuers import named_issuers
-from cdetrack.meaning.names import document_name, same_subject, same_title, telling_letters, without_place
+from cdetrack.meaning.names import (
+    document_name,
+    same_act_of_an_office,
+    same_subject,
+    same_title,
+    telling_letters,
+    without_place,
+)
 from cdetrack.meaning.relation_keys import share_a_key, share_a_series
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.chinese_likeness import is_of_a_series
@@ -56,7 +63,7 @@ def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each
     if a.number and b.number:
         return (
             a.number == b.number
-            and same_subject(a.title, b.title)
+            and (same_subject(a.title, b.title) or same_act_of_an_office(a.title, b.title))
             and document_name(a.title).marks == document_name(b.title).marks
         )
     if not same_title(a.title, b.title) or (a.status == "draft") != (b.status == "draft"):
