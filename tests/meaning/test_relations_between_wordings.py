@@ -133,3 +133,42 @@ def test_a_joint_act_has_its_administration_in_full_or_in_short() -> None:
     whole = "食品药品监管总局 科技部关于加强木制夹板创新工作的指导意见（食药监科〔2018〕14号）"
     assert how(short, notice(whole, "2018-01-29")) == "same-document"
     assert how(short, notice(whole.replace("科技部", "卫生部"), "2018-01-29")) is None
+
+
+@pytest.mark.parametrize(
+    ("draft", "final", "expected"),
+    [
+        (
+            "ICH guideline E98(R1) on splints for clinical studies - Step 2b - EMA/CHMP/ICH/544/2031",
+            "ICH guideline E98(R1) on splints for clinical studies - Step 5 - EMA/CHMP/ICH/544/2031",
+            "draft-of",
+        ),
+        (
+            "ICH guideline on Q93D (R2) Step 2b on wooden splints - EMA/CHMP/353/2031",
+            "ICH guideline Q93D (R2) on wooden splints - Step 5",
+            "draft-of",
+        ),
+        (
+            "ICH guideline E98(R1) on splints for clinical studies - Step 2b - EMA/CHMP/ICH/544/2031",
+            "ICH guideline E97 on bandages for clinical studies - Step 5 - EMA/CHMP/ICH/544/2031",
+            None,
+        ),
+        (
+            "Model system for purchases of splints (MSPS): revised draft for comment (Working document QAS/31.8/Rev.1)",
+            "TRS 2086 - Annex 3: Model system for purchases of splints",
+            "draft-of",
+        ),
+    ],
+)
+def test_the_name_of_a_guideline_has_neither_its_step_nor_its_file(
+    draft: str, final: str, expected: str | None
+) -> None:
+    assert how(notice(draft, "2031-05-24"), notice(final, "2032-10-14")) == expected
+
+
+def test_a_procedure_of_a_later_notification_is_the_next_edition() -> None:
+    name = "Procedure for Inspection of Wooden Splints"
+    old = notice(f"{name} (ABCD/CPE Notification No. 0525001)", "2030-05-25")
+    assert how(notice(f"{name} (ABCD/CPE Notification No. 325)", "2031-07-03"), old) == "supersedes"
+    assert how(notice(f"{name} (ABCD/CPE Notification No. 0525001)", "2031-07-03"), old) is None
+    assert how(notice(f"{name} (ABCD/CPE Notification No. 325)", "2030-06-03"), old) is None

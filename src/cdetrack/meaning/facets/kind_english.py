@@ -18,8 +18,11 @@ from cdetrack.text.regex import regex
 
 _ENGLISH = re.IGNORECASE
 
-# The stage of a guideline of the ICH, which is no verb: `… - Step 2b`.
-_ICH_STEP = regex(r"\s[-–—]\sstep\s\d[ab]?\s{0,3}$", _ENGLISH)
+# The stage of a guideline of the ICH, which is no verb: `… - Step 2b`, also before the number of the agency.
+_ICH_STEP = regex(
+    r"\s[-–—]\sstep\s\d[ab]?\s{0,3}(?:$|\s[-–—]\s(?=(?:EMA|EMEA|CHMP|CPMP)/))|(?<=\))\sstep\s\d[ab]?(?=\son\b)",
+    _ENGLISH,
+)
 # `Draft of the revised guideline on …`
 _DRAFT_OF = regex(r"^(?:the )?(?:\w{1,12} )?(?:drafts?|translations?) of (?:the |a )?(?=\w)", _ENGLISH)
 # `GN-09: Guidance on …`: an agency's code of the document.

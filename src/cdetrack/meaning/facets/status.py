@@ -26,7 +26,8 @@ _DRAFT = regex(
     rf"|(?:^|[^\w-])(?<!final )draft\s(?:[\w()&/'’-]{{1,40}}\s){{0,5}}{_DOCUMENT}|\bproposed rulemaking\b"
     r"|\bproposed (?:\w{1,20} ){0,2}(?:rules?|regulations?|amendments?|orders?|guid(?:elines?|ances?)|revisions?"
     r"|documents?|standards?|changes?)\b"
-    r"|(?:\s[-–—]\s|\s\()step\s[12][ab]?(?:\sdraft)?\)?$|^canada gazette, part i(?!i)\b"
+    r"|(?:\s[-–—]\s|\s\()step\s[12][ab]?(?:\sdraft)?\)?(?:$|(?=\s[-–—]\s(?:EMA|EMEA|CHMP|CPMP)/))"
+    r"|^ich guidelines?\b[^:;]{1,40}\)\sstep\s[12][ab]?(?=\son\b)|^canada gazette, part i(?!i)\b"
     r"|\b(?:zero|working|preliminary|first|initial) draft\b(?! agendas?\b| minutes\b)"
     # `Draft widget tablets 2.5 mg and 5 mg product-specific guidance`: the name of a product before the sort.
     rf"|^draft\s(?!agendas?\b|minutes\b|programmes?\b)(?:[^\s:;]{{1,40}}\s){{0,14}}{_DOCUMENT}"

@@ -48,7 +48,7 @@ _REPLACES_DRAFT = regex(
 )
 _ORDER = regex(
     r"令\s{0,2}第?\s{0,2}(?P<han>\d{1,4})\s{0,2}号"
-    r"|\([^()]{0,60}?\b(?:decree|order) (?:no\.?|number) ?(?P<number>\d{1,4})\b[^()]{0,60}\)"
+    r"|\([^()]{0,60}?\b(?:decree|order|notification) (?:no\.?|number) ?(?P<number>\d[\d-]{0,10})\b[^()]{0,60}\)"
     r"|^(?:who )?(?:trs|technical report series)(?:,? no\.?)? (?P<report>\d{3,4})(?=\W{1,4}annex )",
     re.IGNORECASE,
 )

@@ -95,8 +95,8 @@ _STATUS = Gated(
     r"(?=(?:[\w()’'-]{1,30} ){1,8}(?:regulations?|orders?|amendments?|changes)\b)"
     r"|^(?:proposed|final) rules?\s?[:–—-]\s|\s?[:–—-]\s?(?:public )?consultation$"
     r"|\s?[-–—(]\s?(?:first|initial|final) version\)?$"
-    r"|\s?[-–—(]\s?step\s\d[ab]?\b\)?"
-    r"|\s?\([^()]{0,60}?\b(?:decree|order) (?:no\.?|number) ?\d{1,4}\b[^()]{0,60}\)",
+    r"|\s?[-–—(]\s?step\s\d[ab]?\b\)?|\sstep\s\d[ab]?(?=\son\b)"
+    r"|\s?\([^()]{0,60}?\b(?:decree|order|notification) (?:no\.?|number) ?\d[\d-]{0,10}\b[^()]{0,60}\)",
     *(
         "version",
         "propos",
@@ -116,6 +116,7 @@ _STATUS = Gated(
         "sor/",
         "decree",
         "order ",
+        "notification ",
     ),
 )
 # Words behind the name by which the Federal Register says the sort of document and of act.
@@ -226,7 +227,15 @@ def _of_the_act(text: str) -> str:
     return _UNDER_ACT.sub(lambda found: f"{found['act']} ({found['matter']}) {found['sort']}", text)
 
 
+# `… - EMA/CHMP/ICH/544/2031`, `… (Working document QAS/31.508)`: what an agency files a text under.
+_FILED = Gated(
+    r"\s[-–—]\s(?:EMA|EMEA|CHMP|CPMP)/[A-Za-z0-9/]{4,40}$|\s?\(working document [A-Z]{2,8}/[\w./-]{2,30}\)",
+    *("ema/", "emea/", "chmp/", "cpmp/", "working document"),
+)
+
+
 def _english_name(text: str) -> Name:
+    text = _FILED.sub("", text)
     year = ordinal = 0
     revised = False
     for found in _EDITION.finditer(text):
