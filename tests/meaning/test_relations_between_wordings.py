@@ -1,9 +1,14 @@
 """Relations of notices whose names one of two pages words in another way, with invented titles."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from cdetrack.meaning.subject import subject_of
+from support.notices import worded
 from support.related import how, notice
+
+DAY = date(2031, 5, 6)
 
 
 @pytest.mark.parametrize(
@@ -172,3 +177,58 @@ def test_a_procedure_of_a_later_notification_is_the_next_edition() -> None:
     assert how(notice(f"{name} (ABCD/CPE Notification No. 325)", "2031-07-03"), old) == "supersedes"
     assert how(notice(f"{name} (ABCD/CPE Notification No. 0525001)", "2031-07-03"), old) is None
     assert how(notice(f"{name} (ABCD/CPE Notification No. 325)", "2030-06-03"), old) is None
+
+
+PRACTICE = "Guideline on good splint practices - Module"
+REVISED = f"Draft {PRACTICE} VI – Management and reporting of complicated fractures (Rev. 2)"
+
+
+@pytest.mark.parametrize(
+    ("draft", "final", "expected"),
+    [
+        # Both are of one revision: the final may say more.
+        (
+            REVISED,
+            f"{PRACTICE} VI – Collection, management and reporting of complicated fractures of arms (Rev. 2)",
+            "draft-of",
+        ),
+        (REVISED, f"{PRACTICE} VI – Appendix on reporting of complicated fractures of arms (Rev. 2)", None),
+        (REVISED, f"{PRACTICE} IX – Management and reporting of complicated fractures (Rev. 2)", None),
+        (
+            "Draft Guidance Document - Release of draft revised: Guidance Document: Sale of Wooden Splints",
+            "Guidance Document: Sale of Wooden Splints",
+            "draft-of",
+        ),
+        (
+            "Draft Guidance Document - Release of draft revised: Guidance Document: Sale of Wooden Splints",
+            "Guidance Document: Sale of Metal Splints",
+            None,
+        ),
+    ],
+)
+def test_a_final_says_more_or_has_fewer_heads_than_its_draft(draft: str, final: str, expected: str | None) -> None:
+    assert how(notice(draft, "2031-05-24"), notice(final, "2032-10-14")) == expected
+
+
+LONG = (
+    "Changes to the List of Wooden Splints That Have Been Removed From the Market of Bandages for Reasons of Softness"
+    " or Colour of Fibres"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "issuers", "day", "expected"),
+    [
+        (LONG, (), DAY, "same-document"),
+        # An authority has its own, another day another, and a short title is that of many.
+        (LONG, ("MHRA",), DAY, None),
+        (LONG, (), DAY + timedelta(1), None),
+        ("Changes to the List of Wooden Splints", (), DAY, None),
+    ],
+)
+def test_a_long_title_on_one_day_is_no_sites_own(
+    title: str, issuers: tuple[str, ...], day: date, expected: str | None
+) -> None:
+    a = worded(title, DAY, sources=("fr/fda",), url="https://a.example/1")._replace(issuers=("FDA",))
+    b = worded(title, day, sources=("x/copies",), url="https://b.example/1")._replace(issuers=issuers)
+    assert how(a, b) == expected

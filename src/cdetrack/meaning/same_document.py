@@ -30,6 +30,8 @@ _LATER = 30
 """The same for a title with act and issuer, of which a listing leaves out the number alone."""
 _TELLING, _TELLING_HAN = 5, 9
 """Words, or pairs of Chinese characters, of a title that is rarely used twice within days."""
+_TELLING_ALONE = 10
+"""The fewest words of a title that is no site's own matter: a second site with it on the same day is a carrier."""
 _TELLS_ALL = 20
 """The fewest Chinese characters of a title that says of what a time was made longer."""
 _LONG = 600
@@ -76,7 +78,7 @@ def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each
     # A second correction may have the title of the first, and a common title may recur on the next day.
     if any(_may_be_given_again(each, on_one_day=a.date == b.date) for each in (a, b)):
         return False
-    return _share_site_or_issuer(a, b) and share_a_key(a, b)
+    return (_share_site_or_issuer(a, b) or _is_nobodys_own(a, b)) and share_a_key(a, b)
 
 
 def _may_be_given_again(notice: Notice, *, on_one_day: bool) -> bool:
@@ -145,6 +147,14 @@ def _share_site_or_issuer(a: Notice, b: Notice) -> bool:
     """Return True if two notices are of one site or one issuer: every agency has `Minutes of the committee`."""
     sites = site_of(a.url), site_of(b.url)
     return None in sites or is_one_site(*sites) or bool(named_issuers(a) and named_issuers(a) == named_issuers(b))
+
+
+def _is_nobodys_own(a: Notice, b: Notice) -> bool:
+    """Return True if two sites have one long English title on one day, and no sources of two authorities."""
+    of_two = a.issuers and b.issuers and set(a.issuers).isdisjoint(b.issuers)
+    if a.date != b.date or of_two or has_han(a.title) or a.kind == "meeting":
+        return False
+    return len(document_name(a.title).stems) >= _TELLING_ALONE
 
 
 def _is_application(notice: Notice) -> bool:

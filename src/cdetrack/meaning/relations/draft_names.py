@@ -102,6 +102,14 @@ def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
             and len(theirs - ours) <= _PUT_IN
             and not (theirs - ours) & _PARTS
         )
+        or (
+            # Both say which revision they are.
+            ours < theirs
+            and one.ordinal == other.ordinal > 0
+            and len(ours) >= _LONG_WITHIN
+            and len(theirs - ours) < _PUT_IN
+            and not (theirs - ours) & _PARTS
+        )
         or (ours < theirs and len(ours) >= least + 1 and len(theirs - ours) <= (2 if least == _LONG_NAME else 1))
     ]
     return found if found and share_a_key(a, b) else []
