@@ -232,3 +232,17 @@ def test_a_long_title_on_one_day_is_no_sites_own(
     a = worded(title, DAY, sources=("fr/fda",), url="https://a.example/1")._replace(issuers=("FDA",))
     b = worded(title, day, sources=("x/copies",), url="https://b.example/1")._replace(issuers=issuers)
     assert how(a, b) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("木制夹板命名规定", "issues"),
+        ("木制夹板命名指南", "issues"),
+        ("金属骨钉命名指南", None),
+        ("木制夹板检验指南", None),
+    ],
+)
+def test_a_notice_issues_two_texts_of_which_the_second_leaves_out_the_head(name: str, expected: str | None) -> None:
+    issuing = notice("关于印发木制夹板命名规定和命名指南的通知（国食药监许〔2031〕72号）", "2031-02-05")
+    assert how(issuing, notice(name, "2031-02-05")) == expected

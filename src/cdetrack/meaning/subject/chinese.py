@@ -40,6 +40,8 @@ _IMPLEMENTING = Gated(
 _ASKED = regex("公示|征求|征集|草案")
 _ROUND_BEHIND = regex(rf"\s?\((?:第[{NUMERALS}]次|再次|二次)(?:公开)?(?:征求意见|征求|公示|公告)?\)$")
 _LONG_ROUND = 14
+_NOUN = 2
+"""The Chinese characters of a noun with which the second of two names begins, and which the first has as well."""
 # `关于印发某方案并做好某工作的通知`: the document is the plan.
 _AND_WORK = regex(
     r"(?P<noun>(?:方案|办法|规定|目录|指南|标准|规范|细则|条例|清单|计划|规划|要点|程序|制度|原则|措施|政策|名单)(?:\([^()]{0,20}\))?)"
@@ -89,7 +91,7 @@ _EDITION_BEFORE = regex(r"(?P<year>(?:19|20)\d\d)\s?年版\s?《")
 # `关于修订发布《某办法》的通知`, `关于印发修订后的某办法的通知`
 _REVISES = Gated(r"关于(?:重新)?修订(?:并)?(?:印发|发布|公布)|关于(?:印发|发布|公布)(?:新)?修订(?:后)?的", "修订")
 _JOINED = Gated(
-    r"(?<=.{5}(?:程序|办法|规定|规范|细则|指南|目录))[和及与](?=[^和及与《》]{4,40}?(?:程序|办法|规定|规范|细则|指南|目录|要求|标准|要点)$)",
+    r"(?<=.{5}(?:程序|办法|规定|规范|细则|指南|目录))[和及与](?=[^和及与《》]{2,40}?(?:程序|办法|规定|规范|细则|指南|目录|要求|标准|要点)$)",
     *("和", "及", "与"),
 )
 # `預告修正「某辦法」第三條草案`, `修正「某辦法」第三條`, as Taiwan announces its regulations.
@@ -141,7 +143,7 @@ def chinese_subject(text: str) -> Subject:
             whole += re.sub(r"^医疗器械(?:产品)?", "", name[bundle.start("class") :])
         return Subject((han_name(whole),), bundle=True, issuing=_ISSUING().search(bare) is not None)
     issuing = _ISSUING().search(bare) is not None
-    names = [han_name(each) for each in (name, *_first_of_two(name))] if issuing else [han_name(name)]
+    names = [han_name(each) for each in (name, *_two_of(name))] if issuing else [han_name(name)]
     if _REVISES.search(bare.removesuffix(name)):
         names = [replace(each, revised=True) for each in names]
     return Subject(tuple(names), issuing=issuing)
@@ -171,10 +173,17 @@ def _quoted_names(bare: str) -> list[Name]:
     return names
 
 
-def _first_of_two(name: str) -> tuple[str, ...]:
-    """Return the first of two documents that a Chinese name without quotes joins, `某程序和某要求`."""
+def _two_of(name: str) -> tuple[str, ...]:
+    """Return the first of two documents that a Chinese name without quotes joins, `某程序和某要求`.
+
+    The second one as well if it leaves out the head of the first, `某物检验规定和检验指南`.
+    """
     found = _JOINED.search(name)
-    return (name[: found.start()],) if found else ()
+    if found is None:
+        return ()
+    first, second = name[: found.start()], name[found.end() :]
+    head = first[: max(0, first.find(second[:_NOUN]))]
+    return (first, head + second) if head else (first,)
 
 
 def _without_request(name: str) -> str:
