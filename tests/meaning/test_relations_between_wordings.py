@@ -246,3 +246,11 @@ def test_a_long_title_on_one_day_is_no_sites_own(
 def test_a_notice_issues_two_texts_of_which_the_second_leaves_out_the_head(name: str, expected: str | None) -> None:
     issuing = notice("关于印发木制夹板命名规定和命名指南的通知（国食药监许〔2031〕72号）", "2031-02-05")
     assert how(issuing, notice(name, "2031-02-05")) == expected
+
+
+def test_a_final_adds_an_item_to_the_list_of_its_draft() -> None:
+    about = "Colours of Splints, Bandages, {}and Other Dressings; {}Guidance for Industry; Availability"
+    draft, final = about.format("", "Draft "), about.format("Single-Use Plasters and Gauzes, ", "")
+    assert how(notice(draft, "2031-03-02"), notice(final, "2032-06-19")) == "draft-of"
+    other = final.replace("Colours", "Colours and Advertising Hardness")
+    assert how(notice(draft, "2031-03-02"), notice(other, "2032-06-19")) is None

@@ -24,6 +24,8 @@ _LONG_LENGTHENED, _PUT_IN = 14, 4
 """The fewest words of an English name that a final lengthens, and the most words that it puts in."""
 _LONG_WITHIN, _LEFT_OUT_WITHIN, _MANY_ENDS = 9, 4, 3
 """The same if the two names begin and end with the same words, and the number of these."""
+_LONG_ITEM = 80
+"""The most characters that a final adds to a list."""
 _LETTERS = 2
 """The letters of an acronym beside the words that it stands for, `Artificial Intelligence (AI)`: it counts as none."""
 _WORDS = regex(r"[A-Za-z]+")
@@ -90,11 +92,13 @@ def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
     code = council_code(a.title)
     if code and code == council_code(b.title):
         return [(one, other) for one, other, ours, theirs in names if _are_of_one_guideline(ours, theirs)]
+    adds = _adds_an_item(a.title, b.title)
     least, most = (_LONG_WITHIN, _LEFT_OUT_WITHIN) if _ends_of(a) == _ends_of(b) else (_LONG_NAME, _LEFT_OUT)
     found = [
         (one, other)
         for one, other, ours, theirs in names
         if ours == theirs
+        or (adds and ours < theirs)
         or (theirs < ours and len(theirs) >= least and sum(len(word) > _LETTERS for word in ours - theirs) <= most)
         or (
             ours < theirs
@@ -113,6 +117,17 @@ def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
         or (ours < theirs and len(ours) >= least + 1 and len(theirs - ours) <= (2 if least == _LONG_NAME else 1))
     ]
     return found if found and share_a_key(a, b) else []
+
+
+def _adds_an_item(draft: str, final: str) -> bool:
+    """Return True if one English title has another with more of its list: `A, B, and C`, `A, B, some D, and C`."""
+    one, other = (title[:LONG].partition(";")[0].casefold().removeprefix("draft ") for title in (draft, final))
+    more = len(other) - len(one)
+    return 0 < more <= _LONG_ITEM and any(
+        one[:at] == other[:at] and one[at:] == other[at + more :] and other[: at + more].endswith(", ")
+        for at in range(2, len(one))
+        if one.startswith(", ", at - 2)
+    )
 
 
 def _words_of(name: Name, title: str) -> set[str]:
