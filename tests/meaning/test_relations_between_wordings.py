@@ -254,3 +254,13 @@ def test_a_final_adds_an_item_to_the_list_of_its_draft() -> None:
     assert how(notice(draft, "2031-03-02"), notice(final, "2032-06-19")) == "draft-of"
     other = final.replace("Colours", "Colours and Advertising Hardness")
     assert how(notice(draft, "2031-03-02"), notice(other, "2032-06-19")) is None
+
+
+def test_the_correction_of_an_annex_names_the_matter_of_its_announcement() -> None:
+    correction = notice("国家药监局关于更正木制夹板说明书修订公告附件的公告", "2031-06-20")
+    assert how(correction, notice("国家药监局关于修订木制夹板说明书的公告（2031年第26号）", "2031-06-12")) == "corrects"
+    for title, day in (
+        ("国家药监局关于修订金属骨钉说明书的公告（2031年第27号）", "2031-06-13"),
+        ("国家药监局关于修订木制夹板说明书的公告（2030年第26号）", "2030-06-12"),
+    ):
+        assert how(correction, notice(title, day)) is None

@@ -5,10 +5,10 @@ import re
 from cdetrack.changes.likeness import ACTS, acts_of
 from cdetrack.meaning.names import document_name, same_name, similarity
 from cdetrack.meaning.relation_keys import share_a_key, share_a_series
-from cdetrack.meaning.relations.common_names import names_in_common
-from cdetrack.meaning.relations.limits import LONG
+from cdetrack.meaning.relations.common_names import names_in_common, pairs_of_names
+from cdetrack.meaning.relations.limits import LONG, OF_ONE_ISSUE
 from cdetrack.meaning.relations.traits import CORRECTING, is_no_edition, names_the_day_of, proposes
-from cdetrack.meaning.same_document import are_of_other_issuers
+from cdetrack.meaning.same_document import ISSUING, are_of_other_issuers
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document
 from cdetrack.meaning.updates import amended_name, corrected_in, is_update_of, update_of
@@ -29,6 +29,7 @@ _OF_THE_UNION = regex(
 )
 _RENEWING = frozenset({"update", "extend"})
 """Acts of a document that may be corrected in turn."""
+_ACTS = ("公告", "通告", "通知")
 _YEAR = 400
 _UPDATED_FOR, _RECURS = 6 * 366, 150
 """Days after which a document is no longer updated; after which a subject that recurs is that of the next document."""
@@ -80,7 +81,16 @@ def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reas
         and not acts_on_a_document(b.title)
     ):
         return True
-    return same_name(one, other) and not one.short and share_a_key(a, b)
+    by_name = same_name(one, other) and not one.short and share_a_key(a, b)
+    return by_name or _corrects_announcement_of(a, b)
+
+
+def _corrects_announcement_of(a: Notice, b: Notice) -> bool:
+    """Return True if `a` corrects the announcement `b` by the name of its matter: `关于更正某办法公告附件的公告`."""
+    if a.kind != "correction" or b.kind not in ISSUING or (a.date - b.date).days > OF_ONE_ISSUE:
+        return False
+    pairs = pairs_of_names(a, b)
+    return any(one.base == other.base + act for one, other in pairs for act in _ACTS) and share_a_key(a, b)
 
 
 def _codes_of_the_union(notice: Notice) -> frozenset[str]:
