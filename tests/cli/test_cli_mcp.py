@@ -76,6 +76,18 @@ def test_answers_are_those_of_the_commands_and_page_texts_stand_apart(filled: Pr
     assert topics["topics"] == {name: int(count) for name, count in filled("topics").rows}
 
 
+def test_deadlines_are_those_of_the_command(cdetrack: Program) -> None:
+    """A notice has a day of its own, which is none to act by."""
+    summary = "Comments until December 30, 2095. The provisions take effect on March 1, 2096."
+    cdetrack("ingest", "-", stdin=listing(("Notice on Widgets", "2026-01-02", summary)))
+    [answer] = ask(cdetrack, ("list_deadlines", {}))
+    rows = cdetrack("deadlines", "--json").json()
+    assert [row["date"] for row in rows] == ["2095-12-30", "2096-03-01"]
+    found = [{**row, **row["page_text"]} for row in answer["deadlines"]]
+    assert [{key: row.get(key) for key in rows[0]} for row in found] == rows
+    assert {key for row in found for key in row} <= {*rows[0], "page_text"}
+
+
 def test_answers_are_paged(filled: Program) -> None:
     first, second, changes, wrong = ask(
         filled,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cdetrack.cache import Cache
 from cdetrack.cli.options import filter_names
 from cdetrack.errors import CdetrackError, UsageError
-from cdetrack.model.jsonform import change_json, notice_json
+from cdetrack.model.jsonform import change_json, deadline_json, notice_json
 from cdetrack.model.notice import Notice, Query
 from cdetrack.version import __version__
 
@@ -194,7 +194,7 @@ class Questions:
     ) -> dict[str, Any]:
         """List the days to act by from today on, soonest first: effective, comments_due, event, transition, expires.
 
-        `within` is a length such as 30d or 3m.
+        `within` is a length such as 30d or 3m. `days` are those left until `date`; `show_notice` tells of `id`.
         """
         from cdetrack.text import days
 
@@ -202,13 +202,7 @@ class Questions:
         query = _query(cache, search=search, topics=topics, sources=sources)
         rows = cache.deadlines(query, within=days.length(within) if within else None)
         today = cache.today
-        return _paged(
-            "deadlines",
-            rows,
-            limit,
-            offset,
-            lambda row: {"date": row[0].isoformat(), "days": (row[0] - today).days, "what": row[1], **_short(row[2])},
-        )
+        return _paged("deadlines", rows, limit, offset, lambda row: _marked(deadline_json(*row, today=today)))
 
     def list_topics(self) -> dict[str, Any]:
         """List every topic with its number of documents."""
@@ -289,7 +283,7 @@ def _short(notice: Notice) -> dict[str, Any]:
 
 
 def _marked(form: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the form of a notice with the texts of its page apart."""
+    """Return the form of a notice, or of a day that it announces, with the texts of its page apart."""
     texts = {key: value for key, value in form.items() if key in _PAGE_TEXT and value}
     return {**{key: value for key, value in form.items() if key not in _PAGE_TEXT}, "page_text": texts}
 

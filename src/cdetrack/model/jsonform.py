@@ -33,6 +33,8 @@ NOTICE_KEYS = (
     *("summary_suspect", "first_seen", "withdrawn"),
 )
 """The keys of every notice, in order."""
+DEADLINE_KEYS = ("date", "days", "what", "id", "title", "url")
+"""The keys of every day to act by, in order."""
 
 
 def notice_json(notice: Notice, *, whole: bool = False) -> dict[str, object]:
@@ -68,6 +70,12 @@ def notice_json(notice: Notice, *, whole: bool = False) -> dict[str, object]:
         "withdrawn": timestamp(notice.withdrawn) if notice.withdrawn else None,
     }
     return values | _public_detail(notice) if whole else values
+
+
+def deadline_json(day: date, what: str, notice: Notice, *, today: date) -> dict[str, object]:
+    """Return a day to act by, with the days left until it and the notice that announces it."""
+    values = day.isoformat(), (day - today).days, what, notice.id, notice.title, notice.url
+    return dict(zip(DEADLINE_KEYS, values, strict=True))
 
 
 def notice_from_json(values: Mapping[str, Any]) -> Notice:

@@ -9,6 +9,7 @@ from cdetrack.cli import output
 from cdetrack.cli.answers import search_marks, tell_if_empty, tell_no_match, tell_past, tell_unsearched
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters, Format, Json, chosen_format
+from cdetrack.model.jsonform import DEADLINE_KEYS, deadline_json
 
 Within = Annotated[str | None, typer.Option("--within", metavar="T", help="No later than this from now: 30d, 2w, 3mo.")]
 
@@ -43,11 +44,8 @@ def run(
                 as_of=context.as_of,
             )
     else:
-        values = [
-            (day.isoformat(), (day - today).days, what, notice.id, notice.title, notice.url)
-            for day, what, notice in rows
-        ]
-        output.rows(("date", "days", "what", "id", "title", "url"), values, form, as_of=context.as_of)
+        values = [tuple(deadline_json(*row, today=today).values()) for row in rows]
+        output.rows(DEADLINE_KEYS, values, form, as_of=context.as_of)
     tell_past(context, form, shown=bool(rows))
     tell_unsearched(context, query)
     if not rows and not tell_if_empty(context):
