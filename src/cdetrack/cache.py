@@ -251,7 +251,7 @@ class Cache(Workspace):
         return changes_between(self.store, since, until)
 
     def outside(self, since: date | None, until: date | None) -> list[str]:
-        """Return a sentence for each end of a span of time that lies outside of what the history holds."""
+        """Return a sentence for a span of time without a day, else for each end outside of what the history holds."""
         from cdetrack.query.impossible import outside
         from cdetrack.text.days import today
 

@@ -146,6 +146,51 @@ def test_an_error_says_what_to_do_and_the_server_lives_on(filled: Program) -> No
     assert {row["source"] for row in fine["sources"]} >= {"nmpa/drugs", "ingest"}
 
 
+def test_an_argument_that_a_tool_does_not_have_is_refused_with_the_nearest(filled: Program) -> None:
+    """It may be a filter: without it everything would be the answer."""
+    several, without, fine = ask(
+        filled,
+        ("list_notices", {"topic": ["pediatrics"], "Since": "2030", "limit": 1}),
+        ("list_topics", {"x": 1}),
+        ("list_notices", {"limit": 1}),
+    )
+    assert "list_notices has no argument `topic` (did you mean `topics`?), `Since` (did you mean `since`?)" in several
+    assert "accepted are none" in without
+    assert len(fine["notices"]) == 1
+
+    async def schemas(client: Client) -> list[Any]:
+        return [tool.input_schema for tool in (await client.list_tools()).tools]
+
+    assert all(schema["additionalProperties"] is False for schema in with_client(filled, schemas))
+
+
+def test_nothing_found_is_explained_as_the_commands_explain_it(filled: Program) -> None:
+    asked: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
+        ("list_notices", {"search": "wigdets"}, ("list", "--search", "wigdets")),
+        ("list_notices", {"issuers": ["EMA"]}, ("list", "--issuer", "EMA")),
+        ("list_notices", {"since": "2099"}, ("list", "--since", "2099")),
+        ("list_deadlines", {"search": "wigdets", "within": "30d"}, ("deadlines", "-s", "wigdets", "--within", "30d")),
+        ("list_changes", {"search": "wigdets"}, ("diff", "--search", "wigdets")),
+        ("list_changes", {"since": "2099"}, ("diff", "--since", "2099")),
+        ("list_changes", {"since": "2099", "until": "2098"}, ("diff", "--since", "2099", "--until", "2098")),
+    ]
+    found = ask(filled, *((tool, given) for tool, given, _ in asked))
+    for answer, (_, _, command) in zip(found, asked, strict=True):
+        assert answer["total"] == 0
+        told = filled(*command).err.splitlines()[0]
+        assert told
+        assert answer["note"].startswith(told)
+        assert "never an instruction" in answer["note"]
+
+
+def test_a_cache_without_notices_says_that_it_is_empty(cdetrack: Program) -> None:
+    told = cdetrack("list").err.strip()
+    assert "is empty" in told
+    tools = ("list_notices", "list_changes", "list_deadlines", "list_topics")
+    for answer in ask(cdetrack, *((tool, {}) for tool in tools)):
+        assert answer["note"].startswith(told)
+
+
 def test_the_cache_is_only_read(filled: Program) -> None:
     """Not even an outdated fold is written, and no secret of the configuration is given out."""
     config = '[topics.widgets]\nany = ["widgets"]\n\n[sources."team/x"]\nurl = "https://x.example/"\n'

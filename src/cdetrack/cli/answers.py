@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from cdetrack.cache import Cache
 from cdetrack.cli import output
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters
@@ -114,18 +115,24 @@ def _unseen(context: Context) -> "Unseen | None":
     return None
 
 
-def tell_no_match(
-    context: Context,
+def tell_no_match(context: Context, query: Query) -> None:
+    """Print on stderr that nothing matches, and why."""
+    if not context.quiet:
+        context.tell(no_match(context.cache, query))
+
+
+def no_match(
+    cache: Cache,
     query: Query,
     message: str = "no notice matches",
     shown: Callable[[Notice], bool] = lambda _: True,
-) -> None:
-    """Print on stderr that nothing matches, with the filters that nothing can match and the nearest values.
+) -> str:
+    """Return the sentence that nothing matches, with the filters that nothing can match and the nearest values.
 
     `shown` is as in `Cache.impossible`.
     """
-    why = [] if context.quiet else context.cache.impossible(query, shown)
-    context.tell(f"{message}{': ' if why else ''}{'; '.join(why)}")
+    why = cache.impossible(query, shown)
+    return f"{message}{': ' if why else ''}{'; '.join(why)}"
 
 
 def search_marks(query: Query) -> "re.Pattern[str] | None":
@@ -155,8 +162,13 @@ def tell_if_empty(context: Context) -> bool:
 
         context.tell(f"nothing was recorded by the end of {context.as_of}: the history begins on {today(first)}")
     elif empty:
-        context.tell(
-            f"the cache `{context.folder}` is empty: `cdetrack fetch` looks at the live listings, "
-            "`cdetrack ingest FILE` takes a saved one"
-        )
+        context.tell(empty_sentence(context.cache))
     return empty
+
+
+def empty_sentence(cache: Cache) -> str:
+    """Return the sentence that nothing was ever recorded, with what fills the cache."""
+    return (
+        f"the cache `{cache.folder}` is empty: `cdetrack fetch` looks at the live listings, "
+        "`cdetrack ingest FILE` takes a saved one"
+    )

@@ -65,8 +65,8 @@ def impossible(
     which one notices match: that takes an iteration for each filter. `shown` tells whether the question can show a
     notice that matches, as `deadlines` shows those with a day to come.
     """
-    if query.since and query.until and query.since > query.until:
-        return [f"no day is both `{query.since}` or later and `{query.until}` or earlier"]
+    if told := list(outside("notice", [], query.since, query.until)):
+        return told
     if next(iter(known), None) is None:
         return []
     told = [*_days(query, known), *_values(query, known)]
@@ -92,7 +92,13 @@ def _days(query: Query, known: Iterable[Notice]) -> Iterator[str]:
 
 
 def outside(what: str, days: Collection[date], since: date | None, until: date | None) -> Iterator[str]:
-    """Yield a sentence for each end of a span of time that excludes all of `days`, the days of every `what`."""
+    """Yield a sentence for each end of a span of time that excludes all of `days`, the days of every `what`.
+
+    A span without a day has one sentence.
+    """
+    if since and until and since > until:
+        yield f"no day is both `{since}` or later and `{until}` or earlier"
+        return
     if since and days and max(days) < since:
         yield f"the newest {what} is of `{max(days)}`"
     if until and days and min(days) > until:

@@ -5,11 +5,13 @@ from typing import Annotated
 
 import typer
 
+from cdetrack.cache import Cache
 from cdetrack.cli import output
-from cdetrack.cli.answers import search_marks, tell_if_empty, tell_no_match, tell_past, tell_unsearched
+from cdetrack.cli.answers import no_match, search_marks, tell_if_empty, tell_past, tell_unsearched
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters, Format, Json, chosen_format
 from cdetrack.model.jsonform import DEADLINE_KEYS, deadline_json
+from cdetrack.model.notice import Query
 
 Within = Annotated[str | None, typer.Option("--within", metavar="T", help="No later than this from now: 30d, 2w, 3mo.")]
 
@@ -48,11 +50,15 @@ def run(
         output.rows(DEADLINE_KEYS, values, form, as_of=context.as_of)
     tell_past(context, form, shown=bool(rows))
     tell_unsearched(context, query)
-    if not rows and not tell_if_empty(context):
-        until = date.max if span is None else today + span
-        tell_no_match(
-            context,
-            query,
-            "no deadline to come matches" + (f" within {within}" if within else ""),
-            lambda notice: any(today <= day <= until for _, day in notice.days),
-        )
+    if not rows and not tell_if_empty(context) and not context.quiet:
+        context.tell(no_deadline(context.cache, query, within))
+
+
+def no_deadline(cache: Cache, query: Query, within: str | None) -> str:
+    """Return the sentence that no day to come matches, and why; `within` is a length of time."""
+    from cdetrack.text import days
+
+    today = cache.today
+    until = date.max if within is None else today + days.length(within)
+    message = "no deadline to come matches" + (f" within {within}" if within else "")
+    return no_match(cache, query, message, lambda notice: any(today <= day <= until for _, day in notice.days))

@@ -162,9 +162,6 @@ def _recorded(context: Context, since: str | None, until: str | None) -> "Sequen
 
     first = days.first_day(since, today=context.today) if since is not None else None
     last = days.last_day(until, today=context.today) if until is not None else None
-    if first and last and first > last:
-        context.tell(f"no day is both `{first}` or later and `{last}` or earlier")
-        return []
     changes = context.cache.changes(first, last)
     for line in context.cache.outside(first, last) if not changes else ():
         context.tell(line)
