@@ -1,6 +1,7 @@
 """Which notices match, and in which order."""
 
 import json
+import random
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -52,6 +53,14 @@ from support.program import Program, listing
         ("E9 (R1)", "ICH Guideline E9(R2)", None, False),
         ("E9(R1)", "ICH Guideline E19(R1)", None, False),
         ("E9", "ICH Guideline E9 (R1)", None, True),
+        ('"E9 (R1) Estimands"', "Notice on E9(R1) Estimands", None, True),
+        ('"E9(R1) Estimands"', "Notice on E9 （R1） Estimands", None, True),
+        ('"E9 (R1) Estimands"', "Notice on E9 (R1)", "Estimands", False),
+        ('"E9(R1) E9 (R1"', "PE9(R1) E9 (R1)", None, True),
+        ('E9(R1) "(R1) Q"', "E9 (R1) Q", None, True),
+        ("E9(R1)", "Report E9", "(R1) is elsewhere", False),
+        ("-E9(R1)", "Report E9", "(R1) is elsewhere", True),
+        ('"drug\nsafety"', "Drug", "safety", False),
         ("a\\b", "path a\\b", None, True),
         ("/^new/", "New drugs", None, True),
         ("/^new/", "A", "new drugs", True),
@@ -64,7 +73,7 @@ from support.program import Program, listing
 def test_a_search_looks_for_words_or_a_regular_expression(
     search: str, title: str, summary: str | None, *, found: bool
 ) -> None:
-    assert searcher(search)(f"{title}\n{summary or ''}") is found
+    assert searcher(search)(title, summary or "") is found
 
 
 def test_a_regular_expression_that_cannot_be_read_is_told() -> None:
@@ -159,6 +168,55 @@ def test_the_quick_way_finds_what_the_plain_test_finds(fold: Fold, query: Query)
     matching = matching[::-1] if query.reverse else matching
     shown = matching[: query.limit] if query.limit else matching
     assert select(fold, query) == (shown, len(matching) - len(shown))
+
+
+PIECES = (
+    *("E9", "PE9", "Q3A(R2)", "(R1)", " (R1)", " （ R1）", "R1", "(", ")", " ", " Estimands", "ands"),
+    *("第12号", "ß", "SS", "É", "é", "ﬁ", "\\", "-", "\n"),
+)
+written = st.lists(st.sampled_from(PIECES), min_size=1, max_size=3).map("".join)
+
+
+@pytest.fixture(scope="module")
+def coded(tmp_path_factory: pytest.TempPathFactory) -> Fold:
+    """A fold of notices with titles and summaries made of codes, brackets and words."""
+    store = Store(tmp_path_factory.mktemp("coded"), Rules())
+    drawn = random.Random(9)  # noqa: S311 - no secret
+
+    def text() -> str:
+        return "".join(drawn.choices(PIECES, k=drawn.randint(3, 12)))
+
+    fill(store, look(*(entry(f"N {text()}", article=str(n), summary=f"S {text()}") for n in range(400))))
+    fold = store.fold()
+    assert fold is not None
+    return fold
+
+
+searches = st.lists(
+    st.builds(str.format, st.sampled_from(["{}", '"{}"', '-"{}"', "-{}", 'OR "{}"']), written), min_size=1, max_size=3
+).map(" ".join)
+
+
+@given(searches)
+@example('"E9 (R1) Estimands"')
+@example("E9(R1)É")
+@example('"第12号 （ R1） E9(R1)"')
+def test_the_bytes_of_a_fold_have_whatever_a_search_finds(coded: Fold, search: str) -> None:
+    """A code may be spaced in several ways, also within a phrase; a notice without files has no other texts."""
+    finds = matcher(Query(search=search))
+    wanted = [each.id for each in map(coded.notice, (line for _, line in coded.lines())) if finds(each)]
+    for full_text in (False, True):
+        query = Query(search=search, full_text=full_text, each=True)
+        assert [each.id for each in select(coded, query).notices] == wanted
+
+
+@given(st.data())
+def test_a_phrase_is_found_wherever_it_stands_word_for_word(coded: Fold, data: st.DataObject) -> None:
+    notices = [coded.notice(line) for _, line in coded.lines()]
+    text = data.draw(st.sampled_from([text for each in notices for text in (each.title, each.summary or "")]))
+    start = data.draw(st.integers(0, len(text) - 1))
+    phrase = text[start : data.draw(st.integers(start + 1, len(text)))]
+    assert searcher(f'"{phrase}"')(text)
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,8 @@ from cdetrack.model.notice import Notice, Query
 from cdetrack.query.search import (
     Alternative,
     alternatives,
-    first_part,
-    folded,
+    certain_part,
+    finder,
     is_coded,
     lines_found,
     regex,
@@ -47,14 +47,18 @@ class _Word:
     """A word or phrase of a search, looked for in the bytes of a text."""
 
     def __init__(self, word: str) -> None:
-        self.word = word
         self.coded = is_coded(word)
-        # Of a code that may be spaced in several ways, the bytes of the first part are certain.
-        certain = first_part(word) if self.coded else word
+        self._finds = finder(word)
+        # The bytes of a part are certain where a code may be spaced in several ways.
+        certain = certain_part(word)
         self._cased = certain.isascii() and certain.upper() != certain
         self._plain = certain.isascii() or certain.upper() == certain
         self.needle = certain.encode("utf-8", "surrogatepass") if self._plain else b""
-        self.in_line = json.dumps(certain, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass")
+        self._in_line = json.dumps(certain, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass")
+
+    def may_be_in(self, lowered: bytes) -> bool:
+        """Return True if a line of the fold, its ASCII letters in lower case, may have the word."""
+        return not self._plain or self._in_line in lowered
 
     def is_in(self, text: "_Text") -> bool:
         """Return True if the text has the word."""
@@ -64,7 +68,7 @@ class _Word:
                 return True
             if not there and not (self._cased and text.folds_as(self.needle)):
                 return False
-        return self.word in (text.coded if self.coded else text.folded)
+        return self._finds(text.folded)
 
 
 class _Text:
@@ -91,12 +95,12 @@ class _Text:
         return folds(self.content)
 
     @property
-    def folded(self) -> str:
-        return self.content.decode("utf-8", "replace").casefold()
+    def decoded(self) -> str:
+        return self.content.decode("utf-8", "replace")
 
     @property
-    def coded(self) -> str:
-        return folded(self.content.decode("utf-8", "replace"))
+    def folded(self) -> str:
+        return self.decoded.casefold()
 
 
 def full_text_matcher(search: str, texts: KeptTexts) -> Callable[[Notice], bool]:
@@ -106,14 +110,13 @@ def full_text_matcher(search: str, texts: KeptTexts) -> Callable[[Notice], bool]
     """
     pattern = regex(search)
     if pattern is not None:
-        return lambda notice: any(next(lines_found(pattern, text), None) for text in _all(notice, texts))
+        return lambda notice: any(next(lines_found(pattern, text.decoded), None) for text in _texts(notice, texts))
     parts = alternatives(search)
     words = {word: _Word(word) for part in parts for word in (*part.needed, *part.excluded)}
 
     def test(notice: Notice) -> bool:
         missing = dict(words)
-        for number, content in enumerate(_contents(notice, texts)):
-            text = _Text(content, of_file=number > 0)
+        for text in _texts(notice, texts):
             missing = {word: each for word, each in missing.items() if not each.is_in(text)}
             if not any(part.excluded for part in parts) and _holds(parts, missing):
                 return True
@@ -138,7 +141,7 @@ def line_filter(search: str, texts: KeptTexts) -> Callable[[bytes], bool]:
 
     def test(line: bytes) -> bool:
         lowered = line.lower()
-        absent = [[word for word in words if word.in_line not in lowered] for words in needed]
+        absent = [[word for word in words if not word.may_be_in(lowered)] for words in needed]
         if not all(absent) or folds(line):
             return True
         files = [_Text(texts.content(name)) for name in cited([line])]
@@ -147,13 +150,10 @@ def line_filter(search: str, texts: KeptTexts) -> Callable[[bytes], bool]:
     return test
 
 
-def _contents(notice: Notice, texts: KeptTexts) -> Iterator[bytes]:
-    yield "\n".join(filter(None, (notice.title, notice.summary, notice.body))).encode("utf-8", "replace")
-    yield from (texts.content(each.sha256) for each in notice.attachments if each.sha256 is not None)
-
-
-def _all(notice: Notice, texts: KeptTexts) -> Iterator[str]:
-    return (content.decode("utf-8", "replace") for content in _contents(notice, texts))
+def _texts(notice: Notice, texts: KeptTexts) -> Iterator[_Text]:
+    own = filter(None, (notice.title, notice.summary, notice.body))
+    yield from (_Text(each.encode("utf-8", "replace"), of_file=False) for each in own)
+    yield from (_Text(texts.content(each.sha256)) for each in notice.attachments if each.sha256 is not None)
 
 
 def found_in(notice: Notice, search: str, texts: KeptTexts) -> list[FoundLine]:

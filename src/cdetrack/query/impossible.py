@@ -180,22 +180,24 @@ class _Texts:
 def _words(search: str, notices: Iterable[Notice]) -> Iterator[str]:
     """Yield a sentence for each word or phrase that no title or summary has, if the search has no choice."""
     texts = _Texts(notices)
+
+    def is_found(text: str) -> bool:
+        finds = searcher(text)
+        return any(finds(notice.title, notice.summary or "") for notice in notices)
+
     if regex(search) is not None:
-        finds = searcher(search)
-        if not any(map(finds, texts)):
+        if not is_found(search):
             yield f"no title or summary matches `{search}`"
         return
     parts = alternatives(search)
     if len(parts) != 1:
         return
     for word in parts[0].needed:
-        finds = searcher(f'"{word}"')
-        if any(map(finds, texts)):
+        if is_found(f'"{word}"'):
             continue
         phrase = word.split()
         if len(phrase) > 1:
-            apart = any(map(searcher(word), texts))
-            rest = "; without the quotes its words match" if apart else _nearest_words(phrase, texts)
+            rest = "; without the quotes its words match" if is_found(word) else _nearest_words(phrase, texts)
             yield f'no title or summary has the phrase `"{word}"`{rest}'
         else:
             yield f"no title or summary has `{word}`{_nearest_words(phrase, texts)}"

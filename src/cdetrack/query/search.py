@@ -37,25 +37,35 @@ def alternatives(search: str) -> tuple[Alternative, ...]:
     return tuple(found)
 
 
-def searcher(search: str) -> Callable[[str], bool]:
-    """Return the test of a text: for one of the alternatives of `search`, or for its `/regex/`.
+def searcher(search: str) -> Callable[..., bool]:
+    """Return the test of texts: for one of the alternatives of `search`, or for its `/regex/`.
 
-    Raises UsageError for a regular expression that cannot be compiled.
+    A word stands in one of the texts, another word may stand in another. Raises UsageError for a regular expression
+    that cannot be compiled.
     """
     pattern = regex(search)
     if pattern is not None:
-        return lambda text: next(lines_found(pattern, text), None) is not None
+        return lambda *texts: any(next(lines_found(pattern, text), None) is not None for text in texts)
     parts = alternatives(search)
-    coded = any(is_coded(word) for part in parts for word in (*part.needed, *part.excluded))
+    finders = {word: finder(word) for part in parts for word in (*part.needed, *part.excluded)}
 
-    def test(text: str) -> bool:
-        lowered = folded(text) if coded else text.casefold()
+    def test(*texts: str) -> bool:
+        lowered = [text.casefold() for text in texts]
         return not parts or any(
-            all(word in lowered for word in part.needed) and not any(word in lowered for word in part.excluded)
+            all(any(map(finders[word], lowered)) for word in part.needed)
+            and not any(any(map(finders[word], lowered)) for word in part.excluded)
             for part in parts
         )
 
     return test
+
+
+def finder(word: str) -> Callable[[str], bool]:
+    """Return the test of a case-folded text for a word or phrase, with any spacing of a code."""
+    if not is_coded(word):
+        return lambda text: word in text
+    pattern = word_pattern(word)
+    return lambda text: pattern.search(text) is not None
 
 
 def lines_found(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, re.Match[str]]]:
@@ -106,7 +116,12 @@ def _across_lines(word: str) -> str:
 
 def word_pattern(word: str) -> re.Pattern[str]:
     """Return the pattern of a word or phrase in a text, with any spacing of a code."""
-    return re.compile(_across_lines(word) if is_coded(word) else re.escape(word), re.IGNORECASE)
+    # `split` gives the text before a code, the two parts of the code, the text behind it, and so on.
+    parts = iter(re.split(_CODE, word))
+    written = [re.escape(next(parts))]
+    for guideline, revision, rest in zip(parts, parts, parts, strict=True):
+        written += [guideline, r"\s{0,3}[(（]\s{0,3}", revision, r"\s{0,3}[)）]", re.escape(rest)]
+    return re.compile("".join(written), re.IGNORECASE)
 
 
 def is_coded(word: str) -> bool:
@@ -114,23 +129,18 @@ def is_coded(word: str) -> bool:
     return re.search(_CODE, word) is not None
 
 
-def first_part(word: str) -> str:
-    """Return the part of a word with a code that is spaced in one way only."""
-    return re.sub(_CODE, r"\1", word).split("(")[0] or word
-
-
-def folded(text: str) -> str:
-    """Return a text case-folded and with its codes in one spelling, as the words of a search are."""
-    return _with_codes(text).casefold()
+def certain_part(word: str) -> str:
+    """Return the longest part of a word or phrase that is spaced in one way only: of one with a code, no bracket."""
+    return max(re.split("[()]", word), key=len) if is_coded(word) else word
 
 
 def certain_words(search: str) -> tuple[str, ...]:
     """Return words that every match contains as they are, case-folded; none if there is a choice or a pattern.
 
-    Of a code that may be spaced in several ways it is the first part.
+    Of a word with a code, which may be spaced in several ways, it is a part.
     """
     parts = alternatives(search) if regex(search) is None else ()
-    return tuple(map(first_part, parts[0].needed)) if len(parts) == 1 else ()
+    return tuple(map(certain_part, parts[0].needed)) if len(parts) == 1 else ()
 
 
 def _with_codes(text: str) -> str:

@@ -241,7 +241,7 @@ def _tests(query: Query, texts: "KeptTexts | None") -> Iterator[Matcher]:
         yield full_text_matcher(query.search, texts)
     elif query.search:
         finds = searcher(query.search)
-        yield lambda notice: finds(f"{notice.title}\n{notice.summary or ''}")
+        yield lambda notice: finds(notice.title, notice.summary or "")
 
 
 def _single_values(query: Query) -> Iterable[tuple[str, tuple[str, ...]]]:
