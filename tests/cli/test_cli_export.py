@@ -35,6 +35,25 @@ LIFE = [
 ]
 
 
+@pytest.mark.parametrize("command", [*(("export", kind) for kind in KINDS), ("export", "sqlite", "x.db"), ("topics",)])
+def test_a_filter_that_cannot_match_is_told_as_for_a_list(
+    cdetrack: Program, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    cdetrack("ingest", SEED)
+    command = tuple(str(tmp_path / part) if part == "x.db" else part for part in command)
+    assert cdetrack(*command, "--search", "pediatric").err == ""
+    for given in (("--search", "pediatrik"), ("--issuer", "EMA"), ("--since", "2026", "--until", "2024")):
+        ran, listed = cdetrack(*command, *given), cdetrack("list", *given)
+        assert "no notice matches: no " in listed.err
+        assert (ran.code, ran.err) == (0, listed.err)
+    assert cdetrack("-q", *command, "--search", "pediatrik").err == ""
+
+
+def test_notices_without_a_topic_are_matches(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=listing(("Notice on Widgets", "2026-01-02")))
+    assert cdetrack("topics", "--search", "widgets").err == ""
+
+
 def rule(day: str) -> str:
     return listing((RULE, "2025-03-01", f"The guideline shall come into force as of {day}."))
 

@@ -22,9 +22,9 @@ NOTICES: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
-def exported(program: Program, folder: Path, *options: str) -> Any:  # noqa: ANN401 - openpyxl's
+def exported(program: Program, folder: Path, *options: str, told: str = "") -> Any:  # noqa: ANN401 - openpyxl's
     ran = program("export", "xlsx", folder / "notices.xlsx", *options)
-    assert (ran.code, ran.err) == (0, "")
+    assert (ran.code, ran.err) == (0, told)
     return openpyxl.load_workbook(folder / "notices.xlsx")
 
 
@@ -94,7 +94,8 @@ def test_unchanged_notices_make_an_unchanged_file(filled: Program, tmp_path: Pat
 
 def test_filters_count_and_an_empty_answer_is_a_workbook(filled: Program, tmp_path: Path) -> None:
     assert len(values(exported(filled, tmp_path, "--topic", "pediatrics")["Documents"])) == 1
-    assert values(exported(filled, tmp_path, "--search", "nosuchword")["Documents"]) == []
+    told = "no notice matches: no title or summary has `nosuchword`\n"
+    assert values(exported(filled, tmp_path, "--search", "nosuchword", told=told)["Documents"]) == []
 
 
 @pytest.mark.parametrize("path", [[], ["-"]])

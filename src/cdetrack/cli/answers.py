@@ -65,8 +65,7 @@ def write_matches(
             lines=_lines(context, found, wanted, form),
         )
     tell_past(context, form, shown=bool(found))
-    if not found and not tell_if_empty(context):
-        tell_no_match(context, wanted)
+    tell_filters(context, wanted, found=bool(found))
     tell_unsearched(context, wanted)
 
 
@@ -115,12 +114,6 @@ def _unseen(context: Context) -> "Unseen | None":
     return None
 
 
-def tell_no_match(context: Context, query: Query) -> None:
-    """Print on stderr that nothing matches, and why."""
-    if not context.quiet:
-        context.tell(no_match(context.cache, query))
-
-
 def no_match(
     cache: Cache,
     query: Query,
@@ -133,6 +126,14 @@ def no_match(
     """
     why = cache.impossible(query, shown)
     return f"{message}{': ' if why else ''}{'; '.join(why)}"
+
+
+def tell_filters(
+    context: Context, query: Query, *, found: bool, nothing: Callable[[Cache, Query], str] = no_match
+) -> None:
+    """Print on stderr that nothing is found, and why; `nothing` makes the sentence."""
+    if not context.quiet and not found and not tell_if_empty(context):
+        context.tell(nothing(context.cache, query))
 
 
 def search_marks(query: Query) -> "re.Pattern[str] | None":

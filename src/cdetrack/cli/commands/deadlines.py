@@ -7,7 +7,7 @@ import typer
 
 from cdetrack.cache import Cache
 from cdetrack.cli import output
-from cdetrack.cli.answers import no_match, search_marks, tell_if_empty, tell_past, tell_unsearched
+from cdetrack.cli.answers import no_match, search_marks, tell_filters, tell_past, tell_unsearched
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters, Format, Json, chosen_format
 from cdetrack.model.jsonform import DEADLINE_KEYS, deadline_json
@@ -50,8 +50,7 @@ def run(
         output.rows(DEADLINE_KEYS, values, form, as_of=context.as_of)
     tell_past(context, form, shown=bool(rows))
     tell_unsearched(context, query)
-    if not rows and not tell_if_empty(context) and not context.quiet:
-        context.tell(no_deadline(context.cache, query, within))
+    tell_filters(context, query, found=bool(rows), nothing=lambda cache, query: no_deadline(cache, query, within))
 
 
 def no_deadline(cache: Cache, query: Query, within: str | None) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cdetrack.cli import complete, output
-from cdetrack.cli.answers import tell_if_empty, tell_no_match, tell_past
+from cdetrack.cli.answers import tell_filters, tell_if_empty, tell_past
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import ChangeFilters, Json, chosen_format
 from cdetrack.cli.streams import ReaderGoneError
@@ -174,8 +174,8 @@ def _matching(
     """Return the changes that a query asks for; `again` says how those beyond its limit are shown."""
     if query != Query():
         found = context.cache.matching(changes, query)
-        if changes and not found:
-            tell_no_match(context, query)
+        if changes:
+            tell_filters(context, query, found=bool(found))
         changes = found
     if query.limit and len(changes) > query.limit:
         context.tell(f"{counted(len(changes) - query.limit, 'more change')} not shown: {again}")

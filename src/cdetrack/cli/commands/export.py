@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cdetrack.cli import complete, output
-from cdetrack.cli.answers import tell_if_empty, tell_past, tell_unsearched
+from cdetrack.cli.answers import tell_filters, tell_if_empty, tell_past, tell_unsearched
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters
 from cdetrack.errors import UsageError
@@ -58,13 +58,14 @@ def run(
     if folder is not None:
         raise UsageError(f"`export {name}` takes one file: `{folder}` is too much", hint="`cdetrack help export`")
     if path == _STDOUT:
-        text = context.cache.export_text(name, query, title=title)
-        tell_if_empty(context)
-        output.write_text(text)
+        output.write_text(context.cache.export_text(name, query, title=title))
     else:
         context.cache.export(name, path, query, title=title)
-        tell_if_empty(context)
-    if name in EVERY_NOTICE:
+    each = name in EVERY_NOTICE
+    # In the order of the cache, it is read to the first match only.
+    found = bool(context.cache.matches(query._replace(each=each, reverse=False), with_states=False))
+    tell_filters(context, query, found=found)
+    if each:
         _tell_left_out(context, query)
     tell_past(context, name)
     tell_unsearched(context, query)

@@ -1,7 +1,7 @@
 """`stats`: notices by month, topic and source."""
 
 from cdetrack.cli import output
-from cdetrack.cli.answers import tell_if_empty, tell_no_match, tell_past
+from cdetrack.cli.answers import tell_filters, tell_past
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters, Format, Json, chosen_format
 
@@ -19,5 +19,4 @@ def run(context: Context, filters: Filters, format: Format = None, json: Json = 
     else:
         output.rows(("by", "name", "notices"), list(figures.rows()), form, as_of=context.as_of)
     tell_past(context, form, shown=bool(figures.notices))
-    if not figures.notices and not tell_if_empty(context):
-        tell_no_match(context, query)
+    tell_filters(context, query, found=figures.notices > 0)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cdetrack.cli import complete, output
-from cdetrack.cli.answers import tell_if_empty, tell_past, write_matches
+from cdetrack.cli.answers import tell_filters, tell_past, write_matches
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters, Format, Json, chosen_format
 
@@ -21,8 +21,8 @@ def run(context: Context, filters: Filters, names: Topics = None, format: Format
         write_matches(context, filters, chosen_format(format, as_json=json), topics=tuple(names))
         return
     form = chosen_format(format, as_json=json)
-    tell_if_empty(context)
-    counts = context.cache.topic_counts(filters.query(context))
+    query = filters.query(context)
+    counts = context.cache.topic_counts(query)
     if form == "table":
         from cdetrack.render.table import topics_table
 
@@ -30,3 +30,5 @@ def run(context: Context, filters: Filters, names: Topics = None, format: Format
     else:
         output.rows(("topic", "notices"), list(counts.items()), form, as_of=context.as_of)
     tell_past(context, form)
+    # A notice may be in no topic.
+    tell_filters(context, query, found=any(counts.values()) or bool(context.cache.matches(query, with_states=False)))
