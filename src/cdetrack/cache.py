@@ -130,6 +130,25 @@ class Cache(Workspace):
         known, large = EveryNotice(fold), len(fold.data) > _EXPLAINED
         return impossible(query, known if large else list(known), self.store.texts, together=not large, shown=shown)
 
+    def absent_values(self, query: Query) -> list[str]:
+        """Return a sentence for each value that no notice has, of the filters of `query` with several values.
+
+        It is for an answer with matches, which says nothing of a value that stands beside others. A large cache is not
+        read for it: there the sources alone are known, by the counts that are kept.
+        """
+        from cdetrack.query.filters import SINGULAR
+
+        if not any(len(getattr(query, name)) > 1 for name in SINGULAR) or (fold := self.store.fold()) is None:
+            return []
+        from cdetrack.query.impossible import absent_beside, absent_sources
+        from cdetrack.query.select import EveryNotice
+        from cdetrack.store.counts import kept_counts
+
+        if len(fold.data) <= _EXPLAINED:
+            return absent_beside(query, EveryNotice(fold))
+        counts = kept_counts(fold)
+        return absent_sources(query, counts) if counts is not None else []
+
     def notice(self, reference: str) -> Notice:
         """Return the notice with this id, beginning of an id, article number, link or document number.
 

@@ -109,6 +109,28 @@ def test_products_and_applicants_are_found_by_a_part_of_their_name(
     assert sorted(row[5] for row in cdetrack("list", *given).rows) == sorted(titles)
 
 
+@pytest.mark.parametrize("command", [("list",), ("stats",), ("topics",), ("diff",), ("export", "csv")])
+def test_a_value_that_no_notice_has_is_told_beside_one_that_has_matches(
+    cdetrack: Program, command: tuple[str, ...]
+) -> None:
+    cdetrack("ingest", "-", stdin=answer(ROW))
+    several = ("--product", "单抗", "--product", "nosuch", "--kind", "designation", "--kind", "qa")
+    found = cdetrack(*command, *several)
+    assert found.out == cdetrack(*command, "--product", "单抗").out != ""
+    assert found.err == "no notice has the kind `qa`; there are `designation`\nno product is called `nosuch`\n"
+    assert cdetrack("-q", *command, *several).err == ""
+
+
+@pytest.mark.parametrize("option", ["--product", "--applicant"])
+def test_an_empty_name_is_no_filter_that_everything_matches(cdetrack: Program, option: str) -> None:
+    """A script with a variable that is not set would take everything for the answer."""
+    cdetrack("ingest", "-", stdin=answer(ROW))
+    for empty in ("", " "):
+        ran = cdetrack("list", option, "示例", option, empty)
+        assert (ran.code, ran.out) == (2, "")
+        assert f"a filter by {option[2:]} needs a name" in ran.err
+
+
 def test_a_name_that_no_notice_has_is_told_with_the_nearest(cdetrack: Program) -> None:
     cdetrack("ingest", "-", stdin=answer(ROW, PERMITTED))
     assert (

@@ -9,7 +9,7 @@ import pytest
 
 from cdetrack import Cache
 from cdetrack.model.notice import Notice, Query
-from cdetrack.query.impossible import impossible
+from cdetrack.query.impossible import absent_beside, impossible
 from cdetrack.query.select import matcher
 from cdetrack.text.days import today
 from support.looks import entry, fill, look
@@ -55,7 +55,9 @@ def test_a_filter_that_nothing_can_match_is_named_with_the_nearest(filters: dict
 
 def test_of_several_values_one_that_exists_is_enough() -> None:
     query = Query(kinds=("plan", "guideline"), since=date(2025, 1, 1))
-    assert impossible(query, HERE) == ["each filter alone has matches, and without `--kind` some are left"]
+    combination, absent = impossible(query, HERE)
+    assert combination == "each filter alone has matches, and without `--kind` some are left"
+    assert absent == "no notice has the kind `plan`; there are `announcement`, `guideline`"
 
 
 def test_notices_that_are_withdrawn_are_told_of() -> None:
@@ -113,6 +115,38 @@ def test_a_large_cache_says_which_value_it_does_not_have(tmp_path: Path, monkeyp
     monkeypatch.setattr("cdetrack.cache._EXPLAINED", 100)
     assert cache.impossible(wanted) == ["no title or summary has `chidren`; the nearest is `children`"]
     assert cache.impossible(both) == []
+
+
+@pytest.mark.parametrize(
+    ("filters", "told"),
+    [
+        ({"kinds": ("guideline", "plan")}, "no notice has the kind `plan`; there are `announcement`, `guideline`"),
+        ({"issuers": ("CDE", "EMA")}, "no notice has the issuer `EMA`; there are `NMPA`, `CDE`"),
+        ({"numbers": ("2025-22", "2025-21")}, "no notice has the number `2025-22`; the nearest is `2025-21`"),
+        ({"products": ("示例", "Tablet")}, "no product is called `Tablet`"),
+        ({"applicants": ("nosuch", "甲")}, "no applicant is called `nosuch`"),
+    ],
+)
+def test_a_value_that_no_notice_has_is_told_beside_one_that_exists(filters: dict[str, Any], told: str) -> None:
+    known = [*HERE, HERE[0]._replace(product="示例片", applicant="甲制药")]
+    query = Query(**filters)
+    assert any(map(matcher(query), known))
+    [line] = absent_beside(query, known)
+    assert line.startswith(told)
+    alone: dict[str, Any] = {name: values[:1] for name, values in filters.items()}
+    assert absent_beside(Query(**alone), known) == [], "a value alone is told of where nothing matches"
+
+
+def test_of_a_large_cache_the_counts_say_which_source_has_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cdetrack.cache._EXPLAINED", 100)
+    monkeypatch.setattr("cdetrack.store.counts.LEAST", 0)
+    cache = Cache(tmp_path)
+    fill(cache.store, look(entry("For children")))
+    monkeypatch.setattr("cdetrack.query.select.EveryNotice", lambda *_: pytest.fail("all notices are read"))
+    several = Query(sources=("nmpa/drugs", "nmpa/news"), kinds=("notice", "plan"))
+    assert cache.absent_values(several) == ["no notice has the source `nmpa/news`; the nearest is `nmpa/drugs`"]
 
 
 def test_an_empty_result_is_read_once_to_be_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

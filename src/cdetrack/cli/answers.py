@@ -131,9 +131,22 @@ def no_match(
 def tell_filters(
     context: Context, query: Query, *, found: bool, nothing: Callable[[Cache, Query], str] = no_match
 ) -> None:
-    """Print on stderr that nothing is found, and why; `nothing` makes the sentence."""
-    if not context.quiet and not found and not tell_if_empty(context):
-        context.tell(nothing(context.cache, query))
+    """Print on stderr that nothing is found, and why, else the values beside others that no notice has.
+
+    `nothing` makes the sentence that nothing is found.
+    """
+    if not context.quiet and (found or not tell_if_empty(context)):
+        for line in filter_notes(context.cache, query, found=found, nothing=nothing):
+            context.tell(line)
+
+
+def filter_notes(
+    cache: Cache, query: Query, *, found: bool, nothing: Callable[[Cache, Query], str] = no_match
+) -> list[str]:
+    """Return the sentences of `tell_filters`, for those who have no stderr."""
+    if found:
+        return cache.absent_values(query)
+    return [empty_sentence(cache) if cache.is_empty else nothing(cache, query)]
 
 
 def search_marks(query: Query) -> "re.Pattern[str] | None":

@@ -9,7 +9,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from cdetrack.cache import Cache
-from cdetrack.cli.answers import empty_sentence, no_match
+from cdetrack.cli.answers import empty_sentence, filter_notes, no_match
 from cdetrack.cli.commands.deadlines import no_deadline
 from cdetrack.cli.options import filter_names
 from cdetrack.errors import CdetrackError, UsageError
@@ -156,7 +156,8 @@ class Questions:
                 form["page_text"]["found"] = [{"in": place, "page": page, "line": line} for place, page, line in lines]
             return form
 
-        return _paged(cache, "notices", found, limit, offset, shown, lambda: no_match(cache, query))
+        notes = filter_notes(cache, query, found=bool(found))
+        return _paged("notices", found, limit, offset, shown, notes)
 
     def show_notice(self, reference: str, text_offset: int = 0) -> dict[str, Any]:
         """Show one notice whole: facts, relations, text (paged by `text_offset`), history, and why it has its fields.
@@ -204,10 +205,11 @@ class Questions:
         if query != Query():
             found = cache.matching(changes, query)
 
-        def nothing() -> str:
+        def nothing(cache: Cache, query: Query) -> str:
             return no_match(cache, query) if changes else "; ".join(cache.outside(first, last))
 
-        return _paged(cache, "changes", found, limit, offset, _change, nothing)
+        notes = filter_notes(cache, query, found=bool(found), nothing=nothing)
+        return _paged("changes", found, limit, offset, _change, notes)
 
     def list_deadlines(
         self,
@@ -228,15 +230,10 @@ class Questions:
         query = _query(cache, search=search, topics=topics, sources=sources)
         rows = cache.deadlines(query, within=days.length(within) if within else None)
         today = cache.today
-        return _paged(
-            cache,
-            "deadlines",
-            rows,
-            limit,
-            offset,
-            lambda row: _marked(deadline_json(*row, today=today)),
-            lambda: no_deadline(cache, query, within),
+        notes = filter_notes(
+            cache, query, found=bool(rows), nothing=lambda cache, query: no_deadline(cache, query, within)
         )
+        return _paged("deadlines", rows, limit, offset, lambda row: _marked(deadline_json(*row, today=today)), notes)
 
     def list_topics(self) -> dict[str, Any]:
         """List every topic with its number of documents."""
@@ -273,10 +270,9 @@ class Questions:
 
         Lists the clauses that differ: `[-words-]` were removed, `{+words+}` added. References are as for `show_notice`.
         """
-        cache = self._make()
-        found = cache.compare_documents(reference, other)
+        found = self._make().compare_documents(reference, other)
         differing = [change for change in found.changes.changes if change.kind != "same"]
-        answer = _paged(cache, "clauses", differing, limit, offset, _clause)
+        answer = _paged("clauses", differing, limit, offset, _clause)
         return {
             "old": _short(found.old),
             "new": _short(found.new),
@@ -298,20 +294,17 @@ def _query(cache: Cache, **given: object) -> Query:
 
 
 def _paged(
-    cache: Cache,
     name: str,
     found: Sequence[Any],
     limit: int,
     offset: int,
     shown: Callable[[Any], Mapping[str, Any]],
-    nothing: Callable[[], str] = str,
+    notes: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Return a page of what was found; with nothing found in a cache that has notices, `nothing` tells why."""
     if not (1 <= limit <= _MOST and offset >= 0):
         raise UsageError(f"`limit` is 1 to {_MOST}, and `offset` 0 or more")
     page = found[offset : offset + limit]
-    told = "" if found else empty_sentence(cache) if cache.is_empty else nothing()
-    note = f"{told}. {_WARNING}" if told else _WARNING
+    note = ". ".join([*filter(None, notes), _WARNING])
     answer: dict[str, Any] = {name: [dict(shown(each)) for each in page], "total": len(found), "note": note}
     if offset + limit < len(found):
         answer["next_offset"] = offset + limit

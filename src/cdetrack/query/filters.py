@@ -63,8 +63,8 @@ def read_query(
         "sources": lambda texts: _sources(texts, names),
         "statuses": lambda texts: _members("status", texts, STATUSES),
         "numbers": lambda texts: tuple(map(_number, texts)),
-        "products": tuple,
-        "applicants": tuple,
+        "products": lambda texts: _names("product", texts),
+        "applicants": lambda texts: _names("applicant", texts),
         "states": states_called,
         "search": _search,
     }
@@ -150,6 +150,14 @@ def _members(what: str, texts: Iterable[str], accepted: tuple[str, ...]) -> tupl
             raise UsageError(f"no {what} `{text}`", hint=hint(text, accepted, _listed(accepted)))
         found.append(name)
     return tuple(found)
+
+
+def _names(what: str, texts: Iterable[str]) -> tuple[str, ...]:
+    """Return parts of names. Raises UsageError for an empty one, which would match every notice."""
+    found = tuple(texts)
+    if not all(map(str.strip, found)):
+        raise UsageError(f"a filter by {what} needs a name, or a part of one", hint="an unset variable is empty")
+    return found
 
 
 def _listed(accepted: Iterable[str]) -> str:

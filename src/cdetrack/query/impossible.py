@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from cdetrack.meaning.facets.issuers_register import known_issuers
 from cdetrack.model.notice import Notice, Query
+from cdetrack.query.filters import SINGULAR
 from cdetrack.query.search import alternatives, regex, searcher
 from cdetrack.query.select import matcher
+from cdetrack.store.counts import Counts
 from cdetrack.text.clean import shorten
 from cdetrack.text.days import today
 from cdetrack.text.script import has_han
@@ -47,6 +49,8 @@ _VALUES = {
     "states": ("state", "state"),
 }
 """Each filter by whole values: its word, and the field of a notice that it compares."""
+_PARTS = {"products": "product", "applicants": "applicant"}
+"""Each filter by a part of a name, and the field of a notice that has the name."""
 _WORD = r"[^\W\d_][\w-]+"
 
 
@@ -63,22 +67,36 @@ def impossible(
     `known` are all notices of the cache, newest first. They are iterated for each filter, to the first match or to
     their end, and are never all in memory. If each filter alone matches some, and `together`, the sentence says without
     which one notices match: that takes an iteration for each filter. `shown` tells whether the question can show a
-    notice that matches, as `deadlines` shows those with a day to come.
+    notice that matches, as `deadlines` shows those with a day to come. Behind these sentences stands one for each value
+    that no notice has, beside another that some notice has.
     """
     if told := list(outside("notice", [], query.since, query.until)):
         return told
     if next(iter(known), None) is None:
         return []
-    told = [*_days(query, known), *_values(query, known)]
-    told += _parts("product", query.products, known)
-    told += _parts("applicant", query.applicants, known)
+    absent = list(_absent_values(query, known))
+    told = [*_days(query, known), *(words for alone, words in absent if alone)]
     if query.search and query.full_text:
         told += _words_in_full(query.search, known, texts)
     elif query.search:
         told += _words(query.search, known)
     if query.withdrawn and all(notice.withdrawn is None for notice in known):
         told.append("no notice is withdrawn")
-    return told or (_together(query, list(filter(shown, known)), texts) if together else [])
+    why = told or (_together(query, list(filter(shown, known)), texts) if together else [])
+    return [*why, *(words for alone, words in absent if not alone)]
+
+
+def absent_beside(query: Query, known: Iterable[Notice]) -> list[str]:
+    """Return a sentence for each value of a filter with several that none of `known` has, as `impossible` does."""
+    several = {name: values for name in SINGULAR if len(values := getattr(query, name)) > 1}
+    return [words for _, words in _absent_values(Query(**several), known)]
+
+
+def absent_sources(query: Query, counts: Counts) -> list[str]:
+    """Return a sentence for the sources of a query that no notice has, by the counts of all notices."""
+    here = Counter({name: sum(days.values()) for (kind, name), days in counts.items() if kind == "day"})
+    absent = [name for name in query.sources if name not in here]
+    return [_absent("sources", absent, here)] if absent else []
 
 
 def _days(query: Query, known: Iterable[Notice]) -> Iterator[str]:
@@ -105,24 +123,44 @@ def outside(what: str, days: Collection[date], since: date | None, until: date |
         yield f"the oldest {what} is of `{min(days)}`"
 
 
-def _values(query: Query, known: Iterable[Notice]) -> Iterator[str]:
+def _absent_values(query: Query, known: Iterable[Notice]) -> Iterator[tuple[bool, str]]:
+    """Yield a sentence for values that no notice has, with True if their filter has no other value."""
+    yield from _absent_whole_values(query, known)
+    yield from _absent_parts(query, known)
+
+
+def _absent_whole_values(query: Query, known: Iterable[Notice]) -> Iterator[tuple[bool, str]]:
     for name, (_, field) in _VALUES.items():
         wanted: Sequence[str] = getattr(query, name)
-        if not wanted:
-            continue
-        folded = {value.casefold() for value in wanted}
+        absent = {value.casefold(): value for value in wanted}
         here = Counter[str]()
-        for notice in known:
+        for notice in known if absent else ():
             values = _several(getattr(notice, field))
-            if any(value.casefold() in folded for value in values):
-                break
             here.update(values)
-        else:
-            yield _absent(name, wanted, here)
+            for value in values:
+                absent.pop(value.casefold(), None)
+            if not absent:
+                break
+        if absent:
+            yield len(absent) == len(wanted), _absent(name, list(absent.values()), here)
+
+
+def _absent_parts(query: Query, known: Iterable[Notice]) -> Iterator[tuple[bool, str]]:
+    for name, what in _PARTS.items():
+        wanted: Sequence[str] = getattr(query, name)
+        missing, names = wanted, set[str]()
+        for notice in known if missing else ():
+            if value := getattr(notice, what):
+                names.add(value)
+                missing = [text for text in missing if text.casefold() not in value.casefold()]
+            if not missing:
+                break
+        for text in missing:
+            yield len(missing) == len(wanted), _absent_part(what, text, names)
 
 
 def _absent(name: str, wanted: Sequence[str], here: "Counter[str]") -> str:
-    """Return the sentence for a filter whose values no notice has; `here` are those that notices have."""
+    """Return the sentence for values of a filter that no notice has; `here` are those that notices have."""
     word, field = _VALUES[name]
     # A name that nobody has was told when it was read.
     absent = [value for value in wanted if name != "issuers" or value in known_issuers()]
@@ -153,18 +191,11 @@ def _near_number(wanted: str, known: Iterable[str]) -> str | None:
     return min((number for number in known if re.fullmatch(whole, number)), key=distance, default=None)
 
 
-def _parts(what: str, wanted: Iterable[str], notices: Iterable[Notice]) -> Iterator[str]:
-    for text in wanted:
-        folded, values = text.casefold(), set[str]()
-        for notice in notices:
-            value = getattr(notice, what)
-            if value and folded in value.casefold():
-                break
-            values.update([value] if value else [])
-        else:
-            near = nearest(text, sorted(values))
-            hint = f"; the nearest is `{shorten(near)}`" if near else ""
-            yield f"no {what} is called `{text}`{hint}" if values else f"no notice has any {what}"
+def _absent_part(what: str, text: str, names: Collection[str]) -> str:
+    """Return the sentence for a part that no name has; `names` are those of all notices."""
+    near = nearest(text, sorted(names))
+    hint = f"; the nearest is `{shorten(near)}`" if near else ""
+    return f"no {what} is called `{text}`{hint}" if names else f"no notice has any {what}"
 
 
 class _Texts:
