@@ -105,10 +105,22 @@ def test_a_database_has_it_among_its_filters(told: Program, tmp_path: Path) -> N
 
 
 def test_csv_has_it_in_a_column(told: Program) -> None:
-    for ran in (told("list", "--format", "csv", *THEN), told("export", "csv", "-", *THEN)):
-        [row] = csv.DictReader(io.StringIO(ran.out))
-        assert row["as_of"] == "2026-03-01"
-    assert "as_of" not in told("export", "csv", "-").out
+    answers = (("list",), ("list", "--fields", "id,title"), ("stats",), ("topics",), ("deadlines",), ("diff",))
+    for command in (*((*answer, "--format", "csv") for answer in answers), ("export", "csv", "-")):
+        rows = list(csv.DictReader(io.StringIO(told(*command, *THEN).out)))
+        assert {row["as_of"] for row in rows} == {"2026-03-01"}, command
+        assert "as_of" not in told(*command).out
+
+
+def test_the_day_is_a_field_of_a_notice_that_can_be_asked_for(told: Program) -> None:
+    asked = ("list", "--fields", "as_of,title", *THEN, "--format")
+    title = "Announcement on Children's Medicines"
+    assert told(*asked, "csv").out == f"as_of,title\n2026-03-01,{title}\n"
+    assert told(*asked, "tsv").rows == [["2026-03-01", title]]
+    assert told(*asked, "json").json() == [{"as_of": "2026-03-01", "title": title}]
+    assert "2026-03-01" in told(*asked, "table", env={"COLUMNS": "200"}).out.splitlines()[-1]
+    ran = told("list", "--fields", "as_of,title")
+    assert (ran.code, "there is no field `as_of`" in ran.err) == (2, True)
 
 
 def test_deadlines_and_the_history_are_those_of_the_day(told: Program) -> None:

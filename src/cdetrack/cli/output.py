@@ -188,7 +188,8 @@ def notice_fields(
     found: Iterable[Notice], names: Sequence[str], form: str, *, more: int = 0, as_of: "date | None" = None
 ) -> None:
     """Write some fields of notices, by their keys in JSON, in the format `form`; `more` is as in `notices`."""
-    values = [[form[name] for name in names] for form in map(notice_json, found)]
+    forms = (piped.with_day(notice_json(each), as_of) for each in found)
+    values = [[form[name] for name in names] for form in forms]
     if form in {"json", "jsonl", "csv"}:
         rows(names, values, form, as_of=as_of)
         return
@@ -217,7 +218,7 @@ def rows(
     elif form == "csv":
         from cdetrack.render.spreadsheet import rows_csv
 
-        write(rows_csv(headings, values))
+        write(rows_csv(headings, values, as_of=as_of))
     else:
         from cdetrack.render.markdown import rows_markdown
 

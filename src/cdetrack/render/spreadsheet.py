@@ -17,12 +17,8 @@ from cdetrack.text.diff import mark
 
 
 def notices_csv(notices: Iterable[Notice], *, as_of: date | None = None) -> Iterator[str]:
-    """Yield the headings (the keys of a notice in JSON) and a line for each notice; lists are joined by `; `.
-
-    Notices of a day in the past have it in one more column, `as_of`.
-    """
-    rows = (tuple(with_day(notice_json(notice), as_of).values()) for notice in notices)
-    return rows_csv(tuple(with_day(dict.fromkeys(NOTICE_KEYS), as_of)), rows)
+    """Yield the headings (the keys of a notice in JSON) and a line for each notice; lists are joined by `; `."""
+    return rows_csv(NOTICE_KEYS, (tuple(notice_json(notice).values()) for notice in notices), as_of=as_of)
 
 
 def report_csv(
@@ -36,7 +32,7 @@ def report_csv(
     return rows_csv((*with_day(dict.fromkeys(NOTICE_KEYS), as_of), *DECIDED), rows)
 
 
-def changes_csv(changes: Iterable[Change]) -> Iterator[str]:
+def changes_csv(changes: Iterable[Change], *, as_of: date | None = None) -> Iterator[str]:
     """Yield the headings and a line for each change; `difference` has the marked words of all changed fields."""
     rows = (
         (
@@ -51,14 +47,18 @@ def changes_csv(changes: Iterable[Change]) -> Iterator[str]:
         )
         for change in changes
     )
-    return rows_csv(("at", "kind", "id", "source", "fields", "title", "url", "difference"), rows)
+    return rows_csv(("at", "kind", "id", "source", "fields", "title", "url", "difference"), rows, as_of=as_of)
 
 
-def rows_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """Yield the headings and any rows; None is an empty cell, numbers stay numbers."""
+def rows_csv(headings: Sequence[str], rows: Iterable[Sequence[object]], *, as_of: date | None = None) -> Iterator[str]:
+    """Yield the headings and any rows; None is an empty cell, numbers stay numbers.
+
+    Rows about a day in the past have it in one more column, `as_of`.
+    """
+    dated = (tuple(with_day(dict(zip(headings, row, strict=True)), as_of).values()) for row in rows)
     written = StringIO()
     writer = csv.writer(written, lineterminator="")
-    for row in chain([headings], rows):
+    for row in chain([tuple(with_day(dict.fromkeys(headings), as_of))], dated):
         writer.writerow([_cell(value) for value in row])
         yield written.getvalue()
         written.seek(0)

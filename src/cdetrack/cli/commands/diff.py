@@ -233,7 +233,7 @@ def _write(
     elif form == "csv":
         from cdetrack.render.spreadsheet import changes_csv
 
-        output.write(changes_csv(changes))
+        output.write(changes_csv(changes, as_of=context.as_of))
     elif form == "md":
         from cdetrack.render.markdown import changes_markdown
 

@@ -1,5 +1,6 @@
 """`list`: the notices that match."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters, Format, Json, chosen_format
 from cdetrack.errors import UsageError
 from cdetrack.model.jsonform import NOTICE_KEYS
+from cdetrack.render.piped import with_day
 from cdetrack.text.suggest import nearest
 
 Each = Annotated[bool, typer.Option("--each", help="Every notice, and not each document once.")]
@@ -42,17 +44,19 @@ def run(
             "`--oneline`, `--count`, and `--format` or `--fields` exclude each other", hint="give one of them"
         )
     form = "count" if count else "oneline" if oneline else chosen_format(format, as_json=json)
-    names = _fields(fields) if fields is not None else None
+    names = None
+    if fields is not None:
+        names = _fields(fields, tuple(with_day(dict.fromkeys(NOTICE_KEYS), context.as_of)))
     write_matches(context, filters, form, each=each, fields=names)
 
 
-def _fields(text: str) -> tuple[str, ...]:
-    """Return the names in a list with commas. Raises UsageError for an unknown one, with all of them."""
-    known = ", ".join(f"`{name}`" for name in NOTICE_KEYS)
+def _fields(text: str, accepted: Sequence[str]) -> tuple[str, ...]:
+    """Return the names in a list with commas. Raises UsageError for one that is not accepted, with all that are."""
+    known = ", ".join(f"`{name}`" for name in accepted)
     names = tuple(filter(None, (part.strip().lower() for part in text.split(","))))
     for name in names:
-        if name not in NOTICE_KEYS:
-            near = nearest(name, NOTICE_KEYS)
+        if name not in accepted:
+            near = nearest(name, accepted)
             meant = f"did you mean `{near}`? " if near else ""
             raise UsageError(f"there is no field `{name}`", hint=f"{meant}the fields are {known}")
     if not names:
