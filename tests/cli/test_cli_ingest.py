@@ -96,6 +96,31 @@ def test_an_export_comes_back_under_the_same_ids(cdetrack: Program, export: tupl
     assert cdetrack.bytes()["notices.json"] == before
 
 
+def test_an_export_comes_back_with_the_notices_that_lead_its_documents(cdetrack: Program, tmp_path: Path) -> None:
+    def looked(source: str, *rows: tuple[str, str]) -> None:
+        entries = [
+            {"title": title, "date": day, "url": f"https://{source}.example/{title[-9:-7]}"} for title, day in rows
+        ]
+        cdetrack("ingest", "-", "--source", f"ex/{source}", stdin=json.dumps(entries))
+
+    one, two, third = (f"Notice of the NMPA on drug registration (No. {n}, 2026)" for n in (31, 32, 33))
+    looked("a", (one, "2026-10-03"), ("Guideline on splints, No. 44 (2026)", "2026-10-05"), (two, "2026-10-05"))
+    looked(
+        "b",
+        (third, "2026-10-05"),
+        (one, "2026-10-05"),
+        (two, "2026-10-04"),
+        ("News on fees, No. 45 (2026)", "2026-10-03"),
+    )
+    assert len(cdetrack("list").rows) == 5
+    assert len(cdetrack("list", "--each").rows) == 7
+    cdetrack("export", "json", tmp_path / "all.json")
+    other = cdetrack.beside("other")
+    other("ingest", tmp_path / "all.json")
+    assert other("list").out == cdetrack("list").out
+    assert other("list", "--each").out == cdetrack("list", "--each").out
+
+
 def test_a_whole_notice_comes_back_with_its_body(cdetrack: Program) -> None:
     cdetrack("ingest", PAGES / "english-detail.html")
     [[_, name, *_]] = cdetrack("list").rows

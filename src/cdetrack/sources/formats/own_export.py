@@ -1,7 +1,7 @@
 """Read cdetrack's own exports: JSON objects with `title`, `date` and its other fields, in an array or in lines."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cdetrack.errors import UnreadableError
 from cdetrack.model.notice import Attachment
@@ -43,7 +43,7 @@ def parse(page: Page, data: object) -> Listing:
         found = data["notices"]
     entries = found if isinstance(found, list) else [found]
     present = [entry for entry in entries if not _is_withdrawn(entry)]
-    notices, unreadable = with_titles(map(_entry, present))
+    notices, unreadable = with_titles(map(_entry, _leaders_first(present)))
     if gone := len(entries) - len(present):
         words = "notice of it is" if gone == 1 else "notices of it are"
         problem = f"{page.name} is an export, and {gone:,} {words} withdrawn: left out, not present again"
@@ -67,6 +67,35 @@ def is_ours(data: object) -> bool:
     if any(entry.keys() >= _SURE for entry in entries):
         return True
     return any("title" in entry for entry in entries) and all(entry.keys() <= _KEYS for entry in entries)
+
+
+def _leaders_first(entries: Sequence[object]) -> list[object]:
+    """Return the entries, each behind the one that leads its document; entries of one date stay in their order.
+
+    The first that is seen leads a document, and the newest stands first in an export. The order of entries with one
+    date is that in which they are listed.
+    """
+    notices = [entry if isinstance(entry, dict) else {} for entry in entries]
+    places = {name: place for place, notice in enumerate(notices) if (name := identity(notice.get("id")))}
+    last: dict[str, int] = {}
+    before: list[tuple[int, int]] = []
+    for place, notice in enumerate(notices):
+        leader = places.get(identity(notice.get("document")) or "", place)
+        day = _text(notice, "date") or ""
+        before.append((leader, last.get(day, place)))
+        last[day] = place
+    entered: set[int] = set()
+    ordered: list[object] = []
+    for place in range(len(entries)):
+        waiting = [] if place in entered else [place]
+        while waiting:
+            entered.add(waiting[-1])
+            further = next((each for each in before[waiting[-1]] if each not in entered), None)
+            if further is None:
+                ordered.append(entries[waiting.pop()])
+            else:
+                waiting.append(further)
+    return ordered
 
 
 def identity(value: object) -> str | None:
