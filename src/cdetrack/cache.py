@@ -459,7 +459,7 @@ class Cache(Workspace):
             seen=self.today,
             source=source,
             url=url,
-            sites=self.sites,
+            sources=self.sources,
             order=order,
             layout=layout,
             address=request_for(known, 1)[0] if known else None,

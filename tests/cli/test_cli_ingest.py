@@ -96,6 +96,52 @@ def test_an_export_comes_back_under_the_same_ids(cdetrack: Program, export: tupl
     assert cdetrack.bytes()["notices.json"] == before
 
 
+@pytest.mark.parametrize("export", ["export json", "export csv", "list --json", "list --format csv"])
+def test_each_field_of_a_notice_comes_back_from_an_export(cdetrack: Program, export: str) -> None:
+    settings = '[sources."ex/api"]\nurl = "https://api.example/x"\njson = { product = "drug", comments_due = "due" }\n'
+    row = {"acceptid": "CXHS2600093", "drgnamecn": "=片剂", "company": "甲公司;=乙公司", "noticeDate": "20260805"}
+    row |= {"endNoticeDate": "20260812", "adaptindication": "晚期实体瘤：肺癌"}
+    texts = [
+        {"title": "Notice on \"pens\", 'a'", "date": "2026-10-02", "summary": "Comments until December 7, 2026; +1"},
+        {
+            "title": "关于实施标准的公告（2026年第7号）",
+            "date": "2026-09-01",
+            "summary": "自2027年1月1日起施行：旧版同时停用。",
+        },
+        {"title": "Meeting on splints held on June 6, 2025", "date": "2026-10-01", "url": "https://a.example/1"},
+        {"title": "Notice without a day", "date": "soon", "url": "https://a.example/2"},
+    ]
+    stated = {"items": [{"title": "Proposed rule", "date": "2026-10-03", "drug": "Aspirin", "due": "2026-12-09"}]}
+    programs = cdetrack, cdetrack.beside("other")
+    for program in programs:
+        program.cache.mkdir()
+        (program.cache / "config.toml").write_text(settings)
+    cdetrack("ingest", "-", "--source", "cde/priority-review", stdin=json.dumps({"data": {"records": [row]}}))
+    cdetrack("ingest", "-", stdin=json.dumps(texts))
+    cdetrack("ingest", "-", "--source", "ex/api", stdin=json.dumps(stated))
+    file = cdetrack(*export.split()).out
+    assert programs[1]("ingest", "-", stdin=file).code == 0
+    was, now = ({each["id"]: each for each in program("list", "--json").json()} for program in programs)
+    for name in was:
+        assert now[name] == {**was[name], "first_seen": now[name]["first_seen"]}
+    assert len(was) == len(now) == 6
+    fields = ("product", "applicant", "application", "indication", "milestones", "comments_due", "effective", "event")
+    assert all(any(each[field] for each in was.values()) for field in fields), "each is tried"
+    before = cdetrack.bytes()
+    cdetrack("ingest", "-", stdin=file)
+    assert cdetrack.bytes()["history.jsonl"] == before["history.jsonl"], "its own export is no change"
+
+
+def test_a_withdrawn_notice_does_not_come_back_from_a_sheet(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=listing(("One", "2025-01-01"), ("Two", "2025-01-02")))
+    for _ in range(2):
+        cdetrack("ingest", "--complete", "-", stdin=listing(("One", "2025-01-01")))
+    sheet = cdetrack("list", "--withdrawn", "--format", "csv").out
+    ran = cdetrack("ingest", "-", stdin=sheet)
+    assert (ran.code, cdetrack("list", "--count").out) == (5, "1\n")
+    assert "1 notice of it is withdrawn" in ran.err
+
+
 def test_an_export_comes_back_with_the_notices_that_lead_its_documents(cdetrack: Program, tmp_path: Path) -> None:
     def looked(source: str, *rows: tuple[str, str]) -> None:
         entries = [

@@ -9,10 +9,20 @@ from types import MappingProxyType
 
 from cdetrack.changes.merge import Sites
 from cdetrack.errors import NotFoundError, UnreadableError
-from cdetrack.model.record import INGEST, DateOrder, Listing, Look, Page, Record, UnreadableEntry
+from cdetrack.model.record import (
+    INGEST,
+    STATED_TEXTS,
+    DateOrder,
+    Listing,
+    Look,
+    Page,
+    Record,
+    UnreadableEntry,
+)
 from cdetrack.sources import SOURCES, read
 from cdetrack.sources.layout import ANY, Layout
 from cdetrack.sources.normalise import first_ambiguous_date, record, undated_note
+from cdetrack.sources.source import Source
 from cdetrack.text import dates, days
 from cdetrack.text.clean import shorten
 from cdetrack.text.links import host_of, is_one_site, site_of, without_password
@@ -86,7 +96,7 @@ def read_listings(
     seen: date,
     source: str | None = None,
     url: str | None = None,
-    sites: Sites = BUILT_IN,
+    sources: Mapping[str, Source] = SOURCES,
     order: DateOrder | None = None,
     layout: Layout = ANY,
     address: str | None = None,
@@ -95,8 +105,8 @@ def read_listings(
 
     `source` and `url` name its origin, unless the file states it. `address` is that of the source's listing, for the
     links of a file that neither states its own nor comes with `url`. `seen` is the day of the look (Asia/Shanghai), and
-    the date of entries without one. `sites` are the hosts of the sources' own pages. `order` is the source's order of
-    day and month, None to infer it. `layout` is that of the source's pages.
+    the date of entries without one. `sources` are all that there are, by name. `order` is the source's order of day and
+    month, None to infer it. `layout` is that of the source's pages.
 
     Raises NotFoundError, BlockedError for a challenge, and UnreadableError for a file without notices.
     """
@@ -106,7 +116,7 @@ def read_listings(
     # Given to the reader, it would hide the address that the page itself states.
     origin = without_password(address) if address is not None else None
     return [
-        normalise_listing(listing, page=page, seen=seen, source=source, sites=sites, address=origin)
+        normalise_listing(listing, page=page, seen=seen, source=source, sources=sources, address=origin)
         for listing in read(page, layout)
     ]
 
@@ -117,7 +127,7 @@ def normalise_listing(
     page: Page,
     seen: date,
     source: str | None = None,
-    sites: Sites = BUILT_IN,
+    sources: Mapping[str, Source] = SOURCES,
     claims: bool = True,
     address: str | None = None,
 ) -> ParsedListing:
@@ -142,6 +152,7 @@ def normalise_listing(
     if listing.matches is not None and listing.matches.is_missing:
         setting = "a field of `json`" if listing.kind == "json" else "a selector"
         notes.append(f"{setting} matches nothing: {listing.matches.told}")
+    sites = {each: site_of(sources[each].url) for each in BUILT_IN if each in sources}
     before: list[int] = []
     here: list[UnreadableEntry] = []
     for raw in listing.notices:
@@ -154,6 +165,8 @@ def normalise_listing(
         each = each._replace(
             sources=_claimed_sources(each, name, listing, sites, exported=raw.id is not None) if claims else (name,)
         )
+        if listing.kind == "export" and each.stated:
+            each = each._replace(stated=_stated(each, sources))
         if each.date_from == "seen" and raw.date_from == "listing" and not bare:
             notes.append(undated_note(raw))
         elif days.is_far_ahead(each.date, today=seen):
@@ -201,7 +214,9 @@ def _date_notes(listing: Listing, name: str, order: DateOrder | None, *, bare: b
         )
 
 
-def _claimed_sources(record: Record, name: str, listing: Listing, sites: Sites, *, exported: bool) -> tuple[str, ...]:
+def _claimed_sources(
+    record: Record, name: str, listing: Listing, sites: Mapping[str, str | None], *, exported: bool
+) -> tuple[str, ...]:
     """Return the sources of an entry, without built-in ones that it may not name."""
     host = host_of(record.url)
 
@@ -212,6 +227,17 @@ def _claimed_sources(record: Record, name: str, listing: Listing, sites: Sites, 
         return is_one_site(host, sites.get(source)) or (not host and (source == name or exported))
 
     return tuple(source for source in record.sources if may_name(source)) or (name if may_name(name) else INGEST,)
+
+
+def _stated(exported: Record, sources: Mapping[str, Source]) -> dict[str, str]:
+    """Return the facts of an exported entry that its listing had in fields of their own.
+
+    They are those that one of its `sources` states, and the fields of an application; others follow from its texts.
+    """
+    stated = {name for source in exported.sources if source in sources for name in sources[source].stated}
+    if "application" in exported.stated:
+        stated |= {*STATED_TEXTS, "publicity_ends"}
+    return {name: value for name, value in exported.stated.items() if name in stated}
 
 
 def _is_valid_id(text: str) -> bool:

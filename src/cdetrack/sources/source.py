@@ -1,6 +1,6 @@
 """A source: a listing that is watched, and the requests for its pages."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple
@@ -71,6 +71,11 @@ class Source:
     def has_numbered_pages(self) -> bool:
         """Whether the user gave a place for the number of a page: `{page}` in the address, or in a form's value."""
         return PAGE in self.url or any(PAGE in value for value in (self.form or {}).values())
+
+    @property
+    def stated(self) -> Collection[str]:
+        """The facts that its listing has in fields of their own, as far as its settings name them."""
+        return self.json.stated if self.json else ()
 
     @property
     def layout(self) -> Layout:

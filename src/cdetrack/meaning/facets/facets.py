@@ -121,7 +121,7 @@ def read_facets(
             comments_due=due[0] if due else None,
             event=event[0] if event else None,
         )
-        milestones = _as_written(milestones, pages)
+    milestones = _as_written(milestones, pages)
     product, product_why = read_product(
         title=title,
         summary=summary,

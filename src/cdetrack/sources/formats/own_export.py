@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from cdetrack.errors import UnreadableError
 from cdetrack.model.notice import Attachment
-from cdetrack.model.record import STATED_TEXTS, DateFrom, Listing, Page, RawNotice, UnreadableEntry
+from cdetrack.model.record import STATED_DAYS, STATED_TEXTS, DateFrom, Listing, Page, RawNotice
 from cdetrack.sources.entries import with_titles
 from cdetrack.sources.formats.json_values import date_text, describe, strings, with_days_in_zone
 
@@ -41,15 +41,7 @@ def parse(page: Page, data: object) -> Listing:
     found = data
     if isinstance(data, dict) and isinstance(data.get("notices"), list):
         found = data["notices"]
-    entries = found if isinstance(found, list) else [found]
-    present = [entry for entry in entries if not _is_withdrawn(entry)]
-    notices, unreadable = with_titles(map(_entry, _leaders_first(present)))
-    if gone := len(entries) - len(present):
-        words = "notice of it is" if gone == 1 else "notices of it are"
-        problem = f"{page.name} is an export, and {gone:,} {words} withdrawn: left out, not present again"
-        if not present:
-            raise UnreadableError(problem, hint="nothing was recorded: export the notices without `--withdrawn`")
-        unreadable += (UnreadableEntry(problem, None),)
+    notices, unreadable = with_titles(notices_of(page, found if isinstance(found, list) else [found]))
     if not notices:
         # An entry with a title was meant as a notice: report its problem.
         why = next((f" ({each.problem})" for each in unreadable if each.problem.startswith("`")), "")
@@ -58,6 +50,22 @@ def parse(page: Page, data: object) -> Listing:
             hint="cdetrack reads objects with `title` and `date`, the CDE's answers, HAR files and JSON Feed",
         )
     return Listing(kind="export", notices=with_days_in_zone(notices), unreadable=unreadable)
+
+
+def notices_of(page: Page, entries: Sequence[object]) -> list[RawNotice | str]:
+    """Return the entries of an export as notices, and a problem for each that is none, and for the withdrawn ones.
+
+    Raises UnreadableError if all are withdrawn.
+    """
+    present = [entry for entry in entries if not _is_withdrawn(entry)]
+    found = list(map(_entry, _leaders_first(present)))
+    if gone := len(entries) - len(present):
+        words = "notice of it is" if gone == 1 else "notices of it are"
+        problem = f"{page.name} is an export, and {gone:,} {words} withdrawn: left out, not present again"
+        if not present:
+            raise UnreadableError(problem, hint="nothing was recorded: export the notices without `--withdrawn`")
+        found.append(problem)
+    return found
 
 
 def is_ours(data: object) -> bool:
@@ -135,17 +143,16 @@ def _entry(value: object) -> RawNotice | str:
 
 
 def _stated(value: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
-    """Return the facts that the row of an application stated; those of other notices follow from their texts."""
-    if not _text(value, "application"):
-        return ()
-    facts = [(name, text) for name in STATED_TEXTS if (text := _text(value, name))]
+    """Return what may have been in fields of its own in the listing; which of it follows from texts is unknown here."""
     milestones = value.get("milestones")
-    facts += [
-        ("publicity_ends", day)
+    ends = (
+        _text(each, "date")
         for each in (milestones if isinstance(milestones, list) else [])
-        if isinstance(each, dict) and each.get("what") == "publicity-ends" and (day := _text(each, "date"))
-    ]
-    return tuple(facts)
+        if isinstance(each, dict) and each.get("what") == "publicity-ends"
+    )
+    values = {name: _text(value, name) for name in (*STATED_TEXTS, *STATED_DAYS)}
+    values["publicity_ends"] = next(filter(None, ends), None)
+    return tuple((name, text) for name, text in values.items() if text)
 
 
 def _text(value: Mapping[str, object], key: str) -> str | None:

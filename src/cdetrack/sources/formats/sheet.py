@@ -16,7 +16,7 @@ from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import first_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import Fields, fields_of
-from cdetrack.sources.formats.own_export import identity, origin_of_day
+from cdetrack.sources.formats.own_export import notices_of
 from cdetrack.sources.markup import from_html
 
 _SEPARATORS = (",", "\t", ";", "|")
@@ -27,6 +27,7 @@ _MOST = 500
 _LONGEST_HEADING, _MOST_WORDS = 60, 4
 _OWN = frozenset({"id", "title", "date", "sources", "first_seen"})
 """Headings that only cdetrack's own sheets have together."""
+_PUBLICITY = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d) publicity-ends\b")
 _GUARD = re.compile(r"'(?=\s*[=+\-@＝＋－＠])")
 _SPLIT_GUARD = re.compile(r"(;[\s\"]*)'(?=[=+\-@＝＋－＠])")
 _FORMULA = re.compile(
@@ -63,10 +64,12 @@ def parse(page: Page) -> Listing:
     head = _head(text)
     if head is None:
         raise UnreadableError(f"{page.name} is not a table with headings for title and date")
+    rows = list(_rows(page, text, head))
     own = frozenset(head.names) >= _OWN
-    notices, unreadable = with_titles([_notice(row, head.fields, own=own) for row in _rows(page, text, head)])
+    entries = notices_of(page, list(map(_own_entry, rows))) if own else [_notice(row, head.fields) for row in rows]
+    notices, unreadable = with_titles(entries)
     require_notices(notices, unreadable, name=page.name, what="the table has no rows below its headings")
-    return Listing(kind="sheet", notices=notices, unreadable=unreadable)
+    return Listing(kind="export" if own else "sheet", notices=notices, unreadable=unreadable)
 
 
 def _plain(text: str) -> str:
@@ -126,21 +129,21 @@ def _rows(page: Page, text: str, head: _Head) -> Iterator[Mapping[str, str]]:
         ) from None
 
 
-def _notice(row: Mapping[str, str], fields: Fields, *, own: bool) -> RawNotice | str:
+def _own_entry(row: Mapping[str, str]) -> Mapping[str, object]:
+    """Return a row of our own as the notice in JSON that it was made of, without what follows from its texts."""
+    ends = _PUBLICITY.findall(row.get("milestones", ""))
+    return {
+        **{name: _unguarded(cell) for name, cell in row.items() if cell},
+        "title": _unguarded(row.get("title", "")),
+        "sources": row.get("sources", "").split("; "),
+        "milestones": [{"date": day, "what": "publicity-ends"} for day in ends],
+    }
+
+
+def _notice(row: Mapping[str, str], fields: Fields) -> RawNotice | str:
     def first(names: tuple[str, ...]) -> str | None:
         return next((cell for name in names if (cell := row.get(name))), None)
 
-    if own:
-        return RawNotice(
-            title=_unguarded(row.get("title", "")),
-            date=row.get("date"),
-            date_from=origin_of_day(row.get("date_from")),
-            summary=_unguarded(row.get("summary", "")) or None,
-            url=row.get("url") or None,
-            article=row.get("article") or None,
-            sources=tuple(filter(None, row.get("sources", "").split("; "))),
-            id=identity(row.get("id")),
-        )
     title, url = first(fields.titles) or "", first(fields.links)
     if linked := next((found for cell in (title, url or "") if (found := _FORMULA.match(cell))), None):
         title, url = (linked["text"] or title) if title.startswith("=") else title, linked["url"]
