@@ -206,6 +206,30 @@ def test_a_rewording_around_a_deadline_moves_nothing(cdetrack: Program) -> None:
     assert "transition" not in cdetrack("diff", "--format", "md").out
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "key"),
+    [
+        ("Guideline on Tablets (Draft for Comments)", "Comments until {}.", "comments_due"),
+        ("Announcement on Tablets", "It takes effect on {}.", "effective"),
+        ("Meeting on Tablets", "The meeting was held on {}.", "event"),
+        ("Announcement on Tablets", "Holders must file by {}.", "milestones"),
+    ],
+)
+def test_a_day_that_moved_is_among_the_fields(cdetrack: Program, title: str, text: str, key: str) -> None:
+    for day in ("January 15, 2027", "February 16, 2027"):
+        cdetrack("ingest", "-", stdin=listing((title, "2027-01-01", text.format(day))))
+    [change] = cdetrack("diff", "--json").json()
+    assert change["fields"] == ["summary", key]
+    [now] = cdetrack("list", "--json").json()
+    assert change["after"][key] == now[key]
+    assert "2027-01-15" in json.dumps(change["before"][key])
+    assert set(change["before"]) - {"title", "date", "summary", "url", "article", "sources"} == {key}
+    assert cdetrack("diff").rows[0][4] == f"summary,{key}"
+    [told] = csv.DictReader(io.StringIO(cdetrack("diff", "--format", "csv").out))
+    assert told["fields"] == f"summary; {key}"
+    assert cdetrack("show", now["id"], "--json").json()["history"][-1] == change
+
+
 def test_facts_that_a_listing_states_are_named_as_in_a_notice(cdetrack: Program) -> None:
     cdetrack.cache.mkdir()
     (cdetrack.cache / "config.toml").write_text(

@@ -104,6 +104,16 @@ def test_answers_are_paged(filled: Program) -> None:
     assert "1 to 100" in wrong
 
 
+def test_a_day_that_moved_is_told_with_both_values(cdetrack: Program) -> None:
+    for day in ("January 15, 2027", "February 16, 2027"):
+        cdetrack("ingest", "-", stdin=listing(("Draft Guideline", "2027-01-01", f"Comments until {day}.")))
+    [answer] = ask(cdetrack, ("list_changes", {}))
+    [change] = answer["changes"]
+    assert change["fields"] == ["summary", "comments_due"]
+    sides = (change["page_text"][side]["comments_due"] for side in ("before", "after"))
+    assert [*sides] == ["2027-01-15", "2027-02-16"]
+
+
 def test_documents_are_compared_clause_by_clause(cdetrack: Program) -> None:
     draft = f"第一条 保存5年。\n第二条 {INJECTED}。\n第三条 自发布之日起施行。"
     notices = [

@@ -13,8 +13,9 @@ from cdetrack.cli.answers import empty_sentence, filter_notes, no_match
 from cdetrack.cli.commands.deadlines import no_deadline
 from cdetrack.cli.options import filter_names
 from cdetrack.errors import CdetrackError, UsageError
-from cdetrack.model.jsonform import change_json, deadline_json, notice_json
+from cdetrack.model.jsonform import deadline_json, notice_json
 from cdetrack.model.notice import Notice, Query
+from cdetrack.render.changed import change_json
 from cdetrack.text.suggest import hint
 from cdetrack.version import __version__
 
@@ -32,6 +33,7 @@ _CLAUSE = 2_000
 """Characters of the difference of a clause."""
 _BODY = 6_000
 """Characters of a body in one answer."""
+_DAYS = ("effective", "event", "comments_due", "milestones")
 _PAGE_TEXT = frozenset({"title", "summary", "url", "body", "attachments", "product", "applicant", "indication"})
 """The keys of a notice that a web page wrote."""
 _WARNING = (
@@ -349,5 +351,5 @@ def _bounded(side: object) -> dict[str, Any]:
     return {
         key: value[:_SUMMARY] if isinstance(value, str) else value
         for key, value in given.items()
-        if key in {"title", "date", "summary", "url", "sources"}
+        if key in {"title", "date", "summary", "url", "sources", *_DAYS}
     }

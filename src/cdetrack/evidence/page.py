@@ -10,6 +10,7 @@ from cdetrack.evidence.verify import Line
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
+from cdetrack.render.changed import changed_fields
 from cdetrack.render.facts import differences
 from cdetrack.render.marked import marked
 from cdetrack.render.page_parts import hash_source, page_part
@@ -82,7 +83,7 @@ def _changes(content: PackContent) -> Iterator[str]:
                     f'<span class="day">{html(line.form["at"])}</span>',
                     html(f"{change.kind}{' by its own page' if change.detail else ''}"),
                     html(change.source),
-                    "<br>".join([html(", ".join(change.public_fields)), *_differences(change)]),
+                    "<br>".join([html(", ".join(changed_fields(change))), *_differences(change)]),
                     f"{line.number:,}",
                 )
             )

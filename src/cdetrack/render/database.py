@@ -9,9 +9,10 @@ from tempfile import TemporaryDirectory
 
 from cdetrack.errors import CacheError
 from cdetrack.model.decision import Decision
-from cdetrack.model.jsonform import change_json, notice_json, timestamp
+from cdetrack.model.jsonform import notice_json, timestamp
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
+from cdetrack.render.changed import change_json
 from cdetrack.version import __version__
 
 _CHUNK = 1 << 20

@@ -31,6 +31,8 @@ def tsv(notices: Iterable[Notice]) -> Iterator[str]:
 
 def changes_lines(changes: "Iterable[Change]") -> Iterator[str]:
     """Yield `at kind id source fields title url` of each change."""
+    from cdetrack.render.changed import changed_fields
+
     for change in changes:
         side = change.after or change.before
         title, url = (side.title, side.url or "") if side else ("", "")
@@ -39,7 +41,7 @@ def changes_lines(changes: "Iterable[Change]") -> Iterator[str]:
             change.kind,
             change.id,
             change.source,
-            ",".join(change.public_fields),
+            ",".join(changed_fields(change)),
             title,
             url,
         )

@@ -10,6 +10,7 @@ from cdetrack.model.decision import Decision
 from cdetrack.model.jsonform import NOTICE_KEYS, notice_json, timestamp
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
+from cdetrack.render.changed import changed_fields
 from cdetrack.render.facts import DECIDED, decided_cells, differences, subject
 from cdetrack.render.piped import with_day
 from cdetrack.render.safe import csv_cell
@@ -40,7 +41,7 @@ def changes_csv(changes: Iterable[Change], *, as_of: date | None = None) -> Iter
             change.kind,
             change.id,
             change.source,
-            change.public_fields,
+            changed_fields(change),
             side.title if (side := subject(change)) else None,
             side.url if side else None,
             "; ".join(f"{name}: {mark(segments)}" for name, segments in differences(change)),

@@ -227,7 +227,7 @@ def _write(
     elif form == "tsv":
         output.write(piped.changes_lines(changes))
     elif form in {"json", "jsonl"}:
-        from cdetrack.model.jsonform import change_json
+        from cdetrack.render.changed import change_json
 
         output.objects(map(change_json, changes), form, as_of=context.as_of)
     elif form == "csv":

@@ -143,7 +143,8 @@ def _show(
 def _whole(
     context: Context, notice: Notice, history: "Sequence[Change]", why: Mapping[str, str] | None
 ) -> dict[str, Any]:
-    from cdetrack.model.jsonform import change_json, notice_json
+    from cdetrack.model.jsonform import notice_json
+    from cdetrack.render.changed import change_json
 
     form = {**notice_json(notice, whole=True), "history": [change_json(change) for change in history]}
     if draft := context.cache.draft_comparison(notice):
