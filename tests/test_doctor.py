@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -632,7 +634,23 @@ def test_a_head_that_was_noted_proves_later_that_the_history_still_has_it(cdetra
     assert cdetrack("doctor").code == 0
     gone = cdetrack("doctor", head)
     assert gone.code == 6
-    assert f"does not have the head `{head}`" in gone.err
+    assert f"no line of the history, the outbox or the decisions has the hash `{head}`" in gone.err
+    assert "altered or lost" in gone.err
+
+
+def test_the_hash_of_a_pack_is_no_damage_of_the_cache(cdetrack: Program, tmp_path: Path) -> None:
+    cdetrack("ingest", "-", stdin=listing(("First", "2025-09-05")))
+    noted = cdetrack("export", "evidence", cdetrack("list").rows[0][1], tmp_path / "pack").out.split()[0]
+    ran = cdetrack("doctor", noted)
+    assert ran.code == 6
+    assert "such as the manifest of a pack of evidence" in ran.err
+    assert "verify.py HASH" in ran.err
+    assert "--repair" not in ran.err
+    script = tmp_path / "pack" / "verify.py"
+    assert subprocess.run([sys.executable, script, noted], check=False).returncode == 0
+    # Beside real damage, the way to mend it is told.
+    cdetrack.cache.joinpath("notices.json").write_text("{}")
+    assert "--repair" in cdetrack("doctor", noted).err
 
 
 def test_deep_says_that_notices_of_other_topics_were_not_compared(cdetrack: Program) -> None:

@@ -39,6 +39,11 @@ _BACKUP = (
     "what is there, keeps the notices that `notices.json` alone still has, and lets the next fetch read all anew"
 )
 
+_OTHER = (
+    "the files that are there are sound; `python3 verify.py HASH` in a pack of evidence proves the hash of its "
+    "manifest, and a backup of the cache or git a head that `cdetrack doctor --head` printed"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examination:
@@ -69,7 +74,7 @@ def examine(store: Store, *, deep: bool = False, heads: Collection[str] = ()) ->
     """Verify every byte of the cache: the hash chains of history, decisions and outbox, the fold, and all cursors.
 
     The fold is compared with its checksum, and every line is decoded; with `deep`, the fold is also derived anew from
-    the history and compared. `heads` are hashes of earlier ends of a chain: a missing one is a problem.
+    the history and compared. `heads` are hashes of earlier ends of a chain: a missing one is a problem, and no damage.
 
     Raises NewerCacheError when a newer cdetrack wrote a file of it.
     """
@@ -81,7 +86,7 @@ def examine(store: Store, *, deep: bool = False, heads: Collection[str] = ()) ->
     reading = HistoryReading(heads)
     problems = problems_of(lambda: reading.read(history, deep=deep))
     kept: Mapping[str, int | None] = {}
-    lacking = False
+    lacking, strange = False, list[str]()
     found = list[tuple[str, Position]]()
     sound, through, gone = not problems, reading.through if not problems else Position(), False
     finished = History(store.history_path, map_history(store.history_path, through.bytes))
@@ -97,17 +102,17 @@ def examine(store: Store, *, deep: bool = False, heads: Collection[str] = ()) ->
         missing = list(cursors.describe(finished, cursors.find_stray(finished, others.state, others.outbox)))
         chains = {HISTORY: reading.found, **others.chains}
         found = [(name, ends[each]) for each in heads for name, ends in chains.items() if each in ends]
-        missing += map(_missing_head, sorted(set(heads) - {end.hash for _, end in found}))
         gone = bool(missing)
+        strange = list(map(_strange, sorted(set(heads) - {end.hash for _, end in found})))
         problems += missing
     return Examination(
         changes=through.changes,
         looks=reading.looks if sound else 0,
         notices=reading.notices if sound else 0,
-        problems=(*problems, *others.problems),
+        problems=(*problems, *others.problems, *strange),
         decisions=others.decisions,
         files=len(kept),
-        hint=_BACKUP if gone else _FETCH if lacking else _MEND,
+        hint=_BACKUP if gone else _FETCH if lacking else _MEND if problems or others.problems else _OTHER,
         unfinished=len(history.data) - through.bytes if sound else 0,
         head=through,
         other_heads={name: list(ends.values())[-1] for name, ends in others.chains.items() if ends},
@@ -116,10 +121,12 @@ def examine(store: Store, *, deep: bool = False, heads: Collection[str] = ()) ->
     )
 
 
-def _missing_head(hash_: str) -> str:
+def _strange(hash_: str) -> str:
+    """Return the problem with a given hash that no chain has; it may be one of something else than this cache."""
     return (
-        f"the cache does not have the head `{hash_}`: lines before it were altered or lost, the outbox was shortened "
-        "since, or it is of another cache"
+        f"no line of the history, the outbox or the decisions has the hash `{hash_}`: it is of something else, such as "
+        "the manifest of a pack of evidence, or of another cache; or, if it was a head of this one, the outbox was "
+        "shortened since, or lines were altered or lost"
     )
 
 
