@@ -42,6 +42,23 @@ def test_a_wrong_file_costs_one_command_and_the_chain_keeps_both(cdetrack: Progr
     assert cdetrack("doctor").code == 0
 
 
+def test_asked_for_a_notice_that_was_taken_back_is_told_as_such(cdetrack: Program, tmp_path: Path) -> None:
+    cdetrack("ingest", "-", stdin=FIRST)
+    cdetrack("ingest", "-", stdin=WRONG)
+    cdetrack("undo")
+    name = cdetrack("diff").rows[0][2]
+    for asked in (name, name[:5].upper()):
+        for command in (("show", asked), ("export", "evidence", asked, tmp_path / "pack"), ("mark", asked, "done")):
+            ran = cdetrack(*command)
+            assert ran.code == 3
+            assert f"no notice `{asked}`: look 2 had added it, and was taken back" in ran.err
+    shown = ran.err.split("`cdetrack ")[1].split("`")[0]
+    assert name in [each["id"] for each in cdetrack(*shown.split()).json()]
+    assert "taken back" not in cdetrack("show", "abcdef12").err
+    cdetrack("ingest", "-", stdin=WRONG)
+    assert cdetrack("show", name).code == 0
+
+
 def test_a_notice_that_comes_back_has_its_id(cdetrack: Program) -> None:
     cdetrack("ingest", "-", stdin=FIRST)
     cdetrack("ingest", "-", stdin=WRONG)

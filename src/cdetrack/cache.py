@@ -154,9 +154,9 @@ class Cache(Workspace):
 
         Raises NotFoundError if no notice or more than one document matches.
         """
-        from cdetrack.query.reference import find
+        from cdetrack.query.reference import find_in
 
-        return find(self.store.fold(), reference)
+        return find_in(self.store, self.store.fold(), reference)
 
     def related(self, notice: Notice) -> list[Notice]:
         """Return the notices in `notice.related`."""

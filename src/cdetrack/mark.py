@@ -10,7 +10,7 @@ from cdetrack.errors import UsageError
 from cdetrack.model.decision import Decision
 from cdetrack.model.notice import Notice
 from cdetrack.query.filters import states_called
-from cdetrack.query.reference import find
+from cdetrack.query.reference import find_in
 from cdetrack.store.decisions import append_decisions, decisions_on, file_of
 
 if TYPE_CHECKING:
@@ -49,14 +49,14 @@ def mark(
     """Append the decision `state` on each document, all or none, and return the result for each.
 
     `by` is the person, by default `$CDETRACK_USER` or the login name; `wait` is in seconds, for the lock. Raises
-    UsageError for an unknown state or an unusable name, NotFoundError as `find`, and CacheError.
+    UsageError for an unknown state or an unusable name, NotFoundError as `find_in`, and CacheError.
     """
     [state] = states_called([state])
     person = person_called(by)
     to = _name(to) if to is not None else None
     note = " ".join((note or "").split()) or None
     fold = store.fold()
-    leaders = dict.fromkeys(_leader(fold, find(fold, each)) for each in references)
+    leaders = dict.fromkeys(_leader(fold, find_in(store, fold, each)) for each in references)
     wanted = [_decision(fold, leader, state, now) for leader in leaders]
     decisions = [each._replace(by=person, to=to, note=note) for each in wanted]
     path = file_of(store.decisions, person)

@@ -3,11 +3,16 @@
 import json
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from cdetrack.errors import AmbiguousError, NotFoundError
 from cdetrack.model.notice import Notice
 from cdetrack.store.fold import Fold
+from cdetrack.text.days import today
 from cdetrack.text.docnumber import number_in
+
+if TYPE_CHECKING:
+    from cdetrack.store.store import Store
 
 _SHORTEST = 4
 _ARTICLE = re.compile(r"c_(\d{1,12})(?:_\d{1,4})?(?:\.html?)?", re.ASCII)
@@ -36,6 +41,27 @@ def find(fold: Fold | None, reference: str) -> Notice:
     raise AmbiguousError(
         "\n".join([f"`{reference}` is {len(found)} notices:", *shown, *more]), hint="name one of them by its id"
     )
+
+
+def find_in(store: "Store", fold: Fold | None, reference: str) -> Notice:
+    """Return the same of a cache; the error of `find` says if a look that was taken back had added the notice."""
+    try:
+        return find(fold, reference)
+    except AmbiguousError:
+        raise
+    except NotFoundError as error:
+        wanted = reference.strip()
+        if fold is None or len(wanted) < _SHORTEST:
+            raise
+        history, through = store.past(fold)
+        change = history.taken_back(wanted, through) or history.taken_back(wanted.lower(), through)
+        if change is None:
+            raise
+        raise NotFoundError(
+            f"{error.message}: look {change.undoes} had added it, and was taken back",
+            hint=f"`cdetrack diff --since {today(change.at)} --json` shows it; it comes back under its id when a "
+            "listing shows it again",
+        ) from error
 
 
 def _meant(found: dict[str, Notice]) -> dict[str, Notice]:

@@ -292,6 +292,23 @@ class History:
             found = find(self.data, needle, end, through.bytes)
         return changes
 
+    def taken_back(self, beginning: str, through: Position) -> Change | None:
+        """Return the last change up to `through` that takes back the addition of a notice, by the beginning of its id.
+
+        None without one.
+        """
+        needle = f'"kind": "undone", "id": {json.dumps(beginning)[:-1]}'.encode()
+        last, found = None, find(self.data, needle, 0, through.bytes)
+        while found >= 0:
+            start = self.data.rfind(b"\n", 0, found) + 1
+            end = self.data.find(b"\n", found) + 1
+            change = decode(self.data[start:end], path=self.path, number=0)
+            # The needle could be part of a title.
+            if change.kind == "undone" and change.after is None and change.id.startswith(beginning):
+                last = change
+            found = find(self.data, needle, end, through.bytes)
+        return last
+
     def between(self, since: str, until: str, through: Position) -> list[Change]:
         """Return the changes from `since` on and before `until`, both as timestamps of the lines (ISO 8601, UTC)."""
         changes, offset = [], 0
