@@ -6,6 +6,7 @@ import ast
 import gzip
 import io
 import json
+import os
 import re
 import resource
 import runpy
@@ -233,6 +234,16 @@ _ALTERED_CODE = pytest.mark.filterwarnings(
     "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning", "ignore::SyntaxWarning"
 )
 """Whatever altered code does."""
+
+
+def test_a_reader_that_has_read_enough_is_no_error_of_the_verifier(made: tuple[Cache, Path, str]) -> None:
+    """As in `python3 verify.py | head -1`."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-I", "-S", str(made[1] / "verify.py")]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 @_ALTERED_CODE

@@ -12,6 +12,7 @@ NOTICES = """[
  "url": "https://english.nmpa.gov.cn/2031-03/02/c_1900001.html", "sources": ["nmpa/drugs"]},
 {"id": "aaaa33334444", "title": "Second", "date": "2031-03-01", "url": "https://example.org/b?id=2"},
 {"id": "Mixed-Case_1", "title": "Third (No. 7, 2031)", "date": "2031-02-01", "article": "77001122"},
+{"id": "cccc77778888", "title": "Fourth", "date": "2031-01-02", "article": "CXHL2600801"},
 {"id": "bbbb55556666", "title": "Another section's third (No. 7, 2031)", "date": "2031-01-01"}
 ]"""
 
@@ -35,6 +36,8 @@ def fold(tmp_path_factory: pytest.TempPathFactory) -> Fold:
         ("1900001", "First"),
         ("c_1900001", "First"),
         ("77001122", "Third"),
+        ("CXHL2600801", "Fourth"),
+        ("cxhl2600801", "Fourth"),
         ("https://english.nmpa.gov.cn/2031-03/02/c_1900001.html", "First"),
         ("http://english.nmpa.gov.cn/2031-03/02/c_1900001.html", "First"),
         ("https://subsites.chinadaily.com.cn/nmpa/2031-03/02/c_1900001.html", "First"),

@@ -150,6 +150,8 @@ def test_an_answer_that_nothing_matches_is_told_from_a_fault(answer: object) -> 
         {"status": 404, "error": "Not Found", "path": "/x"},
         {"code": 403, "msg": "没有数据权限"},
         {"total": 5, "results": []},
+        {"code": 500, "msg": "操作失败", "data": {"records": [], "total": 0}},
+        {"status": "503", "results": [], "count": 0},
         {"message": "No results", "results": [{"title": "A"}, {"title": "B"}]},
         [],
     ],

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 import re
 import sys
 import zlib
@@ -261,18 +262,27 @@ def main(arguments: list[str]) -> None:
     problems = problems_in(folder, arguments, told)
     if problems:
         sys.exit("NOT PROVEN\n" + "\n".join(f"* {_plain(each)}" for each in problems))
-    print("PROVEN")
-    print("\n".join(f"* {each}" for each in told))
+    try:
+        print("\n".join(_proof(folder, told, noted=bool(arguments))), flush=True)
+    except BrokenPipeError:
+        # `verify.py | head` has read enough; Python writes the rest once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _proof(folder: Path, told: list[str], *, noted: bool) -> Iterator[str]:
+    """Yield the lines that tell what is proven."""
+    yield "PROVEN"
+    yield from (f"* {each}" for each in told)
     manifest = json.loads((folder / MANIFEST).read_bytes())
     known = {folder / name for name in [MANIFEST, SEAL, *manifest["files"]]}
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path not in known:
-            print(f"* except for {_plain(path.relative_to(folder))}, which is not of this pack")
-    print(f"The hash of the manifest is {digest_of(folder / MANIFEST)[0]}")
-    print(f"The head of the history is  {manifest['chain']['head']}")
-    if not arguments:
-        print("Compare one of them with the hash that was noted, or run: python3 verify.py HASH")
-    print("README.html says what this proves and what it does not.")
+            yield f"* except for {_plain(path.relative_to(folder))}, which is not of this pack"
+    yield f"The hash of the manifest is {digest_of(folder / MANIFEST)[0]}"
+    yield f"The head of the history is  {manifest['chain']['head']}"
+    if not noted:
+        yield "Compare one of them with the hash that was noted, or run: python3 verify.py HASH"
+    yield "README.html says what this proves and what it does not."
 
 
 if __name__ != "cdetrack.evidence.verify":  # the program that makes packs imports it; everybody else runs it

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cdetrack.errors import AmbiguousError, NotFoundError
 from cdetrack.model.notice import Notice
 from cdetrack.store.fold import Fold
+from cdetrack.text.application import is_application
 from cdetrack.text.days import today
 from cdetrack.text.docnumber import number_in
 
@@ -93,7 +94,8 @@ def _exact(fold: Fold, wanted: str) -> dict[str, Notice]:
     if wanted.lower().startswith(("http://", "https://")):
         return _linked(fold, wanted)
     article = _ARTICLE.fullmatch(wanted)
-    values = {"article": article[1] if article else wanted, "number": number_in(wanted)}
+    number = article[1] if article else wanted.upper() if is_application(wanted.upper()) else wanted
+    values = {"article": number, "number": number_in(wanted)}
     for key, value in values.items():
         if value is not None:
             needle = f'"{key}": {json.dumps(value, ensure_ascii=False)}'.encode("utf-8", "replace")

@@ -10,6 +10,7 @@ from cdetrack.errors import EmptyError, UnreadableError
 from cdetrack.model.record import DateOrder, Listing, Page, RawNotice
 from cdetrack.sources.entries import beginning, distinct, first_date, is_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import Fields, fields_of, plain_name
+from cdetrack.sources.formats.json_no_match import reports_fault
 from cdetrack.sources.formats.json_refusals import explanation
 from cdetrack.sources.formats.json_rows import (
     Row,
@@ -180,7 +181,7 @@ def _refusal(page: Page, data: object) -> UnreadableError:
         ),
         "it is an empty JSON array" if data == [] else None,
     )
-    if empty:
+    if empty and not reports_fault(data):
         return EmptyError(
             f"{page.name} holds no notices: {empty} (0 results)",
             hint="an empty listing is never recorded",
