@@ -132,6 +132,41 @@ def test_each_field_of_a_notice_comes_back_from_an_export(cdetrack: Program, exp
     assert cdetrack.bytes()["history.jsonl"] == before["history.jsonl"], "its own export is no change"
 
 
+@pytest.mark.parametrize(
+    "export", ["list", "list --format md", "export md", "list --full-text --search dosage --format md"]
+)
+def test_the_lines_of_a_list_come_back_as_they_were(cdetrack: Program, export: str) -> None:
+    titles = [
+        '"Dosage" of | <b>pens</b> \\ [x](y) &amp; #1',
+        "=1+1 dosage",
+        "- 关于剂量的公告（2026年第7号） dosage",
+        "1. Dosage*",
+    ]
+    entries = [
+        {"title": title, "date": f"2026-10-0{9 - at}", "url": f"https://a.example/{at}?a=1&b=2" if at else None}
+        for at, title in enumerate(titles)
+    ]
+    cdetrack("ingest", "-", stdin=json.dumps(entries))
+    other = cdetrack.beside("other")
+    ran = other("ingest", "-", stdin=cdetrack(*export.split()).out)
+    assert (ran.code, ran.err) == (0, "ingest: first look, 4 notices recorded as the baseline\n")
+    assert other("list").out == cdetrack("list").out
+    assert [each["title"] for each in other("list", "--json").json()] == titles
+    before = cdetrack.bytes()["history.jsonl"]
+    cdetrack("ingest", "-", stdin=cdetrack(*export.split()).out)
+    assert cdetrack.bytes()["history.jsonl"] == before, "its own list is no change"
+
+
+def test_a_line_of_a_list_that_cannot_be_read_is_told(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=listing(("One", "2025-01-01"), ("Two", "2025-01-02")))
+    ran = cdetrack.beside("other")("ingest", "-", stdin=f"{cdetrack('list').out}something else\n")
+    assert "`something else` is no notice of the list" in ran.err
+    for _ in range(2):
+        cdetrack("ingest", "--complete", "-", stdin=listing(("One", "2025-01-01")))
+    gone = cdetrack("list", "--withdrawn", "--format", "md").out
+    assert "withdrawn" in cdetrack.beside("third")("ingest", "-", stdin=gone).err
+
+
 def test_a_withdrawn_notice_does_not_come_back_from_a_sheet(cdetrack: Program) -> None:
     cdetrack("ingest", "-", stdin=listing(("One", "2025-01-01"), ("Two", "2025-01-02")))
     for _ in range(2):

@@ -46,6 +46,12 @@ def test_a_sheet_is_read_by_its_headings(separator: str, headings: tuple[str, ..
     assert shown(text.encode(codec)) == EXPECTED
 
 
+def test_a_heading_above_a_table_of_markdown_is_no_notice() -> None:
+    rows = "| Date | Title |\n|---|---|\n| 2026-01-02 | [Notice on pens](https://a.example/1) |\n"
+    for above in ("", "# News\n\nAll of this year.\n\n", "# News\r\n\r\n"):
+        assert shown(f"{above}{rows}") == [("Notice on pens", "2026-01-02", "https://a.example/1")]
+
+
 def test_a_sheet_keeps_rows_without_a_day_and_tells_of_rows_without_a_title() -> None:
     sheet = found(
         "title,date,updated\nOne with a slip,31/06/2024,\nOne without,,2024-11-08\n,2024-11-08,\nTwo,12/13/2024,"

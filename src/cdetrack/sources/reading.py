@@ -154,7 +154,7 @@ def _mailbox(page: Page, mails: list[bytes], layout: Layout, deepest: int) -> tu
 def _text(page: Page, content: bytes, layout: Layout, deepest: int, *, feed: bool) -> tuple[Listing, ...]:
     """Read text without markup: a table, lines, blocks, or JSON in a call."""
     from cdetrack.sources import refusals
-    from cdetrack.sources.formats import json_syntax, plaintext, sheet
+    from cdetrack.sources.formats import json_syntax, own_lines, plaintext, sheet
 
     if feed:
         from cdetrack.sources.formats import feed as feeds
@@ -169,6 +169,8 @@ def _text(page: Page, content: bytes, layout: Layout, deepest: int, *, feed: boo
         from cdetrack.sources.formats import json_kinds
 
         return json_kinds.read(page, shown, layout, lambda inner: _inside(inner, layout, deepest))
+    if own_lines.is_ours(shown):
+        return (own_lines.parse(page),)
     return (sheet.parse(page) if sheet.is_ours(shown) else plaintext.parse(page),)
 
 

@@ -35,7 +35,7 @@ _FORMULA = re.compile(
 )
 
 
-_MARKDOWN = re.compile(r"\|[^\n]{3,2000}\|[ \r]{0,9}\n\|[|: -]{3,2000}\n")
+_MARKDOWN = re.compile(r"(?:[^|\r\n][^\n]{0,999}\n|\r?\n){0,9}\|[^\n]{3,2000}\|[ \r]{0,9}\n\|[|: -]{3,2000}\n")
 _LINKED = re.compile(r"\[(?P<text>[^\[\]]{1,2000})\]\((?P<url>https?://[^\s()]{1,4000})\)")
 _SERIAL = re.compile(r"\d{5}(?:\.\d{1,10})?")
 _SERIAL_START = date(1899, 12, 30)
@@ -73,7 +73,10 @@ def parse(page: Page) -> Listing:
 
 
 def _plain(text: str) -> str:
-    """Return the text with line feeds in place of bare carriage returns; a table of Markdown without its borders."""
+    """Return the text with line feeds in place of bare carriage returns; a table of Markdown without its borders.
+
+    A heading and some lines may stand above such a table.
+    """
     text = text.lstrip("\ufeff\r\n")
     if "\n" not in text:
         text = text.replace("\r", "\n")
