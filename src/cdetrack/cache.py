@@ -375,17 +375,29 @@ class Cache(Workspace):
     ) -> "Iterator[Outcome]":
         """Look at live listings and record the changes, yielding the outcome of each look, failures included.
 
-        `names` are sources, their names or links; without any, every enabled source is meant. `full` reads every page,
-        `details` also the notices' own pages, `attachments` also keeps the files that they link to; both as well where
-        the configuration says so. `accept` accepts withdrawals and pages that were held back. `dry_run` records
-        nothing. `get` fetches a page, by default with the configured manners. Raises NotFoundError for an unknown name.
+        `names` are sources, their names or links; without any, every enabled source is meant. An unknown name has an
+        outcome as well, with NotFoundError. `full` reads every page, `details` also the notices' own pages,
+        `attachments` also keeps the files that they link to; both as well where the configuration says so. `accept`
+        accepts withdrawals and pages that were held back. `dry_run` records nothing. `get` fetches a page, by default
+        with the configured manners.
         """
         from dataclasses import replace
 
+        from cdetrack.errors import NotFoundError
         from cdetrack.look import rounds
+        from cdetrack.look.outcome import Outcome
         from cdetrack.look.visit import Visitor
         from cdetrack.sources.configured import choose
 
+        asked: dict[str, Source] = {}
+        for name in names:
+            try:
+                asked.update((each.name, each) for each in choose(self.sources, [name]))
+            except NotFoundError as error:
+                # Its index is that of the next source, which comes after it: the earlier of two is the first failure.
+                yield Outcome(source=str(name), index=len(asked), failure=error)
+        if names and not asked:
+            return
         chosen = [
             replace(
                 each,
@@ -393,7 +405,7 @@ class Cache(Workspace):
                 attachments=each.attachments or attachments,
                 keep_pages=self.config.fetch.keep_pages if each.keep_pages is None else each.keep_pages,
             )
-            for each in choose(self.sources, names)
+            for each in choose(self.sources, asked.values())
         ]
         if not names:
             yield from self.take_in(dry_run=dry_run)

@@ -205,6 +205,28 @@ def test_the_first_failure_is_the_first_that_was_asked_for_whichever_ends_first(
     assert (exit_code(ended), exit_code(ended[:2]), exit_code(ended[1:2])) == (4, 5, 0)
 
 
+def test_an_unknown_name_is_a_failure_of_its_own_and_the_other_sources_are_read(live: Live) -> None:
+    live.site.fault("/news.html", status(404))
+    urls = {f"nmpa/{name}": live.site.url(f"{name}.html") for name in ("news", "drugs")}
+    live.point(urls)
+    done = live("fetch", "nmpa/drugz", "nmpa/drugs", "no/such", "nmpa/news")
+    assert done.code == 3
+    assert done.err.count("error: ") == 3
+    assert "error: no source `nmpa/drugz`\nhint: did you mean `nmpa/drugs`?" in done.err
+    assert "error: no source `no/such`\n" in done.err
+    assert "nmpa/drugs: first look, 15 notices" in done.err
+    assert len(live.titles()) == 15
+    assert live("fetch", "nmpa/drugs", "no/such", "nmpa/news").code == 3
+    assert live("fetch", "nmpa/news", "no/such").code == 4
+
+
+def test_unknown_names_alone_mean_no_source_at_all(live: Live) -> None:
+    done = live("fetch", "no/such", "nor/this")
+    assert (done.code, done.err.count("error: ")) == (3, 2)
+    assert live.asked() == []
+    assert not live.cache.exists()
+
+
 def interrupted(live: Live, path: str) -> Ran:
     """Run `fetch` as a process and interrupt it while it waits for the answer to `path`."""
     running: list[subprocess.Popen[str]] = []

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cdetrack.cli.context import Context, tell_error
-from cdetrack.errors import DeliveryError, UnreachableError
+from cdetrack.errors import DeliveryError, NotFoundError, UnreachableError
 from cdetrack.render import counted
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ def tell_outcome(context: Context, outcome: "Outcome", *, dry_run: bool = False,
         context.tell(f"{name}: {line}")
     if outcome.failure is not None:
         failure = outcome.failure
-        tell_error(f"{name}: {failure.message}", failure.hint, code=failure.exit_code)
+        # A name that is not found is no source, and stands in the message.
+        message = failure.message if isinstance(failure, NotFoundError) else f"{name}: {failure.message}"
+        tell_error(message, failure.hint, code=failure.exit_code)
         if outcome.saved_pages:
             context.tell(f"{name}: {counted(outcome.saved_pages, 'page')} read and saved: the next fetch resumes there")
 
