@@ -284,6 +284,43 @@ def test_alerts_of_single_notices_to_one_person_are_one_mail_for_each_notice(tmp
     ]
 
 
+def test_a_notice_has_a_mail_of_its_own_also_where_a_digest_goes_to_the_same_person(tmp_path: Path) -> None:
+    """The digest has the other notices, so that every notice comes once."""
+    each = watch("each", ME, search="Matter 1 OR Matter 2", digest=False)
+    desk = Desk(tmp_path, watch("all", ME) + each)
+    desk.on("2026-03-03").shows(BASE).check()
+    got = desk.on("2026-03-04").shows(*map(matter, (1, 2, 3, 4))).check()
+    assert sorted((message.subject, len(message.notices), message.thread is None) for _, message in got) == [
+        ("all: 2 new", 2, True),
+        ("each, all: Notice on Matter 1", 1, False),
+        ("each, all: Notice on Matter 2", 1, False),
+    ]
+    outbox = load_outbox(desk.folder)
+    sent = sorted((stored.alert.watch, len(stored.alert.members)) for stored in outbox.alerts.values())
+    assert sent == [("all", 1), ("all", 1), ("all", 2), ("each", 1), ("each", 1)]
+    assert (len(outbox.told["all"]), len(outbox.told["each"])) == (4, 2)
+    assert desk.check() == []
+
+
+def test_a_digest_with_nothing_left_is_no_mail_and_two_of_one_notice_each_are_one(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("each", ME, search="Matter 1", digest=False) + watch("all", ME))
+    desk.on("2026-03-03").shows(BASE).check()
+    assert desk.on("2026-03-04").shows(matter(1)).titles() == [["Notice on Matter 1"]]
+    desk.configure(watch("one", ME, search="Matter 2") + watch("two", ME, search="Matter 3"))
+    desk.check()
+    assert desk.on("2026-03-05").shows(matter(2), matter(3)).titles() == [["Notice on Matter 2", "Notice on Matter 3"]]
+
+
+def test_a_recap_names_again_what_had_a_mail_of_its_own(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("each", ME, digest=False) + watch("all", ME, digest="daily"))
+    desk.on("2026-03-03").shows(BASE).check()
+    assert sorted(desk.on("2026-03-04").shows(matter(1), matter(2)).titles()) == [
+        ["Notice on Matter 1"],
+        ["Notice on Matter 1", "Notice on Matter 2"],
+        ["Notice on Matter 2"],
+    ]
+
+
 def test_a_shared_mail_that_fails_keeps_its_id_and_its_content(tmp_path: Path) -> None:
     desk = Desk(tmp_path, watch("all", ME) + watch("first", ME, search="Matter 1"))
     desk.on("2026-03-03").shows(BASE).check()

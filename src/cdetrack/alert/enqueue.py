@@ -67,7 +67,7 @@ def enqueue(
     found = _Round(outbox, present, now=now, today=today, existing=existing and bool(watches), tell=tell)
     for watch in watches:
         found.hear(watch)
-    alerts = _bundled([alert for alert in found.alerts if alert.id not in state.alerts])
+    alerts = list(_in_messages(found.alerts, watches, state.alerts))
     told_troubles, known = trouble_news(state.troubles, troubles) if recipients.channels else ([], state.troubles)
     alerts += _trouble_alerts(recipients, told_troubles, now)
     changed = {name: each for name, each in known.items() if state.troubles.get(name) != each}
@@ -281,36 +281,54 @@ def _alerts(
             )
 
 
-def _bundled(alerts: Sequence[Alert]) -> list[Alert]:
-    """Return the alerts; those that go to one mailbox from several watches get the id of one message for all.
+def _in_messages(alerts: Iterable[Alert], watches: Iterable[Watch], known: Collection[str]) -> Iterator[Alert]:
+    """Yield the alerts that are not `known`; those that go to one mailbox from several watches share a message.
 
-    A person who is in two watches gets one mail, with every notice once: digests in one, and alerts of single notices
-    with them or, if they have another notice, for each notice.
+    A person who is in two watches gets every notice once: what a watch tells by itself has a mail for each notice, also
+    for the others, and all that is left of digests is one mail.
     """
+    singly = {watch.name for watch in watches if not watch.digest}
     mailed: dict[str, list[Alert]] = {}
+    groups: list[list[Alert]] = []
     for alert in alerts:
         if scheme(alert.channel) == "mailto" and not alert.late:
             mailed.setdefault(alert.to, []).append(alert)
-    bundles = {
-        alert.id: bundle_id(group)
-        for each in mailed.values()
-        for group in _same_message(each)
-        if len(group) > 1
-        for alert in group
-    }
-    return [replace(alert, bundle=bundles.get(alert.id, "")) for alert in alerts]
+        else:
+            groups.append([alert])
+    groups += [group for each in mailed.values() for group in _same_message(each, singly)]
+    for group in groups:
+        fresh = [alert for alert in group if alert.id not in known]
+        bundle = bundle_id(fresh) if len(fresh) > 1 else ""
+        yield from (replace(alert, bundle=bundle) for alert in fresh)
 
 
-def _same_message(alerts: Sequence[Alert]) -> list[list[Alert]]:
-    """Return the alerts for one mailbox in groups, each for one message."""
-    several = [alert for alert in alerts if len(alert.everything()) != 1]
-    named = {name for alert in several for name in alert.names()}
-    groups: dict[str, list[Alert]] = {"": several}
+def _same_message(alerts: Sequence[Alert], singly: Collection[str]) -> list[list[Alert]]:
+    """Return the alerts for one mailbox in groups, each for one message; `singly` are the watches without digests.
+
+    A digest is divided where a single notice has a mail. A recap stays whole: it repeats the news of its period.
+    """
+    groups: list[list[Alert]] = []
+    group_of: dict[str, list[Alert]] = {}
     for alert in alerts:
-        if len(alert.everything()) == 1:
-            first = alert.everything()[0]
-            groups.setdefault("" if first in named else first, []).append(alert)
-    return [group for group in groups.values() if group]
+        if alert.watch in singly:
+            group = next((group_of[name] for name in alert.names() if name in group_of), [])
+            if not group:
+                groups.append(group)
+            group.append(alert)
+            group_of |= dict.fromkeys(alert.names(), group)
+    together: list[Alert] = []
+    for alert in alerts:
+        if alert.watch in singly:
+            continue
+        left = alert.everything()
+        for member in alert.members if alert.recap is None else ():
+            group = next((group_of[name] for name in member.ids if name in group_of), together)
+            if group is not together:
+                group.append(alert.only([member.id]))
+                left.remove(member.id)
+        if left:
+            together.append(alert.only(left))
+    return [*groups, together]
 
 
 def _added(members: Iterable[Member]) -> set[str]:
