@@ -307,10 +307,28 @@ def test_a_waiting_alert_tells_the_changes_that_were_not_taken_back(live: Live) 
         _show(live, *entries, section=name)
     live("check")
     source = live("diff", "--json").json()[-1]["source"]
-    assert "dropped" not in live("undo").err
+    done = live("undo")
+    assert "taken out of 1 waiting alert: the rest of it is told" in done.err
+    assert "dropped" not in done.err
     _deaf(live, deaf=False)
     live("alerts", "retry")
     assert told(live) == ["Notice on x, corrected" if source == "ag/y" else "Notice on y, corrected"]
+
+
+def test_it_is_said_where_a_notice_is_taken_out_of_a_waiting_alert_of_others(live: Live) -> None:
+    _feeds(live, "x", "y")
+    _deaf(live)
+    for name in ("x", "y"):
+        _show(live, _entry(f"Notice on {name}", name, day="22"), *(_entry(t, name) for t, *_ in OTHERS), section=name)
+    live("check")
+    done = live("undo")
+    assert "taken out of 1 waiting alert: the rest of it is told" in done.err
+    assert "dropped" not in done.err
+    assert "1 waiting alert of it dropped: nobody is told" in live("undo").err
+    live("fetch")
+    _deaf(live, deaf=False)
+    live("check")
+    assert sorted(told(live)) == ["Notice on x", "Notice on y"]
 
 
 def test_a_change_that_was_taken_back_before_a_check_is_not_told(live: Live) -> None:

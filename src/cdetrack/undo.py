@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cdetrack.alert import outbox_records
-from cdetrack.alert.alert import Member
+from cdetrack.alert.alert import Alert, Member
 from cdetrack.alert.outbox import open_outbox
 from cdetrack.changes.replay import replay, undoing
 from cdetrack.errors import NotFoundError, UsageError
@@ -35,6 +35,8 @@ class Undone:
     """The changes of the kind `undone` that were recorded."""
     dropped: int = 0
     """The number of waiting alerts that were dropped, because they contained only notices of this look."""
+    reduced: int = 0
+    """The number of waiting alerts that go out without what this look found, because they contained more than that."""
 
     @property
     def gone(self) -> frozenset[str]:
@@ -68,12 +70,13 @@ def _undo(writer: "Writer", outbox: "Outbox", history: History, look: int | None
     done = Undone(look=number, source=taken[0].source, at=taken[0].at, changes=changes)
     # The outbox before the history: after a crash in between, the next check decides again on these notices.
     stands = _standing([*past, *changes])
+    waiting = [stored.alert for stored in outbox.state.open_alerts()]
     _untell(outbox, writer.fold, ids, stands, now)
     writer.append(changes)
     state = writer.state()
     _forget(state, done, writer)
     writer.save(state)
-    return _without_alerts(outbox, done, ids, stands, now)
+    return _without_alerts(outbox, done, waiting, ids, stands, now)
 
 
 def _undone(looks: Sequence[Sequence[Change]]) -> frozenset[int]:
@@ -164,21 +167,31 @@ def _carriers(fold: "Fold", name: str) -> tuple[str, ...]:
 
 
 def _without_alerts(
-    outbox: "Outbox", done: Undone, ids: Collection[str], stands: Mapping[str, Sequence[Change]], now: datetime
+    outbox: "Outbox",
+    done: Undone,
+    waiting: Sequence[Alert],
+    ids: Collection[str],
+    stands: Mapping[str, Sequence[Change]],
+    now: datetime,
 ) -> Undone:
-    """Drop the waiting alerts with undone changes only, and replace those with some by alerts without them."""
-    dropped = 0
-    for name, waiting in list(outbox.state.alerts.items()):
-        alert = waiting.alert
+    """Drop the waiting alerts with undone changes only, and replace those with some by alerts without them.
+
+    `waiting` are the alerts as they were before their notices were marked as not told.
+    """
+    dropped = reduced = 0
+    for before in waiting:
+        alert = outbox.state.alerts[before.id].alert
         members = tuple(left for each in alert.members if (left := _left(each, ids, stands)) is not None)
-        if not waiting.open or members == alert.members:
+        if members and members != before.members:
+            reduced += 1
+        if members == alert.members:
             continue
         if members:
-            outbox.record(outbox_records.replaced(now, [name], [replace(alert, members=members).renamed()]))
+            outbox.record(outbox_records.replaced(now, [alert.id], [replace(alert, members=members).renamed()]))
         else:
             dropped += 1
-            outbox.record(outbox_records.dropped(now, name))
-    return replace(done, dropped=dropped)
+            outbox.record(outbox_records.dropped(now, alert.id))
+    return replace(done, dropped=dropped, reduced=reduced)
 
 
 def _left(member: Member, ids: Collection[str], stands: Mapping[str, Sequence[Change]]) -> Member | None:

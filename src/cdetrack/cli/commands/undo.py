@@ -24,6 +24,8 @@ def run(context: Context, look: LookNumber = None) -> None:
     context.tell(f"look {done.look} at {done.source} ({moment(done.at)}) is taken back: {', '.join(counts)}")
     if done.dropped:
         context.tell(f"{counted(done.dropped, 'waiting alert')} of it dropped: nobody is told")
+    if done.reduced:
+        context.tell(f"taken out of {counted(done.reduced, 'waiting alert')}: the rest of it is told")
     context.tell("`cdetrack diff` shows the changes; a notice that is shown again comes back under its id")
 
 
