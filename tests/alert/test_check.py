@@ -609,6 +609,26 @@ def test_show_tells_which_alerts_went_out_for_a_notice(watched: Program) -> None
     assert re.fullmatch(r"told on 20.* UTC; stdout: sent 20.* UTC", why["watch all"])
 
 
+def test_show_tells_that_a_watch_was_told_of_a_change_and_why_not_that_the_notice_is_new(cdetrack: Program) -> None:
+    """Changes of a notice that it was not told of as new: all that it asked for, or of one from before the watch."""
+    ingest(cdetrack, entry("Notice No. 12 on dosage"))
+    configure(
+        cdetrack,
+        watch("stdout", name="changes", rest='on = ["changed"]')
+        + watch("stdout", name="both", rest='on = ["added", "changed"]')
+        + watch("stdout", name="gone", rest='on = ["withdrawn"]'),
+    )
+    check(cdetrack)
+    ingest(cdetrack, entry("Notice No. 13 on dosage"))
+    check(cdetrack)
+    [notice] = cdetrack("list", "--json").json()
+    why = cdetrack("show", notice["id"], "--why", "--json").json()["why"]
+    told = r"told on 20.* UTC \(changed\); stdout: sent 20.* UTC; not as new: "
+    assert re.fullmatch(told + "the watch hears of changed alone", why["watch changes"])
+    assert re.fullmatch(told + "it was there at the first look at `ingest`", why["watch both"])
+    assert why["watch gone"] == "not told: the watch hears of withdrawn alone"
+
+
 @pytest.mark.parametrize("later", [timedelta(0), timedelta(hours=-1)], ids=["within one second", "clock set back"])
 def test_show_tells_by_the_order_of_the_history_what_the_next_check_tells(
     cdetrack: Program, tmp_path: Path, later: timedelta

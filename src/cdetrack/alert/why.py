@@ -35,23 +35,34 @@ def _told_in(alert: Alert, name: str) -> Iterator[str]:
 
 
 def _of_watch(notice: Notice, present: Snapshot, watch: Watch, outbox: OutboxState) -> str:
+    names = outbox.names_of(watch.name)
+    alerts = [each for each in outbox.alerts.values() if each.alert.watch in names]
     told = outbox.told.get(watch.name, {})
     if notice.id in told:
-        names = outbox.names_of(watch.name)
-        alerts = [
-            each for each in outbox.alerts.values() if each.alert.watch in names and notice.id in each.alert.added()
-        ]
-        return f"told on {moment(told[notice.id])}" + "".join(f"; {_state(each)}" for each in alerts)
+        states = [_state(each) for each in alerts if notice.id in each.alert.added()]
+        return "; ".join([f"told on {moment(told[notice.id])}", *states])
+    reason = _why_not_new(notice, present, watch, outbox)
+    if about := [each for each in alerts if any(_told_in(each.alert, notice.id))]:
+        last = about[-1].alert
+        states = [_state(each) for each in about if each.alert.created == last.created]
+        what = ", ".join(_told_in(last, notice.id))
+        return "; ".join([f"told on {moment(last.created)} ({what})", *states, f"not as new: {reason}"])
+    return f"not told: {reason}"
+
+
+def _why_not_new(notice: Notice, present: Snapshot, watch: Watch, outbox: OutboxState) -> str:
+    """Return the reason for which a watch was not told that a notice is new."""
+    told = outbox.told.get(watch.name, {})
     progress = outbox.watches.get(watch.name)
     if progress is None:
-        return "not told: the watch begins at the next `cdetrack check`, with notices that are added from then on"
+        return "the watch begins at the next `cdetrack check`, with notices that are added from then on"
     if not watch_matcher(watch, present.texts)(notice):
-        return f"not told: it does not match the filter ({in_words(watch.query)})"
+        return f"it does not match the filter ({in_words(watch.query)})"
     if "added" not in watch.on:
-        return f"not told: the watch hears of {', '.join(watch.on)} alone"
+        return f"the watch hears of {', '.join(watch.on)} alone"
     if carrier := next((name for name in present.carriers(notice) if name in told), None):
-        return f"not told again: it is one more carrier of a document, told as `{carrier}` on {moment(told[carrier])}"
-    return f"not told: {_why_not(notice, present, watch, progress)}"
+        return f"it is one more carrier of a document, told as `{carrier}` on {moment(told[carrier])}"
+    return _why_not(notice, present, watch, progress)
 
 
 def _why_not(notice: Notice, present: Snapshot, watch: Watch, progress: WatchProgress) -> str:
