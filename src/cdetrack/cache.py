@@ -678,9 +678,21 @@ class Cache(Workspace):
         Raises ConfigError for a channel that cannot work, and for a broken secret for webhooks.
         """
         from cdetrack.alert.backtest import backtest
+        from cdetrack.alert.outbox import load_outbox
 
         self.alert_settings()
-        return backtest(self.config.watches, self.store.fold(), today=self.today)
+        return backtest(self.config.watches, self.store.fold(), load_outbox(self.folder), today=self.today)
+
+    def not_begun(self) -> dict[str, int]:
+        """Return the name of each watch that begins with its first check -> the number of documents that match it now.
+
+        The watch is not told of them.
+        """
+        from cdetrack.alert.beginning import not_begun
+        from cdetrack.alert.outbox import load_outbox
+
+        new = not_begun(load_outbox(self.folder), self.config.watches)
+        return {watch.name: len(self.notices(watch.query._replace(limit=0))) for watch in new}
 
     # Exports
 

@@ -649,13 +649,35 @@ def test_show_tells_by_the_order_of_the_history_what_the_next_check_tells(
     now[0] += later
     page.write_text(NEW)
     cache.ingest(page)
-    assert why("cell") == ("not told: it was recorded before the watch began",) * 2
+    assert why("cell") == ("not told: it was recorded before the first check of this watch",) * 2
     assert why("vaccine") == (
         "not told: the next `cdetrack check` tells it",
         "not told: the next daily recap tells it",
     )
     assert cache.check(fetch=False).due == 1
     assert why("vaccine")[0].startswith("told on ")
+
+
+def test_a_watch_says_that_it_begins_with_its_first_check(cdetrack: Program) -> None:
+    """What was recorded before is not told, and that is said wherever somebody asks."""
+    add = cdetrack("watches", "add", "v", "--topic", "vaccines", "--channel", "stdout")
+    last = "cdetrack check --no-fetch  begins it: what is recorded from then on is told"
+    assert add.err.splitlines()[-1].strip() == last
+    assert "begins" in cdetrack("watches", "edit", "v", "--on", "added").err
+    ingest(cdetrack, FIRST + NEW)
+    assert cdetrack("watches").rows[0][-1].endswith("begins with its first `check`")
+    assert cdetrack("watches", "--json").json()[0]["begun"] is False
+    said = "the watch `v` begins with its first check: 1 recorded document matches it and is not told (`"
+    assert f"{said}cdetrack list --watch v`)" in check(cdetrack, "--dry-run").err
+    assert "begins" not in check(cdetrack, "--dry-run", "--alert-existing").err
+    [notice] = cdetrack("list", "--watch", "v", "--json").json()
+    why = cdetrack("show", notice["id"], "--why", "--json").json()["why"]
+    assert why["watch v"].startswith("not told: the watch begins with its first `cdetrack check`")
+    assert check(cdetrack) == Ran(0, "", "")
+    assert "begins" not in check(cdetrack, "--dry-run").err
+    assert "begins" not in cdetrack("watches", "edit", "v", "--rename", "w").err, "a renamed watch goes on"
+    assert cdetrack("watches", "--json").json()[0]["begun"] is True
+    assert "begins" not in cdetrack("watches").out
 
 
 def test_watches_show_what_they_would_have_matched(cdetrack: Program) -> None:

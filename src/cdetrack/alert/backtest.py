@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cdetrack.alert.beginning import not_begun
 from cdetrack.alert.channels.address import label
 from cdetrack.alert.due import watch_matcher
+from cdetrack.alert.outbox_state import OutboxState
 from cdetrack.alert.watch import Watch
 from cdetrack.model.notice import Notice, Query
 from cdetrack.query.filters import in_words
@@ -27,6 +29,8 @@ class Backtest:
     """Month and count, oldest first."""
     notices: tuple[Notice, ...] = ()
     """The matches, newest first."""
+    begun: bool = True
+    """False until its first check: a notice that is recorded before is not told."""
 
     @property
     def note(self) -> str:
@@ -44,7 +48,7 @@ class Backtest:
         channels = [label(channel) for channel in watch.channels]
         told = (watch.name, in_words(watch.query), list(watch.on), watch.digest, remind, channels)
         found = [{"id": each.id, "date": each.date.isoformat(), "title": each.title} for each in self.notices]
-        return (*told, self.matched, self.of, dict(self.months), self.note or None, found)
+        return (*told, self.matched, self.of, dict(self.months), self.note or None, self.begun, found)
 
     def shown(self) -> tuple[object, ...]:
         """Return the columns for a table."""
@@ -52,7 +56,8 @@ class Backtest:
         months = ", ".join(f"{month} {count}" for month, count in self.months)
         channels = ", ".join(label(channel) for channel in watch.channels)
         counted = f"{self.matched:,} of {self.of:,}"
-        return (watch.name, in_words(watch.query), occasions(watch), channels, counted, months, self.note)
+        note = "; ".join(filter(None, (self.note, "" if self.begun else "begins with its first `check`")))
+        return (watch.name, in_words(watch.query), occasions(watch), channels, counted, months, note)
 
 
 def occasions(watch: Watch) -> str:
@@ -67,12 +72,13 @@ def occasions(watch: Watch) -> str:
     return f"{on}, {days} {'day' if days == '1' else 'days'} before"
 
 
-def backtest(watches: Sequence[Watch], fold: Fold | None, *, today: date) -> list[Backtest]:
+def backtest(watches: Sequence[Watch], fold: Fold | None, outbox: OutboxState, *, today: date) -> list[Backtest]:
     """Return each watch with its matches among the notices dated in the last 90 days.
 
     A watch with `withdrawn = true` is compared with the withdrawn notices, any other with those still listed.
     """
     recent: dict[bool, list[Notice]] = {}
+    new = not_begun(outbox, watches)
     rows = []
     for watch in watches:
         withdrawn = watch.query.withdrawn
@@ -89,6 +95,7 @@ def backtest(watches: Sequence[Watch], fold: Fold | None, *, today: date) -> lis
                 of=len(recent[withdrawn]),
                 months=tuple(sorted(months.items())),
                 notices=tuple(found),
+                begun=watch not in new,
             )
         )
     return rows

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from hashlib import sha256
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cdetrack.alert import outbox_records
 from cdetrack.alert.alert import SOURCES, Alert, Member, Recap, Trouble, alert_id, bundle_id
+from cdetrack.alert.beginning import not_begun, renamed, rule_of
 from cdetrack.alert.channels.address import key, label, scheme
 from cdetrack.alert.due import Candidate, days_ahead, deadlines_told, news, reminders, undecided, with_deadlines
 from cdetrack.alert.outbox_state import OutboxState, WatchProgress
@@ -16,35 +16,19 @@ from cdetrack.alert.recaps import horizon, is_recap_due
 from cdetrack.alert.snapshot import Snapshot, completed, parted, reopened, unheard
 from cdetrack.alert.trouble import trouble_news
 from cdetrack.alert.watch import Recipients, Watch
-from cdetrack.model.notice import Query
 from cdetrack.query.select import deadlines
 
 if TYPE_CHECKING:
     from cdetrack.alert.outbox import Outbox
 
 
-def start_watches(outbox: "Outbox", watches: Iterable[Watch], present: Snapshot, now: datetime) -> None:
+def start_watches(outbox: "Outbox", watches: Sequence[Watch], present: Snapshot, now: datetime) -> None:
     """Start new watches at the present; a renamed watch keeps its progress."""
-    configured = {watch.name: _rule_of(watch) for watch in watches}
-    fresh = {name for name in configured if name not in outbox.state.watches}
-    left = {each.rule: name for name, each in outbox.state.watches.items() if name not in configured and each.rule}
-    for name in sorted(fresh):
-        if (old := left.pop(configured[name], None)) is not None:
-            outbox.record(outbox_records.renamed(now, old, name))
-            fresh.discard(name)
-    if fresh:
-        starts = {name: present.start(now, rule=configured[name]) for name in sorted(fresh)}
+    for name, old in renamed(outbox.state, watches).items():
+        outbox.record(outbox_records.renamed(now, old, name))
+    if fresh := not_begun(outbox.state, watches):
+        starts = {watch.name: present.start(now, rule=rule_of(watch)) for watch in fresh}
         outbox.record(outbox_records.due(now, watches=starts))
-
-
-def _rule_of(watch: Watch) -> str:
-    """Return a hash of a watch without its name; the channels cannot be read from it.
-
-    Filters that are not set are left out: a version with more filters gives the same hash.
-    """
-    usual = Query._field_defaults
-    filters = {key: value for key, value in watch.query._asdict().items() if value != usual[key]}
-    return sha256(repr((filters, watch.on, watch.digest, watch.channels)).encode()).hexdigest()[:16]
 
 
 def enqueue(
@@ -157,7 +141,7 @@ class _Round:
 
     def _move_cursor(self, watch: Watch, progress: WatchProgress, *, undone: bool) -> None:
         present = self._present
-        after = replace(progress, cursor=present.through, look=present.last_look(), rule=_rule_of(watch))
+        after = replace(progress, cursor=present.through, look=present.last_look(), rule=rule_of(watch))
         if after.cursor != progress.cursor:
             after = replace(after, heard=self._now)
         if self._everything is not None:

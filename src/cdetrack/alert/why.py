@@ -55,7 +55,7 @@ def _why_not_new(notice: Notice, present: Snapshot, watch: Watch, outbox: Outbox
     told = outbox.told.get(watch.name, {})
     progress = outbox.watches.get(watch.name)
     if progress is None:
-        return "the watch begins at the next `cdetrack check`, with notices that are added from then on"
+        return "the watch begins with its first `cdetrack check`, and hears of what is recorded from then on"
     if not watch_matcher(watch, present.texts)(notice):
         return f"it does not match the filter ({in_words(watch.query)})"
     if "added" not in watch.on:
@@ -73,7 +73,7 @@ def _why_not(notice: Notice, present: Snapshot, watch: Watch, progress: WatchPro
     if first := next((change for change in past if change.baseline), None):
         return f"it was there at the first look at `{first.source}`"
     if not present.is_later(added, progress):
-        return "it was recorded before the watch began"
+        return "it was recorded before the first check of this watch"
     if added.look > progress.look:
         return f"the next {watch.rhythm} recap tells it" if watch.rhythm else "the next `cdetrack check` tells it"
     return "it did not match the filter when it was added, or it matches by newer rules alone"

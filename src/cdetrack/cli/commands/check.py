@@ -59,6 +59,8 @@ def run(
     tell.finish()
     if dry_run:
         _print_messages(context, sent)
+        if not alert_existing:
+            _tell_beginnings(context)
     failed = tell_failures(result.delivery)
     if not context.cache.config.watches:
         context.detail("no watch is configured: no alert is sent")
@@ -79,3 +81,16 @@ def _print_messages(context: Context, sent: "Sequence[tuple[str, Message]]") -> 
         add = context.command("watches", "add")
         context.tell(f"no watch is configured: `{add} NAME --topic TOPIC --channel CHANNEL` adds one")
     context.tell("nothing was sent or kept" if texts else "nothing would be told; nothing was kept")
+
+
+def _tell_beginnings(context: Context) -> None:
+    """Print for each watch that has not begun how many recorded documents match it: it is not told of them."""
+    from cdetrack.render import counted
+
+    for name, count in context.cache.not_begun().items():
+        found = "no recorded document matches it"
+        if count:
+            match = "matches it and is" if count == 1 else "match it and are"
+            command = context.command("list", "--watch", name)
+            found = f"{counted(count, 'recorded document')} {match} not told (`{command}`)"
+        context.tell(f"the watch `{name}` begins with its first check: {found}")

@@ -66,7 +66,7 @@ def watches(context: Context, ctx: typer.Context, format: Format = None, json: J
     if form in {"json", "jsonl"}:
         keys = (
             *("watch", "filter", "on", "digest", "remind_days", "channels"),
-            *("matched", "of", "months", "note", "notices"),
+            *("matched", "of", "months", "note", "begun", "notices"),
         )
         output.rows(keys, [row.values() for row in rows], form)
     elif rows or form != "table":
@@ -109,7 +109,7 @@ def add(
     draft.add_watch(name, values)
     config = draft.save()
     context.tell(f"added to `{context.config_path}`: {_described(config, name)}")
-    _tell_what_next(context, name)
+    _tell_what_next(context, config, name)
 
 
 def edit(
@@ -144,7 +144,7 @@ def edit(
         )
     config = draft.save()
     context.tell(f"changed in `{context.config_path}`: {_described(config, rename or name)}")
-    _tell_what_next(context, rename or name)
+    _tell_what_next(context, config, rename or name)
 
 
 def remove(context: Context, name: Known) -> None:
@@ -206,15 +206,18 @@ def _described(config: "Config", name: str) -> str:
     return f"the watch `{name}`, {in_words(watch.query)} · {occasions(watch)} · to {channels}"
 
 
-def _tell_what_next(context: Context, name: str) -> None:
-    tell_next(
-        context,
-        [
-            (context.command("alerts", "test", name), "sends a marked sample to its channels"),
-            (context.command("watches"), "counts its matches of the last 90 days"),
-            (context.command("check", "--dry-run"), "shows what it would send now"),
-        ],
-    )
+def _tell_what_next(context: Context, config: "Config", name: str) -> None:
+    from cdetrack.alert.beginning import not_begun
+    from cdetrack.alert.outbox import load_outbox
+
+    steps = [
+        (context.command("alerts", "test", name), "sends a marked sample to its channels"),
+        (context.command("watches"), "counts its matches of the last 90 days"),
+        (context.command("check", "--dry-run"), "shows what it would send now"),
+    ]
+    if any(watch.name == name for watch in not_begun(load_outbox(context.cache.folder), config.watches)):
+        steps.append((context.command("check", "--no-fetch"), "begins it: what is recorded from then on is told"))
+    tell_next(context, steps)
 
 
 app = new_app()
