@@ -64,6 +64,9 @@ class Cache(Workspace):
     is `config.toml` in the folder, if there is one.
     """
 
+    _moves_files = True
+    """False in a copy that is made to try something: the files of the inbox stay where they are."""
+
     @property
     def is_empty(self) -> bool:
         """True if nothing was ever recorded."""
@@ -429,7 +432,7 @@ class Cache(Workspace):
             return
         from cdetrack.look.inbox import Inbox, take_in
 
-        inbox = Inbox(self.config.inbox, cache=self.folder)
+        inbox = Inbox(self.config.inbox, cache=self.folder, moves=self._moves_files and not dry_run)
         yield from take_in(
             inbox,
             self.store,
@@ -611,21 +614,24 @@ class Cache(Workspace):
 
     @contextmanager
     def scratch(self) -> "Iterator[Cache]":
-        """Yield a copy of this cache in a temporary folder: what is done to it changes nothing here."""
+        """Yield a copy of this cache in a temporary folder: what is done to it changes nothing here.
+
+        It reads the files of the inbox where they lie, and moves none.
+        """
         from dataclasses import replace
 
         from cdetrack.store.scratch import scratch_copy
 
-        config = self.config
-        with scratch_copy(self.folder, config.inbox) as (folder, inbox):
-            there = config.folder or self.folder.absolute()
-            yield Cache(
+        with scratch_copy(self.folder) as folder:
+            copy = Cache(
                 folder,
-                replace(config, inbox=inbox, folder=there),
+                replace(self.config, folder=self.config.folder or self.folder.absolute()),
                 now=self.now,
                 tell=lambda text: self.tell(text.replace(str(folder), str(self.folder))),
                 detail=self.detail,
             )
+            copy._moves_files = False
+            yield copy
 
     def alerts(self) -> "list[StoredAlert]":
         """Return the alerts that were sent, wait or were dropped, newest first."""

@@ -91,6 +91,24 @@ def test_a_rehearsal_leaves_links_and_pipes_of_the_inbox_alone(live: Live, folde
     assert files(folder) == ["agency/listing.txt"]
 
 
+def test_a_rehearsal_names_the_files_of_the_user_and_moves_none(live: Live, folder: Path) -> None:
+    put(folder / "bad.html", "<html><body>nothing here</body></html>")
+    put(folder / "list.txt")
+    ran = live("check", "--dry-run")
+    assert (ran.code, ran.err.count("error: inbox bad.html: ")) == (5, 1)
+    assert f"`{folder / 'bad.html'}`" in ran.err
+    assert files(folder) == ["bad.html", "list.txt"]
+    assert live("check").code == 5
+    assert live("check", "--dry-run").code == 0, "it is told already"
+    (folder / "bad.html").unlink()
+    (folder / TAKEN / "list.txt").unlink()
+    (folder / TAKEN).rmdir()
+    folder.rmdir()
+    for command in ("check", "fetch"):
+        assert f"the inbox `{folder}` is not there" in live(command, "--dry-run").err
+        assert not folder.exists()
+
+
 def test_a_taken_file_never_replaces_another(live: Live, folder: Path) -> None:
     for _ in range(3):
         put(folder / "listing.txt")

@@ -330,7 +330,7 @@ def test_a_scratch_copy_that_a_writer_overtakes_is_sound(
         copied(path, to)
 
     monkeypatch.setattr(shutil, "copy2", slow)
-    with scratch_copy(store.folder) as (folder, _):
+    with scratch_copy(store.folder) as folder:
         assert shutil.copy2 is copied
         assert examine(Store(folder, RULES), deep=True).problems == ()
         assert len(standing(Store(folder, RULES))) == 30

@@ -49,16 +49,23 @@ class Waiting:
 
 
 class Inbox:
-    """The inbox in `folder`, as the cache in `cache` uses it. Raises CacheError for a folder that cannot be used."""
+    """The inbox in `folder`, as the cache in `cache` uses it. Raises CacheError for a folder that cannot be used.
 
-    def __init__(self, folder: Path, *, cache: Path) -> None:
+    Unless it `moves` its files, everything stays where it lies.
+    """
+
+    def __init__(self, folder: Path, *, cache: Path, moves: bool = True) -> None:
         self.folder = folder
+        self.moves = moves
         self._claim = f".claim-{blake2b(os.fsencode(cache.resolve()), digest_size=6).hexdigest()}-"
 
     def waiting(self) -> list[Waiting]:
         """Return the files to take in: this cache's unfinished claims, then the others by folder and name."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            if self.moves:
+                self.folder.mkdir(parents=True, exist_ok=True)
+            elif not self.folder.exists():
+                return []
             found = sorted(self._files(), key=lambda each: (not each.is_claimed, each.path))
         except OSError as error:
             raise CacheError(
@@ -69,7 +76,7 @@ class Inbox:
 
     def claim(self, file: Waiting) -> Waiting | None:
         """Return the file under its claimed name, None when it is gone, taken by another cache, or still written to."""
-        if file.is_claimed:
+        if file.is_claimed or not self.moves:
             return file
         place = self.folder / TAKEN / (file.source or "") / f"{self._claim}{file.path.name}"
         with suppress(FileNotFoundError):
@@ -89,6 +96,8 @@ class Inbox:
 
         A file that was written to meanwhile goes back into the inbox: the next run reads it again.
         """
+        if not self.moves:
+            return
         if _mark(file.path.lstat()) == file.mark:
             _rename(file.path, file.path.with_name(file.name))
         else:
@@ -117,13 +126,13 @@ def take_in(
     """Record the files of the inbox, yielding the outcome of each listing, and of each unreadable file once.
 
     `read` returns the listings in a file of a source. An unreadable file stays; the failure comes again when the file
-    has changed. A folder that is not there is made, and told. `dry_run` records and moves nothing. Raises CacheError.
+    has changed. A folder that is not there is made, and told. `dry_run` records nothing. Raises CacheError.
     """
     if not inbox.folder.exists():
         # A misspelt folder, or one on a disk that is not mounted, would stay empty without a word.
+        missing = "was not there, and is made now" if inbox.moves else "is not there"
         store.tell(
-            f"the inbox `{inbox.folder}` was not there, and is made now: if you meant another folder, correct `inbox` "
-            "in the configuration"
+            f"the inbox `{inbox.folder}` {missing}: if you meant another folder, correct `inbox` in the configuration"
         )
     known = load_state(store.folder).inbox
     unreadable: dict[str, str] = {}
@@ -140,7 +149,7 @@ def take_in(
             unreadable[name] = file.mark
             yield Outcome(source=f"inbox {file.name}", failure=error, fresh=(error.message,))
             continue
-        claimed = file if dry_run else inbox.claim(file)
+        claimed = inbox.claim(file)
         if claimed is None:
             continue
         found = looks(listings, at=now, complete=False)
@@ -148,8 +157,7 @@ def take_in(
         for look, outcome in zip(found, outcomes, strict=True):
             odd = (*look.problems, *look.notes)
             yield replace(outcome, notes=(f"from `{file.name}` in the inbox", *odd), fresh=odd)
-        if not dry_run:
-            inbox.finish(claimed)
+        inbox.finish(claimed)
     if unreadable != known and not dry_run:
         with store.writing(wait=WAIT) as writer:
             state = writer.state()

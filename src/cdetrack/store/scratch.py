@@ -1,6 +1,5 @@
 """A copy of a cache in a temporary folder, to try the effects of a command."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,8 +11,8 @@ _ORDER = ("outbox", "state", "decisions", "counts", "notices", "history")
 
 
 @contextmanager
-def scratch_copy(folder: Path, inbox: Path | None = None) -> Iterator[tuple[Path, Path | None]]:
-    """Yield the folder of a copy of the cache, and of a copy of its inbox if there is one; both are removed.
+def scratch_copy(folder: Path) -> Iterator[Path]:
+    """Yield the folder of a copy of the cache, which is removed.
 
     Attachments and stored pages are not copied. Raises OSError if there is no room.
     """
@@ -28,24 +27,7 @@ def scratch_copy(folder: Path, inbox: Path | None = None) -> Iterator[tuple[Path
                 # A writer that replaces the notices meanwhile removes their sealed parts.
                 if _identity(path) == before:
                     break
-        if inbox is None or not inbox.is_dir():
-            yield copy, None
-            return
-        twin = Path(place) / "inbox"
-        _copy_inbox(inbox, twin)
-        yield copy, twin
-
-
-def _copy_inbox(inbox: Path, twin: Path) -> None:
-    """Copy the regular files of an inbox, which alone may be taken in, and no link, pipe or socket beside them."""
-    for place, folders, files in os.walk(inbox):
-        if Path(place) == inbox:
-            folders[:] = [name for name in folders if name != "taken"]
-        to = twin / Path(place).relative_to(inbox)
-        to.mkdir()
-        for path in (Path(place) / name for name in files):
-            if path.is_file() and not path.is_symlink():
-                _copy_if_there(path, to / path.name)
+        yield copy
 
 
 def _copy_files(folder: Path, copy: Path, beginning: str) -> None:
