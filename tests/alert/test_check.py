@@ -275,6 +275,11 @@ def test_a_channel_that_is_gone_is_told_until_the_alert_is_given_up(watched: Pro
     ingest(watched, NEW)
     assert check(watched).code == 8
     configure(watched, watch("stdout"))
+    # Its pause is not over: it is not tried, and no other try would help.
+    for ran in (check(watched), watched("status")):
+        assert "1 alert of the watch `all` could not be delivered: `exec:false` is no longer a channel" in ran.err
+        assert "put it back, or `cdetrack alerts drop --channel " in ran.err
+        assert "retry" not in ran.err
     ran = watched("alerts", "retry")
     assert (ran.code, "no longer a channel of `all`" in ran.err) == (8, True)
     [dropping] = re.findall("alerts drop ([0-9a-f]+)", ran.err)

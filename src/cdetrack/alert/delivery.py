@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from cdetrack.alert import compose, digest, outbox_records
-from cdetrack.alert.alert import SOURCES, Alert, bundle_id
+from cdetrack.alert.alert import Alert, bundle_id
 from cdetrack.alert.backoff import is_due, next_try
 from cdetrack.alert.digest import Message
 from cdetrack.alert.outbox_state import DeliveryResult, FailedDelivery, OutboxState, StoredAlert
-from cdetrack.alert.routing import channel_of
+from cdetrack.alert.routing import channel_of, why_gone, without_channel
 from cdetrack.alert.sending import deliver
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.watch import Recipients
@@ -127,6 +127,7 @@ class _Delivery:
             delivered=self._delivered,
             failures=tuple(self._failures),
             waiting=tuple(self._outbox.state.open_alerts()),
+            gone=without_channel(self._recipients, self._outbox.state.alerts),
         )
 
 
@@ -190,10 +191,6 @@ def _part_from_lost(outbox: "Outbox", present: Snapshot, now: datetime) -> None:
 
 
 def _gone(alert: Alert, recipients: Recipients, channel: str | None) -> DeliveryError:
-    what = "the cache no longer has its notices"
-    if channel is None and alert.watch not in {SOURCES, *(watch.name for watch in recipients.watches)}:
-        what = f"the configuration has neither the watch `{alert.watch}` nor another one with this channel"
-    elif channel is None:
-        what = f"`{alert.shown}` is no longer a channel of `{alert.watch}`"
+    what = "the cache no longer has its notices" if channel is not None else why_gone(alert, recipients)
     hint = f"put it back, or give the alert up: `cdetrack alerts drop {alert.id[:12]}`"
     return DeliveryError(what, hint=hint)

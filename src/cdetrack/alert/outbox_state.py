@@ -140,6 +140,8 @@ class DeliveryResult:
     """The attempts that failed."""
     waiting: tuple[StoredAlert, ...]
     """The alerts that are still to be delivered, the oldest first."""
+    gone: Mapping[str, str] = field(default_factory=dict)
+    """The id of each of them that no channel of the configuration takes -> the reason."""
 
     @property
     def failed(self) -> tuple[StoredAlert, ...]:

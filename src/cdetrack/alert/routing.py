@@ -31,6 +31,19 @@ def channel_of(alert: Alert, recipients: Recipients, alerts: Mapping[str, Stored
     return heirs[0] if len(heirs) == len(orphans) == 1 else None
 
 
+def without_channel(recipients: Recipients, alerts: Mapping[str, StoredAlert]) -> dict[str, str]:
+    """Return the id of each waiting alert that no channel of the configuration takes -> the reason."""
+    waiting = (stored.alert for stored in alerts.values() if stored.open)
+    return {each.id: why_gone(each, recipients) for each in waiting if channel_of(each, recipients, alerts) is None}
+
+
+def why_gone(alert: Alert, recipients: Recipients) -> str:
+    """Return the reason for which `channel_of` finds no channel."""
+    if alert.watch not in {SOURCES, *(watch.name for watch in recipients.watches)}:
+        return f"the configuration has neither the watch `{alert.watch}` nor another one with this channel"
+    return f"`{alert.shown}` is no longer a channel of `{alert.watch}`"
+
+
 def _channels(alert: Alert, recipients: Recipients) -> dict[str, str]:
     if alert.watch == SOURCES:
         # A trouble that waits for a channel is delivered there, also if others are told of troubles by now.

@@ -1,9 +1,10 @@
 """The channels for which alerts wait, in one line each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from shlex import quote
+from types import MappingProxyType
 
 from cdetrack.alert.alert import Alert
 from cdetrack.alert.channels.address import key, short
@@ -17,6 +18,8 @@ class WaitingChannel:
 
     alerts: tuple[StoredAlert, ...]
     """The waiting alerts, the oldest first; at least one."""
+    gone: str = ""
+    """The reason for which none of them can be delivered: the configuration has no such channel."""
 
     @property
     def channel(self) -> str:
@@ -25,7 +28,9 @@ class WaitingChannel:
 
     @property
     def why(self) -> str:
-        """The reason of the last failed attempt; empty without an attempt."""
+        """The reason why they wait; empty without an attempt."""
+        if self.gone:
+            return self.gone
         tried = [each for each in self.alerts if each.tried is not None]
         return max(tried, key=lambda each: each.tried or each.alert.created).why if tried else ""
 
@@ -53,15 +58,22 @@ class WaitingChannel:
     @property
     def remedy(self) -> str:
         """The two ways on after a failed attempt, in words."""
-        return f"`cdetrack alerts retry` tries again, `{self.dropping}` gives up"
+        first = "put it back, or" if self.gone else "`cdetrack alerts retry` tries again,"
+        return f"{first} `{self.dropping}` gives up"
 
 
-def by_channel(alerts: Iterable[StoredAlert]) -> list[WaitingChannel]:
-    """Return the channels of waiting alerts, in the order of their first one."""
+def by_channel(alerts: Iterable[StoredAlert], gone: Mapping[str, str] = MappingProxyType({})) -> list[WaitingChannel]:
+    """Return the channels of waiting alerts, in the order of their first one; `gone` as in `DeliveryResult`."""
     groups: dict[str, list[StoredAlert]] = {}
     for stored in alerts:
         groups.setdefault(stored.alert.to, []).append(stored)
-    return [WaitingChannel(alerts=tuple(group)) for group in groups.values()]
+    return [
+        WaitingChannel(
+            alerts=tuple(group),
+            gone=gone[group[0].alert.id] if all(stored.alert.id in gone for stored in group) else "",
+        )
+        for group in groups.values()
+    ]
 
 
 def goes_to(alert: Alert, name: str) -> bool:

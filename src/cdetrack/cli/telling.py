@@ -181,7 +181,7 @@ def tell_failures(result: "DeliveryResult") -> int:
 
     code = DeliveryError.exit_code
     fresh = {failure.alert.to: failure for failure in result.failures}
-    for group in by_channel(result.failed):
+    for group in by_channel(result.failed, result.gone):
         failure = fresh.get(group.alerts[0].alert.to)
         if failure is not None and len(group.alerts) == 1:
             error = failure.error
@@ -189,8 +189,9 @@ def tell_failures(result: "DeliveryResult") -> int:
                 f"`{group.channel}` of the watch `{failure.alert.watch}`: {error.message}", error.hint, code=code
             )
             continue
-        hint = f"{failure.error.hint}; {group.remedy}" if failure is not None and failure.error.hint else group.remedy
-        yet = " yet" if failure is None else ""
+        first = failure.error.hint if failure is not None and not group.gone else None
+        hint = f"{first}; {group.remedy}" if first else group.remedy
+        yet = " yet" if failure is None and not group.gone else ""
         why = group.why if failure is None else failure.error.message
         tell_error(f"`{group.channel}`: {group.said} could not be delivered{yet}: {why}", hint, code=code)
     return code if result.failed else 0

@@ -63,11 +63,14 @@ def _not_seen(found: "Coverage", width: int) -> "Text":
 
 def _tell_waiting(context: Context) -> None:
     """Print a line for each channel for which alerts wait after a failed attempt."""
+    from cdetrack.alert.routing import without_channel
     from cdetrack.alert.waiting import by_channel
 
-    waiting = [each for each in reversed(context.cache.alerts()) if each.open and each.tries]
-    for group in by_channel(waiting):
-        context.tell(f"`{group.channel}`: {group.said} could not be delivered yet: {group.why}; {group.remedy}")
+    alerts = {each.alert.id: each for each in reversed(context.cache.alerts())}
+    waiting = [each for each in alerts.values() if each.open and each.tries]
+    for group in by_channel(waiting, without_channel(context.cache.recipients, alerts) if waiting else {}):
+        yet = "" if group.gone else " yet"
+        context.tell(f"`{group.channel}`: {group.said} could not be delivered{yet}: {group.why}; {group.remedy}")
 
 
 _KEYS = (
