@@ -63,6 +63,18 @@ def filled(cdetrack: Program) -> Program:
     return cdetrack
 
 
+def test_a_dumb_terminal_has_the_width_of_the_terminal_or_of_the_variable(filled: Program) -> None:
+    dumb = {"TERM": "dumb"}
+
+    def width(columns: int, **env: str) -> int:
+        shown = on_screen(filled, "list", "--limit", "9", columns=columns, env=dumb | env)
+        return max(cell_len(line.rstrip()) for line in shown.splitlines())
+
+    assert width(60) <= 60
+    assert 120 < width(160) <= 160
+    assert 120 < width(60, COLUMNS="160") <= 160
+
+
 def test_no_line_is_wider_than_the_terminal(filled: Program) -> None:
     for command in (
         ["list", "--limit", "9"],

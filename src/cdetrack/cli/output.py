@@ -98,10 +98,16 @@ def _below_sentence(
 
 
 def _console() -> "Console":
-    from rich.console import Console
+    import shutil
+
+    from rich.console import Console, ConsoleDimensions
 
     # Show titles literally: no emoji codes, no markup, no highlighting of numbers.
-    return Console(markup=False, emoji=False, highlight=False, soft_wrap=False)
+    console = Console(markup=False, emoji=False, highlight=False, soft_wrap=False)
+    if console.is_dumb_terminal:
+        # Rich takes every dumb terminal for 80 columns wide.
+        console.size = ConsoleDimensions(*shutil.get_terminal_size())
+    return console
 
 
 def notices(
