@@ -1,7 +1,8 @@
 """The labelled facts of notices and changes, in the same words and order for every format."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from cdetrack.model.notice import Attachment, Milestone, Notice
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from cdetrack.query.life import Stage
     from cdetrack.query.past import Carrier
     from cdetrack.text.diff import Segment
+
+_Files = tuple[Attachment, ...]
 
 SUSPECT = "the summary shares nothing with the title: it may be another article's"
 CHANGES = ("added", "changed", "withdrawn", "restored", "undone")
@@ -195,15 +198,27 @@ def differences(change: "Change") -> "list[tuple[str, list[Segment]]]":
             facts = [(label(name.replace("publicity_", "publicity-")), name) for name in change.stated]
             moved += [(name, old.get(key, ""), new.get(key, "")) for name, key in facts if name not in told]
         elif field == "attachments":
-            before, after = change.before.attachments, change.after.attachments
-            moved.append((label(field), _text(_only_in(before, after)), _text(_only_in(after, before))))
+            files = _paired(change.before.attachments, change.after.attachments)
+            moved += [(label(field), _text(old), _text(new)) for old, new in files]
         else:
             moved.append((label(field), _field_text(change.before, field), _field_text(change.after, field)))
     return [(name, diff(before, after)) for name, before, after in moved if before != after]
 
 
-def _only_in(these: "tuple[Attachment, ...]", others: "tuple[Attachment, ...]") -> "tuple[Attachment, ...]":
-    return tuple(each for each in these if each not in others)
+def _paired(before: _Files, after: _Files) -> Iterator[tuple[_Files, _Files]]:
+    """Yield the attachments that differ: each with what it became, by address or name, then those gone, then the new.
+
+    Two of them are never compared as one text.
+    """
+    gone, new = ([each for each in these if each not in others] for these, others in ((before, after), (after, before)))
+    for same in (attrgetter("url"), attrgetter("name")):
+        for one in list(gone):
+            if (other := next((each for each in new if same(each) == same(one)), None)) is not None:
+                gone.remove(one)
+                new.remove(other)
+                yield (one,), (other,)
+    yield tuple(gone), ()
+    yield (), tuple(new)
 
 
 def _field_text(record: "Record", field: str) -> str:
