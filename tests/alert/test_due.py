@@ -297,6 +297,7 @@ def row(**given: object) -> Freshness:
         enabled=True,
         notices=9,
         newest=date(2026, 11, 20),
+        posted=date(2026, 11, 20),
         rhythm=2.0,
         silent=False,
         last_look=NOW,
@@ -342,7 +343,7 @@ def test_a_short_failure_a_source_that_is_off_and_one_never_looked_at_are_no_new
 
 
 def test_a_silence_that_was_there_before_anybody_watched_is_no_news_and_nor_is_its_end() -> None:
-    silent = row(silent=True, newest=date(2026, 1, 1))
+    silent = row(silent=True, posted=date(2026, 1, 1))
     told_now, known = trouble_news({}, states(silent))
     assert told_now == []
     assert trouble_news(known, states(row()))[0] == []

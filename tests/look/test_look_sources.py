@@ -372,6 +372,21 @@ def test_status_tells_what_was_seen_and_what_fails(live: Live) -> None:
     assert live("status", "--exit-code").code == 0
 
 
+def test_a_source_that_has_just_shown_a_new_notice_is_not_silent_whatever_its_date(live: Live) -> None:
+    live.site.sections["drugs"] = items(15)[1:6]
+    live.point({"nmpa/drugs": live.site.url("drugs.html")}, more='[[watch]]\nname = "all"\nchannels = ["stdout"]\n')
+    assert live("check").out == ""
+    live.site.sections["drugs"] = items(15)[:6]
+    told = live("check").out
+    assert "all: 1 new" in told
+    assert "silent" not in told
+    [row] = live("status", "--json").json()
+    assert (row["newest"], row["silent"]) == (items(15)[0].date, False)
+    live.remember(last_new="2026-01-01T00:00:00Z")
+    assert live("status", "--json").json()[0]["silent"] is True
+    assert "sources: nmpa/drugs is silent" in live("check").out
+
+
 def test_an_unknown_kind_of_source_is_visited_as_what_it_turns_out_to_be(live: Live) -> None:
     source = Source(name="copy", url=live.site.url("drugs.html"), kind="generic")
     [outcome] = rounds.fetch(visitor(live), [source])

@@ -87,6 +87,16 @@ def test_an_entry_dated_in_a_far_year_does_not_switch_off_the_alarm_for_silence(
     assert (row.newest, row.silent) == (TODAY - timedelta(days=60), True)
 
 
+def test_a_notice_that_came_under_an_old_date_is_a_sign_of_life(tmp_path: Path) -> None:
+    days = [60, 63, 66, 69, 72, 75, 78]
+    row = fresh(tmp_path / "a", days, SourceState(last_new="2026-11-16T20:00:00Z"))
+    assert (row.newest, row.posted, row.silent) == (TODAY - timedelta(days=60), date(2026, 11, 17), False)
+    row = fresh(tmp_path / "b", days, SourceState(last_new="2026-11-11T06:00:00Z"))
+    assert (row.posted, row.silent) == (date(2026, 11, 11), True)
+    row = fresh(tmp_path / "c", days, SourceState(last_new="2052-01-01T06:00:00Z"))
+    assert (row.posted, row.silent) == (TODAY - timedelta(days=60), True)
+
+
 def test_a_failure_that_was_told_under_a_clock_ahead_is_told_all_the_same(tmp_path: Path) -> None:
     """The start of the failure is unknown: an early alert is better than none."""
     state = SourceState(failing_since="2052-01-01T00:00:00Z", error="503", last_look="2052-01-01T00:00:00Z")

@@ -24,8 +24,8 @@ def troubles(rows: Iterable[Freshness], *, now: datetime, today: date, after: ti
             )
         elif row.failing_since is not None:
             continue  # neither in trouble for long enough, nor well: what was told stands
-        elif row.silent and row.newest is not None and today - row.newest > after:
-            state = Trouble(source=row.source, state="silent", since=row.newest.isoformat())
+        elif row.silent and row.posted is not None and today - row.posted > after:
+            state = Trouble(source=row.source, state="silent", since=row.posted.isoformat())
         elif row.unreadable:
             why = f"{counted(row.unreadable, 'entry', 'entries')} of the last look"
             state = Trouble(source=row.source, state="unread", since=today.isoformat(), why=why)

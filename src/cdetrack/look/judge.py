@@ -81,6 +81,8 @@ def judge(
         changes = _new_since(changes, today(datetime.fromisoformat(state.empty_since)) - timedelta(days=1))
     if live and look.first_page is not None and not baseline and not state.followed:
         changes = _with_unread_pages(changes, _never_read(present, comparison, look.first_page))
+    if live and any(each.kind == "added" and not each.baseline for each in changes):
+        state = replace(state, last_new=timestamp(look.at))
     # An ingested file may be of any day: only live looks have a look before.
     order_before = state.order if live and not look.detail else []
     absence = _Absence()

@@ -9,6 +9,7 @@ from cdetrack.sources import Source
 from cdetrack.store.counts import counts_of
 from cdetrack.store.fold import Fold
 from cdetrack.store.state import SourceState, State
+from cdetrack.text.days import today as day_of
 
 _DAYS = 30
 """The number of recent days with a posting from which the rhythm of a source is computed."""
@@ -24,10 +25,12 @@ class Freshness:
     enabled: bool
     notices: int
     newest: date | None
+    posted: date | None
+    """The day of its newest notice, or of the look that last found a new one: a notice may come under an old date."""
     rhythm: float | None
     """The usual number of days from one posting to the next: the median of the last thirty."""
     silent: bool
-    """True if the time since the last posting is longer than each of those gaps and than three times the usual one."""
+    """True if the time since `posted` is longer than each of those gaps and than three times the usual one."""
     last_look: datetime | None
     last_success: datetime | None
     failing_since: datetime | None
@@ -93,14 +96,19 @@ def _row(
         from statistics import median
 
         rhythm = median(gaps)
-    quiet = (today - days[0]).days if days else 0
     state = state or SourceState()
+    came = _moment(state.last_new)
+    # A time in the future was written with a wrong clock.
+    signs = [*days[:1], *([day_of(came)] if came is not None and day_of(came) <= today else [])]
+    posted = max(signs, default=None)
+    quiet = (today - posted).days if posted is not None else 0
     of_files = [each for key, each in state.waiting.items() if key not in state.unread]
     return Freshness(
         source=name,
         enabled=enabled,
         notices=notices,
         newest=days[0] if days else None,
+        posted=posted,
         rhythm=rhythm,
         silent=enabled and rhythm is not None and quiet > max(*gaps, 3 * rhythm),
         last_look=_moment(state.last_look),

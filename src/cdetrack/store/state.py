@@ -42,6 +42,8 @@ class SourceState:
     last_look: str | None = None
     last_success: str | None = None
     last_full: str | None = None
+    last_new: str | None = None
+    """The time of the last look at the live listing that found a new notice, whatever its date."""
     failing_since: str | None = None
     error: str | None = None
     missed: dict[str, int] = field(default_factory=dict)
@@ -162,7 +164,7 @@ def load_state(folder: Path) -> State:
 
 
 _TEXTS = ("etag", "last_modified", "validates", "digest", "error", "kind", "place")
-_TIMES = ("last_look", "last_success", "last_full", "failing_since", "empty_since", "gap")
+_TIMES = ("last_look", "last_success", "last_full", "last_new", "failing_since", "empty_since", "gap")
 _LISTS = ("unread", "problems", "order")
 _ORDERS = (None, "mdy", "dmy")
 

@@ -104,8 +104,8 @@ def _shown(row: "Freshness", context: Context) -> tuple[object, ...]:
         state = f"failing since {moment(row.failing_since)}: {row.error}"
     elif row.error is not None:
         state = row.error
-    elif row.silent and row.newest is not None:
-        state = f"silent for {(context.today - row.newest).days} days, unusually long"
+    elif row.silent and row.posted is not None:
+        state = f"silent for {(context.today - row.posted).days} days, unusually long"
     else:
         state = "" if row.enabled or row.source == "ingest" else "off"
     if row.unread_pages:
