@@ -666,7 +666,7 @@ def test_show_tells_by_the_order_of_the_history_what_the_next_check_tells(
 def test_a_watch_says_that_it_begins_with_its_first_check(cdetrack: Program) -> None:
     """What was recorded before is not told, and that is said wherever somebody asks."""
     add = cdetrack("watches", "add", "v", "--topic", "vaccines", "--channel", "stdout")
-    last = "cdetrack check --no-fetch  begins it: what is recorded from then on is told"
+    last = "cdetrack check --no-fetch  begins it: what comes later is told"
     assert add.err.splitlines()[-1].strip() == last
     assert "begins" in cdetrack("watches", "edit", "v", "--on", "added").err
     ingest(cdetrack, FIRST + NEW)

@@ -216,7 +216,7 @@ def _tell_what_next(context: Context, config: "Config", name: str) -> None:
         (context.command("check", "--dry-run"), "shows what it would send now"),
     ]
     if any(watch.name == name for watch in not_begun(load_outbox(context.cache.folder), config.watches)):
-        steps.append((context.command("check", "--no-fetch"), "begins it: what is recorded from then on is told"))
+        steps.append((context.command("check", "--no-fetch"), "begins it: what comes later is told"))
     tell_next(context, steps)
 
 
