@@ -1,15 +1,19 @@
 """The decision about a look: values in, values out."""
 
 from copy import deepcopy
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+
+import pytest
 
 from cdetrack.look.judge import Judgement, judge, wanted_keys
 from cdetrack.meaning.rules import Rules
-from cdetrack.model.record import Look
+from cdetrack.model.record import Look, Record
 from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState
 from cdetrack.store.store import Store
-from support.looks import NOW, entry, fill, look
+from support.looks import DAY, NOW, entry, fill, look
 
 NOTICES = [entry(f"Notice {number}", article=str(number)) for number in range(9)]
 
@@ -50,3 +54,49 @@ def test_mass_withdrawals_are_held_back_until_they_are_accepted(tmp_path: Path) 
     assert (len(held.outcome.held_back), held.outcome.changes) == (8, ())
     accepted = judged(store, first.state, look(NOTICES[0], full=True), accept=True)
     assert (accepted.outcome.held_back, len(accepted.outcome.changes)) == ((), 8)
+
+
+# What no look could read before.
+
+LATER = NOW + timedelta(hours=1)
+ONE_PAGE = SourceState(last_success=NOW.isoformat(), last_full=NOW.isoformat())
+FROM_FILES = SourceState(last_success=NOW.isoformat())
+
+
+def dated(*days: int, source: str = "nmpa/drugs") -> list[Record]:
+    """Return notices of different matters, so many days after the first one."""
+    return [entry(f"Notice {n}", article=str(500 + n), date=DAY + timedelta(n), source=source) for n in days]
+
+
+def news(store: Store, state: SourceState, *records: Record, first_page: int) -> list[int]:
+    """Return the days of the notices that a live look which followed links found to be news."""
+    found = judged(store, state, replace(look(*records), at=LATER, first_page=first_page))
+    added = [change for change in found.outcome.changes if change.kind == "added" and not change.baseline]
+    return [(change.after.date - DAY).days for change in added if change.after is not None]
+
+
+@pytest.mark.parametrize("state", [ONE_PAGE, FROM_FILES])
+def test_what_stands_behind_a_known_notice_on_pages_never_read_is_no_news(tmp_path: Path, state: SourceState) -> None:
+    store = Store(tmp_path, Rules())
+    fill(store, look(*dated(9, 8)))
+    assert news(store, state, *dated(12, 11, 10, 9, 8, 7, 6), first_page=2) == [12, 11, 10]
+    assert news(store, state, *dated(9, 8, 7, 6, 30), first_page=2) == [30], "a listing with its newest at the end"
+    assert news(store, state, *dated(8, 12, 11, 10, 9, 7), first_page=2) == [12, 11, 10], "one is pinned to the top"
+
+
+@pytest.mark.parametrize("state", [ONE_PAGE, FROM_FILES])
+def test_what_stands_behind_a_notice_from_a_gap_is_news_up_to_the_next_known_one(
+    tmp_path: Path, state: SourceState
+) -> None:
+    """The look that left the gap has shown the first two, and the source nothing that other sources know."""
+    store = Store(tmp_path, Rules())
+    elsewhere = look(*dated(10, source="nmpa/news"), source="nmpa/news")
+    fill(store, look(*dated(9, 8)), elsewhere, replace(look(*dated(12, 11)), at=LATER))
+    gap = replace(state, gap=LATER.isoformat())
+    assert news(store, gap, *dated(12, 11, 10, 7, 9, 8, 6, 5), first_page=2) == [7]
+
+
+def test_a_late_notice_above_those_of_a_file_is_news_in_spite_of_its_day(tmp_path: Path) -> None:
+    store = Store(tmp_path, Rules())
+    fill(store, look(*dated(9, 8)))
+    assert news(store, FROM_FILES, *dated(2, 9, 8, 7), first_page=4) == [2]

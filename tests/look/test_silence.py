@@ -49,6 +49,32 @@ def test_a_gap_stays_open_until_a_look_has_read_over_it(live: Live) -> None:
     assert sorted(told(live)) == sorted(item.title for item in fresh)
 
 
+@pytest.mark.parametrize("known_from", ["its one page", "a file"])
+def test_a_gap_over_pages_that_were_never_read_hides_no_news(live: Live, tmp_path: Path, known_from: str) -> None:
+    """Only page 1 was read so far, and page 2 with further new notices fails: the next look tells those as well."""
+    watch(live, {"ag/x": live.site.url("list-1")})
+    rows = [f'<li><a href="/n/{n}">Notice on matter {n}</a> <span>2025-09-{n:02}</span></li>' for n in range(20, 0, -1)]
+    pager = '<a rel="next" href="/list-2">Next</a>'
+
+    def page(first: int, last: int, more: str = "") -> Reply:
+        return Reply(
+            headers=HTML, body=f"<html><body><ul>{''.join(rows[first:last])}</ul>{more}</body></html>".encode()
+        )
+
+    live.site.files["/list-1"] = page(9, 15)
+    if known_from == "a file":
+        saved = tmp_path / "saved.html"
+        saved.write_bytes(page(9, 15).body)
+        assert live("ingest", saved, "--source", "ag/x").code == 0
+        assert live("check", "--no-fetch").code == 0
+    else:
+        assert live("check").code == 0
+    live.site.files["/list-1"], live.site.files["/list-2"] = page(0, 6, pager), page(6, 12)
+    live.site.fault("/list-2", status(503), times=1)
+    assert [live("check").code for _ in range(2)] == [4, 0]
+    assert sorted(told(live)) == sorted(f"Notice on matter {n}" for n in range(12, 21))
+
+
 def test_a_gap_is_not_hidden_by_validators(live: Live) -> None:
     """The site says `not modified` to all that were given: none is sent while a gap is open."""
     live.site.validators = True

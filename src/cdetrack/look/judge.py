@@ -57,11 +57,10 @@ def judge(
     `present` has the notices for the `wanted_keys` of the look, `number` is the number of the look, `sites` are the
     hosts of the sources' own pages. `accept` accepts mass withdrawals.
 
-    The first `live` look that follows links to further pages finds notices that no look could read before: they are a
-    baseline where they stand behind a known one. The first `live` look at a source known only from files finds notices
-    that the files lack. Those dated before the newest known notice are a baseline, the others are new. A first look
-    after answers that there is no notice is a baseline for those dated before the first answer. If the state is
-    lost, all are new: a repeated alert is better than a lost one.
+    The first `live` looks at a source known only from files, or that read its further pages, find notices that no look
+    could read before: those in `_unreadable_before` are a baseline, all others are new. A first look after answers that
+    there is no notice is a baseline for those dated before the first answer. If the state is lost, all are new: a
+    repeated alert is better than a lost one.
     """
     comparison = compare(
         present,
@@ -73,14 +72,13 @@ def judge(
         rereads=state.last_success is not None and state.reader != READER,
     )
     changes = comparison.changes
-    from_files = state.last_success is not None and state.last_full is None
-    if live and from_files and not baseline and not look.detail:
-        changes = _with_baseline(changes, present.shown_by(look.source))
+    gap = datetime.fromisoformat(state.gap) if state.gap is not None else None
+    if live and not baseline and not look.detail:
+        older = _unreadable_before(present, state, look, comparison, gap)
+        changes = tuple(replace(each, baseline=True) if each.id in older else each for each in changes)
     if live and baseline and state.empty_since is not None:
         # The day of the site may be the one before ours.
         changes = _new_since(changes, today(datetime.fromisoformat(state.empty_since)) - timedelta(days=1))
-    if live and look.first_page is not None and not baseline and not state.followed:
-        changes = _with_unread_pages(changes, _never_read(present, comparison, look.first_page))
     if live and any(each.kind == "added" and not each.baseline for each in changes):
         state = replace(state, last_new=timestamp(look.at))
     # An ingested file may be of any day: only live looks have a look before.
@@ -96,7 +94,6 @@ def judge(
             missed=absence.missed,
             order=_new_order(look, comparison, absence, order_before, pinned) if live else state.order,
             last_full=timestamp(look.at) if look.full else state.last_full,
-            followed=state.followed or look.first_page is not None,
         )
     outcome = Outcome(
         source=look.source,
@@ -109,8 +106,8 @@ def judge(
         disjoint=bool(order_before) and not comparison.known,
     )
     apart = outcome.disjoint
-    if state.gap is not None:
-        gap, shown = datetime.fromisoformat(state.gap), map(present.get, comparison.order)
+    if gap is not None:
+        shown = map(present.get, comparison.order)
         apart = not any(each is not None and each.first_seen < gap for each in shown)
     return Judgement(outcome=outcome, state=state, apart=apart)
 
@@ -175,26 +172,34 @@ def _new_order(
     return remembered(comparison.order, kept, order_before)[:_MAX_ORDER]
 
 
-def _never_read(present: Present, comparison: Comparison, first_page: int) -> frozenset[str]:
-    """Return the ids of the notices on further pages that stand behind a known notice.
+def _unreadable_before(
+    present: Present, state: SourceState, look: Look, comparison: Comparison, gap: datetime | None
+) -> frozenset[str]:
+    """Return the ids of the new notices of a live look that no look before it could read: they are no news.
 
-    The end of page 1 is the first known notice that counts: a pinned one at its top says nothing about those below.
+    They stand behind a notice that the source has shown before: on pages that were never read, or, where only files
+    were read, dated before the newest one. A notice that a look has shown since the `gap` which it left says nothing:
+    what stands behind it may be new as well. Nor does a pinned one; and a notice dated after all known ones is news
+    wherever it stands.
     """
-    behind, found = False, set()
-    for position, name in enumerate(comparison.order):
-        is_known = present.get(name) is not None
-        if position >= first_page - 1:
-            behind |= is_known
-            if behind and not is_known and position >= first_page:
-                found.add(name)
-    return frozenset(found)
-
-
-def _with_unread_pages(changes: Iterable[Change], never_read: frozenset[str]) -> tuple[Change, ...]:
-    """Return the changes, with the notices that no earlier look could read as baseline."""
-    return tuple(
-        replace(each, baseline=True) if each.kind == "added" and each.id in never_read else each for each in changes
-    )
+    from_files = state.last_success is not None and state.last_full is None
+    first_page = look.first_page if not state.followed else None
+    if not from_files and first_page is None:
+        return frozenset()
+    shown = [each for each in present.shown_by(look.source) if gap is None or each.first_seen < gap]
+    newest = max((each.record.date for each in shown), default=date.min)
+    order, days = comparison.order, comparison.days
+    known = {each.id for each in shown} - pinned_in(order, days)
+    places = [place for place, name in enumerate(order) if name in known]
+    found: set[str] = set()
+    if from_files and places:
+        found.update(name for name in order[places[0] :] if name in days and days[name] < newest)
+    if first_page is not None:
+        # The end of page 1 is the first that counts: the listing may pin notices without dates to its top.
+        end = next((place for place in places if place >= first_page - 1), len(order))
+        found.update(name for name in order[max(end, first_page) :] if days.get(name, newest) <= newest)
+    added = {each.id for each in comparison.changes if each.kind == "added"}
+    return frozenset(found & added)
 
 
 def _new_since(changes: Iterable[Change], day: date) -> tuple[Change, ...]:
@@ -202,17 +207,6 @@ def _new_since(changes: Iterable[Change], day: date) -> tuple[Change, ...]:
     return tuple(
         replace(each, baseline=False)
         if each.after is not None and each.after.date_from == "listing" and each.after.date >= day
-        else each
-        for each in changes
-    )
-
-
-def _with_baseline(changes: Sequence[Change], known: Iterable[Standing]) -> tuple[Change, ...]:
-    """Return the changes, with notices added from before the newest `known` one as baseline."""
-    newest = max((standing.record.date for standing in known), default=None)
-    return tuple(
-        replace(each, baseline=True)
-        if each.kind == "added" and each.after is not None and newest is not None and each.after.date < newest
         else each
         for each in changes
     )

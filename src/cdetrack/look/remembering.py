@@ -71,6 +71,9 @@ def state_after(state: SourceState, visit: Visit, *, apart: bool = False) -> Sou
     # is a gap, until a second look at every page says so too.
     is_open = apart and visit.ended and not (visit.full and state.gap is not None)
     state.gap = (state.gap or now) if is_open else None
+    if visit.look is not None and visit.look.first_page is not None:
+        # As long as a gap is open, there may be pages behind it that were never read.
+        state.followed = state.followed or state.gap is None
     if facts.mirrored is not None or visit.unstable or is_open:
         # The validators of the mirror mean nothing to the main host, and those of page 1 nothing to the pages behind.
         state.drop_validators()

@@ -65,7 +65,7 @@ class SourceState:
     reader: int | None = None
     """The version of the parsers at its last look."""
     followed: bool = False
-    """A look has read further pages by addresses of the listing or the user."""
+    """A look has read further pages by addresses of the listing or the user, and left no gap."""
     problems: list[str] = field(default_factory=list)
     """Messages about entries of its last look: first of those that could not be read, then oddities of the others."""
     unreadable: int = 0

@@ -37,9 +37,9 @@ def parse(page: Page) -> Listing:
     found = [(line, read(line)) for line in lines if line.strip()]
     entries = notices_of(page, [entry for _, entry in found if entry is not None])
     entries += [f"`{shorten(line)}` is no notice of the list: left out" for line, entry in found if entry is None]
-    notices, problems, _ = with_titles(entries)
-    require_notices(notices, problems, name=page.name, what="the table has no rows below its headings")
-    return Listing(kind="export", notices=notices, problems=problems)
+    notices, unreadable = with_titles(entries)
+    require_notices(notices, unreadable, name=page.name, what="the table has no rows below its headings")
+    return Listing(kind="export", notices=notices, unreadable=unreadable)
 
 
 def _of_line(line: str) -> dict[str, str | None] | None:
