@@ -94,6 +94,17 @@ class NoMatchError(EmptyError):
     """An API answered that nothing matches its query: there is no notice, and its source is in no trouble."""
 
 
+class NoneWantedError(UnreadableError):
+    """A page with rows, all of which its source leaves out (`where`): its further pages may have others."""
+
+    def __init__(self, message: str, *, hint: str, rows: str, next_url: str | None) -> None:
+        super().__init__(message, hint=hint)
+        self.rows = rows
+        """A digest of its rows, which tells whether a page has come again."""
+        self.next_url = next_url
+        """The address of the next page, as written."""
+
+
 class CutOffError(UnreadableError):
     """A page without its end: entries may be missing."""
 

@@ -220,6 +220,64 @@ def test_a_mistake_is_told_with_what_is_accepted(live: Live, settings: dict[str,
     assert (ran.code, words in ran.err) == (7, True), ran.err
 
 
+# Rows that the source leaves out.
+
+
+@pytest.fixture(params=["{page}", "next"])
+def paging(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def answers(live: Live, paging: str, *pages: tuple[str, tuple[int, ...]]) -> None:
+    """Publish pages of rows, each of one type; the source `ag/x` wants those of the type `notice`."""
+    mapping = 'items = "rows", title = "name", date = "on", link = "to", next = "next", where = { type = "notice" }'
+    first = live.site.url("list-{page}" if paging == "{page}" else "list-1")
+    configure(live, url=f'"{first}"', json=f"{{ {mapping} }}")
+    live.site.files.clear()
+    for number, (kind, days) in enumerate(pages, start=1):
+        rows = [{"type": kind, "name": f"On site {n}", "on": f"2025-09-{n:02}", "to": f"/n/{n}"} for n in days]
+        following = f"/list-{number + 1}" if paging == "next" and number < len(pages) else None
+        body = json.dumps({"rows": rows, "next": following}).encode()
+        live.site.files[f"/list-{number}"] = Reply(headers=JSON, body=body)
+
+
+def test_a_page_of_rows_that_are_left_out_does_not_end_the_listing(live: Live, paging: str) -> None:
+    answers(live, paging, ("rule", (29, 28)), ("notice", (27, 26)), ("rule", (25, 24)), ("notice", (23,)))
+    ran = live("fetch")
+    assert (ran.code, ran.err) == (0, "ag/x: first look, 3 notices recorded as the baseline\n")
+    assert live.asked()[:4] == [f"/list-{number}" for number in range(1, 5)]
+    answers(live, paging, ("rule", (31, 30)), ("notice", (29, 28)), ("rule", (28,)), ("notice", (27, 26)), ("rule", ()))
+    assert "ag/x: 2 new" in live("fetch").err, "a later look reads on behind such pages, too"
+    assert live.asked() == [f"/list-{number}" for number in range(1, 5)]
+
+
+def test_a_listing_of_rows_that_are_all_left_out_is_an_error(live: Live, paging: str) -> None:
+    answers(live, paging, ("rule", (29, 28)), ("rule", (27, 26)))
+    ran = live("fetch")
+    assert ran.code == 5
+    assert "list-1 holds no notices: none of 2 rows matches `where`" in ran.err
+    assert "saved" not in ran.err
+    answers(live, paging, ("notice", (30,)), ("rule", (29, 28)))
+    assert live("fetch").err == "ag/x: first look, 1 notice recorded as the baseline\n", "page 1 is read again"
+
+
+def test_a_site_that_repeats_its_last_page_of_left_out_rows_for_ever_has_ended(live: Live) -> None:
+    answers(live, "{page}", ("notice", (29, 28)), ("rule", (27, 26)))
+    live.site.files["/list-3"] = live.site.files["/list-2"]
+    ran = live("fetch")
+    assert (ran.code, live.asked()) == (0, ["/list-1", "/list-2", "/list-3"]), ran.err
+
+
+def test_an_unfinished_first_look_goes_on_behind_a_page_of_left_out_rows(live: Live, paging: str) -> None:
+    answers(live, paging, ("notice", (29, 28)), ("rule", (27, 26)), ("notice", (25,)))
+    live.site.fault("/list-3", status(503), times=1)
+    ran = live("fetch")
+    assert (ran.code, "2 pages read and saved" in ran.err) == (4, True), ran.err
+    live.asked()
+    assert live("fetch").err == "ag/x: first look, 3 notices recorded as the baseline\n"
+    assert live.asked()[:2] == ["/list-2", "/list-3"]
+
+
 # A source whose further pages were never read.
 
 

@@ -7,7 +7,15 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Protocol
 
 from cdetrack.changes.keys import address
-from cdetrack.errors import CutOffError, EmptyError, FetchError, PageNotFoundError, UnreachableError, UnreadableError
+from cdetrack.errors import (
+    CutOffError,
+    EmptyError,
+    FetchError,
+    NoneWantedError,
+    PageNotFoundError,
+    UnreachableError,
+    UnreadableError,
+)
 from cdetrack.look.walk import ListingPage
 from cdetrack.model.record import DateOrder, Listing, Page
 from cdetrack.sources import Source, request_for
@@ -99,6 +107,8 @@ class ListingReader:
         self._linked: dict[int, str] = {}
         """The addresses of further pages that the pages before them link to."""
         self._first_url: str | None = None
+        self.none_wanted: NoneWantedError | None = None
+        """The error of the first page with rows that the source leaves out, all of them."""
 
     def resume(self, pages: Sequence[ListingPage]) -> None:
         """Continue after these pages, which an earlier run has read."""
@@ -139,10 +149,9 @@ class ListingReader:
             )
         except PageNotFoundError as error:
             if number > 1 and self._open_ended:
-                if number in self._linked:
-                    # A site may link to a page that it does not have; a listing without that page is still one.
-                    note = f"page {number} is linked and cannot be read: {error.message}"
-                    self.facts = replace(self.facts, notes=(*self.facts.notes, note))
+                # A site may link to a page that it does not have; a listing without that page is still one.
+                missing = [f"page {number} is linked and cannot be read: {error.message}"] * (number in self._linked)
+                self.facts = replace(self.facts, notes=(*self.facts.notes, *missing))
                 return None
             raise
         digest = self._digest(fetched.page) if number == 1 else None
@@ -154,21 +163,28 @@ class ListingReader:
         page = replace(fetched.page, date_order=self._source.date_order or self._state.date_order)
         if number == 1:
             self._check_place(url, fetched.url)
+        parsed, left_out = None, None
         try:
             parsed = parse_page(page, self._source, seen=self._seen)
+            listing = parsed.listing
+        except NoneWantedError as error:
+            self.none_wanted = self.none_wanted or error
+            listing, left_out = Listing(kind="json", notices=(), next_url=error.next_url), error.rows
         except EmptyError:
             if number > 1 and self._open_ended:
                 return None
             raise
-        listing = parsed.listing
         if number == 1:
-            self._check_kind(listing)
-            if self._source.kind == "generic":
-                # A listing of a known kind under another address has the paging of its kind.
-                self._source = replace(self._source, kind=listing.kind)
-                self.facts = replace(self.facts, source=replace(self.facts.source, kind=listing.kind))
+            self._learn_kind(listing)
             self.facts = replace(self.facts, etag=fetched.etag, last_modified=fetched.last_modified, digest=digest)
+        shape = self._shape(listing, page, number)
+        if parsed is None:
+            return replace(shape, left_out=left_out)
         self.facts = replace(self.facts, date_order=self.facts.date_order or parsed.date_order)
+        return replace(shape, records=parsed.records, unreadable=parsed.unreadable, notes=parsed.notes)
+
+    def _shape(self, listing: Listing, page: Page, number: int) -> ListingPage:
+        """Return the page without its entries: its number, and what comes after it."""
         following = self._next_page(listing, page, number)
         self._open_ended = listing.pages is None and (
             self._source.kind in PAGED or self._source.has_numbered_pages or following is not None
@@ -177,9 +193,7 @@ class ListingReader:
             number=number,
             pages=listing.pages,
             stated_number=listing.page,
-            records=parsed.records,
-            unreadable=parsed.unreadable,
-            notes=parsed.notes,
+            records=(),
             open_ended=self._open_ended,
             further=listing.further and listing.pages is None and not self._open_ended,
             kind=listing.kind,
@@ -235,6 +249,14 @@ class ListingReader:
         if place[0] != place[1] and before[-1] != place[1]:
             note = f"the listing was requested at `{place[0]}`, and came from `{place[1]}`"
             self.facts = replace(self.facts, notes=(*self.facts.notes, note))
+
+    def _learn_kind(self, listing: Listing) -> None:
+        """Check the listing's kind, and follow its pages accordingly. Raises UnreadableError as `_check_kind` does."""
+        self._check_kind(listing)
+        if self._source.kind == "generic":
+            # A listing of a known kind under another address has the paging of its kind.
+            self._source = replace(self._source, kind=listing.kind)
+            self.facts = replace(self.facts, source=replace(self.facts.source, kind=listing.kind))
 
     def _check_kind(self, listing: Listing) -> None:
         """Note the listing's kind. Raises UnreadableError for a page of another kind or section than before."""

@@ -81,6 +81,7 @@ def _form(page: ListingPage, now: datetime) -> dict[str, object]:
         "open_ended": page.open_ended,
         "kind": page.kind,
         "next": page.next_url,
+        "left_out": page.left_out,
         "notes": page.notes,
         "problems": [each.problem for each in page.unreadable],
         "places": [each.place for each in page.unreadable],
@@ -102,6 +103,7 @@ def _page(form: dict[str, object]) -> ListingPage:
         open_ended=form["open_ended"] is True,
         kind=str(form["kind"]),
         next_url=following if isinstance(following := form.get("next"), str) else None,
+        left_out=rows if isinstance(rows := form.get("left_out"), str) else None,
     )
 
 

@@ -5,7 +5,7 @@ A visit only reads; another module records the result, in the main thread. Hosts
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from queue import SimpleQueue
@@ -168,7 +168,7 @@ class Visitor:
                 walk = to_the_end(read)
             else:
                 walk = until_known(read, lambda entries: self._is_known(plan, entries))
-            failure = walk.failure
+            failure = walk.failure or (None if walk.entries else reader.none_wanted)
         except CdetrackError as error:
             failure = error
         except Exception as error:  # noqa: BLE001 - a page that triggers a bug must not stop the other sources
@@ -178,7 +178,7 @@ class Visitor:
             walk=walk,
             failure=failure,
             unfinished=unfinished,
-            saved_pages=0 if self.dry_run else len(pages),
+            saved_pages=len(pages) if _has_entries(pages) and not self.dry_run else 0,
         )
 
     def _supervised(self, read: ReadPage, source: Source, until: float) -> ReadPage:
@@ -209,7 +209,8 @@ class Visitor:
             page = read(number)
             if page is not None and number not in pages and not self.dry_run:
                 pages[number] = page
-                unfinished.save([pages[each] for each in sorted(pages)], self.now)
+                if _has_entries(pages):
+                    unfinished.save([pages[each] for each in sorted(pages)], self.now)
             return page
 
         return saving
@@ -320,6 +321,11 @@ def _result(visit: Visit, parts: Sequence[_PartWalk]) -> Visit:
         problems=problems,
         notes=tuple(dict.fromkeys([*visit.notes, *(note for walk in walks for note in walk.notes)])),
     )
+
+
+def _has_entries(pages: Mapping[int, ListingPage]) -> bool:
+    """Return whether there is an entry to save: where the source leaves out all rows so far, page 1 is read again."""
+    return any(page.records for page in pages.values())
 
 
 def _places(marks: Iterable[str], unreadable: Iterable[tuple[str | None, str | None]]) -> frozenset[int]:

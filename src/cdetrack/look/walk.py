@@ -57,6 +57,8 @@ class ListingPage:
     """The address of the next page, if this one links to it."""
     is_followed: bool = False
     """A further page, by its address from the page before or from the user."""
+    left_out: str | None = None
+    """A digest of its rows, if the source leaves out all of them; None for any other page."""
 
     @cached_property
     def entries(self) -> tuple[KeyedRecord, ...]:
@@ -67,6 +69,11 @@ class ListingPage:
     def marks(self) -> list[str]:
         """The marks of the entries, in their order."""
         return [entry.mark for entry in self.entries]
+
+    @property
+    def signs(self) -> list[str]:
+        """The signs by which its content is recognised when it comes again."""
+        return self.marks if self.left_out is None else [self.left_out]
 
     @property
     def is_last(self) -> bool:
@@ -124,7 +131,8 @@ def until_known(read: ReadPage, is_known: Callable[[Sequence[KeyedRecord]], bool
         if page.is_last or walk.failure is not None:
             return walk.result(whole=page.pages == walk.pages == 1)
         # A page of repeats does not end the walk: all entries may have slid by one page. Without a pager it does.
-        if is_known(page.entries) or (page.open_ended and not news):
+        # What stands behind rows that are left out is not known.
+        if (page.left_out is None and is_known(page.entries)) or (page.open_ended and not news):
             return walk.result()
         following = _read_next(read, page.number + 1, walk)
         if following is None:
@@ -175,13 +183,14 @@ class _Collector:
         self._further = False
         self._first_page = 0
         self._followed = False
+        self._left_out: set[str] = set()
         self.pages = 0
         """The number of pages taken."""
         self.failure: CdetrackError | None = None
         self.ended = False
 
     def take(self, page: ListingPage) -> bool:
-        """Add a page; return True if it had a new entry."""
+        """Add a page; return True if it had a new entry, or other rows that the source leaves out."""
         before = len(self._entries)
         self.pages += 1
         for mark, entry in zip(page.marks, page.entries, strict=True):
@@ -198,6 +207,9 @@ class _Collector:
         self._first_page = self._first_page or len(self._entries)
         self._followed |= page.is_followed
         news = len(self._entries) > before
+        if page.left_out is not None:
+            news = page.left_out not in self._left_out
+            self._left_out.add(page.left_out)
         if not news and not page.is_last and page.stated_number not in {None, page.number}:
             # The content of the requested page is unknown. A wrong number alone may be a habit of the site.
             self.failure = FetchError(
@@ -229,13 +241,13 @@ class _RepeatGuard:
     """
 
     def __init__(self, pages: Sequence[ListingPage] = ()) -> None:
-        self._seen = {mark for page in pages for mark in page.marks}
+        self._seen = {sign for page in pages for sign in page.signs}
         self._repeats = 0
 
     def check(self, page: ListingPage, walk: _Collector) -> None:
         """Take the next page of a pass; fail the walk after too many pages without an entry of their own."""
-        self._repeats = self._repeats + 1 if self._seen.issuperset(page.marks) and self._seen else 0
-        self._seen.update(page.marks)
+        self._repeats = self._repeats + 1 if self._seen.issuperset(page.signs) and self._seen else 0
+        self._seen.update(page.signs)
         if self._repeats >= _MAX_REPEATED_PAGES and not page.is_last and walk.failure is None:
             first = page.number - self._repeats + 1
             walk.failure = FetchError(

@@ -1,9 +1,10 @@
 """Read a JSON listing by the fields that its source names; `json_list` finds them where no source does."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import blake2b
 from itertools import islice
 
-from cdetrack.errors import EmptyError, UnreadableError
+from cdetrack.errors import NoneWantedError, UnreadableError
 from cdetrack.model.record import STATED_TEXTS, Listing, MatchCounts, Page, RawNotice
 from cdetrack.sources.entries import distinct, first_date, is_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import NO_FIELDS, fields_of
@@ -18,7 +19,8 @@ _HINT = "correct `json` of the source in the configuration"
 def parse(page: Page, data: object, mapping: JsonMapping) -> Listing:
     """Return the rows that `mapping` names, as they are written.
 
-    Raises UnreadableError if its list is not there, EmptyError if it has no row.
+    Raises UnreadableError if its list is not there, EmptyError if it has no row, NoneWantedError if `where` of the
+    mapping leaves out all of them.
     """
     rows = value_at(data, mapping.items) if mapping.items is not None else rows_in(data)
     if isinstance(rows, Mapping):
@@ -26,23 +28,28 @@ def parse(page: Page, data: object, mapping: JsonMapping) -> Listing:
     if not isinstance(rows, Sequence) or isinstance(rows, str):
         place = f"`{mapping.items}`" if mapping.items else "the answer itself"
         raise UnreadableError(f"{page.name} has no list at {place}: it is {describe(data)}", hint=_HINT)
+    following = value_at(data, mapping.next) if mapping.next else None
+    next_url = following if isinstance(following, str) and following else None
     wanted = [row for row in rows if _is_wanted(row, mapping.where)]
+    if rows and not wanted:
+        raise NoneWantedError(
+            f"{page.name} holds no notices: none of {len(rows)} rows matches `where`",
+            hint=_HINT,
+            rows=blake2b(repr(rows).encode("utf-8", "backslashreplace"), digest_size=16).hexdigest(),
+            next_url=next_url,
+        )
     notices, unreadable = with_titles(_notice(row, mapping) for row in wanted)
-    what = f"none of {len(rows)} rows matches `where`" if rows and not wanted else "its list is empty (0 results)"
     matches = _matches(wanted, mapping)
     if wanted and not notices:
         raise UnreadableError(f"none of {len(wanted)} rows in {page.name} has a title: {matches.told}", hint=_HINT)
-    if rows and not wanted:
-        raise EmptyError(f"{page.name} holds no notices: {what}", hint=_HINT)
-    require_notices(notices, unreadable, name=page.name, what=what)
-    following = value_at(data, mapping.next) if mapping.next else None
+    require_notices(notices, unreadable, name=page.name, what="its list is empty (0 results)")
     notices, unreadable = distinct(with_days_in_zone(notices), unreadable)
     return Listing(
         kind="json",
         notices=notices,
         unreadable=unreadable,
         date_order=order_of_rows(wanted),
-        next_url=following if isinstance(following, str) and following else None,
+        next_url=next_url,
         next_by="json" if following else None,
         matches=matches,
     )
