@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from cdetrack.errors import EmptyError, NoMatchError, UnreadableError
+from cdetrack.errors import EmptyError, NoMatchError, NoneWantedError, UnreadableError
 from cdetrack.model.record import Listing, Page
 from cdetrack.sources import read
 from cdetrack.sources.formats import json_no_match
@@ -118,7 +118,7 @@ def test_a_list_that_is_not_there_is_an_error_that_says_what_is() -> None:
         mapped({"items": [{"title": "A"}]}, items="data.rows")
     with pytest.raises(EmptyError, match="0 results"):
         mapped({"items": []}, items="items")
-    with pytest.raises(EmptyError, match="none of 1 rows matches `where`"):
+    with pytest.raises(NoneWantedError, match="none of 1 rows matches `where`"):
         mapped([{"title": "A", "type": "x"}], items="", where={"type": ("y",)})
 
 

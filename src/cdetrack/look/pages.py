@@ -107,6 +107,8 @@ class ListingReader:
         self._linked: dict[int, str] = {}
         """The addresses of further pages that the pages before them link to."""
         self._first_url: str | None = None
+        self._before: Page | None = None
+        """The last page that had entries."""
         self.none_wanted: NoneWantedError | None = None
         """The error of the first page with rows that the source leaves out, all of them."""
 
@@ -170,8 +172,8 @@ class ListingReader:
         except NoneWantedError as error:
             self.none_wanted = self.none_wanted or error
             listing, left_out = Listing(kind="json", notices=(), next_url=error.next_url), error.rows
-        except EmptyError:
-            if number > 1 and self._open_ended:
+        except UnreadableError as error:
+            if number > 1 and self._open_ended and self._is_empty(page, error):
                 return None
             raise
         if number == 1:
@@ -180,8 +182,15 @@ class ListingReader:
         shape = self._shape(listing, page, number)
         if parsed is None:
             return replace(shape, left_out=left_out)
+        self._before = page
         self.facts = replace(self.facts, date_order=self.facts.date_order or parsed.date_order)
         return replace(shape, records=parsed.records, unreadable=parsed.unreadable, notes=parsed.notes)
+
+    def _is_empty(self, page: Page, error: UnreadableError) -> bool:
+        """Return True if a further page, which is unreadable by this `error`, has no entries: the listing has ended."""
+        from cdetrack.sources.empty_pages import has_no_entries
+
+        return isinstance(error, EmptyError) or (self._before is not None and has_no_entries(page, self._before))
 
     def _shape(self, listing: Listing, page: Page, number: int) -> ListingPage:
         """Return the page without its entries: its number, and what comes after it."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cdetrack.errors import BlockedError, UnreadableError, UntakenListError
+from cdetrack.errors import BlockedError, EmptyError, UnreadableError, UntakenListError
 from cdetrack.model.record import Listing, Page, UnreadableEntry
 from cdetrack.sources.decoding import check_text, decode, utf8
 from cdetrack.sources.layout import ANY, Layout
@@ -171,6 +171,8 @@ def _text(page: Page, content: bytes, layout: Layout, deepest: int, *, feed: boo
         return json_kinds.read(page, shown, layout, lambda inner: _inside(inner, layout, deepest))
     if own_lines.is_ours(shown):
         return (own_lines.parse(page),)
+    if shown.strip() == "null":
+        raise EmptyError(f"{page.name} holds no notices: it is `null`", hint="an empty listing is never recorded")
     return (sheet.parse(page) if sheet.is_ours(shown) else plaintext.parse(page),)
 
 

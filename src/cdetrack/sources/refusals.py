@@ -21,12 +21,16 @@ _REQUEST = re.compile(
 )
 _SCRIPT = re.compile(rb"<script[\s>]", re.IGNORECASE)
 _NONE = re.compile(
-    r"\b(?:0|no|zero) (?:\w{1,20} ){0,2}?(?:results?|records?|entries|items|matches|documents|notices|publications)\b"
+    r"\b(?:0|no|zero) (?:\w{1,20} ){0,2}?(?:results?|records?|entries|items|matches|documents|notices|publications"
+    r"|news|articles|posts|announcements)\b"
     r"|\bnothing (?:was )?found\b|\bresults?:? 0\b|共\s?0\s?[条篇个项]"
     r"|(?:暂无|没有)(?:相关|任何|符合条件的)?(?:数据|内容|记录|信息|结果|公告)"
     r"|没有找到|未找到|無資料|aucun résultat|keine (?:ergebnisse|treffer|einträge)|no se (?:han )?encontra(?:ron|do)"
     r"|nessun risultato|nenhum resultado|該当する.{0,20}ありません|결과가 없습니다|не найдено",
     re.IGNORECASE,
+)
+_FAULT = re.compile(
+    r"\b(?:error|failed|failure|unavailable|denied|fehler|erreur)\b|错误|异常|失败|エラー|오류", re.IGNORECASE
 )
 _MISSING = re.compile(
     r"\b404\b|not found|does not exist|页面不存在|找不到|无法找到|page introuvable|nicht gefunden", re.IGNORECASE
@@ -85,6 +89,11 @@ def check_request(page: Page, content: str) -> None:
             f"{page.name} is a request as the developer tools copy it, without its answer",
             hint="copy the answer: in Network, the request's menu, `Copy response`; or `Save all as HAR with content`",
         )
+
+
+def says_it_is_empty(shown: str) -> bool:
+    """Return True for words of a page which say that nothing is in its list, and of no other cause."""
+    return bool(_NONE.search(shown)) and not any(each.search(shown) for each in (_FAULT, _MISSING, _CAPTCHA, _REFUSED))
 
 
 def check_error(page: Page, content: bytes) -> None:

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import islice
 
-from cdetrack.errors import NoneWantedError, UnreadableError
+from cdetrack.errors import EmptyError, NoneWantedError, UnreadableError
 from cdetrack.model.record import STATED_TEXTS, Listing, MatchCounts, Page, RawNotice
 from cdetrack.sources.entries import distinct, first_date, is_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import NO_FIELDS, fields_of
 from cdetrack.sources.formats.json_list import order_of_rows, rows_in
+from cdetrack.sources.formats.json_refusals import error_in
 from cdetrack.sources.formats.json_values import describe, link_of_value, text_of_value, with_days_in_zone, written_day
-from cdetrack.sources.json_mapping import JsonMapping, value_at, values_of
+from cdetrack.sources.json_mapping import JsonMapping, steps_of, value_at, values_of
 from cdetrack.text.dates.finding import find_dates
 
 _HINT = "correct `json` of the source in the configuration"
@@ -19,15 +20,16 @@ _HINT = "correct `json` of the source in the configuration"
 def parse(page: Page, data: object, mapping: JsonMapping) -> Listing:
     """Return the rows that `mapping` names, as they are written.
 
-    Raises UnreadableError if its list is not there, EmptyError if it has no row, NoneWantedError if `where` of the
-    mapping leaves out all of them.
+    Raises UnreadableError if its list is not there, EmptyError if it has no row or is null, NoneWantedError if `where`
+    of the mapping leaves out all of them.
     """
     rows = value_at(data, mapping.items) if mapping.items is not None else rows_in(data)
     if isinstance(rows, Mapping):
         rows = list(rows.values())
     if not isinstance(rows, Sequence) or isinstance(rows, str):
         place = f"`{mapping.items}`" if mapping.items else "the answer itself"
-        raise UnreadableError(f"{page.name} has no list at {place}: it is {describe(data)}", hint=_HINT)
+        kind = EmptyError if _is_nothing(data, mapping.items or "") else UnreadableError
+        raise kind(f"{page.name} has no list at {place}: it is {describe(data)}", hint=_HINT)
     following = value_at(data, mapping.next) if mapping.next else None
     next_url = following if isinstance(following, str) and following else None
     wanted = [row for row in rows if _is_wanted(row, mapping.where)]
@@ -53,6 +55,17 @@ def parse(page: Page, data: object, mapping: JsonMapping) -> Listing:
         next_by="json" if following else None,
         matches=matches,
     )
+
+
+def _is_nothing(data: object, path: str) -> bool:
+    """Return True if the value at a path, or one around it, is null or empty, and the answer tells of no error."""
+    value = data
+    for step in steps_of(path):
+        if isinstance(value, Mapping) and value:
+            if step not in value:
+                return False
+            value = value[step]
+    return value in (None, [], {}) and not (isinstance(data, Mapping) and error_in(data))
 
 
 def _matches(rows: Sequence[object], mapping: JsonMapping) -> MatchCounts:

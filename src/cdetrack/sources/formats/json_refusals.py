@@ -11,6 +11,8 @@ from cdetrack.text.clean import fold_text, shorten
 _ERRORS = ("error", "errors", "fault", "exception", "message", "detail", "error_description", "errmsg", "msg")
 _WORDS = ("message", "detail", "description", "title", "reason", "code", "error")
 _KEY = re.compile(r"\b(?:api)?[ _-]?(?:key|token)\b|auth|credential|forbidden|denied|log ?in|\b40[13]\b", re.IGNORECASE)
+_FINE = re.compile(r"(?:ok|success\w{0,4}|(?:操作|查询|请求)?成功)\W{0,2}", re.IGNORECASE)
+"""Words in the place of an error that report none."""
 _MOST_NAMES = 8
 
 
@@ -30,7 +32,7 @@ def explanation(page: Page, data: object, rows: Sequence[Mapping[str, object]], 
             hint=f'if they are notices, name the fields in the settings of its source: `json = {{ {items}title = "…", '
             'date = "…", link = "…" }`',
         )
-    if isinstance(data, Mapping) and (said := _error_in(data)):
+    if isinstance(data, Mapping) and (said := error_in(data)):
         return UnreadableError(
             f"{page.name} is no listing but the server's error: `{shorten(said)}`",
             hint="the site wants a key or a login: `headers` of the source sends one with each request"
@@ -44,7 +46,7 @@ def explanation(page: Page, data: object, rows: Sequence[Mapping[str, object]], 
     )
 
 
-def _error_in(data: Mapping[str, object]) -> str | None:
+def error_in(data: Mapping[str, object]) -> str | None:
     """Return the words of the error that an object reports, or None."""
     for name in _ERRORS:
         value = data.get(name)
@@ -52,6 +54,6 @@ def _error_in(data: Mapping[str, object]) -> str | None:
             value = value[0]
         if isinstance(value, Mapping):
             value = next((value[word] for word in _WORDS if value.get(word)), None)
-        if isinstance(value, str) and fold_text(value):
+        if isinstance(value, str) and fold_text(value) and not _FINE.fullmatch(fold_text(value)):
             return fold_text(value)
     return None
