@@ -220,6 +220,33 @@ def test_a_mistake_is_told_with_what_is_accepted(live: Live, settings: dict[str,
     assert (ran.code, words in ran.err) == (7, True), ran.err
 
 
+@pytest.mark.parametrize("form", ["html", "json"])
+def test_further_pages_on_another_site_are_told_and_listed_by_status(live: Live, form: str) -> None:
+    mapping = 'json = { items = "results", title = "name", date = "on", link = "to", next = "next" }\n'
+    more = f'[sources."ag/x"]\nurl = "{live.site.url("news")}"\n{mapping if form == "json" else ""}'
+    live.point({}, more=more)
+    away = live.site.url("news-2").replace("127.0.0.1", "localhost")
+
+    def publish(following: str | None) -> None:
+        link = f'<a rel="next" href="{following}">Next</a>' if following else ""
+        live.site.files["/news"] = page(20, 19, pager=link) if form == "html" else answer(20, 19, following=following)
+
+    def listed() -> bool:
+        [row] = [row for row in live("status", "--json").json() if row["source"] == "ag/x"]
+        shown = live("status", "--format", "table").out
+        return bool(row["further_pages"]) and "with further pages that cdetrack does not read: ag/x" in shown
+
+    publish(away)
+    assert "the listing has further pages, which were not read" in live("fetch").err
+    assert listed()
+    for full in ((), ("--full",)):
+        assert live("fetch", *full).code == 0
+        assert listed()
+    publish(None)
+    assert live("fetch", "--full").code == 0
+    assert not listed()
+
+
 # Rows that the source leaves out.
 
 

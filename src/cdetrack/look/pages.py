@@ -194,7 +194,7 @@ class ListingReader:
 
     def _shape(self, listing: Listing, page: Page, number: int) -> ListingPage:
         """Return the page without its entries: its number, and what comes after it."""
-        following = self._next_page(listing, page, number)
+        following, is_unread = self._next_page(listing, page, number)
         self._open_ended = listing.pages is None and (
             self._source.kind in PAGED or self._source.has_numbered_pages or following is not None
         )
@@ -204,7 +204,7 @@ class ListingReader:
             stated_number=listing.page,
             records=(),
             open_ended=self._open_ended,
-            further=listing.further and listing.pages is None and not self._open_ended,
+            further=is_unread and listing.pages is None and not self._open_ended,
             kind=listing.kind,
             next_url=following,
             is_followed=number > 1 and (number in self._linked or self._source.has_numbered_pages),
@@ -230,18 +230,23 @@ class ListingReader:
                 hint="save them from a browser, then `cdetrack ingest FILE...`",
             ) from error
 
-    def _next_page(self, listing: Listing, page: Page, number: int) -> str | None:
-        """Return the address of the next page if this one links to it, on the same site and not too far."""
+    def _next_page(self, listing: Listing, page: Page, number: int) -> tuple[str | None, bool]:
+        """Return the address of the next page if this one links to it, on the same site and not too far.
+
+        The second value tells whether there is a further page whose address is not followed, or not known.
+        """
         known = self._source.has_numbered_pages or self._source.kind in PAGED or listing.pages is not None
-        if known or listing.next_url is None or number >= _MAX_LINKED_PAGES:
-            return None
+        if known or listing.next_url is None:
+            return None, listing.further
         address = resolve(listing.next_url, page.url)
         self._first_url = page.url if number == 1 else self._first_url
         earlier = {page.url, self._first_url, *(each for place, each in self._linked.items() if place <= number)}
-        if address is None or address in earlier or not is_one_site(host_of(address), host_of(page.url)):
-            return None
+        if address is None or address in earlier:
+            return None, listing.further
+        if number >= _MAX_LINKED_PAGES or not is_one_site(host_of(address), host_of(page.url)):
+            return None, True
         self._linked[number + 1] = address
-        return address
+        return address, False
 
     def _check_place(self, requested: str, final: str) -> None:
         """Note the listing's place. Raises FetchError if it comes from another place than before."""

@@ -74,6 +74,8 @@ def state_after(state: SourceState, visit: Visit, *, apart: bool = False) -> Sou
     if visit.look is not None and visit.look.first_page is not None:
         # As long as a gap is open, there may be pages behind it that were never read.
         state.followed = state.followed or state.gap is None
+    # A look that ended at known notices says nothing on the pages behind.
+    state.further = visit.further or (state.further and not visit.full)
     if facts.mirrored is not None or visit.unstable or is_open:
         # The validators of the mirror mean nothing to the main host, and those of page 1 nothing to the pages behind.
         state.drop_validators()

@@ -62,7 +62,7 @@ class Visit:
     unstable: bool = False
     """The listing changed during every pass: an entry may have slipped through."""
     further: bool = False
-    """The listing has further pages, but cdetrack cannot build their addresses."""
+    """The listing has further pages, but cdetrack cannot build their addresses, or does not follow them."""
     ended: bool = False
     """A further page was asked for, and the listing had none: it ended, or the page was missing just then."""
     problems: tuple[str, ...] = ()

@@ -50,7 +50,7 @@ class ListingPage:
     open_ended: bool = False
     """The listing does not state its number of pages, and may have another page."""
     further: bool = False
-    """The page links to a further page, but cdetrack cannot build its address."""
+    """The page leads to a further page, but cdetrack cannot build its address, or does not follow it."""
     kind: str = ""
     """The parser of the page; the addresses of further pages depend on it."""
     next_url: str | None = None
@@ -100,7 +100,7 @@ class WalkResult:
     failure: CdetrackError | None = None
     """The reason for stopping early; the entries read before are valid."""
     further: bool = False
-    """The last page links to a further page, but cdetrack cannot build its address."""
+    """The last page leads to a further page, but cdetrack cannot build its address, or does not follow it."""
     ended: bool = False
     """A further page was asked for, and the listing had none: it ended, or the page was missing just then."""
     first_page: int | None = None

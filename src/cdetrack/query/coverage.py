@@ -52,6 +52,8 @@ class Coverage:
     """On, and without any look."""
     no_full_look: tuple[Freshness, ...]
     """On, with no full look for two weeks: withdrawals there are not seen."""
+    further: tuple[str, ...]
+    """On, with further pages that are not read."""
     holes: tuple[Holes, ...]
     unread: tuple[str, ...] = ()
     """The paths of files in the inbox that could not be read and still wait there."""
@@ -66,6 +68,7 @@ class Coverage:
             *self.challenged,
             *self.never,
             *self.no_full_look,
+            *self.further,
             *self.holes,
             *self.unread,
         )
@@ -85,7 +88,7 @@ def coverage(
     """
     known = {row.source: row for row in rows}
     off: dict[str, list[str]] = {"challenging": [], "unconfirmed": [], "": []}
-    challenged, never, unfinished = [], [], []
+    challenged, never, unfinished, further = [], [], [], []
     for source in sources:
         row = known.get(source.name)
         if not source.enabled:
@@ -98,6 +101,8 @@ def coverage(
             challenged.append(row)
         elif row.last_full is None or now - row.last_full > _LONG:
             unfinished.append(row)
+        elif row.further:
+            further.append(source.name)
     return Coverage(
         off_challenging=tuple(off["challenging"]),
         off_unconfirmed=tuple(off["unconfirmed"]),
@@ -105,6 +110,7 @@ def coverage(
         challenged=tuple(challenged),
         never=tuple(never),
         no_full_look=tuple(unfinished),
+        further=tuple(further),
         holes=tuple(_holes(_numbers(fold))),
         unread=tuple(path for path in unread if Path(path).is_file()),
     )

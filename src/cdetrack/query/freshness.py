@@ -45,6 +45,8 @@ class Freshness:
     """The number of those of them that could not be read at all."""
     unread_pages: int = 0
     """The number of notices with own pages that are still to be read."""
+    further: bool = False
+    """True if its listing has further pages that are not read."""
     waiting: int = 0
     """The number of notices with files that are still to be fetched."""
     waiting_why: str = ""
@@ -120,6 +122,7 @@ def _row(
         unread=len(state.problems),
         unreadable=state.unreadable,
         unread_pages=len(state.unread),
+        further=state.further,
         waiting=len(of_files),
         waiting_why=next((each.why.splitlines()[0] for each in of_files if each.why), ""),
     )

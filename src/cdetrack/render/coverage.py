@@ -34,10 +34,13 @@ def _lines(found: Coverage) -> Iterator[str]:
     if found.off_unconfirmed:
         number = counted(len(found.off_unconfirmed), "source")
         yield f"off, since nobody has seen them answer: {number}, see `cdetrack sources`"
-    if found.off:
-        yield f"off by your configuration: {', '.join(found.off)}"
-    if found.never:
-        yield f"never looked at: {', '.join(found.never)}"
+    for what, sources in (
+        ("off by your configuration", found.off),
+        ("never looked at", found.never),
+        ("with further pages that cdetrack does not read", found.further),
+    ):
+        if sources:
+            yield f"{what}: {', '.join(sources)}"
     if found.challenged:
         yield f"answering with a challenge: {_since(found.challenged, 'failing_since')}"
     if none := [row for row in found.no_full_look if row.last_full is None]:

@@ -66,6 +66,8 @@ class SourceState:
     """The version of the parsers at its last look."""
     followed: bool = False
     """A look has read further pages by addresses of the listing or the user, and left no gap."""
+    further: bool = False
+    """Its listing has further pages that are not read: behind a script, on another site, or too far down."""
     problems: list[str] = field(default_factory=list)
     """Messages about entries of its last look: first of those that could not be read, then oddities of the others."""
     unreadable: int = 0
@@ -191,7 +193,7 @@ def _source(values: dict[str, Any]) -> SourceState:
         raise TypeError("not a list of texts")
     if not (reader is None or _is_count(reader)) or date_order not in _ORDERS:
         raise ValueError("not a parser version or a date order")
-    followed = values.get("followed") is True
+    followed, further = values.get("followed") is True, values.get("further") is True
     return SourceState(
         **texts,
         **times,
@@ -201,6 +203,7 @@ def _source(values: dict[str, Any]) -> SourceState:
         reader=reader,
         date_order=date_order,
         followed=followed,
+        further=further,
         unreadable=unreadable,
     )
 

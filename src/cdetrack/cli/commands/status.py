@@ -76,7 +76,7 @@ def _tell_waiting(context: Context) -> None:
 _KEYS = (
     *("source", "enabled", "notices", "newest", "rhythm_days", "silent"),
     *("last_look", "last_success", "failing_since", "error", "unread", "last_full", "challenged"),
-    *("unread_pages", "waiting_files"),
+    *("unread_pages", "waiting_files", "further_pages"),
 )
 
 
@@ -89,7 +89,7 @@ def _values(row: "Freshness") -> tuple[object, ...]:
     newest = row.newest.isoformat() if row.newest else None
     full = moment(row.last_full)
     times = (moment(row.last_look), moment(row.last_success), moment(row.failing_since))
-    rest = (row.error, row.unread, full, row.challenged, row.unread_pages, row.waiting)
+    rest = (row.error, row.unread, full, row.challenged, row.unread_pages, row.waiting, row.further)
     return (row.source, row.enabled, row.notices, newest, row.rhythm, row.silent, *times, *rest)
 
 
