@@ -203,6 +203,70 @@ def test_two_entries_with_one_title_and_day_are_two_by_their_links_and_one_under
     assert kinds(cache.see(look(at("News", 3), at("News", 3)))) == ["added"]
 
 
+def of(application: str | None, **more: object) -> Record:
+    """Return an entry that states an application number; they all have one title and day."""
+    return entry("Aspirin tablets", stated={"application": application} if application else {}, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("shared", [{}, {"url": f"{PAGE}list"}, {"article": "7"}], ids=["no link", "link", "number"])
+def test_entries_with_different_application_numbers_are_different_notices(shared: dict[str, object]) -> None:
+    cache = Present()
+    first, second, third = (of(f"CXHS260000{n}", **shared) for n in range(3))
+    added = cache.see(look(first, second))
+    assert kinds(added) == ["added", "added"]
+    assert kinds(cache.see(look(third, second, first))) == ["added"]
+    assert cache.see(look(second, first, third)) == ()
+    [change] = cache.see(look(second._replace(summary="s"), first, third))
+    assert change.id == added[1].id
+    fewer = Present()
+    assert [each.id for each in fewer.see(look(second))] == [added[1].id], "the id is that of its application"
+
+
+def test_an_application_number_that_is_spelt_in_another_way_is_the_same() -> None:
+    cache = Present()
+    cache.see(look(of("CXHS2600001")))
+    assert kinds(cache.see(look(of("cxhs 2600001")))) == ["changed"]
+
+
+@pytest.mark.parametrize("shared", [{}, {"url": f"{PAGE}list"}, {"article": "7"}], ids=["no link", "link", "number"])
+def test_a_number_that_a_known_notice_lacked_completes_it(shared: dict[str, object]) -> None:
+    cache = Present()
+    [old] = cache.see(look(of(None, **shared)))
+    changes = cache.see(look(of("CXHS2600001", **shared), of("CXHS2600002", **shared)))
+    assert [(change.kind, change.id == old.id) for change in changes] == [("changed", True), ("added", False)]
+    assert is_quiet(changes[0])
+    assert cache.see(look(of("CXHS2600002", **shared), of("CXHS2600001", **shared))) == ()
+
+
+def test_the_notice_of_its_application_is_found_before_one_without_a_number() -> None:
+    cache = Present()
+    cache.see(look(of(None)))
+    cache.see(look(of("CXHS2600001", url=f"{PAGE}1"), at("Other", 9)))
+    first, second = of("CXHS2600002"), of("CXHS2600001")
+    assert [each.after.stated["application"] for each in cache.see(look(first, second)) if each.after] == [
+        "CXHS2600002"
+    ]
+
+
+def test_an_entry_without_its_application_number_repeats_one_with_it() -> None:
+    cache = Present()
+    assert kinds(cache.see(look(of(None), of("CXHS2600001"), of("CXHS2600001")))) == ["added"]
+
+
+def test_several_events_of_one_application_are_several_notices() -> None:
+    cache = Present()
+    assert kinds(cache.see(look(of("CXHS2600001"), of("CXHS2600001", date=LATER)))) == ["added", "added"]
+    assert kinds(cache.see(look(of("CXHS2600001", date=LATER + timedelta(9)), of("CXHS2600001")))) == ["added"]
+
+
+def test_applications_whose_links_all_moved_are_told_apart_by_their_numbers() -> None:
+    cache = Present()
+    first, second = (of(f"CXHS260000{n}", url=f"{PAGE}{n}") for n in range(2))
+    cache.see(look(first, second))
+    moved = second._replace(url=f"{PAGE}b"), first._replace(url=f"{PAGE}a")
+    assert {each.fields for each in cache.see(look(*moved))} == {("url",)}
+
+
 def test_one_title_on_one_day_in_two_sources_without_links_is_a_notice_in_each() -> None:
     """Whether they are one document is said by their relation, and can be taken back."""
     cache = Present()

@@ -25,6 +25,8 @@ class Comparison:
     """The number of these that were known before."""
     unreadable: frozenset[int] = frozenset()
     """The places in `order` before which an entry stands that could not be read."""
+    shown: tuple[Record, ...]
+    """The entries of the look behind the ids in `order`."""
     days: Mapping[str, date]
     """Id -> the date that the listing shows; entries without a date are left out."""
 
@@ -83,13 +85,14 @@ def compare(
             changes += _differences(
                 look, number, standing, record, baseline=baseline, sites=sites or {}, rereads=rereads
             )
-    shown = [record for position, record in enumerate(look.records) if position not in again]
+    shown = tuple(record for position, record in enumerate(look.records) if position not in again)
     days = {name: record.date for name, record in zip(order, shown, strict=True) if record.date_from == "listing"}
     return Comparison(
         changes=tuple(changes),
         order=tuple(order),
         known=len(same) + len(found),
         unreadable=frozenset(unreadable),
+        shown=shown,
         days=days,
     )
 

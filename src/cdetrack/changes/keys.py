@@ -87,6 +87,20 @@ def wording_of(title: str) -> str:
     return words or title
 
 
+def application_of(record: Record) -> str:
+    """Return the application number that an entry states, as letters and digits; empty if it states none.
+
+    It tells two entries apart that look alike, and finds none: a listing may show several events of one application.
+    """
+    stated = record.stated.get("application")
+    return wording_of(stated) if stated else ""
+
+
+def may_be_one(application: str, other: str) -> bool:
+    """Return False for two application numbers: what states them is two notices."""
+    return not application or not other or application == other
+
+
 def new_id(key: str, *, taken: Callable[[str], bool]) -> str:
     """Return an id of twelve hexadecimal digits derived from `key`, so that two caches usually agree on it."""
     for attempt in range(1_000_000):

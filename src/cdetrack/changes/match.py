@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from cdetrack.changes.keys import key_among, new_id, title_key, wording_of
+from cdetrack.changes.keys import application_of, key_among, may_be_one, new_id, title_key, wording_of
 from cdetrack.changes.likeness import are_alike, without_markup
 from cdetrack.changes.merge import last_shown
 from cdetrack.model.record import INGEST, Look, Record, Standing
@@ -28,24 +28,38 @@ class Known(Protocol):
 def repeats(look: Look, keys: _Keys) -> set[int]:
     """Return the positions of repeated entries: they have the number, or the link, title and date of an earlier entry.
 
-    An entry without a link, or without a date, also repeats an entry that has both.
+    An entry without a link, without a date or without an application number also repeats an entry that has it. Entries
+    with different application numbers repeat nothing of each other.
     """
-    titles = {key_among(each, "t") for record, each in zip(look.records, keys, strict=True) if record.url is not None}
-    dated = {
-        (key_among(each, "u"), wording_of(record.title))
-        for record, each in zip(look.records, keys, strict=True)
-        if record.date_from == "listing"
-    }
-    seen: set[tuple[str | None, str | None]] = set()
+    fuller = defaultdict[object, set[str]](set)
+    entries: list[tuple[object, str, list[object]]] = []
+    for record, each in zip(look.records, keys, strict=True):
+        application, link, title = application_of(record), key_among(each, "u"), key_among(each, "t")
+        mark: object = (each[0], None) if record.article is not None else (link or key_among(each, "g"), title)
+        under_link = (link, wording_of(record.title))
+        if record.url is not None:
+            fuller["linked", title].add(application)
+        if record.date_from == "listing":
+            fuller["dated", under_link].add(application)
+        if application:
+            fuller["numbered", mark].add(application)
+        lacking: list[object] = []
+        if record.article is None and record.url is None and record.guid is None:
+            lacking.append(("linked", title))
+        if record.date_from == "seen" and link is not None:
+            lacking.append(("dated", under_link))
+        if not application:
+            lacking.append(("numbered", mark))
+        entries.append((mark, application, lacking))
+    seen: set[tuple[object, str]] = set()
     found = set()
-    for position, (record, each) in enumerate(zip(look.records, keys, strict=True)):
-        link, title = key_among(each, "u"), key_among(each, "t")
-        mark = (each[0], None) if record.article is not None else (link or key_among(each, "g"), title)
-        bare = record.article is None and record.url is None and record.guid is None and title in titles
-        undated = record.date_from == "seen" and link is not None and (link, wording_of(record.title)) in dated
-        if mark in seen or bare or undated:
+    for position, (mark, application, lacking) in enumerate(entries):
+        others = [fuller[kind] for kind in lacking if kind in fuller]
+        if (mark, application) in seen or any(
+            not application or not each.isdisjoint({application, ""}) for each in others
+        ):
             found.add(position)
-        seen.add(mark)
+        seen.add((mark, application))
     return found
 
 
@@ -91,17 +105,35 @@ class Matcher:
     def _apply(
         self, left: list[int], rule: Callable[[int], Iterable[Standing]], found: dict[int, Standing], *, kept: bool
     ) -> list[int]:
-        """Add the matches of one rule to `found`; return the entries without one."""
-        rest = []
-        for position in left:
-            standing = next((each for each in rule(position) if each.id not in self._claimed), None)
-            if standing is None:
-                rest.append(position)
-                continue
-            found[position] = standing
-            self._claimed.add(standing.id)
-            self._kept += kept and self._look.records[position].url is not None
+        """Add the matches of one rule to `found`; return the entries without one.
+
+        A notice of the same application comes before one without a number, which an entry with a number may complete.
+        """
+        rest, options = list(left), {position: self._of_one_application(rule(position), position) for position in left}
+        for exact in (True, False):
+            waiting, rest = rest, []
+            for position in waiting:
+                number = application_of(self._look.records[position])
+                standing = next(
+                    (
+                        each
+                        for each in options[position]
+                        if each.id not in self._claimed and (not exact or application_of(each.record) == number)
+                    ),
+                    None,
+                )
+                if standing is None:
+                    rest.append(position)
+                    continue
+                found[position] = standing
+                self._claimed.add(standing.id)
+                self._kept += kept and self._look.records[position].url is not None
         return rest
+
+    def _of_one_application(self, standings: Iterable[Standing], position: int) -> list[Standing]:
+        """Return the notices that state no other application number than an entry."""
+        number = application_of(self._look.records[position])
+        return [each for each in standings if may_be_one(application_of(each.record), number)]
 
     def _by_number(self, position: int) -> Iterator[Standing]:
         """Find notices by article number."""
@@ -164,12 +196,14 @@ class Matcher:
         fewer, the oldest notices are gone. Entries without a date must be as many as the known notices, since a title
         alone is weak evidence.
         """
-        known, shown = defaultdict[str, list[Standing]](list), defaultdict[str, list[int]](list)
+        known = dict[tuple[str, str], list[Standing]]()
+        shown = defaultdict[tuple[str, str], list[int]](list)
         for position in left:
-            key = key_among(self._keys[position], "t") or ""
+            key = key_among(self._keys[position], "t") or "", application_of(self._look.records[position])
             shown[key].append(position)
             if key not in known:
-                known[key] = [each for each in self._titled(position) if self._has_moved(each, position)]
+                here = (each for each in self._titled(position) if self._has_moved(each, position))
+                known[key] = self._of_one_application(here, position)
         moved: dict[int, Standing] = {}
         if not self._kept and sum(bool(known[key]) for key in shown) >= _MOVED:
             for key, positions in shown.items():
@@ -206,13 +240,16 @@ class Matcher:
         return notice_id
 
     def _name(self, position: int) -> str:
-        """Return the text from which the id of a new notice is derived: its strongest key and its date.
+        """Return the text from which the id of a new notice is derived: its strongest key, date and application.
 
         An editor may reuse a number or a page for a notice of another date. If the cache has lost the first notice, a
         watch that was alerted of it must still be alerted of the second, so the two need different ids.
         """
         key, record = self._keys[position][0], self._look.records[position]
-        return key if key[0] == "t" or record.date_from == "seen" else f"{key}\n{record.date}"
+        name = key if key[0] == "t" or record.date_from == "seen" else f"{key}\n{record.date}"
+        application = application_of(record)
+        # The acceptance number of the CDE is the article number of its rows.
+        return f"{name}\n{application}" if application not in {"", wording_of(record.article or "")} else name
 
     def _is_taken(self, notice_id: str) -> bool:
         return notice_id in self._taken or self._known.get(notice_id) is not None

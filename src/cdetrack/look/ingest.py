@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from cdetrack.changes.keys import application_of, title_key
 from cdetrack.changes.merge import Sites
 from cdetrack.errors import NotFoundError, UnreadableError
 from cdetrack.model.record import (
@@ -176,6 +177,7 @@ def normalise_listing(
         records.append(each)
     before.append(len(records))
     unreadable = (*(each.moved(before) for each in listing.unreadable), *here)
+    notes += _namesake_notes(records)
     if not records:
         raise UnreadableError(
             f"no entry of {page.name} could be read: {unreadable[0].problem if unreadable else 'it has none'}",
@@ -212,6 +214,25 @@ def _date_notes(listing: Listing, name: str, order: DateOrder | None, *, bare: b
             f"{name} writes dates in figures, with day and month in unknown order: they were read in the order of its "
             "country, which is a guess; `date_order` of its source settles it"
         )
+
+
+def _namesake_notes(records: Iterable[Record]) -> Iterator[str]:
+    """Yield a note for each title and date of several entries that differ in their words alone: they are one notice."""
+    namesakes: dict[str, list[Record]] = {}
+    for each in records:
+        if each.url is None and each.article is None and each.guid is None:
+            day = each.date if each.date_from == "listing" else None
+            namesakes.setdefault(title_key(each.title, day), []).append(each)
+    for group in namesakes.values():
+        words = {(each.summary, tuple(sorted(each.stated.items()))) for each in group}
+        notices = len({application_of(each) for each in group} - {""}) or 1
+        if len(words) > notices:
+            first = group[0]
+            when = f" of {first.date}" if first.date_from == "listing" else ""
+            yield (
+                f"`{shorten(first.title)}`{when} stands there {len(words)} times in different words, with no link or "
+                f"number that tells these entries apart: recorded as {notices}"
+            )
 
 
 def _claimed_sources(

@@ -97,8 +97,8 @@ def judge(
         )
     outcome = Outcome(
         source=look.source,
-        notices=len(look.records),
-        under=Counter(look.source if look.source in each.sources else each.sources[0] for each in look.records),
+        notices=len(comparison.shown),
+        under=Counter(look.source if look.source in each.sources else each.sources[0] for each in comparison.shown),
         changes=changes,
         baseline=baseline,
         detail=look.detail,

@@ -26,7 +26,7 @@ class Outcome:
     index: int = 0
     """The index of the source among the requested ones, from 0."""
     notices: int = 0
-    """The number of notices in the look."""
+    """The number of notices in the look, each counted once."""
     under: Mapping[str, int] = field(default_factory=dict)
     """Source -> the number of these notices that are recorded there: an entry's link may name another one."""
     changes: tuple[Change, ...] = ()

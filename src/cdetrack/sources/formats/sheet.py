@@ -12,10 +12,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from cdetrack.errors import UnreadableError
-from cdetrack.model.record import Listing, Page, RawNotice
+from cdetrack.model.record import STATED_TEXTS, Listing, Page, RawNotice
 from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import first_date, require_notices, with_titles
-from cdetrack.sources.formats.field_names import Fields, fields_of
+from cdetrack.sources.formats.field_names import Fields, fields_of, plain_name
 from cdetrack.sources.formats.own_export import notices_of
 from cdetrack.sources.markup import from_html
 
@@ -147,6 +147,9 @@ def _notice(row: Mapping[str, str], fields: Fields) -> RawNotice | str:
     def first(names: tuple[str, ...]) -> str | None:
         return next((cell for name in names if (cell := row.get(name))), None)
 
+    facts = {plain_name(name): _unguarded(cell) for name, cell in row.items()}
+    # The row of an application; other sheets mean much else by these headings.
+    stated = tuple((name, facts[name]) for name in STATED_TEXTS if facts.get(name)) if facts.get("application") else ()
     title, url = first(fields.titles) or "", first(fields.links)
     if linked := next((found for cell in (title, url or "") if (found := _FORMULA.match(cell))), None):
         title, url = (linked["text"] or title) if title.startswith("=") else title, linked["url"]
@@ -157,7 +160,11 @@ def _notice(row: Mapping[str, str], fields: Fields) -> RawNotice | str:
     if not title:
         return f"a row of `{day or 'no date'}` has no title"
     return RawNotice(
-        title=from_html(title), date=day, url=url, summary=from_html(summary) if summary and summary != title else None
+        title=from_html(title),
+        date=day,
+        url=url,
+        summary=from_html(summary) if summary and summary != title else None,
+        stated=stated,
     )
 
 

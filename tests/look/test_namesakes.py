@@ -1,0 +1,85 @@
+"""Entries of one title and day: told apart by their application number, else told as one."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from support.live import Live
+from support.program import Program
+from support.replica import Reply
+
+JSON = {"Content-Type": "application/json"}
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+MAPPING = '{ items = "rows", title = "t", date = "d", link = "u", applicant = "a", application = "n" }'
+OTHER = {"t": "Other tablets", "d": "2025-09-01", "a": "Firm", "n": "CXHS2600009"}
+SHEET = """title,date,Applicant,Application
+Aspirin tablets,2025-09-10,Firm 1,CXHS2600001
+Aspirin tablets,2025-09-10,Firm 2,CXHS2600002
+"""
+
+
+def row(number: int, link: str | None) -> dict[str, str | None]:
+    return {"t": "Aspirin tablets", "d": "2025-09-10", "a": f"Firm {number}", "n": f"CXHS260000{number}", "u": link}
+
+
+@pytest.mark.parametrize("link", [None, "/list"])
+def test_two_applications_of_one_title_and_day_are_two_notices_in_a_live_list(live: Live, link: str | None) -> None:
+    url = live.site.url("api")
+    live.point(
+        {},
+        more=f'[sources."ag/x"]\nurl = "{url}"\njson = {MAPPING}\n'
+        '[[watch]]\nname = "all"\non = ["added", "changed"]\nchannels = ["stdout"]\n',
+    )
+
+    def show(*numbers: int) -> None:
+        rows = [*(row(number, link) for number in numbers), OTHER]
+        live.site.files["/api"] = Reply(headers=JSON, body=json.dumps({"rows": rows}).encode())
+
+    show()
+    live("check")
+    show(0, 1)
+    told = live("check", "-v")
+    assert told.out.startswith("all: 2 new")
+    assert "2 new (3 notices read)" in told.err
+    show(2, 0, 1)
+    told = live("check")
+    assert told.out.startswith("all: 1 new")
+    assert "Firm 2 · CXHS2600002" in told.out
+    kept = {(each["applicant"], each["application"]) for each in live("list", "--each", "--json").json()}
+    assert kept == {("Firm", "CXHS2600009"), *((f"Firm {n}", f"CXHS260000{n}") for n in range(3))}
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_two_applications_of_one_title_and_day_are_two_notices_in_a_file(cdetrack: Program, kind: str) -> None:
+    fields = ("title", "date", "applicant", "application")
+    rows = [dict(zip(fields, line.split(","), strict=True)) for line in SHEET.splitlines()[1:]]
+    ran = cdetrack("ingest", "-", stdin=SHEET if kind == "csv" else json.dumps(rows))
+    assert ran.err == "ingest: first look, 2 notices recorded as the baseline\n"
+    found = json.loads(cdetrack("list", "--each", "--json").out)
+    assert sorted((each["applicant"], each["application"]) for each in found) == [
+        ("Firm 1", "CXHS2600001"),
+        ("Firm 2", "CXHS2600002"),
+    ]
+
+
+def test_entries_that_only_their_words_tell_apart_are_one_notice_and_that_is_told(live: Live) -> None:
+    live.point(
+        {},
+        more=f'[sources."ag/x"]\nurl = "{live.site.url("page")}"\n'
+        'selectors = { item = "tr", title = ".t", date = ".d", summary = ".s" }\n',
+    )
+    rows = [("Metformin tablets", "Recalled by Firm A"), ("Metformin tablets", "Recalled by Firm B"), ("Other", "x")]
+    cells = "".join(f"<tr><td class=t>{t}</td><td class=d>2025-09-10</td><td class=s>{s}</td></tr>" for t, s in rows)
+    live.site.files["/page"] = Reply(headers=HTML, body=f"<html><body><table>{cells}</table></body></html>".encode())
+    ran = live("fetch")
+    assert "`Metformin tablets` of 2025-09-10 stands there 2 times in different words" in ran.err
+    assert "first look, 2 notices recorded" in ran.err
+    [status] = [each for each in live("status", "--json").json() if each["source"] == "ag/x"]
+    assert status["unread"] == 1
+
+
+def test_an_entry_that_stands_twice_in_the_same_words_is_told_nothing_of(cdetrack: Program, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.json"
+    saved.write_text(json.dumps([{"title": "One", "date": "2025-09-10"}] * 2))
+    assert cdetrack("ingest", saved).err == "ingest: first look, 1 notice recorded as the baseline\n"
