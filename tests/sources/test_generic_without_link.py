@@ -81,3 +81,17 @@ def test_what_only_stands_among_the_entries_is_none(form: str, row: str, *, last
     listing = with_row(form, row, last=last)
     assert [notice.title for notice in listing.notices] == [title for _, title, _ in ENTRIES]
     assert listing.problems == ()
+
+
+@pytest.mark.parametrize("link", ["/u/1723", "/art?id=55", "/recall-of-syringes.html", "/recall.pdf/"])
+@pytest.mark.parametrize("form", ["table", "list", "bare"])
+def test_the_end_of_a_link_is_no_title_and_an_entry_without_one_is_told_in_its_place(form: str, link: str) -> None:
+    listing = with_row(form, FORMS[form][1].format("2026-11-03", "", link), last=True)
+    assert [notice.title for notice in listing.notices] == [title for _, title, _ in ENTRIES]
+    assert listing.unreadable == ((f"an entry of `2026-11-03` has no title: `{link}`", len(ENTRIES)),)
+
+
+def test_the_name_of_a_document_is_the_title_of_a_link_without_words() -> None:
+    listing = with_row("list", FORMS["list"][1].format("2026-11-03", "", "/files/Annual%20report.pdf?v=2"), last=False)
+    assert listing.notices[0].title == "Annual report.pdf"
+    assert listing.problems == ()

@@ -8,6 +8,7 @@ the listing is marked `guessed`.
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from urllib.parse import urljoin, urlsplit
 
 from cdetrack.model.record import Listing, MatchCounts, Page, RawNotice, UnreadableEntry
@@ -29,6 +30,7 @@ from cdetrack.sources.generic.selectors import ParsedEntry, is_guessed, select_e
 from cdetrack.sources.generic.titles import name_entries
 from cdetrack.sources.markup import check_whole
 from cdetrack.sources.refusals import check_error
+from cdetrack.text.clean import shorten
 from cdetrack.text.dates.finding import Mention, date_in_url
 
 
@@ -72,11 +74,12 @@ def parse_bare(page: Page) -> Listing | None:
     candidate = find_bare_list(outline, reader, soup, page.url or outline.canonical)
     if candidate is None:
         return None
-    entries: list[ParsedEntry] = []
+    found: list[ParsedEntry] = []
     for one, entry in zip(candidate.picked, _entries(outline, reader, candidate), strict=True):
         day = dated_by_address(outline, one) if one.date is None else None
-        entries.append(replace(entry, date=day.isoformat()) if day else entry)
-    return _listing(page, outline, [entry for entry in entries if entry.title])
+        found.append(replace(entry, date=day.isoformat()) if day else entry)
+    entries, unreadable = _titled(candidate, found)
+    return _listing(page, outline, entries, unreadable)
 
 
 def _listing(
@@ -131,16 +134,30 @@ def _find_entries(outline: Outline) -> tuple[list[ParsedEntry], tuple[Unreadable
     if candidate is None:
         return [], ()
     candidate, untitled = with_unlinked_rows(outline, reader, with_heading_titles(outline, candidate))
+    return _titled(candidate, _entries(outline, reader, candidate), untitled)
+
+
+def _titled(
+    candidate: ListCandidate, found: Iterable[ParsedEntry], untitled: Mapping[int, str] = MappingProxyType({})
+) -> tuple[list[ParsedEntry], tuple[UnreadableEntry, ...]]:
+    """Return the entries with a title, and the others with their problems and places.
+
+    `untitled` are problems of rows without a link, by the start of the row.
+    """
     entries: list[ParsedEntry] = []
     ends: list[int] = []
-    for one, entry in zip(candidate.picked, _entries(outline, reader, candidate), strict=True):
+    problems = dict(untitled)
+    for one, entry in zip(candidate.picked, found, strict=True):
         if entry.title:
             entries.append(entry)
             ends.append(one.row.end)
+        else:
+            where = f": `{shorten(entry.href)}`" if entry.href else ""
+            problems[one.row.start] = f"an entry of `{entry.date or 'no date'}` has no title{where}"
     # The rows may be in any order: without one, no place is known.
     in_order = ends == sorted(ends)
     return entries, tuple(
-        UnreadableEntry(problem, bisect_right(ends, start) if in_order else None) for start, problem in untitled.items()
+        UnreadableEntry(problem, bisect_right(ends, start) if in_order else None) for start, problem in problems.items()
     )
 
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from cdetrack.sources.file_types import ending_of
 from cdetrack.sources.generic.link_titles import AROUND, BRACKETS, linked_titles, may_name
 from cdetrack.sources.generic.outline import EDGE, Outline, in_heading
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, RowReader, Slot
@@ -187,7 +188,6 @@ def _rank(rows: list[list[_RowLine]]) -> list[Slot]:
 
 
 def _fallback(one: PickedRow) -> str:
-    """Return the file name in the address of a link without words."""
-    if one.link.scripted:
-        return ""
-    return unquote(one.link.href.split("?")[0].rstrip("/").rpartition("/")[2]) or one.link.href
+    """Return the name of the document that a link without words leads to; empty for a page, which has other titles."""
+    name = unquote(one.link.href.split("?")[0].split("#")[0].rpartition("/")[2])
+    return name if ending_of(name) else ""
