@@ -189,6 +189,24 @@ def test_only_entries_that_cannot_be_read_are_told_to_those_who_hear_of_troubles
     assert "ag/x has entries that cannot be read: 1 entry of the last look" in heard.read_text()
 
 
+def test_entries_without_a_readable_day_count_among_those_that_cannot_be_read(live: Live, tmp_path: Path) -> None:
+    """`fetch` names them, and so the alert must not say that there are fewer."""
+    watch(live, {"ag/x": live.site.url("feed.xml")})
+    heard = tmp_path / "heard.json"
+    ring = script(tmp_path / "trouble.sh", f"cat > '{heard}'")
+    live.config.write_text(f'{live.config.read_text()}[alerts]\ntrouble_to = ["exec:{ring}"]\n')
+    live.site.files["/feed.xml"] = feed(
+        ("Notice of the agency", "https://a.example/1", "Fri, 05 Sep 2025 10:00:00 GMT"),
+        ("", "https://a.example/2", "Fri, 05 Sep 2025 10:00:00 GMT"),
+        ("Recall of syringes", "https://a.example/3", "soon"),
+        ("Recall of bandages", "https://a.example/4", "later"),
+        ("Recall of gloves", "https://a.example/5", "Thu, 05 Sep 2052 10:00:00 GMT"),
+    )
+    assert len(live("check").err.splitlines()) == 4, "each of the odd entries in a line of its own"
+    assert _unread(live, "ag/x") == 4
+    assert "ag/x has entries that cannot be read: 3 entries of the last look" in heard.read_text()
+
+
 def test_a_further_page_that_is_not_read_is_told(live: Live) -> None:
     watch(live, {"ag/x": live.site.url("news")})
     rows = "".join(

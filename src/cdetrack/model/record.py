@@ -21,6 +21,8 @@ UNRESOLVED = "link:"
 
 Such links differ from copy to copy: they tell two entries of one look apart, and never an entry from a known notice.
 """
+UNDATED = "; it is dated by the day on which it was first seen"
+"""The end of the note on an entry without a readable date: it counts among those that could not be read."""
 DateOrder = Literal["mdy", "dmy"]
 """Month or day first in `05/09/2025`."""
 DateFrom = Literal["listing", "seen"]

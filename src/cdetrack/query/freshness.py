@@ -42,7 +42,7 @@ class Freshness:
     unread: int = 0
     """The number of entries in the last look with a missing or doubtful title or day."""
     unreadable: int = 0
-    """The number of those of them that could not be read at all."""
+    """The number of those of them with a title or a day that could not be read."""
     unread_pages: int = 0
     """The number of notices with own pages that are still to be read."""
     further: bool = False

@@ -8,7 +8,7 @@ from datetime import date
 from urllib.parse import unquote, urlsplit
 
 from cdetrack.model.notice import Attachment
-from cdetrack.model.record import STATED_TEXTS, UNRESOLVED, DateOrder, RawNotice, Record
+from cdetrack.model.record import STATED_TEXTS, UNDATED, UNRESOLVED, DateOrder, RawNotice, Record
 from cdetrack.text import dates
 from cdetrack.text.clean import fold_lines, fold_text, shorten, without_badge
 from cdetrack.text.links import article_of, resolve
@@ -53,7 +53,7 @@ def undated_note(raw: RawNotice) -> str:
         why = str(problem)
     else:
         why = "its date was not read"
-    return f"`{shorten(raw.title)}`: {why}; it is dated by the day on which it was first seen"
+    return f"`{shorten(raw.title)}`: {why}{UNDATED}"
 
 
 def first_ambiguous_date(raws: Iterable[RawNotice]) -> str | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cdetrack.errors import CacheError, NewerCacheError
-from cdetrack.model.record import DateOrder, Position
+from cdetrack.model.record import UNDATED, DateOrder, Position
 from cdetrack.store import files, regular
 
 SCHEMA = 2
@@ -71,7 +71,7 @@ class SourceState:
     problems: list[str] = field(default_factory=list)
     """Messages about entries of its last look: first of those that could not be read, then oddities of the others."""
     unreadable: int = 0
-    """The number of messages in `problems` about entries that could not be read."""
+    """The number of messages in `problems` about entries with a title or a date that could not be read."""
     order: list[str] = field(default_factory=list)
     """The ids of its last look without errors in the listing's order, missed ones in their old places.
 
@@ -90,8 +90,10 @@ class SourceState:
 
     def keep_problems(self, problems: Sequence[str], notes: Sequence[str]) -> None:
         """Keep the messages about entries of its last look, unreadable ones first, each cut to a maximum length."""
-        self.problems = [each[:_LONGEST_PROBLEM] for each in (*problems, *notes)[:_MOST_PROBLEMS]]
-        self.unreadable = len(problems[:_MOST_PROBLEMS])
+        unread = [*problems, *(each for each in notes if each.endswith(UNDATED))]
+        told = [*unread, *(each for each in notes if not each.endswith(UNDATED))]
+        self.problems = [each[:_LONGEST_PROBLEM] for each in told[:_MOST_PROBLEMS]]
+        self.unreadable = len(unread[:_MOST_PROBLEMS])
 
     def succeeded(self, now: str) -> None:
         """Record a look without errors at the time `now`."""
