@@ -11,10 +11,12 @@ from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.change import is_quiet
 from cdetrack.changes.compare import between, compare
 from cdetrack.changes.keys import keys_of
+from cdetrack.changes.rereading import Rereading
 from cdetrack.model.record import Look, Record
 from support.looks import DAY, NOW, SITE, Present, look, some_looks
 from support.looks import entry as record
 
+NEWER = Rereading(parser=True)
 GONE: dict[str, Any] = {"source": "nmpa/drugs", "at": NOW, "number": 2}
 
 
@@ -164,7 +166,7 @@ def test_what_a_newer_way_of_reading_alone_makes_different_is_quiet_and_all_else
     ):
         cache = Present()
         cache.see(look(cut_off))
-        [change] = cache.see(look(after), rereads=True)
+        [change] = cache.see(look(after), rereading=NEWER)
         assert (change.kind, is_quiet(change)) == ("changed", quiet), after
         again = Present()
         again.see(look(cut_off))
@@ -258,7 +260,7 @@ def test_an_archives_copy_changes_notices_of_other_sources_only() -> None:
 def test_a_summary_that_only_a_newer_parser_finds_is_quiet() -> None:
     cache = Present()
     cache.see(look(record("Notice on…", article="1")))
-    [change] = cache.see(look(record("Notice on Drugs", article="1", summary="A summary")), rereads=True)
+    [change] = cache.see(look(record("Notice on Drugs", article="1", summary="A summary")), rereading=NEWER)
     assert is_quiet(change)
 
 
@@ -272,5 +274,5 @@ def test_markup_that_an_earlier_parser_kept_makes_no_news() -> None:
     for each in (old, old._replace(date_from="seen")):
         cache = Present()
         [added] = cache.see(look(each))
-        [change] = cache.see(look(each._replace(title="Drug & Salt 20mg", summary="A Ltd")), rereads=True)
+        [change] = cache.see(look(each._replace(title="Drug & Salt 20mg", summary="A Ltd")), rereading=NEWER)
         assert (change.id, is_quiet(change)) == (added.id, True)

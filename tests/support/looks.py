@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from cdetrack.changes.compare import compare
 from cdetrack.changes.keys import keys_of
 from cdetrack.changes.replay import KnownInMemory
+from cdetrack.changes.rereading import SAME, Rereading
 from cdetrack.look.recording import record_look
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Look, Record
@@ -37,10 +38,12 @@ class Present(KnownInMemory):
         self.number = 0
         self._sites = {name.replace("_", "/"): host for name, host in sites.items()}
 
-    def see(self, each: Look, *, baseline: bool = False, rereads: bool = False) -> tuple[Change, ...]:
+    def see(self, each: Look, *, baseline: bool = False, rereading: Rereading = SAME) -> tuple[Change, ...]:
         """Record a look and return its changes."""
         self.number += 1
-        found = compare(self, each, number=self.number, sites=self._sites, baseline=baseline, rereads=rereads).changes
+        found = compare(
+            self, each, number=self.number, sites=self._sites, baseline=baseline, rereading=rereading
+        ).changes
         self.apply(found)
         return found
 

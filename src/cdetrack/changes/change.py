@@ -58,7 +58,12 @@ def is_quiet(change: Change) -> bool:
         return True
     if change.kind != "changed" or change.before is None or change.after is None:
         return False
-    return all(_is_quiet_field(name, change.before, change.after) for name in change.fields)
+    return is_quiet_between(change.before, change.after, change.fields)
+
+
+def is_quiet_between(before: Record, after: Record, fields: Iterable[str]) -> bool:
+    """Return True if none of these differing fields is worth an alert."""
+    return all(_is_quiet_field(name, before, after) for name in fields)
 
 
 def is_reworded(change: Change) -> bool:

@@ -7,10 +7,10 @@ from datetime import date
 from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.change import change_in
 from cdetrack.changes.keys import keys_of
-from cdetrack.changes.likeness import without_markup
 from cdetrack.changes.match import Known, Matcher, repeats
 from cdetrack.changes.merge import Sites, merged, says_nothing_new
 from cdetrack.changes.replay import KnownInMemory
+from cdetrack.changes.rereading import SAME, Rereading
 from cdetrack.model.record import Change, Look, Record, Standing
 
 
@@ -44,17 +44,17 @@ def compare(
     baseline: bool = False,
     sites: Sites | None = None,
     is_as_known: Callable[[str, Record], bool] = lambda *_: False,
-    rereads: bool = False,
+    rereading: Rereading = SAME,
 ) -> Comparison:
     """Return the changes by which look number `number` differs from the `known` notices.
 
     `sites` holds the hosts of the sources' own pages, which word their notices. `is_as_known` is a fast test that
-    returns True if a notice equals an entry; such a notice is not decoded. `rereads` tells that an older cdetrack read
-    the last look at the source: a date or a title that is only parsed better now is a quiet change. Notices that the
-    look does not show are left to `absence`.
+    returns True if a notice equals an entry; such a notice is not decoded. `rereading` tells in which ways the page is
+    read otherwise than at the last look: what they alone can explain is a quiet change. Notices that the look does not
+    show are left to `absence`.
     """
     keys = keys_in(look)
-    matcher = Matcher(known, look, keys)
+    matcher = Matcher(known, look, keys, reordered=rereading.order)
     again = repeats(look, keys)
     same: dict[int, str] = {}
     for position, record in enumerate(look.records):
@@ -83,7 +83,7 @@ def compare(
         else:
             order.append(standing.id)
             changes += _differences(
-                look, number, standing, record, baseline=baseline, sites=sites or {}, rereads=rereads
+                look, number, standing, record, baseline=baseline, sites=sites or {}, rereading=rereading
             )
     shown = tuple(record for position, record in enumerate(look.records) if position not in again)
     days = {name: record.date for name, record in zip(order, shown, strict=True) if record.date_from == "listing"}
@@ -103,7 +103,7 @@ def keys_in(look: Look) -> Sequence[tuple[str, ...]]:
 
 
 def _differences(
-    look: Look, number: int, standing: Standing, record: Record, *, baseline: bool, sites: Sites, rereads: bool
+    look: Look, number: int, standing: Standing, record: Record, *, baseline: bool, sites: Sites, rereading: Rereading
 ) -> list[Change]:
     """Return the change that an entry makes to a known notice, in a list; an empty list for none."""
     before = standing.record
@@ -118,24 +118,8 @@ def _differences(
     if after == before:
         return []
     # One more source of a notice is no news, even a source that rewords it.
-    quiet = len(after.sources) > len(before.sources) or (rereads and _is_better_reading(before, after))
+    quiet = len(after.sources) > len(before.sources) or rereading.explains(before, after)
     return [change_in(look, number, standing.id, before, after, "changed", baseline=baseline, quiet=quiet)]
-
-
-def _is_better_reading(before: Record, after: Record) -> bool:
-    """Return True if a newer parser alone can explain the difference: another date, or a title that is complete now."""
-    if abs((after.date - before.date).days) > 1 and (after.date.day, after.date.month) != (
-        before.date.month,
-        before.date.day,
-    ):
-        return False
-    # Earlier parsers kept the markup in some fields.
-    before = before._replace(title=without_markup(before.title), summary=without_markup(before.summary or ""))
-    summaries = before.summary or "", after.summary or ""
-    if summaries[0] not in summaries[1] and summaries[1] not in summaries[0]:
-        return False
-    cut = before.title.rstrip(". …")
-    return before.title == after.title or after.title.startswith(cut) or after.title in before.title
 
 
 def between(old: Look, new: Look) -> tuple[Change, ...]:

@@ -21,6 +21,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?;]*", re.IGNORECASE)
+_MONTHS = 12
 _UNRESERVED = "/-._~!$&'()*+,;=:@"
 
 
@@ -76,6 +77,11 @@ def _site(record: Record) -> str:
 def title_key(title: str, day: date | None) -> str:
     """Return the key of a title on a day. Only letters and digits count: spaces get lost in markup, and quotes vary."""
     return _digest("t", f"{wording_of(title)}\n{day.isoformat() if day is not None else ''}")
+
+
+def in_other_order(day: date) -> date | None:
+    """Return the date that the same figures give with day and month in the other order; None if they give no other."""
+    return day.replace(month=day.day, day=day.month) if day.day <= _MONTHS and day.day != day.month else None
 
 
 def wording_of(title: str) -> str:

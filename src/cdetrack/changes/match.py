@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from cdetrack.changes.keys import application_of, key_among, may_be_one, new_id, title_key, wording_of
+from cdetrack.changes.keys import application_of, in_other_order, key_among, may_be_one, new_id, title_key, wording_of
 from cdetrack.changes.likeness import are_alike, without_markup
 from cdetrack.changes.merge import last_shown
 from cdetrack.model.record import INGEST, Look, Record, Standing
@@ -64,9 +64,13 @@ def repeats(look: Look, keys: _Keys) -> set[int]:
 
 
 class Matcher:
-    """Matches the entries of one look to known notices; a notice matches at most one entry."""
+    """Matches the entries of one look to known notices; a notice matches at most one entry.
 
-    def __init__(self, known: Known, look: Look, keys: _Keys) -> None:
+    `reordered` tells that dates are read in another order of day and month than at the look before.
+    """
+
+    def __init__(self, known: Known, look: Look, keys: _Keys, *, reordered: bool = False) -> None:
+        self._reordered = reordered
         self._known = known
         self._look = look
         self._keys = keys
@@ -98,6 +102,8 @@ class Matcher:
         left = list(positions)
         for rule in (self._by_number, self._by_feed_id, self._by_same_link, self._by_link, self._without_link):
             left = self._apply(left, rule, found, kept=rule != self._without_link)
+        if self._reordered:
+            left = self._apply(left, self._by_other_order, found, kept=False)
         left = self._apply(left, self._by_moved(left), found, kept=False)
         self._apply(left, self._by_given_id, found, kept=False)
         return found
@@ -187,6 +193,14 @@ class Matcher:
             and (self._is_shown_here(each) or INGEST in {self._look.source, *each.record.sources})
         ]
         yield from sorted(found, key=lambda each: not self._is_shown_here(each))
+
+    def _by_other_order(self, position: int) -> Iterator[Standing]:
+        """Find notices of this source without a link whose date was read with day and month in the other order."""
+        record = self._look.records[position]
+        day = in_other_order(record.date) if record.date_from == "listing" and record.url is None else None
+        if day is not None:
+            known = self._standings(title_key(record.title, day))
+            yield from (each for each in known if each.record.url is None and self._is_shown_here(each))
 
     def _by_moved(self, left: Sequence[int]) -> Callable[[int], Iterable[Standing]]:
         """Return the rule that finds notices by title and date after the site changed all its links.

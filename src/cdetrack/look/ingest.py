@@ -51,6 +51,8 @@ class ParsedListing:
     """Oddities of entries that were read: a date that is unreadable or far ahead."""
     date_order: DateOrder | None = None
     """The order of day and month in dates such as 05/09/2025, if a date of the listing proves it."""
+    order_given: DateOrder | None = None
+    """The order by which it was to be read."""
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -191,6 +193,7 @@ def normalise_listing(
         unreadable=unreadable,
         notes=tuple(notes),
         date_order=proved,
+        order_given=page.date_order,
     )
 
 
@@ -311,4 +314,7 @@ def _look(group: Sequence[ParsedListing], *, at: datetime, complete: bool) -> Lo
         ids=ids,
         problems=tuple(line for each in pages for line in each.problems),
         notes=tuple(line for each in pages for line in each.notes),
+        order_given=next((each.order_given for each in pages if each.order_given), None),
+        # Files of unknown origin have no order in common.
+        order_proved=next((each.date_order for each in pages if each.date_order and each.source != INGEST), None),
     )

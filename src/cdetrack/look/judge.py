@@ -1,15 +1,16 @@
 """Decide on the changes of a look and the new state of its source; writes nothing."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from cdetrack.changes.absence import gone_between, pinned_in, remembered, too_many, withdrawals
 from cdetrack.changes.compare import Comparison, compare, keys_in
-from cdetrack.changes.keys import title_key
+from cdetrack.changes.keys import in_other_order, title_key
 from cdetrack.changes.merge import Sites
+from cdetrack.changes.rereading import SAME, Rereading
 from cdetrack.look.outcome import Outcome
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Change, Look, Standing
@@ -38,7 +39,10 @@ def wanted_keys(look: Look) -> set[str]:
     """Return the keys of all notices that `judge` may compare with the look."""
     keys = {key for each in keys_in(look) for key in each}
     # An entry may have been recorded before it had a date.
-    return keys | {title_key(each.title, None) for each in look.records if each.url is None}
+    bare = [each for each in look.records if each.url is None]
+    keys |= {title_key(each.title, None) for each in bare}
+    # Or before it was known whether the day or the month comes first.
+    return keys | {title_key(each.title, day) for each in bare if (day := in_other_order(each.date))}
 
 
 def judge(
@@ -62,6 +66,7 @@ def judge(
     there is no notice is a baseline for those dated before the first answer. If the state is lost, all are new: a
     repeated alert is better than a lost one.
     """
+    rereading = SAME if look.detail else _rereading(state, look)
     comparison = compare(
         present,
         look,
@@ -69,9 +74,10 @@ def judge(
         baseline=baseline,
         sites=sites,
         is_as_known=present.is_as_known,
-        rereads=state.last_success is not None and state.reader != READER,
+        rereading=rereading,
     )
     changes = comparison.changes
+    notes = tuple(_notes(changes, rereading, look))
     gap = datetime.fromisoformat(state.gap) if state.gap is not None else None
     if live and not baseline and not look.detail:
         older = _unreadable_before(present, state, look, comparison, gap)
@@ -94,6 +100,10 @@ def judge(
             missed=absence.missed,
             order=_new_order(look, comparison, absence, order_before, pinned) if live else state.order,
             last_full=timestamp(look.at) if look.full else state.last_full,
+            # Kept once learnt: an error on a later page must not change the reading of the whole listing.
+            date_order=state.date_order or look.order_proved,
+            read_in=look.order_given,
+            layout=state.layout if look.layout is None else look.layout,
         )
     outcome = Outcome(
         source=look.source,
@@ -103,6 +113,7 @@ def judge(
         baseline=baseline,
         detail=look.detail,
         held_back=absence.held_back,
+        notes=notes,
         disjoint=bool(order_before) and not comparison.known,
     )
     apart = outcome.disjoint
@@ -110,6 +121,36 @@ def judge(
         shown = map(present.get, comparison.order)
         apart = not any(each is not None and each.first_seen < gap for each in shown)
     return Judgement(outcome=outcome, state=state, apart=apart)
+
+
+def _rereading(state: SourceState, look: Look) -> Rereading:
+    """Return the ways in which a look reads its page otherwise than the look before."""
+    if state.last_success is None:
+        return SAME
+    return Rereading(
+        parser=state.reader != READER,
+        # By the order from which that look began: it may have proved another only behind its first page.
+        order=(look.order_given or look.order_proved) != state.read_in,
+        layout=None not in {look.layout, state.layout} and look.layout != state.layout,
+    )
+
+
+def _notes(changes: Iterable[Change], rereading: Rereading, look: Look) -> Iterator[str]:
+    """Yield a note about the notices that are only read otherwise than before."""
+    read = [each for each in changes if each.kind == "changed" and each.quiet and each.before and each.after]
+    order = look.order_given or look.order_proved
+    turned = [
+        each for each in read if each.after and each.before and each.after.date == in_other_order(each.before.date)
+    ]
+    if rereading.layout and read:
+        yield f"its settings are new, and known notices read otherwise by them are told to nobody: {len(read):,}"
+    elif rereading.order and order is not None and turned:
+        first = "month" if order == "mdy" else "day"
+        proved = "one of its dates proves" if look.order_given is None else "it is known"
+        yield (
+            f"{proved} now that the {first} comes first; known notices with a day read otherwise before are told to "
+            f"nobody: {len(turned):,}"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

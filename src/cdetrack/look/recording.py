@@ -99,7 +99,7 @@ def record_visit(store: Store, visit: Visit, look: Look, *, sites: Sites, accept
         writer.save(state)
     for unfinished in visit.unfinished:
         unfinished.delete()
-    return replace(judgement.outcome, fresh=fresh)
+    return replace(judgement.outcome, fresh=(*judgement.outcome.notes, *fresh))
 
 
 def preview_visit(

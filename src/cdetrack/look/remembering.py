@@ -52,8 +52,6 @@ def state_after(state: SourceState, visit: Visit, *, apart: bool = False) -> Sou
     state = replace(state)
     if visit.look is not None:
         state.kind, state.place = facts.kind or state.kind, facts.place or state.place
-        # Kept once learnt: an error on a later page must not change the reading of the whole listing.
-        state.date_order = state.date_order or facts.date_order
         state.reader = READER
         state.keep_problems(visit.problems, visit.notes)
     if visit.failure is not None:

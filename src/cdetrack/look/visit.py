@@ -312,6 +312,9 @@ def _result(visit: Visit, parts: Sequence[_PartWalk]) -> Visit:
             unreadable=_places(entries, [pair for pairs in unreadable for pair in pairs or ()]),
             keys=tuple(entry.keys for entry in entries.values()),
             first_page=walks[0].first_page,
+            order_given=visit.plan.source.date_order or visit.plan.state.date_order,
+            order_proved=visit.facts.date_order,
+            layout=visit.plan.source.own_layout.digest,
         )
         if entries and records_count
         else None,

@@ -224,6 +224,12 @@ class Look:
     """A message for each entry that could not be read."""
     notes: tuple[str, ...] = ()
     """Oddities of entries that were read, and of the listing."""
+    order_given: DateOrder | None = None
+    """The order of day and month that the settings or an earlier look gave."""
+    order_proved: DateOrder | None = None
+    """The order that one of its dates proves."""
+    layout: str | None = None
+    """A digest of the settings by which the entries were found; None for a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,10 @@ class SourceState:
     """The time of a look that ended before known notices: later looks read on until this gap is closed."""
     date_order: DateOrder | None = None
     """`mdy` or `dmy`: the order in the source's numeric dates, learnt from unambiguous ones."""
+    read_in: DateOrder | None = None
+    """The order that its last look began with; None if it was to be found."""
+    layout: str | None = None
+    """A digest of the settings by which its last look found the entries."""
     empty_since: str | None = None
     """The time of the first look, if its answer was that there is no notice."""
     reader: int | None = None
@@ -167,10 +171,10 @@ def load_state(folder: Path) -> State:
         raise _unreadable(path) from error
 
 
-_TEXTS = ("etag", "last_modified", "validates", "digest", "error", "kind", "place")
+_TEXTS = ("etag", "last_modified", "validates", "digest", "error", "kind", "place", "layout")
 _TIMES = ("last_look", "last_success", "last_full", "last_new", "failing_since", "empty_since", "gap")
 _LISTS = ("unread", "problems", "order")
-_ORDERS = (None, "mdy", "dmy")
+_ORDERS = frozenset({None, "mdy", "dmy"})
 
 
 def _source(values: dict[str, Any]) -> SourceState:
@@ -182,6 +186,7 @@ def _source(values: dict[str, Any]) -> SourceState:
     times: dict[str, Any] = {name: values.get(name) for name in _TIMES}
     lists: dict[str, Any] = {name: values.get(name, []) for name in _LISTS}
     missed, reader, date_order = values.get("missed", {}), values.get("reader"), values.get("date_order")
+    read_in = values.get("read_in", date_order)
     unreadable = values.get("unreadable", 0)
     if not all(each is None or isinstance(each, str) for each in texts.values()):
         raise TypeError("not a text")
@@ -193,7 +198,7 @@ def _source(values: dict[str, Any]) -> SourceState:
         isinstance(entries, list) and all(isinstance(each, str) for each in entries) for entries in lists.values()
     ):
         raise TypeError("not a list of texts")
-    if not (reader is None or _is_count(reader)) or date_order not in _ORDERS:
+    if not (reader is None or _is_count(reader)) or not {date_order, read_in} <= _ORDERS:
         raise ValueError("not a parser version or a date order")
     followed, further = values.get("followed") is True, values.get("further") is True
     return SourceState(
@@ -204,6 +209,7 @@ def _source(values: dict[str, Any]) -> SourceState:
         waiting={str(name): _waiting(each) for name, each in values.get("waiting", {}).items()},
         reader=reader,
         date_order=date_order,
+        read_in=read_in,
         followed=followed,
         further=further,
         unreadable=unreadable,

@@ -1,0 +1,73 @@
+"""Differences that only another way of reading the same page makes: they are recorded and told to nobody."""
+
+from datetime import date
+from typing import NamedTuple
+
+from cdetrack.changes.change import differing, is_quiet_between
+from cdetrack.changes.keys import in_other_order
+from cdetrack.changes.likeness import without_markup
+from cdetrack.model.record import Record
+
+
+class Rereading(NamedTuple):
+    """The ways in which a page is read otherwise than at the look before."""
+
+    parser: bool = False
+    """An older cdetrack read it."""
+    order: bool = False
+    """Its dates were read in another order of day and month."""
+    layout: bool = False
+    """It was read by other settings."""
+
+    def explains(self, before: Record, after: Record) -> bool:
+        """Return True if these ways alone can explain the difference between two records of a notice."""
+        return (
+            self.layout
+            or (self.parser and _is_better_reading(before, after))
+            or (self.order and _is_in_other_order(before, after))
+        )
+
+
+SAME = Rereading()
+
+
+def _is_in_other_order(before: Record, after: Record) -> bool:
+    """Return True if nothing that is alerted differs but the order of day and month in dates."""
+    before = before._replace(
+        date=_reread(before.date, after.date),
+        document_date=before.document_date
+        and after.document_date
+        and _reread(before.document_date, after.document_date),
+        stated={name: _reread_text(text, after.stated.get(name)) for name, text in before.stated.items()},
+    )
+    return is_quiet_between(before, after, differing(before, after))
+
+
+def _reread(one: date, other: date) -> date:
+    """Return the later of two dates if they have the same figures, else the earlier."""
+    return other if in_other_order(one) == other else one
+
+
+def _reread_text(one: str, other: str | None) -> str:
+    """Do the same for two facts; only days can be in ISO form."""
+    try:
+        days = date.fromisoformat(one), date.fromisoformat(other or "")
+    except ValueError:
+        return one
+    return _reread(*days).isoformat()
+
+
+def _is_better_reading(before: Record, after: Record) -> bool:
+    """Return True if a newer parser alone can explain the difference: another date, or a title that is complete now."""
+    if abs((after.date - before.date).days) > 1 and (after.date.day, after.date.month) != (
+        before.date.month,
+        before.date.day,
+    ):
+        return False
+    # Earlier parsers kept the markup in some fields.
+    before = before._replace(title=without_markup(before.title), summary=without_markup(before.summary or ""))
+    summaries = before.summary or "", after.summary or ""
+    if summaries[0] not in summaries[1] and summaries[1] not in summaries[0]:
+        return False
+    cut = before.title.rstrip(". …")
+    return before.title == after.title or after.title.startswith(cut) or after.title in before.title

@@ -1,0 +1,116 @@
+"""A page that is only read otherwise than before makes changes that are recorded, noted once and alerted to nobody."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from support.live import Live
+from support.replica import Reply
+
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+WORDS = ("vaccines", "labels", "syringes", "toys", "gloves")
+OPEN = ("05/09/2025", "04/09/2025", "03/09/2025", "02/09/2025")
+CARDS = 'selectors = { item = "li", title = "b", date = "i" }\n'
+LINKED = 'selectors = { item = "li", title = "b", date = "i", link = "a" }\n'
+
+
+def page(*days: str, first: int = 0, links: bool = True, pager: str = "") -> Reply:
+    items = "".join(
+        f"<li><b>Notice on {WORDS[n]}</b>{f'<a href=/n/{n}>Read</a>' if links else ''} "
+        f"<i>{day}</i><u>2025-10-0{n + 1}</u></li>"
+        for n, day in enumerate(days, first)
+    )
+    return Reply(headers=HTML, body=f"<html><body><ul>{items}</ul>{pager}</body></html>".encode())
+
+
+def configure(live: Live, settings: str = CARDS) -> None:
+    live.point(
+        {},
+        more=f'[sources."ag/x"]\nurl = "{live.site.url("page")}"\n{settings}'
+        '[[watch]]\nname = "all"\non = ["added", "changed"]\nchannels = ["stdout"]\n',
+    )
+
+
+def days(live: Live) -> dict[str, tuple[str, str]]:
+    return {each["title"]: (each["id"], each["date"]) for each in live("list", "--each", "--json").json()}
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_days_that_a_new_entry_shows_in_another_order_are_recorded_and_told_to_nobody(
+    live: Live, *, links: bool
+) -> None:
+    configure(live, LINKED if links else CARDS)
+    live.site.files["/page"] = page(*OPEN, links=links)
+    live("check")
+    before = days(live)
+    live.site.files["/page"] = page(*OPEN, "09/30/2025", links=links)
+    ran = live("check")
+    assert "one of its dates proves now that the month comes first" in ran.err
+    assert ran.err.rstrip().endswith("told to nobody: 4")
+    assert ran.out.startswith("all: 1 new\n")
+    after = days(live)
+    assert {title: name for title, (name, _) in before.items()}.items() <= {t: n for t, (n, _) in after.items()}.items()
+    assert [after[f"Notice on {word}"][1] for word in WORDS[:2]] == ["2025-05-09", "2025-04-09"]
+    assert live("check").err == ""
+
+
+def test_a_day_that_changes_on_the_page_is_told_in_the_look_that_proves_the_order_and_after_it(live: Live) -> None:
+    configure(live, LINKED)
+    live.site.files["/page"] = page(*OPEN[:3])
+    live("check")
+    live.site.files["/page"] = page("05/10/2025", *OPEN[1:], "09/30/2025")
+    assert live("check").out.startswith("all: 2 new, 1 changed")
+    assert live("check").out == ""
+    live.site.files["/page"] = page("05/10/2025", *OPEN[1:3], "09/02/2025", "09/30/2025")
+    told = live("check").out
+    assert told.startswith("all: 1 changed\n")
+    assert "[-2025-02-09-]{+2025-09-02+}" in told, "the same figures as before, and no other reading"
+
+
+def test_an_order_that_a_further_page_proves_changes_the_first_page_without_a_word_to_watches(live: Live) -> None:
+    configure(live, LINKED)
+    live.site.files["/page"] = page(*OPEN, pager='<a rel="next" href="/page-2">Older</a>')
+    live.site.files["/page-2"] = page("01/30/2025", first=4)
+    live("check")
+    assert live.state("ag/x")["date_order"] == "mdy"
+    ran = live("check")
+    assert (ran.out, "it is known now that the month comes first" in ran.err) == ("", True)
+    assert days(live)["Notice on vaccines"][1] == "2025-05-09"
+
+
+@pytest.mark.parametrize(
+    ("settings", "day", "note"),
+    [
+        (f'{LINKED}date_order = "mdy"\n', "2025-05-09", "it is known now that the month comes first"),
+        (LINKED.replace('"i"', '"u"'), "2025-10-01", "its settings are new"),
+    ],
+    ids=["date_order", "selectors"],
+)
+def test_settings_that_read_a_page_otherwise_alert_nobody(live: Live, settings: str, day: str, note: str) -> None:
+    configure(live, LINKED)
+    live.site.files["/page"] = page(*OPEN)
+    live("check")
+    configure(live, settings)
+    ran = live("check")
+    assert (ran.out, note in ran.err) == ("", True)
+    assert days(live)["Notice on vaccines"][1] == day
+    assert (live("check").out, live("check").err) == ("", "")
+    live.site.files["/page"] = page("01/11/2025", *OPEN[1:]) if "mdy" in settings else page(*OPEN, "01/11/2025")
+    assert live("check").out != "", "what changes after that is told"
+
+
+def test_an_order_that_a_file_proves_alerts_nobody_and_is_kept(live: Live, tmp_path: Path) -> None:
+    configure(live, LINKED)
+    saved = tmp_path / "saved.json"
+
+    def ingest(*shown: str) -> str:
+        rows = [{"title": f"Notice on {WORDS[n]}", "date": day, "url": f"/{n}"} for n, day in enumerate(shown)]
+        saved.write_text(json.dumps({"results": rows, "count": len(rows)}))
+        return live("ingest", saved, "--source", "ag/file", "--url", "https://a.example/").err
+
+    ingest(*OPEN)
+    live("check", "--no-fetch")
+    assert "one of its dates proves now that the month comes first" in ingest(*OPEN, "09/30/2025")
+    assert live("check", "--no-fetch").out.startswith("all: 1 new\n")
+    assert "nothing new" in ingest(*OPEN)
