@@ -31,36 +31,50 @@ def repeats(look: Look, keys: _Keys) -> set[int]:
     An entry without a link, without a date or without an application number also repeats an entry that has it. Entries
     with different application numbers repeat nothing of each other.
     """
-    fuller = defaultdict[object, set[str]](set)
-    entries: list[tuple[object, str, list[object]]] = []
-    for record, each in zip(look.records, keys, strict=True):
-        application, link, title = application_of(record), key_among(each, "u"), key_among(each, "t")
-        mark: object = (each[0], None) if record.article is not None else (link or key_among(each, "g"), title)
-        under_link = (link, wording_of(record.title))
+    applications = list(map(application_of, look.records))
+    linked, dated, numbered = _Shown(), _Shown(), _Shown()
+    marks: list[tuple[str | None, str | None]] = []
+    for record, each, application in zip(look.records, keys, applications, strict=True):
+        link, title = key_among(each, "u"), key_among(each, "t")
+        marks.append((each[0], None) if record.article is not None else (link or key_among(each, "g"), title))
         if record.url is not None:
-            fuller["linked", title].add(application)
+            linked.add(title, application)
         if record.date_from == "listing":
-            fuller["dated", under_link].add(application)
+            dated.add((link, wording_of(record.title)), application)
         if application:
-            fuller["numbered", mark].add(application)
-        lacking: list[object] = []
-        if record.article is None and record.url is None and record.guid is None:
-            lacking.append(("linked", title))
-        if record.date_from == "seen" and link is not None:
-            lacking.append(("dated", under_link))
-        if not application:
-            lacking.append(("numbered", mark))
-        entries.append((mark, application, lacking))
-    seen: set[tuple[object, str]] = set()
+            numbered.add(marks[-1], application)
+    seen: set[object] = set()
     found = set()
-    for position, (mark, application, lacking) in enumerate(entries):
-        others = [fuller[kind] for kind in lacking if kind in fuller]
-        if (mark, application) in seen or any(
-            not application or not each.isdisjoint({application, ""}) for each in others
+    for position, (record, mark, application) in enumerate(zip(look.records, marks, applications, strict=True)):
+        link, title = key_among(keys[position], "u"), key_among(keys[position], "t")
+        bare = record.article is None and record.url is None and record.guid is None
+        undated = record.date_from == "seen" and link is not None
+        if (
+            (mark, application) in seen
+            or (bare and linked.has(title, application))
+            or (undated and dated.has((link, wording_of(record.title)), application))
+            or (not application and numbered.has(mark, application))
         ):
             found.add(position)
         seen.add((mark, application))
     return found
+
+
+class _Shown:
+    """What the entries of a look show, and with which application numbers."""
+
+    def __init__(self) -> None:
+        self._keys: set[object] = set()
+        self._with: set[tuple[object, str]] = set()
+
+    def add(self, key: object, application: str) -> None:
+        """Add what one entry shows."""
+        self._keys.add(key)
+        self._with.add((key, application))
+
+    def has(self, key: object, application: str) -> bool:
+        """Return True if an entry that may be of this application shows it."""
+        return key in self._keys and (not application or (key, application) in self._with or (key, "") in self._with)
 
 
 class Matcher:
@@ -74,6 +88,7 @@ class Matcher:
         self._known = known
         self._look = look
         self._keys = keys
+        self._applications = list(map(application_of, look.records))
         self._claimed: set[str] = set()
         self._taken: set[str] = set()
         self._kept = 0
@@ -115,31 +130,26 @@ class Matcher:
 
         A notice of the same application comes before one without a number, which an entry with a number may complete.
         """
-        rest, options = list(left), {position: self._of_one_application(rule(position), position) for position in left}
+        options = {position: found_here for position in left if (found_here := self._options(rule, position))}
         for exact in (True, False):
-            waiting, rest = rest, []
-            for position in waiting:
-                number = application_of(self._look.records[position])
-                standing = next(
-                    (
-                        each
-                        for each in options[position]
-                        if each.id not in self._claimed and (not exact or application_of(each.record) == number)
-                    ),
-                    None,
-                )
-                if standing is None:
-                    rest.append(position)
+            for position, standings in options.items():
+                standing = next((each for each in standings if self._is_free(each, position, exact=exact)), None)
+                if position in found or standing is None:
                     continue
                 found[position] = standing
                 self._claimed.add(standing.id)
                 self._kept += kept and self._look.records[position].url is not None
-        return rest
+        return [position for position in left if position not in found]
 
-    def _of_one_application(self, standings: Iterable[Standing], position: int) -> list[Standing]:
-        """Return the notices that state no other application number than an entry."""
-        number = application_of(self._look.records[position])
-        return [each for each in standings if may_be_one(application_of(each.record), number)]
+    def _options(self, rule: Callable[[int], Iterable[Standing]], position: int) -> list[Standing]:
+        """Return the notices that a rule finds, without those that state another application number."""
+        number = self._applications[position]
+        return [each for each in rule(position) if may_be_one(application_of(each.record), number)]
+
+    def _is_free(self, standing: Standing, position: int, *, exact: bool) -> bool:
+        """Return True if no entry is this notice yet; with `exact`, only if it states the application of this entry."""
+        is_its_own = not exact or application_of(standing.record) == self._applications[position]
+        return is_its_own and standing.id not in self._claimed
 
     def _by_number(self, position: int) -> Iterator[Standing]:
         """Find notices by article number."""
@@ -213,11 +223,10 @@ class Matcher:
         known = dict[tuple[str, str], list[Standing]]()
         shown = defaultdict[tuple[str, str], list[int]](list)
         for position in left:
-            key = key_among(self._keys[position], "t") or "", application_of(self._look.records[position])
+            key = key_among(self._keys[position], "t") or "", self._applications[position]
             shown[key].append(position)
             if key not in known:
-                here = (each for each in self._titled(position) if self._has_moved(each, position))
-                known[key] = self._of_one_application(here, position)
+                known[key] = [each for each in self._options(self._titled, position) if self._has_moved(each, position)]
         moved: dict[int, Standing] = {}
         if not self._kept and sum(bool(known[key]) for key in shown) >= _MOVED:
             for key, positions in shown.items():
@@ -261,7 +270,7 @@ class Matcher:
         """
         key, record = self._keys[position][0], self._look.records[position]
         name = key if key[0] == "t" or record.date_from == "seen" else f"{key}\n{record.date}"
-        application = application_of(record)
+        application = self._applications[position]
         # The acceptance number of the CDE is the article number of its rows.
         return f"{name}\n{application}" if application not in {"", wording_of(record.article or "")} else name
 
