@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from cdetrack.changes.absence import gone_between, pinned_in, remembered, too_many, withdrawals
 from cdetrack.changes.compare import Comparison, compare, keys_in
-from cdetrack.changes.keys import in_other_order, title_key
+from cdetrack.changes.keys import application_of, in_other_order, title_key
 from cdetrack.changes.merge import Sites
 from cdetrack.changes.rereading import SAME, Rereading
 from cdetrack.look.outcome import Outcome
@@ -81,6 +81,7 @@ def judge(
     gap = datetime.fromisoformat(state.gap) if state.gap is not None else None
     if live and not baseline and not look.detail:
         older = _unreadable_before(present, state, look, comparison, gap)
+        older |= _taken_for_one(present, look, changes) if rereading.parser else frozenset()
         changes = tuple(replace(each, baseline=True) if each.id in older else each for each in changes)
     if live and baseline and state.empty_since is not None:
         # The day of the site may be the one before ours.
@@ -241,6 +242,18 @@ def _unreadable_before(
         found.update(name for name in order[max(end, first_page) :] if days.get(name, newest) <= newest)
     added = {each.id for each in comparison.changes if each.kind == "added"}
     return frozenset(found & added)
+
+
+def _taken_for_one(present: Present, look: Look, changes: Iterable[Change]) -> frozenset[str]:
+    """Return the ids of the added notices that an older parser took for a known one, by title and date.
+
+    It did not tell applications apart.
+    """
+    known = {title_key(each.record.title, each.record.date) for each in present.shown_by(look.source)}
+    added = [(each.id, each.after) for each in changes if each.kind == "added" and each.after is not None]
+    return frozenset(
+        name for name, after in added if application_of(after) and title_key(after.title, after.date) in known
+    )
 
 
 def _new_since(changes: Iterable[Change], day: date) -> tuple[Change, ...]:

@@ -21,6 +21,7 @@ from cdetrack.look.unfinished import UnfinishedLook
 from cdetrack.look.walk import KeyedRecord, ListingPage, ReadPage, WalkResult, to_the_end, until_known
 from cdetrack.model.record import Look
 from cdetrack.sources import Source
+from cdetrack.sources.reading import READER
 from cdetrack.store.recorded import Recorded
 from cdetrack.store.state import SourceState
 from cdetrack.store.store import Store
@@ -140,8 +141,10 @@ class Visitor:
         self, plan: PlannedVisit, facts: ListingFacts, number: int, *, get: Get, full: bool, until: float
     ) -> _PartWalk:
         state = plan.state
-        # After a missed notice or a gap, "not modified" would hide pages that must be read.
+        # After a missed notice or a gap, "not modified" would hide pages that must be read; and what an older cdetrack
+        # made of a page is no measure for the next look.
         unconditional = full or plan.source.form is not None or bool(state.missed) or state.gap is not None
+        unconditional = unconditional or state.reader != READER
         reader = ListingReader(
             get,
             facts=facts,

@@ -13,8 +13,10 @@ from cdetrack.model.record import Listing, Page, UnreadableEntry
 from cdetrack.sources.decoding import check_text, decode, utf8
 from cdetrack.sources.layout import ANY, Layout
 
-READER = 4
-"""The version of our parsers. After it goes up, dates and titles that differ are recorded without alerts."""
+READER = 5
+"""The version of our parsers. After it goes up, pages are read again, and what only the parsers make of them is
+recorded without alerts: other dates and titles, rows that older parsers took for one notice.
+"""
 _HEAD = 4096
 _FEED = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf|urlset)[\s>]", re.IGNORECASE)
 _VIEWER = b"webkit-xml-viewer-source-xml"
