@@ -50,6 +50,56 @@ def test_two_applications_of_one_title_and_day_are_two_notices_in_a_live_list(li
     assert kept == {("Firm", "CXHS2600009"), *((f"Firm {n}", f"CXHS260000{n}") for n in range(3))}
 
 
+def test_applications_that_an_older_cdetrack_took_for_one_are_recorded_and_told_to_nobody(live: Live) -> None:
+    """It kept the last of them; the others stood there already, so they are no news."""
+    live.point(
+        {},
+        more=f'[sources."ag/x"]\nurl = "{live.site.url("api")}"\njson = {MAPPING}\n'
+        '[[watch]]\nname = "all"\non = ["added", "changed"]\nchannels = ["stdout"]\n',
+    )
+
+    def show(*numbers: int) -> None:
+        body = json.dumps({"rows": [*(row(number, None) for number in numbers), OTHER]}).encode()
+        live.site.files["/api"] = Reply(headers=JSON, body=body)
+
+    show(0)
+    live("check")
+    state = live.cache / "state.json"
+    known = json.loads(state.read_text(encoding="utf-8"))
+    known["sources"]["ag/x"]["reader"] -= 1
+    state.write_text(json.dumps(known), encoding="utf-8")
+    show(0, 1, 2)
+    assert live("check").out == ""
+    assert len(live("list", "--each", "--json").json()) == 4
+    show(0, 1, 2, 3)
+    assert live("check").out.startswith("all: 1 new")
+
+
+def test_a_number_that_a_known_row_gains_is_no_change_to_alert_of(live: Live) -> None:
+    live.point(
+        {},
+        more=f'[sources."ag/x"]\nurl = "{live.site.url("api")}"\njson = {MAPPING}\n'
+        '[[watch]]\nname = "all"\non = ["added", "changed"]\nchannels = ["stdout"]\n',
+    )
+    for number in (None, "CXHS2600001"):
+        rows = [{**row(1, "/n/1"), "n": number}, OTHER]
+        live.site.files["/api"] = Reply(headers=JSON, body=json.dumps({"rows": rows}).encode())
+        assert live("check").out == ""
+    [told] = [each for each in live("list", "--each", "--json").json() if each["title"] == "Aspirin tablets"]
+    assert told["application"] == "CXHS2600001"
+    rows = [{**row(1, "/n/1"), "a": "Firm 2"}, OTHER]
+    live.site.files["/api"] = Reply(headers=JSON, body=json.dumps({"rows": rows}).encode())
+    assert live("check").out.startswith("all: 1 changed")
+
+
+def test_two_namesakes_of_an_export_stay_two(cdetrack: Program, tmp_path: Path) -> None:
+    file = tmp_path / "two.tsv"
+    lines = (f"2025-09-10\t{name}\tnews\t\t\tHRS-99片\t\n" for name in ("0123456789ab", "ba9876543210"))
+    file.write_text("".join(lines), encoding="utf-8")
+    assert "2 notices recorded" in cdetrack("ingest", file).err
+    assert len(json.loads(cdetrack("list", "--each", "--json").out)) == 2
+
+
 @pytest.mark.parametrize("kind", ["csv", "json"])
 def test_two_applications_of_one_title_and_day_are_two_notices_in_a_file(cdetrack: Program, kind: str) -> None:
     fields = ("title", "date", "applicant", "application")

@@ -29,9 +29,9 @@ def repeats(look: Look, keys: _Keys) -> set[int]:
     """Return the positions of repeated entries: they have the number, or the link, title and date of an earlier entry.
 
     An entry without a link, without a date or without an application number also repeats an entry that has it. Entries
-    with different application numbers repeat nothing of each other.
+    with different application numbers repeat nothing of each other, nor do those with different ids in an export.
     """
-    applications = list(map(application_of, look.records))
+    applications = [application_of(record) or look.ids.get(at, "") for at, record in enumerate(look.records)]
     linked, dated, numbered = _Shown(), _Shown(), _Shown()
     marks: list[tuple[str | None, str | None]] = []
     for record, each, application in zip(look.records, keys, applications, strict=True):
