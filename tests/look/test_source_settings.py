@@ -295,6 +295,17 @@ def test_a_site_that_repeats_its_last_page_of_left_out_rows_for_ever_has_ended(l
     assert (ran.code, live.asked()) == (0, ["/list-1", "/list-2", "/list-3"]), ran.err
 
 
+def test_a_site_without_end_is_not_read_for_ever_for_a_row_that_is_wanted(live: Live) -> None:
+    answers(live, "{page}", ("notice", (29,)))
+    for number in range(2, 130):
+        rows = [{"type": "rule", "name": f"On site {number}", "on": "2025-08-01"}]
+        live.site.files[f"/list-{number}"] = Reply(headers=JSON, body=json.dumps({"rows": rows}).encode())
+    ran = live("fetch")
+    assert (ran.code, len(live.asked())) == (0, 101), ran.err
+    assert "further pages, which were not read" in ran.err
+    assert "1 notice recorded" in ran.err
+
+
 def test_an_unfinished_first_look_goes_on_behind_a_page_of_left_out_rows(live: Live, paging: str) -> None:
     answers(live, paging, ("notice", (29, 28)), ("rule", (27, 26)), ("notice", (25,)))
     live.site.fault("/list-3", status(503), times=1)

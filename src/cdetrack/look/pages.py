@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from cdetrack.look.ingest import ParsedListing
 
 _MAX_LINKED_PAGES = 100
+_MAX_LEFT_OUT = 100
+"""The most pages in a row without a row that the source wants."""
 """Pages that are followed from link to link: an archive may have thousands, and its oldest pages have no news."""
 PAGED = frozenset({"nmpa-english", "nmpa-chinese"})
 """Kinds with known addresses for further pages, even if a page does not state how many there are."""
@@ -111,6 +113,8 @@ class ListingReader:
         """The last page that had entries."""
         self.none_wanted: NoneWantedError | None = None
         """The error of the first page with rows that the source leaves out, all of them."""
+        self._left_out = 0
+        """The number of such pages in a row."""
 
     def resume(self, pages: Sequence[ListingPage]) -> None:
         """Continue after these pages, which an earlier run has read."""
@@ -181,8 +185,10 @@ class ListingReader:
             self.facts = replace(self.facts, etag=fetched.etag, last_modified=fetched.last_modified, digest=digest)
         shape = self._shape(listing, page, number)
         if parsed is None:
-            return replace(shape, left_out=left_out)
-        self._before = page
+            self._left_out += 1
+            shape = replace(shape, left_out=left_out)
+            return replace(shape, open_ended=False, further=True) if self._left_out >= _MAX_LEFT_OUT else shape
+        self._before, self._left_out = page, 0
         self.facts = replace(self.facts, date_order=self.facts.date_order or parsed.date_order)
         return replace(shape, records=parsed.records, unreadable=parsed.unreadable, notes=parsed.notes)
 
