@@ -267,6 +267,14 @@ def test_an_item_without_a_date_is_kept_without_one() -> None:
     assert parse(page_of(a_list("soon", "later")), {"item": "li"}).notices[0].date is None
 
 
+def test_the_headings_of_a_table_are_no_item_without_a_title() -> None:
+    rows = "".join(f"<tr><td><a href=/n/{n}>Notice {n}</a></td><td>2025-09-0{n}</td></tr>" for n in (3, 2, 1))
+    table = f"<table><tr><th>Title</th><th>Date</th></tr>{rows}</table>"
+    listing = parse(page_of(table), {"item": "table tr", "title": "a"})
+    assert len(listing.notices) == 3
+    assert listing.problems == ()
+
+
 def test_an_item_without_a_title_is_told_and_stops_nothing() -> None:
     html = a_list("2025-09-05", "2025-09-04").replace("</ul>", "<li>-</li></ul>")
     found = parse(page_of(html), {"item": "li"})

@@ -57,7 +57,7 @@ def select_entries(
     for key in selectors:
         _select(soup.new_tag("a"), selectors, key)  # a mistake is told with and without matches of `item`
     places = {id(tag): element for element, tag in enumerate(outline.tags)}
-    items = [tag for tag in _select(soup, selectors, "item") if id(tag) in places]
+    items = [tag for tag in _select(soup, selectors, "item") if id(tag) in places and not _is_heading(tag)]
     if not items:
         raise UnreadableError(
             f"`item` matches no element of {name}: `{selectors['item']}`",
@@ -199,6 +199,11 @@ def _attribute_of(selector: str) -> str | None:
     """Return the attribute of a selector such as `a@title`, None for one without."""
     found = _ATTRIBUTE.search(selector)
     return found[1] if found else None
+
+
+def _is_heading(tag: Tag) -> bool:
+    """Return True for a row of a table with the headings of its columns: no notice."""
+    return tag.name == "tr" and tag.th is not None and tag.td is None
 
 
 def _select(tag: Tag, selectors: Mapping[str, str], key: str, limit: int = 0) -> list[Tag]:
