@@ -3,7 +3,7 @@
 The keys and their order are a promise to users, see `docs`. `record` is imported late: a piped `list` does not need it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +56,7 @@ def notice_json(notice: Notice, *, whole: bool = False) -> dict[str, object]:
         "effective": _day(notice.effective),
         "event": _day(notice.event),
         "comments_due": _day(notice.comments_due),
-        "milestones": [{**each._asdict(), "date": each.date.isoformat()} for each in notice.milestones],
+        "milestones": milestones_json(notice.milestones),
         "product": notice.product,
         "applicant": notice.applicant,
         "application": notice.application,
@@ -70,6 +70,11 @@ def notice_json(notice: Notice, *, whole: bool = False) -> dict[str, object]:
         "withdrawn": timestamp(notice.withdrawn) if notice.withdrawn else None,
     }
     return values | _public_detail(notice) if whole else values
+
+
+def milestones_json(milestones: Iterable[Milestone]) -> list[dict[str, object]]:
+    """Return days to act by with the words that state them."""
+    return [{**each._asdict(), "date": each.date.isoformat()} for each in milestones]
 
 
 def deadline_json(day: date, what: str, notice: Notice, *, today: date) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from cdetrack.changes.change import is_quiet
 from cdetrack.meaning.rules import facets_of
@@ -13,6 +14,11 @@ from cdetrack.query.select import matcher
 from cdetrack.store.store import Store
 from cdetrack.text.days import end_of, start_of
 
+if TYPE_CHECKING:
+    from cdetrack.meaning.facets import Facets
+
+_NO_TEXT = frozenset({"url", "guid", "shown", "date_from", "attachments"})
+"""Fields of a record from which no day to act by follows."""
 Pasts = Mapping[str, Sequence[Change]]
 """Id -> every change of that notice, oldest first."""
 
@@ -141,9 +147,10 @@ def moved_days(change: Change) -> list[tuple[str, tuple[date, ...], tuple[date, 
 
     A day that became `extended` counts under its kind before. A kind that the notice gained or lost is left out.
     """
-    if change.before is None or change.after is None:
+    sides = facets_of_sides(change)
+    if sides is None:
         return []
-    before, after = _by_kind(change.before), _by_kind(change.after)
+    before, after = map(_by_kind, sides)
     moved: list[tuple[str, tuple[date, ...], tuple[date, ...]]] = []
     for what in DAYS:
         old, new = before.get(what, ()), after.get(what) or after.get("extended", ())
@@ -152,9 +159,15 @@ def moved_days(change: Change) -> list[tuple[str, tuple[date, ...], tuple[date, 
     return moved
 
 
-def _by_kind(record: Record) -> dict[str, tuple[date, ...]]:
-    days = facets_of(record).days
-    return {what: tuple(day for each, day in days if each == what) for what, _ in days}
+def facets_of_sides(change: Change) -> "tuple[Facets, Facets] | None":
+    """Return the facets before and after a change; None if a side is missing, or if no day can differ."""
+    if change.before is None or change.after is None or _NO_TEXT.issuperset(change.fields):
+        return None
+    return facets_of(change.before), facets_of(change.after)
+
+
+def _by_kind(facets: "Facets") -> dict[str, tuple[date, ...]]:
+    return {what: tuple(day for each, day in facets.days if each == what) for what, _ in facets.days}
 
 
 def _announced(record: Record | None) -> Mapping[tuple[str, int], date]:

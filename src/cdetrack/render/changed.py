@@ -5,10 +5,8 @@ from typing import TYPE_CHECKING
 from cdetrack.model import jsonform
 
 if TYPE_CHECKING:
-    from cdetrack.model.record import Change, Record
-
-_NO_TEXT = frozenset({"url", "guid", "shown", "date_from", "attachments"})
-"""Fields of a record from which no day to act by follows."""
+    from cdetrack.meaning.facets import Facets
+    from cdetrack.model.record import Change
 
 
 def change_json(change: "Change") -> dict[str, object]:
@@ -33,18 +31,18 @@ def _named(change: "Change", moved: "dict[str, tuple[object, object]]") -> tuple
 
 def _moved(change: "Change") -> "dict[str, tuple[object, object]]":
     """Return the keys of days to act by whose values differ, with the values before and after."""
-    if change.before is None or change.after is None or _NO_TEXT.issuperset(change.fields):
+    from cdetrack.query.past import facets_of_sides
+
+    sides = facets_of_sides(change)
+    if sides is None:
         return {}
-    before, after = _days(change.before), _days(change.after)
+    before, after = map(_days, sides)
     return {name: (before[name], after[name]) for name in before if before[name] != after[name]}
 
 
-def _days(record: "Record") -> dict[str, object]:
-    from cdetrack.meaning.rules import facets_of
-
-    facets = facets_of(record)
+def _days(facets: "Facets") -> dict[str, object]:
     days = {name: getattr(facets, name) for name in ("effective", "event", "comments_due")}
     return {
         **{name: day.isoformat() if day else None for name, day in days.items()},
-        "milestones": [{**each._asdict(), "date": each.date.isoformat()} for each in facets.milestones],
+        "milestones": jsonform.milestones_json(facets.milestones),
     }
