@@ -16,7 +16,7 @@ from cdetrack.errors import CdetrackError, ConfigError
 from cdetrack.fetch.policy import FetchPolicy, FetchSettings
 from cdetrack.model.notice import Query
 from cdetrack.model.record import STATED_DAYS, STATED_TEXTS, DateOrder
-from cdetrack.query.filters import FilterNames, check_full_text, read_query
+from cdetrack.query.filters import FilterNames, check_full_text, no_day, read_query
 from cdetrack.sources.configured import CANNOT_NAME, SourceSettings, is_link, is_name
 from cdetrack.sources.json_mapping import JsonMapping, is_path
 from cdetrack.sources.layout import Selectors
@@ -367,9 +367,8 @@ def _query(table: TomlTable, today: date, config: Config) -> Query:
         more_sources=True,
     )
     query = read_query(given, names, today=today, located=located)
-    if query.since and query.until and query.since > query.until:
+    if (reason := no_day(query.since, query.until)) is not None:
         # Its silence would look like a quiet listing.
-        reason = f"no day is both `{query.since}` or later and `{query.until}` or earlier"
         raise table.mistake(reason, "leave one of them out", key="until")
     return query
 

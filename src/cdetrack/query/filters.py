@@ -79,6 +79,13 @@ def read_query(
     return Query(**values)
 
 
+def no_day(since: date | None, until: date | None) -> str | None:
+    """Return the sentence that no day lies between the two ends of a span of time; None if one does."""
+    if since and until and since > until:
+        return f"no day is both `{since}` or later and `{until}` or earlier"
+    return None
+
+
 def check_full_text(given: Mapping[str, Any]) -> None:
     """Raise UsageError for a search in full text without words to search for."""
     if given.get("full_text") and not given.get("search"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cdetrack.meaning.facets.issuers_register import known_issuers
 from cdetrack.model.notice import Notice, Query
-from cdetrack.query.filters import SINGULAR
+from cdetrack.query.filters import SINGULAR, no_day
 from cdetrack.query.search import alternatives, regex, searcher
 from cdetrack.query.select import matcher
 from cdetrack.store.counts import Counts
@@ -114,8 +114,8 @@ def outside(what: str, days: Collection[date], since: date | None, until: date |
 
     A span without a day has one sentence.
     """
-    if since and until and since > until:
-        yield f"no day is both `{since}` or later and `{until}` or earlier"
+    if (sentence := no_day(since, until)) is not None:
+        yield sentence
         return
     if since and days and max(days) < since:
         yield f"the newest {what} is of `{max(days)}`"
