@@ -9,7 +9,9 @@ from cdetrack.model.record import STATED_DAYS, STATED_TEXTS, DateFrom, Listing, 
 from cdetrack.sources.entries import with_titles
 from cdetrack.sources.formats.json_values import date_text, describe, strings, with_days_in_zone
 
-_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{3,63}")
+ID = r"[0-9A-Za-z][0-9A-Za-z._-]{3,63}"
+"""The source of a pattern for an id of another cache."""
+_ID = re.compile(ID)
 _KEYS = frozenset(
     {
         *("id", "title", "date", "date_from", "summary", "url", "sources", "article", "number", "issuers", "kind"),
@@ -29,7 +31,7 @@ _KEYS = frozenset(
     }
 )
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT")
-_SURE = frozenset({"id", "title", "date", "sources", "first_seen"})
+SURE = frozenset({"id", "title", "date", "sources", "first_seen"})
 """Only an export has all of these, in later versions, too."""
 
 
@@ -72,7 +74,7 @@ def is_ours(data: object) -> bool:
     """Return True if a JSON value looks like an export of cdetrack: objects with no other fields than its own."""
     found = data.get("notices") if isinstance(data, dict) and isinstance(data.get("notices"), list) else data
     entries = [entry for entry in (found if isinstance(found, list) else [found]) if isinstance(entry, dict)]
-    if any(entry.keys() >= _SURE for entry in entries):
+    if any(entry.keys() >= SURE for entry in entries):
         return True
     return any("title" in entry for entry in entries) and all(entry.keys() <= _KEYS for entry in entries)
 

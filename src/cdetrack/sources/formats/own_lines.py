@@ -7,12 +7,11 @@ from html import unescape
 from cdetrack.model.record import Listing, Page
 from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import require_notices, with_titles
-from cdetrack.sources.formats.own_export import notices_of
+from cdetrack.sources.formats.own_export import ID, notices_of
 from cdetrack.text.clean import shorten
 
-_ID = r"[0-9A-Za-z][0-9A-Za-z._-]{3,63}"
 _LINE = re.compile(
-    rf"(?P<date>\d{{4}}-\d\d-\d\d)\t(?P<id>{_ID})\t[a-z-]{{2,30}}\t(?:\d{{4}}-\d{{1,9}})?\t[^\t]*"
+    rf"(?P<date>\d{{4}}-\d\d-\d\d)\t(?P<id>{ID})\t[a-z-]{{2,30}}\t(?:\d{{4}}-\d{{1,9}})?\t[^\t]*"
     r"\t(?P<title>[^\t]+)\t(?P<url>[^\t]*)"
 )
 _TABLE = re.compile(r"^\| date \| id \| kind \| number \| topics \| title \|.{0,99}\n\|(?:---\|){6,12}$", re.MULTILINE)

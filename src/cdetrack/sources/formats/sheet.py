@@ -16,7 +16,7 @@ from cdetrack.model.record import STATED_TEXTS, Listing, Page, RawNotice
 from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import first_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import Fields, fields_of, plain_name
-from cdetrack.sources.formats.own_export import notices_of
+from cdetrack.sources.formats.own_export import SURE, notices_of
 from cdetrack.sources.markup import from_html
 
 _SEPARATORS = (",", "\t", ";", "|")
@@ -25,8 +25,6 @@ _HEAD = 8192
 _FEWEST = 2
 _MOST = 500
 _LONGEST_HEADING, _MOST_WORDS = 60, 4
-_OWN = frozenset({"id", "title", "date", "sources", "first_seen"})
-"""Headings that only cdetrack's own sheets have together."""
 _PUBLICITY = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d) publicity-ends\b")
 _GUARD = re.compile(r"'(?=\s*[=+\-@＝＋－＠])")
 _SPLIT_GUARD = re.compile(r"(;[\s\"]*)'(?=[=+\-@＝＋－＠])")
@@ -65,7 +63,7 @@ def parse(page: Page) -> Listing:
     if head is None:
         raise UnreadableError(f"{page.name} is not a table with headings for title and date")
     rows = list(_rows(page, text, head))
-    own = frozenset(head.names) >= _OWN
+    own = frozenset(head.names) >= SURE
     entries = notices_of(page, list(map(_own_entry, rows))) if own else [_notice(row, head.fields) for row in rows]
     notices, unreadable = with_titles(entries)
     require_notices(notices, unreadable, name=page.name, what="the table has no rows below its headings")
