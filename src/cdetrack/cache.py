@@ -408,7 +408,7 @@ class Cache(Workspace):
                 attachments=each.attachments or attachments,
                 keep_pages=self.config.fetch.keep_pages if each.keep_pages is None else each.keep_pages,
             )
-            for each in choose(self.sources, asked.values())
+            for each in (asked.values() if names else choose(self.sources, ()))
         ]
         if not names:
             yield from self.take_in(dry_run=dry_run)

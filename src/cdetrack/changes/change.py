@@ -76,8 +76,7 @@ def _is_quiet_field(name: str, before: Record, after: Record) -> bool:
     if name == "attachments" and _only_gains_files(before, after):
         return True
     if name == "stated":
-        gained = {fact for fact, text in after.stated.items() if text != before.stated.get(fact)}
-        return before.stated.keys() <= after.stated.keys() and gained.isdisjoint(before.stated)
+        return before.stated.items() <= after.stated.items()
     return name in QUIET or not getattr(before, name) or (name == "date" and before.date_from == "seen")
 
 

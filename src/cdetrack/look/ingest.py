@@ -10,16 +10,7 @@ from types import MappingProxyType
 from cdetrack.changes.keys import application_of, title_key
 from cdetrack.changes.merge import Sites
 from cdetrack.errors import NotFoundError, UnreadableError
-from cdetrack.model.record import (
-    INGEST,
-    STATED_TEXTS,
-    DateOrder,
-    Listing,
-    Look,
-    Page,
-    Record,
-    UnreadableEntry,
-)
+from cdetrack.model.record import INGEST, STATED_TEXTS, DateOrder, Listing, Look, Page, Record, UnreadableEntry
 from cdetrack.sources import SOURCES, read
 from cdetrack.sources.layout import ANY, Layout
 from cdetrack.sources.normalise import first_ambiguous_date, record, undated_note
@@ -155,7 +146,7 @@ def normalise_listing(
     if listing.matches is not None and listing.matches.is_missing:
         setting = "a field of `json`" if listing.kind == "json" else "a selector"
         notes.append(f"{setting} matches nothing: {listing.matches.told}")
-    sites = {each: site_of(sources[each].url) for each in BUILT_IN if each in sources}
+    sites = {each: site_of(sources[each].url) for each in BUILT_IN if each in sources} if claims else {}
     before: list[int] = []
     here: list[UnreadableEntry] = []
     for raw in listing.notices:

@@ -62,9 +62,10 @@ def judge(
     hosts of the sources' own pages. `accept` accepts mass withdrawals.
 
     The first `live` looks at a source known only from files, or that read its further pages, find notices that no look
-    could read before: those in `_unreadable_before` are a baseline, all others are new. A first look after answers that
-    there is no notice is a baseline for those dated before the first answer. If the state is lost, all are new: a
-    repeated alert is better than a lost one.
+    could read before: those in `_unreadable_before` are a baseline, all others are new. So are those in
+    `_taken_for_one` at the first look after an upgrade. A first look after answers that there is no notice is a
+    baseline for those dated before the first answer. If the state is lost, all are new: a repeated alert is better than
+    a lost one.
     """
     rereading = SAME if look.detail else _rereading(state, look)
     comparison = compare(
@@ -81,7 +82,8 @@ def judge(
     gap = datetime.fromisoformat(state.gap) if state.gap is not None else None
     if live and not baseline and not look.detail:
         older = _unreadable_before(present, state, look, comparison, gap)
-        older |= _taken_for_one(present, look, changes) if rereading.parser else frozenset()
+        if rereading.parser:
+            older |= _taken_for_one(present, look, changes)
         changes = tuple(replace(each, baseline=True) if each.id in older else each for each in changes)
     if live and baseline and state.empty_since is not None:
         # The day of the site may be the one before ours.
@@ -138,11 +140,10 @@ def _rereading(state: SourceState, look: Look) -> Rereading:
 
 def _notes(changes: Iterable[Change], rereading: Rereading, look: Look) -> Iterator[str]:
     """Yield a note about the notices that are only read otherwise than before."""
-    read = [each for each in changes if each.kind == "changed" and each.quiet and each.before and each.after]
+    quiet = (each for each in changes if each.kind == "changed" and each.quiet)
+    read = [(each.before, each.after) for each in quiet if each.before and each.after]
     order = look.order_given or look.order_proved
-    turned = [
-        each for each in read if each.after and each.before and each.after.date == in_other_order(each.before.date)
-    ]
+    turned = [after for before, after in read if after.date == in_other_order(before.date)]
     if rereading.layout and read:
         yield f"its settings are new, and known notices read otherwise by them are told to nobody: {len(read):,}"
     elif rereading.order and order is not None and turned:
@@ -249,11 +250,12 @@ def _taken_for_one(present: Present, look: Look, changes: Iterable[Change]) -> f
 
     It did not tell applications apart.
     """
+    added = ((each.id, each.after) for each in changes if each.kind == "added" and each.after is not None)
+    keys = {name: title_key(after.title, after.date) for name, after in added if application_of(after)}
+    if not keys:
+        return frozenset()
     known = {title_key(each.record.title, each.record.date) for each in present.shown_by(look.source)}
-    added = [(each.id, each.after) for each in changes if each.kind == "added" and each.after is not None]
-    return frozenset(
-        name for name, after in added if application_of(after) and title_key(after.title, after.date) in known
-    )
+    return frozenset(name for name, key in keys.items() if key in known)
 
 
 def _new_since(changes: Iterable[Change], day: date) -> tuple[Change, ...]:

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from cdetrack.look.ingest import ParsedListing
 
 _MAX_LINKED_PAGES = 100
+"""Pages that are followed from link to link: an archive may have thousands, and its oldest pages have no news."""
 _MAX_LEFT_OUT = 100
 """The most pages in a row without a row that the source wants."""
-"""Pages that are followed from link to link: an archive may have thousands, and its oldest pages have no news."""
 PAGED = frozenset({"nmpa-english", "nmpa-chinese"})
 """Kinds with known addresses for further pages, even if a page does not state how many there are."""
 
@@ -154,12 +154,10 @@ class ListingReader:
                 last_modified=self._state.last_modified if conditional else None,
             )
         except PageNotFoundError as error:
-            if number > 1 and self._open_ended:
-                # A site may link to a page that it does not have; a listing without that page is still one.
-                missing = [f"page {number} is linked and cannot be read: {error.message}"] * (number in self._linked)
-                self.facts = replace(self.facts, notes=(*self.facts.notes, *missing))
-                return None
-            raise
+            if number == 1 or not self._open_ended:
+                raise
+            self._note_missing(number, error)
+            return None
         digest = self._digest(fetched.page) if number == 1 else None
         if fetched.page is None or (conditional and digest is not None and digest == self._state.digest):
             # Most sites send no validators: the same bytes are as good as "not modified".
@@ -267,8 +265,15 @@ class ListingReader:
                 hint=f"look at it in a browser; `cdetrack fetch {name} --accept` takes it",
             )
         if place[0] != place[1] and before[-1] != place[1]:
-            note = f"the listing was requested at `{place[0]}`, and came from `{place[1]}`"
-            self.facts = replace(self.facts, notes=(*self.facts.notes, note))
+            self._note(f"the listing was requested at `{place[0]}`, and came from `{place[1]}`")
+
+    def _note_missing(self, number: int, error: PageNotFoundError) -> None:
+        """Note that a site links to a page which it does not have; a listing without that page is still one."""
+        if number in self._linked:
+            self._note(f"page {number} is linked and cannot be read: {error.message}")
+
+    def _note(self, text: str) -> None:
+        self.facts = replace(self.facts, notes=(*self.facts.notes, text))
 
     def _learn_kind(self, listing: Listing) -> None:
         """Check the listing's kind, and follow its pages accordingly. Raises UnreadableError as `_check_kind` does."""
