@@ -160,6 +160,49 @@ def test_a_fault_is_no_answer_without_a_match(answer: object) -> None:
     assert not json_no_match.is_no_match(json.dumps(answer).encode())
 
 
+FAILED = [
+    {"code": 500, "rows": []},
+    {"code": "503", "msg": "busy", "rows": None},
+    {"code": 1, "msg": "系统繁忙", "rows": []},
+    {"code": 200, "msg": "请先登录", "rows": []},
+    {"code": -1, "rows": []},
+    {"errcode": 40001, "rows": []},
+    {"success": False, "rows": []},
+    {"status": "error", "rows": []},
+    {"status": 502, "rows": {}},
+    {"error": "internal", "rows": []},
+    {"error": True, "rows": []},
+    {"errors": [{"message": "timeout"}], "rows": []},
+    {"meta": {"code": 500}, "rows": []},
+    {"message": "Internal Server Error", "total": 0, "rows": []},
+]
+ENDED: list[dict[str, object]] = [
+    {"code": 0, "rows": []},
+    {"code": 1, "msg": "获取成功", "rows": []},
+    {"code": 200, "msg": "操作成功", "rows": []},
+    {"code": "00000", "msg": "ok", "rows": None},
+    {"success": True, "error": None, "errors": [], "rows": []},
+    {"status": 200, "message": "Request processed", "rows": []},
+    {"status": "published", "error": "", "rows": []},
+]
+
+
+@pytest.mark.parametrize("layout", [ANY, Layout(json=JsonMapping(items="rows"))], ids=["any", "mapped"])
+@pytest.mark.parametrize("answer", FAILED, ids=str)
+def test_an_empty_list_in_an_answer_that_failed_is_no_end_of_a_listing(answer: object, layout: Layout) -> None:
+    """A further page that is empty ends a listing without a word: what stood behind a fault would be missed."""
+    with pytest.raises(UnreadableError, match="the server's error") as caught:
+        read(Page(content=json.dumps(answer).encode(), name="the answer"), layout)
+    assert not isinstance(caught.value, EmptyError)
+
+
+@pytest.mark.parametrize("layout", [ANY, Layout(json=JsonMapping(items="rows"))], ids=["any", "mapped"])
+@pytest.mark.parametrize("answer", ENDED, ids=str)
+def test_an_empty_list_in_an_answer_without_a_fault_ends_a_listing(answer: object, layout: Layout) -> None:
+    with pytest.raises(EmptyError):
+        read(Page(content=json.dumps(answer).encode(), name="the answer"), layout)
+
+
 def test_an_export_is_read_whatever_fields_the_source_names() -> None:
     """A person files what he has under a source that is read by its own API."""
     layout = Layout(json=JsonMapping(items="results", title=("name",)))

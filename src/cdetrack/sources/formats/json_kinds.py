@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from cdetrack.errors import BlockedError, NoMatchError, UnreadableError
+from cdetrack.errors import BlockedError, EmptyError, NoMatchError, UnreadableError
 from cdetrack.model.record import Listing, Page, UnreadableEntry
 from cdetrack.sources.cde import lists_json
-from cdetrack.sources.formats import har, json_list, json_no_match, json_syntax, own_export
+from cdetrack.sources.formats import har, json_faults, json_list, json_no_match, json_refusals, json_syntax, own_export
 from cdetrack.sources.json_mapping import value_at
 from cdetrack.sources.layout import Layout
 from cdetrack.text.links import CDE, site_of
@@ -35,17 +35,24 @@ def read(page: Page, content: str, layout: Layout, inside: Read) -> tuple[Listin
 
 
 def _value(page: Page, data: object, layout: Layout, inside: Read) -> tuple[Listing, ...]:
-    """Return the listings in a JSON value. Raises NoMatchError if it is an API's answer that nothing matches."""
+    """Return the listings in a JSON value.
+
+    Raises NoMatchError if it is an API's answer that nothing matches, UnreadableError if an empty one says that it
+    failed.
+    """
     try:
         return _listings(page, data, layout, inside)
     except UnreadableError as failure:
-        said = None if isinstance(failure, NoMatchError) else json_no_match.said_in(data)
-        if said is None:
+        if isinstance(failure, NoMatchError):
             raise
-        raise NoMatchError(
-            f"{page.name} holds no notices: nothing matches the query ({said})",
-            hint="an empty listing is never recorded; if there should be some, check the query in the address",
-        ) from failure
+        if said := json_no_match.said_in(data):
+            raise NoMatchError(
+                f"{page.name} holds no notices: nothing matches the query ({said})",
+                hint="an empty listing is never recorded; if there should be some, check the query in the address",
+            ) from failure
+        if isinstance(failure, EmptyError) and (said := json_faults.failure_in(data)):
+            raise json_refusals.server_error(page, data, said) from failure
+        raise
 
 
 def _listings(page: Page, data: object, layout: Layout, inside: Read) -> tuple[Listing, ...]:
@@ -87,10 +94,9 @@ def _of_any_site(page: Page, data: object, inside: Read) -> tuple[Listing, ...]:
     try:
         return (json_list.parse(page, data),)
     except UnreadableError:
-        if not (found := _markup(page, data, inside)) and not lists_json.is_response(data):
-            raise
-        # A response with an error code of any site: report the code.
-        return found or lists_json.parse_responses([lists_json.CdeResponse(data=data, name=page.name)], name=page.name)
+        if found := _markup(page, data, inside):
+            return found
+        raise
 
 
 def _markup(page: Page, data: object, inside: Read) -> tuple[Listing, ...]:

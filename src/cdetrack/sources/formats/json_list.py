@@ -10,8 +10,8 @@ from cdetrack.errors import EmptyError, UnreadableError
 from cdetrack.model.record import DateOrder, Listing, Page, RawNotice
 from cdetrack.sources.entries import beginning, distinct, first_date, is_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import Fields, fields_of, plain_name
-from cdetrack.sources.formats.json_no_match import reports_fault
-from cdetrack.sources.formats.json_refusals import error_in, explanation
+from cdetrack.sources.formats.json_faults import error_in
+from cdetrack.sources.formats.json_refusals import explanation
 from cdetrack.sources.formats.json_rows import (
     Row,
     any_day,
@@ -171,18 +171,17 @@ def _file_of(entry: Row) -> str | None:
 
 def _refusal(page: Page, data: object) -> UnreadableError:
     """Return the error for a JSON value without a listing: its list is empty, or it has none."""
-    fault = isinstance(data, dict) and error_in(data)
     empty = next(
         (
             f"its list `{shorten(str(key), 30)}` is empty"
             for outer in (data, *(data.values() if isinstance(data, dict) else ()))
             if isinstance(outer, dict)
             for key, value in outer.items()
-            if (value == [] or (value in (None, {}) and not fault)) and plain_name(str(key)) in _LISTS
+            if (value == [] or (value in (None, {}) and not error_in(data))) and plain_name(str(key)) in _LISTS
         ),
         f"it is {describe(data)}" if data in ([], {}) else None,
     )
-    if empty and not reports_fault(data):
+    if empty:
         return EmptyError(
             f"{page.name} holds no notices: {empty} (0 results)",
             hint="an empty listing is never recorded",

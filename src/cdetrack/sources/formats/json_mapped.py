@@ -8,8 +8,9 @@ from cdetrack.errors import EmptyError, NoneWantedError, UnreadableError
 from cdetrack.model.record import STATED_TEXTS, Listing, MatchCounts, Page, RawNotice
 from cdetrack.sources.entries import distinct, first_date, is_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import NO_FIELDS, fields_of
+from cdetrack.sources.formats.json_faults import error_in, failure_in
 from cdetrack.sources.formats.json_list import order_of_rows, rows_in
-from cdetrack.sources.formats.json_refusals import error_in
+from cdetrack.sources.formats.json_refusals import server_error
 from cdetrack.sources.formats.json_values import describe, link_of_value, text_of_value, with_days_in_zone, written_day
 from cdetrack.sources.json_mapping import JsonMapping, steps_of, value_at, values_of
 from cdetrack.text.dates.finding import find_dates
@@ -27,6 +28,8 @@ def parse(page: Page, data: object, mapping: JsonMapping) -> Listing:
     if isinstance(rows, Mapping):
         rows = list(rows.values())
     if not isinstance(rows, Sequence) or isinstance(rows, str):
+        if said := failure_in(data):
+            raise server_error(page, data, said)
         place = f"`{mapping.items}`" if mapping.items else "the answer itself"
         kind = EmptyError if _is_nothing(data, mapping.items or "") else UnreadableError
         raise kind(f"{page.name} has no list at {place}: it is {describe(data)}", hint=_HINT)
@@ -58,14 +61,14 @@ def parse(page: Page, data: object, mapping: JsonMapping) -> Listing:
 
 
 def _is_nothing(data: object, path: str) -> bool:
-    """Return True if the value at a path, or one around it, is null or empty, and the answer tells of no error."""
+    """Return True if the value at a path, or one around it, is null or empty, and no message stands instead."""
     value = data
     for step in steps_of(path):
         if isinstance(value, Mapping) and value:
             if step not in value:
                 return False
             value = value[step]
-    return value in (None, [], {}) and not (isinstance(data, Mapping) and error_in(data))
+    return value in (None, [], {}) and not error_in(data)
 
 
 def _matches(rows: Sequence[object], mapping: JsonMapping) -> MatchCounts:

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
+from cdetrack.sources.formats.json_faults import failure_in
 from cdetrack.text.clean import shorten
 
 _SAID = re.compile(
@@ -29,9 +30,6 @@ _TOTALS = frozenset(
         *("resultcount", "result_count", "num_found", "totalitems", "total_items", "items_total", "@odata.count"),
     }
 )
-_CODES = ("code", "status", "statusCode", "status_code", "errorCode", "errcode")
-_FAULT = re.compile(r"(?!404)[45]\d\d")
-"""Some answer with 404 that nothing matches."""
 _LONGEST = 4000
 """Bytes: the answer to a query without a match is short."""
 
@@ -55,13 +53,7 @@ def said_in(data: object) -> str | None:
     words = next((text for text in _texts(data) if _SAID.search(text)), None)
     if words is not None:
         return f"`{shorten(words, 80)}`"
-    return "0 results" if _is_empty(data) and _has_zero_total(data) and not reports_fault(data) else None
-
-
-def reports_fault(data: object) -> bool:
-    """Return True if an answer says by its own code, that of HTTP, that it failed; its lists are empty for that."""
-    codes = (data.get(name) for name in _CODES) if isinstance(data, dict) else ()
-    return any(_FAULT.fullmatch(str(code)) for code in codes)
+    return "0 results" if _is_empty(data) and _has_zero_total(data) and not failure_in(data) else None
 
 
 def _texts(data: object) -> Iterator[str]:

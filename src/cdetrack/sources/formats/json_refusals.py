@@ -5,14 +5,11 @@ from collections.abc import Mapping, Sequence
 
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Page
+from cdetrack.sources.formats.json_faults import error_in, failure_in
 from cdetrack.sources.formats.json_values import describe
-from cdetrack.text.clean import fold_text, shorten
+from cdetrack.text.clean import shorten
 
-_ERRORS = ("error", "errors", "fault", "exception", "message", "detail", "error_description", "errmsg", "msg")
-_WORDS = ("message", "detail", "description", "title", "reason", "code", "error")
 _KEY = re.compile(r"\b(?:api)?[ _-]?(?:key|token)\b|auth|credential|forbidden|denied|log ?in|\b40[13]\b", re.IGNORECASE)
-_FINE = re.compile(r"(?:ok|success\w{0,4}|(?:操作|查询|请求)?成功)\W{0,2}", re.IGNORECASE)
-"""Words in the place of an error that report none."""
 _MOST_NAMES = 8
 
 
@@ -32,13 +29,8 @@ def explanation(page: Page, data: object, rows: Sequence[Mapping[str, object]], 
             hint=f'if they are notices, name the fields in the settings of its source: `json = {{ {items}title = "…", '
             'date = "…", link = "…" }`',
         )
-    if isinstance(data, Mapping) and (said := error_in(data)):
-        return UnreadableError(
-            f"{page.name} is no listing but the server's error: `{shorten(said)}`",
-            hint="the site wants a key or a login: `headers` of the source sends one with each request"
-            if _KEY.search(f"{said} {data.get('status')} {data.get('code')}")
-            else "the address or one of its parameters is wrong, or the site has a fault: see its documentation",
-        )
+    if said := failure_in(data) or error_in(data):
+        return server_error(page, data, said)
     return UnreadableError(
         f"{page.name} is JSON of another kind: {describe(data)}",
         hint="a listing in JSON is a list of objects, each with a title: save the answer of the list itself, not of "
@@ -46,14 +38,12 @@ def explanation(page: Page, data: object, rows: Sequence[Mapping[str, object]], 
     )
 
 
-def error_in(data: Mapping[str, object]) -> str | None:
-    """Return the words of the error that an object reports, or None."""
-    for name in _ERRORS:
-        value = data.get(name)
-        if isinstance(value, list) and value:
-            value = value[0]
-        if isinstance(value, Mapping):
-            value = next((value[word] for word in _WORDS if value.get(word)), None)
-        if isinstance(value, str) and fold_text(value) and not _FINE.fullmatch(fold_text(value)):
-            return fold_text(value)
-    return None
+def server_error(page: Page, data: object, said: str) -> UnreadableError:
+    """Return the error for an answer that says that it failed, by `said`."""
+    codes = f"{data.get('status')} {data.get('code')}" if isinstance(data, Mapping) else ""
+    return UnreadableError(
+        f"{page.name} is no listing but the server's error: `{shorten(said)}`",
+        hint="the site wants a key or a login: `headers` of the source sends one with each request"
+        if _KEY.search(f"{said} {codes}")
+        else "the address or one of its parameters is wrong, or the site has a fault: see its documentation",
+    )
