@@ -129,7 +129,39 @@ def test_entries_that_only_their_words_tell_apart_are_one_notice_and_that_is_tol
     assert status["unread"] == 1
 
 
-def test_an_entry_that_stands_twice_in_the_same_words_is_told_nothing_of(cdetrack: Program, tmp_path: Path) -> None:
-    saved = tmp_path / "saved.json"
-    saved.write_text(json.dumps([{"title": "One", "date": "2025-09-10"}] * 2))
-    assert cdetrack("ingest", saved).err == "ingest: first look, 1 notice recorded as the baseline\n"
+ALIKE = "stands there 2 times in the same words, with no link or number that tells these entries apart: recorded as 1"
+
+
+def test_rows_without_links_that_are_alike_in_all_that_is_read_are_one_notice_and_that_is_told_once(live: Live) -> None:
+    """Whether the second row is a second document, nobody can know from the page."""
+    live.point(
+        {},
+        more=f'[sources."ag/x"]\nurl = "{live.site.url("page")}"\n[[watch]]\nname = "all"\nchannels = ["stdout"]\n',
+    )
+
+    def show(*titles: str) -> None:
+        rows = "".join(f"<tr><td>2025-09-10</td><td>{title}</td></tr>" for title in titles)
+        linked = "".join(
+            f'<tr><td>2025-09-0{n}</td><td><a href="/n/{n}">Notice {n} with a link</a></td></tr>' for n in (3, 2, 2, 1)
+        )
+        body = f"<html><body><table>{linked}{rows}</table></body></html>"
+        live.site.files["/page"] = Reply(headers=HTML, body=body.encode())
+
+    metformin = "Recall of metformin tablets"
+    show(metformin, "Recall of aspirin tablets", metformin)
+    told = live("check").err
+    assert f"ag/x: `{metformin}` of 2025-09-10 {ALIKE}" in told
+    assert told.count("stands there") == 1
+    assert len(live.titles()) == 5
+    [status] = [each for each in live("status", "--json").json() if each["source"] == "ag/x"]
+    assert status["unread"] == 1
+    show(metformin, "Recall of aspirin tablets", metformin, "Recall of insulin pens")
+    assert "stands there" not in live("check").err
+
+
+def test_a_row_that_stands_twice_in_a_file_is_told_of_unless_its_link_or_number_says_that_it_is_one(
+    cdetrack: Program,
+) -> None:
+    rows = ("One,2025-09-10,,", "Two,2025-09-10,https://a.example/2,", "Three,2025-09-10,,CXHS2600001")
+    ran = cdetrack("ingest", "-", stdin="\n".join(["title,date,link,application", *rows, *rows]))
+    assert ran.err == f"`One` of 2025-09-10 {ALIKE}\ningest: first look, 3 notices recorded as the baseline\n"

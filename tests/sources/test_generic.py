@@ -218,12 +218,6 @@ def test_the_header_tells_the_encoding(charset: str, title: str) -> None:
     assert listing.notices[0].title == title
 
 
-def test_an_entry_shown_twice_is_one() -> None:
-    html = a_list("2025-09-05", "2025-09-04")
-    item = html[html.index("<li>") : html.index("</li>") + 5]
-    assert len(parse(page_of(html.replace(item, item * 2))).notices) == 2
-
-
 @pytest.mark.parametrize(
     "text", ["PDF", "Read more", "15-1202", "2026 TSPR 8", "May 8, 2024", "View PDF (120 KB)", "查看详情"]
 )

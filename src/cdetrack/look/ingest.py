@@ -1,6 +1,7 @@
 """Turn saved pages, texts, JSON and feeds into looks: read files, normalise, group the pages of one listing."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from cdetrack.changes.merge import Sites
 from cdetrack.errors import NotFoundError, UnreadableError
 from cdetrack.model.record import INGEST, STATED_TEXTS, DateOrder, Listing, Look, Page, Record, UnreadableEntry
 from cdetrack.sources import SOURCES, read
+from cdetrack.sources.entries import distinct
 from cdetrack.sources.layout import ANY, Layout
 from cdetrack.sources.normalise import first_ambiguous_date, record, undated_note
 from cdetrack.sources.source import Source
@@ -147,9 +149,12 @@ def normalise_listing(
         setting = "a field of `json`" if listing.kind == "json" else "a selector"
         notes.append(f"{setting} matches nothing: {listing.matches.told}")
     sites = {each: site_of(sources[each].url) for each in BUILT_IN if each in sources} if claims else {}
+    times = Counter(listing.notices)
+    notices, listed = distinct(listing.notices, listing.unreadable)
+    shown: list[int] = []
     before: list[int] = []
     here: list[UnreadableEntry] = []
-    for raw in listing.notices:
+    for raw in notices:
         before.append(len(records))
         try:
             each = record(raw, base=base, source=name, seen=seen, order=order or guess)
@@ -168,9 +173,10 @@ def normalise_listing(
         if raw.id is not None and _is_valid_id(raw.id):
             ids[len(records)] = raw.id
         records.append(each)
+        shown.append(times[raw])
     before.append(len(records))
-    unreadable = (*(each.moved(before) for each in listing.unreadable), *here)
-    notes += _namesake_notes(records)
+    unreadable = (*(each.moved(before) for each in listed), *here)
+    notes += _namesake_notes(records, shown)
     if not records:
         raise UnreadableError(
             f"no entry of {page.name} could be read: {unreadable[0].problem if unreadable else 'it has none'}",
@@ -210,22 +216,30 @@ def _date_notes(listing: Listing, name: str, order: DateOrder | None, *, bare: b
         )
 
 
-def _namesake_notes(records: Iterable[Record]) -> Iterator[str]:
-    """Yield a note for each title and date of several entries that differ in their words alone: they are one notice."""
-    namesakes: dict[str, list[Record]] = {}
-    for each in records:
+def _namesake_notes(records: Iterable[Record], times: Iterable[int]) -> Iterator[str]:
+    """Yield a note for each title and date of several entries that no link or number tells apart: they are one notice.
+
+    `times` is how often each record stands in the listing.
+    """
+    namesakes: dict[str, list[tuple[Record, int]]] = {}
+    for each, count in zip(records, times, strict=True):
         if each.url is None and each.article is None and each.guid is None:
             day = each.date if each.date_from == "listing" else None
-            namesakes.setdefault(title_key(each.title, day), []).append(each)
+            namesakes.setdefault(title_key(each.title, day), []).append((each, count))
     for group in namesakes.values():
-        words = {(each.summary, tuple(sorted(each.stated.items()))) for each in group}
-        notices = len({application_of(each) for each in group} - {""}) or 1
-        if len(words) > notices:
-            first = group[0]
+        words: Counter[object] = Counter()
+        for each, count in group:
+            said = each.summary, tuple(sorted(each.stated.items()))
+            # Alike with one application number, they are one for certain.
+            words[said] = 1 if application_of(each) else words[said] + count
+        notices = len({application_of(each) for each, _ in group} - {""}) or 1
+        if words.total() > notices:
+            first, _ = group[0]
             when = f" of {first.date}" if first.date_from == "listing" else ""
             yield (
-                f"`{shorten(first.title)}`{when} stands there {len(words)} times in different words, with no link or "
-                f"number that tells these entries apart: recorded as {notices}"
+                f"`{shorten(first.title)}`{when} stands there {words.total()} times in "
+                f"{'different' if len(words) > notices else 'the same'} words, with no link or number that tells these "
+                f"entries apart: recorded as {notices}"
             )
 
 

@@ -4,14 +4,12 @@ An entry without a readable date stays: `normalise` dates it by the day of first
 """
 
 from collections.abc import Iterable
-from typing import TypeVar
 
 from cdetrack.errors import EmptyError, UnreadableError
 from cdetrack.model.record import RawNotice, UnreadableEntry
 from cdetrack.text import dates
 from cdetrack.text.clean import fold_text, shorten
 
-_Entry = TypeVar("_Entry")
 _LONGEST_TITLE = 120
 _SENTENCE_ENDS = ("。", "！", "？", ". ", "! ", "? ")
 
@@ -66,10 +64,10 @@ def with_titles(raws: Iterable[RawNotice | str]) -> tuple[tuple[RawNotice, ...],
 
 
 def distinct(
-    entries: Iterable[_Entry], unreadable: Iterable[UnreadableEntry]
-) -> tuple[tuple[_Entry, ...], tuple[UnreadableEntry, ...]]:
+    entries: Iterable[RawNotice], unreadable: Iterable[UnreadableEntry]
+) -> tuple[tuple[RawNotice, ...], tuple[UnreadableEntry, ...]]:
     """Return each entry once, and those that could not be read with their places among what is left."""
-    kept: dict[_Entry, None] = {}
+    kept: dict[RawNotice, None] = {}
     before: list[int] = []
     for entry in entries:
         before.append(len(kept))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from cdetrack.errors import EmptyError, UnreadableError
 from cdetrack.model.record import DateOrder, Listing, Page, RawNotice
-from cdetrack.sources.entries import beginning, distinct, first_date, is_date, require_notices, with_titles
+from cdetrack.sources.entries import beginning, first_date, is_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import Fields, fields_of, plain_name
 from cdetrack.sources.formats.json_faults import error_in
 from cdetrack.sources.formats.json_refusals import explanation
@@ -54,10 +54,9 @@ def parse(page: Page, data: object) -> Listing:
     rows = _of_dated_types(choice.entries)
     notices, unreadable = with_titles(raw for raw in map(_entry, rows) if not _is_picture(raw))
     require_notices(notices, unreadable, name=page.name, what="none of its entries has a title")
-    notices, unreadable = distinct(with_days_in_zone(notices), unreadable)
     return Listing(
         kind="json",
-        notices=notices,
+        notices=with_days_in_zone(notices),
         unreadable=unreadable,
         date_order=order_of_rows(rows),
         next_url=(following := _next_in(data)),

@@ -6,7 +6,7 @@ from itertools import islice
 
 from cdetrack.errors import EmptyError, NoneWantedError, UnreadableError
 from cdetrack.model.record import STATED_TEXTS, Listing, MatchCounts, Page, RawNotice
-from cdetrack.sources.entries import distinct, first_date, is_date, require_notices, with_titles
+from cdetrack.sources.entries import first_date, is_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import NO_FIELDS, fields_of
 from cdetrack.sources.formats.json_faults import error_in, failure_in
 from cdetrack.sources.formats.json_list import order_of_rows, rows_in
@@ -48,10 +48,9 @@ def parse(page: Page, data: object, mapping: JsonMapping) -> Listing:
     if wanted and not notices:
         raise UnreadableError(f"none of {len(wanted)} rows in {page.name} has a title: {matches.told}", hint=_HINT)
     require_notices(notices, unreadable, name=page.name, what="its list is empty (0 results)")
-    notices, unreadable = distinct(with_days_in_zone(notices), unreadable)
     return Listing(
         kind="json",
-        notices=notices,
+        notices=with_days_in_zone(notices),
         unreadable=unreadable,
         date_order=order_of_rows(wanted),
         next_url=next_url,

@@ -13,7 +13,6 @@ from urllib.parse import urljoin, urlsplit
 
 from cdetrack.model.record import Listing, MatchCounts, Page, RawNotice, UnreadableEntry
 from cdetrack.sources.decoding import utf8
-from cdetrack.sources.entries import distinct
 from cdetrack.sources.generic.bare_lists import dated_by_address, find_bare_list
 from cdetrack.sources.generic.best_list import find_list
 from cdetrack.sources.generic.dated_titles import dated_headings
@@ -92,10 +91,9 @@ def _listing(
     """Return the listing of a page's entries; `matches` are those of the source's selectors, if it has any."""
     further = further_page(outline)
     taken = {entry.href for entry in entries if entry.href}
-    each_once, unreadable = distinct(entries, unreadable)
     return Listing(
         kind="generic",
-        notices=tuple(_notices(each_once, outline)),
+        notices=tuple(_notices(entries, outline)),
         base=None if page.url else outline.canonical,
         unreadable=unreadable,
         date_order=outline.date_order,

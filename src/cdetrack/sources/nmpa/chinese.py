@@ -12,7 +12,7 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.catalogue import SOURCES, source_at
 from cdetrack.sources.decoding import utf8
-from cdetrack.sources.entries import distinct, first_date, require_notices, with_titles, written
+from cdetrack.sources.entries import first_date, require_notices, with_titles, written
 from cdetrack.sources.file_types import linked_files
 from cdetrack.sources.markup import check_whole, classes, text, tree
 from cdetrack.sources.nmpa.english_detail import signed
@@ -56,7 +56,6 @@ def parse(page: Page) -> Listing:
     at = source_at(page.url) if page.url else None
     column = next((source for source in SOURCES.values() if _is_called(source.title, meta.get("ColumnName"))), None)
     source = at or column
-    notices, unreadable = distinct(notices, unreadable)
     return Listing(
         kind="nmpa-chinese",
         notices=notices,
