@@ -308,7 +308,7 @@ def row(**given: object) -> Freshness:
     return replace(fresh, **given)  # type: ignore[arg-type]
 
 
-def states(row: Freshness) -> dict[str, Trouble]:
+def states(row: Freshness) -> dict[str, dict[str, Trouble | None]]:
     return troubles([row], now=NOW, today=TODAY, after=timedelta(days=2))
 
 
@@ -328,11 +328,36 @@ def test_a_source_that_fails_again_is_not_well_because_it_did_not_fail_for_long(
     assert trouble_news(known, states(row(failing_since=NOW, error="404"))) == ([], known)
 
 
-def test_entries_that_cannot_be_read_are_told_once_and_their_end_is_not() -> None:
+def test_entries_that_cannot_be_read_are_told_once_and_so_is_their_end() -> None:
     news_1, known = trouble_news({}, states(row(unread=5, unreadable=2)))
     assert [(each.state, each.why) for each in news_1] == [("unread", "2 entries of the last look")]
     assert trouble_news(known, states(row(unreadable=3))) == ([], known)
-    assert trouble_news(known, states(row()))[0] == []
+    news_2, known = trouble_news(known, states(row()))
+    assert [(each.state, each.why) for each in news_2] == [("well", "unread")]
+    assert trouble_news(known, states(row())) == ([], known)
+
+
+def test_one_trouble_of_a_source_hides_no_other_and_each_is_told_once_with_its_end() -> None:
+    well, posted = states(row()), date(2026, 1, 1)
+    _, known = trouble_news({}, well)
+    told = []
+    for source in (
+        row(silent=True, posted=posted),
+        row(silent=True, posted=posted, unreadable=2),
+        row(silent=True, posted=posted, unreadable=2, failing_since=NOW - timedelta(days=3), error="503"),
+        row(silent=True, posted=posted, unreadable=2),
+        row(unreadable=2),
+        row(),
+    ):
+        news_now, known = trouble_news(known, states(source))
+        assert trouble_news(known, states(source)) == ([], known)
+        told.append([each.why if each.state == "well" else each.state.upper() for each in news_now])
+    assert told == [["SILENT"], ["UNREAD"], ["FAILING"], ["failing"], ["silent"], ["unread"]]
+
+
+def test_the_ends_of_two_troubles_that_began_on_one_day_are_two_alerts() -> None:
+    ends = [Trouble(source="a/b", state="well", since="2026-11-01", why=why) for why in ("silent", "unread")]
+    assert alert_id("sources", "x", (), ends[:1]) != alert_id("sources", "x", (), ends[1:])
 
 
 def test_a_short_failure_a_source_that_is_off_and_one_never_looked_at_are_no_news() -> None:

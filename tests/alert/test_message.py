@@ -234,9 +234,13 @@ def test_a_deadline_of_another_kind_is_named_as_it_is() -> None:
 
 
 def test_a_source_that_is_well_again_says_what_was_wrong() -> None:
-    silent, failing = (Trouble(source="s", state="well", since="2026-11-01", why=why) for why in ("silent", "failing"))
+    silent, failing, unread = (
+        Trouble(source="s", state="well", since="2026-11-01", why=why) for why in ("silent", "failing", "unread")
+    )
     assert digest.trouble(silent) == "s: it posts again, after trouble since 2026-11-01"
     assert digest.trouble(failing) == "s: it can be read again, after trouble since 2026-11-01"
+    end = "s: it has no entries any more that cannot be read, after trouble since 2026-11-01"
+    assert digest.trouble(unread) == end
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,8 @@ _ENDS = st.sampled_from(("failed", "delivered", "dropped", "undone"))
 @given(st.lists(st.tuples(st.sampled_from("xyzv"), _ENDS, _MOMENTS)))
 def test_an_outbox_that_is_rewritten_has_the_same_state(history: list[tuple[str, str, datetime]]) -> None:
     state = OutboxState()
-    troubles = {"s": Trouble(source="s", state="failing", since="2026", why="é\n")}
+    failing = Trouble(source="s", state="failing", since="2026", why="é\n")
+    troubles = {"s": {"failing": failing, "unread": Trouble(source="s", state="unread", told=False)}, "well": {}}
     outbox_records.apply(
         state, outbox_records.due(NOW, watches={"children": WATCHED}, troubles=troubles, alerts=[*map(alert, "xyz")])
     )
@@ -207,6 +208,16 @@ def test_an_alert_is_read_back_as_it_was_stored(tmp_path: Path) -> None:
         outbox.record(outbox_records.due(NOW, alerts=alerts))
     assert [each.alert for each in load_outbox(tmp_path).alerts.values()] == alerts
     assert "é".encode() in (tmp_path / "outbox.jsonl").read_bytes()
+
+
+def test_the_one_state_of_a_source_in_records_of_cdetrack_0_2_is_read() -> None:
+    state = OutboxState()
+    forms = {
+        name: {"state": what, "since": "2026-11-01", "why": "", "told": True}
+        for name, what in (("a", "well"), ("b", "silent"))
+    }
+    outbox_records.apply(state, {"record": "due", "at": NOW.isoformat(), "sources": forms})
+    assert state.troubles == {"a": {}, "b": {"silent": Trouble(source="b", state="silent", since="2026-11-01")}}
 
 
 def test_the_progress_of_a_watch_is_read_back_and_that_of_the_first_edition_has_no_rule() -> None:

@@ -189,6 +189,32 @@ def test_only_entries_that_cannot_be_read_are_told_to_those_who_hear_of_troubles
     assert "ag/x has entries that cannot be read: 1 entry of the last look" in heard.read_text()
 
 
+def test_a_silent_source_is_told_to_have_entries_that_cannot_be_read_and_when_it_has_none_any_more(
+    live: Live, tmp_path: Path
+) -> None:
+    watch(live, {"ag/x": live.site.url("feed.xml")})
+    heard = tmp_path / "heard.txt"
+    ring = script(tmp_path / "trouble.sh", f"cat >> '{heard}'")
+    live.config.write_text(f'{live.config.read_text()}[alerts]\ntrouble_to = ["exec:{ring}"]\n')
+    good = [
+        (f"Notice {day} of the agency", f"https://a.example/{day}", f"{day:02} Sep 2025 10:00:00 GMT")
+        for day in range(9, 1, -1)
+    ]
+    live.site.files["/feed.xml"] = feed(*good)
+    live("check")
+    [status] = live("status", "--json").json()
+    assert status["silent"]
+    assert not heard.exists(), "it was silent before anybody watched"
+    live.site.files["/feed.xml"] = feed(*good, ("", "https://a.example/0", "01 Sep 2025 10:00:00 GMT"))
+    for _ in range(2):
+        live("check", "--exit-code")
+        assert heard.read_text().count("ag/x has entries that cannot be read: 1 entry of the last look") == 1
+    live.site.files["/feed.xml"] = feed(*good)
+    for _ in range(2):
+        live("check")
+        assert heard.read_text().count("ag/x: it has no entries any more that cannot be read") == 1
+
+
 def test_entries_without_a_readable_day_count_among_those_that_cannot_be_read(live: Live, tmp_path: Path) -> None:
     """`fetch` names them, and so the alert must not say that there are fewer."""
     watch(live, {"ag/x": live.site.url("feed.xml")})

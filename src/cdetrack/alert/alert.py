@@ -67,13 +67,14 @@ class Recap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """The state of a source: `failing`, `silent`, `unread` (it has unreadable entries), or `well` again."""
+    """The trouble: `failing`, `silent`, or `unread` (it has unreadable entries); or `well`, the end of one."""
 
     source: str
     state: str
     since: str = ""
     """A timestamp or a day: the start of this state, or of the past trouble when `well`."""
     why: str = ""
+    """The reason; for `well`, the state that has ended."""
     told: bool = True
     """False for a silence from before the first check: neither it nor its end is alerted."""
 
@@ -156,12 +157,17 @@ def alert_id(
     watch: str, to: str, members: Sequence[Member], troubles: Sequence[Trouble] = (), recap: Recap | None = None
 ) -> str:
     """Return the id of an alert: the same for the same content, watch and channel."""
-    trouble = sorted([each.source, each.state, each.since] for each in troubles)
+    trouble = sorted([each.source, each.state, each.since, *_ended(each)] for each in troubles)
     content: list[object] = [watch, to, _content(members), trouble]
     if recap is not None:
         period = [recap.rhythm, recap.since.isoformat(), recap.until.isoformat()]
         content += [period, _content(recap.ahead), sorted(recap.undecided)]
     return sha256(json.dumps(content).encode()).hexdigest()[:32]
+
+
+def _ended(trouble: Trouble) -> list[str]:
+    """Return the state that has ended: two troubles may have begun on one day."""
+    return [trouble.why] if trouble.state == "well" else []
 
 
 def bundle_id(alerts: Iterable[Alert]) -> str:

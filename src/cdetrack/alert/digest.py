@@ -476,12 +476,11 @@ def trouble(told: Trouble) -> str:
         return f"{name} has shown nothing new since {since}, unusually long for it"
     if told.state == "unread":
         return f"{name} has entries that cannot be read: {plain(told.why)}"
-    was = "it posts again" if told.why == "silent" else "it can be read again"
-    return f"{name}: {was}, after trouble since {since}"
+    return f"{name}: it {_ENDED.get(told.why, _ENDED['failing'])}, after trouble since {since}"
 
 
 def advice(told: Trouble) -> str:
-    """Return what to do about a source in trouble; empty if it is well again."""
+    """Return what to do about a trouble of a source; empty for the end of one."""
     name = plain(told.source)
     by_hand = "save it there and run `cdetrack ingest FILE`"
     if told.state == "silent":
@@ -504,4 +503,14 @@ def _since(text: str) -> str:
 
 
 def _state(told: Trouble) -> str:
-    return {"well": "is well again", "unread": "has unreadable entries"}.get(told.state, f"is {plain(told.state)}")
+    if told.state == "well":
+        return _ENDED.get(told.why, _ENDED["failing"])
+    return "has unreadable entries" if told.state == "unread" else f"is {plain(told.state)}"
+
+
+_ENDED = {
+    "failing": "can be read again",
+    "silent": "posts again",
+    "unread": "has no entries any more that cannot be read",
+}
+"""The end of each trouble: the source may still have another."""

@@ -36,7 +36,7 @@ def enqueue(
     recipients: Recipients,
     present: Snapshot,
     *,
-    troubles: dict[str, Trouble],
+    troubles: Mapping[str, Mapping[str, Trouble | None]],
     now: datetime,
     today: date,
     existing: bool,

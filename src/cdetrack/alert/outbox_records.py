@@ -23,17 +23,20 @@ def due(
     at: datetime,
     *,
     watches: Mapping[str, WatchProgress] | None = None,
-    troubles: Mapping[str, Trouble] | None = None,
+    troubles: Mapping[str, Mapping[str, Trouble]] | None = None,
     alerts: Sequence[Alert] = (),
 ) -> OutboxRecord:
-    """Return the record of new alerts, the progress of watches after them, and the new states of sources."""
+    """Return the record of new alerts, the progress of watches after them, and the new troubles of sources."""
     record: OutboxRecord = {"record": "due", "at": timestamp(at)}
     if watches:
         record["watches"] = {name: _watched_form(each) for name, each in watches.items()}
     if troubles:
-        record["sources"] = {
-            name: {"state": each.state, "since": each.since, "why": each.why, "told": each.told}
-            for name, each in troubles.items()
+        record["troubles"] = {
+            name: [
+                {"state": each.state, "since": each.since, "why": each.why, "told": each.told}
+                for each in states.values()
+            ]
+            for name, states in troubles.items()
         }
     if alerts:
         record["alerts"] = [_alert_form(each) for each in alerts]
@@ -114,7 +117,12 @@ def apply(state: OutboxState, record: Mapping[str, Any]) -> None:
 def _store(state: OutboxState, record: Mapping[str, Any], at: datetime) -> None:
     # Read everything before storing anything: a cursor must not move without its alerts.
     watches = {name: _watched(form, at) for name, form in record.get("watches", {}).items()}
-    troubles = {name: Trouble(source=name, **form) for name, form in record.get("sources", {}).items()}
+    troubles = {name: _troubles(name, forms) for name, forms in record.get("troubles", {}).items()}
+    # In records of cdetrack 0.2 a source has one state: its trouble, or that it is well.
+    troubles |= {
+        name: {} if form["state"] == "well" else _troubles(name, [form])
+        for name, form in record.get("sources", {}).items()
+    }
     alerts = [_alert(form) for form in record.get("alerts", ())]
     state.watches |= watches
     for name in watches:
@@ -257,6 +265,10 @@ def _alert_form(alert: Alert) -> OutboxRecord:
             for each in alert.troubles
         ]
     return form
+
+
+def _troubles(source: str, forms: Iterable[Mapping[str, Any]]) -> dict[str, Trouble]:
+    return {str(form["state"]): Trouble(source=source, **form) for form in forms}
 
 
 def _recap_form(recap: Recap) -> OutboxRecord:

@@ -67,8 +67,8 @@ class OutboxState:
     """The content of the outbox."""
 
     watches: dict[str, WatchProgress] = field(default_factory=dict)
-    troubles: dict[str, Trouble] = field(default_factory=dict)
-    """The last known state of each source, by its name."""
+    troubles: dict[str, Mapping[str, Trouble]] = field(default_factory=dict)
+    """The last known troubles of each source by its name, and by their states; empty for a source that is well."""
     alerts: dict[str, StoredAlert] = field(default_factory=dict)
     """By id, in the order in which they were stored."""
     told: dict[str, dict[str, datetime]] = field(default_factory=dict)

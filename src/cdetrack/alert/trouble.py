@@ -1,6 +1,7 @@
 """Decide which sources are in trouble, and which of these states are news."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from cdetrack.alert.alert import Trouble
@@ -8,49 +9,55 @@ from cdetrack.model.jsonform import timestamp
 from cdetrack.query.freshness import Freshness
 from cdetrack.render import counted
 
+Troubles = Mapping[str, Trouble]
+"""The troubles of one source, by their state: one does not hide another. Empty if the source is well."""
 
-def troubles(rows: Iterable[Freshness], *, now: datetime, today: date, after: timedelta) -> dict[str, Trouble]:
-    """Return the state of each enabled source with a look: failing or silent for longer than `after`, or well.
 
-    One that failed for less than `after` has no state.
+def troubles(
+    rows: Iterable[Freshness], *, now: datetime, today: date, after: timedelta
+) -> dict[str, dict[str, Trouble | None]]:
+    """Return of each enabled source with a look which troubles it has, by their state; None for one that it has not.
+
+    A source is failing or silent if it has been so for longer than `after`. What is left out cannot be said: whether
+    one that fails is silent as well, and whether one that has failed for less than `after` is in trouble.
     """
-    found = {}
+    found: dict[str, dict[str, Trouble | None]] = {}
     for row in rows:
         if not row.enabled or row.last_look is None:
             continue
-        if row.failing_since is not None and row.is_stale(now, after):
-            state = Trouble(
-                source=row.source, state="failing", since=timestamp(row.failing_since), why=(row.error or "")[:500]
-            )
-        elif row.failing_since is not None:
-            continue  # neither in trouble for long enough, nor well: what was told stands
-        elif row.silent and row.posted is not None and today - row.posted > after:
-            state = Trouble(source=row.source, state="silent", since=row.posted.isoformat())
-        elif row.unreadable:
-            why = f"{counted(row.unreadable, 'entry', 'entries')} of the last look"
-            state = Trouble(source=row.source, state="unread", since=today.isoformat(), why=why)
-        else:
-            state = Trouble(source=row.source, state="well")
-        found[row.source] = state
+        here: dict[str, Trouble | None] = {}
+        found[row.source] = here
+        if row.failing_since is None:
+            is_silent = row.silent and row.posted is not None and today - row.posted > after
+            since = row.posted.isoformat() if row.posted is not None else ""
+            here["failing"] = None
+            here["silent"] = Trouble(source=row.source, state="silent", since=since) if is_silent else None
+        elif row.is_stale(now, after):
+            why = (row.error or "")[:500]
+            here["failing"] = Trouble(source=row.source, state="failing", since=timestamp(row.failing_since), why=why)
+        why = f"{counted(row.unreadable, 'entry', 'entries')} of the last look"
+        unread = Trouble(source=row.source, state="unread", since=timestamp(now), why=why)
+        here["unread"] = unread if row.unreadable else None
     return found
 
 
 def trouble_news(
-    known: Mapping[str, Trouble], present: Mapping[str, Trouble]
-) -> tuple[list[Trouble], dict[str, Trouble]]:
-    """Return the states to tell, and all states that are known from now on, by source."""
-    told, kept = [], dict(known)
-    for name, now in present.items():
-        before = known.get(name)
-        if before is not None and before.state == now.state:
-            continue
-        if now.state == "silent" and before is None:
-            # The silence is older than the first check: it is no news.
-            kept[name] = Trouble(source=name, state=now.state, since=now.since, told=False)
-            continue
-        kept[name] = now
-        if now.state != "well":
-            told.append(now)
-        elif before is not None and before.told and before.state != "unread":
-            told.append(Trouble(source=name, state="well", since=before.since, why=before.state))
+    known: Mapping[str, Troubles], present: Mapping[str, Mapping[str, Trouble | None]]
+) -> tuple[list[Trouble], dict[str, Troubles]]:
+    """Return the beginnings and ends of troubles to tell, and the troubles that are known from now on, by source."""
+    told: list[Trouble] = []
+    kept = dict(known)
+    for name, states in present.items():
+        left = dict(known.get(name, {}))
+        for state, now in states.items():
+            before = left.pop(state, None)
+            if now is None:
+                if before is not None and before.told:
+                    told.append(Trouble(source=name, state="well", since=before.since, why=state))
+                continue
+            # A silence that is older than the first check is no news.
+            is_news = before is None and (state != "silent" or name in known)
+            left[state] = before or replace(now, told=is_news)
+            told += [now] if is_news else []
+        kept[name] = left
     return told, kept

@@ -130,8 +130,8 @@ def _shown(waiting: "StoredAlert", watches: Collection[str]) -> tuple[object, ..
     alert = waiting.alert
     why = _why(waiting, watches)
     tries = f" after {waiting.tries} tries" if waiting.tries > 1 else ""
-    documents = alert.everything()
-    tells = counted(len(alert.troubles), "source") if alert.troubles else counted(len(documents), "notice")
+    documents, sources = alert.everything(), {each.source for each in alert.troubles}
+    tells = counted(len(sources), "source") if sources else counted(len(documents), "notice")
     following = moment(waiting.next) if waiting.next is not None else ""
     state = f"{waiting.state}{tries}{f': {why}' if why else ''}"
     return (alert.id[:12], alert.watch, alert.shown, moment(alert.created), state, following, tells)
