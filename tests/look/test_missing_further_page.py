@@ -1,6 +1,7 @@
 """A further page that is missing for once: it ends a listing, and yet the next look reads over the gap it may leave."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from support.alert_log import HTML, told
 from support.alert_log import watch as pointed
 from support.live import Live
-from support.replica import Fault, Reply, status
+from support.replica import Fault, Reply, Wire, status
 
 OLD = [f"Document {n} of the series A{n}" for n in range(9)]
 NEW = [f"Fresh paper {n} about item Z{n}" for n in range(8)]
@@ -53,6 +54,44 @@ def test_a_further_page_that_was_missing_for_once_leaves_no_gap(
     live.asked()
     assert live("check").code == 0
     assert live.asked() == ["/list-1"], "a closed gap is forgotten"
+
+
+FORMS = {
+    "list": ("<ul>{}</ul>", '<li><a href="{}">{}</a> <span>{}</span></li>'),
+    "table": ("<table>{}</table>", '<tr><td><a href="{}">{}</a></td><td>{}</td></tr>'),
+    "blocks": ("{}", '<div class="item"><h3><a href="{}">{}</a></h3><p>{}</p></div>'),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("after", ["/d/Z4", "Fresh paper 4", "Z4</a>", "2025-09-16"])
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_page_that_is_cut_within_an_entry_is_told_and_loses_none(
+    live: Live, form: str, after: str, number: int
+) -> None:
+    """A program that dies half-way through its page has said how long the half is."""
+    around, item = FORMS[form]
+    live.site.files.clear()
+    for page, numbers in enumerate(((7, 6), (5, 4, 3)) if number == 2 else ((5, 4, 3),), start=1):
+        rows = "".join(
+            item.format(f"/d/Z{n}", f"Fresh paper {n} about item Z{n}", f"2025-09-{12 + n}") for n in numbers
+        )
+        pager = '<a rel="next" href="/news-2">Next</a>' if page < number else ""
+        script = "<script>show('</body></html>')</script>"
+        body = f"<!DOCTYPE html><html><body>{script}<main>{pager}{around.format(rows)}</main></body></html>"
+        live.site.files[f"/news-{page}"] = Reply(headers=HTML, body=body.encode())
+
+    def cut_within(wire: Wire, reply: Reply) -> None:
+        end = reply.body.rindex(after.encode()) + len(after)
+        wire.send(replace(reply, body=reply.body[:end]))
+
+    pointed(live, {"ag/y": live.site.url("news-1")})
+    live.site.fault(f"/news-{number}", cut_within, times=1)
+    ran = live("check")
+    assert ran.code == 4
+    assert "is cut off" in ran.err
+    assert live("check").code == 0
+    assert len(live.titles("--source", "ag/y")) == (5 if number == 2 else 3)
 
 
 def test_a_page_that_is_never_there_leaves_a_gap_only_where_nothing_before_it_was_known(live: Live) -> None:

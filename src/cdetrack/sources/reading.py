@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cdetrack.errors import BlockedError, EmptyError, UnreadableError, UntakenListError
+from cdetrack.errors import BlockedError, CutOffError, EmptyError, UnreadableError, UntakenListError
 from cdetrack.model.record import Listing, Page, UnreadableEntry
 from cdetrack.sources.decoding import check_text, decode, utf8
 from cdetrack.sources.layout import ANY, Layout
@@ -196,6 +196,8 @@ def _html(page: Page, content: bytes, layout: Layout, deepest: int) -> tuple[Lis
     try:
         check_challenge(page, content)
         return (generic.parse(page),)
+    except CutOffError:
+        raise
     except UnreadableError as failure:
         return _without_dates(page, content, layout, deepest, failure)
 
