@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -37,6 +38,16 @@ def publish(live: Live, titles: list[str], *, linked: bool = True) -> None:
         live.site.files[f"/list-{number}"] = Reply(headers=HTML, body=body.encode())
 
 
+def list_elsewhere(live: Live, titles: list[str]) -> None:
+    """Have another source list them, a second before the next look at ours."""
+    publish(live, titles, linked=False)
+    live.site.files["/digest"] = live.site.files["/list-1"]
+    pointed(live, {"ag/digest": live.site.url("digest")})
+    assert live("check").code == 0
+    pointed(live, {"ag/x": live.site.url("list-1")})
+    sleep(1.1)
+
+
 @pytest.mark.parametrize("validators", [True, False])
 @pytest.mark.parametrize("times", [1, 2])
 @pytest.mark.parametrize("missing", [status(404), status(410)])
@@ -54,6 +65,27 @@ def test_a_further_page_that_was_missing_for_once_leaves_no_gap(
     live.asked()
     assert live("check").code == 0
     assert live.asked() == ["/list-1"], "a closed gap is forgotten"
+
+
+@pytest.mark.parametrize("fault", [status(503), status(404)])
+def test_what_only_another_source_had_listed_before_closes_no_gap(live: Live, fault: Fault) -> None:
+    """The entries of page 1 are known since before the gap, and yet say nothing of what stands behind them here."""
+    list_elsewhere(live, NEW[:3])
+    publish(live, [*NEW, *OLD])
+    live.site.fault("/list-2", fault, times=2)
+    for _ in range(2):
+        ran = live("check")
+        assert live.state("ag/x").get("gap"), ran.err
+    live("check")
+    assert sorted(live.titles("--source", "ag/x")) == sorted([*NEW, *OLD])
+    assert live.state("ag/x").get("gap") is None
+    assert not live.state("ag/x").get("since_gap")
+
+
+def test_a_look_that_shows_only_what_another_source_had_listed_shares_no_entry_with_the_one_before(live: Live) -> None:
+    list_elsewhere(live, NEW[:3])
+    publish(live, NEW[:3], linked=False)
+    assert "shares no entry with the look before" in live("check").err
 
 
 FORMS = {

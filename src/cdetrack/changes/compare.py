@@ -21,8 +21,6 @@ class Comparison:
     changes: tuple[Change, ...]
     order: tuple[str, ...]
     """Each id once; repeated entries are left out."""
-    known: int = 0
-    """The number of these that were known before."""
     unreadable: frozenset[int] = frozenset()
     """The places in `order` before which an entry stands that could not be read."""
     shown: tuple[Record, ...]
@@ -90,7 +88,6 @@ def compare(
     return Comparison(
         changes=tuple(changes),
         order=tuple(order),
-        known=len(same) + len(found),
         unreadable=frozenset(unreadable),
         shown=shown,
         days=days,

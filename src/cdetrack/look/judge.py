@@ -79,9 +79,9 @@ def judge(
     )
     changes = comparison.changes
     notes = tuple(_notes(changes, rereading, look))
-    gap = datetime.fromisoformat(state.gap) if state.gap is not None else None
+    before = state
     if live and not baseline and not look.detail:
-        older = _unreadable_before(present, state, look, comparison, gap)
+        older = _unreadable_before(present, state, look, comparison)
         if rereading.parser:
             older |= _taken_for_one(present, look, changes)
         changes = tuple(replace(each, baseline=True) if each.id in older else each for each in changes)
@@ -107,7 +107,12 @@ def judge(
             date_order=state.date_order or look.order_proved,
             read_in=look.order_given,
             layout=state.layout if look.layout is None else look.layout,
+            since_gap=[*state.since_gap, *_begun(changes, look.source)] if live or state.gap is not None else [],
         )
+
+    def shares_one(state: SourceState) -> bool:
+        return any(state.has_listed(present.get(name), look.source) for name in comparison.order)
+
     outcome = Outcome(
         source=look.source,
         notices=len(comparison.shown),
@@ -117,13 +122,18 @@ def judge(
         detail=look.detail,
         held_back=absence.held_back,
         notes=notes,
-        disjoint=bool(order_before) and not comparison.known,
+        disjoint=bool(order_before) and not shares_one(SourceState()),
     )
-    apart = outcome.disjoint
-    if gap is not None:
-        shown = map(present.get, comparison.order)
-        apart = not any(each is not None and each.first_seen < gap for each in shown)
+    apart = outcome.disjoint if before.gap is None else not shares_one(before)
     return Judgement(outcome=outcome, state=state, apart=apart)
+
+
+def _begun(changes: Iterable[Change], source: str) -> Iterator[str]:
+    """Yield the ids of the notices that `source` lists by these changes, and did not list before them."""
+    for each in changes:
+        is_there = each.after is not None and source in each.after.sources
+        if is_there and (each.before is None or source not in each.before.sources):
+            yield each.id
 
 
 def _rereading(state: SourceState, look: Look) -> Rereading:
@@ -215,21 +225,19 @@ def _new_order(
     return remembered(comparison.order, kept, order_before)[:_MAX_ORDER]
 
 
-def _unreadable_before(
-    present: Present, state: SourceState, look: Look, comparison: Comparison, gap: datetime | None
-) -> frozenset[str]:
+def _unreadable_before(present: Present, state: SourceState, look: Look, comparison: Comparison) -> frozenset[str]:
     """Return the ids of the new notices of a live look that no look before it could read: they are no news.
 
     They stand behind a notice that the source has shown before: on pages that were never read, or, where only files
-    were read, dated before the newest one. A notice that a look has shown since the `gap` which it left says nothing:
-    what stands behind it may be new as well. Nor does a pinned one; and a notice dated after all known ones is news
+    were read, dated before the newest one. A notice that the source has begun to list since a gap says nothing: what
+    stands behind it may be new as well. Nor does a pinned one; and a notice dated after all known ones is news
     wherever it stands.
     """
     from_files = state.last_success is not None and state.last_full is None
     first_page = look.first_page if not state.followed else None
     if not from_files and first_page is None:
         return frozenset()
-    shown = [each for each in present.shown_by(look.source) if gap is None or each.first_seen < gap]
+    shown = [each for each in present.shown_by(look.source) if state.has_listed(each, look.source)]
     newest = max((each.record.date for each in shown), default=date.min)
     order, days = comparison.order, comparison.days
     known = {each.id for each in shown} - pinned_in(order, days)

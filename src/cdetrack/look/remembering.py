@@ -69,6 +69,7 @@ def state_after(state: SourceState, visit: Visit, *, apart: bool = False) -> Sou
     # is a gap, until a second look at every page says so too.
     is_open = apart and visit.ended and not (visit.full and state.gap is not None)
     state.gap = (state.gap or now) if is_open else None
+    state.since_gap = state.since_gap if is_open else []
     if visit.look is not None and visit.look.first_page is not None:
         # As long as a gap is open, there may be pages behind it that were never read.
         state.followed = state.followed or state.gap is None

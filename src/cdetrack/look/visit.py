@@ -219,7 +219,7 @@ class Visitor:
         return saving
 
     def _is_known(self, plan: PlannedVisit, entries: Sequence[KeyedRecord]) -> bool:
-        """Return True if all entries are known and unchanged, since before the gap of an earlier look."""
+        """Return True if all entries are known and unchanged, and the source listed them before the gap, if any."""
         from cdetrack.changes.compare import compare
         from cdetrack.store.present import Present
 
@@ -230,9 +230,7 @@ class Visitor:
         found = compare(present, look, number=0, sites=self.sites, is_as_known=present.is_as_known)
         if found.changes or plan.state.gap is None:
             return not found.changes
-        gap = datetime.fromisoformat(plan.state.gap)
-        standings = map(present.get, found.order)
-        return all(standing is not None and standing.first_seen < gap for standing in standings)
+        return all(plan.state.has_listed(standing, plan.source.name) for standing in map(present.get, found.order))
 
 
 def is_full_look_due(state: SourceState, now: datetime) -> bool:

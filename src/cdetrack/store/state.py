@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cdetrack.errors import CacheError, NewerCacheError
-from cdetrack.model.record import UNDATED, DateOrder, Position
+from cdetrack.model.record import UNDATED, DateOrder, Position, Standing
 from cdetrack.store import files, regular
 
 SCHEMA = 2
@@ -58,6 +58,8 @@ class SourceState:
     """The address that was requested for its listing and the one after redirects, as `ADDRESS ADDRESS`."""
     gap: str | None = None
     """The time of a look that ended before known notices: later looks read on until this gap is closed."""
+    since_gap: list[str] = field(default_factory=list)
+    """The ids of the notices that the source has begun to list since the gap: they say nothing of what is behind it."""
     date_order: DateOrder | None = None
     """`mdy` or `dmy`: the order in the source's numeric dates, learnt from unambiguous ones."""
     read_in: DateOrder | None = None
@@ -81,6 +83,16 @@ class SourceState:
 
     Withdrawn notices stay as long as their neighbours are next to each other.
     """
+
+    def has_listed(self, standing: Standing | None, source: str) -> bool:
+        """Return True if the source, `source`, listed a notice before: before the gap, if it has left one.
+
+        What another source lists says nothing of the places of notices here.
+        """
+        if standing is None or source not in standing.record.sources:
+            return False
+        is_older = self.gap is None or standing.first_seen < datetime.fromisoformat(self.gap)
+        return is_older and standing.id not in self.since_gap
 
     def drop_validators(self) -> None:
         """Drop the validators: the next look reads its pages whether or not they changed."""
@@ -173,7 +185,7 @@ def load_state(folder: Path) -> State:
 
 _TEXTS = ("etag", "last_modified", "validates", "digest", "error", "kind", "place", "layout")
 _TIMES = ("last_look", "last_success", "last_full", "last_new", "failing_since", "empty_since", "gap")
-_LISTS = ("unread", "problems", "order")
+_LISTS = ("unread", "problems", "order", "since_gap")
 _ORDERS = frozenset({None, "mdy", "dmy"})
 
 
