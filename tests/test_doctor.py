@@ -22,7 +22,7 @@ from cdetrack.doctor import examine, repair
 from cdetrack.errors import CacheError
 from cdetrack.look.recording import record_look
 from cdetrack.meaning.rules import Rules
-from cdetrack.model.record import Change, Look, Position
+from cdetrack.model.record import Change, Look, Note, Position
 from cdetrack.store.checksum import checksum
 from cdetrack.store.history import History
 from cdetrack.store.state import SourceState, State, forget_validators, load_state, save_state
@@ -498,6 +498,13 @@ def test_a_state_of_the_last_version_is_read_and_written_in_the_new_one(tmp_path
     save_state(tmp_path, state)
     assert load_state(tmp_path) == state
     assert json.loads((tmp_path / "state.json").read_text())["schema"] == 2
+
+
+def test_entries_without_a_date_count_among_the_unreadable_ones_by_what_they_are_not_by_their_words() -> None:
+    state = SourceState()
+    words = "it is dated by the day on which it was first seen"
+    state.keep_problems(["an entry"], [Note(f"quoted: {words}"), Note("another", is_undated=True)])
+    assert (state.problems, state.unreadable) == (["an entry", "another", f"quoted: {words}"], 2)
 
 
 @pytest.mark.parametrize(

@@ -41,9 +41,9 @@ def test_without_a_proof_the_day_is_first_and_one_note_says_that_it_is_a_guess(o
     assert days(guessed)[:2] == [date(2025, 2, 4), date(2025, 2, 3)]
     assert guessed.date_order is None
     (note,) = guessed.notes
-    assert "`04/02/2025`" in note
-    assert "a guess" in note
-    assert "`date_order`" in note
+    assert "`04/02/2025`" in note.text
+    assert "a guess" in note.text
+    assert "`date_order`" in note.text
 
 
 def test_the_order_of_the_source_settles_it_and_is_nothing_that_the_listing_proved() -> None:

@@ -11,7 +11,7 @@ from cdetrack.look.unfinished import FOLDER, UnfinishedLook
 from cdetrack.look.visit import FULL_EVERY, is_full_look_due, validator_scope
 from cdetrack.look.walk import ListingPage
 from cdetrack.meaning.rules import Rules
-from cdetrack.model.record import Change, UnreadableEntry
+from cdetrack.model.record import Change, Note, UnreadableEntry
 from cdetrack.sources import SOURCES
 from cdetrack.store import files
 from cdetrack.store.present import Present
@@ -21,8 +21,9 @@ from support.looks import NOW
 from support.looks import entry as record
 
 UNREADABLE = (UnreadableEntry("`x` has no title", 1), UnreadableEntry("2 lines have no date", None))
+NOTES = (Note("`y`: no date is shown", is_undated=True), Note("`z` is dated 2099-01-01"))
 PAGES = [
-    ListingPage(number=1, pages=3, records=(record(),), unreadable=UNREADABLE),
+    ListingPage(number=1, pages=3, records=(record(),), unreadable=UNREADABLE, notes=NOTES),
     ListingPage(number=2, pages=3, records=(record()._replace(title="通知", article="2"),)),
     ListingPage(number=3, pages=None, records=(), open_ended=True),
 ]
@@ -108,9 +109,10 @@ def test_pages_of_earlier_versions_come_back_with_the_places_that_they_have(
     unfinished.save(PAGES[:1], NOW)
     [path] = (tmp_path / FOLDER).iterdir()
     saved = json.loads(path.read_text(encoding="utf-8"))
-    del saved["places"]
+    del saved["places"], saved["undated"]
     path.write_text(json.dumps(saved | form), encoding="utf-8")
     [page] = unfinished.load(NOW)
+    assert page.notes == tuple(Note(each.text) for each in NOTES)
     assert [each.problem for each in page.unreadable] == [each.problem for each in UNREADABLE]
     assert [each.place for each in page.unreadable] == places
 

@@ -71,7 +71,7 @@ def test_a_source_reads_an_answer_in_its_documented_form(name: str) -> None:
     parsed = parse_page(page, source, seen=SEEN)
     shown = {
         "problems": parsed.problems,
-        "notes": parsed.notes,
+        "notes": tuple(note.text for note in parsed.notes),
         "next": parsed.listing.next_url,
         "notices": [
             {"date": str(each.date), "from": each.date_from, "title": each.title, "url": each.url, **each.stated}

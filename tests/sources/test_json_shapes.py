@@ -670,8 +670,8 @@ def test_without_a_proof_the_country_decides_and_a_note_says_so() -> None:
     ):
         found = parsed(answer, url=url)
         assert (str(found.records[0].date), found.date_order) == (day, None)
-        assert words in found.notes[0]
-        assert "a guess" in found.notes[0]
+        assert words in found.notes[0].text
+        assert "a guess" in found.notes[0].text
 
 
 @pytest.mark.parametrize(

@@ -142,8 +142,10 @@ def test_an_entry_without_a_date_that_can_be_read_is_dated_by_first_sight(shown:
 )
 def test_an_entry_without_a_date_is_told_with_what_it_shows_instead(raw: RawNotice, message: str) -> None:
     """The line names the entry and stays short."""
-    assert message in undated_note(raw)
-    assert len(undated_note(raw)) < 300
+    note = undated_note(raw)
+    assert message in note.text
+    assert note.is_undated
+    assert len(note.text) < 300
 
 
 def test_a_day_that_can_be_swapped_is_read_by_the_order_of_its_listing() -> None:

@@ -104,7 +104,7 @@ def tell_oddities(context: Context, found: "Iterable[ParsedListing | Preview]") 
         for problem in each.problems:
             context.tell(f"skipped: {problem}")
         for note in each.notes:
-            context.tell(note)
+            context.tell(note.text)
 
 
 def _entries(context: Context, outcome: "Outcome") -> Iterator[str]:

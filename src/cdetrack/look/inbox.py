@@ -155,7 +155,7 @@ def take_in(
         found = looks(listings, at=now, complete=False)
         outcomes = (preview_looks if dry_run else record_looks)(store, found, sites=sites)
         for look, outcome in zip(found, outcomes, strict=True):
-            odd = (*outcome.notes, *look.problems, *look.notes)
+            odd = (*outcome.notes, *look.problems, *(note.text for note in look.notes))
             yield replace(outcome, notes=(f"from `{file.name}` in the inbox", *odd), fresh=odd)
         inbox.finish(claimed)
     if unreadable != known and not dry_run:

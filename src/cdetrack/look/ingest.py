@@ -11,7 +11,7 @@ from types import MappingProxyType
 from cdetrack.changes.keys import application_of, title_key
 from cdetrack.changes.merge import Sites
 from cdetrack.errors import NotFoundError, UnreadableError
-from cdetrack.model.record import INGEST, STATED_TEXTS, DateOrder, Listing, Look, Page, Record, UnreadableEntry
+from cdetrack.model.record import INGEST, STATED_TEXTS, DateOrder, Listing, Look, Note, Page, Record, UnreadableEntry
 from cdetrack.sources import SOURCES, read
 from cdetrack.sources.entries import distinct
 from cdetrack.sources.layout import ANY, Layout
@@ -40,7 +40,7 @@ class ParsedListing:
     """Position in `records` -> the id in the cache that exported it."""
     unreadable: tuple[UnreadableEntry, ...]
     """Entries that could not be read, with their places among the records."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     """Oddities of entries that were read: a date that is unreadable or far ahead."""
     date_order: DateOrder | None = None
     """The order of day and month in dates such as 05/09/2025, if a date of the listing proves it."""
@@ -144,10 +144,10 @@ def normalise_listing(
     order = page.date_order or proved
     base = listing.base or page.url or address
     guess: DateOrder = "mdy" if _is_american(page.url or address) else "dmy"
-    notes = list(_date_notes(listing, page.name, order, bare=bare, guess=guess))
+    notes = list(map(Note, _date_notes(listing, page.name, order, bare=bare, guess=guess)))
     if listing.matches is not None and listing.matches.is_missing:
         setting = "a field of `json`" if listing.kind == "json" else "a selector"
-        notes.append(f"{setting} matches nothing: {listing.matches.told}")
+        notes.append(Note(f"{setting} matches nothing: {listing.matches.told}"))
     sites = {each: site_of(sources[each].url) for each in BUILT_IN if each in sources} if claims else {}
     times = Counter(listing.notices)
     notices, listed = distinct(listing.notices, listing.unreadable)
@@ -169,14 +169,14 @@ def normalise_listing(
         if each.date_from == "seen" and raw.date_from == "listing" and not bare:
             notes.append(undated_note(raw))
         elif days.is_far_ahead(each.date, today=seen):
-            notes.append(f"`{shorten(each.title)}` is dated {each.date}, far ahead: a slip of the listing?")
+            notes.append(Note(f"`{shorten(each.title)}` is dated {each.date}, far ahead: a slip of the listing?"))
         if raw.id is not None and _is_valid_id(raw.id):
             ids[len(records)] = raw.id
         records.append(each)
         shown.append(times[raw])
     before.append(len(records))
     unreadable = (*(each.moved(before) for each in listed), *here)
-    notes += _namesake_notes(records, shown)
+    notes += map(Note, _namesake_notes(records, shown))
     if not records:
         raise UnreadableError(
             f"no entry of {page.name} could be read: {unreadable[0].problem if unreadable else 'it has none'}",

@@ -17,7 +17,7 @@ from cdetrack.errors import (
     UnreadableError,
 )
 from cdetrack.look.walk import ListingPage
-from cdetrack.model.record import DateOrder, Listing, Page
+from cdetrack.model.record import DateOrder, Listing, Note, Page
 from cdetrack.sources import Source, request_for
 from cdetrack.sources.catalogue import SOURCES
 from cdetrack.sources.reading import READER
@@ -75,7 +75,7 @@ class ListingFacts:
     """The order of day and month, if a date of the listing proves it."""
     mirrored: FetchError | None = None
     """The error of the main host that made the mirror necessary."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 class ListingReader:
@@ -273,7 +273,7 @@ class ListingReader:
             self._note(f"page {number} is linked and cannot be read: {error.message}")
 
     def _note(self, text: str) -> None:
-        self.facts = replace(self.facts, notes=(*self.facts.notes, text))
+        self.facts = replace(self.facts, notes=(*self.facts.notes, Note(text)))
 
     def _learn_kind(self, listing: Listing) -> None:
         """Check the listing's kind, and follow its pages accordingly. Raises UnreadableError as `_check_kind` does."""

@@ -14,7 +14,7 @@ from cdetrack.look.ingest import STDIN, ParsedListing, one_look, read_listings
 from cdetrack.look.pages import PAGED, Get, parse_page
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Notice
-from cdetrack.model.record import Change, DateOrder, LeftOut, Listing
+from cdetrack.model.record import Change, DateOrder, LeftOut, Listing, Note
 from cdetrack.sources import Source, request_for
 from cdetrack.sources.source import PAGE
 from cdetrack.text.days import today
@@ -51,7 +51,7 @@ class Preview:
     """In the order of the page."""
     problems: tuple[str, ...]
     """Entries that could not be read."""
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     """Oddities of entries that were read, and of the listing."""
     date_order: DateOrder | None
     """The order of day and month, None if it is a guess or not needed."""
@@ -156,7 +156,11 @@ def compare_files(old: str, new: str, *, now: datetime, tell: Callable[[str], No
 
 def _oddities(listings: Iterable[ParsedListing]) -> list[str]:
     """Return a line for each entry that was skipped, and for each oddity."""
-    return [line for each in listings for line in (*(f"skipped: {problem}" for problem in each.problems), *each.notes)]
+    return [
+        line
+        for each in listings
+        for line in (*(f"skipped: {problem}" for problem in each.problems), *(note.text for note in each.notes))
+    ]
 
 
 def preview_listings(

@@ -40,7 +40,8 @@ def without_look(visit: Visit) -> Outcome:
 
 def fresh_messages(before: SourceState, visit: Visit) -> tuple[str, ...]:
     """Return the problems and notes of a visit that the look before did not have."""
-    return tuple(each for each in (*visit.problems, *visit.notes) if each not in before.problems)
+    messages = (*visit.problems, *(note.text for note in visit.notes))
+    return tuple(each for each in messages if each not in before.problems)
 
 
 def state_after(state: SourceState, visit: Visit, *, apart: bool = False) -> SourceState:

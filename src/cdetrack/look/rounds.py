@@ -123,7 +123,7 @@ def _with_visit(outcome: Outcome, visit: Visit) -> Outcome:
         outcome,
         index=visit.plan.index,
         problems=visit.problems,
-        notes=(*outcome.notes, *visit.notes),
+        notes=(*outcome.notes, *(note.text for note in visit.notes)),
         failure=_explained(visit),
         partial=visit.failure is not None,
         mirrored=visit.facts.mirrored,

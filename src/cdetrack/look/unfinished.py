@@ -11,7 +11,7 @@ from urllib.parse import quote
 from cdetrack.errors import CacheError
 from cdetrack.look.walk import ListingPage
 from cdetrack.model.jsonform import record_from_json, record_json, timestamp
-from cdetrack.model.record import UnreadableEntry
+from cdetrack.model.record import Note, UnreadableEntry
 from cdetrack.store import files
 
 _SCHEMA = 1
@@ -82,7 +82,8 @@ def _form(page: ListingPage, now: datetime) -> dict[str, object]:
         "kind": page.kind,
         "next": page.next_url,
         "left_out": page.left_out,
-        "notes": page.notes,
+        "notes": [each.text for each in page.notes],
+        "undated": [each.is_undated for each in page.notes],
         "problems": [each.problem for each in page.unreadable],
         "places": [each.place for each in page.unreadable],
         "records": [record_json(record) for record in page.records],
@@ -99,12 +100,19 @@ def _page(form: dict[str, object]) -> ListingPage:
         pages=pages if isinstance(pages, int) else None,
         records=tuple(record_from_json(each) for each in records),
         unreadable=tuple(_unreadable(problems, form.get("places"))),
-        notes=tuple(map(str, notes)) if isinstance(notes := form.get("notes"), list) else (),
+        notes=tuple(_notes(form.get("notes"), form.get("undated"))),
         open_ended=form["open_ended"] is True,
         kind=str(form["kind"]),
         next_url=following if isinstance(following := form.get("next"), str) else None,
         left_out=rows if isinstance(rows := form.get("left_out"), str) else None,
     )
+
+
+def _notes(texts: object, undated: object) -> Iterator[Note]:
+    """Yield the notes. Earlier versions did not write which of them are on entries without a date."""
+    marks = chain(undated if isinstance(undated, list) else (), repeat(None))
+    for text, mark in zip(texts if isinstance(texts, list) else (), marks, strict=False):
+        yield Note(str(text), is_undated=mark is True)
 
 
 def _unreadable(problems: object, places: object) -> Iterator[UnreadableEntry]:

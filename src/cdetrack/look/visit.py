@@ -19,7 +19,7 @@ from cdetrack.look.outcome import Progress
 from cdetrack.look.pages import Get, ListingFacts, ListingReader
 from cdetrack.look.unfinished import UnfinishedLook
 from cdetrack.look.walk import KeyedRecord, ListingPage, ReadPage, WalkResult, to_the_end, until_known
-from cdetrack.model.record import Look
+from cdetrack.model.record import Look, Note
 from cdetrack.sources import Source
 from cdetrack.sources.reading import READER
 from cdetrack.store.recorded import Recorded
@@ -68,7 +68,7 @@ class Visit:
     """A further page was asked for, and the listing had none: it ended, or the page was missing just then."""
     problems: tuple[str, ...] = ()
     """Entries that could not be read."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     """Oddities of entries that were read, and of the listing."""
     failure: CdetrackError | None = None
     """The reason for recording nothing, or only the pages read before."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cdetrack.changes.keys import application_of, keys_of
 from cdetrack.errors import CdetrackError, FetchError
-from cdetrack.model.record import Record, UnreadableEntry
+from cdetrack.model.record import Note, Record, UnreadableEntry
 
 _MAX_REPEATED_PAGES = 3
 """A walk fails after this many pages in a row without an entry of their own."""
@@ -47,7 +47,7 @@ class ListingPage:
     records: tuple[Record, ...]
     unreadable: tuple[UnreadableEntry, ...] = ()
     """Entries that could not be read, with their places among the records."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     open_ended: bool = False
     """The listing does not state its number of pages, and may have another page."""
     further: bool = False
@@ -97,7 +97,7 @@ class WalkResult:
     problems: tuple[str, ...] = ()
     unreadable: frozenset[tuple[str | None, str | None]] | None = frozenset()
     """The marks of the entries on both sides of each one that could not be read; None if not all are known."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     failure: CdetrackError | None = None
     """The reason for stopping early; the entries read before are valid."""
     further: bool = False
@@ -180,7 +180,7 @@ class _Collector:
         self._entries: dict[str, KeyedRecord] = {}
         self._problems: dict[str, None] = {}
         self._unreadable: set[tuple[str | None, str | None]] | None = set()
-        self._notes: dict[str, None] = {}
+        self._notes: dict[Note, None] = {}
         self._further = False
         self._first_page = 0
         self._followed = False

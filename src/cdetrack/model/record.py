@@ -21,8 +21,6 @@ UNRESOLVED = "link:"
 
 Such links differ from copy to copy: they tell two entries of one look apart, and never an entry from a known notice.
 """
-UNDATED = "; it is dated by the day on which it was first seen"
-"""The end of the note on an entry without a readable date: it counts among those that could not be read."""
 DateOrder = Literal["mdy", "dmy"]
 """Month or day first in `05/09/2025`."""
 DateFrom = Literal["listing", "seen"]
@@ -127,6 +125,14 @@ class UnreadableEntry(NamedTuple):
         return self if self.place is None else self._replace(place=before[self.place])
 
 
+class Note(NamedTuple):
+    """An oddity of an entry that was read, or of the listing."""
+
+    text: str
+    is_undated: bool = False
+    """True for an entry without a readable date: it counts among those that could not be read."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """The result of parsing one page."""
@@ -222,7 +228,7 @@ class Look:
     """The keys of each record, if already computed: a look may have ten thousand."""
     problems: tuple[str, ...] = ()
     """A message for each entry that could not be read."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     """Oddities of entries that were read, and of the listing."""
     order_given: DateOrder | None = None
     """The order of day and month that the settings or an earlier look gave."""

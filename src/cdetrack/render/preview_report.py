@@ -52,7 +52,7 @@ def preview_json(found: "Preview") -> dict[str, object]:
         "kinds": list(found.kinds),
         "notices": [notice_json(each) for each in found.notices],
         "problems": list(found.problems),
-        "notes": list(found.notes),
+        "notes": [note.text for note in found.notes],
         "date_order": found.date_order,
         "date_order_from": found.date_order_from,
         "further": {

@@ -8,7 +8,7 @@ from datetime import date
 from urllib.parse import unquote, urlsplit
 
 from cdetrack.model.notice import Attachment
-from cdetrack.model.record import STATED_TEXTS, UNDATED, UNRESOLVED, DateOrder, RawNotice, Record
+from cdetrack.model.record import STATED_TEXTS, UNRESOLVED, DateOrder, Note, RawNotice, Record
 from cdetrack.text import dates
 from cdetrack.text.clean import fold_lines, fold_text, shorten, without_badge
 from cdetrack.text.links import article_of, resolve
@@ -45,7 +45,7 @@ def record(raw: RawNotice, *, base: str | None, source: str, seen: date, order: 
     )
 
 
-def undated_note(raw: RawNotice) -> str:
+def undated_note(raw: RawNotice) -> Note:
     """Return the note on an entry without a readable date."""
     try:
         dates.read(raw.date or "")
@@ -53,7 +53,8 @@ def undated_note(raw: RawNotice) -> str:
         why = str(problem)
     else:
         why = "its date was not read"
-    return f"`{shorten(raw.title)}`: {why}{UNDATED}"
+    text = f"`{shorten(raw.title)}`: {why}; it is dated by the day on which it was first seen"
+    return Note(text, is_undated=True)
 
 
 def first_ambiguous_date(raws: Iterable[RawNotice]) -> str | None:

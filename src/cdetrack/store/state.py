@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cdetrack.errors import CacheError, NewerCacheError
-from cdetrack.model.record import UNDATED, DateOrder, Position, Standing
+from cdetrack.model.record import DateOrder, Note, Position, Standing
 from cdetrack.store import files, regular
 
 SCHEMA = 2
@@ -104,10 +104,10 @@ class SourceState:
         # None would mean a source that is known from ingested files only.
         self.last_full = _LONG_AGO if self.last_full is not None else None
 
-    def keep_problems(self, problems: Sequence[str], notes: Sequence[str]) -> None:
+    def keep_problems(self, problems: Sequence[str], notes: Sequence[Note]) -> None:
         """Keep the messages about entries of its last look, unreadable ones first, each cut to a maximum length."""
-        unread = [*problems, *(each for each in notes if each.endswith(UNDATED))]
-        told = [*unread, *(each for each in notes if not each.endswith(UNDATED))]
+        unread = [*problems, *(each.text for each in notes if each.is_undated)]
+        told = [*unread, *(each.text for each in notes if not each.is_undated)]
         self.problems = [each[:_LONGEST_PROBLEM] for each in told[:_MOST_PROBLEMS]]
         self.unreadable = len(unread[:_MOST_PROBLEMS])
 
