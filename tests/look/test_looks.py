@@ -331,9 +331,9 @@ def test_the_same_bytes_are_as_good_as_not_modified(live: Live, monkeypatch: pyt
     reads: list[Page] = []
     read = pages.parse_page
 
-    def counted(page: Page, source: Source, *, seen: date) -> ParsedListing:
+    def counted(page: Page, source: Source, *, seen: date, before: Page | None) -> ParsedListing:
         reads.append(page)
-        return read(page, source, seen=seen)
+        return read(page, source, seen=seen, before=before)
 
     monkeypatch.setattr(pages, "parse_page", counted)
     assert live("fetch").err == "nmpa/drugs: nothing new (unchanged)\n"

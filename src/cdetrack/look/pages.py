@@ -20,6 +20,7 @@ from cdetrack.look.walk import ListingPage
 from cdetrack.model.record import DateOrder, Listing, Note, Page
 from cdetrack.sources import Source, request_for
 from cdetrack.sources.catalogue import SOURCES
+from cdetrack.sources.page_end import check_end, unclosed
 from cdetrack.sources.reading import READER
 from cdetrack.store.state import SourceState
 from cdetrack.text.links import host_of, is_one_site, resolve
@@ -169,7 +170,7 @@ class ListingReader:
             self._check_place(url, fetched.url)
         parsed, left_out = None, None
         try:
-            parsed = parse_page(page, self._source, seen=self._seen)
+            parsed = parse_page(page, self._source, seen=self._seen, before=self._before)
             listing = parsed.listing
         except NoneWantedError as error:
             self.none_wanted = self.none_wanted or error
@@ -306,8 +307,11 @@ class ListingReader:
             )
 
 
-def parse_page(page: Page, source: Source, *, seen: date) -> "ParsedListing":
+def parse_page(page: Page, source: Source, *, seen: date, before: Page | None = None) -> "ParsedListing":
     """Return the listing of a fetched page; `seen` is the day of the look (Asia/Shanghai).
+
+    `before` is the page before it, which shows how a page of this site ends: a program that dies within its page may
+    state the length of what it wrote.
 
     Raises FetchError if the page is cut off, UnreadableError if it is not a listing.
     """
@@ -315,12 +319,18 @@ def parse_page(page: Page, source: Source, *, seen: date) -> "ParsedListing":
     from cdetrack.sources import read
 
     try:
+        if before is not None:
+            check_end(page, before)
         listings = read(page, source.layout)
         if listings[0].detail:
             raise UnreadableError(f"`{page.url}` is one notice's own page, not a listing", hint="fetch its listing")
-        return normalise_listing(listings[0], page=page, seen=seen, source=source.name, claims=False)
+        parsed = normalise_listing(listings[0], page=page, seen=seen, source=source.name, claims=False)
     except CutOffError as error:
         raise FetchError(error.message, hint="the answer broke off: the next fetch tries again") from error
+    if before is None and (name := unclosed(page)):
+        note = Note(f"the page may be cut off: it has no `</html>`, and its `<{name}>` is not closed")
+        return replace(parsed, notes=(*parsed.notes, note))
+    return parsed
 
 
 def _share_an_address(one: str, other: str) -> bool:

@@ -1,11 +1,10 @@
 """Parse HTML with lxml: a page's tree, and the visible text of an element."""
 
 import re
-from collections import Counter
 
 from lxml import etree, html
 
-from cdetrack.errors import CutOffError, UnreadableError
+from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Page
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.limits import check_markup
@@ -22,16 +21,6 @@ _SHORT = 1024
 """Bytes: shorter markup is never slow to parse."""
 _CELLS = {"td", "th"}
 _INLINE = {"a", "b", "em", "font", "i", "span", "strong"}
-_END = re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
-_LAST = 100
-"""The bytes in which the end tag of nearly every page stands. Before them, it may be a text of a script."""
-_WHOLE_PAGE = re.compile(rb"<!doctype html|<html[\s>]", re.IGNORECASE)
-_HEAD = 4096
-_CLOSED = ("ul", "ol", "dl", "table", "main", "section", "article", "div", "h2", "h3", "h4", "a", "span")
-"""Elements whose end tags are never left out on purpose."""
-_TAG = re.compile(rb"<(/?)(%s)\b[^<>]*(?<!/)>" % "|".join(_CLOSED).encode(), re.IGNORECASE)
-_NO_MARKUP = re.compile(rb"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.IGNORECASE | re.DOTALL)
-_AGAIN = "save the page anew once it has loaded to its end: nothing was kept"
 _UNSHOWN = {"script", "style", "noscript", "template", "head", "title"}
 # A tag that occurs in texts, or a character reference. `x < 5 and y > 3` has neither.
 _MARKUP = re.compile(
@@ -41,33 +30,6 @@ _MARKUP = re.compile(
 )
 # Without IGNORECASE: with it, classes of so many letters take 8 ms to compile.
 _BREAK = re.compile(rf"(?<=[{CJK}{EAST_ASIAN_SIGNS}])\s?<[Bb][Rr]\s?/?>\s?(?=[{CJK}{EAST_ASIAN_SIGNS}])")
-
-
-def check_whole(page: Page) -> None:
-    """Raise CutOffError for a page that may be truncated: without an end tag, and with a sign of a missing end.
-
-    The sign is an unknown length in the header of an answer, an end within a tag, or an element that is never closed: a
-    program that dies within its page may state the length of what it wrote.
-    """
-    content = utf8(page)
-    if _END.search(content[-_LAST:]) or _END.search(content := _NO_MARKUP.sub(b"", content)):
-        return
-    if not page.whole:
-        raise CutOffError(
-            f"{page.name} may be cut off: the server named no length, and the page has no `</html>`", hint=_AGAIN
-        )
-    if not _WHOLE_PAGE.search(content[:_HEAD]):
-        return  # a part of a page, on purpose
-    if content.rfind(b"<") > content.rfind(b">"):
-        raise CutOffError(f"{page.name} is cut off: it ends within a tag", hint=_AGAIN)
-    is_open: Counter[str] = Counter()
-    for end, name in _TAG.findall(content):
-        is_open[name.decode().lower()] += -1 if end else 1
-    for name in _CLOSED:
-        if is_open[name] > 0:
-            raise CutOffError(
-                f"{page.name} is cut off: it has no `</html>`, and its `<{name}>` is not closed", hint=_AGAIN
-            )
 
 
 def tree(page: Page) -> html.HtmlElement:

@@ -7,7 +7,8 @@ from lxml import etree
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.cde.lists_json import BASE
 from cdetrack.sources.entries import is_date, require_notices, with_titles, written
-from cdetrack.sources.markup import check_whole, classes, text, tree
+from cdetrack.sources.markup import classes, text, tree
+from cdetrack.sources.page_end import check_whole
 from cdetrack.text.clean import fold_text
 from cdetrack.text.links import CDE, site_of
 

@@ -16,7 +16,8 @@ from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.entries import is_date
 from cdetrack.sources.file_types import linked_files
 from cdetrack.sources.generic.date_labels import is_published
-from cdetrack.sources.markup import check_whole, text, tree
+from cdetrack.sources.markup import text, tree
+from cdetrack.sources.page_end import check_whole
 from cdetrack.text.clean import fold_lines, fold_text, shorten, without_badge
 from cdetrack.text.dates.finding import find_dates
 from cdetrack.text.script import CJK

@@ -27,7 +27,7 @@ from cdetrack.sources.generic.rows_without_date import unreadable_date
 from cdetrack.sources.generic.rows_without_link import with_unlinked_rows
 from cdetrack.sources.generic.selectors import ParsedEntry, is_guessed, select_entries
 from cdetrack.sources.generic.titles import name_entries
-from cdetrack.sources.markup import check_whole
+from cdetrack.sources.page_end import check_whole
 from cdetrack.sources.refusals import check_error
 from cdetrack.text.clean import shorten
 from cdetrack.text.dates.finding import Mention, date_in_url

@@ -14,8 +14,9 @@ from cdetrack.sources.catalogue import SOURCES, source_at
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.entries import first_date, require_notices, with_titles, written
 from cdetrack.sources.file_types import linked_files
-from cdetrack.sources.markup import check_whole, classes, text, tree
+from cdetrack.sources.markup import classes, text, tree
 from cdetrack.sources.nmpa.english_detail import signed
+from cdetrack.sources.page_end import check_whole
 from cdetrack.text.clean import fold_text
 from cdetrack.text.links import CHINESE, site_of
 

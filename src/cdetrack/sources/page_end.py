@@ -1,0 +1,69 @@
+"""Tell whether a page of HTML is all that the site wrote, or was cut off."""
+
+import re
+from collections import Counter
+
+from cdetrack.errors import CutOffError
+from cdetrack.model.record import Page
+from cdetrack.sources.decoding import utf8
+
+_END = re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
+_LAST = 100
+"""The bytes in which the end tag of nearly every page stands. Before them, it may be a text of a script."""
+_WHOLE_PAGE = re.compile(rb"<!doctype html|<html[\s>]", re.IGNORECASE)
+_HEAD = 4096
+_CLOSED = ("ul", "ol", "dl", "table", "main", "section", "article", "div", "h2", "h3", "h4", "a", "span")
+"""Elements whose end tags are never left out on purpose."""
+_TAG = re.compile(rb"<(/?)(%s)\b[^<>]*(?<!/)>" % "|".join(_CLOSED).encode(), re.IGNORECASE)
+_NO_MARKUP = re.compile(rb"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.IGNORECASE | re.DOTALL)
+_AGAIN = "save the page anew once it has loaded to its end: nothing was kept"
+
+
+def check_whole(page: Page) -> None:
+    """Raise CutOffError for a page that may be truncated: without an end tag, and with a sign of a missing end.
+
+    The sign is an unknown length in the header of an answer, an end within a tag, or in a file an element that is never
+    closed. Of a live answer in full, some sites write every page like that: `unclosed` is for a note.
+    """
+    if is_ended(page):
+        return
+    if not page.whole:
+        raise CutOffError(
+            f"{page.name} may be cut off: the server named no length, and the page has no `</html>`", hint=_AGAIN
+        )
+    if not _is_whole_page(page):
+        return  # a part of a page, on purpose
+    content = utf8(page)
+    if content.rfind(b"<") > content.rfind(b">"):
+        raise CutOffError(f"{page.name} is cut off: it ends within a tag", hint=_AGAIN)
+    if page.content_type is None and (name := unclosed(page)):
+        raise CutOffError(f"{page.name} is cut off: it has no `</html>`, and its `<{name}>` is not closed", hint=_AGAIN)
+
+
+def check_end(page: Page, before: Page) -> None:
+    """Raise CutOffError for a further page of a listing without an end tag, if the page `before` has one."""
+    if _is_whole_page(page) and not is_ended(page) and is_ended(before):
+        raise CutOffError(f"{page.name} is cut off: it has no `</html>`, as the page before it has", hint=_AGAIN)
+
+
+def unclosed(page: Page) -> str | None:
+    """Return the name of an element that a page without an end tag leaves open: it may be cut off there."""
+    if not _is_whole_page(page) or is_ended(page):
+        return None
+    is_open: Counter[str] = Counter()
+    for end, name in _TAG.findall(_shown(page)):
+        is_open[name.decode().lower()] += -1 if end else 1
+    return next((name for name in _CLOSED if is_open[name] > 0), None)
+
+
+def is_ended(page: Page) -> bool:
+    """Return True if the page has an end tag of its own, outside scripts and comments."""
+    return bool(_END.search(page.content[-_LAST:]) or _END.search(_shown(page)))
+
+
+def _is_whole_page(page: Page) -> bool:
+    return bool(_WHOLE_PAGE.search(page.content[:_HEAD]) or _WHOLE_PAGE.search(utf8(page)[:_HEAD]))
+
+
+def _shown(page: Page) -> bytes:
+    return _NO_MARKUP.sub(b"", utf8(page))
