@@ -1,6 +1,7 @@
 """The rows of the CDE's product lists, from a saved answer to the answers of the commands."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -183,3 +184,16 @@ def test_each_field_of_a_row_has_a_reason(cdetrack: Program) -> None:
     cdetrack("ingest", "-", stdin=answer(PERMITTED))
     why = cdetrack("show", "CXHL2600801", "--why").out
     assert all(f"- {name}: the listing states it" in why for name in ("product", "applicant", "indication"))
+
+
+def test_a_source_of_any_name_can_state_the_end_of_a_publicity_period(cdetrack: Program, tmp_path: Path) -> None:
+    config = tmp_path / "fields.toml"
+    config.write_text(
+        '[sources."ag/j"]\nurl = "https://ag.example/j"\n'
+        'json = { items = "rows", title = "t", date = "d", link = "u", publicity_ends = "p" }\n',
+        encoding="utf-8",
+    )
+    row = {"t": "Some firm: a product", "d": "2026-08-18", "u": "/x/2", "p": "2026-08-25"}
+    cdetrack("--config", config, "ingest", "-", "--source", "ag/j", stdin=json.dumps({"rows": [row]}))
+    (notice,) = json.loads(cdetrack("list", "--json").out)
+    assert [(each["date"], each["what"]) for each in notice["milestones"]] == [("2026-08-25", "publicity-ends")]

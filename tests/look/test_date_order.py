@@ -1,5 +1,6 @@
 """The order of day and month is settled once for a listing, and a guess is reported."""
 
+import json
 from datetime import date
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from cdetrack.look.ingest import ParsedListing, normalise_listing
 from cdetrack.model.record import DateOrder, Page
 from cdetrack.sources import read
+from cdetrack.sources.json_mapping import JsonMapping
+from cdetrack.sources.layout import Layout
 from support.looks import DAY
 
 
@@ -53,3 +56,38 @@ def test_the_order_of_the_source_settles_it_and_is_nothing_that_the_listing_prov
 
 def test_days_that_can_be_read_in_one_way_only_are_told_nothing_of() -> None:
     assert found("2025-02-04", "4.2.2025", "02/02/2025", "4 Feb 2025").notes == ()
+
+
+def due(*stated: object, dated: str = "2025-09-01") -> ParsedListing:
+    """Return a list in JSON whose rows state the end of their consultation."""
+    rows = [{"title": f"Rule {n} on products", "date": dated, "by": by} for n, by in enumerate(stated)]
+    page = Page(content=json.dumps(rows).encode(), name="the list")
+    (listing,) = read(page, Layout(json=JsonMapping(items="", stated={"comments_due": ("by",)})))
+    return normalise_listing(listing, page=page, seen=DAY)
+
+
+def stated(found: ParsedListing) -> list[str | None]:
+    return [each.stated.get("comments_due") for each in found.records]
+
+
+def test_a_day_to_act_by_is_read_in_the_order_that_its_own_column_proves() -> None:
+    proved = due("12/09/2025", "Comments by 12/20/2025")
+    assert (stated(proved), proved.notes) == (["2025-12-09", "2025-12-20"], ())
+    by_dates = due("12/09/2025", dated="08/30/2025")
+    assert (stated(by_dates), by_dates.notes) == (["2025-12-09"], ())
+
+
+def test_a_day_to_act_by_in_an_unknown_order_is_told_as_a_guess() -> None:
+    guessed = due("12/09/2025")
+    assert stated(guessed) == ["2025-09-12"]
+    (note,) = guessed.notes
+    assert "`12/09/2025`" in note.text
+    assert "a guess" in note.text
+
+
+def test_a_day_to_act_by_that_cannot_be_read_is_told() -> None:
+    unread = due("January 2026", "2025-12-01 to 2025-12-09", "2025-12-09", "n/a", "")
+    assert stated(unread) == [None, None, "2025-12-09", None, None]
+    assert [note.text for note in unread.notes] == [
+        "`comments_due` is no day that can be read: `January 2026`, and 1 more"
+    ]

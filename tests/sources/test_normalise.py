@@ -153,8 +153,8 @@ def test_a_day_that_can_be_swapped_is_read_by_the_order_of_its_listing() -> None
     assert record(raw, base=None, source="x", seen=DAY).date == DAY
     found = record(raw, base=None, source="x", seen=DAY, order="mdy")
     assert (found.date, found.document_date) == (date(2025, 5, 9), date(2025, 6, 9))
-    assert first_ambiguous_date([RawNotice(title="U", date="soon"), raw]) == "05/09/2025"
-    assert first_ambiguous_date([RawNotice(title="U", date="13/09/2025"), RawNotice(title="V")]) is None
+    assert first_ambiguous_date(["soon", None, raw.date]) == "05/09/2025"
+    assert first_ambiguous_date(["13/09/2025", None]) is None
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,33 @@
 """Turn saved pages, texts, JSON and feeds into looks: read files, normalise, group the pages of one listing."""
 
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
 from cdetrack.changes.keys import application_of, title_key
 from cdetrack.changes.merge import Sites
 from cdetrack.errors import NotFoundError, UnreadableError
-from cdetrack.model.record import INGEST, STATED_TEXTS, DateOrder, Listing, Look, Note, Page, Record, UnreadableEntry
+from cdetrack.model.record import (
+    INGEST,
+    STATED_TEXTS,
+    DateOrder,
+    Listing,
+    Look,
+    Note,
+    Page,
+    RawNotice,
+    Record,
+    UnreadableEntry,
+)
 from cdetrack.sources import SOURCES, read
 from cdetrack.sources.entries import distinct
 from cdetrack.sources.layout import ANY, Layout
-from cdetrack.sources.normalise import first_ambiguous_date, record, undated_note
+from cdetrack.sources.normalise import first_ambiguous_date, record, stated_days, undated_note
 from cdetrack.sources.source import Source
 from cdetrack.text import dates, days
 from cdetrack.text.clean import shorten
@@ -140,18 +152,24 @@ def normalise_listing(
     records: list[Record] = []
     ids: dict[int, str] = {}
     bare = len(listing.notices) > 1 and not any(raw.date for raw in listing.notices)
-    proved = listing.date_order or dates.order_of(raw.date for raw in listing.notices if raw.date)
+    stated = [day for raw in listing.notices for day in stated_days(raw).values()]
+    proved = (
+        listing.date_order
+        or dates.order_of(raw.date for raw in listing.notices if raw.date)
+        # A listing with ISO dates may have days to act by in figures.
+        or dates.order_of(stated)
+    )
     order = page.date_order or proved
     base = listing.base or page.url or address
     guess: DateOrder = "mdy" if _is_american(page.url or address) else "dmy"
-    notes = list(map(Note, _date_notes(listing, page.name, order, bare=bare, guess=guess)))
+    notes = list(map(Note, _date_notes(listing, stated, page.name, order, bare=bare, guess=guess)))
     if listing.matches is not None and listing.matches.is_missing:
         setting = "a field of `json`" if listing.kind == "json" else "a selector"
         notes.append(Note(f"{setting} matches nothing: {listing.matches.told}"))
     sites = {each: site_of(sources[each].url) for each in BUILT_IN if each in sources} if claims else {}
     times = Counter(listing.notices)
     notices, listed = distinct(listing.notices, listing.unreadable)
-    shown: list[int] = []
+    made: list[RawNotice] = []
     before: list[int] = []
     here: list[UnreadableEntry] = []
     for raw in notices:
@@ -173,10 +191,11 @@ def normalise_listing(
         if raw.id is not None and _is_valid_id(raw.id):
             ids[len(records)] = raw.id
         records.append(each)
-        shown.append(times[raw])
+        made.append(raw)
     before.append(len(records))
     unreadable = (*(each.moved(before) for each in listed), *here)
-    notes += map(Note, _namesake_notes(records, shown))
+    notes += map(Note, _namesake_notes(records, map(times.__getitem__, made)))
+    notes += map(Note, _unread_days(zip(made, records, strict=True)))
     if not records:
         raise UnreadableError(
             f"no entry of {page.name} could be read: {unreadable[0].problem if unreadable else 'it has none'}",
@@ -199,11 +218,16 @@ def _is_american(url: str | None) -> bool:
     return host_of(url).rpartition(".")[2] in {"gov", "mil", "us"}
 
 
-def _date_notes(listing: Listing, name: str, order: DateOrder | None, *, bare: bool, guess: DateOrder) -> Iterator[str]:
-    """Yield notes about a listing's dates: there are none, or their order of day and month is a guess."""
+def _date_notes(
+    listing: Listing, stated: Sequence[str], name: str, order: DateOrder | None, *, bare: bool, guess: DateOrder
+) -> Iterator[str]:
+    """Yield notes about a listing's dates: there are none, or their order of day and month is a guess.
+
+    `stated` are its days to act by.
+    """
     if bare:
         yield f"{name} shows no dates: its entries are dated by the day on which each was first seen"
-    if order is None and (unsure := first_ambiguous_date(listing.notices)):
+    if order is None and (unsure := first_ambiguous_date(chain((raw.date for raw in listing.notices), stated))):
         yield (
             f"{name} shows dates such as `{shorten(unsure)}`, with day and month in unknown order: "
             f"they were read {'month' if guess == 'mdy' else 'day'} first, which is a guess; `date_order` of its "
@@ -214,6 +238,18 @@ def _date_notes(listing: Listing, name: str, order: DateOrder | None, *, bare: b
             f"{name} writes dates in figures, with day and month in unknown order: they were read in the order of its "
             "country, which is a guess; `date_order` of its source settles it"
         )
+
+
+def _unread_days(entries: Iterable[tuple[RawNotice, Record]]) -> Iterator[str]:
+    """Yield a note for each field of days to act by with texts that have figures and yet are no day."""
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    for raw, made in entries:
+        for field, text in stated_days(raw).items():
+            if field not in made.stated and any(map(str.isdigit, text)):
+                texts[field].append(text)
+    for field, (first, *others) in texts.items():
+        more = f", and {len(others)} more" if others else ""
+        yield f"`{field}` is no day that can be read: `{shorten(first)}`{more}"
 
 
 def _namesake_notes(records: Iterable[Record], times: Iterable[int]) -> Iterator[str]:

@@ -57,15 +57,20 @@ def undated_note(raw: RawNotice) -> Note:
     return Note(text, is_undated=True)
 
 
-def first_ambiguous_date(raws: Iterable[RawNotice]) -> str | None:
+def first_ambiguous_date(texts: Iterable[str | None]) -> str | None:
     """Return the first date with day and month in doubt, or None if there is none."""
-    for raw in raws:
+    for text in texts:
         try:
-            if raw.date and not dates.read(raw.date).sure:
-                return fold_text(raw.date)
+            if text and not dates.read(text).sure:
+                return fold_text(text)
         except ValueError:
             continue
     return None
+
+
+def stated_days(raw: RawNotice) -> dict[str, str]:
+    """Return the days to act by that an entry has in fields of their own, as written, by the names in `STATED_DAYS`."""
+    return {name: text for name, text in raw.stated if name not in STATED_TEXTS}
 
 
 def _path_of(link: str | None) -> str | None:

@@ -112,7 +112,7 @@ def read_facets(
     if "comments_due" in stated:
         due = _iso(stated["comments_due"]), STATED
     if not milestones:
-        milestones = read_milestones(
+        in_words = read_milestones(
             acting,
             kind=kind,
             listed=date,
@@ -121,6 +121,7 @@ def read_facets(
             comments_due=due[0] if due else None,
             event=event[0] if event else None,
         )
+        milestones = tuple(sorted((*_publicity(None, stated), *in_words), key=lambda each: each.date))
     milestones = _as_written(milestones, pages)
     product, product_why = read_product(
         title=title,
