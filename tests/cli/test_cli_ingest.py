@@ -422,3 +422,17 @@ def test_mass_withdrawals_of_a_whole_listing_are_taken_by_the_same_command(cdetr
     ran = cdetrack(*command, "--accept", stdin=listing(*entries[:13]))
     assert "7 withdrawn" in ran.err
     assert len(cdetrack("list", "--withdrawn").rows) == 7
+
+
+def test_a_notice_that_leaves_one_of_its_sources_is_told_as_that(cdetrack: Program) -> None:
+    def listing(*numbers: int) -> str:
+        rows = [
+            {"title": f"Recall number {n} of a product", "date": f"2026-11-0{n}", "url": f"https://ag.example/n/{n}"}
+            for n in numbers
+        ]
+        return json.dumps(rows)
+
+    for source in ("ag/a", "ag/b"):
+        cdetrack("ingest", "-", "--source", source, "--complete", stdin=listing(1, 2, 3, 4))
+    for told in ("nothing new (3 notices read)", "1 now in other sources only (3 notices read)"):
+        assert told in cdetrack("ingest", "-", "--source", "ag/a", "--complete", stdin=listing(2, 3, 4)).err

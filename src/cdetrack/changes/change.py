@@ -66,6 +66,13 @@ def is_quiet_between(before: Record, after: Record, fields: Iterable[str]) -> bo
     return all(_is_quiet_field(name, before, after) for name in fields)
 
 
+def sources_left(change: Change) -> frozenset[str]:
+    """Return the sources that no longer list a notice which others still list; to lose one of them is quiet."""
+    if change.kind != "changed" or change.before is None or change.after is None or not is_quiet(change):
+        return frozenset()
+    return frozenset(change.before.sources) - set(change.after.sources)
+
+
 def is_reworded(change: Change) -> bool:
     """Return True if the two sides of a change differ in more than what is never alerted."""
     sides = change.before is not None and change.after is not None

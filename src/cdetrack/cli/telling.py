@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cdetrack.changes.change import sources_left
 from cdetrack.cli.context import Context, tell_error
 from cdetrack.errors import DeliveryError, NotFoundError, UnreachableError
 from cdetrack.render import counted
@@ -149,7 +150,9 @@ def _summary(outcome: "Outcome", *, dry_run: bool) -> str:
     words = {"added": "new", "changed": "changed", "withdrawn": "withdrawn", "restored": "back again"}
     counts = [f"{count} {word}" for kind, word in words.items() if (count := outcome.count(kind))]
     quiet = len(outcome.changes) - sum(outcome.count(kind) for kind in words) - outcome.earlier
-    counts += [f"{quiet} completed"] if quiet else []
+    left = sum(1 for each in outcome.changes if outcome.source in sources_left(each))
+    counts += [f"{left} now in other sources only"] if left else []
+    counts += [f"{quiet - left} completed"] if quiet > left else []
     counts += [f"{outcome.earlier} of before as the baseline"] if outcome.earlier else []
     if outcome.detail:
         read = f"{counted(outcome.notices, 'own page')} read" if outcome.notices or not outcome.files else ""
