@@ -436,3 +436,17 @@ def test_a_notice_that_leaves_one_of_its_sources_is_told_as_that(cdetrack: Progr
         cdetrack("ingest", "-", "--source", source, "--complete", stdin=listing(1, 2, 3, 4))
     for told in ("nothing new (3 notices read)", "1 now in other sources only (3 notices read)"):
         assert told in cdetrack("ingest", "-", "--source", "ag/a", "--complete", stdin=listing(2, 3, 4)).err
+
+
+@pytest.mark.parametrize("columns", [60, 80, 200])
+def test_the_table_of_a_terminal_is_no_listing(cdetrack: Program, columns: int) -> None:
+    """It wraps titles and has no links: its cells would become titles."""
+    cdetrack(
+        "ingest", "-", stdin="2025-09-05 Recall of strips\n2025-09-04 Guidance on labels\n2025-09-02 1. A report\n"
+    )
+    drawn = cdetrack("list", "--format", "table", env={"COLUMNS": str(columns)}).out
+    refused = cdetrack("ingest", "-", stdin=drawn)
+    assert refused.code == 5
+    assert "a table as cdetrack draws it in a terminal" in refused.err
+    other = "date  notice\n2025-09-05  Recall of strips again\n2025-09-04  Guidance on labels again\n"
+    assert "draws it" not in cdetrack("ingest", "-", stdin=other).err

@@ -173,6 +173,7 @@ def _text(page: Page, content: bytes, layout: Layout, deepest: int, *, feed: boo
         return json_kinds.read(page, shown, layout, lambda inner: _inside(inner, layout, deepest))
     if own_lines.is_ours(shown):
         return (own_lines.parse(page),)
+    own_lines.check_drawn(page, shown)
     if shown.strip() == "null":
         raise EmptyError(f"{page.name} holds no notices: it is `null`", hint="an empty listing is never recorded")
     return (sheet.parse(page) if sheet.is_ours(shown) else plaintext.parse(page),)

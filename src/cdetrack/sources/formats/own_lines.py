@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page
 from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import require_notices, with_titles
@@ -15,6 +16,11 @@ _LINE = re.compile(
     r"\t(?P<title>[^\t]+)\t(?P<url>[^\t]*)"
 )
 _TABLE = re.compile(r"^\| date \| id \| kind \| number \| topics \| title \|.{0,99}\n\|(?:---\|){6,12}$", re.MULTILINE)
+_DRAWN = re.compile(
+    r"^date {2,}(?:id {2,}(?:\w+ {2,}){1,4}title|(?:\w+ {2,}){0,2}notice) *$(?:\n.*){1,3}?\b[0-9a-f]{12} {2}",
+    re.MULTILINE,
+)
+"""The headings of the table for a terminal, and the first short id below them."""
 _CELL = re.compile(r"(?:[^|\\]|\\.){0,20000}")
 _LINKED = re.compile(r"\[(?P<title>(?:[^\[\]\\]|\\.){1,20000})\]\((?P<url>[^\s()]{1,5000})\)")
 _TITLE = 5
@@ -25,6 +31,15 @@ def is_ours(text: str) -> bool:
     """Return True if a text begins as `list` prints it to a pipe, or as `export md` writes it."""
     head = text[:_HEAD].replace("\r\n", "\n")
     return _LINE.fullmatch(head.split("\n", 1)[0]) is not None or _TABLE.search(head) is not None
+
+
+def check_drawn(page: Page, text: str) -> None:
+    """Raise UnreadableError for the table that `list` draws in a terminal: it wraps titles, and has no links."""
+    if _DRAWN.search(text[:_HEAD].replace("\r\n", "\n")):
+        raise UnreadableError(
+            f"{page.name} is a table as cdetrack draws it in a terminal, without links and with wrapped titles",
+            hint="`cdetrack list --json` or `cdetrack export` gives a list that can be read back",
+        )
 
 
 def parse(page: Page) -> Listing:
