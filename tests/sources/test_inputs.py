@@ -5,6 +5,7 @@ import gzip
 import json
 import re
 from collections.abc import Callable
+from email.message import EmailMessage
 
 import pytest
 
@@ -470,3 +471,33 @@ def test_one_record_of_the_cde_alone_is_read() -> None:
 def test_a_text_of_too_many_lines_is_refused_at_once() -> None:
     with pytest.raises(UnreadableError, match="no listing is that long"):
         notices("a line without a date\n" * 70_000, None)
+
+
+SHEET = "Title,Date\nGuidance on vaccines,2026-11-10\nGuidance on labels,2026-11-09\n"
+
+
+def mail_with(text: str, *attached: str, html: str | None = None) -> bytes:
+    """Return a mail with attached files of rows."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "a@ag.example", "b@ag.example", "notices"
+    message.set_content(text)
+    if html is not None:
+        message.add_alternative(html, subtype="html")
+    for number, rows in enumerate(attached):
+        message.add_attachment(rows.encode(), maintype="text", subtype="csv", filename=f"{number}.csv")
+    return message.as_bytes()
+
+
+@pytest.mark.parametrize("html", [None, HTML], ids=["text", "html"])
+def test_a_mail_with_a_list_has_those_of_its_attachments_too(html: str | None) -> None:
+    body = read(Page(content=mail_with(TEXT, html=html), name="it"))
+    *both, attached = read(Page(content=mail_with(TEXT, SHEET, html=html), name="it"))
+    assert tuple(both) == body
+    assert [raw.title for raw in attached.notices] == ["Guidance on vaccines", "Guidance on labels"]
+
+
+def test_an_attachment_that_cannot_be_read_is_told() -> None:
+    (listing,) = read(Page(content=mail_with("see the files", SHEET, "Title,Date\n,2026-11-20\n"), name="it"))
+    (problem,) = listing.problems
+    assert "the attachment 2 of it" in problem
+    assert "no title" in problem

@@ -149,6 +149,60 @@ def test_a_har_file_without_contents_says_how_to_save_them() -> None:
     assert "with content" in (error.hint or "")
 
 
+def har_with(*entries: tuple[str, int, str, str]) -> bytes:
+    """Return a file with a good answer of the CDE's guidance, and these answers: address, status, type, content."""
+    har = json.loads((PAGES / "cde.har").read_text("utf-8"))
+    good = [each for each in har["log"]["entries"] if each["response"]["status"] == 200]
+    others = [
+        {
+            "request": {"method": "GET", "url": url},
+            "response": {"status": status, "content": {"mimeType": kind, "text": text}},
+        }
+        for url, status, kind, text in entries
+    ]
+    return json.dumps({"log": {"entries": [*good, *others]}}).encode()
+
+
+LIST = "https://www.cde.org.cn/main/policy/getRuleList"
+GATE = "<html><script>$_ts=1</script></html>"
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ((LIST, 202, "text/html", GATE), "/main/policy/getRuleList in it is the site's challenge"),
+        ((LIST, 200, "application/json", '{"code": 200, "data": {"records": [{"ti'), "or only a part of it"),
+        ((LIST, 200, "application/json", ""), "does not hold the answer of /main/policy/getRuleList"),
+        (("https://www.nmpa.gov.cn/xxgk/", 412, "text/html", GATE), "/xxgk/ in it is the site's challenge"),
+        (
+            (
+                "https://ag.example/list",
+                200,
+                "text/html",
+                '<!DOCTYPE html><html><body><ul><li><a href="/1">Some notice</a> 2031-03-01</li><li><a href="/2',
+            ),
+            "/list in it is cut off",
+        ),
+    ],
+    ids=["challenge", "half", "nothing", "another site", "cut off"],
+)
+def test_a_har_file_tells_of_each_list_that_it_does_not_hold(entry: tuple[str, int, str, str], told: str) -> None:
+    """Who saved the file believes that he has them."""
+    whole = read(Page(content=har_with(), name="it"))
+    (problem,) = (each for listing in read(Page(content=har_with(entry), name="it")) for each in listing.problems)
+    assert told in problem
+    assert [each.notices for each in read(Page(content=har_with(entry), name="it"))] == [each.notices for each in whole]
+
+
+def test_a_page_that_is_not_in_a_har_file_is_told() -> None:
+    def answer(number: int) -> dict[str, object]:
+        records = [{"title": f"Notice {number}", "zdyzIdCODE": f"{number:032}", "issueDate": f"2031030{number}"}]
+        return {"code": 200, "data": {"records": records, "total": 3, "size": 1, "current": number, "pages": 3}}
+
+    assert one(json.dumps([answer(1), answer(2)]).encode()).problems == (), "the pages behind the last are not read yet"
+    assert one(json.dumps([answer(1), answer(3)]).encode()).problems == ("it does not hold page 2 of cde/database",)
+
+
 def test_another_choice_of_entries_is_not_taken_for_the_built_in_list() -> None:
     """The same address with another `noticeType` is another list."""
     har = json.loads((PAGES / "cde.har").read_text("utf-8"))

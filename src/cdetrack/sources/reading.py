@@ -5,8 +5,9 @@ limited depth. Parsers are imported only when needed, to keep the start fast.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from cdetrack.errors import BlockedError, CutOffError, EmptyError, UnreadableError, UntakenListError
 from cdetrack.model.record import Listing, Page, UnreadableEntry
@@ -119,38 +120,53 @@ def _mail(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...]:
         return _first(mhtml.pages(page, whole), layout, deepest)
     if not eml.is_ours(whole):
         return ()
-    failure: UnreadableError | BlockedError | None = None
-    for parts in eml.pages(page, whole):
-        found: list[Listing] = []
-        for part in parts:
-            try:
-                found += map(eml.without_greeting, _inside(part, layout, deepest))
-            except (UnreadableError, BlockedError) as problem:
-                failure = failure or problem
-        if found:
-            return tuple(found)
-    why = f": {failure.message}" if failure else ""
-    raise UnreadableError(
-        f"{page.name} is a mail without a listing in it{why}", hint="open the page that it links to, and save that one"
-    )
+    found: list[Listing] = []
+    problems: list[str] = []
+    for parts in eml.bodies(page, whole):
+        read, unread = _all_of(parts, layout, deepest)
+        problems += unread
+        if read:
+            # That a listing has no other form is nothing to tell of.
+            found, problems = [eml.without_greeting(listing) for listing in read], []
+            break
+    read, unread = _all_of(eml.attached(page, whole), layout, deepest)
+    found += read
+    if not found:
+        why = f": {problems[0]}" if (problems := problems + unread) else ""
+        raise UnreadableError(
+            f"{page.name} is a mail without a listing in it{why}",
+            hint="open the page that it links to, and save that one",
+        )
+    return _with_problems(found, unread)
+
+
+def _all_of(pages: Iterable[Page], layout: Layout, deepest: int) -> tuple[list[Listing], list[str]]:
+    """Return the listings of all pages, and the messages of those without one."""
+    found: list[Listing] = []
+    problems: list[str] = []
+    for page in pages:
+        try:
+            found += _inside(page, layout, deepest)
+        except (UnreadableError, BlockedError) as problem:
+            problems.append(problem.message)
+    return found, problems
+
+
+def _with_problems(found: Sequence[Listing], problems: Iterable[str]) -> tuple[Listing, ...]:
+    """Return the listings, with what else of their file could not be read as problems of the first one."""
+    unreadable = (*found[0].unreadable, *(UnreadableEntry(problem, None) for problem in problems))
+    return (replace(found[0], unreadable=unreadable), *found[1:])
 
 
 def _mailbox(page: Page, mails: list[bytes], layout: Layout, deepest: int) -> tuple[Listing, ...]:
     """Return the listings of all mails in a mailbox; the mails without one become problems of the first listing."""
-    found: list[Listing] = []
-    problems: list[str] = []
+    inner = (replace(page, content=mail, name=f"mail {n} in {page.name}") for n, mail in enumerate(mails, start=1))
+    found, problems = _all_of(islice(inner, _MOST_MAILS), layout, deepest)
     if len(mails) > _MOST_MAILS:
-        problems.append(f"{len(mails) - _MOST_MAILS} further mails in {page.name} were not read: split it")
-    for number, mail in enumerate(mails[:_MOST_MAILS], start=1):
-        inner = replace(page, content=mail, name=f"mail {number} in {page.name}")
-        try:
-            found += _inside(inner, layout, deepest)
-        except (UnreadableError, BlockedError) as problem:
-            problems.append(problem.message)
+        problems.insert(0, f"{len(mails) - _MOST_MAILS} further mails in {page.name} were not read: split it")
     if not found:
         raise UnreadableError(f"none of the {len(mails)} mails in {page.name} has a listing: {problems[0]}")
-    unreadable = (*found[0].unreadable, *(UnreadableEntry(problem, None) for problem in problems))
-    return (replace(found[0], unreadable=unreadable), *found[1:])
+    return _with_problems(found, problems)
 
 
 def _text(page: Page, content: bytes, layout: Layout, deepest: int, *, feed: bool) -> tuple[Listing, ...]:

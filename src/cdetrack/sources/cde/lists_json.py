@@ -114,11 +114,17 @@ def parse_responses(responses: Iterable[CdeResponse], *, name: str) -> tuple[Lis
             raise failures[0]
         raise UnreadableError(f"{name} holds no answer of a list")
     merged: dict[str | None, Listing] = {}
+    shown: dict[str | None, set[int]] = {}
     for listing in listings:
+        shown.setdefault(listing.source, set()).update([listing.page] if listing.page else [])
         known = merged.get(listing.source)
         merged[listing.source] = _joined(known, listing) if known else listing
     first = next(iter(merged))
-    failed = tuple(UnreadableEntry(failure.message, None) for failure in failures)
+    problems = [failure.message for failure in failures]
+    for source, numbers in shown.items():
+        missing = sorted(set(range(1, max(numbers, default=0))) - numbers) if len(numbers) > 1 else []
+        problems += [f"{name} does not hold page {number} of {source or 'its list'}" for number in missing]
+    failed = tuple(UnreadableEntry(problem, None) for problem in problems)
     merged[first] = replace(merged[first], unreadable=merged[first].unreadable + failed)
     return tuple(merged.values())
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
-from cdetrack.errors import BlockedError, UnreadableError
+from cdetrack.errors import BlockedError, CutOffError, UnreadableError
 from cdetrack.model.record import Listing, Page, UnreadableEntry
 from cdetrack.sources.cde.lists_json import CdeResponse, parse_responses, source_of_request
 from cdetrack.sources.challenge import is_gate
@@ -30,6 +30,13 @@ _READ = re.compile(r"html|xml|json|rss|atom|csv|text/plain", re.IGNORECASE)
 _SCRIPT = re.compile(r"javascript", re.IGNORECASE)
 _STARTS = ("<", "{", "[")
 _MOST = 20_000
+
+
+class _Place(NamedTuple):
+    """Where an answer is from: its path, without the query, which may hold a token, and the source requested."""
+
+    path: str
+    source: str | None = None
 
 
 class _Exchange(NamedTuple):
@@ -49,8 +56,14 @@ class _Contents:
     responses: list[CdeResponse] = field(default_factory=list)
     listings: dict[tuple[str, str, str | None], Listing] = field(default_factory=dict)
     held: Counter[str] = field(default_factory=Counter)
-    refused: int = 0
-    lost: int = 0
+    refused: list[_Place] = field(default_factory=list)
+    """The places of answers that are a challenge."""
+    lost: list[_Place] = field(default_factory=list)
+    """Those of lists whose answers the file does not hold, or in part."""
+    answered: set[_Place] = field(default_factory=set)
+    """Those of answers that could be read: most often, a challenge comes before one."""
+    cut_off: list[str] = field(default_factory=list)
+    """The messages of pages that are cut off."""
     failed: int = 0
     """The number of responses with the status of an error."""
 
@@ -84,8 +97,9 @@ def parse(page: Page, har: Mapping[str, object], read: Callable[[Page], tuple[Li
         except UnreadableError:
             if not contents.listings:
                 raise
-    if listings or contents.listings:
-        return (*listings, *contents.listings.values())
+    if listings := (*listings, *contents.listings.values()):
+        unread = tuple(UnreadableEntry(problem, None) for problem in _unread(contents, page.name))
+        return (replace(listings[0], unreadable=listings[0].unreadable + unread), *listings[1:])
     if contents.refused:
         raise BlockedError(f"{page.name} holds nothing but the site's challenge", hint=_HINT)
     if contents.lost:
@@ -98,18 +112,28 @@ def parse(page: Page, har: Mapping[str, object], read: Callable[[Page], tuple[Li
     )
 
 
+def _unread(contents: _Contents, name: str) -> Iterator[str]:
+    """Yield a problem for each list whose entries the file does not hold: who saved it believes that he has them."""
+    for path, _ in dict.fromkeys(each for each in contents.refused if each not in contents.answered):
+        yield f"the answer of {path} in {name} is the site's challenge: open it until it shows, then save the file anew"
+    for path, _ in dict.fromkeys(each for each in contents.lost if each not in contents.answered):
+        yield f"{name} does not hold the answer of {path}, or only a part of it: reload the list, then save it again"
+    yield from dict.fromkeys(contents.cut_off)
+
+
 def _take_response(contents: _Contents, exchange: _Exchange, source: str | None, page: Page) -> None:
     """Keep the response of a CDE list."""
+    place = _Place(urlsplit(exchange.url).path, source)
     if exchange.status in _GATE:
-        contents.refused += 1
+        contents.refused.append(place)
         return
     try:
         data = loads((exchange.content or b"").decode("utf-8-sig"))
     except ValueError:
-        contents.lost += 1
+        contents.lost.append(place)
         return
-    path = urlsplit(exchange.url).path
-    contents.responses.append(CdeResponse(data=data, source=source, name=f"the answer of {path} in {page.name}"))
+    contents.answered.add(place)
+    contents.responses.append(CdeResponse(data=data, source=source, name=f"the answer of {place.path} in {page.name}"))
 
 
 def _take_page(
@@ -124,8 +148,10 @@ def _take_page(
     refused = isinstance(exchange.status, int) and exchange.status >= _ERRORS
     contents.held[f"of `{kind[:40]}`{f' with status {exchange.status}' if refused else ''}"] += 1
     contents.failed += refused
+    where = urlsplit(exchange.url)
+    place = _Place(where.path or "/")
     if exchange.status in _GATE and is_gate(content):
-        contents.refused += 1
+        contents.refused.append(place)
         return
     start = content[:200].decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
     script = _SCRIPT.search(kind)
@@ -133,16 +159,18 @@ def _take_page(
     likely = start.startswith(_STARTS) or compressed.is_ours(content) or "csv" in kind or has_call(start)
     if not (told or (script and has_call(start))) or not likely or exchange.status not in _GOOD:
         return
-    where = urlsplit(exchange.url)
-    # For messages: without the query, which may hold a token.
-    name = f"the answer of {where.path or '/'} in {page.name}"
+    name = f"the answer of {place.path} in {page.name}"
     try:
         listings = read(Page(content=content, url=exchange.url, content_type=exchange.type or None, name=name))
     except BlockedError:
-        contents.refused += 1
+        contents.refused.append(place)
+        return
+    except CutOffError as failure:
+        contents.cut_off.append(failure.message)
         return
     except UnreadableError:
         return
+    contents.answered.add(place)
     for listing in listings:
         if any(is_date(raw.date or "") for raw in listing.notices):
             key = (f"{where.netloc}{where.path}", listing.kind, listing.source)

@@ -67,17 +67,33 @@ def mails(content: bytes) -> list[bytes]:
     return [content[start:end] for start, end in zip(starts, ends, strict=True)] if starts else [content]
 
 
-def pages(page: Page, whole: Part) -> Iterator[list[Page]]:
-    """Yield the parts that may hold a listing, by form: HTML, then text, then data. The first form with one counts."""
-    parts = [part for part in innermost_parts(whole, name=page.name) if part.body.strip()]
-    held = [part for part in parts if not _OF_NO_MATTER.match(part.type)]
+def bodies(page: Page, whole: Part) -> Iterator[list[Page]]:
+    """Yield the parts of the mail itself by form: HTML, then text, which says the same again."""
+    parts = [part for part in _held_in(page, whole) if not _is_attached(part)]
     for form in (_HTML, _PLAIN):
-        if found := [part for part in held if part.type in form]:
+        if found := [part for part in parts if part.type in form]:
             yield [_shown(page, part, html=form is _HTML) for part in found]
-    if found := [part for part in held if part.type not in _HTML | _PLAIN]:
-        yield [
-            page.holding(part.content(), part.location, content_type=part.headers.get("content-type")) for part in found
-        ]
+
+
+def attached(page: Page, whole: Part) -> list[Page]:
+    """Return the files that came with the mail and may hold a listing of their own."""
+    return [
+        replace(
+            page.holding(part.content(), part.location, content_type=part.headers.get("content-type")),
+            name=f"the attachment {number} of {page.name}",
+        )
+        for number, part in enumerate(filter(_is_attached, _held_in(page, whole)), start=1)
+    ]
+
+
+def _held_in(page: Page, whole: Part) -> list[Part]:
+    parts = (part for part in innermost_parts(whole, name=page.name) if part.body.strip())
+    return [part for part in parts if not _OF_NO_MATTER.match(part.type)]
+
+
+def _is_attached(part: Part) -> bool:
+    disposition = part.headers.get("content-disposition", "").strip().lower()
+    return part.type not in _HTML | _PLAIN or disposition.startswith("attachment")
 
 
 def without_greeting(listing: Listing) -> Listing:
