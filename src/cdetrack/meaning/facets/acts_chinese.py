@@ -23,6 +23,15 @@ _GOES_LIVE = regex(
 _WILL = regex(
     r"(?:系统|平台|模块|功能|数据库|门户|服务|端口|网站|网厅|软件|新版)[^。;]{0,40}(?:将|拟|定|计划)(?:在|于)\s{0,2}$"
 )
+# `自A和B起实施`, `自A、B起分别实施`: the second day of effect.
+_ALSO_FROM = regex(rf"{DAY}\s?起?\s?(?:和|及|与|、|以及)\s?(?:自|从|于)?\s?$", _FLAGS)
+# `一、关于某分类,自5月1日起实施`: an item of a document on several matters.
+_ITEM = regex(r"(?:^|[。;])\s?[一二三四五六七八九十\d]{1,2}[、.]\s?关于[^,。;《》]{2,40},\s?(?:自|从|于)?\s?$")
+# `自A至B,对某药免征进口关税`
+_TAX = regex(r"[^。;]{0,60}?(?:免征|免收|减征|减按|减半|暂免|不征收|退税|缓缴)")
+# `请各申请人自A至B登录系统填报`
+_ASKS_TO = regex(r"(?:请|应当?|须|要求)[^。;,]{0,24}$")
+_DOES_THEN = regex(r"\s?(?:期间|之间|内)?,?\s?(?:登[录陆]|通过|进行|完成|提交|报送|填[报写]|办理|申报|上传)")
 # `省局将于5月1日至6月30日开展检查`: a step of the regulator itself, and no duty of a reader.
 _AUTHORITY_WILL = regex(r"(?:局|委|部|署|中心|部门|我们)(?:将|拟|计划|定){1,2}(?:于|在|自)\s{0,2}(?:至)?$")
 _RANGE = regex(r"\s?(?:至|到)")
@@ -134,7 +143,9 @@ _CERTIFICATE = regex(
     r"(?:许可证|注册证书?|[原旧]证书?|批准文号|备案凭证|执业证书?|合格证)》?(?:(?:将|均|一律|同时){0,2}(?:自|从|于))?\s{0,2}$"
 )
 # `纸质证照自5月1日起停止使用`
-_OUT_OF_USE = regex(r"\s{0,2}(?:零时|\d{1,2}(?:时|:00))?\s{0,2}起?,?(?:正式|全面)?(?:停止(?:使用|服务|受理|运行)|停用)")
+_OUT_OF_USE = regex(
+    r"\s{0,2}(?:零时|\d{1,2}(?:时|:00))?\s{0,2}起?,?(?:正式|全面)?(?:停止(?:使用|服务|受理|运行|更新)|停用|关闭|关停|下线)"
+)
 _IN_USE = regex(
     r"(?:证[书照件]?|执照|系统|平台|程序|软件|版本?|表格?|格式|标签|账[号户]|端口|网站|客户端|模块|功能|邮箱|章)"
     r"(?:将|均|同时)?(?:自|从|于)?\s{0,2}$"
@@ -195,7 +206,7 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
     is_old = _OUT_OF_USE().match(named.behind) is not None and _IN_USE().search(clause) is not None
     if not is_old and _ENDS().match(named.behind):
         return "expires" if _ends_itself(named, clause, title) else NONE
-    is_term = named.is_span and _IN_FORCE_TILL().match(named.behind) is not None
+    is_term = named.is_span and any(pattern().match(named.behind) for pattern in (_IN_FORCE_TILL, _TAX))
     is_first = _BEGINS().match(named.behind) is not None or _BY().match(named.behind) is not None
     if is_term or (_EXPIRES().search(named.whole) and not is_first):
         return "transition" if _OF_TRANSITION().search(named.whole) else "expires"
@@ -217,6 +228,7 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
         is_part = is_part or (_BUNDLE().search(title) is not None and STANDARD().search(last) is not None)
         # `GB 1.2-2020自…起实施` in a document on the implementation of that standard.
         is_part = is_part or _FOR_SOME().search(named.before) is not None
+        is_part = is_part or _ALSO_FROM().search(named.whole) is not None or _ITEM().search(named.before) is not None
         is_part = is_part or "其中" in named.whole or any(code in title for code in STANDARD().findall(last))
         return "transition" if is_part else NONE
     return _duty(named, clause, title)
@@ -284,7 +296,14 @@ def _duty(named: NamedDay, clause: str, title: str) -> str | None:
         if named.is_span and _WHICH().match(named.behind) and not _OBLIGES().search(clause.rpartition(";")[2]):
             return NONE
         return "transition" if _OBLIGES().search(near) else None
-    return "transition" if _is_batch_on(named, clause, title) else None
+    return "transition" if _is_asked_in(named) or _is_batch_on(named, clause, title) else None
+
+
+def _is_asked_in(named: NamedDay) -> bool:
+    """Return True for the days in which somebody is asked to do something: `请各申请人自A至B登录系统`."""
+    if not named.is_span or not _DOES_THEN().match(named.behind):
+        return False
+    return _ASKS_TO().search(named.whole.rpartition("。")[2].partition("至")[0]) is not None
 
 
 def _is_batch_on(named: NamedDay, clause: str, title: str) -> bool:

@@ -45,7 +45,7 @@ _SUBJECTS = (
     r"pilots?|programm?es?|programs?|schemes?|trials?|exemptions?|waivers?|polic(?:y|ies)|licen[cs]es?|certificates?"
     r"|authori[sz]ations?|approvals?|registrations?|measures?|campaigns?|phases?|derogations?|discretion|arrangements?"
     r"|announcements?|notices?|permits?|fees?|rates?|relief|flexibilit(?:y|ies)|orders?|windows?|rules?|guidances?"
-    r"|routes?|pathways?|procedures?|recognition|acceptance|options?|opportunit(?:y|ies)|possibilit(?:y|ies)|it|they"
+    r"|sandbox(?:es)?|routes?|pathways?|procedures?|recognition|acceptance|options?|opportunit(?:y|ies)|possibilit(?:y|ies)|it|they"
 )
 _GIVES = r"(?:grant(?:s|ed|ing)?|issu(?:e[sd]?|ing)|g(?:ives?|ave|iven|iving)|provid(?:e[sd]?|ing))"
 # `The old system will cease operation`

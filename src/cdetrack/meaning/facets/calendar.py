@@ -24,7 +24,7 @@ _REPUBLIC = (
     r"(?:(?:中华)?民国\s{0,2}(?:\d{1,3}|[零〇一二三四五六七八九十百]{1,6})|(?<!\d)1[0-4]\d"
     r"|一百(?:[零〇][一二三四五六七八九]|[一二三四]?十[一二三四五六七八九]?))"
 )
-_OF_YEAR = rf"(?:\s{{0,2}},?\s{{0,2}}{_YEAR}(?!\d))?"
+_OF_YEAR = rf"(?:\s{{0,2}},?\s{{0,2}}{_YEAR}(?!\d)|,?\s(?:of\s)?(?:this|next)\syear\b)?"
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|tues|wed|thu|thurs|fri|sat|sun)\b\.?"
 _BEFORE = rf"(?:\b{_WEEKDAY}(?:\snext)?\s{{0,2}},?\s{{0,2}})?(?:\bthe\s)?"
 _LAST = r"\b(?:end|last day)\sof\s"
@@ -75,6 +75,7 @@ _OF_WEEK = regex(rf"\b(?P<name>{_WEEKDAY})|(?:星期|周|礼拜)(?P<han>[一二�
 _HALF_A_YEAR = timedelta(days=183)
 _YEAR_AFTER = ("次年", "翌年", "明年")
 _SAME_YEAR = ("今年", "本年", "当年", "同年")
+_NEXT_YEAR, _THIS_YEAR = "next year", "this year"
 _TWELVE = 12
 
 
@@ -181,9 +182,12 @@ def read_end_of_month(text: str, *, since: date) -> date | None:
 
 
 def _relative_year(text: str, base: date | None) -> int | None:
-    if base is not None and text.startswith(_YEAR_AFTER):
+    if base is None:
+        return None
+    lowered = text.lower()
+    if text.startswith(_YEAR_AFTER) or lowered.endswith(_NEXT_YEAR):
         return base.year + 1
-    return base.year if base is not None and text.startswith((*_SAME_YEAR, "年底")) else None
+    return base.year if text.startswith((*_SAME_YEAR, "年底")) or lowered.endswith(_THIS_YEAR) else None
 
 
 def _relative_month(text: str, base: date | None) -> int | None:

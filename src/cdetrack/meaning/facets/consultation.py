@@ -241,18 +241,25 @@ _WAS_HELD = regex(
     r"\b(?:consultations?|comments?|feedback|survey|period|draft|rule|guidance)\b[^.;]{0,80}?"
     r"\b(?:was|were|had been) (?:\w{3,12}ly )?(?:held|open|opened|conducted|carried out|run|undertaken|launched"
     r"|solicited|sought|requested|invited)\b"
-    rf"[^.;]{{0,40}}?\b(?:over|for|during|within|lasting)\b{_CLAUSE}$"
+    rf"[^.;]{{0,40}}?\b(?:over|for|during|within|lasting|from|between)\b{_CLAUSE}$"
     r"|\b(?:consultations?|survey|period)\s(?:\w{3,12}ly\s)?(?:ran|lasted|took place|closed|ended)\b"
     r"|\b(?:solicited|sought|invited|requested|asked for|called for)\s(?:\w{1,12}\s){0,2}?"
     r"(?:comments?|views|feedback|input|submissions|responses)\b",
     _FLAGS,
 )
+# `我中心于5月3日至14日组织召开了研讨会`
+_MET = regex(r"[^。;,]{0,12}(?:召开|举办|举行|会议|研讨|座谈)")
 # `a 60-day consultation to be launched in May`: its first day is not known.
 _TO_OPEN = regex(
     r"[^.;]{0,80}?\b(?:to|will|would|should)\s(?:be\s)?(?:launch|open|start|begin|publish)\w{0,3}\s(?:in|later|next|early|soon)\b"
     r"|[^.;]{0,40}?\b(?:in|during) (?:Q[1-4]\b|(?:early|late|mid)[ -]20\d\d"
     r"|the (?:first|second|third|fourth|last) (?:quarter|half))"
     r"|[^。;,]{0,20}(?:将|拟|计划|预计)于[^。;,]{0,12}(?:启动|开始|开展|公开)",
+    _FLAGS,
+)
+_LAUNCHED = regex(
+    r"(?:[^.;,]{0,40}?\s)?(?:was|were|has been|had been)\s(?:launched|opened|published|initiated|started|begun)\b"
+    rf"[^.;]{{0,80}}?\bon\s(?:the\s)?(?P<day>{DAY})",
     _FLAGS,
 )
 _LAST_DAY = regex(
@@ -311,7 +318,8 @@ _TITLE_ASKS = regex(
     r"\bconsultations?(?:\s?$|\s?[:–—-]\s|\s(?:on|about|now|opens?)\b)|\bconsults\b"
     r"|\bcomments? (?:wanted|sought|requested|invited)\b"
     r"|\b(?:seeks?|seeking|invites?|inviting|asks? for|calls? for)\s(?:\w{2,12}\s){0,2}?"
-    r"(?:comments?|feedback|views|input)\b",
+    r"(?:comments?|feedback|views|input)\b"
+    r"|征集.{0,80}(?:意见|建议)(?!.{0,12}(?:情况|结果))",
     _FLAGS,
 )
 _CONSULTED = regex(
@@ -319,6 +327,7 @@ _CONSULTED = regex(
     r"|\bconsultations? (?:held|requested)\b|公示稿",
     _FLAGS,
 )
+_OF_RESULTS = regex(r"(?:结果|名单)[^。;,《》]{0,12}公示")
 # `This action further delays the effective date until`, of a rule on which comments are asked for.
 _MOVES_EFFECT = regex(r"\b(?:effective|compliance|implementation|applicability) dates?\b", _FLAGS)
 _LONGEST_PERIOD = 366
@@ -353,7 +362,7 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
         counted: tuple[date, str] | None = None
         for text in texts if asks else texts[:2]:
             for sentence in sentences(text, words):
-                if _is_of_other_matter(sentence, words) or is_earlier_act(sentence, before=start):
+                if _is_of_other_matter(sentence, words, texts[0]) or is_earlier_act(sentence, before=start):
                     continue
                 fixed = _fixed_close(sentence, start, texts[0])
                 found = fixed or (_relative_close(sentence, start, texts[0]) if counted is None else None)
@@ -382,11 +391,15 @@ def _is_history(opening: str, title: str) -> bool:
     return _HISTORY().search(opening) is not None and _ASKS_IN_TITLE().search(title) is None
 
 
-def _is_of_other_matter(sentence: str, words: tuple[str, ...]) -> bool:
-    """Return True for a duty in the draft itself, and for `after consultation with the agency`, which asks nobody."""
+def _is_of_other_matter(sentence: str, words: tuple[str, ...], title: str) -> bool:
+    """Return True for a duty in the draft itself, and for words that ask nobody.
+
+    `after consultation with the agency`, or `中选结果公示至` in news about a tender.
+    """
     if words is _SENDING_WORDS:
         return _DUTY().search(sentence) is not None and _SENDS_VIEWS().search(sentence) is None
-    without = _CONSULTED().sub(" ", sentence).lower()
+    without = _CONSULTED().sub(" ", sentence)
+    without = (without if "公示" in title else _OF_RESULTS().sub(" ", without)).lower()
     return not has_any(without, words)
 
 
@@ -420,14 +433,30 @@ def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] 
                 day = read_end_of_month(groups["month"], since=start)
             before = sentence[max(0, match.start() - _BEFORE) : match.end()]
             is_term = _is_of_a_term(match)
-            if is_term or (day and day < start and (is_summary or _WAS_HELD().search(sentence, 0, match.start()))):
+            if is_term or (day and day < start and (is_summary or _was_held(sentence, match))):
                 continue
             if day and not _is_superseded(before, words, day, start, title):
                 return day, clipped(match[0])
+    return _day_of_span(sentence, start, is_summary=is_summary)
+
+
+def _day_of_span(sentence: str, start: date, *, is_summary: bool) -> tuple[date, str] | None:
+    """Return the last day of a span within a month: `from 3 to 28 February`."""
     for match in _DAYS().finditer(sentence):
-        if (day := read_day(match["day"], since=start, last=True)) and day != read_day(match["day"], since=start):
+        day = read_day(match["day"], since=start, last=True)
+        if day is None or day == read_day(match["day"], since=start):
+            continue
+        if day >= start or not (is_summary or _was_held(sentence, match)):
             return day, clipped(match[0])
     return None
+
+
+def _was_held(sentence: str, match: re.Match[str]) -> bool:
+    """Return True for the past days of a consultation that `was held from` then, or of a meeting on the draft."""
+    groups = match.groupdict()
+    first = match.start("from" if groups.get("from") else "day" if groups.get("day") else 0)
+    was_held = _WAS_HELD().search(sentence, 0, first) and not _THIS_ONE().search(sentence, 0, first)
+    return bool(was_held) or _MET().match(sentence, match.end()) is not None
 
 
 def _is_of_a_term(match: re.Match[str]) -> bool:
@@ -476,6 +505,11 @@ def _relative_close(sentence: str, start: date, title: str) -> tuple[date, str] 
         if match and day and (day - start).days <= _LONGEST_PERIOD:
             if _TO_OPEN().match(sentence, match.end()):
                 return None
+            if opened := _LAUNCHED().match(sentence, match.end()):
+                # `A 70-day consultation was launched on May 3`: it counts from that day.
+                base = read_day(opened["day"], until=start)
+                day = end_of_period(match, base) if base else None
+                return (day, clipped(match[0])) if day and day >= start else None
             told = _is_bygone(sentence[: match.end()], match, start) or _is_over(sentence, match, start, title)
             return None if told else (day, clipped(match[0]))
     return None

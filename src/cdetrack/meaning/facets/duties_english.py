@@ -122,6 +122,8 @@ _PART = regex(
     r"|chapters?|clauses?|parts?|schedules?)\s(?:\d|[ivx]{1,5}\b)|class(?:es)? (?:i{1,3}|[a-d1-3])\b)",
     _FLAGS,
 )
+# `Class D must carry it from A; class C devices follow from B`
+_FOLLOWS = regex(r"(?:;|,|\b(?:and|while|with))\s[^.;,]{1,80}?\sfollow(?:s|ing)?\s(?:on|from|by)\s(?:the\s)?$", _FLAGS)
 # `From May 1 the agency will issue`, `decided to fully implement … from May 1`: a step of the regulator.
 _REGULATOR = (
     r"\b(?:NMPA|CDE|CMDE|CFDI|NIFDC|SAMR|NHSA|NHC|FDA|EMA|MHRA|TGA|HSA|PMDA|MFDS|CDSCO|ANVISA|Swissmedic|MDA|SFDA"
@@ -207,8 +209,9 @@ def act_of_duty(named: NamedDay) -> str | None:
         if (since and (is_part or _STARTS().search(head))) or (is_part and _TAKES_EFFECT().search(named.before)):
             return "transition"
         if not since and not _ONWARDS().match(named.behind):
-            return "transition" if any(pattern().search(head) for pattern in (_STARTS_BARE, _GOES_LIVE)) else None
-        if since and _is_step(named, head, on=bool(since["on"])):
+            bare = any(pattern().search(head) for pattern in (_STARTS_BARE, _GOES_LIVE))
+            return "transition" if bare or _follows(named) else None
+        if since and (_is_step(named, head, on=bool(since["on"])) or _follows(named)):
             return "transition"
     duty = _MAY() if _UNTIL().search(named.before) else _DUTY()
     if since and since[0].lower().startswith("since"):
@@ -219,6 +222,11 @@ def act_of_duty(named: NamedDay) -> str | None:
     if since:
         duty = _STRICT() if since["on"] else _BINDS() if since[0].lower().startswith("after") else duty
     return "transition" if duty.search(without) and (_DUTY().search(near) or not _BYGONE().search(near)) else None
+
+
+def _follows(named: NamedDay) -> bool:
+    """Return True for `class C follows from B` behind a duty of class D."""
+    return _FOLLOWS().search(named.before) is not None and _DUTY().search(named.whole) is not None
 
 
 def _is_step(named: NamedDay, head: str, *, on: bool) -> bool:

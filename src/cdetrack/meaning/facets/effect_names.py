@@ -20,8 +20,8 @@ _OUTER = regex(
 )
 # `某局发布新版某规范`
 _ISSUES = regex(
-    r"^[^《》,]{2,24}(?:局|委|部|中心|院|署|会)(?:正式|联合|今日|近日){0,2}(?:发布|印发|公布|出台|颁布)(?:了)?"
-    r"(?:新版|最新版?|新修订的?|修订后的?|新的)?"
+    r"^[^《》,]{1,24}(?:局|委|部|中心|院|署|会|[A-Z]{3})(?:正式|联合|今日|近日){0,2}(?:发布|印发|公布|出台|颁布)(?:了)?"
+    r"(?:新版|最新版?|新修订的?|修订版|修订后的?|新的)?"
 )
 _IMPLEMENTS = regex(
     r"\b(?:implement(?:ing(?!\s(?:regulations?|rules?|measures|provisions|ordinances?|acts?)\b)|ation)|repeal(?:ing)?|abolish(?:ing|ment)?|transition\w{0,5}|forwarding|relaying)\b"

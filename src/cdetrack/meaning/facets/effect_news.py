@@ -90,6 +90,12 @@ _NEW_ONE = regex(
     r"(?:,?\s(?:which|that))?\s(?:(?:will|shall|is|are|be|to|has|have|been|due|set|expected|officially|formally|all)\s){0,5}$",
     _FLAGS,
 )
+# `The revised practice, consisting of 9 chapters, will`
+_EXTENT = regex(
+    r",\s(?:which )?(?:consist|compris|contain|cover|includ|compos|divid|total|span|number)\w{0,4}"
+    r"\s[^.;,]{1,80}(?:,[^.;,]{1,40})?,\s",
+    _FLAGS,
+)
 _OF_RULES = frozenset({"provisions", "rules", "regulations", "requirements", "measures", "amendments"})
 _PASSED_BY = regex(
     r"\b(?:laid|passed|enacted|gazetted|notified|signed|finali[sz]ed|made|publishe[sd]|notif(?:y|ies))\b", _FLAGS
@@ -189,12 +195,12 @@ def _is_new_one(title: str, lead: str) -> bool:
     """Return True if the subject is `the new list` of a headline about a new list, or the rules of a Chinese one."""
     if has_han(title):
         return _are_new_rules(title, lead)
-    found = _NEW_ONE().search(lead)
+    found = _NEW_ONE().search(_EXTENT().sub(" ", lead))
     if found is None or not (_OF_A_CHANGE().search(title) or _PASSED_BY().search(title) or ISSUED().search(title)):
         return False
     noun = found["noun"].lower()
     named = noun.removesuffix("s") in title.lower()
-    return named or noun in _OF_RULES or DOCUMENT().search(title) is None
+    return named or f"{noun.removesuffix('s')}s" in _OF_RULES or DOCUMENT().search(title) is None
 
 
 def _are_new_rules(title: str, lead: str) -> bool:

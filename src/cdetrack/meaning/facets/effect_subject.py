@@ -51,6 +51,12 @@ _EXCEPT = regex(
     r"|,?\ssubject to\s[^,;]{1,80},",
     _FLAGS,
 )
+# `The guideline (principles and annex 1)`: all of it. `将某药列入第二类精神药品目录`: the class is where it goes.
+_WHOLE = regex(
+    r"\([^()]{0,80}(?:\b(?:and|including|with)\b|含|包括)[^()]{0,80}\)"
+    r"|(?:列入|纳入|列为|调整为|调为|归入|作为|由)\s?第[一二三四\d]{1,2}类[^,。;]{0,24}",
+    _FLAGS,
+)
 _PART_OF_TITLE = regex(r"\b(?:annex(?:es)?|appendi(?:x|ces))\b|附件|附录", _FLAGS)
 _CLAUSE_ENDS = regex(
     r"[。;]|\b(?:this|these|the) (?:present )?(?:" + DOCUMENTS + r")\b|\b(?:it|they)\b|《|其余|其他", _FLAGS
@@ -227,7 +233,7 @@ def _is_part(title: str, lead: str) -> bool:
     """Return True if the subject at the end of `lead` is a part of the document: an article, an annex, a class."""
     if _OTHER_PRODUCTS().search(lead):
         return True
-    lead = _EXCEPT().sub(" ", lead)
+    lead = _WHOLE().sub(" ", _EXCEPT().sub(" ", lead))
     parts = list(_PART().finditer(lead[-_PART_REACH:]))
     if not parts or _PART_OF_TITLE().search(title):
         return False

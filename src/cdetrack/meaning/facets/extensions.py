@@ -11,7 +11,8 @@ from cdetrack.text.regex import regex
 _FLAGS = re.IGNORECASE
 EXTENSION_WORDS = (
     "exten", "lengthen", "prolong", "postpon", "defer", "delay", "push", "put ", "moved", "moves",
-    "shifted", "reschedul", "revised", "changed", "new deadline", "now",
+    "shifted", "reschedul", "revised", "changed", "new deadline", "new effective", "new compliance", "new closing",
+    "now",
     "延", "推迟", "推后", "展期", "调整", "变更",
 )  # fmt: skip
 """Parts of the words for an extension, in lower case: a cheap test before the patterns."""
@@ -44,7 +45,7 @@ _NOUN = regex(
     r"\b(?:deadlines?|dates?|periods?|time ?limits?|time ?frames?|time ?lines?|transition\w{0,3}|validity"
     r"|consultations?|comments?|windows?|pilots?|implementation|compliance|closing|terms?|enforcement|exemptions?|moratorium|registrations?|duration"
     r"|effective|submissions?|programmes?|programs?|schemes?|trials?|waivers?|due|times?|filing|recognition"
-    r"|acceptance|arrangements?|polic(?:y|ies)|licen[cs]es?|authori[sz]ations?)\b",
+    r"|acceptance|arrangements?|polic(?:y|ies)|licen[cs]es?|authori[sz]ations?|approvals?|permi(?:ts?|ssions?))\b",
     _FLAGS,
 )
 # `In the Federal Register of February 7, we delayed it until`: the history of what this notice does.
