@@ -6,7 +6,7 @@ from itertools import chain
 
 from cdetrack.meaning.facets.acts_english import NONE, STANDARD
 from cdetrack.meaning.facets.calendar import DAY
-from cdetrack.meaning.facets.effect_subject import is_put_to_use
+from cdetrack.meaning.facets.effect_subject import is_abroad, is_put_to_use
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.meaning.facets.periods import HAN_PERIOD
 from cdetrack.text.regex import regex
@@ -81,7 +81,7 @@ _DUTY = regex(
 )
 _OBLIGED = regex(r"(?:应当?|必须|须|需|要求?|请|(?<!认)可)(?:自|从|由|于|在)\s{0,2}$")
 _OBLIGES = regex(
-    r"完毕|召回|制定|组织|实现|落实|启动|出台|部署|上线|开展|确认|核对|清理|销毁|缴纳|下架|接入|对接|建立|配备|到位|换发|应当|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|请|方可|需(?!求)|不得|不予|未|仍可|均可|可(?:以|在|向|按|继续|选择)|要求|建成|完成|提交|报送|上报|申报"
+    r"(?<![主重需必])要(?=[于在])|完毕|召回|制定|组织|实现|落实|启动|出台|部署|上线|开展|确认|核对|清理|销毁|缴纳|下架|接入|对接|建立|配备|到位|换发|应当|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|请|方可|需(?!求)|不得|不予|未|仍可|均可|可(?:以|在|向|按|继续|选择)|要求|建成|完成|提交|报送|上报|申报"
     r"|提出|申请|备案|整改|改正|自查|达到|符合|取得|办理|更新|标注|反馈|报名|填报|上传|前(?:,?将[^,。;]{1,30})?报(?!道)"
 )
 _OBLIGES_NOW = regex(r"应当|应(?=[于在向])|须|必须|(?<!申)请|不得|要求|需(?!求)|可(?:以|在|向|按)")
@@ -198,6 +198,7 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without Chinese words for it."""
     clause = named.before.rpartition("。")[2]
     none = _NONE_BEFORE().search(named.before) or _is_of_a_batch(named) or _is_a_step(named)
+    none = none or is_abroad(title, clause.rstrip(" 自从于"))
     is_fact = (
         _OF_UNDOING().search(title) is not None and _ITS_TERM().search(named.whole.rpartition("。")[2]) is not None
     )

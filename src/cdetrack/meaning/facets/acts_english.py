@@ -56,6 +56,8 @@ _SHUTS = regex(
     r"|(?:goes?|be taken) offline|stops? (?:operating|running|working)|closes? (?:down|permanently|for good)"
     r"|be (?:closed|shut down|decommissioned|discontinued|retired|switched off"
     r"|disabled|deactivated))(?: on| from| at| as of| after)?"
+    rf"{LEADS}"
+    r"|\b(?:will|shall|to) be (?:decommissioned|switched off|shut down|taken offline)(?: on| from| at| as of| after)"
     rf"{LEADS}",
     _FLAGS,
 )

@@ -53,7 +53,7 @@ _DUTY_WORDS = (
     r"|calls? (?:for|on|upon)|mandatory|compulsory|prohibit(?:s|ed)|accepts? only|ceases?|stops?|not be|is to|are to"
     r"|(?:may|can) (?:continue|be|still)"
     r"|(?:will|shall|must) continue to|to comply|compliance|please|recommend(?:s|ed)?|encourage[sd]?|asks)\b"
-    r"|(?:^\s?|:\s{1,2})(?:submit|send|file|register|apply|complete|report|renew|notify|update)\b"
+    r"|(?:^\s?|:\s{1,2})(?:submit|send|file|register|apply|complete|report|renew|notify|update|request|lodge|return)\b"
 )
 _DUTY = regex(_DUTY_WORDS, _FLAGS)
 _MAY = regex(
@@ -147,7 +147,8 @@ _WILL_STEP = regex(rf"[\s,]{{0,3}}(?:[\w()’'-]{{1,20}}\s){{0,6}}?{_ACTS}", _FL
 # `The agency will start to issue certificates on May 1`.
 _STARTS_STEP = regex(
     rf"{_REGULATOR}[”\"]?(?:\s?\([^()]{{1,20}}\)|\))?{_WILL}"
-    r"(?:\w{3,16}ly\s)?(?:start|begin|commence|launch|open|switch)\b[^;]{0,200}$"
+    r"(?:\w{3,16}ly\s)?(?:(?:start|begin|commence|launch|open|switch)\b[^;]{0,200}"
+    r"|(?:implement|introduce|enforce|discontinue)\s(?:[^.;,]{1,80}\s)?on\s)$"
     r"|\b(?:will|shall|to) (?:start|begin|commence|go into) (?:trial|pilot|parallel|full|formal)"
     r" (?:operations?|running|use)\b[^;]{0,60}$",
     _FLAGS,
@@ -156,7 +157,9 @@ _STARTS_STEP = regex(
 _IS_DONE_FROM = regex(
     r"[\s,]{0,3}(?:onwards?,\s)?[^.;,]{1,120}?\s(?:will|shall)\s(?:no longer |only |all )?be\s(?:\w{3,16}ly\s)?"
     r"(?:issued|granted|adopted|introduced|replaced|digiti[sz]ed|implemented|charged|levied|processed|handled|applied"
-    r"|required|subject to|managed|regulated|included|listed|removed|suspended|abolished|cancell?ed|used)\b",
+    r"|required|subject to|managed|regulated|included|listed|removed|suspended|abolished|cancell?ed|used)\b"
+    r"|[\s,]{0,3}[^.;,]{0,60}?\b(?:fees?|charges?|tariffs?|levies)\b[^.;,]{0,40}?\s(?:will|shall)\s"
+    r"(?:increase|rise|decrease|change|go up|be (?:increased|reduced|changed|adjusted|indexed))\b",
     _FLAGS,
 )
 _STEP = regex(rf"{_ACTS}[^;]{{0,200}}$", _FLAGS)

@@ -163,6 +163,13 @@ _PROPOSED = regex(
     r"|\bpropos(?:e[sd]?|ing)\s(?:that|to|an?|the)\b[^.;]{0,120}$",
     _FLAGS,
 )
+# `issued the rules and said they would`: reported speech
+_SAID = regex(
+    r"\b(?:issued|released|published|promulgated|adopted|approved|unveiled)\b[^.;]{1,160}"
+    r"\b(?:said|announced|added|stated|stating|saying|announcing)\s(?:that\s)?"
+    r"(?:it|they|the \w{3,14})\swould\s(?:be\s)?$",
+    _FLAGS,
+)
 DOCUMENTS = (
     r"acts?|announcements?|notices?|provisions?|measures?|regulations?|rules?|guidelines?|guidances?|practices?|GMP|GCP|GSP|GLP|GVP|GAP"
     r"|catalog(?:ue)?s?|standards?|specifications?|procedures?|decree|laws?|documents?|orders?|appendix|appendices|requirements?|plans?|lists?"
@@ -175,7 +182,7 @@ DOCUMENT = regex(rf"\b(?:{DOCUMENTS})\b", _FLAGS)
 _SUBJECT = regex(rf",\s(?:the|this|these)\s[^,.;]{{0,80}}?\b(?:{DOCUMENTS})\b", _FLAGS)
 _AHEAD = regex(
     r"\b(?:will|(?:is|are) (?:to|going to)|(?:due|set|scheduled|expected|slated|planned) to)\s{1,2}"
-    r"(?:\w{1,12}\s{1,2}){0,3}$|(?:将|拟)[^。;,]{0,8}$",
+    r"(?:\w{1,12}\s{1,2}){0,3}$|,\sto\s(?:be\s)?$|(?:将|拟)[^。;,]{0,8}$",
     _FLAGS,
 )
 _HAN_AHEAD = ("将", "拟")
@@ -220,7 +227,7 @@ def _verbs_of_effect(sentence: str, text: str) -> Iterator[Statement]:
             clause = lead[-40:].rpartition(",")[2] + match[0]
             if (
                 not _ENDS().search(clause)
-                and not _PROPOSED().search(lead)
+                and (not _PROPOSED().search(lead) or _SAID().search(lead))
                 and not _has_another_subject(sentence, match)
             ):
                 day = match["day"] or match.groupdict().get("late") or ""

@@ -74,6 +74,11 @@ _UNQUOTED = regex(
     r"(?:^|[,。;、\s(])(?P<name>[^,。;、《》()\s]{0,20}?(?P<noun>药典|标准|条例|规范|规定|办法|细则|规则))"
     r"(?:已(?:于|经)?[^。;《》]{0,30},)?(?:将|已|均)?(?:自|于|从)?$"
 )
+# `美国药典自`, `欧盟新法规将于`: rules of another country than that of the title.
+_ABROAD = regex(
+    r"(?:^|[,。;(\s])(?P<country>美国|欧盟|欧洲|日本|英国|韩国|加拿大|澳大利亚|新加坡|印度|德国|法国|瑞士|巴西|俄罗斯)"
+    r"(?!进口|生产|产|输)[^,。;]{0,40}$"
+)
 # `GB 1.2-2020自…起实施,对应专用标准自…`
 _ITS_STANDARDS = regex(r"(?:对应|相应|相关|配套|引用|所涉)的?[^,。;《》]{0,6}标准(?:将|已|均)?(?:自|于|从)?$")
 # `Regulation (EU) 2031/745 `, `Order No. 12 of 2031, which `: a law with its number before the verb.
@@ -140,7 +145,7 @@ _HAN_EDITION = regex(
 
 def _is_field(statement: Statement) -> bool:
     """Return True for a line of the document's facts: `Effective date: April 1, 2026`."""
-    return not statement.lead.strip() and _FIELD().match(statement.match[0]) is not None
+    return statement.lead.strip().casefold() in {"", "dates:"} and _FIELD().match(statement.match[0]) is not None
 
 
 def is_of_the_document(title: str, statement: Statement, *, kind: str, in_body: bool) -> bool:
@@ -229,6 +234,12 @@ def is_put_to_use(lead: str) -> bool:
     return _TOOL().search(lead) is not None or (bool(clauses) and _RULES_IN_USE().search(clauses[-1]) is None)
 
 
+def is_abroad(title: str, lead: str) -> bool:
+    """Return True if the subject at the end of `lead` belongs to another country than that of the title."""
+    found = _ABROAD().search(lead)
+    return found is not None and found["country"] not in title and not OWN().search(lead, found.end("country"))
+
+
 def _is_part(title: str, lead: str) -> bool:
     """Return True if the subject at the end of `lead` is a part of the document: an article, an annex, a class."""
     if _OTHER_PRODUCTS().search(lead):
@@ -254,6 +265,8 @@ def _is_another_work(title: str, lead: str) -> bool:
     if _ITS_STANDARDS().search(lead) or (
         law is not None and law["number"] not in title and _NUMBER_OF_LAW().search(title)
     ):
+        return True
+    if is_abroad(title, lead):
         return True
     named = _UNQUOTED().search(lead)
     return named is not None and named["noun"] not in title and not _OURS().search(named["name"])

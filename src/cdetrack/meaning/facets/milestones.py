@@ -110,7 +110,7 @@ _FROM = regex(
 )
 _HAN_FROM = regex(r"\s{0,2}(?:之?日)?起")
 _ASKED_SINCE = regex(
-    r"应当|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|不得|不再|不予|停止|一律|禁止|方可|(?<![许认])可(?!能)|请|实施|执行|适用|按照?"
+    r"应当|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|不得|不再|不予|停止|一律|禁止|方可|(?<![许认])可(?![能追视靠控行及])|请|实施|执行|适用|按照?"
 )
 _LATE = timedelta(days=31)
 """The most days from a day with `from` to the notice that still announces it."""
