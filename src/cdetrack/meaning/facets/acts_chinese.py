@@ -1,8 +1,6 @@
 """Read the act of a day, a transition or an expiry, in the Chinese words around it."""
 
 import re
-from collections.abc import Iterator
-from itertools import chain
 
 from cdetrack.meaning.facets.acts_english import NONE, STANDARD
 from cdetrack.meaning.facets.calendar import DAY
@@ -46,10 +44,11 @@ _TERM_ENDS = regex(rf"\s{{0,2}}{_TERM}(?:已)?(?:届满|期满|结束|到期)")
 # `在A至B之间的产品,`, `A至B期间生产的产品,`: the span tells which products.
 _WHICH = regex(r"\s{0,2}(?:期间|之间)[^,。;]{0,40}的[^,。;的]{1,16}(?:[,。;]|$)")
 _NO_LATER = regex(r"(?:最[迟晚](?:不超过|于|在)?|不得?[晚迟]于|不得?超过)\s{0,2}$")
-_EFFECT = regex(
+EFFECT = regex(
     rf"{_DAY_INCLUDED}(?:零时)?\s{{0,2}}(?:之?日?起|开始)?\s{{0,2}},?(?:《[^《》]{{1,80}}》)?(?:正式|全面)?"
     r"(?:施行|实施|执行|生效|试行|启用)(?:[,。;)」》\s、外]|$)"
 )
+"""The verb of a day of effect, which alone is no transition."""
 _PART = regex(
     r"第[一二三四五六七八九十百零\d]{1,7}[条章款项节类]|附件(?![\s\d]{0,3}[:：])|附录|其中|(?:强制性|推荐性)[^,。;]{0,4}标准|其余|其他"
 )
@@ -80,10 +79,11 @@ _DUTY = regex(
     r"|达到|符合|取得|报送|上报|报告|备案|整改|改正|自查|提出|请|注册|更新|变更|标注|上传|赋码|过渡|核发|发放|列入|调入|调出|移出|制发|颁发|收取|换发|换领|限[量购制]|下载|领取|改用|切换|增设|新增|设立|撤销|将对|进行|降[为至]|[调改]整?为"
 )
 _OBLIGED = regex(r"(?:应当?|必须|须|需|要求?|请|(?<!认)可)(?:自|从|由|于|在)\s{0,2}$")
-_OBLIGES = regex(
+OBLIGES = regex(
     r"(?<![主重需必])要(?=[于在])|完毕|召回|制定|组织|实现|落实|启动|出台|部署|上线|开展|确认|核对|清理|销毁|缴纳|下架|接入|对接|建立|配备|到位|换发|应当|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|请|方可|需(?!求)|不得|不予|未|仍可|均可|可(?:以|在|向|按|继续|选择)|要求|建成|完成|提交|报送|上报|申报"
     r"|提出|申请|备案|整改|改正|自查|达到|符合|取得|办理|更新|标注|反馈|报名|填报|上传|前(?:,?将[^,。;]{1,30})?报(?!道)"
 )
+"""Words of a duty to meet by a day."""
 _OBLIGES_NOW = regex(r"应当|应(?=[于在向])|须|必须|(?<!申)请|不得|要求|需(?!求)|可(?:以|在|向|按)")
 _DONE = regex(
     r"\s{0,2}(?:之?前|以前)?,?\s?(?:已|曾|(?:到期|届满|期满|失效)的|获准|获批|批准|受理|出厂|上市|生产|进口|公布|发布|印发|注册|核发|签发|出具"
@@ -174,23 +174,6 @@ _OWN = regex(
 )
 _OTHERS = regex(r"原|旧|此前|《|同时")
 _RESCINDS = regex(r"废止|停止|失效")
-_WITHIN = regex(
-    r"(?:自|从|在|于)?(?:本?(?:公告|通告|通知|办法|规定|目录|规范)?)?(?P<base>发布|公布|印发|实施|施行|生效)之?日"
-    rf"(?:起|后|内|之后)?,?\s{{0,2}}(?:满|的)?{HAN_PERIOD}"
-)
-_WITHIN_SINCE = regex(
-    rf"(?:自|从)\s{{0,2}}(?P<since>{DAY})\s{{0,2}}(?:之?日)?起,?\s{{0,2}}(?:的)?{HAN_PERIOD}(?:之?内|期间)", _FLAGS
-)
-# `自公告发布之日起6个月后开始的试验,均适用`
-_APPLIES_AFTER = regex(r"后(?:开始|启动|提交|申报|受理|提出)?[^。;]{0,60}?(?:均|应当?|全部|须|开始)?适用")
-_OF_PUBLICATION = frozenset({"发布", "公布", "印发"})
-# `有效期自施行之日起五年`, `自实施之日起5年内有效`
-_SINCE_EFFECT = (
-    r"(?:自|从)(?:本?(?:公告|通告|通知|办法|规定|细则|规则))?(?:施行|实施|执行|生效)之?日起(?:计算?)?,?\s{0,2}"
-)
-_VALID_FOR = regex(rf"(?:有效|试行|执行|实施)期(?:限)?(?:为|是)?\s{{0,2}}(?:{_SINCE_EFFECT})?(?:为)?{HAN_PERIOD}")
-_VALID_SINCE = regex(rf"{_SINCE_EFFECT}{HAN_PERIOD}内?(?:继续)?有效")
-_OF_CERTIFICATES = regex(r"证|批件|批准文件|报告|产品")
 _NEAR = 80
 
 
@@ -220,7 +203,7 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
     allowed = allowed or (_OPEN_TILL().search(named.before) is not None and _OPENS().match(named.behind) is not None)
     if is_old or allowed or live or _UNTIL().search(named.whole) or _NO_LATER().search(named.before):
         return "transition"
-    if _EFFECT().match(named.behind):
+    if EFFECT().match(named.behind):
         last = clause.rstrip(", 自从于").rpartition(",")[2] or clause
         part = _PART().search(last, last.rfind("》") + 1)
         # `第二十条 本规定自…起施行`: the article is where it stands.
@@ -294,9 +277,9 @@ def _duty(named: NamedDay, clause: str, title: str) -> str | None:
             clause.rpartition(";")[2][-60:] + by[0]
         ):
             return NONE
-        if named.is_span and _WHICH().match(named.behind) and not _OBLIGES().search(clause.rpartition(";")[2]):
+        if named.is_span and _WHICH().match(named.behind) and not OBLIGES().search(clause.rpartition(";")[2]):
             return NONE
-        return "transition" if _OBLIGES().search(near) else None
+        return "transition" if OBLIGES().search(near) else None
     return "transition" if _is_asked_in(named) or _is_batch_on(named, clause, title) else None
 
 
@@ -311,25 +294,3 @@ def _is_batch_on(named: NamedDay, clause: str, title: str) -> bool:
     """Return True for a line of a list of batches, `第二批:2027年6月1日;`, below words on their implementation."""
     batch = _BATCH_ON().search(clause) if _ALONE().match(named.behind) else None
     return bool(batch and batch["batch"] not in title and _IMPLEMENTED().search(named.whole + title))
-
-
-def chinese_periods(sentence: str) -> Iterator[tuple[re.Match[str], bool]]:
-    """Yield the periods for a duty or a transition, each with True if it counts from publication, False from effect."""
-    if sentence.isascii():
-        return
-    for match in _WITHIN().finditer(sentence):
-        near = sentence[max(0, match.start() - 60) : match.end() + _NEAR]
-        is_effect = _EFFECT().match(sentence, match.end()) or sentence.startswith(("后施行", "后实施"), match.end())
-        applies = _APPLIES_AFTER().match(sentence, match.end()) is not None
-        if not is_effect and (applies or _OBLIGES().search(near) or "过渡期" in near):
-            yield match, match["base"] in _OF_PUBLICATION
-    for match in _WITHIN_SINCE().finditer(sentence):
-        if _OBLIGES().search(sentence, match.end(), match.end() + _NEAR):
-            yield match, False
-
-
-def chinese_validity(sentence: str) -> Iterator[re.Match[str]]:
-    """Yield the periods for which the document is valid, without those of certificates."""
-    for match in chain(_VALID_FOR().finditer(sentence), _VALID_SINCE().finditer(sentence)):
-        if not _OF_CERTIFICATES().search(sentence[max(0, match.start() - 20) : match.start()]):
-            yield match

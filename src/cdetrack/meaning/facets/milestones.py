@@ -1,6 +1,6 @@
 """Find the further days that somebody has to act by: transitions, expiries, and deadlines that were moved.
 
-`acts_english` and `acts_chinese` read the act of a day in the words around it.
+`acts_english` and `acts_chinese` read the act of a day in the words around it, `periods_chinese` periods.
 """
 
 import re
@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
-from cdetrack.meaning.facets.acts_chinese import chinese_act, chinese_periods, chinese_validity
+from cdetrack.meaning.facets.acts_chinese import chinese_act
 from cdetrack.meaning.facets.acts_english import (
     AHEAD,
     MARK,
@@ -24,6 +24,7 @@ from cdetrack.meaning.facets.duties_english import english_periods
 from cdetrack.meaning.facets.extensions import extensions
 from cdetrack.meaning.facets.named_days import NamedDay, named_days
 from cdetrack.meaning.facets.periods import PERIOD, end_of_period
+from cdetrack.meaning.facets.periods_chinese import chinese_periods, chinese_validity
 from cdetrack.meaning.facets.sentences import sentences
 from cdetrack.model.notice import Milestone
 from cdetrack.text.gated import has_any
