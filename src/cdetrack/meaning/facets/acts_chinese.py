@@ -38,7 +38,7 @@ _BY = regex(
 )
 _DURING = regex(r"\s{0,2}(?:期间|之间|内)")
 _TERM = "(?:过渡期|缓冲期|宽限期)"
-_IS_TRANSITION = regex(rf"\s{{0,2}}(?:止|,)?(?:为|是|作为)[^。;,]{{0,24}}{_TERM}")
+_IS_TRANSITION = regex(rf"\s{{0,2}}(?:止|,|之?前|以前)?(?:为|是|作为)[^。;,]{{0,24}}{_TERM}")
 # `5月1日过渡期届满后`
 _TERM_ENDS = regex(rf"\s{{0,2}}{_TERM}(?:已)?(?:届满|期满|结束|到期)")
 # `在A至B之间的产品,`, `A至B期间生产的产品,`: the span tells which products.
@@ -60,6 +60,7 @@ _FOR_SOME = regex(
 # `2027年6月1日起制造之第三等级医疗器材。`, the whole of a line
 _MADE_SINCE = regex(r"(?:制造|生产|输入|进口|上市)(?:之|的)[^,。;:]{2,60}")
 _RULES_WITH_DUTY = regex(r"应[^。;《》]{2,40}(?:规定|办法|公告)")
+_TITLE_OF_STANDARD = regex(r"标准[^,。;]{0,12}(?:实施|执行)|(?:实施|执行)[^,。;]{0,20}标准")
 _INTO_USE = regex(r"\s{0,2}起?,?(?:正式|全面){0,2}启用")
 _A_BATCH = r"(?:第[一二三四五六七八九十\d]{1,3}|首)批"
 _BATCH = regex(_A_BATCH)
@@ -197,7 +198,9 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
     allowed = _UP_TO().search(named.before) is not None and _ALLOWED().match(named.behind) is not None
     live = _WILL().search(named.before) is not None and _GOES_LIVE().match(named.behind) is not None
     is_span = named.is_span or _UP_TO().search(named.before) is not None
-    allowed = allowed or (is_span and _IS_TRANSITION().match(named.behind) is not None)
+    allowed = allowed or (
+        (is_span or _BY().match(named.behind) is not None) and _IS_TRANSITION().match(named.behind) is not None
+    )
     allowed = allowed or _TERM_ENDS().match(named.behind) is not None
     allowed = allowed or (_TILL_THEN().search(named.before) is not None and _MUST_BE().match(named.behind) is not None)
     allowed = allowed or (_OPEN_TILL().search(named.before) is not None and _OPENS().match(named.behind) is not None)
@@ -213,7 +216,11 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
         # `GB 1.2-2020自…起实施` in a document on the implementation of that standard.
         is_part = is_part or _FOR_SOME().search(named.before) is not None
         is_part = is_part or _ALSO_FROM().search(named.whole) is not None or _ITEM().search(named.before) is not None
-        is_part = is_part or "其中" in named.whole or any(code in title for code in STANDARD().findall(last))
+        is_part = (
+            is_part
+            or "其中" in named.whole
+            or any(code in title or _TITLE_OF_STANDARD().search(title) for code in STANDARD().findall(last))
+        )
         return "transition" if is_part else NONE
     return _duty(named, clause, title)
 

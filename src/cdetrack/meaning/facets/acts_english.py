@@ -45,7 +45,8 @@ _SUBJECTS = (
     r"pilots?|programm?es?|programs?|schemes?|trials?|exemptions?|waivers?|polic(?:y|ies)|licen[cs]es?|certificates?"
     r"|authori[sz]ations?|approvals?|registrations?|measures?|campaigns?|phases?|derogations?|discretion|arrangements?"
     r"|announcements?|notices?|permits?|fees?|rates?|relief|flexibilit(?:y|ies)|orders?|windows?|rules?|guidances?"
-    r"|sandbox(?:es)?|routes?|pathways?|procedures?|recognition|acceptance|options?|opportunit(?:y|ies)|possibilit(?:y|ies)|it|they"
+    r"|sandbox(?:es)?|imports?|importation|routes?|pathways?"
+    r"|procedures?|recognition|acceptance|options?|opportunit(?:y|ies)|possibilit(?:y|ies)|it|they"
 )
 _GIVES = r"(?:grant(?:s|ed|ing)?|issu(?:e[sd]?|ing)|g(?:ives?|ave|iven|iving)|provid(?:e[sd]?|ing))"
 # `The old system will cease operation`
@@ -177,8 +178,9 @@ _FORECAST = regex(
 _COUNTED_FROM = regex(rf"{PERIOD}\s(?:after|from|following|of)\s(?:the\s)?$", _FLAGS)
 # `Applications submitted before May 1`, which `must be submitted before May 1` is not.
 _DONE = regex(
-    r"(?<!be )(?<!been )\b(?:(?P<act>published|publication|issued|issuance|promulgated|signed|adopted|dated)|approved"
-    r"|released"
+    r"(?<!be )(?<!been )(?<!to have )(?<!must have )(?<!shall have )"
+    r"\b(?:(?P<act>published|publication|issued|issuance|promulgated|signed|adopted|dated)"
+    r"|approved|released"
     r"|manufactured|registered|received|submitted|filed|cleared|marketed|placed on the market|initiated|conducted"
     r"|made|produced|distributed|sold|purchased|used|printed|certified|packaged|label+ed|imported|started|enrolled)\s"
     r"(?P<when>on or after|on|before|by|prior to|until|since|after|from)\s(?:the\s)?$",
@@ -198,6 +200,8 @@ _CONSIDERED = regex(
     r"(?:on or before|by|before|no later than)\s(?:the\s)?$",
     _FLAGS,
 )
+# `Packs distributed from May 1 should be quarantined`: which ones are meant.
+_TAKEN_BACK = regex(r"\b(?:recall|quarantin|return(?:ed)? to the (?:supplier|pharmacy|maker)|discard|destroy)", _FLAGS)
 # `Applications submitted on or after May 1 will be considered under the new rules`
 _APPLIED = regex(
     r"\b(?:applications?|submissions?|requests?|notifications?|dossiers?|variations?|registrations?|renewals?|amendments?"
@@ -344,7 +348,7 @@ def english_act(named: NamedDay, title: str) -> str | None:  # noqa: C901, PLR09
         return "transition"
     if _CONSIDERED().search(named.before):
         return "transition"
-    act = _of_things_done(named)
+    act = _of_things_done(named, title)
     return AHEAD if act is None and _BY_DAY().search(named.before) and _HAS_DONE().match(named.behind) else act
 
 
@@ -361,11 +365,13 @@ def is_head_of_list(text: str) -> bool:
     return ":" in text and any(head().search(text) for head in (_HEAD_OF_LIST, _HEAD_OF_ENDS))
 
 
-def _of_things_done(named: NamedDay) -> str | None:
+def _of_things_done(named: NamedDay, title: str) -> str | None:
     """Return the act of `applications submitted from` a day on, `NONE` for those before it, or that of a duty."""
     if any(pattern().search(named.before) for pattern in (_IF_THEN, _WHO_DID, _STOOD, _CLOSED)):
         return NONE
     done = _DONE().search(named.before)
+    if done and _TAKEN_BACK().search(f"{title}. {named.behind}"):
+        return NONE
     if done and done["when"].lower() not in _FROM_THEN:
         is_last = done["when"].lower() not in _UP_TO_THEN and _MAY_BE_OLD().match(named.behind) is not None
         return "transition" if is_last and _APPLIED().search(named.before) else NONE

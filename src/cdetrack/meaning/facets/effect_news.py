@@ -79,7 +79,7 @@ _CHANGES = regex(
 )
 _OF_A_CHANGE = regex(
     r"\b(?:enhanc|revis|amend|chang|reform|updat|moderni[sz]|streamlin|simplif|introduc|strengthen|tighten|relax|overhaul"
-    r"|adopt)\w{0,6}\b|\bnew\b",
+    r"|adopt)\w{0,6}\b|\bnew\b|\b(?:consultation |final )(?:outcome|decision)s?\b",
     _FLAGS,
 )
 # `the new list will`, in news: the document that the headline is about.
