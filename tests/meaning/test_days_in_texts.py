@@ -1945,6 +1945,31 @@ from cdetrack.meaning.facets import read_facets
             "The firm's failure to submit by May 1, 2027 led to this letter.",
             [],
         ),
+        (
+            "Registration of class A widgets to cease",
+            "2027-01-15",
+            "Registration of class A widgets will cease with effect from 1 June 2027.",
+            ["expires 2027-06-01"],
+        ),
+        ("Report on widgets", "2027-01-15", "Registration of class A widgets ceased on 1 June 2025.", []),
+        (
+            "Withdrawal of draft widget guidances",
+            "2027-06-10",
+            "The draft guidance published on July 15, 2016, remained open for comment until October 15, 2016.",
+            [],
+        ),
+        (
+            "Draft widget guidance",
+            "2027-06-10",
+            "The draft guidance remains open for comment until October 15, 2027.",
+            ["comments_due 2027-10-15"],
+        ),
+        (
+            "Regulation (EU) 2022/6: five years on",
+            "2027-01-29",
+            "The Regulation entered into force on 27 January 2022 and has applied since 28 January 2025.",
+            [],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

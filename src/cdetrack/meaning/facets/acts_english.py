@@ -156,6 +156,12 @@ _PERMISSION = regex(
     r"\b(?:procedure|policy|scheme|pilot|programme|program|exemption|permit|permission|concession|arrangement"
     r"|authori[sz]ation|licen[cs]e)s?\b"
 )
+# `Registration of class A will cease from`
+_WILL_CEASE = regex(
+    r"\b(?:registration|acceptance|submissions?|applications?|issuance|issuing|processing|listing|notification|funding"
+    r"|reimbursement)\b[^.;]{0,80}?\b(?:will|shall|to) cease\b[^.;]{0,30}$",
+    _FLAGS,
+)
 _RESCINDS = regex(r"\b(?:repeal|abolish|withdraw|revok|cancel|terminat|expir)", _FLAGS)
 _OTHERS = regex(r"\b(?:former|old|previous|original|existing|earlier|prior)\b", _FLAGS)
 # The shelf life of a lot, and a forecast of supply, are deadlines of no reader.
@@ -325,7 +331,8 @@ def english_act(named: NamedDay, title: str) -> str | None:  # noqa: C901, PLR09
     if _is_a_deadline(named):
         return "transition"
     if _REPEALED().search(named.before):
-        own = bool(_RESCINDS().search(title) or _PERMISSION().search(named.before))
+        own = any(pattern().search(named.before) for pattern in (_PERMISSION, _WILL_CEASE))
+        own = own or _RESCINDS().search(title) is not None
         own = own and not _OTHERS().search(named.before)
         return "expires" if own or _THIS().search(named.before) else NONE
     if named.is_span and _SPAN().search(named.before):

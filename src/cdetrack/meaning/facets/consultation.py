@@ -222,7 +222,7 @@ SUPERSEDED = regex(
     _FLAGS,
 )
 _BYGONE = regex(
-    r"\b(?:was|were|had been|would|ran|closed|ended|earlier|previous|previously|prior|first|solicited|sought|invited"
+    r"\b(?:was|were|had been|would|ran|remained|stayed|closed|ended|earlier|previous|previously|prior|first|solicited|sought|invited"
     rf"|requested|asked|called|consulted)\b{_CLAUSE}$"
     r"|(?:此前|前次|上次|前期|首次|第一次|已于|曾|原)[^。;]{0,60}$",
     _FLAGS,

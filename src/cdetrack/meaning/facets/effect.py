@@ -45,7 +45,7 @@ _ACTS = {
 """The start of the word for an act, with the pattern of its day in the text."""
 _ON = regex(r"\bon\s{1,2}$", _FLAGS)
 _BEEN_SINCE = regex(r"\b(?:has|have) been\s$", _FLAGS)
-_TOOK_EFFECT = regex(r"(?:came|went|took)\b", _FLAGS)
+_TOOK_EFFECT = regex(r"(?:came|went|took|entered)\b", _FLAGS)
 _WAS = regex(r"\b(?:became|was|were) $", _FLAGS)
 _YEAR = timedelta(days=366)
 _SAME_DAY = ("same", "that", "同日", "当日", "当天")
