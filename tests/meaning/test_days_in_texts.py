@@ -1970,6 +1970,42 @@ from cdetrack.meaning.facets import read_facets
             "The Regulation entered into force on 27 January 2022 and has applied since 28 January 2025.",
             [],
         ),
+        (
+            "Agency issues advice on new widget procedures",
+            "2027-07-10",
+            "The agency has released advice on procedures. Coming into force on 4 August, these include new rules.",
+            ["effective 2027-08-04"],
+        ),
+        (
+            "Agency issues advice on new widget procedures",
+            "2027-07-10",
+            "The agency has released advice on procedures for widgets. The procedures came into force on 4 June.",
+            ["effective 2027-06-04"],
+        ),
+        (
+            "New guidelines on widgets",
+            "2027-09-30",
+            "Holders of widgets may opt out of the conversion by latest 21 January 2028.",
+            ["transition 2028-01-21"],
+        ),
+        (
+            "Consultation on widgets",
+            "2027-09-30",
+            "Comments should reach the agency by latest 21 January 2028.",
+            ["comments_due 2028-01-21"],
+        ),
+        (
+            "国家器具局发布《器具规范（修订版）》",
+            "2027-06-30",
+            "国家器具局正式发布《器具规范（2027年修订版）》，新增章节，将于 2028 年 1 月 1 日起施行。",
+            ["effective 2028-01-01"],
+        ),
+        (
+            "就《器具条例》配套规章公开征求意见",
+            "2027-07-01",
+            "涉及三项规章，意见征集截止日期为 2027 年 8 月 31 日。",
+            ["comments_due 2027-08-31"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

@@ -136,7 +136,7 @@ _SENDS_VIEWS = regex(r"(?:将|有|提出)[^,。;]{0,20}(?:意见|建议)[^。;]{
 
 _BY = (
     r"by|before|until|till|through|thru|from now(?: on)? to|no later than|not later than|prior to|not after"
-    r"|up to(?: and including)?|up until|on or before|at (?:the )?latest(?:,? (?:by|on))?|latest by"
+    r"|up to(?: and including)?|up until|on or before|at (?:the )?latest(?:,? (?:by|on))?|latest by|by (?:the )?latest"
     r"|(?:(?:is|are|be) )?due(?:\s(?:on|by|in by))?"
 )
 _DEADLINE = (
@@ -222,7 +222,8 @@ SUPERSEDED = regex(
     _FLAGS,
 )
 _BYGONE = regex(
-    r"\b(?:was|were|had been|would|ran|remained|stayed|closed|ended|earlier|previous|previously|prior|first|solicited|sought|invited"
+    r"\b(?:was|were|had been|would|ran|remained|stayed|closed|ended|earlier|previous|previously|prior|first"
+    r"|solicited|sought|invited"
     rf"|requested|asked|called|consulted)\b{_CLAUSE}$"
     r"|(?:此前|前次|上次|前期|首次|第一次|已于|曾|原)[^。;]{0,60}$",
     _FLAGS,

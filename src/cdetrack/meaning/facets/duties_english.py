@@ -25,7 +25,7 @@ _SINCE = regex(
 _ONWARDS = regex(r"\s{0,2}(?:onwards?|and (?:after|onwards?)|or later)\b", _FLAGS)
 _BY = regex(
     r"\b(?:by|before|no later than|not later than|until|till|up to(?: and including)?|through|prior to|on or before"
-    rf"|at (?:the )?latest(?:,? by|,? on)?|latest by){LEADS}",
+    rf"|at (?:the )?latest(?:,? by|,? on)?|latest by|by (?:the )?latest(?: on)?){LEADS}",
     _FLAGS,
 )
 _UNTIL = regex(rf"\b(?:until|till|through|up to(?: and including)?){LEADS}", _FLAGS)

@@ -186,6 +186,8 @@ _AHEAD = regex(
     _FLAGS,
 )
 _HAN_AHEAD = ("将", "拟")
+# `Coming into force on May 4, these rules change`
+_COMING = ("coming in", "entering in", "going in", "taking effect")
 _HAN_SPAN = regex(
     rf"(?:自|从|于|在)?\s{{0,2}}(?P<day>{DAY})\s{{0,2}}(?:之?日)?(?:起|开始)?,?\s{{0,2}}(?:(?:至|到|-|—|~|–)\s{{0,2}}|(?:和|及|与|、|以及)\s{{0,2}}(?:自|从|于)?\s{{0,2}})$",
     _FLAGS,
@@ -210,7 +212,10 @@ class Statement(NamedTuple):
         """True if the statement tells of a day to come."""
         if "subject" in self.match.groupdict():
             return "will" in self.match.string[self.match.end("subject") : self.match.end()].lower().split()
-        return _AHEAD().search(self.lead) is not None or self.match[0].startswith(_HAN_AHEAD)
+        starts = self.match[0].casefold().startswith
+        return (
+            _AHEAD().search(self.lead) is not None or starts(_HAN_AHEAD) or (not self.lead.strip() and starts(_COMING))
+        )
 
 
 def statements_of_effect(sentence: str, text: str) -> Iterator[Statement]:
