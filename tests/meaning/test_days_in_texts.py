@@ -2006,6 +2006,38 @@ from cdetrack.meaning.facets import read_facets
             "涉及三项规章，意见征集截止日期为 2027 年 8 月 31 日。",
             ["comments_due 2027-08-31"],
         ),
+        ("关于器具注册系统切换的公告", "2027-10-22", "新系统自11月1日8:00起正式上线运行。", ["transition 2027-11-01"]),
+        (
+            "关于某机场口岸正式运行的公告",
+            "2027-06-28",
+            "自2027年7月1日起，某机场口岸正式作为器具进口口岸运行。",
+            ["transition 2027-07-01"],
+        ),
+        ("器具数据库共享情况", "2027-07-01", "该数据库自2025年12月10日起正式上线运行，已收录数据400万条。", []),
+        (
+            "关于提醒关注《器具监督管理条例》罚则的说明",
+            "2027-06-18",
+            "条例2027年6月1日施行前的违法行为，依照行为发生时的规定处理。",
+            [],
+        ),
+        (
+            "器具监督管理条例",
+            "2027-04-18",
+            "本条例2027年6月1日施行，施行前的违法行为，依照行为发生时的规定处理。",
+            ["effective 2027-06-01"],
+        ),
+        (
+            "Widgets: stakeholder form",
+            "2027-05-01",
+            "Your input must be received by 11:59 pm EDT on June 30, 2027.",
+            ["comments_due 2027-06-30"],
+        ),
+        (
+            "Widgets: stakeholder form",
+            "2027-05-01",
+            "Your invoice must be received by 11:59 pm EDT on June 30, 2027.",
+            ["transition 2027-06-30"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

@@ -30,6 +30,7 @@ CONSULT_WORDS = (
     "inviting submissions",
     "written submissions",
     "your views",
+    "your input",
     "views on",
     "views by",
     "have your say",
