@@ -2,9 +2,18 @@
 
 import re
 from datetime import date
-from itertools import islice
 
 from cdetrack.meaning.facets.calendar import DAY, HAN_MONTH_OF_YEAR, MONTH_OF_YEAR, read_day, read_end_of_month
+from cdetrack.meaning.facets.consultation_past import (
+    SUMMARY_OF,
+    is_bygone,
+    is_history,
+    is_over,
+    is_superseded,
+    is_told,
+    was_held,
+)
+from cdetrack.meaning.facets.consultation_words import ASKS, CONSULT_WORDS, SENDING_WORDS
 from cdetrack.meaning.facets.extensions import CLOCK, extended_to, is_earlier_act
 from cdetrack.meaning.facets.periods import HAN_PERIOD, PERIOD, end_of_period
 from cdetrack.meaning.facets.sentences import clipped, sentences
@@ -13,116 +22,6 @@ from cdetrack.text.regex import regex
 from cdetrack.text.script import has_han
 
 _FLAGS = re.IGNORECASE
-CONSULT_WORDS = (
-    "comment",
-    "feedback",
-    "suggestion",
-    "solicit",
-    "consult",
-    "opinions from",
-    "publicity",
-    "invited to make submission",
-    "invited to make a submission",
-    "invited to make written",
-    "submissions are invited",
-    "submissions are sought",
-    "invites submissions",
-    "inviting submissions",
-    "written submissions",
-    "your views",
-    "your input",
-    "views on",
-    "views by",
-    "have your say",
-    "call for evidence",
-    "calls for evidence",
-    "has opinions",
-    "have opinions",
-    "feed back",
-    "has an opinion",
-    "opinions on the draft",
-    "opinion on the draft",
-    "opinions on the propos",
-    "submit opinions",
-    "submit an opinion",
-    "submit their opinions",
-    "written opinion",
-    "docket will",
-    "docket is open",
-    "docket closes",
-    "docket remains",
-    "written objections",
-    "征求",
-    "征集",
-    "反馈",
-    "公示",
-    "异议",
-    "提出意见",
-    "提交意见",
-    "陈述意见",
-    "意见征询",
-    "评论期",
-    "评议期",
-    "评议截止",
-    "公众咨询",
-    "咨询期",
-    "谘询期",
-    "预告期",
-    "意见或修正建议",
-    "意见和建议",
-    "意见建议",
-)
-"""Words of a sentence about comments, in lower case."""
-# A body has other deadlines, too; it has one for comments only with one of these words.
-_ASKS = (
-    "consultation open",
-    "consultation clos",
-    "solicit",
-    "public comment",
-    "for comment",
-    "comments are",
-    "comments on",
-    "public consultation",
-    "consultation on",
-    "consultation paper",
-    "consultation document",
-    "consultation:",
-    ": consultation",
-    "your views",
-    "seeks views",
-    "consultation launched",
-    "launches consultation",
-    "launches a consultation",
-    "opens consultation",
-    "open consultation",
-    "consults on",
-    "consulting on",
-    "call for evidence",
-    "call for scientific data",
-    "call for data",
-    "views on",
-    "公众咨询",
-    "咨询期",
-    "谘询期",
-    "评议期",
-    "征求",
-    "征集意见",
-    "意见征集",
-    "征集建议",
-    "建议征集",
-    "征集立法",
-    "公示",
-    "听取意见",
-    "预告",
-)
-# In a document that asks for comments these words are enough.
-_SENDING_WORDS = (
-    "views", "respon", "submi", "send", "sent", "reply", "replies", "written", "remarks", "observations", "your say",
-    "mail", "portal", "weigh in", "until", "invit", "deadline", "clos", "open", "period", "window", "ends", "lasts",
-    "end date", "runs", "opinion", "input",
-    "截止", "结束", "期限", "时限", "邮箱", "邮件", "报送", "提交", "回复", "为期", "意见", "建议", "发送", "寄",
-    "即日起", "公开时间", "公开日期", "公开期",
-)  # fmt: skip
 # A duty in the draft itself: its day is none for comments.
 _DUTY = regex(
     r"\b(?:manufacturers?|holders?|importers?|applicants?|sponsors?|companies|devices?|drugs?|products?|labels?|it|they"
@@ -131,10 +30,8 @@ _DUTY = regex(
     r"|不得|施行|生效|生产|上市|注册|备案|报名|缴费|报到|回执",
     _FLAGS,
 )
-
 # `将书面意见报我局药品注册处`: the words of a duty are those of an office.
 _SENDS_VIEWS = regex(r"(?:将|有|提出)[^,。;]{0,20}(?:意见|建议)[^。;]{0,40}?(?:报|送|寄|发|函|反馈|回复|提交|告知)")
-
 _BY = (
     r"by|before|until|till|through|thru|from now(?: on)? to|no later than|not later than|prior to|not after"
     r"|up to(?: and including)?|up until|on or before|at (?:the )?latest(?:,? (?:by|on))?|latest by|by (?:the )?latest"
@@ -209,51 +106,6 @@ _DAYS = regex(
     _FLAGS,
 )
 """A span of days within a month: `from 3 to 28 February`."""
-_CLAUSE = r"(?:[^;,.]|,(?=\s?\d)){0,80}"
-# A first deadline, of a period that was moved or opened again.
-SUPERSEDED = regex(
-    r"\b(?:(?:originally|initially|at first)\s(?:\w{1,14}\s){0,2}?(?:due|set|given|scheduled|planned|intended|expected"
-    r"|clos\w{1,3}|end\w{0,3}|expir\w{1,3}|advised|asked|announced|invited|requested|allowed|until|by|ran|open\w{0,3})"
-    r"|(?:original|initial|first)\s(?:\w{1,14}\s){0,3}?(?:deadline|date|schedule|timeline)s?\s(?:\w{1,14}\s){0,3}?(?:was|were|had))"
-    rf"\b{_CLAUSE}$"
-    rf"|\b(?:was|were) (?:(?:scheduled|set|due|supposed) )?to (?:close|end|expire|conclude|run)\b{_CLAUSE}$"
-    r"|\b(?:original|previous|initial|earlier|former|old)\s(?:\w{1,14}\s){0,3}?"
-    r"(?:deadlines?|(?:closing |due |end )?dates?|periods?)(?:\s(?:of|on)|,)?\s{1,2}(?:the\s)?$"
-    r"|(?:原定|原(?:征求|截止|公示|反馈|意见|计划))[^。;,]{0,30}$",
-    _FLAGS,
-)
-_BYGONE = regex(
-    r"\b(?:was|were|had been|would|ran|remained|stayed|closed|ended|earlier|previous|previously|prior|first"
-    r"|solicited|sought|invited"
-    rf"|requested|asked|called|consulted)\b{_CLAUSE}$"
-    r"|(?:此前|前次|上次|前期|首次|第一次|已于|曾|原)[^。;]{0,60}$",
-    _FLAGS,
-)
-# `Persons were given until May 1`, in a notice that moves the day.
-_WAS_GIVEN = regex(
-    r"\b(?:was|were|had been|had)\s(?:\w{1,12}\s){0,2}?(?:given|allowed|asked|requested|invited|provided|required|set"
-    rf"|due|to|scheduled|expected|until|by)\b{_CLAUSE}$"
-    rf"|\bwould (?:\w{{1,12}}\s){{0,1}}?(?:end|close|expire|conclude|run|last|remain)\b{_CLAUSE}$",
-    _FLAGS,
-)
-_MOVES = regex(
-    r"\b(?:exten(?:d|sion)\w{0,3}|reopen\w{0,3}|re-open\w{0,3}|lengthen\w{0,3}|prolong\w{0,6})\b|延长|延期|顺延", _FLAGS
-)
-# `The consultation was held over 8 weeks`, `comments were solicited for 75 days`: an earlier period.
-_WAS_HELD = regex(
-    r"\b(?:ran|held|conducted|carried out|undertook)\s(?:an?|its|the|our)\s(?:[\w-]{1,14}\s){0,4}?"
-    r"(?:consultation|survey|call for evidence)\b|"
-    r"\b(?:consultations?|comments?|feedback|survey|period|draft|rule|guidance)\b[^.;]{0,80}?"
-    r"\b(?:was|were|had been) (?:\w{3,12}ly )?(?:held|open|opened|conducted|carried out|run|undertaken|launched"
-    r"|solicited|sought|requested|invited)\b"
-    rf"[^.;]{{0,40}}?\b(?:over|for|during|within|lasting|from|between)\b{_CLAUSE}$"
-    r"|\b(?:consultations?|survey|period)\s(?:\w{3,12}ly\s)?(?:ran|lasted|took place|closed|ended)\b"
-    r"|\b(?:solicited|sought|invited|requested|asked for|called for)\s(?:\w{1,12}\s){0,2}?"
-    r"(?:comments?|views|feedback|input|submissions|responses)\b",
-    _FLAGS,
-)
-# `我中心于5月3日至14日组织召开了研讨会`
-_MET = regex(r"[^。;,]{0,12}(?:召开|举办|举行|会议|研讨|座谈)")
 # `a 60-day consultation to be launched in May`: its first day is not known.
 _TO_OPEN = regex(
     r"[^.;]{0,80}?\b(?:to|will|would|should)\s(?:be\s)?(?:launch|open|start|begin|publish)\w{0,3}\s(?:in|later|next|early|soon)\b"
@@ -265,25 +117,6 @@ _TO_OPEN = regex(
 _LAUNCHED = regex(
     r"(?:[^.;,]{0,40}?\s)?(?:was|were|has been|had been)\s(?:launched|opened|published|initiated|started|begun)\b"
     rf"[^.;]{{0,80}}?\bon\s(?:the\s)?(?P<day>{DAY})",
-    _FLAGS,
-)
-_LAST_DAY = regex(
-    r"(?:\b(?:to|until|till|through|and|by|end(?:ing|ed)(?: on)?|clos(?:ing|ed)(?: on)?)|[-–—])\s{1,2}(?:the\s)?$",
-    _FLAGS,
-)
-_SUMMARY_OF = regex(
-    r"\b(?:summar(?:y|ies)|outcomes?|results?|reports?|responses?|analysis|overview)\b[^;]{0,60}?"
-    r"\b(?:of|on|to|from)\b[^;]{0,80}?\b(?:consultations?|comments?|feedback|submissions|responses)\b"
-    r"|\b(?:feedback|comments|responses|input|submissions) (?:received|summary)\b"
-    r"|\bconsultation (?:outcomes?|results?|report|summary|feedback|responses?)\b"
-    r"|\b(?:response|reply|answers?) to (?:the )?[^;]{0,80}?\b(?:consultation|comments|feedback)\b"
-    r"|意见[^《》]{0,8}(?:采纳|反馈|汇总|处理|征集|征求)?[^《》]{0,4}(?:情况|结果)",
-    _FLAGS,
-)
-_THIS_ONE = regex(r"\bthis (?:public |open )?(?:consultation|survey|call)\b", _FLAGS)
-_ASKED = regex(
-    rf"\b(?:in|on)\s(?:[^.;]{{0,60}}?\sof\s)?(?P<day>{DAY})[^;]{{0,80}}?"
-    r"\b(?:solicited|sought|requested|invited|asked for|called for|opened|published|provided)\b",
     _FLAGS,
 )
 # The line under the title of a consultation: `Opened 3 April 2023. Closes 31 May 2023`.
@@ -303,21 +136,8 @@ _OTHER_CALLS = regex(
     r"|expressions? of interest|exhibitions?|fairs?|events?|competitions?|scholarships?|offices?)\b",
     _FLAGS,
 )
-_UNTIL = regex(r"[^。;,\d公]{0,8}(?:前|截止(?!日期|时间)|为止|止)")
-_LABEL = regex(r"(?:日期|时间|期间?)\s{0,2}(?:为|是|:)?\s{0,2}\d[\d年月日./-]{5,10}$")
 # `时限自5月1日起1个月`: the first day.
 _STARTS = regex(rf"\s?(?:之?日)?起,?\s?(?:的|为期)?\s?{HAN_PERIOD}")
-_LAST_OF = regex(r"截止|截至|结束")
-_SPAN = regex(rf"{DAY}\s{{0,2}}(?:起|开始)?,?\s{{0,2}}(?:至|到|-|—|~|–)", _FLAGS)
-_TOLD = regex(r"第一次|首次|曾|共收到|收到[^,。;]{0,20}意见|征求了")
-_ASKS_IN_TITLE = regex(r"征求|征集|意见|草案|公示|comment|consult|\bdraft|\bpropos|feedback", _FLAGS)
-# The stages of a document that is final: `Adopted for consultation …, end of consultation …, agreed by …`.
-_HISTORY = regex(
-    r"\b(?:start|end) of (?:the )?(?:public )?consultation\b|\breleased? for (?:\w{1,12} )?consul\w{1,8}\b"
-    r"|\b(?:adopted|agreed|approved|endorsed) (?:by\b|for\b|on \d|\d)|\bfinal (?:version|text|adoption|adopted)\b"
-    r"|\bfinali[sz]ed\b|\blegal effective date\b|\bstatus:?\s?adopted\b|定稿|审定|(?:制定|起草|修订)(?:历史|过程|历程)",
-    _FLAGS,
-)
 # `Agency seeks views on widgets`, `Widgets: consultation`
 _TITLE_ASKS = regex(
     r"\bconsultations?(?:\s?$|\s?[:–—-]\s|\s(?:on|about|now|opens?)\b)|\bconsults\b"
@@ -362,8 +182,8 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
         return None
     start = document or listed
     opening = "\n".join(text[:_OPENING] for text in texts).lower()
-    asks = has_any(opening, _ASKS) or _asks(texts[0])
-    for words in (CONSULT_WORDS, *([_SENDING_WORDS] if asks else [])):
+    asks = has_any(opening, ASKS) or _asks(texts[0])
+    for words in (CONSULT_WORDS, *([SENDING_WORDS] if asks else [])):
         counted: tuple[date, str] | None = None
         for text in texts if asks else texts[:2]:
             for sentence in sentences(text, words):
@@ -371,7 +191,7 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
                     continue
                 fixed = _fixed_close(sentence, start, texts[0])
                 found = fixed or (_relative_close(sentence, start, texts[0]) if counted is None else None)
-                if found is None or (found[0] < start and _is_history(opening, texts[0])):
+                if found is None or (found[0] < start and is_history(opening, texts[0])):
                     continue
                 if fixed is None:
                     # `Comment within 60 days. Comments are due by May 4.`: the day itself comes first.
@@ -388,12 +208,7 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
 
 def _asks(title: str) -> bool:
     """Return True for a title that asks for comments, and does not tell of those that came."""
-    return _TITLE_ASKS().search(title) is not None and _SUMMARY_OF().search(title) is None
-
-
-def _is_history(opening: str, title: str) -> bool:
-    """Return True for a text that tells the steps of a document, with the days of its past consultation."""
-    return _HISTORY().search(opening) is not None and _ASKS_IN_TITLE().search(title) is None
+    return _TITLE_ASKS().search(title) is not None and SUMMARY_OF().search(title) is None
 
 
 def _is_of_other_matter(sentence: str, words: tuple[str, ...], title: str) -> bool:
@@ -401,7 +216,7 @@ def _is_of_other_matter(sentence: str, words: tuple[str, ...], title: str) -> bo
 
     `after consultation with the agency`, or `中选结果公示至` in news about a tender.
     """
-    if words is _SENDING_WORDS:
+    if words is SENDING_WORDS:
         return _DUTY().search(sentence) is not None and _SENDS_VIEWS().search(sentence) is None
     without = _CONSULTED().sub(" ", sentence)
     without = (without if "公示" in title else _OF_RESULTS().sub(" ", without)).lower()
@@ -424,7 +239,7 @@ def _fixed_close(sentence: str, start: date, title: str) -> tuple[date, str] | N
 def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] | None:
     if _RECEIVED().search(sentence) and not _TO_CONSIDER().search(sentence):
         return None
-    is_summary = _SUMMARY_OF().search(title) is not None
+    is_summary = SUMMARY_OF().search(title) is not None
     for pattern in (_FROM_TO, _CLOSES_ON, _HAN_CLOSES_ON) if has_han(sentence) else (_FROM_TO, _CLOSES_ON):
         for match in pattern().finditer(sentence):
             groups = match.groupdict()
@@ -432,15 +247,15 @@ def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] 
             # A first day without a year may be past.
             opens = read_day(groups.get("from") or groups.get("since") or "")
             day = read_day(words, since=opens or start, last=True)
-            if day and day <= start and _is_told(title, match, is_past=day < start):
+            if day and day <= start and is_told(title, match, is_past=day < start):
                 continue
             if groups.get("month"):
                 day = read_end_of_month(groups["month"], since=start)
             before = sentence[max(0, match.start() - _BEFORE) : match.end()]
             is_term = _is_of_a_term(match)
-            if is_term or (day and day < start and (is_summary or _was_held(sentence, match))):
+            if is_term or (day and day < start and (is_summary or was_held(sentence, match))):
                 continue
-            if day and not _is_superseded(before, words, day, start, title):
+            if day and not is_superseded(before, words, day, start, title):
                 return day, clipped(match[0])
     return _day_of_span(sentence, start, is_summary=is_summary)
 
@@ -451,17 +266,9 @@ def _day_of_span(sentence: str, start: date, *, is_summary: bool) -> tuple[date,
         day = read_day(match["day"], since=start, last=True)
         if day is None or day == read_day(match["day"], since=start):
             continue
-        if day >= start or not (is_summary or _was_held(sentence, match)):
+        if day >= start or not (is_summary or was_held(sentence, match)):
             return day, clipped(match[0])
     return None
-
-
-def _was_held(sentence: str, match: re.Match[str]) -> bool:
-    """Return True for the past days of a consultation that `was held from` then, or of a meeting on the draft."""
-    groups = match.groupdict()
-    first = match.start("from" if groups.get("from") else "day" if groups.get("day") else 0)
-    was_held = _WAS_HELD().search(sentence, 0, first) and not _THIS_ONE().search(sentence, 0, first)
-    return bool(was_held) or _MET().match(sentence, match.end()) is not None
 
 
 def _is_of_a_term(match: re.Match[str]) -> bool:
@@ -469,34 +276,6 @@ def _is_of_a_term(match: re.Match[str]) -> bool:
     first = max(0, match.start() - _CLAUSE_BEFORE)
     term = _OF_A_TERM().search(match.string, first, match.start())
     return bool(term or _STARTS().match(match.string, match.end()))
-
-
-def _is_told(title: str, match: re.Match[str], *, is_past: bool) -> bool:
-    """Return True for a day that is no deadline of the notice.
-
-    It is the first of a period, `公示日期:`, or that of an earlier consultation: `2024年9月1日至30日,我局公开征求意见,
-    共收到意见9条`.
-    """
-    groups = match.groupdict()
-    if groups.get("span") and not groups.get("from"):
-        if _LAST_OF().search(match[0]):
-            return False
-        return _LABEL().search(match[0]) is not None and not _UNTIL().match(match.string, match.end())
-    is_told = _TOLD().search(match.string) is not None or _ASKS_IN_TITLE().search(title) is None
-    return is_past and is_told and _SPAN().match(match[0]) is not None
-
-
-def _is_superseded(text: str, words: str, day: date, start: date, title: str) -> bool:
-    """Return True for the deadline of an earlier period: `were originally given until`, `were due by` of a past day.
-
-    In a notice that moves the deadline it is any past day, and `were given until` of any day.
-
-    `words` are those of the day in `text`, which ends with the statement.
-    """
-    before = text.rpartition(words)[0] if words else text
-    bygone = day < start and _BYGONE().search(before) and not _THIS_ONE().search(before)
-    moved = _MOVES().search(title) is not None and (day < start or _WAS_GIVEN().search(before) is not None)
-    return bool(SUPERSEDED().search(before) or bygone or moved)
 
 
 def _relative_close(sentence: str, start: date, title: str) -> tuple[date, str] | None:
@@ -515,30 +294,6 @@ def _relative_close(sentence: str, start: date, title: str) -> tuple[date, str] 
                 base = read_day(opened["day"], until=start)
                 day = end_of_period(match, base) if base else None
                 return (day, clipped(match[0])) if day and day >= start else None
-            told = _is_bygone(sentence[: match.end()], match, start) or _is_over(sentence, match, start, title)
+            told = is_bygone(sentence[: match.end()], match, start) or is_over(sentence, match, start, title)
             return None if told else (day, clipped(match[0]))
     return None
-
-
-def _is_over(sentence: str, period: re.Match[str], start: date, title: str) -> bool:
-    """Return True for the period of a consultation that is over: it `was held`, and its days are past."""
-    lead = sentence[: period.end()]
-    if not _WAS_HELD().search(lead) and not (_SUMMARY_OF().search(title) and _BYGONE().search(lead)):
-        return False
-    if _SUMMARY_OF().search(title):
-        return True
-    days = list(islice(_DAY().finditer(sentence), _MOST_DAYS))
-    day = read_day(days[-1][0], until=start, last=True) if days else None
-    if day is None:
-        return False
-    is_last = _LAST_DAY().search(sentence[: days[-1].start()]) is not None
-    closed = day if is_last else end_of_period(period, day)
-    return closed is not None and closed < start
-
-
-def _is_bygone(text: str, period: re.Match[str], start: date) -> bool:
-    """Return True for the period of an earlier notice: `in the Register of May 4, we invited comments for …`."""
-    asked = _ASKED().search(text)
-    opened = read_day(asked["day"], until=start) if asked else None
-    closed = end_of_period(period, opened) if opened else None
-    return closed is not None and closed < start

@@ -19,7 +19,8 @@ from cdetrack.meaning.facets.acts_english import (
     is_told_as_past,
 )
 from cdetrack.meaning.facets.calendar import DAY, read_day
-from cdetrack.meaning.facets.consultation import CONSULT_WORDS, SUPERSEDED
+from cdetrack.meaning.facets.consultation_past import SUPERSEDED
+from cdetrack.meaning.facets.consultation_words import CONSULT_WORDS
 from cdetrack.meaning.facets.duties_english import english_periods
 from cdetrack.meaning.facets.extensions import extensions
 from cdetrack.meaning.facets.named_days import NamedDay, named_days
