@@ -2038,6 +2038,31 @@ from cdetrack.meaning.facets import read_facets
             "Your invoice must be received by 11:59 pm EDT on June 30, 2027.",
             ["transition 2027-06-30"],
         ),
+        (
+            "Enrolment of widgets",
+            "2027-11-15",
+            "The mandatory implementation date for widgets is April 1, 2028.",
+            ["transition 2028-04-01"],
+        ),
+        (
+            "Widget trials: last month for transition",
+            "2027-12-20",
+            "Sponsors who do not transition their widgets by 30 January 2028 risk corrective measures.",
+            ["transition 2028-01-30"],
+        ),
+        (
+            "Report on widgets",
+            "2027-12-20",
+            "The sponsors who did not transition their widgets by 30 January 2027 were fined.",
+            [],
+        ),
+        (
+            "关于发布《器具规定》的公告",
+            "2027-03-01",
+            "日本企业应当自2028年1月1日起提交报告。",
+            ["transition 2028-01-01"],
+        ),
+        ("Widget recall", "2027-05-05", "The widget has a defect that does not appear until June 1, 2027.", []),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

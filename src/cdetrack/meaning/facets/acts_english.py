@@ -18,6 +18,7 @@ AHEAD = "ahead"
 _DEADLINE = regex(
     r"\b(?:deadlines?|time ?frames?|time ?limits?|(?:recommended|revised|new) time ?lines?"
     r"|closing dates?|due dates?|(?:last|final) (?:day|date)|cut-?off dates?|compliance dates?"
+    r"|(?:mandatory|compulsory) (?:implementation |start |use )?dates?"
     r"|(?:is|are|be) due|transition(?:al)? dates?)(?:\s[\w'’(),-]{1,16}){0,10}?"
     r"(?:\s(?:is|was|on|of|will be|remains|by)|[:,])?"
     rf"\s{{0,2}}(?:{CLOCK})?(?:the\s)?$"

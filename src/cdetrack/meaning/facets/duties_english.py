@@ -49,7 +49,7 @@ _DUTY_WORDS = (
     r"|(?:gives?|giving|gave)\s(?:[\w-]{1,16}\s){1,4}time to"
     r"|for\s(?:[\w-]{1,16}\s){1,4}to "
     r"(?:apply|submit|file|register|comply|complete|transition|notify|renew|obtain|finish|use|update|switch)"
-    r"|actions? (?:required|needed)|fails? to|(?<!['’]s\s)(?<!\bits\s)failure to"
+    r"|actions? (?:required|needed)|fails? to|(?:who|if\s\w{2,16}) do(?:es)? not|(?<!['’]s\s)(?<!\bits\s)failure to"
     r"|calls? (?:for|on|upon)|mandatory|compulsory|prohibit(?:s|ed)|accepts? only|ceases?|stops?|not be|is to|are to"
     r"|(?:may|can) (?:continue|be|still)"
     r"|(?:will|shall|must) continue to|to comply|compliance|please|recommend(?:s|ed)?|encourage[sd]?|asks)\b"
