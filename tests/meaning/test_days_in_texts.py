@@ -2063,6 +2063,42 @@ from cdetrack.meaning.facets import read_facets
             ["transition 2028-01-01"],
         ),
         ("Widget recall", "2027-05-05", "The widget has a defect that does not appear until June 1, 2027.", []),
+        (
+            "Fees payable for widgets",
+            "2027-12-20",
+            "The new fee regulation will apply from 1 January 2028. Adjusted fees for inflation apply from 1 April.",
+            ["effective 2028-01-01"],
+        ),
+        (
+            "《器具生产规范》附录的问答",
+            "2027-05-19",
+            "《器具生产规范》自2011年3月1日起施行，企业应在2013年12月31日前达到要求。",
+            [],
+        ),
+        ("《器具生产规范》附录的问答", "2027-05-19", "企业应在2027年12月31日前达到要求。", ["transition 2027-12-31"]),
+        ("器具标准管理工作综述", "2027-01-22", "发布标准132项，自2027年1月15日起实施的有36项。", []),
+        (
+            "关于器具追溯数据上报情况的通报",
+            "2027-02-02",
+            "仍有25家企业未按2026年12月31日前完成上报的要求提交数据。",
+            [],
+        ),
+        (
+            "关于器具追溯数据上报的通知",
+            "2026-11-02",
+            "各企业应按要求于2026年12月31日前完成上报。",
+            ["transition 2026-12-31"],
+        ),
+        ("某公司对器具主动召回", "2027-11-09", "该公司计划于2027年12月31日前完成召回。", []),
+        ("关于器具召回的公告", "2027-11-09", "该公司应于2027年12月31日前完成召回。", ["transition 2027-12-31"]),
+        ("Shortage of widget drugs", "2027-06-26", "Supply is expected to be intermittent until the end of 2027.", []),
+        (
+            "Telemedicine for widgets; Delay of Effective Date",
+            "2027-03-24",
+            "The effective date of the rule of January 17, 2027, delayed until March 21, 2027, is further delayed until"
+            " December 31, 2027.",
+            ["extended 2027-12-31"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

@@ -159,7 +159,10 @@ _SOME = regex(
 )
 _ISSUED_THEN = regex(r"\s{0,2}(?:发布|公布|印发|颁布|下发)的")
 # `今年1月1日起施行的《某规定》要求`: the day of a document that is cited.
-_IN_FORCE_SINCE = regex(r"\s{0,2}(?:之?日)?起(?:正式|全面)?(?:施行|实施|执行|生效|试行)的[^,。;]{0,12}《")
+_IN_FORCE_SINCE = regex(r"\s{0,2}(?:之?日)?起(?:正式|全面)?(?:施行|实施|执行|生效|试行)的(?:[^,。;]{0,12}《|有|共|占)")
+# `未按2026年5月1日前完成上报的要求提交`: a demand of before.
+_AS_DEMANDED = regex(r"\s{0,2}(?:之?前|以前)[^,。;]{1,20}的(?:要求|规定|时限|期限)")
+_BY_DEMAND = regex(r"(?:未|没有)?(?:按照?|根据|达到|符合)(?:在|于)?\s?$")
 _EVER_SINCE = regex(r"\s{0,2}(?:之?日)?起?(?:正式|全面)?(?:施行|实施|执行|生效|试行|启用|发布|公布)?以来")
 _BEGINS = regex(r"\s{0,2}起?(?:正式|全面)?(?:启动|开始|启用|上线|开展)")
 _RUNS_OUT = regex(r"\s{0,2}(?:起|后|止)?\s{0,2},?(?:自动|正式)?(?:到期|期满|届满|终止|结束)")
@@ -168,6 +171,7 @@ _PERMISSION = regex(r"证书|证明|通知书|政策|措施|试点|行动|有效
 _NONE_BEFORE = regex(
     r"(?:每年|每季度?|每月|每半年|次年度|年度)\s{0,2}$|(?<!早)已(?:于|自|从)?\s{0,2}$|(?<!不)(?<!不得)(?<!最)[晚早迟先后]于\s{0,2}$"
     r"|(?:数据|统计|检索|锁定)[^。;,]{0,6}截[止至][^。;,\d]{0,6}$|(?:预计|预期|有望)[^。;,]{0,8}$"
+    r"|(?:公司|企业|厂家)(?:已|也)?(?:计划|拟|承诺|表示)将?(?:于|在)\s{0,2}$"
 )
 _OWN = regex(
     r"本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准|方案|目录|清单|意见)"
@@ -182,6 +186,7 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without Chinese words for it."""
     clause = named.before.rpartition("。")[2]
     none = _NONE_BEFORE().search(named.before) or _is_of_a_batch(named) or _is_a_step(named)
+    none = none or (_BY_DEMAND().search(named.before) and _AS_DEMANDED().match(named.behind))
     none = none or is_abroad(title, clause.rstrip(" 自从于"))
     is_fact = (
         _OF_UNDOING().search(title) is not None and _ITS_TERM().search(named.whole.rpartition("。")[2]) is not None

@@ -179,7 +179,8 @@ _SUPPLY = regex(r"\b(?:shortages?|supply|supplies|stocks?|resuppl\w+|available|a
 _FORECAST = regex(
     r"(?:\b(?:expect|anticipat|estimat|project|forecast|predict|likely|hope)\w*\b[^;]{0,80}"
     r"|\bshortages?\b[^;]{0,60}\b(?:should|may|could|will)\s)"
-    r"\b(?:resolv|resum|restor|recover|return|end\b|be (?:available|over|back)|again|improv|normal|ease|last|continu)",
+    r"\b(?:resolv|resum|restor|recover|return|end\b|be (?:available|over|back|intermittent|limited"
+    r"|constrained|disrupted|short|scarce)|again|improv|normal|ease|last|continu)",
     _FLAGS,
 )
 _COUNTED_FROM = regex(rf"{PERIOD}\s(?:after|from|following|of)\s(?:the\s)?$", _FLAGS)

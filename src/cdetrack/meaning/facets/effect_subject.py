@@ -113,7 +113,8 @@ _APPLIES = regex(
 _IT = regex(r"^\s?it (?:shall|will) $", _FLAGS)
 # `The fee rates for 2026, which apply from`, of a title about fees.
 _FEES = regex(
-    r"\b(?:(?P<fee>fee|charge|tariff|levie|levy)|price)s?(?:\s(?:rates?|schedules?|scales?|amounts?|levels?|structure|standards?))?"
+    r"\b(?:(?P<fee>fee|charge|tariff|levie|levy)|price)s?(?:\s(?:rates?|schedules?|scales?|amounts?|levels?|structure|standards?"
+    r"|regulations?|ordinances?|orders?))?"
     r"(?:\s(?:for|of|in|under|payable)\s[^.;,]{1,60}?)?(?:,?\s(?:which|that))?,?"
     r"\s(?:(?:will|shall|are|is|be|now|to|come|comes|go|goes|take|remain)\s){0,3}$",
     _FLAGS,

@@ -54,6 +54,7 @@ _EARLIER = regex(
     r"(?:we|it|(?:the\s)?[A-Z][\w-]{1,12})\s(?:\w{2,12}ly\s)?\w{2,14}ed\b",
     _FLAGS,
 )
+_FURTHER = regex(r"\b(?:is|are|been|be|hereby) further (?:delay|exten|postpon|defer)", _FLAGS)
 _LATER = timedelta(days=7)
 _DUTY = regex(r"\b(?:must|shall|required)\b", _FLAGS)
 _ALONE = ("postpon", "defer", "delay", "reschedul", "prolong")
@@ -92,7 +93,9 @@ def extensions(sentence: str, *, since: date) -> Iterator[tuple[date, re.Match[s
             if day := read_day(words, since=since):
                 found = True
                 yield day, match
-    for match in () if found else _MOVED().finditer(sentence):
+    # `delayed at 90 FR 9841 until A, is further delayed until B`: A is the day of before.
+    further = _FURTHER().search(sentence)
+    for match in () if found else _MOVED().finditer(sentence, further.start() if further else 0):
         # `To qualify for the extension, manufacturers must apply up to May 1`: the day of a duty.
         moved = match[0].lower().startswith(_ALONE) or _NOUN().search(sentence)
         day = read_day(match["day"], since=since) if moved and not _DUTY().search(match["between"]) else None

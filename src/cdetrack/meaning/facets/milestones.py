@@ -35,6 +35,9 @@ from cdetrack.text.script import has_han
 _FLAGS = re.IGNORECASE
 # Kinds that tell of something past: their days are no duty of a reader.
 _WITHOUT = frozenset({"meeting", "report", "approval", "trial-permission", "designation"})
+# Kinds that explain rules, whose days of long ago are history.
+_EXPLAINS = frozenset({"qa", "interpretation"})
+_LONG_AGO = timedelta(days=183)
 _MOST = 20
 """The most milestones of a text."""
 _MOST_SENTENCES = 120
@@ -173,7 +176,8 @@ def read_milestones(
         found = ((sentence, each) for sentence in islice(dated, _MOST_SENTENCES) for each in _in(sentence, facts))
         for sentence, each in islice(found, _MOST):
             is_known = each.day in {effective, comments_due} and each.what != "extended"
-            if not is_known and each.day != event:
+            is_history = kind in _EXPLAINS and each.day < facts.published - _LONG_AGO
+            if not is_known and not is_history and each.day != event:
                 milestones.setdefault((each.day, each.what), Milestone(each.day, each.what, _words(sentence, each)))
     return tuple(milestones[key] for key in sorted(milestones))
 
