@@ -2095,8 +2095,7 @@ from cdetrack.meaning.facets import read_facets
         (
             "Telemedicine for widgets; Delay of Effective Date",
             "2027-03-24",
-            "The effective date of the rule of January 17, 2027, delayed until March 21, 2027, is further delayed until"
-            " December 31, 2027.",
+            "The effective date of the rule, delayed until March 21, 2027, is further delayed until December 31, 2027.",
             ["extended 2027-12-31"],
         ),
     ],

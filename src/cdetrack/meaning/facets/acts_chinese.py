@@ -185,13 +185,7 @@ _NEAR = 80
 def chinese_act(named: NamedDay, title: str) -> str | None:
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without Chinese words for it."""
     clause = named.before.rpartition("。")[2]
-    none = _NONE_BEFORE().search(named.before) or _is_of_a_batch(named) or _is_a_step(named)
-    none = none or (_BY_DEMAND().search(named.before) and _AS_DEMANDED().match(named.behind))
-    none = none or is_abroad(title, clause.rstrip(" 自从于"))
-    is_fact = (
-        _OF_UNDOING().search(title) is not None and _ITS_TERM().search(named.whole.rpartition("。")[2]) is not None
-    )
-    if none or is_fact or _COUNTED_FROM().match(named.behind) or _is_of_the_past(named.behind):
+    if _is_none(named, clause, title) or _is_of_the_past(named.behind):
         return NONE
     is_old = _OUT_OF_USE().match(named.behind) is not None and _IN_USE().search(clause) is not None
     if not is_old and _ENDS().match(named.behind):
@@ -228,6 +222,16 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
         )
         return "transition" if is_part else NONE
     return _duty(named, clause, title)
+
+
+def _is_none(named: NamedDay, clause: str, title: str) -> bool:
+    """Return True for a fact, a plan, a step of the regulator, and what another country or an earlier demand says."""
+    demanded = _BY_DEMAND().search(named.before) is not None and _AS_DEMANDED().match(named.behind) is not None
+    is_fact = (
+        _ITS_TERM().search(named.whole.rpartition("。")[2]) is not None and _OF_UNDOING().search(title) is not None
+    )
+    none = demanded or is_fact or _NONE_BEFORE().search(named.before) or _COUNTED_FROM().match(named.behind)
+    return bool(none) or _is_of_a_batch(named) or _is_a_step(named) or is_abroad(title, clause.rstrip(" 自从于"))
 
 
 def _is_a_step(named: NamedDay) -> bool:
