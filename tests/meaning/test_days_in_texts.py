@@ -2098,6 +2098,26 @@ from cdetrack.meaning.facets import read_facets
             "The effective date of the rule, delayed until March 21, 2027, is further delayed until December 31, 2027.",
             ["extended 2027-12-31"],
         ),
+        (
+            "关于批准发布《器具》等强制性国家标准的公告",
+            "2027-04-09",
+            "GB 19706.1—2027自2029年5月1日起实施。",
+            ["transition 2029-05-01"],
+        ),
+        ("某批次器具抽检复检合格公告", "2027-11-26", "该批次产品有效期为2026年5月1日至2028年4月30日，经复检合格。", []),
+        ("关于器具试点的公告", "2027-11-26", "试点有效期为2027年12月1日至2028年4月30日。", ["expires 2028-04-30"]),
+        (
+            "Lawmakers read a draft on widgets",
+            "2027-12-24",
+            "A draft was submitted on Dec 23; it would require makers to buy insurance by Jan 1, 2029.",
+            [],
+        ),
+        (
+            "New law on widgets",
+            "2027-12-24",
+            "The law was adopted on Dec 23; it requires makers to buy insurance by Jan 1, 2029.",
+            ["transition 2029-01-01"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

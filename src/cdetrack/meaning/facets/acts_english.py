@@ -299,6 +299,12 @@ _BY_THEN = regex(
 _FORMER = regex(
     r"\b(?:previous|original|earlier|former|initial)\s(?:(?:deadline|date|end) (?:of|on)\s)?(?:the\s)?$", _FLAGS
 )
+# `The draft would require makers to`: no duty yet.
+_WOULD = regex(
+    r"\b(?:draft|bill|proposals?|proposed \w{3,14}|it|they|which|that)\s(?:\w{3,12}ly\s)?would\s(?:\w{3,12}ly\s)?"
+    r"(?:require|oblige|ban|prohibit|force|have to|need to|be required|apply)\b[^.;]{0,160}$",
+    _FLAGS,
+)
 # `The office will be closed from`: no duty of anybody.
 _CLOSED = regex(
     r"\b(?:limited (?:operations?|services?)|office hours|opening hours|public holidays?|holiday period|maintenance"
@@ -376,7 +382,7 @@ def is_head_of_list(text: str) -> bool:
 
 def _of_things_done(named: NamedDay, title: str) -> str | None:
     """Return the act of `applications submitted from` a day on, `NONE` for those before it, or that of a duty."""
-    if any(pattern().search(named.before) for pattern in (_IF_THEN, _WHO_DID, _STOOD, _CLOSED)):
+    if any(pattern().search(named.before) for pattern in (_IF_THEN, _WHO_DID, _STOOD, _CLOSED, _WOULD)):
         return NONE
     done = _DONE().search(named.before)
     if done and _TAKEN_BACK().search(f"{title}. {named.behind}"):
