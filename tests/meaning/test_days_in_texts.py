@@ -2118,6 +2118,52 @@ from cdetrack.meaning.facets import read_facets
             "The law was adopted on Dec 23; it requires makers to buy insurance by Jan 1, 2029.",
             ["transition 2029-01-01"],
         ),
+        (
+            "Widget rule; court order",
+            "2027-03-05",
+            "A court has postponed the effective date from February 5, 2027, to May 6, 2027.",
+            ["extended 2027-05-06"],
+        ),
+        ("Widget rule", "2027-03-05", "The rule has an effective date of May 6, 2027.", ["effective 2027-05-06"]),
+        (
+            "Bulk widgets list",
+            "2027-03-05",
+            "Compounding with the listed widgets must cease by July 6, 2027.",
+            ["transition 2027-07-06"],
+        ),
+        ("Bulk widgets list", "2027-03-05", "The earlier list ceased by July 6, 2025.", []),
+        (
+            "Widget user fee rates",
+            "2027-07-29",
+            "Applications received on or after October 1, 2027 are subject to the new fee.",
+            ["transition 2027-10-01"],
+        ),
+        ("Widget user fee rates", "2027-07-29", "The applications received on or after October 1, 2026 were 12.", []),
+        (
+            "Draft Widget (Amendment) Regulations",
+            "2027-01-15",
+            "Views are invited until 5 April 2027 on the draft.",
+            ["comments_due 2027-04-05"],
+        ),
+        (
+            "Widget standards order",
+            "2027-01-15",
+            "The order replaces the former one from 1 July 2027.",
+            ["transition 2027-07-01"],
+        ),
+        (
+            "Registration of widgets: proposed regulations",
+            "2027-02-14",
+            "Interested persons may make representations within 70 days after the date of publication of this notice.",
+            ["comments_due 2027-04-25"],
+        ),
+        ("New fee for widgets", "2027-02-14", "The fees will be revised from 1 April 2027.", ["transition 2027-04-01"]),
+        (
+            "Persons invited on widgets",
+            "2027-04-04",
+            "Persons are invited to make a further submission to the secretary. Submissions must be made by 25 April 2027.",
+            ["comments_due 2027-04-25"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

@@ -163,6 +163,7 @@ _WILL_CEASE = regex(
     r"|reimbursement)\b[^.;]{0,80}?\b(?:will|shall|to) cease\b[^.;]{0,30}$",
     _FLAGS,
 )
+_MUST_CEASE = regex(r"\b(?:must|shall|should|has to|have to|required to) cease\b[^.;]{0,60}\bby\s(?:the\s)?$", _FLAGS)
 _RESCINDS = regex(r"\b(?:repeal|abolish|withdraw|revok|cancel|terminat|expir)", _FLAGS)
 _OTHERS = regex(r"\b(?:former|old|previous|original|existing|earlier|prior)\b", _FLAGS)
 # The shelf life of a lot, and a forecast of supply, are deadlines of no reader.
@@ -221,7 +222,7 @@ _TREATED = regex(
     r"(?:all |then |only |also )?(?:be )?(?:considered|treated|regarded|deemed|assessed|processed|handled|reviewed"
     r"|evaluated|classed|classified|governed|examined|dealt|returned|rejected|refused"
     r"|disregarded|discarded|void|invalid|charged|fall|follow|come under|count)"
-    r"|(?:falls?|comes?) (?:under|within)|follows? the"
+    r"|(?:falls?|comes?) (?:under|within)|follows? the|(?:is|are) subject to"
     r"|(?:is|are) (?:governed|covered|assessed|handled|treated|processed))\b",
     _FLAGS,
 )
@@ -338,7 +339,7 @@ def english_act(named: NamedDay, title: str) -> str | None:  # noqa: C901, PLR09
         return NONE
     if _is_a_deadline(named):
         return "transition"
-    if _REPEALED().search(named.before):
+    if _REPEALED().search(named.before) and not _MUST_CEASE().search(named.before):
         own = any(pattern().search(named.before) for pattern in (_PERMISSION, _WILL_CEASE))
         own = own or _RESCINDS().search(title) is not None
         own = own and not _OTHERS().search(named.before)

@@ -19,6 +19,8 @@ CONSULT_WORDS = (
     "your views",
     "your input",
     "views on",
+    "views are ",
+    "make representations",
     "views by",
     "have your say",
     "call for evidence",
@@ -62,6 +64,9 @@ CONSULT_WORDS = (
 """Words of a sentence about comments, in lower case."""
 # A body has other deadlines, too; it has one for comments only with one of these words.
 ASKS = (
+    "to make a further submission",
+    "to make a submission",
+    "to make submissions",
     "consultation open",
     "consultation clos",
     "solicit",

@@ -86,7 +86,10 @@ _STARTS = regex(
     r"|kicks? in|applies|apply)\s(?:on|from)\s(?:the\s)?$"
     # `will enter into force on A and apply from B`
     r"|\b(?:and|which|it)\s(?:(?:will|shall)\s)?(?:apply|applies)\s(?:from|as of|as from)\s(?:the\s)?$"
-    r"|\b(?:will|shall) be (?:applied|enforced|required|used)\b[^.;,]{0,60}\s(?:from|as of)\s(?:the\s)?$",
+    r"|\b(?:will|shall) be (?:applied|enforced|required|used|revised|increased|adjusted|raised|reduced|charged"
+    r"|introduced)\b"
+    r"[^.;,]{0,60}\s(?:from|as of)\s(?:the\s)?$"
+    r"|\b(?:replaces?|supersedes?)\s[^.;,]{1,60}\s(?:from|as of)\s(?:the\s)?$",
     _FLAGS,
 )
 # `The requirement begins May 1`

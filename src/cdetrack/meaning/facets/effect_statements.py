@@ -187,6 +187,7 @@ _AHEAD = regex(
 )
 _HAN_AHEAD = ("将", "拟")
 # `Coming into force on May 4, these rules change`
+_TO_ANOTHER = regex(rf"\s?,?\s(?:to|until)\s(?:the\s)?{DAY}", _FLAGS)
 _COMING = ("coming in", "entering in", "going in", "taking effect")
 _HAN_SPAN = regex(
     rf"(?:自|从|于|在)?\s{{0,2}}(?P<day>{DAY})\s{{0,2}}(?:之?日)?(?:起|开始)?,?\s{{0,2}}(?:(?:至|到|-|—|~|–)\s{{0,2}}|(?:和|及|与|、|以及)\s{{0,2}}(?:自|从|于)?\s{{0,2}})$",
@@ -234,6 +235,7 @@ def _verbs_of_effect(sentence: str, text: str) -> Iterator[Statement]:
                 not _ENDS().search(clause)
                 and (not _PROPOSED().search(lead) or _SAID().search(lead))
                 and not _has_another_subject(sentence, match)
+                and not _is_moved(sentence, match)
             ):
                 day = match["day"] or match.groupdict().get("late") or ""
                 # `自A起至B执行` takes effect on A.
@@ -266,6 +268,12 @@ def _acts_of_effect(sentence: str, text: str) -> Iterator[Statement]:
     for match in _DAY_FIRST().finditer(sentence):
         if not _ENDS().search(match[0]):
             yield Statement(match, match["subject"] + " shall", match["day"], sentence, text)
+
+
+def _is_moved(sentence: str, match: re.Match[str]) -> bool:
+    """Return True for `postponed the effective date from A, to B`: A is the day of before."""
+    is_date = match[0].lower().startswith(("effective date from", "implementation date from", "implementation from"))
+    return is_date and _TO_ANOTHER().match(sentence, match.end()) is not None
 
 
 def _has_another_subject(sentence: str, match: re.Match[str]) -> bool:

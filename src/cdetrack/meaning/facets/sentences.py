@@ -69,7 +69,7 @@ _OF_THE_FIELD = (
     "legal effective", "coming into effect", "coming into operation", "entry into application",
     "consultation date", "consultation period", "consultation deadline", "consultation clos", "end of consultation",
     "meeting will be held", "workshop will be held", "会议时间", "培训时间",
-    "suggestion", "your views", "written objections", "the rule is", "the final rule",
+    "suggestion", "make representations", "your views", "written objections", "the rule is", "the final rule",
     "compliance date", "closing date", "this consultation", "date for comments", "e-mail", "email",
     "药", "器械", "持有人", "注册", "备案", "说明书", "征求意见", "反馈", "化妆品", "临床试验", "唯一标识", "现予",
     "现印发", "现发布", "现公布", "this rule ", "this order ", "this instrument", "these regulations ",
