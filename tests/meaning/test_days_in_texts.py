@@ -2161,8 +2161,32 @@ from cdetrack.meaning.facets import read_facets
         (
             "Persons invited on widgets",
             "2027-04-04",
-            "Persons are invited to make a further submission to the secretary. Submissions must be made by 25 April 2027.",
+            "Persons are invited to make a further submission. Submissions must be made by 25 April 2027.",
             ["comments_due 2027-04-25"],
+        ),
+        (
+            "State Council issues Implementation Regulations of the Widget Law",
+            "2027-01-30",
+            "The council issued the Implementation Regulations of the Widget Law, a framework taking effect on May 15 2027.",
+            ["effective 2027-05-15"],
+        ),
+        (
+            "Announcement on the Implementation of the Widget Law",
+            "2027-01-30",
+            "The Widget Law takes effect on May 15, 2027.",
+            [],
+        ),
+        (
+            "ICH M99: widgets",
+            "2027-04-10",
+            "Endorsed 13 March 2027, Step 2b; consultation 9 April – 9 July 2027",
+            ["comments_due 2027-07-09"],
+        ),
+        (
+            "Report of the widget committee",
+            "2027-09-10",
+            "The committee met after the consultation, 9 April – 9 July 2027.",
+            [],
         ),
     ],
 )

@@ -60,7 +60,7 @@ _CLOSES_ON = regex(
 _UP_TO = r"(?:to|until|through|till|and|on|up to)\s{1,3}"
 _FROM_TO = regex(
     r"(?:\b(?:from|between|starting(?: on)?|beginning(?: on)?|open(?:s|ed)?(?: on)?|r[au]n(?:s| from)?|accepted"
-    r"|consultation (?:dates?|period):?)"
+    r"|consultation(?: dates?| period)?:?)"
     rf"\s{{1,3}}|[:(]\s{{0,3}})(?:{CLOCK})?(?P<from>{DAY})(?:\s{{0,3}}(?:-|–|—)\s{{0,3}}|[\s,]{{1,3}}(?:(?:and|it|then|which)\s){{0,2}}"
     rf"(?:(?:will\s)?(?:close|run|end|last)s?\s(?:{_UP_TO})?|{_UP_TO}))(?:{CLOCK})?(?P<day>{DAY})",
     _FLAGS,

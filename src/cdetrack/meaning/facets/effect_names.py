@@ -24,7 +24,7 @@ _ISSUES = regex(
     r"(?:新版|最新版?|新修订的?|修订版|修订后的?|新的)?"
 )
 _IMPLEMENTS = regex(
-    r"\b(?:implement(?:ing(?!\s(?:regulations?|rules?|measures|provisions|ordinances?|acts?)\b)|ation)|repeal(?:ing)?|abolish(?:ing|ment)?|transition\w{0,5}|forwarding|relaying)\b"
+    r"\b(?:implement(?:ing|ation)(?!\s(?:regulations?|rules?|measures|provisions|ordinances?|acts?)\b)|repeal(?:ing)?|abolish(?:ing|ment)?|transition\w{0,5}|forwarding|relaying)\b"
     r"|^\s?(?:做好|停止|进一步){0,2}(?:贯彻|实施|施行|执行|废止|转发)|(?:贯彻|实施|施行|执行)[^《》]{0,10}(?:事项|工作|事宜|问题)",
     _FLAGS,
 )
