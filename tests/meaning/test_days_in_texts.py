@@ -2167,7 +2167,7 @@ from cdetrack.meaning.facets import read_facets
         (
             "State Council issues Implementation Regulations of the Widget Law",
             "2027-01-30",
-            "The council issued the Implementation Regulations of the Widget Law, a framework taking effect on May 15 2027.",
+            "The council issued the Implementation Regulations of the Law, a framework taking effect on May 15 2027.",
             ["effective 2027-05-15"],
         ),
         (
@@ -2186,6 +2186,20 @@ from cdetrack.meaning.facets import read_facets
             "Report of the widget committee",
             "2027-09-10",
             "The committee met after the consultation, 9 April – 9 July 2027.",
+            [],
+        ),
+        (
+            "Proposed collection of widgets; 60-day notice",
+            "2027-03-05",
+            "Comments on the widgets must be received no later than 60 days after publication.",
+            ["comments_due 2027-05-04"],
+        ),
+        ("关于发布器具抽检探索原则的通知", "2027-03-03", "《原则》自2027年4月1日起试行。", ["effective 2027-04-01"]),
+        ("关于器具抽检培训的通知", "2027-03-03", "《原则》自2027年4月1日起试行。", []),
+        (
+            "Agency solicits comments on widget rules (draft)",
+            "2027-01-12",
+            "The draft provides that the rules shall come into force on July 1, 2027.",
             [],
         ),
     ],

@@ -66,7 +66,8 @@ _FROM_TO = regex(
     _FLAGS,
 )
 _FOR_DAYS = regex(
-    r"\b(?:for|within|in|over|up to|(?:period|consultation|window)\b[^.;\d]{0,60}?\b(?:of|is|lasts?|runs? for)|lasts?"
+    r"\b(?:for|within|in|over|up to|no later than|not later than"
+    r"|(?:period|consultation|window)\b[^.;\d]{0,60}?\b(?:of|is|lasts?|runs? for)|lasts?"
     r"|open for|runs? for|have|has|given|allowed|granted)\s{1,3}"
     r"(?:a (?:total |further )?period of\s|a\s|the (?:next|following|coming)\s|up to\s|another\s"
     rf"|only\s)?{PERIOD}",

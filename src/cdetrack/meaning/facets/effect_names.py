@@ -130,6 +130,9 @@ def is_alike(title: str, name: str) -> bool:
     if any(_is_short_for(name, each["name"], title) for each in islice(HAN_NAMED().finditer(title), _MOST_NAMES)):
         return True
     bare = BRACKETS().sub("", title).strip()
+    # `关于发布某抽样原则的通知`
+    if len(name) <= SHORT_HAN and has_han(name) and _HAN_ACT().sub("", BRACKETS().sub("", core)).endswith(name):
+        return True
     # `某省人大常委会:某条例`
     if bare.endswith(name) and (
         len(name) <= SHORT_HAN or (has_han(name) and bare.removesuffix(name).endswith((":", " ")))

@@ -160,7 +160,8 @@ _PROPOSED = regex(
     r"\bif\s(?:\w{1,12}\s){0,2}?(?:finali[sz]ed|adopted|enacted|approved|passed)\b[^.;]{0,120}$"
     r"|\b(?:was|were)\s(?:\w{3,12}\s){0,2}?to\s$"
     r"|\bwould\s(?:\w{1,12}\s){0,3}$|\bany\s(?:resulting\s)?final\s[^.;]{0,120}$"
-    r"|\bpropos(?:e[sd]?|ing)\s(?:that|to|an?|the)\b[^.;]{0,120}$",
+    r"|\bpropos(?:e[sd]?|ing)\s(?:that|to|an?|the)\b[^.;]{0,120}$"
+    r"|\bdraft\s(?:\w{3,12}\s){0,2}?(?:provides|states|says|stipulates|foresees)\sthat\b[^.;]{0,120}$",
     _FLAGS,
 )
 # `issued the rules and said they would`: reported speech
