@@ -328,6 +328,18 @@ def test_in_doubt_a_page_is_no_translation(chinese: str) -> None:
             "《化妆品标签管理办法》政策解读",
             "2031-09-12",
         ),
+        # The Chinese text is on the page of the announcement that issues it.
+        ("Administrative Measures for Drug Recall", "国家药监局关于发布《药品召回管理办法》的公告", "2031-06-12"),
+        ("Good Clinical Practice for Drugs", "国家药监局关于发布药物临床试验质量管理规范的公告", "2031-06-12"),
+        ("Provisions for the Stability of Drugs", "药品稳定性管理规定", "2031-09-12"),
+        (
+            "Special Examination Procedures for Innovative Medical Devices",
+            "国家药监局关于发布创新医疗器械特别审查程序的公告（2031年第83号）",
+            "2031-06-12",
+        ),
+        ("Good Laboratory Practice for Nonclinical Studies of Drugs", "药物非临床研究质量管理规范", "2031-06-12"),
+        ("Measures for Unannounced Inspection of Drugs", "药品飞行检查办法", "2031-06-12"),
+        ("Provisions for Drug Registration Fees", "药品注册收费管理规定", "2031-06-12"),
     ],
 )
 def test_titles_that_the_glossary_knows_as_a_whole_need_no_number_or_issuer(
@@ -345,6 +357,11 @@ def test_titles_that_the_glossary_knows_as_a_whole_need_no_number_or_issuer(
         ("Measures for the Administration of Drug Recall", "药品召回管理办法（征求意见稿）", "2031-09-12"),
         ("Measures for the Administration of Drug Recall", "药品召回信息管理办法实施细则", "2031-09-12"),
         ("Regulations on the Administration of Drugs", "药品管理办法", "2031-09-12"),
+        # Neither a text that works on the rules nor one of several that are issued, nor one with a word more.
+        ("Measures for Drug Recall", "国家药监局关于实施《药品召回管理办法》的公告", "2031-06-12"),
+        ("Measures for Drug Recall", "国家药监局关于发布《药品召回管理办法》等2个文件的公告", "2031-06-12"),
+        ("Provisions for Administration of Drug Recall Bonds", "药品召回管理办法", "2031-06-12"),
+        ("Provisions for Drug Registration Fees", "药品注册管理办法", "2031-06-12"),
         ("Provisions for Toothpaste Regulation", "牙膏备案资料管理规定", "2031-09-12"),
         (
             "Announcement on the Implementation of GB 9706.1-2030",

@@ -262,12 +262,12 @@ patient-centered|patient-centred|patient-focused = 以患者为中心
 quality of life = 生活质量
 compassionate|expanded access = 拓展性|同情使用
 emergency|urgent approval = 应急|紧急
-special approval|special review|special procedure = 特别审批|特别审查|创新医疗器械特别
+special approval|special review|special examination|special procedure = 特别审批|特别审查|特殊审批
 communication|consultation meeting = 沟通交流
 acceptance = 受理
 supplementary material|deficiency = 补充资料|发补
 on-site|onsite = 现场
-flight inspection|unannounced = 飞行检查
+flight inspection|unannounced inspection|unannounced = 飞行检查
 data integrity = 数据可靠性|数据完整性
 computerized|computerised = 计算机化
 record. = 记录
@@ -279,7 +279,7 @@ centralized procurement|volume-based = 集中采购|带量采购
 essential medicin = 基本药物
 reimbursement|medical insurance = 医保|医疗保险
 price. = 价格
-pharmacist = 药师
+licensed pharmacist|pharmacist = 执业药师|药师
 pharmacy|drugstore = 药店|药房
 storage and transport|cold chain|transport = 运输|冷链
 third-party|third party = 第三方
@@ -349,7 +349,6 @@ transplant = 移植
 personal information = 个人信息
 pathogenic microorganism|pathogenic microbe = 病原微生物
 law. = 法实施|管理法|疫苗法|标准化法
-work procedure|working procedure = 工作程序|工作规程
 naming = 命名
 terminolog = 术语
 numbering|coding|code. = 编号|编码|代码
@@ -403,15 +402,15 @@ blood product = 血液制品
 biological product|biologic = 生物制品
 biosimilar = 生物类似药
 generic = 仿制药
-innovative drug|innovative medicin|innovative = 创新药|创新
+innovative drug|innovative medicin|innovative|innovation = 创新药|创新
 orphan|rare disease = 罕见病|罕见疾病
 pediatric|paediatric|children = 儿科|儿童
 elderly|geriatric = 老年
 pregnan = 妊娠|孕妇
-psychotropic = 精神药品
-narcotic = 麻醉药品
+psychotropic substance|psychotropic drug|psychotropic = 精神药品
+narcotic drug|narcotic = 麻醉药品
 radioactive|radiopharmaceutical = 放射性
-precursor = 易制毒
+precursor chemical|precursor = 易制毒化学品|易制毒
 over-the-counter|otc|non-prescription|nonprescription = 非处方
 prescription = 处方
 clinical trial = 临床试验
@@ -425,7 +424,9 @@ good manufacturing practice|gmp = 生产质量管理规范
 good clinical practice|gcp = 临床试验质量管理规范
 good pharmacovigilance practice|gvp = 药物警戒质量管理规范
 good supply practice|gsp = 经营质量管理规范
-good laboratory practice|glp = 非临床研究质量管理规范
+good laboratory practice for nonclinical studies|good laboratory practice for non-clinical studies|\
+good laboratory practice for nonclinical laboratory studies|good laboratory practice for non-clinical drug studies|\
+good laboratory practice for nonclinical drug studies|good laboratory practice|glp = 非临床研究质量管理规范
 good agricultural practice for chinese crude drugs|good agricultural practice|gap. = 中药材生产质量管理规范
 good practice = 质量管理规范
 drug-device combination|combination product = 药械组合
@@ -441,11 +442,61 @@ online|network sale|internet = 网络
 import = 进口
 export = 出口
 overseas|abroad|foreign = 境外|国外
-certif = 证明|证书|证照
+certif = 证明|证书|证照|认证
 inspect = 检查|核查
 sampling|test = 抽检|检验|抽查
 unique device identif|unique identification of medical device|unique identif|udi = 医疗器械唯一标识|唯一标识
 traceab = 追溯
+reevaluat|re-evaluat = 再评价
+early resolution = 早期解决
+dispute = 纠纷|争议
+life-cycle|life cycle|lifecycle = 全生命周期|生命周期
+high-end = 高端
+high-quality development = 高质量发展
+nonclinical|non-clinical|preclinical = 非临床|临床前
+chemical drug|chemical medicin|chemical = 化学药品|化学药|化药|化学
+wholesal = 批发
+health food|dietary supplement = 保健食品
+special medical purpose = 特殊医学用途
+infant formula|infant and young children formula = 婴幼儿配方|婴儿配方
+food additive = 食品添加剂
+food raw material|novel food = 食品原料
+food-related = 食品相关
+food = 食品
+advertis = 广告
+illegal|unlawful = 违法
+rational use = 合理用药|合理使用
+preparation. = 制剂
+blood station = 血站
+blood = 血液|用血
+data. = 数据
+intellectual property = 知识产权
+master file = 主文件
+registrant = 注册人
+filer|filing person|record holder = 备案人
+primary responsibility|main responsibility|principal responsibility|responsibilit|liabilit = 主体责任|责任
+disclos = 公开
+reform = 改革
+support = 支持
+promot|facilitat = 促进|推进|推动
+accelerat = 加快|加速
+encourag = 鼓励
+industry|industries = 产业|行业
+qualification = 资格|资质
+fee.|charge. = 收费|费用
+vaccination|immunization = 预防接种
+clinical research = 临床研究
+physician = 医师
+nurse = 护士
+reprocess|reusable = 重复使用|复用
+disposable|single-use|single use = 一次性使用
+surgical|surgery = 手术
+quality control = 质量控制
+doping|stimulant = 兴奋剂
+toxic drug = 毒性药品
+personnel = 人员
+inspector = 检查员
+rectification = 整治
 label = 标签
 package insert|instruction|insert sheet = 说明书
 packag = 包装|药包材
@@ -453,10 +504,10 @@ excipient = 辅料
 registration = 注册
 filing|record-filing|notification of = 备案
 review and approval = 审评审批
-review|evaluation = 审评|审查
-approval|approv = 批准|审批|许可
-priority review = 优先审评
-breakthrough = 突破性治疗
+review|evaluation|assess = 审评|审查|评价|评估
+approval|approv|licens = 批准|审批|许可
+priority review|priority approval|priority = 优先审评|优先审批|优先
+breakthrough therapy designat|breakthrough therap|breakthrough = 突破性治疗药物|突破性治疗
 conditional = 附条件
 supplementary application|supplemental application = 补充申请
 post-approval change|post-marketing change|post-approval|post-marketing = 上市后变更|上市后
@@ -482,7 +533,7 @@ guideline|guidance|guiding principle|technical guideline|technical guidance = �
 technical requirement = 技术要求
 plan|program = 计划|规划|方案
 sale. = 销售
-application dossier|application material|dossier = 申报资料|资料要求
+application dossier|application material|dossier = 申报资料|资料要求|资料
 cell therap|cell = 细胞
 therap|treatment = 治疗
 gene therap|gene = 基因
@@ -501,6 +552,7 @@ immunogenic = 免疫原性
 extrapolat = 外推
 statistic = 统计
 adaptive = 适应性
+indication = 适应症|适应证|功能主治
 multi-regional|multiregional = 多区域
 model-informed|modeling|modelling = 模型
 patient = 患者
@@ -533,13 +585,13 @@ device. = 器械
 administrat|management|supervis|regulation of|govern = 管理|监督|监管
 information = 信息
 technical = 技术
-provision|measure|regulation|rule = 规定|办法|条例|规则
+provision|measure|regulation|rule|specification = 规定|办法|条例|规则|规范
 content|item|matter|issue. = 内容|事项|问题|事宜
 requirement = 要求
 equipment|instrument|apparatus = 设备|仪器|装置
 trial implementation|interim|provisional = 试行|暂行
 draft|comment|solicit|public. = 征求意见|草案
-implement = 实施|执行|贯彻
+implement|fulfil = 实施|执行|贯彻|落实
 revised. = 修订版
 issuing|issuance|releas|promulgat|publish = 发布|印发|公布|发放|核发
 interpretation = 解读
@@ -555,6 +607,13 @@ national|state = 国家|中华人民共和国
 use|application of = 使用
 application. = 申请|申报
 conduct|carry|good job = 开展|做好
+procedure = 程序|规程|流程
+special. = 专门|专项
+enterprise = 企业
+several. = 若干
+full.|whole.|entire. = 全面
+action|initiative = 举措|措施
+development = 发展
 """
 """Terms that stand in too many titles to tell one from another."""
 _FIRST_COMMON = len(_TERMS.strip().splitlines())
@@ -563,7 +622,22 @@ _ICH = regex(r"\b[EMQS]\d{1,2}[A-F]?(?:\s?\(?R\d\)?)?\b", re.IGNORECASE)
 _PLACE = regex(r"(?<![a-z0-9])(?=([a-z0-9][a-z0-9 -]{2}))|([\u4e00-\u9fff])")
 """The places where a term can begin."""
 _BROAD = (
-    *("药品", "医疗器械", "化妆品", "上市", "质量", "安全", "说明书", "处方", "非处方", "修订", "转换", "调整", "注销"),
+    *(
+        "药品",
+        "医疗器械",
+        "化妆品",
+        "制剂",
+        "上市",
+        "质量",
+        "安全",
+        "说明书",
+        "处方",
+        "非处方",
+        "修订",
+        "转换",
+        "调整",
+        "注销",
+    ),
     *(
         "中药",
         "片",
@@ -616,6 +690,11 @@ def _terms() -> dict[str, list[tuple[str, int]]]:
     for number, line in enumerate(f"{_TERMS.strip()}{_COMMON}".splitlines()):
         for term in line.replace(" = ", "|").split("|"):
             numbers.setdefault(term, number)
+    for term, number in tuple(numbers.items()):
+        # Names of documents leave this out (`han_name`).
+        bare = term.replace("性", "")
+        if len(bare) > 1:
+            numbers.setdefault(bare, number)
     terms: dict[str, list[tuple[str, int]]] = {}
     for term in sorted(numbers, key=len, reverse=True):
         terms.setdefault(term[:3] if term.isascii() else term[0], []).append((term, numbers[term]))

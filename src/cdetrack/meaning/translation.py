@@ -62,7 +62,7 @@ _REGULATION = regex(r"^Regulations? (?:of the People['’]s Republic of China )?
 _ON_ISSUING = regex(r"\b(?:on|for|of) (?:the )?(?:issu|releas|publish|promulgat|print)\w{0,5}\b", re.IGNORECASE)
 _WORKS = regex("关于(?:进一步|全面|认真|切实){0,2}(?:做好|实施|施行|执行|贯彻|落实|开展|推进|加强)")
 _CONTENT = regex(
-    r"\b(?!(?:and|the|for|its|with|from|concerning|regarding|related|relevant|certain)\b)[^\W\d_]{3,}|[\u4e00-\u9fff]"
+    r"\b(?!(?:and|the|for|its|with|from|concerning|regarding|related|relevant|certain)\b)[^\W\d_]{3,}|(?![和与及等])[\u4e00-\u9fff]"
 )
 _ACTS = frozenset({"announcement", "notice"})
 """One act to a translator: 通告 is an announcement, a notice or a circular."""
@@ -78,6 +78,8 @@ _COVERED = 0.6
 """The share of a title without a number that the glossary must know: a product's name is none of its terms."""
 _WHOLE = 0.85
 """The same for a title without an issuer."""
+_EVERY_WORD = 0.97
+"""The same for a title of few terms, years apart: `Provisions for Drug Registration Fees` is not on registration."""
 _MANY, _HALF = 4, 0.55
 """The fewest terms of a title that identify its document, if the glossary knows this share of the title."""
 _BEFORE, _AFTER, _SOON, _RATHER_SOON = 10, 550, 60, 95
@@ -168,7 +170,8 @@ def is_translation(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for eac
     """
     if has_han(a.title) or not has_han(b.title) or (a.status == "draft") != (b.status == "draft"):
         return False
-    if a.kind != b.kind and not {a.kind, b.kind} <= (_ACTS | _DRAFTED if a.status == "draft" else _ACTS):
+    issued = a.kind in _DRAFTED and b.kind in _ACTS and _issues_one(b)
+    if not issued and a.kind != b.kind and not {a.kind, b.kind} <= (_ACTS | _DRAFTED if a.status == "draft" else _ACTS):
         return False
     days = (a.date - b.date).days
     one, other = set(named_issuers(a)), set(named_issuers(b))
@@ -182,7 +185,7 @@ def is_translation(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for eac
     if a.number and b.number:
         fewer = min(len(ours.concepts), len(theirs.concepts))
         return a.number == b.number and fewer > 0 and len(common) >= _ENOUGH * fewer
-    bare = a.kind == b.kind == "regulation"
+    bare = a.kind == "regulation" and (issued or b.kind == "regulation")
     if bare and (order := _order_of(a.title)) and order == _order_of(b.title):
         # The same number may be that of an older regulator's order; each body has one series.
         of_one = any(english in a.title and chinese in b.title for english, chinese in _SIGNERS)
@@ -198,6 +201,12 @@ def is_translation(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for eac
     same = _telling(ours) == _telling(theirs) and (named or len(_telling(ours)) > _TELLING)
     soon = days <= (_RATHER_SOON if same else _SOON)
     return _have_one_subject(ours, theirs, soon=soon, bare=bare, named=named)
+
+
+def _issues_one(notice: Notice) -> bool:
+    """Return True for an announcement that issues one document, on whose page its text is shown."""
+    subject = subject_of(notice.title)
+    return subject.issuing and not subject.bundle and len(subject.names) == 1
 
 
 def _are_other_acts(a: Notice, b: Notice, ours: _Terms, theirs: _Terms) -> bool:
@@ -267,7 +276,9 @@ def _have_one_subject(ours: _Terms, theirs: _Terms, *, soon: bool, bare: bool, n
         return True
     if covered < _WHOLE or not (_telling(ours) == _telling(theirs) or ours.concepts == theirs.concepts):
         return False
-    return soon or bare or (named and len(_telling(ours)) >= _MANY)
+    if soon or (named and len(_telling(ours)) >= _MANY):
+        return True
+    return bare and covered >= (_WHOLE if len(common) >= _MANY else _EVERY_WORD)
 
 
 def _telling(terms: _Terms) -> frozenset[str]:
