@@ -51,6 +51,10 @@ PROVINCE = (
     "|陕西|甘肃|青海|宁夏|新疆)"
 )
 """The source of a pattern for the name of a province."""
+# `某署公告2031年第7号（关于某事的公告）`, for `某署关于某事的公告（2031年第7号）`.
+_NUMBER_BEFORE = regex(
+    rf"^(?P<bodies>[{HAN}\s、]{{2,60}})(?:公告|通告)\s?(?P<number>\d{{4}}年第\d{{1,4}}号)\((?P<title>关于[^()]{{4,200}}(?:公告|通告))\)$"
+)
 # `（国办发〔2024〕53号）`: the number with the mark of the office that gives it.
 _OFFICE = regex(rf"\(?[{HAN}]{{1,12}}\s?{CHINESE_OF_FILE}(?:\s?\))?")
 _OFFICE_IN_BRACKETS = regex(rf"\(\s?[{HAN}]{{1,12}}\s?{CHINESE_OF_FILE}\s?\)")
@@ -483,6 +487,7 @@ def _folded(title: str) -> str:
         text = _WITH_TEXT().sub("", _WITH_PICTURES().sub("", text))
     if not text.isascii() and any(mark in text for mark in _SITE_MARKS):
         text = _SITE_BEHIND().sub("", text)
+    text = _NUMBER_BEFORE().sub(r"\g<bodies>\g<title>(\g<number>)", text) if "号(关于" in text else text
     return without_citation(text)
 
 

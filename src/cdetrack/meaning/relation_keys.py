@@ -11,7 +11,13 @@ from cdetrack.meaning.repeals import codes_of, repealed_in
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.chinese_likeness import ends_keys, loose_key, place_of, sort_key
 from cdetrack.meaning.subject.listed import issued_in
-from cdetrack.meaning.subject.other_names import council_code, standards_in, unadorned, union_name
+from cdetrack.meaning.subject.other_names import (
+    code_and_round,
+    council_code,
+    standards_in,
+    unadorned,
+    union_name,
+)
 from cdetrack.meaning.translation import translation_keys
 from cdetrack.meaning.updates import amended_name, corrected_in, drafts_in, update_of
 from cdetrack.model.notice import Notice
@@ -61,6 +67,7 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
     keys += [_hash("standard", code) for code in sorted(standards_in(title))]
     if not has_han(title):
         keys += [_hash("council", code)] if (code := council_code(title)) else []
+        keys += [_hash("filed", code) for code in code_and_round(title)[:1] if code]
         keys.append(_hash("update", update_of(title).subject))
         keys += [_hash("update", update_of(each).subject) for each in corrected_in(title, notice.summary)]
     keys += [_hash("terms", key) for key in translation_keys(notice)]

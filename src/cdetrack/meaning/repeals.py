@@ -61,6 +61,19 @@ _CODED = regex(
     r" (?:the )?(?P<code>[A-Z]{2,6}[ -]?\d{1,4})(?=[\s,.;)]|$)"
 )
 _OWN_CODE = regex(r"\((?P<code>[A-Z]{2,6}[ -]?\d{1,4})\)|^(?P<first>[A-Z]{2,6}[ -]?\d{1,4})(?=\s?[:–—-]\s)")
+# `… and repealing Council Directives 90/385/EEC and 93/42/EEC`: acts of the European Union by their numbers.
+_UNION_SORT = r"(?:(?:commission |council |implementing |delegated ){0,3}(?P<sort>regulation|directive|decision)s?\s)"
+_UNION_NUMBER = r"(?:\((?:EU|EC|EEC)\) )?(?:no\.? ?)?(?P<act>\d{1,4}/\d{1,4})(?:/(?:EEC|EC|EU))?"
+_UNION_ACT = regex(rf"(?:{_UNION_SORT})?{_UNION_NUMBER}", re.IGNORECASE)
+_UNION_ACTS = re.sub(
+    r"\?P<\w+>", "?:", rf"{_UNION_SORT}{_UNION_NUMBER}(?:(?:, and |, | and ){_UNION_SORT}?{_UNION_NUMBER}){{0,8}}"
+)
+_UNION_REPEALS = Gated(
+    rf"\brepeal(?:s|ing) (?P<repealed>{_UNION_ACTS})"
+    rf"|(?P<gone>{_UNION_ACTS}) (?:is|are|was|were) (?:hereby )?repealed\b",
+    "repeal",
+)
+_UNION_OWN = regex(rf"{_UNION_SORT}{_UNION_NUMBER}(?= of\b| on\b| concerning\b| relating\b| laying\b|$)", re.IGNORECASE)
 _CODED_SORT = Gated(
     r"\b(?:orders?|standards?|instruments?|determinations?|directions?)\b",
     *("order", "standard", "instrument", "determination", "direction"),
@@ -82,6 +95,8 @@ class Repealed(NamedTuple):
 
 def codes_of(title: str) -> frozenset[str]:
     """Return the codes by which a title names its document, `Widget Standards (WSO 98)`, without their space."""
+    if own := _UNION_OWN().match(title[:_LONG]):
+        return frozenset({_union_code(own["sort"], own["act"])})
     # `(COVID-19)` is in hundreds of titles, and the code of none.
     if _CODED_SORT.search(title[:_LONG]) is None or "COVID" in title.upper():
         return frozenset()
@@ -122,7 +137,23 @@ def _in_english(text: str) -> list[Repealed]:
     if "repeal" not in text and "revok" not in text and not any(word in text for word in _WORDS[5:]):
         return []
     coded = [Repealed("", None, code=_code(match["code"])) for match in _CODED().finditer(text)]
+    coded += [Repealed("", None, code=code) for code in _union_acts_in(text)]
     return [*coded, *(_repealed(match["name"] or match["object"], match[0]) for match in _ENGLISH().finditer(text))]
+
+
+def _union_acts_in(text: str) -> list[str]:
+    """Return the codes of the acts of the European Union that an English text says are repealed."""
+    codes = []
+    for found in _UNION_REPEALS.finditer(text):
+        sort = ""
+        for act in _UNION_ACT().finditer(found["repealed"] or found["gone"]):
+            sort = act["sort"] or sort
+            codes.append(_union_code(sort, act["act"]))
+    return codes
+
+
+def _union_code(sort: str, number: str) -> str:
+    return f"{sort.casefold()} {number}"
 
 
 def _by_number(words: str) -> Repealed:

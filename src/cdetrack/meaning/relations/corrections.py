@@ -31,9 +31,12 @@ _RENEWING = frozenset({"update", "extend"})
 """Acts of a document that may be corrected in turn."""
 _ACTS = ("公告", "通告", "通知")
 _YEAR = 400
-_UPDATED_FOR, _RECURS = 6 * 366, 150
-"""Days after which a document is no longer updated; after which a subject that recurs is that of the next document."""
+_UPDATED_FOR, _RECURS, _WITHDRAWN = 6 * 366, 150, 20 * 366
+"""Days after which a document is no longer updated; after which a subject that recurs is that of the next document;
+after which no proposal is withdrawn.
+"""
 _EXTENDS_COMMENTS = Gated(r"\bextension of (?:the )?comment period", "extension of")
+_WITHDRAWS = Gated(r"\bwithdrawal of (?:the |a )?(?:proposed|notice of proposed|advance notice)\b", "withdrawal of")
 # A proposal has none of these days.
 _MOVES_EFFECT = Gated(
     r"\b(?:delay|postponement|stay|confirmation|extension) of (?:the )?(?:effective|compliance|implementation) date"
@@ -136,4 +139,6 @@ def _corrects_by_its_text(a: Notice, b: Notice) -> bool:
 def _longest_time_to_update(a: Notice) -> int:
     if update_of(a.title).recurs:
         return _RECURS
+    if _WITHDRAWS.search(a.title[-LONG:]):
+        return _WITHDRAWN
     return _YEAR if _EXTENDS_COMMENTS.search(a.title[-LONG:]) else _UPDATED_FOR

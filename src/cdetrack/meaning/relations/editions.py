@@ -15,6 +15,7 @@ from cdetrack.meaning.same_document import ISSUING
 from cdetrack.meaning.subject import Name, subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document, draft_round
 from cdetrack.meaning.subject.chinese_likeness import is_lengthened, is_of_a_series, is_spelled_alike
+from cdetrack.meaning.subject.other_names import code_and_round, standards_in
 from cdetrack.meaning.updates import update_of
 from cdetrack.model.notice import Notice
 from cdetrack.text.gated import Gated
@@ -57,6 +58,8 @@ _GUIDANCE = regex(r"\bguidance for (?:industry|food and drug administration|fda|
 _FOR_STAFF = regex(
     r"\bguidance for [^;]{0,40}\b(?:food and drug administration|FDA) (?:staff|reviewers)\b", re.IGNORECASE
 )
+_GUIDES = regex(r"\bguid(?:ance|eline)s?\b", re.IGNORECASE)
+_STANDARD = regex(r"《?(?:GB|YY|WS)(?:/[TZ])?\s?\d")
 _LONG_REPEALED = 8
 
 
@@ -72,7 +75,7 @@ def supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each re
     if of_other_lines(a, b):
         # The repeal of a former ministry's document has its name.
         return not is_provincial(a) and not is_provincial(b) and repeals(a, b, by_name=True)
-    if repeals(a, b):
+    if repeals(a, b) or _is_next_of_its_code(a, b):
         return True
     if acts_of(b.title) & CORRECTING or any(
         acts_on_a_document(each.title)
@@ -112,7 +115,7 @@ def _is_next_draft(a: Notice, b: Notice) -> bool:
 def _shortest_time(a: Notice, b: Notice) -> timedelta:
     """Return the shortest time from `b` to `a` as its next edition, by the evidence in their titles."""
     names = names_in_common(a, b)
-    if any(new.ordinal > old.ordinal > 0 for new, old in names):
+    if any(_is_later(new, old) and new.ordinal and (old.ordinal or new.year == old.year) for new, old in names):
         return timedelta()
     return _MARKED_EDITION if any(new.revised and not old.revised for new, old in names) else _NEXT_EDITION
 
@@ -120,7 +123,7 @@ def _shortest_time(a: Notice, b: Notice) -> timedelta:
 def _is_later(new: Name, old: Name) -> bool:
     """Return True if the editions of one name say that `new` is the later one."""
     if new.year and old.year:
-        return new.year > old.year
+        return new.year > old.year or (new.year == old.year and new.ordinal > old.ordinal)
     if new.ordinal or old.ordinal:
         return new.ordinal > old.ordinal
     return new.revised and not old.revised
@@ -146,6 +149,32 @@ def _is_renumbered(a: Notice, b: Notice) -> bool:
     ):
         return True
     return (renumbered or years_apart) and any(new == old and not is_of_a_series(new.base) for new, old in names)
+
+
+def _is_next_of_its_code(a: Notice, b: Notice) -> bool:
+    """Return True if two guidelines or standards have one code in two rounds, whatever their names are.
+
+    `E6(R3)` follows `E6(R2)`, and `GB 9999.1-2031` `GB 9999.1-2017`.
+    """
+    # The second round of a guideline is an addendum to the first.
+    if (acts_of(a.title) | acts_of(b.title)) & CORRECTING - {"supplement"}:
+        return False
+    if has_han(a.title) or has_han(b.title):
+        return _are_of_one_standard(a, b) and any(new.year > old.year > 0 for new, old in pairs_of_names(a, b))
+    if not all(each.kind == "guideline" or _GUIDES().search(each.title[:LONG]) for each in (a, b)):
+        return False
+    (one, later), (other, earlier) = code_and_round(a.title), code_and_round(b.title)
+    if not one or one != other:
+        return False
+    # A code beside names with editions of their own: `Guide to Widgets (GUI-9999) - Version 5`.
+    ours, theirs = (max((n.ordinal, n.year) for n in subject_of(each.title).names) for each in (a, b))
+    return later > earlier or (later == earlier and (ours > theirs > (0, 0)))
+
+
+def _are_of_one_standard(a: Notice, b: Notice) -> bool:
+    """Return True if two titles are those of one standard: each begins with its code."""
+    standards = [standards_in(each.title) if _STANDARD().match(each.title) else frozenset() for each in (a, b)]
+    return a.kind == b.kind and standards[0] == standards[1] and len(standards[0]) == 1
 
 
 def _are_of_two_orders(a: Notice, b: Notice) -> bool:

@@ -16,15 +16,27 @@ _ORDINALS = {
         (
             *("first", "second", "third", "fourth", "fifth", "sixth"),
             *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
+            *("thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"),
+            *("nineteenth", "twentieth"),
         ),
         start=1,
     )
 }
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _EDITION = Gated(
     r"\b(?P<code>[EMQS][0-9]{1,2}[A-DQS]?) ?\(R(?P<round>[0-9])\)"
     r"|\b(?P<year>(?:19|20)[0-9]{2}) (?:edition|version|revision)\b"
-    r"|\b(?:code|act|order|rules|regulations|standard|guidelines|schedule|formulary|pharmacopoeia)"
-    r" (?P<last>(?:19|20)[0-9]{2})$"
+    r"|\b(?P<noun>code|act|order|rules|regulations|standard|guidelines|schedule|formulary|pharmacopoeia|instrument"
+    r"|determination)(?: \(no\. ?(?P<issue>[0-9]{1,2})\))? (?P<last>(?:19|20)[0-9]{2})$"
+    # `Widgets (Widget Standard—March 2031) Instrument 2031`, `Guidance Notes on Widgets (March 2031)`; a newsletter has
+    # a month as well.
+    rf"|(?<=[a-z])(?:\s?[—–-]\s?| \((?=[a-z]+ [0-9]{{4}}\)$))(?P<month>{'|'.join(_MONTHS)})"
+    r" (?P<of_month>20[0-9]{2})\b(?=\))"
+    # `Model List of Widgets - 23rd list, 2031`
+    r"|\b(?P<list>[0-9]{1,2}(?:st|nd|rd|th)) list,? \(?(?P<of_list>20[0-9]{2})\)?$"
     r"|\(?\b(?:edition[: ]|version[: ]|final[: ]|draft:)(?P<after>(?:19|20)[0-9]{2})\)?"
     r"|(?<=[a-z]) \((?P<behind>(?:19|20)[0-9]{2})\)$"
     r"|\(?(?:\b(?:rev(?:ision)?|version|ver\.|edition)\.? ?|\bv\.?)(?P<revision>[0-9]{1,3})"
@@ -68,7 +80,9 @@ _EDITION = Gated(
         "regulations ",
         "standard ",
     ),
-    *("guidelines ", "schedule ", "formulary ", "pharmacopoeia ", "interim order"),
+    *("guidelines ", "schedule ", "formulary ", "pharmacopoeia ", "instrument ", "determination ", "interim order"),
+    *(" list, 20", " list 20", " list (20"),
+    *(f"{month} 20" for month in _MONTHS),
 )
 PROPOSED_ACT = r"\bproposed (?=reclassif|classif|withdraw|revoc|amend|revis|listing|exempt|schedul|placement)"
 """`Proposed withdrawal`: the pattern of the word before an act."""
@@ -125,7 +139,8 @@ _TAIL = Gated(
     r" (?:industry|food and drug administration|review|irbs|institutional review boards|(?:clinical )?investigators"
     r"|sponsors|(?:test )?developers|manufacturers|(?:clinical )?laboratories)\b.*$"
     r"|(?<=[a-z\d)])\s(?:(?:draft|final|revised) )?guidance for (?:industry|sponsors|fda)"
-    r"(?:,? (?:(?:and|fda|food|drug|administration|staff|reviewers|industry|sponsors|investigators)\b,? ?){1,8})?$"
+    r"(?:,? (?:(?:and|fda|food|drug|administration|staff|reviewers|industry|sponsors|investigators)\b,? ?){1,8})?"
+    r"(?:; (?:notice of )?availability)?$"
     # `Widget Studies (Draft Guidance for Industry)`, `Widget Studies - Draft Guideline`, `Widget Studies; Council of …`
     r"|\s\(?\s?(?:(?:final|revised) )?(?:guidance|guideline)s?(?: for [^()]{1,80})?\)$"
     r"|\s[-–—]\s(?:guidance|guideline)$"
@@ -175,7 +190,10 @@ _ACT = Gated(
     *("issuance of", "promulgation of", "publication of", "and implementation of"),
 )
 # `Widget Studies; Guidance for Industry; Availability`, as the Federal Register announces a guidance.
-_AVAILABLE = Gated(r"\bguidances? for [^;]{1,200};.{0,80}?\bavailability$", "availability")
+_AVAILABLE = Gated(
+    r"\bguidances? for [^;]{1,200};.{0,80}?\bavailability(?:; (?:comment request|requests? for comments?))?$",
+    "availability",
+)
 _DOCUMENT = (
     r"(?:guidances?|guidelines?|guiding principles|provisions|measures|regulations|rules|specifications|requirements)"
 )
@@ -189,6 +207,14 @@ _BUNDLE = Gated(
     *(" including ", " such as "),
 )
 _OF_CHINA = Gated(r"^(?:the )?mainland(?: of)? china\s?[:–—-]\s", "mainland")
+
+
+_OF_RULES = regex(
+    r"\b(?:guid|notes?\b|standards?\b|codes?\b|manuals?\b|requirements?\b|instrument|poisons)", re.IGNORECASE
+)
+_YEARS = ("year", "last", "after", "behind", "of_month", "of_list")
+_NUMBERS = ("round", "revision", "in_code", "order", "issue")
+"""The groups of `_EDITION` with the year of an edition, and those with its number."""
 
 
 def english_subject(text: str) -> Subject:
@@ -240,18 +266,19 @@ def _english_name(text: str) -> Name:
     text = _FILED.sub("", text)
     year = ordinal = 0
     revised = False
-    for found in _EDITION.finditer(text):
-        year = max(year, int(found["year"] or found["last"] or found["after"] or found["behind"] or 0))
-        word = (found["ordinal"] or "").casefold()
-        major = int(
-            found["round"] or found["revision"] or found["in_code"] or found["order"] or re.sub(r"\D", "", word) or 0
-        )
+    editions = [each for each in _EDITION.finditer(text) if not each["month"] or _OF_RULES().search(text)]
+    for found in editions:
+        year = max(year, int(next(filter(None, map(found.group, _YEARS)), 0)))
+        word = (found["ordinal"] or found["list"] or "").casefold()
+        month = (found["month"] or "").casefold()
+        major = int(next(filter(None, map(found.group, _NUMBERS)), "") or re.sub(r"\D", "", word) or 0)
+        major = major or (_MONTHS.index(month) + 1 if month else 0)
         ordinal = max(ordinal, edition_number(major or _ORDINALS.get(word, 0), found["minor"] or found["of_code"]))
         revised = revised or word not in {"first", "1st"}
     # The code of a guideline and the noun before a year stay parts of its name.
-    text = _EDITION.sub(
-        lambda found: found["code"] or found["series"] or (found[0][:-4] if found["last"] else " "), text
-    )
+    for found in reversed(editions):
+        kept = found["code"] or found["series"] or found["noun"] or " "
+        text = f"{text[: found.start()]}{kept}{text[found.end() :]}"
     text = in_one_wording(text)
     text = _of_the_act(" ".join(_STATUS.sub(" ", text).split()))
     text = _RULE.sub("", _HEAD.sub("", _ACT.sub("", text)))
@@ -261,6 +288,7 @@ def _english_name(text: str) -> Name:
     # A draft guidance may become a guideline.
     stems = {"guidelin" if stem == "guidanc" else stem for stem in name.stems}
     words = sorted((stems | name.marks | codes) - (_OF_A_CODE if codes else set()))
-    # The Federal Register gives the whole name, however short, before the sort of document.
-    least = _LEAST_WORDS - (bare != text)
+    # The Federal Register gives the whole name, however short, before the sort of document, and a state has one
+    # pharmacopoeia.
+    least = _LEAST_WORDS - (bare != text or "pharmacopoeia" in words)
     return Name(" ".join(words) if len(words) >= least else "", year, ordinal, revised)

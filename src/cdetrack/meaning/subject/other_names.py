@@ -60,6 +60,51 @@ def council_code(title: str) -> str:
     return found["code"].replace(" ", "").upper() if found else ""
 
 
+# `(CPMP/EWP/1401/98 Rev. 1)`, `(GUI-0001)`: what an agency files a guideline under, whatever its name becomes.
+_FILE = Gated(
+    r"\b(?:(?:EMA|EMEA|CHMP|CPMP)/){1,2}(?P<file>(?:[A-Z]{2,7}/){0,3}\d{2,7}/\d{2,4})\b"
+    r"(?:[ /,(]{0,3}rev(?:ision)?\.? ?(?P<revision>\d{1,2}))?|\b(?P<guide>GUI-\d{4})\b",
+    *("ema/", "emea/", "chmp/", "cpmp/", "gui-"),
+)
+# `Overview of Comments on the Guideline`, `Annex 2 to Q39(R2)`: a text beside the guideline of a code.
+_BESIDE = Gated(
+    r"\b(?<!integrated )addendum\b|\b(?:overview|comments|concept paper|questions?|q ?(?:&|and) ?as?|faqs?|annex"
+    r"|appendix|training|slides|webinar|presentation|implementation|work ?plan|business plan|supplement|amendment"
+    r"|report)\b",
+    *(
+        "addendum",
+        "overview",
+        "comment",
+        "concept",
+        "question",
+        "q&a",
+        "q & a",
+        "qs and",
+        "q and",
+        "faq",
+        "annex",
+        "appendix",
+    ),
+    *("training", "slides", "webinar", "presentation", "implementation", "plan", "supplement", "amendment", "report"),
+)
+
+
+def code_and_round(title: str) -> tuple[str, int]:
+    """Return the code of the guideline that an English title is, and its round or revision; an empty code without one.
+
+    `E6(R3)` is a round of the guideline E6, and `CPMP/EWP/1401/98 Rev. 1` a revision of 1401/98.
+    """
+    if _BESIDE.search(title[:TITLE]):
+        return "", 0
+    if code := council_code(title):
+        base, _, behind = code.partition("(R")
+        return base, int(behind.rstrip(")") or 0)
+    files = list(_FILE.finditer(title[:TITLE]))
+    if len(files) != 1:
+        return "", 0
+    return files[0]["file"] or files[0]["guide"], int(files[0]["revision"] or 0)
+
+
 def unadorned(title: str) -> str:
     """Return an English title without the law that its document is under, and without a number in a list.
 

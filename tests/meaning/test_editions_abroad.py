@@ -1,0 +1,113 @@
+"""Later editions of the texts of agencies abroad: by the code, the month or the number, whatever their names become."""
+
+import pytest
+
+from support.related import how, notice
+
+BETTER = "Directive 2001/9/EC of 4 April 2001 on wooden splints"
+REPEALING = (
+    "Regulation (EU) 2031/7 of 5 April 2031 on splints, amending Directive 2001/9/EC and repealing Council"
+    " Directives 90/3/EEC and 93/7/EEC"
+)
+EARLIER = "Council Directive 93/7/EEC of 14 June 1993 concerning splints of bones"
+
+
+@pytest.mark.parametrize(
+    ("expected", "new", "old"),
+    [
+        # The number of the council or of the agency stays, the name changes.
+        (
+            "supersedes",
+            "ICH E39(R3) Guideline for Good Splinting",
+            "ICH E39(R2) Integrated Addendum to ICH E39(R1): GSP",
+        ),
+        ("supersedes", "Guideline on splints (CPMP/EWP/901/98 Rev. 1)", "Note for guidance on bones (CPMP/EWP/901/98)"),
+        ("supersedes", "Guide for splints (GUI-0099) - Version 5", "GSP Guidelines - 2009 Edition (GUI-0099)"),
+        (None, "ICH E39(R2) Guideline for Good Splinting", "ICH E38(R1) Guideline for Good Bandaging"),
+        (None, "ICH E39(R3) Guideline: Questions and Answers", "ICH E39(R2) Guideline for Good Splinting"),
+        (None, "ICH E39(R3) Training Materials Guideline", "ICH E39(R2) Guideline for Good Splinting"),
+        (None, "Guideline on splints (CPMP/EWP/901/98 Rev. 1)", "Guideline on bones (CPMP/EWP/902/98)"),
+        (
+            None,
+            "Overview of comments on the guideline (CPMP/EWP/901/98 Rev. 1)",
+            "Guideline on bones (CPMP/EWP/901/98)",
+        ),
+        (None, "Annex 1 to the guide for splints (GUI-0099) - Version 5", "GSP Guidelines - Version 2 (GUI-0099)"),
+        ("supersedes", "GB 9999.1-2031 木制夹板 第1部分：基本安全的要求", "GB 9999.1-2017 木制夹板 第1部分：安全要求"),
+        (None, "GB 9999.1-2031 木制夹板 第1部分：基本安全的要求", "GB 9999.2-2017 木制夹板 第2部分：安全要求"),
+        # Instruments and standards with a month or a number.
+        (
+            "supersedes",
+            "Splint Goods (Splint Standard—February 2031) Instrument 2031",
+            "Splint Goods (Splint Standard—October 2030) Instrument 2030",
+        ),
+        (
+            "supersedes",
+            "Splint Goods (Permitted Woods) Determination (No. 3) 2031",
+            "Splint Goods (Permitted Woods) Determination (No. 2) 2031",
+        ),
+        (
+            None,
+            "Splint Goods (Permitted Woods) Determination (No. 3) 2031",
+            "Splint Goods (Permitted Nails) Determination (No. 2) 2031",
+        ),
+        ("supersedes", "Guidance Notes on Splints (March 2031)", "Guidance Notes on Splints (December 2029)"),
+        (None, "Splint Safety News (March 2031)", "Splint Safety News (December 2029)"),
+        (
+            "supersedes",
+            "Model List of Wooden Splints - 23rd list, 2031",
+            "Model List of Wooden Splints - 22nd list, 2029",
+        ),
+        (None, "Model List of Wooden Splints - 23rd list, 2031", "Model List of Splints for Children - 8th list, 2029"),
+        (
+            "supersedes",
+            "The Utopian Pharmacopoeia, Eighteenth Edition",
+            "The Utopian Pharmacopoeia, Seventeenth Edition",
+        ),
+        (None, "Supplement I to the Utopian Pharmacopoeia, Eighteenth Edition", "Utopian Pharmacopoeia, 17th Edition"),
+        # An act of the Union names those that it repeals, beside those that it amends.
+        (
+            "supersedes",
+            REPEALING,
+            EARLIER,
+        ),
+        (
+            None,
+            REPEALING,
+            BETTER,
+        ),
+        (None, "Regulation (EU) 2031/7 of 5 April 2031 on splints, repealing Regulation (EC) No 93/7", EARLIER),
+    ],
+)
+def test_a_later_edition_has_the_code_of_the_earlier(expected: str | None, new: str, old: str) -> None:
+    assert how(notice(new, "2031-05-02"), notice(old, "2029-12-20")) == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "words"),
+    [
+        ("supersedes", "Directive 2001/9/EC is repealed with effect from 1 May 2032."),
+        (None, "Directive 2001/9/EC is amended as follows; Directive 2001/8/EC is repealed."),
+        (None, "It is laid down in accordance with Directive 2001/9/EC."),
+    ],
+)
+def test_the_text_of_an_act_of_the_union_repeals_another(expected: str | None, words: str) -> None:
+    new = notice("Regulation (EU) 2031/7 of 5 April 2031 on the splints of bones", "2031-05-02", words)
+    assert how(new, notice(BETTER, "2001-05-01")) == expected
+
+
+def test_a_proposal_may_be_withdrawn_after_many_years() -> None:
+    name = "Use of Wooden Splints Derived From Old Trees in Bones"
+    proposal = notice(f"{name}; Proposed Rule", "2017-01-12")
+    assert how(notice(f"{name}; Withdrawal of Proposed Rule", "2029-11-20"), proposal) == "corrects"
+    assert how(notice(f"{name}; Extension of Comment Period", "2029-11-20"), proposal) is None
+
+
+def test_a_body_may_put_the_number_before_the_title() -> None:
+    one = "海关总署 国家药监局关于开展木制夹板进口放行的公告（2031年第40号）"
+    other = "海关总署 国家药监局公告2031年第40号（关于开展木制夹板进口放行的公告）"
+    a = notice(one, "2031-05-10")._replace(sources=("gac/notices",))
+    b = notice(other, "2031-05-12")._replace(sources=("nmpa-cn/announcements",))
+    assert how(a, b) == "same-document"
+    c = notice(other.replace("40", "41"), "2031-05-12")._replace(sources=("nmpa-cn/announcements",))
+    assert how(a, c) is None
