@@ -60,7 +60,11 @@ _ON_A_LAW = regex(
 _HAN_LAW = regex(r"^中华人民共和国(?P<field>[^《》（(]{2,30})(?<!办)法(?:\s?[(（][^()（）]{1,40}[)）])?$")
 _REGULATION = regex(r"^Regulations? (?:of the People['’]s Republic of China )?(?:on|for) ")
 _ON_ISSUING = regex(r"\b(?:on|for|of) (?:the )?(?:issu|releas|publish|promulgat|print)\w{0,5}\b", re.IGNORECASE)
+_ON_CARRYING_OUT = regex(
+    r"\b(?:on|for|of) (?:the )?implement\w{0,7}\b|\bconcerning the implementation\b", re.IGNORECASE
+)
 _WORKS = regex("关于(?:进一步|全面|认真|切实){0,2}(?:做好|实施|施行|执行|贯彻|落实|开展|推进|加强)")
+_CARRIES_OUT = regex("实施|施行|执行|贯彻|落实|推进")
 _CONTENT = regex(
     r"\b(?!(?:and|the|for|its|with|from|concerning|regarding|related|relevant|certain)\b)[^\W\d_]{3,}|(?![和与及等])[\u4e00-\u9fff]"
 )
@@ -210,10 +214,12 @@ def _issues_one(notice: Notice) -> bool:
 
 
 def _are_other_acts(a: Notice, b: Notice, ours: _Terms, theirs: _Terms) -> bool:
-    """Return True if an English title issues what a Chinese one works on, or if the two count other things."""
+    """Return True if one of two titles issues what the other works on, or if the two count other things."""
     works = _WORKS().search(b.title[:_TITLE]) is not None and not subject_of(b.title).issuing
     if works and _ON_ISSUING().search(a.title[:_TITLE]):
         return True
+    if a.kind in _ACTS and subject_of(b.title).issuing and _ON_CARRYING_OUT().search(a.title[:_TITLE]):
+        return _CARRIES_OUT().search(b.title[:_TITLE]) is None
     # `12 drugs` are not `15个药品`.
     counts = [set(_COUNT().findall(each.others)) for each in (ours, theirs)]
     return all(counts) and counts[0] != counts[1]

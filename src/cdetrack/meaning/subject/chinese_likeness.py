@@ -36,7 +36,9 @@ def is_of_another_place(one: str, other: str, title: str) -> bool:
 
 
 # Words that the final of a draft gains or loses without being another document.
-_LOOSE = regex("监督|管理|监管|有关|相关|若干|工作|技术|进一步|疾(?=病)|研究[与和及]?评价(?=指导原则$)|[和及与或]")
+_LOOSE = regex(
+    "药品上市许可持有人(?=落实)|企业|监督|管理|监管|有关|相关|若干|工作|技术|进一步|疾(?=病)|研究[与和及]?评价(?=指导原则$)|[和及与或]"
+)
 _LEAST_LOOSE, _LEAST_REORDERED = 8, 10
 _MOST_REORDERED = 60
 """The most characters of a name that are compared in another order, which costs the square of them."""
@@ -120,7 +122,7 @@ _SORTS = (
         ),
         "指导原则",
     ),
-    (regex(r"(?<=.{6})(?:(?<!质量)(?:监督)?(?:管理)?(?:办法|规定|规则|规范)|(?<=工作)程序)$"), "办法"),
+    (regex(r"(?<=.{6})(?:(?<!质量)(?:监督)?(?:(?:管理)?(?:办法|规定|规则|规范)|管理要求)|(?<=工作)程序)$"), "办法"),
 )
 _MEDICINE = regex(r"药物")
 

@@ -170,7 +170,7 @@ _HEAD = Gated(
     r"|administration|staff|reviewers|institutional|review|boards|irbs|manufacturers|other|stakeholders)\b,?\s?){1,12}[:;]\s"
     r"|^mhra(?:['’]s)? (?=(?:guidance|guideline)s?\b)"
     # `Draft Guidance Document - Release of draft revised: Guidance Document: Widget Studies`
-    r"|^(?:guidances?(?: documents?)?\s?[:–—-]\s(?:release of\s?:\s)?){1,2}"
+    r"|^(?:guidances?(?: documents?)?\s?[:–—-]\s(?:release of\s?:\s)?){1,2}|^guidance documents? (?:on|for) (?:the )?"
     # The report of the committee that a document is annexed to.
     r"|^(?:who )?(?:trs|technical report series)(?:,? no\.?)? \d{3,4},?\s?[,:–—-]{0,2}\s?annex \d{1,2}\s?[:–—-]\s",
     *("for industry", "mhra", "guidance", "guideline", "trs", "technical report"),

@@ -101,6 +101,7 @@ _WORDINGS = tuple(
         (_FRAME, "registration review guideline", ("registration",)),
         (_COUNCIL, "ich", ("harmoni",)),
         ("guiding principles", "guidelines", ("guiding",)),
+        ("medicinal products?", "medicine", ("medicinal",)),
     )
 )
 # Most titles have no word of any of them.
