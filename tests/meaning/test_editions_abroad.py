@@ -9,6 +9,7 @@ REPEALING = (
     "Regulation (EU) 2031/7 of 5 April 2031 on splints, amending Directive 2001/9/EC and repealing Council"
     " Directives 90/3/EEC and 93/7/EEC"
 )
+FINAL = "Splints, Nails, and Bones at Home; Guidance for Industry; Availability"
 EARLIER = "Council Directive 93/7/EEC of 14 June 1993 concerning splints of bones"
 
 
@@ -94,6 +95,35 @@ def test_a_later_edition_has_the_code_of_the_earlier(expected: str | None, new: 
 def test_the_text_of_an_act_of_the_union_repeals_another(expected: str | None, words: str) -> None:
     new = notice("Regulation (EU) 2031/7 of 5 April 2031 on the splints of bones", "2031-05-02", words)
     assert how(new, notice(BETTER, "2001-05-01")) == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "old", "words"),
+    [
+        (
+            "supersedes",
+            FINAL,
+            "This supersedes the final guidance “Splints, Nails, and Bones at Home,” issued in 2024.",
+        ),
+        ("supersedes", "Bone Goods Code (No. 2) 2024", "It repeals and replaces the Bone Goods Code (No. 2) 2024."),
+        (
+            "supersedes",
+            "Guideline on splints of bones at home (CPMP/EWP/901/98 Rev. 1)",
+            "This guideline replaces the guideline on splints of bones at home (CPMP/EWP/901/98 Rev. 1).",
+        ),
+        (None, FINAL, "This supplements the final guidance “Splints, Nails, and Bones at Home,” issued in 2024."),
+        (None, FINAL, "This supersedes the final guidance “Splints, Nails, and Screws at Home,” issued in 2024."),
+    ],
+)
+def test_the_text_of_a_guidance_names_the_one_that_it_replaces(expected: str | None, old: str, words: str) -> None:
+    new = notice("Care of Bones; Guidance for Industry; Availability", "2031-09-27", words)
+    assert how(new, notice(old, "2024-10-02")) == expected
+
+
+def test_a_text_of_the_same_days_is_no_later_edition() -> None:
+    name = "Procedure for the review and revision of monographs on wooden splints"
+    new, old = notice(f"{name} (EMA/HMPC/124/2031 Rev. 2)", "2031-07-25"), notice(name, "2031-07-24")
+    assert how(new, old) is None
 
 
 def test_a_proposal_may_be_withdrawn_after_many_years() -> None:

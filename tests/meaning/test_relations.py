@@ -579,6 +579,8 @@ def test_an_update_is_of_no_other_document(update: str, other: str, days: int) -
     ("interpretation", "document"),
     [
         ("《夹板诊所备案管理暂行办法》解读", "夹板诊所备案管理暂行办法（国家卫生和计划生育委员会令第14号）"),
+        ("《夹板注册人委托生产监督管理规定》解读", "夹板注册人委托生产监管规定"),
+        ("《2031年国家医保药品目录调整方案》解读", "2031年国家基本医疗保险、工伤保险和生育保险药品目录调整方案"),
         ("《夹板标签管理办法》问答（一）", "国家药监局关于发布《夹板标签管理办法》的公告（2031年第77号）"),
         (
             "图解政策：北京市食品药品监督管理局发布夹板快速审评审批办法",
@@ -620,6 +622,13 @@ def test_an_interpretation_leaves_out_number_place_or_edition(interpretation: st
 def test_an_interpretation_is_of_no_other_document(interpretation: str, document: str, day: str) -> None:
     a, b = notice(interpretation, "2031-01-20"), notice(document, day)
     assert how(a, b) is how(b, a) is None
+
+
+def test_a_province_interprets_its_own_rules_without_its_name() -> None:
+    rules = notice("广东省夹板快速审评审批办法", "2031-01-10")._replace(sources=("gd-mpa/documents",))
+    own = notice("《夹板快速审评审批办法》解读", "2031-01-12")._replace(sources=("gd-mpa/notices",))
+    assert how(own, rules) == "interprets"
+    assert how(own._replace(sources=("js-mpa/notices",)), rules) is None
 
 
 @pytest.mark.parametrize(

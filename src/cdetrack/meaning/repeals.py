@@ -37,8 +37,15 @@ _ENGLISH = regex(
     r"(?:\s(?:be|hereby|thereby|simultaneously|also|therefore|accordingly|at the same time|concurrently)){0,4}"
     r"\s(?:repealed|abolished|annulled|superseded|replaced|rescinded|invalidated|null and void)\b"
     r"|\b(?:repeal(?:s|ed|ing)?|abolish(?:es|ed|ing)?|supersed(?:es|ed|ing)|replac(?:es|ed|ing)|rescind(?:s|ed|ing)?)\s"
-    r"(?:[A-Z]{2,6}[’']s\s(?=[A-Z“\"])|[^.;“\"]{4,80}?\s(?:entitled|titled),?\s(?=[“\"]))?(?P<object>(?:the\s)?[A-Z“\"][^.;]{10,250}?)"
-    r"(?=[.;,]|\s(?:which|that|on|from|as of|and shall|(?:issued|published|dated|released)\s(?:(?:in|on)\s)?[A-Z\d])|$)"
+    r"(?:and\s(?:supersed|replac)\w{1,4}\s)?"
+    r"(?:[A-Z]{2,6}[’']s\s(?=[A-Z“\"])|[^.;“\"]{4,80}?\s(?:entitled|titled),?\s(?=[“\"])"
+    r"|(?:the|our|its)\s(?:[\w-]{1,14}\s){0,3}?guid(?:ance|eline)s?(?: documents?)?,?\s(?=[“\"]))?"
+    r"(?:[“\"](?P<quoted>[^“”\"]{10,250}?)[.,]?[”\"]"
+    # A guideline of the same name, or the number of a code: `replaces the guideline on widgets (Rev. 1)`.
+    r"|(?P<guide>the\s(?:guidelines?|guidance|note\sfor\sguidance)\s(?:on|for|of)\s[^.;()]{10,250}?)(?=[.;,]|\s\(|$)"
+    r"|(?P<object>(?:the\s)?[A-Z](?:[^.;“”\"]|(?<=No)\.){10,250}?)"
+    r"(?=[;,]|(?<!No)\.|\s(?:which|that|on|from|as of|and shall"
+    r"|(?:issued|published|dated|released)\s(?:(?:in|on)\s)?[A-Z\d])|$))"
 )
 _WORDS = (
     "废止",
@@ -138,7 +145,11 @@ def _in_english(text: str) -> list[Repealed]:
         return []
     coded = [Repealed("", None, code=_code(match["code"])) for match in _CODED().finditer(text)]
     coded += [Repealed("", None, code=code) for code in _union_acts_in(text)]
-    return [*coded, *(_repealed(match["name"] or match["object"], match[0]) for match in _ENGLISH().finditer(text))]
+    return [*coded, *(_repealed(_object_of(match), match[0]) for match in _ENGLISH().finditer(text))]
+
+
+def _object_of(match: "re.Match[str]") -> str:
+    return match["name"] or match["quoted"] or match["guide"] or match["object"]
 
 
 def _union_acts_in(text: str) -> list[str]:

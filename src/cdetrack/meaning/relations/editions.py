@@ -115,7 +115,7 @@ def _is_next_draft(a: Notice, b: Notice) -> bool:
 def _shortest_time(a: Notice, b: Notice) -> timedelta:
     """Return the shortest time from `b` to `a` as its next edition, by the evidence in their titles."""
     names = names_in_common(a, b)
-    if any(_is_later(new, old) and new.ordinal and (old.ordinal or new.year == old.year) for new, old in names):
+    if any(_is_later(new, old) and new.ordinal and (old.ordinal or new.year == old.year > 0) for new, old in names):
         return timedelta()
     return _MARKED_EDITION if any(new.revised and not old.revised for new, old in names) else _NEXT_EDITION
 
@@ -167,7 +167,7 @@ def _is_next_of_its_code(a: Notice, b: Notice) -> bool:
     if not one or one != other:
         return False
     # A code beside names with editions of their own: `Guide to Widgets (GUI-9999) - Version 5`.
-    ours, theirs = (max((n.ordinal, n.year) for n in subject_of(each.title).names) for each in (a, b))
+    ours, theirs = (max(((n.ordinal, n.year) for n in subject_of(each.title).names), default=(0, 0)) for each in (a, b))
     return later > earlier or (later == earlier and (ours > theirs > (0, 0)))
 
 

@@ -2,13 +2,14 @@
 
 from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.names import document_name, similarity
+from cdetrack.meaning.relation_keys import share_a_key
 from cdetrack.meaning.relations.authorities import of_other_lines
-from cdetrack.meaning.relations.common_names import is_one_edition, names_in_common, related_by_name
+from cdetrack.meaning.relations.common_names import is_one_edition, names_in_common, pairs_of_names, related_by_name
 from cdetrack.meaning.relations.limits import LONG, OF_ONE_ISSUE, TOGETHER
 from cdetrack.meaning.relations.traits import asks_about
 from cdetrack.meaning.same_document import ISSUED, ISSUING
 from cdetrack.meaning.subject import subject_of
-from cdetrack.meaning.subject.chinese_likeness import place_of
+from cdetrack.meaning.subject.chinese_likeness import is_loosely, place_of
 from cdetrack.meaning.subject.other_names import standards_in
 from cdetrack.model.notice import Notice
 from cdetrack.text.gated import Gated
@@ -49,12 +50,22 @@ def _interprets_by_name(a: Notice, b: Notice) -> bool:
         return False
     if any(is_one_edition(one, other) for one, other in names):
         return True
+    if abs((a.date - b.date).days) <= TOGETHER and any(
+        is_loosely(one.base, other.base) and is_one_edition(one, other) for one, other in pairs_of_names(a, b)
+    ):
+        return share_a_key(a, b)
+    of_one_place = not _provinces(a).isdisjoint(_provinces(b))
     return any(
-        place and place in a.title and one.base == other.base.removeprefix(place)
+        place and (place in a.title or of_one_place) and one.base == other.base.removeprefix(place)
         for other in subject_of(b.title).names
         for place in (place_of(other.base),)
         for one in subject_of(a.title).names
     )
+
+
+def _provinces(notice: Notice) -> set[str]:
+    """Return the sites of provinces whose listings show a notice: they leave out their own names."""
+    return {site for source in notice.sources if (site := source.partition("/")[0]).endswith("-mpa")}
 
 
 def _share_a_standard(a: Notice, b: Notice) -> bool:

@@ -56,6 +56,9 @@ _FILLERS = (
     ),
     (regex(r"产品(?=[^指]{2})"), ""),
     (regex(r"(?<=上市)许可(?=申请)"), ""),
+    # Two short forms that regulators use for the lists and the goods of one name.
+    (regex(r"(?:基本医疗保险工伤保险[和与]?生育保险|基本医疗保险|医保)(?:药品)?目录"), "医保药品目录"),
+    (regex(r"三品一械"), "药品医疗器械保健食品特殊医学用途配方食品"),
     # A draft with its whole title: `某省某局关于某事管理规定(征求意见稿)`
     (regex(rf"^[{HAN}]{{2,16}}(?:局|厅|委|委员会|部|中心)关于(?=.{{8}})"), ""),
     # A draft names the body that issues it, `《国家药品监督管理局某规范(征求意见稿)》`, and the final does not.

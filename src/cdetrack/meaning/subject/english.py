@@ -257,7 +257,9 @@ def _of_the_act(text: str) -> str:
 
 # `… - EMA/CHMP/ICH/544/2031`, `… (Working document QAS/31.508)`: what an agency files a text under.
 _FILED = Gated(
-    r"\s[-–—]\s(?:EMA|EMEA|CHMP|CPMP)/[A-Za-z0-9/]{4,40}$|\s?\(working document [A-Z]{2,8}/[\w./-]{2,30}\)",
+    r"\s[-–—]\s(?:EMA|EMEA|CHMP|CPMP)/[A-Za-z0-9/]{4,40}$"
+    r"|(?<=\()(?:EMA|EMEA|CHMP|CPMP)/[A-Z/]{0,24}\d{2,7}/\d{2,4}(?=[\s),/])"
+    r"|\s?\(working document [A-Z]{2,8}/[\w./-]{2,30}\)",
     *("ema/", "emea/", "chmp/", "cpmp/", "working document"),
 )
 
