@@ -53,6 +53,9 @@ EARLIER = "Council Directive 93/7/EEC of 14 June 1993 concerning splints of bone
             "Splint Goods (Permitted Nails) Determination (No. 2) 2031",
         ),
         ("supersedes", "Guidance Notes on Splints (March 2031)", "Guidance Notes on Splints (December 2029)"),
+        ("supersedes", "Manual on Wooden Splints v4 (March 2031)", "Manual on Wooden Splints v3 (May 2030)"),
+        ("supersedes", "Utopian Guideline for Wooden Splints (R2)", "Utopian Guideline for Wooden Splints (R1)"),
+        (None, "Utopian Guideline for Wooden Splints (R2)", "Utopian Guideline for Wooden Nails (R1)"),
         (None, "Splint Safety News (March 2031)", "Splint Safety News (December 2029)"),
         (
             "supersedes",
@@ -78,6 +81,7 @@ EARLIER = "Council Directive 93/7/EEC of 14 June 1993 concerning splints of bone
             BETTER,
         ),
         (None, "Regulation (EU) 2031/7 of 5 April 2031 on splints, repealing Regulation (EC) No 93/7", EARLIER),
+        (None, "Proposal for a Regulation of the Council on splints and repealing Council Directive 93/7/EEC", EARLIER),
     ],
 )
 def test_a_later_edition_has_the_code_of_the_earlier(expected: str | None, new: str, old: str) -> None:
@@ -104,6 +108,11 @@ def test_the_text_of_an_act_of_the_union_repeals_another(expected: str | None, w
             "supersedes",
             FINAL,
             "This supersedes the final guidance “Splints, Nails, and Bones at Home,” issued in 2024.",
+        ),
+        (
+            "supersedes",
+            "Announcement on Issuing the Wooden Splint Rules (No. 64, 2024)",
+            "The Announcement on Issuing the Wooden Splint Rules (No. 64, 2024) shall be repealed simultaneously.",
         ),
         ("supersedes", "Bone Goods Code (No. 2) 2024", "It repeals and replaces the Bone Goods Code (No. 2) 2024."),
         (

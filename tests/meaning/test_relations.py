@@ -338,6 +338,8 @@ def test_in_doubt_a_page_is_no_translation(chinese: str) -> None:
             "2031-06-12",
         ),
         ("Good Laboratory Practice for Nonclinical Studies of Drugs", "药物非临床研究质量管理规范", "2031-06-12"),
+        ("Measures for Internet Drug Information Services", "互联网药品信息服务管理办法", "2031-06-12"),
+        ("Measures for Cosmetics Sampling and Testing", "化妆品抽样检验管理办法", "2031-06-12"),
         ("Measures for Unannounced Inspection of Drugs", "药品飞行检查办法", "2031-06-12"),
         ("Provisions for Drug Registration Fees", "药品注册收费管理规定", "2031-06-12"),
     ],
@@ -581,6 +583,10 @@ def test_an_update_is_of_no_other_document(update: str, other: str, days: int) -
         ("《夹板诊所备案管理暂行办法》解读", "夹板诊所备案管理暂行办法（国家卫生和计划生育委员会令第14号）"),
         ("《夹板注册人委托生产监督管理规定》解读", "夹板注册人委托生产监管规定"),
         ("《2031年国家医保药品目录调整方案》解读", "2031年国家基本医疗保险、工伤保险和生育保险药品目录调整方案"),
+        (
+            "《2031年国家医保药品目录调整方案》解读",
+            "关于公布《2031年国家基本医疗保险、工伤保险和生育保险药品目录调整方案》及申报指南的公告",
+        ),
         ("《夹板标签管理办法》问答（一）", "国家药监局关于发布《夹板标签管理办法》的公告（2031年第77号）"),
         (
             "图解政策：北京市食品药品监督管理局发布夹板快速审评审批办法",

@@ -32,7 +32,7 @@ _HAN = regex(
 )
 _TITLE = regex(rf"《(?P<name>[^《》]{{2,200}})》(?P<brackets>{_BRACKETS})")
 _ENGLISH = regex(
-    r"(?:^|[.;,]\s|\band\s|\bwhile\s)(?:[Tt]he\s)?[“\"]?(?P<name>(?:[Tt]he\s)?[A-Z][^.;“”\"]{10,250}?)[”\"]?,?"
+    r"(?:^|[.;,]\s|\band\s|\bwhile\s)(?:[Tt]he\s)?[“\"]?(?P<name>(?:[Tt]he\s)?[A-Z](?:[^.;“”\"]|(?<=No)\.){10,250}?)[”\"]?,?"
     r"\s(?:shall|will|is|are|was|were|has been|have been)"
     r"(?:\s(?:be|hereby|thereby|simultaneously|also|therefore|accordingly|at the same time|concurrently)){0,4}"
     r"\s(?:repealed|abolished|annulled|superseded|replaced|rescinded|invalidated|null and void)\b"

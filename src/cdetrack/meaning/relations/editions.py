@@ -15,7 +15,7 @@ from cdetrack.meaning.same_document import ISSUING
 from cdetrack.meaning.subject import Name, subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document, draft_round
 from cdetrack.meaning.subject.chinese_likeness import is_lengthened, is_of_a_series, is_spelled_alike
-from cdetrack.meaning.subject.other_names import code_and_round, standards_in
+from cdetrack.meaning.subject.other_names import code_and_round, is_union_proposal, standards_in
 from cdetrack.meaning.updates import update_of
 from cdetrack.model.notice import Notice
 from cdetrack.text.gated import Gated
@@ -67,7 +67,10 @@ def supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each re
     """Return True if `a` is, or issues, a later edition of the document `b`, or repeals it."""
     if a.date <= b.date or (a.status == "draft") != (b.status == "draft") or is_no_edition(a) or is_no_edition(b):
         return False
-    if any(each.status is None and _ASKS().search(each.title[:LONG]) for each in (a, b)) or proposes(a) or proposes(b):
+    if any(
+        (each.status is None and _ASKS().search(each.title[:LONG])) or proposes(each) or is_union_proposal(each.title)
+        for each in (a, b)
+    ):
         # A call for ideas on a document in force, or a proposal to amend it, is no edition of it.
         return False
     if a.status == "draft":

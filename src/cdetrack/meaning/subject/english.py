@@ -33,7 +33,7 @@ _EDITION = Gated(
     r"|determination)(?: \(no\. ?(?P<issue>[0-9]{1,2})\))? (?P<last>(?:19|20)[0-9]{2})$"
     # `Widgets (Widget Standard—March 2031) Instrument 2031`, `Guidance Notes on Widgets (March 2031)`; a newsletter has
     # a month as well.
-    rf"|(?<=[a-z])(?:\s?[—–-]\s?| \((?=[a-z]+ [0-9]{{4}}\)$))(?P<month>{'|'.join(_MONTHS)})"
+    rf"|(?:(?<=[a-z])\s?[—–-]\s?|(?<=[a-z0-9]) \((?=[a-z]+ [0-9]{{4}}\)$))(?P<month>{'|'.join(_MONTHS)})"
     r" (?P<of_month>20[0-9]{2})\b(?=\))"
     # `Model List of Widgets - 23rd list, 2031`
     r"|\b(?P<list>[0-9]{1,2}(?:st|nd|rd|th)) list,? \(?(?P<of_list>20[0-9]{2})\)?$"
@@ -42,6 +42,7 @@ _EDITION = Gated(
     r"|\(?(?:\b(?:rev(?:ision)?|version|ver\.|edition)\.? ?|\bv\.?)(?P<revision>[0-9]{1,3})"
     r"(?:\.(?P<minor>[0-9]{1,2}))?\b\)?"
     rf"|\(?\b(?P<ordinal>{'|'.join(_ORDINALS)}|[0-9]{{1,2}}(?:st|nd|rd|th)) (?:edition|version|revision)\b(?! of)\)?"
+    r"|(?<=[a-z]) \(R(?P<in_brackets>[0-9]{1,2})\)$"
     r"|(?<=interim order )no\.? ?(?P<order>[0-9]{1,2})\b"
     # `GN-21-R3`
     r"|\b(?P<series>[A-Z]{2,8}[- ]?[0-9]{1,4})-R(?P<in_code>[0-9]{1,2})(?:\.(?P<of_code>[0-9]{1,2}))?\b"
@@ -213,7 +214,7 @@ _OF_RULES = regex(
     r"\b(?:guid|notes?\b|standards?\b|codes?\b|manuals?\b|requirements?\b|instrument|poisons)", re.IGNORECASE
 )
 _YEARS = ("year", "last", "after", "behind", "of_month", "of_list")
-_NUMBERS = ("round", "revision", "in_code", "order", "issue")
+_NUMBERS = ("round", "revision", "in_brackets", "in_code", "order", "issue")
 """The groups of `_EDITION` with the year of an edition, and those with its number."""
 
 
@@ -274,7 +275,7 @@ def _english_name(text: str) -> Name:
         word = (found["ordinal"] or found["list"] or "").casefold()
         month = (found["month"] or "").casefold()
         major = int(next(filter(None, map(found.group, _NUMBERS)), "") or re.sub(r"\D", "", word) or 0)
-        major = major or (_MONTHS.index(month) + 1 if month else 0)
+        major = major or (_MONTHS.index(month) + 1 if month and not ordinal else 0)
         ordinal = max(ordinal, edition_number(major or _ORDINALS.get(word, 0), found["minor"] or found["of_code"]))
         revised = revised or word not in {"first", "1st"}
     # The code of a guideline and the noun before a year stay parts of its name.
