@@ -36,6 +36,13 @@ EARLIER = "Council Directive 93/7/EEC of 14 June 1993 concerning splints of bone
         (None, "Annex 1 to the guide for splints (GUI-0099) - Version 5", "GSP Guidelines - Version 2 (GUI-0099)"),
         ("supersedes", "GB 9999.1-2031 木制夹板 第1部分：基本安全的要求", "GB 9999.1-2017 木制夹板 第1部分：安全要求"),
         (None, "GB 9999.1-2031 木制夹板 第1部分：基本安全的要求", "GB 9999.2-2017 木制夹板 第2部分：安全要求"),
+        ("supersedes", "PE 099-17 Guide to Good Splinting Practice", "PE 099-16 Good Practices of Splinting"),
+        (None, "PE 099-17 Guide to Good Splinting Practice", "PI 099-16 Good Practices of Splinting"),
+        (
+            "supersedes",
+            "Good practices for splints (TRS 1044, Annex 2)",
+            "Good practices for splints (TRS 961, Annex 6)",
+        ),
         # Instruments and standards with a month or a number.
         (
             "supersedes",
@@ -127,6 +134,20 @@ def test_the_text_of_an_act_of_the_union_repeals_another(expected: str | None, w
 def test_the_text_of_a_guidance_names_the_one_that_it_replaces(expected: str | None, old: str, words: str) -> None:
     new = notice("Care of Bones; Guidance for Industry; Availability", "2031-09-27", words)
     assert how(new, notice(old, "2024-10-02")) == expected
+
+
+def test_a_paper_on_the_next_edition_is_none() -> None:
+    words = "The new text will be replacing the guideline on splints of bones at home."
+    paper = notice("Concept paper on revising the guideline on splints of bones at home", "2031-09-27", words)
+    old = notice("Guideline on splints of bones at home", "2024-10-02")
+    assert how(paper, old) is None
+    assert how(paper._replace(title="Care of Bones; Guidance for Industry; Availability"), old) == "supersedes"
+
+
+def test_a_correction_is_of_the_notice_whose_number_it_cites() -> None:
+    results = [notice(f"国家药监局关于12批次夹板不符合规定的通告（2031年第{n}号）", "2031-05-10") for n in (17, 18)]
+    a = notice("关于更正《国家药监局关于12批次夹板不符合规定的通告（2031年第18号）》附件的说明", "2031-05-20")
+    assert [how(a, each) for each in results] == [None, "corrects"]
 
 
 def test_a_text_of_the_same_days_is_no_later_edition() -> None:

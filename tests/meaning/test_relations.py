@@ -338,6 +338,7 @@ def test_in_doubt_a_page_is_no_translation(chinese: str) -> None:
             "2031-06-12",
         ),
         ("Good Laboratory Practice for Nonclinical Studies of Drugs", "药物非临床研究质量管理规范", "2031-06-12"),
+        ("Good Manufacturing Practice for Drugs (2031 Revision)", "药品生产质量管理规范（2031年修订）", "2031-06-12"),
         ("Measures for Internet Drug Information Services", "互联网药品信息服务管理办法", "2031-06-12"),
         ("Measures for Cosmetics Sampling and Testing", "化妆品抽样检验管理办法", "2031-06-12"),
         ("Measures for Unannounced Inspection of Drugs", "药品飞行检查办法", "2031-06-12"),
@@ -361,6 +362,16 @@ def test_titles_that_the_glossary_knows_as_a_whole_need_no_number_or_issuer(
         ("Regulations on the Administration of Drugs", "药品管理办法", "2031-09-12"),
         # Neither a text that works on the rules nor one of several that are issued, nor one with a word more.
         ("Measures for Drug Recall", "国家药监局关于实施《药品召回管理办法》的公告", "2031-06-12"),
+        (
+            "NMPA Announcement on Optimizing Clinical Trial Review and Approval of Medical Devices",
+            "国家药监局关于优化创新药临床试验审评审批有关事项的公告（2031年第86号）",
+            "2031-09-12",
+        ),
+        (
+            "NMPA Announcement on Implementation of the Measures for Drug Recall Safety",
+            "国家药监局关于发布《药品召回安全管理办法》的公告",
+            "2031-09-12",
+        ),
         ("Measures for Drug Recall", "国家药监局关于发布《药品召回管理办法》等2个文件的公告", "2031-06-12"),
         ("Provisions for Administration of Drug Recall Bonds", "药品召回管理办法", "2031-06-12"),
         ("Provisions for Drug Registration Fees", "药品注册管理办法", "2031-06-12"),

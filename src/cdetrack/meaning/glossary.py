@@ -752,6 +752,13 @@ def untelling_concepts() -> frozenset[str]:
 
 
 @cache
+def field_concepts() -> frozenset[str]:
+    """Return the concepts of the goods that a regulator has a department for: no translation leaves them out."""
+    fields = ("医疗器械", "化妆品", "疫苗", "中药", "体外诊断", "牙膏", "保健食品")
+    return frozenset(str(number) for words in fields for term, number in _terms()[words[0]] if term == words)
+
+
+@cache
 def broad_concepts() -> frozenset[str]:
     """Return the concepts that hundreds of titles are about: whole fields, dosage forms, changes of package inserts."""
     return frozenset(str(number) for words in _BROAD for term, number in _terms()[words[0]] if term == words)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from cdetrack.meaning.facets.issuers import named_issuers
-from cdetrack.meaning.glossary import Term, broad_concepts, concepts_of, terms_in, untelling_concepts
+from cdetrack.meaning.glossary import Term, broad_concepts, concepts_of, field_concepts, terms_in, untelling_concepts
 from cdetrack.meaning.pinyin import is_spelled, pinyin_words
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.other_names import standards_in
@@ -26,7 +26,7 @@ _BODIES = regex(
 )
 _OPENING = regex(
     r"^.{0,60}?\b(?:announcement|notice|circular)s?\b|\b(?:on|of) (?:issu|releas|publish|promulgat|print)\w*"
-    r"|\bmatters (?:concerning|related to)\b|\bno\. ?\d+\b|\[?\b(?:19|20)\d\d\b\]?"
+    r"|\bmatters (?:concerning|related to)\b|\bno\. ?\d+\b|\[?\b(?:19|20)\d\d\b(?: (?:revision|edition|version)\b)?\]?"
 )
 # The frame of a guideline for reviewers, which the name of the Chinese one leaves out (`subject_of`).
 _REVIEW_OF = regex(
@@ -273,7 +273,7 @@ def _have_one_subject(ours: _Terms, theirs: _Terms, *, soon: bool, bare: bool, n
     """
     common, covered = ours.concepts & theirs.concepts, min(ours.covered, theirs.covered)
     more = max(len(ours.concepts), len(theirs.concepts))
-    if common <= broad_concepts():
+    if common <= broad_concepts() or _are_of_two_fields(ours, theirs):
         # `Revising the Package Insert of X Tablets`: the terms do not tell the products apart.
         return False
     if soon and named and covered >= _COVERED and len(common) >= max(_TELLING, _NEARLY_ALL * more):
@@ -285,6 +285,12 @@ def _have_one_subject(ours: _Terms, theirs: _Terms, *, soon: bool, bare: bool, n
     if soon or (named and len(_telling(ours)) >= _MANY):
         return True
     return bare and covered >= (_WHOLE if len(common) >= _MANY else _EVERY_WORD)
+
+
+def _are_of_two_fields(ours: _Terms, theirs: _Terms) -> bool:
+    """Return True if each of two titles has a term of its own, and one of these is a field: devices are no drugs."""
+    left, right = ours.concepts - theirs.concepts, theirs.concepts - ours.concepts
+    return bool(left and right and (left | right) & field_concepts())
 
 
 def _telling(terms: _Terms) -> frozenset[str]:

@@ -68,8 +68,10 @@ def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reas
     of_one_act = _codes_of_the_union(a) & _codes_of_the_union(b)
     if b.kind == "interpretation" or (a.date - b.date).days > (_UPDATED_FOR if of_one_act else _YEAR):
         return False
-    if b.number and b.number in numbers_in(a.title) and b.number != a.number and share_a_series(a, b):
-        return True
+    cited = set(numbers_in(a.title)) - {a.number}
+    if b.number and cited and share_a_series(a, b):
+        # Notices of results have one title, and a number each.
+        return b.number in cited
     whole = _NUMBER_BEHIND().sub("", b.title).strip()
     if len(whole) >= _WHOLE_TITLE and whole in a.title and has_han(whole):
         return True

@@ -50,7 +50,7 @@ _REPLACES_DRAFT = regex(
 _ORDER = regex(
     r"令\s{0,2}第?\s{0,2}(?P<han>\d{1,4})\s{0,2}号"
     r"|\([^()]{0,60}?\b(?:decree|order|notification) (?:no\.?|number) ?(?P<number>\d[\d-]{0,10})\b[^()]{0,60}\)"
-    r"|^(?:who )?(?:trs|technical report series)(?:,? no\.?)? (?P<report>\d{3,4})(?=\W{1,4}annex )",
+    r"|(?:^(?:who )?|\((?:who )?)(?:trs|technical report series)(?:,? no\.?)? (?P<report>\d{3,4})(?=\W{1,4}annex )",
     re.IGNORECASE,
 )
 """The order or the report that gives out a text: a later edition has another one."""
@@ -58,7 +58,7 @@ _GUIDANCE = regex(r"\bguidance for (?:industry|food and drug administration|fda|
 _FOR_STAFF = regex(
     r"\bguidance for [^;]{0,40}\b(?:food and drug administration|FDA) (?:staff|reviewers)\b", re.IGNORECASE
 )
-_GUIDES = regex(r"\bguid(?:ance|eline)s?\b", re.IGNORECASE)
+_GUIDES = regex(r"\bguid(?:e|ance|eline)s?\b|\bgood [a-z ]{0,30}practices?\b", re.IGNORECASE)
 _STANDARD = regex(r"《?(?:GB|YY|WS)(?:/[TZ])?\s?\d")
 _LONG_REPEALED = 8
 

@@ -65,6 +65,11 @@ _ENACTS = Gated(
 )
 _PROPOSED = Gated(rf"\bproposes\b|{PROPOSED_ACT}", "propos")
 _FINAL = Gated(r"\bfinali[sz]e[sd]\b", "finali")
+# `Concept paper on the revision of the guideline on widgets`
+_BEFORE_OR_BESIDE = Gated(
+    r"^(?:(?:draft|final|revised|joint) )?concept paper\b|^overview of comments\b|^comments (?:received )?on\b",
+    *("concept paper", "overview of comments", "comments "),
+)
 _DAY = regex(DAY, re.IGNORECASE)
 _MOST_DAYS = 20
 _QUOTES = '《“"'
@@ -86,7 +91,7 @@ def asks_about(a: Notice) -> bool:
 
 def is_no_edition(notice: Notice) -> bool:
     """Return True for a notice that is no draft, final or edition, such as Chinese news that quotes a document."""
-    if notice.kind in _NO_EDITION:
+    if notice.kind in _NO_EDITION or _BEFORE_OR_BESIDE.search(notice.title[:LONG]):
         return True
     if not has_han(notice.title) or not subject_of(notice.title).quoted:
         return False

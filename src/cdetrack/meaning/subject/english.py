@@ -260,8 +260,10 @@ def _of_the_act(text: str) -> str:
 _FILED = Gated(
     r"\s[-–—]\s(?:EMA|EMEA|CHMP|CPMP)/[A-Za-z0-9/]{4,40}$"
     r"|(?<=\()(?:EMA|EMEA|CHMP|CPMP)/[A-Z/]{0,24}\d{2,7}/\d{2,4}(?=[\s),/])"
-    r"|\s?\(working document [A-Z]{2,8}/[\w./-]{2,30}\)",
-    *("ema/", "emea/", "chmp/", "cpmp/", "working document"),
+    r"|\s?\(working document [A-Z]{2,8}/[\w./-]{2,30}\)"
+    # The report of the committee that a document is annexed to.
+    r"|\s?\((?:who )?(?:trs|technical report series),? (?:no\.? )?\d{3,4},? annex \d{1,2}\)$",
+    *("ema/", "emea/", "chmp/", "cpmp/", "working document", "trs ", "trs,", "technical report"),
 )
 
 

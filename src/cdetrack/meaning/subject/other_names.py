@@ -63,8 +63,10 @@ def council_code(title: str) -> str:
 # `(CPMP/EWP/1401/98 Rev. 1)`, `(GUI-0001)`: what an agency files a guideline under, whatever its name becomes.
 _FILE = Gated(
     r"\b(?:(?:EMA|EMEA|CHMP|CPMP)/){1,2}(?P<file>(?:[A-Z]{2,7}/){0,3}\d{2,7}/\d{2,4})\b"
-    r"(?:[ /,(]{0,3}rev(?:ision)?\.? ?(?P<revision>\d{1,2}))?|\b(?P<guide>GUI-\d{4})\b",
-    *("ema/", "emea/", "chmp/", "cpmp/", "gui-"),
+    r"(?:[ /,(]{0,3}rev(?:ision)?\.? ?(?P<revision>\d{1,2}))?|\b(?P<guide>GUI-\d{4})\b"
+    # `PE 009-17`, of the inspectors' co-operation scheme
+    r"|^(?P<scheme>P[EIS] \d{3})-(?P<issue>\d{1,2})\b",
+    *("ema/", "emea/", "chmp/", "cpmp/", "gui-", "pe 0", "pi 0", "ps 0"),
 )
 # `Overview of Comments on the Guideline`, `Annex 2 to Q39(R2)`: a text beside the guideline of a code.
 _BESIDE = Gated(
@@ -102,7 +104,8 @@ def code_and_round(title: str) -> tuple[str, int]:
     files = list(_FILE.finditer(title[:TITLE]))
     if len(files) != 1:
         return "", 0
-    return files[0]["file"] or files[0]["guide"], int(files[0]["revision"] or 0)
+    found = files[0]
+    return found["file"] or found["guide"] or found["scheme"], int(found["revision"] or found["issue"] or 0)
 
 
 def unadorned(title: str) -> str:
