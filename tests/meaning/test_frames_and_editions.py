@@ -364,6 +364,20 @@ def test_a_repeal_names_a_document_by_its_code(expected: str | None, summary: st
     assert how(new, notice(old, "2027-06-08")) == expected
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("关于开展木制夹板网络销售专项检查工作的通知", None),
+        ("关于公布2031年度木制夹板生产企业信用等级的公告", None),
+        ("关于贯彻落实木制夹板网络销售管理办法的通知", "same-document"),
+        ("国家药监局关于开展木制夹板网络销售专项检查工作的通知", "same-document"),
+    ],
+)
+def test_two_provinces_have_each_its_own_notice_under_one_title(title: str, expected: str | None) -> None:
+    a, b = (notice(title, "2031-03-10")._replace(sources=(f"{place}-mpa/notices",)) for place in ("zj", "js"))
+    assert how(a, b) == expected
+
+
 def test_a_guidance_of_one_regulator_is_published_again_years_later_as_a_new_edition() -> None:
     notices = [
         notice(title, day)._replace(issuers=issuers)

@@ -9,7 +9,7 @@ from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.names import FEW_WORDS, document_name, without_column
 from cdetrack.meaning.repeals import codes_of, repealed_in
 from cdetrack.meaning.subject import subject_of
-from cdetrack.meaning.subject.chinese_likeness import ends_keys, loose_key, place_of, sort_key
+from cdetrack.meaning.subject.chinese_likeness import ends_keys, loose_key, place_of, sort_key, without_head
 from cdetrack.meaning.subject.listed import issued_in
 from cdetrack.meaning.subject.other_names import (
     code_and_round,
@@ -57,6 +57,7 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
         for text in (union_name(title), unadorned(title), *drafts_in(notice.summary))
         for each in subject_of(text).names
     ]
+    bases += [each for base in bases if (each := without_head(base)) != base]
     bases += [each for base in bases if (each := sort_key(base))]
     bases += [loose for base in bases if (loose := loose_key(base))]
     ends = [key for base in bases for key in ends_keys(base)]

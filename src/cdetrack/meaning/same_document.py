@@ -42,6 +42,7 @@ _PROPOSED = regex(
     r"^(?:(?:open |public )?consultations?\b(?: (?:on|regarding|concerning|about|for)|\s?[:–—-]) (?:the )?)?proposed ",
     re.IGNORECASE,
 )
+_RULES = regex("(?:办法|规定|规范|细则|规则|条例|指导原则|指南|程序|标准|目录|清单|要求|方案|意见|决定)$")
 _APPLICATION = regex(r"[A-Z]{4}\d{7}(?:\D.*)?")
 
 
@@ -55,7 +56,7 @@ def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each
     """
     if a.id == b.id or not set(a.sources).isdisjoint(b.sources) or _is_application(a) or _is_application(b):
         return False
-    if not share_a_series(a, b) or are_of_other_issuers(a, b) or _acts(a) != _acts(b):
+    if not share_a_series(a, b) or are_of_other_issuers(a, b) or _acts(a) != _acts(b) or _are_of_two_provinces(a, b):
         return False
     if {a.kind, b.kind} & ISSUING and {a.kind, b.kind} & ISSUED and not (_is_proposal(a) and _is_proposal(b)):
         # An announcement and the document it issues have one number and one name.
@@ -79,6 +80,16 @@ def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each
     if any(_may_be_given_again(each, on_one_day=a.date == b.date) for each in (a, b)):
         return False
     return (_share_site_or_issuer(a, b) or _is_nobodys_own(a, b)) and share_a_key(a, b)
+
+
+def _are_of_two_provinces(a: Notice, b: Notice) -> bool:
+    """Return True if two provinces announce each its own matter under one title, not the rules of the nation."""
+    if not {a.kind, b.kind} <= ISSUING or any(
+        each.number or named_issuers(each) or any(_RULES().search(n.base) for n in subject_of(each.title).names)
+        for each in (a, b)
+    ):
+        return False
+    return all(source.partition("/")[0].endswith("-mpa") for each in (a, b) for source in each.sources)
 
 
 def _may_be_given_again(notice: Notice, *, on_one_day: bool) -> bool:

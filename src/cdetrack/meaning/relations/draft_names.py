@@ -8,7 +8,7 @@ from cdetrack.meaning.relation_keys import share_a_key
 from cdetrack.meaning.relations.common_names import names_in_common, pairs_of_names
 from cdetrack.meaning.relations.limits import DRAFT_FOR, LONG, UNMARKED_DRAFT_FOR, YEARS_APART
 from cdetrack.meaning.subject import Name, subject_of
-from cdetrack.meaning.subject.chinese_likeness import is_lengthened, is_loosely, is_other_sort, place_of
+from cdetrack.meaning.subject.chinese_likeness import is_lengthened, is_loosely, is_other_sort, place_of, without_head
 from cdetrack.meaning.subject.other_names import council_code, unadorned
 from cdetrack.model.notice import Notice
 from cdetrack.text.regex import regex
@@ -59,9 +59,13 @@ def _loosely_common_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
         return []
     pairs = pairs_of_names(a, b)
     found = [(one, other) for one, other in pairs if _is_renamed(one, other)]
-    if found or b.date - a.date > UNMARKED_DRAFT_FOR or _OF_DEVICES in b.title or not has_han(b.title):
+    if found or _OF_DEVICES in b.title or not has_han(b.title):
         return found
     longer = [(one, other) for one, other in pairs if is_lengthened(one.base, other.base)]
+    if b.date - a.date > UNMARKED_DRAFT_FOR:
+        # Orders take their time.
+        return longer if longer and b.kind == "regulation" and share_a_key(a, b) else []
+    longer = longer or [(one, other) for one, other in pairs if without_head(one.base) == without_head(other.base)]
     longer = longer or [
         (one, other)
         for one, other in pairs

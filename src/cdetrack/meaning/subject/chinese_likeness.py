@@ -46,6 +46,17 @@ _LEAST_MOVED = 4
 """The fewest characters of each of two parts of a name that a final puts in the other order."""
 
 
+# `临床急需某药附条件批准指导原则` became `某药附条件批准指导原则`: the head of a name that its frame implies.
+_HEAD = regex("^(?:临床急需(?=药)|药品上市许可|化药|化学药品)")
+_LEAST_BEHIND_HEAD = 10
+
+
+def without_head(base: str) -> str:
+    """Return a Chinese name without the sort of drugs at its head, which finals gain or lose; itself without one."""
+    bare = _HEAD().sub("", base)
+    return bare if len(bare) >= _LEAST_BEHIND_HEAD else base
+
+
 def loose_key(base: str) -> str:
     """Return a key that a Chinese name shares with that of its draft (`is_loosely`); an empty text if it is short."""
     loose = _loose_name(base)
