@@ -372,6 +372,8 @@ def test_titles_that_the_glossary_knows_as_a_whole_need_no_number_or_issuer(
             "国家药监局关于发布《药品召回安全管理办法》的公告",
             "2031-09-12",
         ),
+        ("Measures for Drug Recall", "药品召回工作程序", "2031-06-12"),
+        ("Procedures for Drug Recall", "药品召回管理办法", "2031-06-12"),
         ("Measures for Drug Recall", "国家药监局关于发布《药品召回管理办法》等2个文件的公告", "2031-06-12"),
         ("Provisions for Administration of Drug Recall Bonds", "药品召回管理办法", "2031-06-12"),
         ("Provisions for Drug Registration Fees", "药品注册管理办法", "2031-06-12"),
