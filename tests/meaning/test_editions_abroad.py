@@ -75,6 +75,10 @@ EARLIER = "Council Directive 93/7/EEC of 14 June 1993 concerning splints of bone
             "The Utopian Pharmacopoeia, Eighteenth Edition",
             "The Utopian Pharmacopoeia, Seventeenth Edition",
         ),
+        ("supersedes", "Utopian Pharmacopoeia – Twelfth Edition, 2031", "Utopian Pharmacopoeia – 11th Edition, 2028"),
+        ("supersedes", "Poisons Standard March 2031", "Poisons Standard October 2030"),
+        ("supersedes", "Splint Goods Act 1989 (Compilation No. 84)", "Splint Goods Act 1989 (Compilation No. 83)"),
+        (None, "Splint Goods Act 1989 (Compilation No. 84)", "Splint Charges Act 1989 (Compilation No. 9)"),
         (None, "Supplement I to the Utopian Pharmacopoeia, Eighteenth Edition", "Utopian Pharmacopoeia, 17th Edition"),
         # An act of the Union names those that it repeals, beside those that it amends.
         (

@@ -3,88 +3,14 @@
 import re
 
 from cdetrack.meaning.names import NO_ISSUE, document_name
-from cdetrack.meaning.subject.values import Name, Subject, edition_number
+from cdetrack.meaning.subject.english_editions import without_edition
+from cdetrack.meaning.subject.values import Name, Subject
 from cdetrack.meaning.subject.wordings import in_one_wording
 from cdetrack.text.gated import Gated
 from cdetrack.text.regex import regex
 
 _LEAST_WORDS = 3
 """A name with fewer words is the name of many documents."""
-_ORDINALS = {
-    name: number
-    for number, name in enumerate(
-        (
-            *("first", "second", "third", "fourth", "fifth", "sixth"),
-            *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
-            *("thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"),
-            *("nineteenth", "twentieth"),
-        ),
-        start=1,
-    )
-}
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_EDITION = Gated(
-    r"\b(?P<code>[EMQS][0-9]{1,2}[A-DQS]?) ?\(R(?P<round>[0-9])\)"
-    r"|\b(?P<year>(?:19|20)[0-9]{2}) (?:edition|version|revision)\b"
-    r"|\b(?P<noun>code|act|order|rules|regulations|standard|guidelines|schedule|formulary|pharmacopoeia|instrument"
-    r"|determination)(?: \(no\. ?(?P<issue>[0-9]{1,2})\))? (?P<last>(?:19|20)[0-9]{2})$"
-    # `Widgets (Widget Standard—March 2031) Instrument 2031`, `Guidance Notes on Widgets (March 2031)`; a newsletter has
-    # a month as well.
-    rf"|(?:(?<=[a-z])\s?[—–-]\s?|(?<=[a-z0-9]) \((?=[a-z]+ [0-9]{{4}}\)$))(?P<month>{'|'.join(_MONTHS)})"
-    r" (?P<of_month>20[0-9]{2})\b(?=\))"
-    # `Model List of Widgets - 23rd list, 2031`
-    r"|\b(?P<list>[0-9]{1,2}(?:st|nd|rd|th)) list,? \(?(?P<of_list>20[0-9]{2})\)?$"
-    r"|\(?\b(?:edition[: ]|version[: ]|final[: ]|draft:)(?P<after>(?:19|20)[0-9]{2})\)?"
-    r"|(?<=[a-z]) \((?P<behind>(?:19|20)[0-9]{2})\)$"
-    r"|\(?(?:\b(?:rev(?:ision)?|version|ver\.|edition)\.? ?|\bv\.?)(?P<revision>[0-9]{1,3})"
-    r"(?:\.(?P<minor>[0-9]{1,2}))?\b\)?"
-    rf"|\(?\b(?P<ordinal>{'|'.join(_ORDINALS)}|[0-9]{{1,2}}(?:st|nd|rd|th)) (?:edition|version|revision)\b(?! of)\)?"
-    r"|(?<=[a-z]) \(R(?P<in_brackets>[0-9]{1,2})\)$"
-    r"|(?<=interim order )no\.? ?(?P<order>[0-9]{1,2})\b"
-    # `GN-21-R3`
-    r"|\b(?P<series>[A-Z]{2,8}[- ]?[0-9]{1,4})-R(?P<in_code>[0-9]{1,2})(?:\.(?P<of_code>[0-9]{1,2}))?\b"
-    r"|\b(?P<revised>revis(?:ed|ion)|updated)\b",
-    *(
-        "(r",
-        "-r",
-        "(19",
-        "(20",
-        "edition",
-        "version",
-        "ver.",
-        "v.",
-        "v0",
-        "v1",
-        "v2",
-        "v3",
-        "v4",
-        "v5",
-        "v6",
-        "v7",
-        "v8",
-        "v9",
-        "rev",
-    ),
-    *(
-        "updated",
-        "final:",
-        "draft:",
-        "final 1",
-        "final 2",
-        "code ",
-        "act ",
-        "order ",
-        "rules ",
-        "regulations ",
-        "standard ",
-    ),
-    *("guidelines ", "schedule ", "formulary ", "pharmacopoeia ", "instrument ", "determination ", "interim order"),
-    *(" list, 20", " list 20", " list (20"),
-    *(f"{month} 20" for month in _MONTHS),
-)
 PROPOSED_ACT = r"\bproposed (?=reclassif|classif|withdraw|revoc|amend|revis|listing|exempt|schedul|placement)"
 """`Proposed withdrawal`: the pattern of the word before an act."""
 _STATUS = Gated(
@@ -210,14 +136,6 @@ _BUNDLE = Gated(
 _OF_CHINA = Gated(r"^(?:the )?mainland(?: of)? china\s?[:–—-]\s", "mainland")
 
 
-_OF_RULES = regex(
-    r"\b(?:guid|notes?\b|standards?\b|codes?\b|manuals?\b|requirements?\b|instrument|poisons)", re.IGNORECASE
-)
-_YEARS = ("year", "last", "after", "behind", "of_month", "of_list")
-_NUMBERS = ("round", "revision", "in_brackets", "in_code", "order", "issue")
-"""The groups of `_EDITION` with the year of an edition, and those with its number."""
-
-
 def english_subject(text: str) -> Subject:
     """Return the documents that an English title is about; the base of a name that is too short is empty."""
     text = ENGLISH_QUESTIONS.sub("", _OF_CHINA.sub("", text))
@@ -269,21 +187,7 @@ _FILED = Gated(
 
 def _english_name(text: str) -> Name:
     text = _FILED.sub("", text)
-    year = ordinal = 0
-    revised = False
-    editions = [each for each in _EDITION.finditer(text) if not each["month"] or _OF_RULES().search(text)]
-    for found in editions:
-        year = max(year, int(next(filter(None, map(found.group, _YEARS)), 0)))
-        word = (found["ordinal"] or found["list"] or "").casefold()
-        month = (found["month"] or "").casefold()
-        major = int(next(filter(None, map(found.group, _NUMBERS)), "") or re.sub(r"\D", "", word) or 0)
-        major = major or (_MONTHS.index(month) + 1 if month and not ordinal else 0)
-        ordinal = max(ordinal, edition_number(major or _ORDINALS.get(word, 0), found["minor"] or found["of_code"]))
-        revised = revised or word not in {"first", "1st"}
-    # The code of a guideline and the noun before a year stay parts of its name.
-    for found in reversed(editions):
-        kept = found["code"] or found["series"] or found["noun"] or " "
-        text = f"{text[: found.start()]}{kept}{text[found.end() :]}"
+    text, year, ordinal, revised = without_edition(text)
     text = in_one_wording(text)
     text = _of_the_act(" ".join(_STATUS.sub(" ", text).split()))
     text = _RULE.sub("", _HEAD.sub("", _ACT.sub("", text)))
@@ -294,6 +198,6 @@ def _english_name(text: str) -> Name:
     stems = {"guidelin" if stem == "guidanc" else stem for stem in name.stems}
     words = sorted((stems | name.marks | codes) - (_OF_A_CODE if codes else set()))
     # The Federal Register gives the whole name, however short, before the sort of document, and a state has one
-    # pharmacopoeia.
-    least = _LEAST_WORDS - (bare != text or "pharmacopoeia" in words)
+    # pharmacopoeia, and one standard for poisons.
+    least = _LEAST_WORDS - (bare != text or not {"pharmacopoeia", "poison"}.isdisjoint(words))
     return Name(" ".join(words) if len(words) >= least else "", year, ordinal, revised)
