@@ -154,6 +154,14 @@ def test_a_correction_is_of_the_notice_whose_number_it_cites() -> None:
     assert [how(a, each) for each in results] == [None, "corrects"]
 
 
+def test_the_corrigendum_of_an_act_has_its_number_and_part_of_its_name() -> None:
+    act = "Commission Implementing Regulation (EU) 2031/7 of 4 July 2031 laying down specifications for splints"
+    correction = notice(f"Corrigendum to {act}", "2032-02-01")
+    whole = f"{act} and nails in accordance with Regulation (EU) 2017/745"
+    assert how(correction, notice(whole, "2031-07-05")) == "corrects"
+    assert how(correction, notice(whole.replace("2031/7", "2031/8"), "2031-07-05")) is None
+
+
 def test_a_text_of_the_same_days_is_no_later_edition() -> None:
     name = "Procedure for the review and revision of monographs on wooden splints"
     new, old = notice(f"{name} (EMA/HMPC/124/2031 Rev. 2)", "2031-07-25"), notice(name, "2031-07-24")

@@ -80,7 +80,11 @@ _UNION_REPEALS = Gated(
     rf"|(?P<gone>{_UNION_ACTS}) (?:is|are|was|were) (?:hereby )?repealed\b",
     "repeal",
 )
-_UNION_OWN = regex(rf"{_UNION_SORT}{_UNION_NUMBER}(?= of\b| on\b| concerning\b| relating\b| laying\b|$)", re.IGNORECASE)
+_UNION_OWN = regex(
+    rf"(?:(?:corrigend(?:um|a)|correction) to )?{_UNION_SORT}{_UNION_NUMBER}"
+    r"(?= of\b| on\b| concerning\b| relating\b| laying\b|$)",
+    re.IGNORECASE,
+)
 _CODED_SORT = Gated(
     r"\b(?:orders?|standards?|instruments?|determinations?|directions?)\b",
     *("order", "standard", "instrument", "determination", "direction"),

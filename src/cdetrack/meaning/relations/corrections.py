@@ -65,9 +65,9 @@ def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reas
     ):
         return False
     # An act of the Union is corrected years later, and no other has its number.
-    of_one_act = _codes_of_the_union(a) & _codes_of_the_union(b)
-    if b.kind == "interpretation" or (a.date - b.date).days > (_UPDATED_FOR if of_one_act else _YEAR):
-        return False
+    of_one_act = bool(_codes_of_the_union(a) & _codes_of_the_union(b))
+    if of_one_act or b.kind == "interpretation" or (a.date - b.date).days > _YEAR:
+        return of_one_act and (a.date - b.date).days <= _UPDATED_FOR
     cited = set(numbers_in(a.title)) - {a.number}
     if b.number and cited and share_a_series(a, b):
         # Notices of results have one title, and a number each.
