@@ -56,6 +56,13 @@ def test_taiwan_announces_a_regulation_before_it_sets_it(one: str, other: str, e
     assert how(notice(one, "2030-03-01"), notice(other, "2030-11-10")) == expected
 
 
+def test_rules_follow_no_announcement_on_carrying_them_out() -> None:
+    old = notice("国家药监局关于贯彻实施木制夹板质量管理规范有关事宜的公告", "2022-03-13")
+    new = notice("木制夹板质量管理规范（2031年修订）", "2031-09-02")
+    assert how(new, old) is None
+    assert how(new, notice("国家药监局关于发布木制夹板质量管理规范的公告", "2022-03-13")) == "supersedes"
+
+
 def test_an_amended_regulation_of_taiwan_follows_the_one_before() -> None:
     old, new = (
         notice("訂定「木製夾板安全管理辦法」", "2025-03-01"),
