@@ -263,3 +263,15 @@ def test_a_file_keeps_its_rights_and_a_link_its_target(cdetrack: Program, tmp_pa
     assert alias.is_symlink()
     assert len(json.loads(file.read_text())) == 6
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
+
+
+def test_an_export_with_namesakes_of_two_sources_comes_back_without_a_false_alarm(
+    cdetrack: Program, tmp_path: Path
+) -> None:
+    row = json.dumps([{"title": "Applicability of a guideline", "date": "2025-02-19"}])
+    for source in ("ag/one", "ag/two"):
+        cdetrack("ingest", "-", "--source", source, stdin=row)
+    cdetrack("export", "json", tmp_path / "all.json")
+    back = cdetrack("--cache", tmp_path / "back", "ingest", tmp_path / "all.json")
+    assert "stands there" not in back.err
+    assert cdetrack("--cache", tmp_path / "back", "list", "--each", "--count").out == "2\n"

@@ -257,11 +257,12 @@ def _namesake_notes(records: Iterable[Record], times: Iterable[int]) -> Iterator
 
     `times` is how often each record stands in the listing.
     """
-    namesakes: dict[str, list[tuple[Record, int]]] = {}
+    namesakes: dict[tuple[str, tuple[str, ...]], list[tuple[Record, int]]] = {}
     for each, count in zip(records, times, strict=True):
         if each.url is None and each.article is None and each.guid is None:
             day = each.date if each.date_from == "listing" else None
-            namesakes.setdefault(title_key(each.title, day), []).append((each, count))
+            # In an export, those of other sources are other notices.
+            namesakes.setdefault((title_key(each.title, day), each.sources), []).append((each, count))
     for group in namesakes.values():
         words: Counter[object] = Counter()
         for each, count in group:
