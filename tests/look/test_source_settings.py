@@ -319,9 +319,17 @@ def test_an_unfinished_first_look_goes_on_behind_a_page_of_left_out_rows(live: L
 # A source whose further pages were never read.
 
 
+def why_not_told(live: Live, link: str) -> str:
+    """Return why a watch that heard of everything from the start was not told of the notice with this link."""
+    reason: str = live("show", live.site.url(link), "--why", "--json").json()["why"]["watch all"]
+    return reason
+
+
 def test_the_first_look_that_follows_links_takes_what_stands_behind_a_known_notice_as_the_baseline(live: Live) -> None:
     """A cache of a version that read page 1 alone has none of the older notices, and nobody waits for them."""
     configure(live, url=f'"{live.site.url("news")}"')
+    live.config.write_text(live.config.read_text() + '[[watch]]\nname = "all"\nchannels = ["stdout"]\n')
+    assert live("check", "--no-fetch").code == 0
     live.site.files["/news"] = page(22, 21, 20)
     assert live("fetch").code == 0
     live.site.files["/news"] = page(24, 22, 21, pager='<a rel="next" href="/news-2">Older</a>')
@@ -330,6 +338,9 @@ def test_the_first_look_that_follows_links_takes_what_stands_behind_a_known_noti
     ran = live("fetch")
     assert "ag/x: 1 new, 4 of before as the baseline" in ran.err, ran.err
     assert [each["id"] for each in live("diff", "--json").json() if not each["baseline"]]
+    later = "not told: it was there before the look at `ag/x` on 20.* UTC, which first read it"
+    assert re.fullmatch(later, why_not_told(live, "/n/16"))
+    assert why_not_told(live, "/n/22") == "not told: it was there at the first look at `ag/x`"
     live.site.files["/news"] = page(27, 26, 25, pager='<a rel="next" href="/news-2">Older</a>')
     live.site.files["/news-2"] = page(24, 23, 22, pager='<a rel="next" href="/news-3">Older</a>')
     assert "ag/x: 4 new" in live("fetch").err, "from now on a notice on a further page is news"

@@ -56,6 +56,11 @@ class Snapshot:
         # A history that was mended or replaced may be too short: only the times are left.
         return change.look > look if look is not None else change.at > progress.started
 
+    def is_of_first_look(self, change: Change) -> bool:
+        """Return True if no earlier look at its source found a change."""
+        lines = self.history.subjects(Position(), self.through)
+        return next(line.look for line, _ in lines if line.source == change.source) == change.look
+
     def start(self, now: datetime, *, rule: str) -> WatchProgress:
         """Return the progress of a watch that starts now."""
         return WatchProgress(

@@ -71,7 +71,9 @@ def _why_not(notice: Notice, present: Snapshot, watch: Watch, progress: WatchPro
     if added is None:
         return "the history does not say when it was added"
     if first := next((change for change in past if change.baseline), None):
-        return f"it was there at the first look at `{first.source}`"
+        if present.is_of_first_look(first):
+            return f"it was there at the first look at `{first.source}`"
+        return f"it was there before the look at `{first.source}` on {moment(first.at)}, which first read it"
     if not present.is_later(added, progress):
         return "it was recorded before the first check of this watch"
     if added.look > progress.look:

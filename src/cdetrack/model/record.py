@@ -253,7 +253,7 @@ class Change:
     fields: tuple[str, ...]
     """The changed fields of the record; for an added notice, all fields with a value."""
     baseline: bool = False
-    """True if found by the first look at a source, which is recorded without alerts."""
+    """True if recorded without alerts: found by the first look at a source, or older and first read by a later one."""
     detail: bool = False
     """True if found on the page of the notice, which is no evidence of a look at its listing."""
     quiet: bool = False

@@ -144,7 +144,7 @@ def _related(notice: Notice, related: Sequence[Notice], *, width: int, hyperlink
 
 def _history(history: Sequence[Change], *, width: int, colour: bool) -> Iterator[Text]:
     for change in history:
-        yield words([moment(change.at), change.kind, change.source, "first look" if change.baseline else ""])
+        yield words([moment(change.at), change.kind, change.source, "baseline" if change.baseline else ""])
         for line in difference_lines(change, width=width - GAP, colour=colour):
             yield Text(" " * GAP).append_text(line)
 
