@@ -413,6 +413,29 @@ def test_a_change_that_was_told_and_taken_back_is_not_told_again(live: Live) -> 
     assert told(live) == ["Notice on aspirin, corrected", "Notice on aspirin, withheld"]
 
 
+def test_a_withdrawal_and_a_return_that_were_told_and_taken_back_are_not_told_again(live: Live) -> None:
+    """What comes after the same change that stands is."""
+    _feeds(live, "x", filters='on = ["withdrawn"]\n')
+
+    def look(*shown: tuple[str, str, str]) -> int:
+        """Look twice, as a withdrawal needs; return how often the notice was told so far."""
+        _show(live, *shown)
+        live("check")
+        live("check")
+        return len(told(live))
+
+    without = (*OTHERS[:1], *OTHERS[2:])
+    assert look(*without) == 1
+    live("undo")
+    assert look(*without) == 1, "the same withdrawal"
+    assert live.titles("--withdrawn") == [OTHERS[1][0]]
+    assert look(*OTHERS) == 2
+    live("undo")
+    assert look(*OTHERS) == 2, "the same return"
+    assert look(*without) == 3, "it was back in between"
+    assert live.sound()
+
+
 def test_a_change_that_was_taken_back_untold_is_told_when_it_comes_again(live: Live) -> None:
     _feeds(live, "x", filters='on = ["changed"]\n')
     _deaf(live)

@@ -223,13 +223,14 @@ def _got(watch: Watch, state: OutboxState) -> dict[str, set[str]]:
 
 def _repeats(watch: Watch, state: OutboxState, members: Iterable[Member], present: Snapshot) -> dict[str, set[str]]:
     """Return, for each channel of a watch, the notices with a change that was delivered, undone, and found again."""
-    looks = {each.id: present.taken_back(each.id, each.look) for each in members if each.kinds == ("changed",)}
+    changed = {each.id: each for each in members if "added" not in each.kinds}
+    looks = {name: present.taken_back(name, each.look) for name, each in changed.items()}
     repeats: dict[str, set[str]] = {}
     for stored in state.alerts.values() if any(looks.values()) else ():
         if stored.delivered is not None and stored.alert.watch in state.names_of(watch.name):
-            told = (each for each in stored.alert.members if "changed" in each.kinds)
+            told = (each for each in stored.alert.members if each.look in looks.get(each.id, ()))
             repeats.setdefault(stored.alert.to, set()).update(
-                each.id for each in told if each.look in looks.get(each.id, ())
+                each.id for each in told if set(changed[each.id].kinds) <= set(each.kinds)
             )
     return repeats
 
@@ -245,11 +246,12 @@ def _alerts(
     recap: Recap | None = None,
 ) -> Iterator[Alert]:
     for channel in watch.channels if members or recap else ():
-        had: dict[tuple[str, ...], Collection[str]] = {
-            ("added",): got.get(key(channel), ()),
-            ("changed",): repeats.get(key(channel), ()),
-        }
-        new = [each for each in members if each.deadlines or not _is_there(each, had.get(each.kinds, ()))]
+        had, again = got.get(key(channel), ()), repeats.get(key(channel), ())
+        new = [
+            each
+            for each in members
+            if each.deadlines or not _is_there(each, had if each.kinds == ("added",) else again)
+        ]
         parts = [tuple(new)] if watch.digest or late else [(member,) for member in new]
         also = recap is not None and recap.adds
         for part in parts if also else filter(None, parts):

@@ -205,15 +205,20 @@ class Snapshot:
         return self._rules.notice(standing)._replace(relations=notice.relations, document=notice.document)
 
     def taken_back(self, name: str, look: int) -> frozenset[int]:
-        """Return the undone looks with the same change as the only one since `look`; none if there are several."""
+        """Return the undone looks with the same change as the only one since `look`; none if there are several.
+
+        What was told before another change that stands says nothing: the notice has been otherwise since.
+        """
         past = self.past(name)
         undone = {change.undoes for change in past}
         since = [change for change in past if change.look >= look and change.kind != "undone"]
         if len(since) != 1 or not undone:
             return frozenset()
         (new,) = since
+        stands = (each.look for each in past if each.kind != "undone" and each.look not in undone and each.look < look)
+        last = max(stands, default=0)
         same = (each for each in past if (each.kind, each.before, each.after) == (new.kind, new.before, new.after))
-        return frozenset(each.look for each in same if each.look in undone)
+        return frozenset(each.look for each in same if each.look in undone and each.look > last)
 
     def difference(self, name: str, look: int) -> Change | None:
         """Return all changes of a notice since `look` as one change, None if they cancel each other out."""
