@@ -264,7 +264,7 @@ class Cache(Workspace):
     def last_changes(self) -> "list[Change]":
         """Return the changes of the last look that found any."""
         history, through = self.store.past(self.store.fold())
-        return history.last_look(through)
+        return history.with_both_sides(history.last_look(through), through)
 
     def changes(self, since: date | None = None, until: date | None = None) -> "list[Change]":
         """Return the changes found from the day `since` through the day `until`, oldest first."""
@@ -289,8 +289,11 @@ class Cache(Workspace):
 
     def history(self, notice_id: str) -> "list[Change]":
         """Return every change of one notice, oldest first."""
+        from cdetrack.changes.change import both_sides
+
         history, through = self.store.past(self.store.fold())
-        return history.of_notice(notice_id, through)
+        past = history.of_notice(notice_id, through)
+        return [both_sides(change, past) for change in past]
 
     def unseen(self, name: str, show: "Callable[[Sequence[Change]], None]" = lambda _: None) -> "Sequence[Change]":
         """Return the changes since `name` last asked, after `show` was called with them.

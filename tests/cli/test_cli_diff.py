@@ -67,6 +67,23 @@ def test_a_filtered_withdrawal_is_shown(cdetrack: Program) -> None:
     assert [row[1] for row in cdetrack("diff", "--since", "7d", "--withdrawn").rows] == ["added", "withdrawn"]
 
 
+def test_a_return_in_other_words_is_shown_with_both(cdetrack: Program) -> None:
+    """By `diff` of the last look, of a time and of a reader, and by `show --history`."""
+    entry = {"date": "2025-01-01", "url": "https://a.example/1"}
+    other = {"title": "Other", "date": "2025-01-02", "url": "https://a.example/2"}
+    old, new = ({"title": f"Notice No. {number} on dosage"} | entry for number in (12, 13))
+    for shown in ([old, other], [other], [other]):
+        cdetrack("ingest", "-", "--source", "a/x", "--complete", stdin=json.dumps(shown))
+    cdetrack("diff", "--since-last", "ada")
+    cdetrack("ingest", "-", "--source", "a/x", stdin=json.dumps([new, other]))
+    [change] = cdetrack("diff", "--json").json()
+    assert (change["kind"], change["fields"]) == ("restored", ["title"])
+    assert (change["before"]["title"], change["after"]["title"]) == (old["title"], new["title"])
+    for asked in (["diff"], ["diff", "--since", "yesterday"], ["diff", "--since-last", "ada"]):
+        assert "[-12-]{+13+}" in cdetrack(*asked, "--format", "csv").out
+    assert "[-12-]{+13+}" in cdetrack("show", change["id"], "--history").out
+
+
 def test_a_cursor_moves_past_changes_that_a_filter_leaves_out(twice: Program) -> None:
     assert [row[5] for row in twice("diff", "--since-last", "ada", "--search", "three").rows] in ([], ["Three"])
     assert twice("diff", "--since-last", "ada").rows == []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cdetrack.alert.due import Candidate, Step, watch_matcher
 from cdetrack.alert.outbox_state import WatchProgress
 from cdetrack.alert.watch import Watch
-from cdetrack.changes.change import differing, is_reworded, returns
+from cdetrack.changes.change import both_sides, differing, is_reworded, returns
 from cdetrack.errors import CacheError
 from cdetrack.meaning.documents import other_notices
 from cdetrack.model.notice import Notice
@@ -172,8 +172,8 @@ class Snapshot:
         )
 
     def _step(self, notice: Notice, change: Change, *, heard: bool) -> Step:
-        # Most changes add a notice: only a reworded one needs its history.
-        change = self._both_sides(change)
+        # Most changes add a notice: only one that returns or is reworded needs its history.
+        change = both_sides(change, self.past(notice.id)) if change.kind == "restored" else change
         flaps = change.kind == "changed" and is_reworded(change) and returns(self.past(notice.id), change)
         before = change.before if change.after is not None else None
         return Step(
@@ -184,14 +184,6 @@ class Snapshot:
             flaps=flaps,
             begins_to_flap=flaps and sum(returns(self.past(notice.id), each) for each in self.past(notice.id)) == 1,
         )
-
-    def _both_sides(self, change: Change) -> Change:
-        """Return a change; one that brings a notice back gets the record with which it had gone."""
-        if change.kind != "restored":
-            return change
-        past = [each.after or each.before for each in self.past(change.id) if each.look < change.look]
-        before = past[-1] if past else None
-        return replace(change, before=before, fields=differing(before, change.after))
 
     def as_added(self, name: str) -> Notice | None:
         """Return the version of a notice that was added, derived by the present rules; None when the cache has none."""
@@ -222,7 +214,7 @@ class Snapshot:
 
     def difference(self, name: str, look: int) -> Change | None:
         """Return all changes of a notice since `look` as one change, None if they cancel each other out."""
-        told = [self._both_sides(change) for change in self.past(name) if change.look >= look]
+        told = [both_sides(change, self.past(name)) for change in self.past(name) if change.look >= look]
         before = next((change.before for change in told if change.before is not None), None)
         after = next((change.after for change in reversed(told) if change.after is not None), None)
         if before is None or after is None or before == after:

@@ -52,6 +52,18 @@ def change_in(
     )
 
 
+def both_sides(change: Change, past: Iterable[Change]) -> Change:
+    """Return a change; one that brings a notice back gets the record with which it had gone as the one before.
+
+    `past` holds all changes of the notice, oldest first.
+    """
+    if change.kind != "restored":
+        return change
+    earlier = [each.after or each.before for each in past if each.look < change.look]
+    before = earlier[-1] if earlier else None
+    return replace(change, before=before, fields=differing(before, change.after))
+
+
 def is_quiet(change: Change) -> bool:
     """Return True if a change is recorded and never alerted: a source or an empty field gained, a first date."""
     if change.kind == "undone" or change.quiet:

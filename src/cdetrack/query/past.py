@@ -70,7 +70,7 @@ def changes_between(store: Store, since: date | None, until: date | None) -> lis
     first = timestamp(start_of(since)) if since is not None else ""
     last = timestamp(end_of(until)) if until is not None else "~"
     history, through = store.past(store.fold())
-    return history.between(first, last, through)
+    return history.with_both_sides(history.between(first, last, through), through)
 
 
 def matching(store: Store, changes: Sequence[Change], query: Query) -> list[Change]:

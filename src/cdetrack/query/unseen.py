@@ -57,7 +57,7 @@ def show_unseen(store: Store, name: str, show: Callable[[Sequence[Change]], None
             # A repeated change is better than a lost one. Reading the changes below detects a damaged history.
             store.tell(f"the history was mended or replaced since `{name}` last asked: all of it is shown")
             start = Position()
-        changes = history.changes(history.looks(start))
+        changes = history.with_both_sides(history.changes(history.looks(start)), writer.through)
         show(changes)
         state.cursors[name] = writer.through
         writer.save(state)

@@ -292,6 +292,18 @@ class History:
             found = find(self.data, needle, end, through.bytes)
         return changes
 
+    def with_both_sides(self, changes: Sequence[Change], through: Position) -> list[Change]:
+        """Return changes up to `through`; those that bring a notice back have the record with which it had gone."""
+        pasts: dict[str, list[Change]] = {change.id: [] for change in changes if change.kind == "restored"}
+        if not pasts:
+            return list(changes)
+        from cdetrack.changes.change import both_sides
+
+        for subject, raw in self.subjects(Position(), through):
+            if subject.id in pasts:
+                pasts[subject.id].append(decode(raw, path=self.path, number=0))
+        return [both_sides(change, pasts.get(change.id, ())) for change in changes]
+
     def taken_back(self, beginning: str, through: Position) -> Change | None:
         """Return the last change up to `through` that takes back the addition of a notice, by the beginning of its id.
 
