@@ -234,7 +234,12 @@ class Cache(Workspace):
         fold = self.store.fold()
         if _is_all(query) and not query.limit and (fold is None or fold.topics_of is None):
             return figures_of(counts_of(fold))
-        return count(self.notices(query) if query.limit else every(fold, query))
+        notices = every(fold, query._replace(each=True))
+        if not query.limit:
+            return count(every(fold, query), notices)
+        shown = self.notices(query)
+        names = {each.document or each.id for each in shown}
+        return count(shown, (each for each in notices if (each.document or each.id) in names))
 
     def freshness(self) -> "list[Freshness]":
         """Return the last look, the newest notice and the failures of each source."""

@@ -1,6 +1,8 @@
 """`stats`: counts, bars and sparklines."""
 
+import json
 from collections import Counter
+from collections.abc import Sequence
 
 import pytest
 from rich.cells import cell_len
@@ -17,7 +19,7 @@ EXPECTED = DATA / "export"
 
 
 def test_months_without_notices_are_counted_as_none() -> None:
-    figures = count(NOTICES)
+    figures = count(NOTICES, NOTICES)
     months = [row for row in figures.rows() if row[0] == "month"]
     assert ("month", "2024-03", 0) in months
     assert len(months) == 22
@@ -34,7 +36,7 @@ def test_a_date_with_a_wrong_year_leaves_the_other_months_in_sight() -> None:
 
 
 def test_topics_and_sources_come_largest_first() -> None:
-    figures = count(NOTICES)
+    figures = count(NOTICES, NOTICES)
     for by in ("topic", "source"):
         numbers = [number for kind, _, number in figures.rows() if kind == by]
         assert numbers == sorted(numbers, reverse=True)
@@ -42,7 +44,7 @@ def test_topics_and_sources_come_largest_first() -> None:
 
 
 def test_nothing_counts_as_nothing() -> None:
-    assert list(count([]).rows()) == []
+    assert list(count([], []).rows()) == []
 
 
 @pytest.mark.parametrize(("counts", "line"), [([0, 1, 2, 4, 8], "·▁▂▄█"), ([1], "█"), ([0, 0], "··"), ([], "")])
@@ -83,6 +85,18 @@ def test_stats_are_lines_in_a_pipe_and_objects_in_json(cdetrack: Program) -> Non
     assert sum(row["notices"] for row in few if row["by"] == "month") == len(
         cdetrack("list", "--topic", "pediatrics").rows
     )
+
+
+@pytest.mark.parametrize("given", [(), ("--until", "2031"), ("--limit", "1"), ("--source", "a/carrier")])
+def test_a_source_with_what_another_one_listed_first_is_counted(cdetrack: Program, given: Sequence[str]) -> None:
+    notice = {"title": "国家药监局关于发布示例药物临床试验技术指导原则的通告（2031年第12号）", "date": "2031-03-02"}
+    for source in ("a/first", "a/carrier"):
+        stdin = json.dumps(notice | {"url": f"https://{source[2:]}.example/1"})
+        cdetrack("ingest", "-", "--source", source, stdin=stdin)
+    assert len(cdetrack("list").rows) == 1
+    rows = cdetrack("stats", *given).rows
+    assert ["source", "a/carrier", "1"] in rows
+    assert [row[2] for row in rows if row[0] == "month"] == ["1"]
 
 
 def test_stats_of_nothing_say_so(cdetrack: Program) -> None:

@@ -13,17 +13,18 @@ _GAP = 24
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The number of notices by month, and by month in each topic and source."""
+    """The number of documents by month, and by month in each topic; and of notices in each source."""
 
     months: Counter[str] = field(default_factory=Counter)
-    """`2025-07` -> number of notices; months without notices are left out."""
+    """`2025-07` -> number of documents; months without notices are left out."""
     topics: dict[str, Counter[str]] = field(default_factory=dict)
-    """Topic -> month -> number of notices."""
+    """Topic -> month -> number of documents."""
     sources: dict[str, Counter[str]] = field(default_factory=dict)
+    """Source -> month -> number of notices."""
 
     @property
     def notices(self) -> int:
-        """The number of all notices."""
+        """The number of all documents."""
         return self.months.total()
 
     def runs(self) -> list[list[str]]:
@@ -58,16 +59,28 @@ def totals(groups: dict[str, Counter[str]]) -> list[tuple[str, int]]:
     return sorted(((name, counts.total()) for name, counts in groups.items()), key=lambda row: (-row[1], row[0]))
 
 
-def count(notices: Iterable[Notice]) -> Figures:
-    """Count the notices; a notice in several topics counts in each of them."""
+def count(documents: Iterable[Notice], notices: Iterable[Notice]) -> Figures:
+    """Count documents, each by one notice, by month and in each of their topics, and all their `notices` by source.
+
+    A document counts in each source that shows it: another source may have listed it first.
+    """
     figures = Figures()
-    for notice in notices:
-        month = f"{notice.date.year:04}-{notice.date.month:02}"
+    for each in documents:
+        month = _month(each)
         figures.months[month] += 1
-        for groups, names in ((figures.topics, notice.topics), (figures.sources, notice.sources)):
-            for name in names:
-                groups.setdefault(name, Counter())[month] += 1
+        _add(figures.topics, each.topics, month)
+    for each in notices:
+        _add(figures.sources, each.sources, _month(each))
     return figures
+
+
+def _month(notice: Notice) -> str:
+    return f"{notice.date.year:04}-{notice.date.month:02}"
+
+
+def _add(groups: dict[str, Counter[str]], names: Iterable[str], month: str) -> None:
+    for name in names:
+        groups.setdefault(name, Counter())[month] += 1
 
 
 def figures_of(counts: Counts) -> Figures:

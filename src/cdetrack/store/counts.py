@@ -15,7 +15,8 @@ from cdetrack.store.files import UNREADABLE, read_file
 from cdetrack.store.fold import Fold
 
 NAME = "counts.json"
-SCHEMA = 1
+SCHEMA = 2
+"""2 counts by source every notice that is not withdrawn, where 1 counted documents by their leading notice."""
 LEAST = 1 << 20
 """The size of a fold in bytes from which its counts are kept: a smaller one is read in 10 ms."""
 
@@ -23,8 +24,8 @@ LEAST = 1 << 20
 Counts = dict[tuple[str, str], dict[str, int]]
 """(kind, name) -> day, month or document number -> count.
 
-`day` by source and `number` by issuer count every notice; `topic` and `source` by month, and `month` with an empty
-name, each document that is not withdrawn.
+`day` by source and `number` by issuer count every notice; `topic` by month, and `month` with an empty name, each
+document that is not withdrawn; `source` by month each notice that is not withdrawn.
 """
 
 
@@ -49,7 +50,7 @@ def kept_counts(fold: Fold) -> Counts | None:
         if header["schema"] > SCHEMA:
             raise NewerCacheError(path, header["schema"], SCHEMA)
         # By the hash, altered counts are as good as none.
-        if header["fold"] != fold.checksum or header["sha256"] != sha256(rows).hexdigest():
+        if header["schema"] < SCHEMA or header["fold"] != fold.checksum or header["sha256"] != sha256(rows).hexdigest():
             return None
     except UNREADABLE:
         return None
@@ -96,8 +97,10 @@ def _counted(forms: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str, str
         yield from (("day", source, day) for source in sources)
         if form["number"] and issuers:
             yield "number", issuers[0], form["number"]
+        if form["withdrawn"] is not None:
+            continue
+        yield from (("source", source, day[:7]) for source in sources)
         # A line of cdetrack 0.1 has no document: each notice is one of its own.
-        if form["withdrawn"] is None and form.get("document", form["id"]) == form["id"]:
+        if form.get("document", form["id"]) == form["id"]:
             yield "month", "", day[:7]
             yield from (("topic", topic, day[:7]) for topic in form["topics"])
-            yield from (("source", source, day[:7]) for source in sources)
