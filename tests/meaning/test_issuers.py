@@ -228,6 +228,9 @@ TODAY = date(2026, 1, 1)
         ("EMA", "2024-01-13", "", "EMA conditional authorisation granted for Widgets"),
         ("FDA", "2024-01-13", "", "FDA Clearance Issued for Widget"),
         ("", "2024-01-13", "", "FDA approval process explained"),
+        # The house of a meeting.
+        ("CFDI", "2031-05-06", "", "The First Widget Forum Was Successfully Held at the CFDI"),
+        ("", "2031-05-06", "", "Acme forum held at a hotel near the CFDI"),
     ],
 )
 def test_issuers_are_the_acting_bodies_or_the_publisher(issuers: str, day: str, source: str, title: str) -> None:

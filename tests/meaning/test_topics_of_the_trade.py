@@ -287,6 +287,8 @@ VETOES = [
     ("registration", "示例片上市申请获批"),
     ("international", "德国某某公司对某某仪主动召回"),
     ("international", "Import of Widgets of X Korea Co., Ltd."),
+    ("medical-devices", "Guidelines for vaccine registration review"),
+    ("medical-devices", "Premarket Notification for a New Dietary Ingredient"),
 ]
 
 
@@ -400,6 +402,8 @@ def test_what_is_about_diagnostics_is_about_devices(title: str) -> None:
         ("Guiding Principles for Review of Registration of Widgets", True),
         ("Technical Guidelines for Registration of Herbal Medicines", False),
         ("Guiding Principles for Review of Registration of Vaccines", False),
+        ("Guiding Principles for Registry Review of Widgets", True),
+        ("Guiding principles for widget product registration review", True),
         ("Microcatheters", True),
         ("Mesh Nebulizers", True),
         ("Budesonide Nebuliser Suspension", False),
@@ -827,6 +831,10 @@ def test_a_guideline_for_reviewers_and_a_noun_of_the_trade_name_a_device(title: 
         ("首仿", "generics"),
         ("证候", "tcm"),
         ("禁忌症", "safety"),
+        ("Guiding principles for widget product registration review", "medical-devices"),
+        ("Genetic Transduction and Modification System", "biologics"),
+        ("Safety oversight of widgets", "safety"),
+        (f"Authorization of {'Widgetax and ' * 8}its vaccine", "vaccines approvals"),
     ],
 )
 def test_a_word_of_another_trade_gives_no_topic(title: str, topics: str) -> None:

@@ -80,10 +80,10 @@ _SIGNS = regex(
     r"\b(?:signs?|signed)\s(?:(?:an?|the)\s)?(?P<act>(?:order|decree)\s(?:of|by)\s(?:the\s)?)?$", re.IGNORECASE
 )
 _ITS_ORDER = regex(r"(?:['’]s?)?\s(?:order|decree)\b", re.IGNORECASE)
-# `Acme receives a designation from the CDE`
+# `Acme receives a designation from the CDE`, `Forum held at the CFDI`
 _FROM = regex(
-    r"\b(?:approval|clearance|designation|nod|authori[sz]ation|green light|go-ahead|permission)\s(?:status\s)?from\s"
-    r"(?:the\s)?(?:china(?:['’]s)?\s)?$",
+    r"\b(?:(?:approval|clearance|designation|nod|authori[sz]ation|green light|go-ahead|permission)\s(?:status\s)?from"
+    r"|(?:held|hosted|convened|organi[sz]ed)\s(?:at|by|in))\s(?:the\s)?(?:china(?:['’]s)?\s)?$",
     re.IGNORECASE,
 )
 # `Notice on SAMR releasing …`: the act of whom it names.

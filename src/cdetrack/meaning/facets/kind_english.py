@@ -37,10 +37,11 @@ _STATUTE = Gated(
     r"(?: \(No\.? ?\d{1,3}\))? (?:19|20)\d\d$",
     *("19", "20"),
 )
-# `Widget Quality System (for Trial Implementation)`
-_ENDS_AS_TRIED = Gated(
-    r"\((?:(?:for )?(?:trial|interim|provisional) (?:implementation|use|version)|(?:for )?try-?out)\)$",
-    *("trial", "interim", "provisional", "try"),
+# `Widget Quality System (for Trial Implementation)`, `Management of Widget Trials (No. 57 of 2020)`
+_ENDS_AS_AN_ACT = Gated(
+    r"\((?:(?:for )?(?:trial|interim|provisional) (?:implementation|use|version)|(?:for )?try-?out"
+    r"|no\.? ?\d{1,4}(?: of |, ?)(?:19|20)\d\d|\[?(?:19|20)\d\d\]? no\.? ?\d{1,4})\)$",
+    *("trial", "interim", "provisional", "try", "(no", " no"),
 )
 _IN_BRACKETS = regex(r"\([^()]{0,120}\)")
 _OF_A_LAW = regex(r"[:;]|\b(?:on|under|of|about|regarding|concerning|to|by|court|wins|amending)\b", _ENGLISH)
@@ -103,7 +104,7 @@ def english_kind(title: str) -> tuple[str, str] | None:
         and (noun.start() < opening or is_name(title, noun))
     ):
         return noun_kind(title, noun), noun[0]
-    return kind_by_its_end(title) or _statute(title) or _tried(title)
+    return kind_by_its_end(title) or _statute(title) or _numbered(title)
 
 
 def _statute(title: str) -> tuple[str, str] | None:
@@ -114,9 +115,9 @@ def _statute(title: str) -> tuple[str, str] | None:
     return ("regulation", found[0]) if found and is_bare else None
 
 
-def _tried(title: str) -> tuple[str, str] | None:
-    """Return `regulation` for a title that names no document and ends as rules do that are tried out."""
-    found = _ENDS_AS_TRIED.search(title)
+def _numbered(title: str) -> tuple[str, str] | None:
+    """Return `regulation` for a title that names no document and ends as rules do: tried out, or with their number."""
+    found = _ENDS_AS_AN_ACT.search(title)
     return ("regulation", found[0]) if found and VERB_BEFORE().search(title) is None else None
 
 

@@ -65,7 +65,7 @@ _FILE = Gated(
     r"\b(?:(?:EMA|EMEA|CHMP|CPMP)/){1,2}(?P<file>(?:[A-Z]{2,7}/){0,3}\d{2,7}/\d{2,4})\b"
     r"(?:[ /,(]{0,3}rev(?:ision)?\.? ?(?P<revision>\d{1,2}))?|\b(?P<guide>GUI-\d{4})\b"
     # `PE 009-17`, of the inspectors' co-operation scheme
-    r"|^(?P<scheme>P[EIS] \d{3})-(?P<issue>\d{1,2})\b",
+    r"|^(?P<scheme>P[EIS] 0\d\d)-(?P<issue>\d{1,2})\b",
     *("ema/", "emea/", "chmp/", "cpmp/", "gui-", "pe 0", "pi 0", "ps 0"),
 )
 # `Overview of Comments on the Guideline`, `Annex 2 to Q39(R2)`: a text beside the guideline of a code.
