@@ -95,3 +95,58 @@ def test_the_name_of_a_document_is_the_title_of_a_link_without_words() -> None:
     listing = with_row("list", FORMS["list"][1].format("2026-11-03", "", "/files/Annual%20report.pdf?v=2"), last=False)
     assert listing.notices[0].title == "Annual report.pdf"
     assert listing.problems == ()
+
+
+OUTSIDE = {
+    "table": ("table", "<tr><td>{0}</td><td>{1}</td></tr>"),
+    "table, day last": ("table", "<tr><td>{1}</td><td>{0}</td></tr>"),
+    "list": ("ul", "<li><span>{0}</span> {1}</li>"),
+    "divisions": ("div", '<div class="item">{1} <span>{0}</span></div>'),
+    "terms": ("dl", "<dt>{0}</dt><dd>{1}</dd>"),
+    "headings": ("div", "<h3>{1}</h3><p>{0}</p>"),
+    "lines": ("div", "{0} {1}<br>"),
+    "lines, day last": ("div", "{1} ({0})<br>"),
+    "lines in brackets": ("td", "[{0}] - {1}<br>"),
+}
+
+
+@pytest.mark.parametrize("linked", ["ooxxx", "xxxoo", "xooxoox", "oxoxoxo", "ooooooxxx", "xxoooooo"])
+@pytest.mark.parametrize("form", OUTSIDE)
+def test_each_entry_has_its_own_day_wherever_the_entries_without_a_link_stand(form: str, linked: str) -> None:
+    holder, item = OUTSIDE[form]
+    expected = [
+        (f"2026-10-{20 - at}", f"Notice about matter {'abcdefghi'[at]}", f"/n/{at}" if one == "x" else None)
+        for at, one in enumerate(linked)
+    ]
+    items = [item.format(day, f'<a href="{url}">{title}</a>' if url else title) for day, title, url in expected]
+    page = f"<html><body><h1>Notices</h1><{holder}>{''.join(items)}</{holder}></body></html>"
+    if holder == "td":
+        page = page.replace("<td>", "<table><tr><td>").replace("</td>", "</td></tr></table>")
+    listing = parse(Page(content=page.encode()))
+    assert [(notice.date, notice.title, notice.url) for notice in listing.notices] == expected
+    assert listing.problems == ()
+
+
+def test_texts_below_links_are_no_entries_of_their_own() -> None:
+    items = [f'<dt>{day}</dt><dd><a href="{url}">{title}</a></dd><dd>All about it</dd>' for day, title, url in ENTRIES]
+    listing = parse(Page(content=f"<html><body><dl>{''.join(items)}</dl></body></html>".encode()))
+    assert [(notice.date, notice.title) for notice in listing.notices] == [(day, title) for day, title, _ in ENTRIES]
+
+
+def test_an_entry_without_a_link_keeps_its_place_among_days_with_several_links_and_unreadable_days() -> None:
+    page = (
+        '<dl><dt>2026-10-09</dt><dd><a href="/1">Recall of gloves</a>, <a href="/2">Recall of masks</a></dd>'
+        "<dt>2026-10-08</dt><dd>Order on syringes</dd>"
+        "<dt>45 October 2026</dt><dd>Order on needles</dd>"
+        '<dt>2026-10-06</dt><dd><a href="/3">Recall of stents</a></dd>'
+        '<dt>2026-10-05</dt><dd><a href="/4">Recall of pumps</a></dd></dl>'
+    )
+    listing = parse(Page(content=f"<html><body>{page}</body></html>".encode()))
+    assert [(notice.date, notice.title, notice.url) for notice in listing.notices] == [
+        ("2026-10-09", "Recall of gloves", "/1"),
+        ("2026-10-09", "Recall of masks", "/2"),
+        ("2026-10-08", "Order on syringes", None),
+        ("45 October 2026", "Order on needles", None),
+        ("2026-10-06", "Recall of stents", "/3"),
+        ("2026-10-05", "Recall of pumps", "/4"),
+    ]

@@ -78,7 +78,7 @@ def find_list(outline: Outline, reader: RowReader) -> ListCandidate | None:
     dated_lists = [one.candidate for one in own if _has_own_dates(outline, one.candidate)]
     between = [
         _ScoredList(candidate, _score(outline, candidate) * _FACTOR_BETWEEN)
-        for rows in blocks_between_dates(outline, _TRIED)
+        for rows in blocks_between_dates(outline, reader, _TRIED)
         if len((candidate := reader.choose(rows)).picked) >= _FEWEST_OUTSIDE
         and not _takes_dates(outline, candidate, dated_lists)
     ]

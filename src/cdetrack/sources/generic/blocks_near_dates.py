@@ -10,6 +10,7 @@ from cdetrack.sources.generic.date_headings import DateHeading, headings_of, is_
 from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Outline
 from cdetrack.sources.generic.row_reader import LONGEST_UNREAD, Row, RowReader
 from cdetrack.sources.generic.title_check import MARKS
+from cdetrack.sources.generic.unlinked_blocks import unlinked_blocks
 
 _ALTERNATING = 0.8
 """The share of blocks with a date between. 0.6 changes 1 test page, 1.0 none."""
@@ -21,10 +22,10 @@ _HIGHEST = 30
 """Ancestors counted at most; bounds the time on deep pages."""
 
 
-def blocks_between_dates(outline: Outline, most: int) -> Iterator[list[Row]]:
+def blocks_between_dates(outline: Outline, reader: RowReader, most: int) -> Iterator[list[Row]]:
     """Yield the rows of each kind of block with a date before or after each block; the rows include the date."""
     for elements in _undated(outline, most):
-        if rows := _between(outline, elements, _common_ancestor(outline, elements)):
+        if rows := _between(outline, reader, elements):
             yield rows
 
 
@@ -61,15 +62,17 @@ def _common_ancestor(outline: Outline, elements: list[int]) -> int:
     return max(ancestor, 0)
 
 
-def _between(outline: Outline, elements: list[int], ancestor: int) -> list[Row]:
-    spans = spans_of(outline, elements)
+def _between(outline: Outline, reader: RowReader, elements: list[int]) -> list[Row]:
+    ancestor = _common_ancestor(outline, elements)
+    unlinked = {(title.start, title.end): title for title in unlinked_blocks(outline, reader, elements)}
+    spans = sorted([*spans_of(outline, elements), *unlinked])
     bounds = [outline.starts[ancestor], *(end for _, end in spans)]
     nexts = [*(start for start, _ in spans), min(outline.ends[ancestor], spans[-1][1] + _FAR)]
     # A date far above the first block does not belong to it.
     bounds[0] = max(bounds[0], spans[0][0] - _FAR)
     gaps = [outline.dates_between(lo, hi) for lo, hi in zip(bounds, nexts, strict=True)]
     kind = _usual_kind(outline, gaps[1:-1])
-    places = _placeholders(outline, elements, ancestor, gaps, kind, (bounds[0], nexts[-1]))
+    places = _placeholders(outline, spans, ancestor, gaps, kind, (bounds[0], nexts[-1]))
     placeholders = [
         outline.clean(outline.starts[place], outline.ends[place])[:LONGEST_UNREAD]
         if place >= 0
@@ -83,12 +86,15 @@ def _between(outline: Outline, elements: list[int], ancestor: int) -> list[Row]:
     if before is None:
         return []
     if not before:
-        rows = [Row(start, end) for (start, _), end in zip(spans, nexts[1:], strict=True)]
+        rows = [Row(span[0], end, unlinked=unlinked.get(span)) for span, end in zip(spans, nexts[1:], strict=True)]
         return [replace(row, unread_date=shown) for row, shown in zip(rows, placeholders[1:], strict=True)]
     # Each row reaches from its date to the next date: a title may follow the link.
     lines = [_line_of_first(outline, lo, gap) for lo, gap in zip(bounds, gaps[:-1], strict=False)]
     ends = [*lines[1:], nexts[-1] if not filled[-1] else spans[-1][1]]
-    rows = [Row(start, max(end, span[1])) for start, end, span in zip(lines, ends, spans, strict=True)]
+    rows = [
+        Row(start, max(end, span[1]), unlinked=unlinked.get(span))
+        for start, end, span in zip(lines, ends, spans, strict=True)
+    ]
     return [replace(row, unread_date=shown) for row, shown in zip(rows, placeholders[:-1], strict=True)]
 
 
@@ -101,7 +107,12 @@ def _bare(outline: Outline, gap: range, lo: int, hi: int) -> str | None:
 
 
 def _placeholders(
-    outline: Outline, elements: list[int], ancestor: int, gaps: list[range], kind: int, reach: tuple[int, int]
+    outline: Outline,
+    spans: list[tuple[int, int]],
+    ancestor: int,
+    gaps: list[range],
+    kind: int,
+    reach: tuple[int, int],
 ) -> list[int]:
     """Return, for each gap without a readable date, the element in the date's place; -1 for the other gaps.
 
@@ -116,10 +127,11 @@ def _placeholders(
             if at > ancestor and not outline.navigation[at] and not has_link(outline, at)
         ]
     for place in places:
-        at = bisect_left(elements, place)
-        if (at and outline.starts[place] < outline.ends[elements[at - 1]]) or outline.ends[place] > reach[1]:
-            continue  # inside the block itself, or beyond the list
-        if at or outline.starts[place] >= reach[0]:
+        lo, hi = outline.starts[place], outline.ends[place]
+        at = bisect_left(spans, lo, key=lambda span: span[0])
+        if (at and lo < spans[at - 1][1]) or (at < len(spans) and spans[at][0] < hi) or hi > reach[1]:
+            continue  # inside a block, or beyond the list
+        if at or lo >= reach[0]:
             inside[at].append(place)
     usual = Counter(len(inside[at]) for at, gap in enumerate(gaps) if gap and 0 < at < len(gaps) - 1)
     order = Counter(

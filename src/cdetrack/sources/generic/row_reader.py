@@ -82,6 +82,8 @@ class Row:
     """The row's element; -1 if the row is not one element."""
     unread_date: str | None = None
     """The text in the date's place, if it cannot be read as a date."""
+    unlinked: Link | None = None
+    """The title of a row without a link, as one that leads nowhere."""
 
 
 @dataclass(slots=True)
@@ -163,7 +165,9 @@ class RowReader:
         parts: list[tuple[Row, int | None, Link]] = []
         owners, above = 0, True
         for row, (at, link) in zip(rows, found, strict=True):
-            if link is not None and (at is not None or row.unread_date is not None):
+            if row.unlinked is not None:
+                parts.append((row, at, row.unlinked))
+            elif link is not None and (at is not None or row.unread_date is not None):
                 kind = self.outline.paths[link.element]
                 between = self.outline.links_between(row.start, row.end)
                 own = [index for index in between if self.outline.paths[self.outline.links[index].element] == kind]
@@ -193,7 +197,7 @@ class RowReader:
             at = row.heading
             if at is None:
                 at = dates[min(dates, key=date_rank.__getitem__)] if dates else last if row.follows else None
-            found.append((at, out.links[links[min(links, key=link_rank.__getitem__)]] if links else None))
+            found.append((at, out.links[links[min(links, key=link_rank.__getitem__)]] if links else row.unlinked))
             last = at
         found = self._by_label(rows, date_slots, date_rank, found)
         return found, _per_row(link_slots, link_order), _per_row(date_slots, date_order)

@@ -15,7 +15,8 @@ from cdetrack.sources.generic.title_check import MARKS, is_title
 
 _FEWEST = 2
 """One dated row has no shape that others could share."""
-_TAIL = f" ,;|–—-·•\n{EDGE}"
+_AROUND = f" ,:;|–—-·•\n{EDGE}"
+_OPENING, _CLOSING = "([（【〔［", ")]）】〕］"
 
 
 def with_unlinked_rows(
@@ -44,9 +45,7 @@ def with_unlinked_rows(
             continue
         span = _title_in(outline, shape, element, holder if titled else element, at)
         if span is not None:
-            start, end = span if titled else (outline.starts[element],) * 2
-            end = start + len(outline.text[start:end].rstrip(_TAIL))
-            link = Link(start, end, f"#{element}", outline.element_at(start), scripted=True)
+            link = _leading_nowhere(outline, *(span if titled else (outline.starts[element],) * 2))
             row = Row(outline.starts[element], outline.ends[element], element=element)
             kept.append(PickedRow(row, at, link, titled, 1.0))
         elif shape.dates:
@@ -54,6 +53,21 @@ def with_unlinked_rows(
     if kept:
         candidate = replace(candidate, picked=sorted([*candidate.picked, *kept], key=lambda one: one.row.start))
     return candidate, problems
+
+
+def unlinked_title(outline: Outline, start: int, end: int) -> Link | None:
+    """Return the text between two positions as a link that leads nowhere, without what stands around it; None without.
+
+    Closing brackets before it and opening ones behind it are those of a date.
+    """
+    title = _leading_nowhere(outline, start, end)
+    return title if is_title(outline.clean(title.start, title.end)) else None
+
+
+def _leading_nowhere(outline: Outline, start: int, end: int) -> Link:
+    end = start + len(outline.text[start:end].rstrip(_AROUND + _OPENING))
+    start = end - len(outline.text[start:end].lstrip(_AROUND + _CLOSING))
+    return Link(start, end, f"#{start}", outline.element_at(start), scripted=True)
 
 
 def _holds(outline: Outline, one: PickedRow, at: int) -> bool:

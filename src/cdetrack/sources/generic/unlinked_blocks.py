@@ -1,0 +1,91 @@
+"""Find the entries without a link among linked blocks with their dates outside: `dt` and `dd`, or lines of text.
+
+Without them, the date above such an entry would be taken for that of the next link.
+"""
+
+from bisect import bisect_right
+from itertools import pairwise
+
+from cdetrack.sources.generic.blocks import has_date, has_link
+from cdetrack.sources.generic.date_headings import resembles_date
+from cdetrack.sources.generic.link_titles import AROUND, BRACKETS
+from cdetrack.sources.generic.outline import Link, Outline
+from cdetrack.sources.generic.outline_builder import INLINE
+from cdetrack.sources.generic.row_reader import RowReader
+from cdetrack.sources.generic.rows_without_link import unlinked_title
+
+_ALL_BUT_FEW = 0.8
+"""The share of links with a date in their line from which on each line is an entry."""
+
+
+def unlinked_blocks(outline: Outline, reader: RowReader, elements: list[int]) -> list[Link]:
+    """Return the titles of the entries without a link among these linked blocks, in page order.
+
+    They are blocks of the same kind in the same parents, or lines with the date on the same side. A list that has such
+    blocks without a date of their own beside a linked one (a summary, a category) has no such entries.
+    """
+    if outline.tags[elements[0]].name in INLINE:
+        return _lines(outline, reader, elements)
+    return _blocks(outline, elements)
+
+
+def _blocks(outline: Outline, elements: list[int]) -> list[Link]:
+    parents = {outline.parents[element] for element in elements}
+    found = [
+        title
+        for element in outline.by_path(outline.paths[elements[0]])
+        if outline.parents[element] in parents
+        and not outline.navigation[element]
+        and not has_link(outline, element)
+        and not has_date(outline, element)
+        and (title := unlinked_title(outline, outline.starts[element], outline.ends[element]))
+    ]
+    unlinked = {title.start for title in found}
+    spans = sorted(
+        [
+            *((outline.starts[element], outline.ends[element]) for element in elements),
+            *((title.start, title.end) for title in found),
+        ]
+    )
+    apart = all(_is_dated(outline, one[1], other[0]) for one, other in pairwise(spans) if unlinked & {one[0], other[0]})
+    return found if apart else []
+
+
+def _is_dated(outline: Outline, lo: int, hi: int) -> bool:
+    """Return True if a date is between two blocks, or nothing but an unreadable one."""
+    shown = outline.clean(lo, hi)
+    return bool(outline.dates_between(lo, hi)) or (bool(shown) and resembles_date(shown))
+
+
+def _lines(outline: Outline, reader: RowReader, elements: list[int]) -> list[Link]:
+    starts = [outline.starts[element] for element in elements]
+    holders = {_holder(outline, element) for element in elements}
+    linked: list[bool] = []
+    found: list[tuple[bool, Link]] = []
+    for holder in sorted(holders):
+        for lo, hi in outline.lines_between(outline.starts[holder], outline.ends[holder]):
+            dates = outline.dates_between(lo, hi)
+            own = bisect_right(starts, hi) - bisect_right(starts, lo - 1)
+            if not dates or (own == 0 and outline.links_between(lo, hi)) or outline.navigation[outline.element_at(lo)]:
+                continue
+            first, last = outline.dates[dates[0]][0], outline.dates[dates[-1]][0]
+            leads = not outline.clean(lo, first.start).strip(AROUND + BRACKETS)
+            if own:
+                linked += [leads] * own
+            elif (leads or not outline.clean(last.end, hi).strip(AROUND + BRACKETS)) and not any(
+                reader.date_context.is_other(at) for at in dates
+            ):
+                span = (first.end, hi) if leads else (lo, last.start)
+                if title := unlinked_title(outline, *span):
+                    found.append((leads, title))
+    if len(linked) < _ALL_BUT_FEW * len(elements):
+        return []
+    usual = sum(linked) > len(linked) / 2
+    return [title for leads, title in found if leads == usual]
+
+
+def _holder(outline: Outline, element: int) -> int:
+    """Return the block around an inline element."""
+    while outline.tags[element].name in INLINE and outline.parents[element] >= 0:
+        element = outline.parents[element]
+    return element
