@@ -387,6 +387,24 @@ def test_a_source_that_has_just_shown_a_new_notice_is_not_silent_whatever_its_da
     assert "sources: nmpa/drugs is silent" in live("check").out
 
 
+def test_a_source_that_has_just_shown_what_another_had_listed_before_it_is_not_silent(live: Live) -> None:
+    live.site.sections |= {"drugs": items(15)[:8], "news": items(15)[1:8]}
+    live.point({f"nmpa/{name}": live.site.url(f"{name}.html") for name in ("drugs", "news")})
+
+    def silent() -> bool:
+        assert live("check").code == 0
+        [row] = [row for row in live("status", "--json").json() if row["source"] == "nmpa/news"]
+        return bool(row["silent"])
+
+    # Its first look, which finds only what another source lists, is no sign of life.
+    assert silent()
+    assert live.state("nmpa/news")["last_new"] is None
+    live.site.sections["news"] = items(15)[:8]
+    assert not silent()
+    live.remember("nmpa/news", last_new="2026-01-01T00:00:00Z")
+    assert silent()
+
+
 def test_an_unknown_kind_of_source_is_visited_as_what_it_turns_out_to_be(live: Live) -> None:
     source = Source(name="copy", url=live.site.url("drugs.html"), kind="generic")
     [outcome] = rounds.fetch(visitor(live), [source])

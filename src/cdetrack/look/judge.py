@@ -79,17 +79,23 @@ def judge(
     )
     changes = comparison.changes
     notes = tuple(_notes(changes, rereading, look))
+    begun = [] if look.detail else list(_begun(changes, look.source))
     before = state
     if live and not baseline and not look.detail:
-        older = _unreadable_before(present, state, look, comparison)
+        older = _unreadable_before(present, state, look, comparison, begun)
         if rereading.parser:
             older |= _taken_for_one(present, look, changes)
-        changes = tuple(replace(each, baseline=True) if each.id in older else each for each in changes)
+        changes = tuple(
+            replace(each, baseline=True) if each.kind == "added" and each.id in older else each for each in changes
+        )
+        known = (name for name in begun if (one := present.get(name)) and look.source in one.record.sources)
+        if not older.union(known).issuperset(begun):
+            state = replace(state, last_new=timestamp(look.at))
     if live and baseline and state.empty_since is not None:
         # The day of the site may be the one before ours.
         changes = _new_since(changes, today(datetime.fromisoformat(state.empty_since)) - timedelta(days=1))
-    if live and any(each.kind == "added" and not each.baseline for each in changes):
-        state = replace(state, last_new=timestamp(look.at))
+        if any(not each.baseline for each in changes if each.kind == "added"):
+            state = replace(state, last_new=timestamp(look.at))
     # An ingested file may be of any day: only live looks have a look before.
     order_before = state.order if live and not look.detail else []
     absence = _Absence()
@@ -107,7 +113,7 @@ def judge(
             date_order=state.date_order or look.order_proved,
             read_in=look.order_given,
             layout=state.layout if look.layout is None else look.layout,
-            since_gap=[*state.since_gap, *_begun(changes, look.source)] if live or state.gap is not None else [],
+            since_gap=[*state.since_gap, *begun] if live or state.gap is not None else [],
         )
 
     def shares_one(state: SourceState) -> bool:
@@ -225,8 +231,10 @@ def _new_order(
     return remembered(comparison.order, kept, order_before)[:_MAX_ORDER]
 
 
-def _unreadable_before(present: Present, state: SourceState, look: Look, comparison: Comparison) -> frozenset[str]:
-    """Return the ids of the new notices of a live look that no look before it could read: they are no news.
+def _unreadable_before(
+    present: Present, state: SourceState, look: Look, comparison: Comparison, begun: Iterable[str]
+) -> frozenset[str]:
+    """Return those of the notices `begun` by a live look that no look before it could read: they are no news.
 
     They stand behind a notice that the source has shown before: on pages that were never read, or, where only files
     were read, dated before the newest one. A notice that the source has begun to list since a gap says nothing: what
@@ -249,8 +257,7 @@ def _unreadable_before(present: Present, state: SourceState, look: Look, compari
         # The end of page 1 is the first that counts: the listing may pin notices without dates to its top.
         end = next((place for place in places if place >= first_page - 1), len(order))
         found.update(name for name in order[max(end, first_page) :] if days.get(name, newest) <= newest)
-    added = {each.id for each in comparison.changes if each.kind == "added"}
-    return frozenset(found & added)
+    return frozenset(found.intersection(begun))
 
 
 def _taken_for_one(present: Present, look: Look, changes: Iterable[Change]) -> frozenset[str]:

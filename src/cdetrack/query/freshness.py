@@ -26,7 +26,7 @@ class Freshness:
     notices: int
     newest: date | None
     posted: date | None
-    """The day of its newest notice, or of the look that last found a new one: a notice may come under an old date."""
+    """The day of its newest notice, or of the look that last found one new to its listing: it may have an old date."""
     rhythm: float | None
     """The usual number of days from one posting to the next: the median of the last thirty."""
     silent: bool

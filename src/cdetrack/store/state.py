@@ -43,7 +43,10 @@ class SourceState:
     last_success: str | None = None
     last_full: str | None = None
     last_new: str | None = None
-    """The time of the last look at the live listing that found a new notice, whatever its date."""
+    """The time of the last look at the live listing that found a notice which the source had not listed before.
+
+    Whatever the date of the notice, and whether or not another source had listed it.
+    """
     failing_since: str | None = None
     error: str | None = None
     missed: dict[str, int] = field(default_factory=dict)
