@@ -11,6 +11,8 @@ FORMS = {
     "table": ("table", '<tr><td>{0}</td><td><a href="{2}">{1}</a></td></tr>'),
     "list": ("ul", '<li class="item"><a href="{2}">{1}</a> <span class="date">{0}</span></li>'),
     "bare": ("ul", '<li><a href="{2}">{1}</a> {0}</li>'),
+    "cards": ("ul", '<li><a href="{2}"><span>{0}</span><b>{1}</b></a></li>'),
+    "paragraphs": ("div", '<p>[{0}] <a href="{2}">{1}</a></p>'),
     "files": ("table", '<tr><td>{0}</td><td>{1}</td><td><a href="{2}.pdf">PDF</a></td></tr>'),
 }
 
@@ -37,6 +39,15 @@ def with_row(form: str, row: str, *, last: bool) -> Listing:
         ("bare", f"<li>{TITLE} 2026-11-03</li>"),
         ("bare", f"<li><b>{TITLE}</b> 2026-11-03</li>"),
         ("files", f"<tr><td>2026-11-03</td><td>{TITLE}</td><td></td></tr>"),
+        ("table", f"<tr><th>2026-11-03</th><td>{TITLE}</td></tr>"),
+        ("table", f"<tr><td><b>2026-11-03</b></td><td><b>{TITLE}</b></td></tr>"),
+        ("list", f'<li class="item"><strong>{TITLE}</strong> <b>2026-11-03</b></li>'),
+        ("list", f'<li class="item">{TITLE} 2026-11-03</li>'),
+        ("list", f'<li class="item"><p>{TITLE} <span class="date">2026-11-03</span></p></li>'),
+        ("list", f'<li class="item"><time datetime="2026-11-03">lately</time> {TITLE}</li>'),
+        ("list", f'<li class="pinned"><span class="date">2026-11-03</span> {TITLE}</li>'),
+        ("cards", f"<li><span>2026-11-03</span><b>{TITLE}</b></li>"),
+        ("paragraphs", f"<p>[2026-11-03] {TITLE}</p>"),
     ],
 )
 def test_an_entry_without_a_link_is_kept_in_its_place(form: str, row: str, *, last: bool) -> None:
@@ -75,6 +86,8 @@ def test_a_date_without_a_title_is_told(form: str, row: str) -> None:
         ("list", "<li>Page 1 of the list of 2026-11-03</li>"),
         ("bare", "<li>The list was moved here on 2026-11-03 from the older site of this agency by all of us</li>"),
         ("bare", "<li>2026-11-03</li>"),
+        ("list", '<li class="item">2026-11-03 is the day of this list</li>'),
+        ("paragraphs", "<p>This list is of 2026-11-03</p>"),
     ],
 )
 def test_what_only_stands_among_the_entries_is_none(form: str, row: str, *, last: bool) -> None:

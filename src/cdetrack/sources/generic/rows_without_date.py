@@ -18,7 +18,7 @@ from cdetrack.sources.generic.outline_builder import classes_of
 from cdetrack.sources.generic.row_reader import LONGEST_UNREAD, ListCandidate, PickedRow, Row, RowReader
 from cdetrack.sources.generic.title_check import MARKS, is_title
 
-_ROWS = ("li", "tr", "article")
+ROWS = ("li", "tr", "article")
 _FEWEST_WORDS = 4
 """The fewest words of a title after the last dated row. No page changes from 2 to 6."""
 _LEAST = 0.3
@@ -123,7 +123,7 @@ def shape_of(outline: Outline, dated: list[PickedRow]) -> RowShape:
 def is_row(outline: Outline, element: int) -> bool:
     """Return True if an element is made for a row: by its tag, or because it has a class."""
     tag = outline.tags[element]
-    return tag.name in _ROWS or bool(classes_of(tag))
+    return tag.name in ROWS or bool(classes_of(tag))
 
 
 def _own_element(outline: Outline, one: PickedRow) -> int:
@@ -181,7 +181,7 @@ def _is_among(outline: Outline, element: int, link: Link, text: str, shape: RowS
     shaped = bool(_DIGITS.search(link.href)) and _DIGITS.sub("0", link.href) in shape.hrefs
     if outline.paths[element] not in shape.paths:
         # A row with another class: pinned, urgent.
-        return shaped and outline.tags[element].name in _ROWS
+        return shaped and outline.tags[element].name in ROWS
     if not is_row(outline, element):
         return False
     if element < last[outline.parents[element]]:

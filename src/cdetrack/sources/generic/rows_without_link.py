@@ -1,16 +1,17 @@
 """Keep the rows of a list with a date and a title but no link: no entry is lost.
 
-A row is kept if it is a sibling of the linked rows and of their kind, with its date at the place of their dates and a
-title at the place of their links. A row with no text there is reported as a problem.
+A row is kept if it is a sibling of the linked rows, with a title at the place of their links, and with its date at the
+place or side of their dates, or in an element of its own. One with a date in that place and no title is a problem.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from cdetrack.sources.generic.date_context import LABELLED
 from cdetrack.sources.generic.outline import EDGE, Link, Outline
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
-from cdetrack.sources.generic.rows_without_date import RowShape, is_row, shape_of
+from cdetrack.sources.generic.rows_without_date import ROWS, RowShape, is_row, shape_of
 from cdetrack.sources.generic.title_check import MARKS, is_title
 
 _FEWEST = 2
@@ -38,8 +39,9 @@ def with_unlinked_rows(
     column, _ = Counter(_cell_of(outline, one.link.element, one.row.element) for one in dated).most_common(1)[0]
     kept: list[PickedRow] = []
     problems: dict[int, str] = {}
+    leads = sum(_leads(outline, one.row.start, one.date) for one in dated if one.date is not None) > len(dated) / 2
     for element in _candidates(outline, shape, {one.row.element for one in candidate.picked}):
-        at = _date_of(outline, reader, shape, element)
+        at, in_place = _date_of(outline, reader, shape, element, leads=leads)
         holder = _holder(outline, element, column)
         if at is None or holder < 0:
             continue
@@ -48,7 +50,7 @@ def with_unlinked_rows(
             link = _leading_nowhere(outline, *(span if titled else (outline.starts[element],) * 2))
             row = Row(outline.starts[element], outline.ends[element], element=element)
             kept.append(PickedRow(row, at, link, titled, 1.0))
-        elif shape.dates:
+        elif in_place:
             problems[outline.starts[element]] = f"an entry of `{outline.dates[at][1]}` has no title"
     if kept:
         candidate = replace(candidate, picked=sorted([*candidate.picked, *kept], key=lambda one: one.row.start))
@@ -75,25 +77,44 @@ def _holds(outline: Outline, one: PickedRow, at: int) -> bool:
 
 
 def _candidates(outline: Outline, shape: RowShape, taken: set[int]) -> Iterator[int]:
-    """Yield the siblings of the rows that are of their kind and have a date and no link."""
-    for path in shape.paths:
-        for element in outline.by_path(path):
-            if element in taken or outline.navigation[element] or outline.parents[element] not in shape.parents:
-                continue
+    """Yield the siblings of the rows that are of their kind, or have another class, and have a date and no link."""
+    names = {outline.tags[element].name for element in taken if element >= 0}
+    for element in range(min(shape.parents) + 1, len(outline.tags)):
+        if element in taken or outline.navigation[element] or outline.parents[element] not in shape.parents:
+            continue
+        name = outline.tags[element].name
+        if outline.paths[element] in shape.paths or (name in names and name in ROWS):
             lo, hi = outline.starts[element], outline.ends[element]
             if outline.dates_between(lo, hi) and not outline.links_between(lo, hi):
                 yield element
 
 
-def _date_of(outline: Outline, reader: RowReader, shape: RowShape, element: int) -> int | None:
-    """Return the index of the date at the place of the other rows' dates, or None."""
-    if not shape.dates and not is_row(outline, element):
-        return None
-    for at in outline.dates_between(outline.starts[element], outline.ends[element]):
-        own = outline.paths[outline.element_at(outline.date_starts[at])] in shape.dates
-        if (own or (not shape.dates and reader.date_context.isolation(at))) and not reader.date_context.is_other(at):
-            return at
-    return None
+def _date_of(
+    outline: Outline, reader: RowReader, shape: RowShape, element: int, *, leads: bool
+) -> tuple[int | None, bool]:
+    """Return the index of the row's date, or None, and whether it is in an element at the place of the others' dates.
+
+    In another place, it must have an element of its own, or be at the side of the other dates, which `leads` says; in a
+    list without such elements, any side of a row that is made for one will do.
+    """
+    row = outline.starts[element], outline.ends[element]
+    own = [at for at in outline.dates_between(*row) if not reader.date_context.is_other(at)]
+    for at in own:
+        if outline.paths[outline.element_at(outline.date_starts[at])] in shape.dates:
+            return at, True
+    is_alike, name = outline.paths[element] in shape.paths, outline.tags[element].name
+    for at in own:
+        isolation = reader.date_context.isolation(at)
+        free = _leads(outline, row[0], at) == leads or (not shape.dates and is_row(outline, element))
+        is_apart = isolation >= LABELLED and outline.element_at(outline.date_starts[at]) != element
+        if (is_apart and name in ROWS) or (isolation and is_alike and free):
+            return at, False
+    return None, False
+
+
+def _leads(outline: Outline, start: int, at: int) -> bool:
+    """Return True if a row begins with this date."""
+    return not outline.clean(start, outline.date_starts[at]).strip(MARKS + _OPENING)
 
 
 def _cell_of(outline: Outline, element: int, row: int) -> int:
