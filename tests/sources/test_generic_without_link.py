@@ -140,6 +140,21 @@ def test_each_entry_has_its_own_day_wherever_the_entries_without_a_link_stand(fo
     assert listing.problems == ()
 
 
+@pytest.mark.parametrize("form", ["table", "list"])
+@pytest.mark.parametrize("first", [False, True])
+def test_entries_without_a_link_in_a_body_of_their_own_are_kept(form: str, *, first: bool) -> None:
+    holder, item = FORMS[form]
+    unlinked = [(f"2026-11-0{n}", f"Order on {word}", "") for n, word in enumerate(("syringes", "needles"), 1)]
+    texts = [item.format(*entry).replace('<a href="">', "").replace("</a>", "") for entry in unlinked]
+    links = [item.format(*entry) for entry in ENTRIES]
+    parts, entries = ([texts, links], [*unlinked, *ENTRIES]) if first else ([links, texts], [*ENTRIES, *unlinked])
+    body = "tbody" if form == "table" else holder
+    bodies = "".join(f"<{body}>{''.join(part)}</{body}>" for part in parts)
+    around = "table" if form == "table" else "div"
+    listing = parse(Page(content=f"<html><body><{around}>{bodies}</{around}></body></html>".encode()))
+    assert [(notice.date, notice.title) for notice in listing.notices] == [(day, title) for day, title, _ in entries]
+
+
 def test_texts_below_links_are_no_entries_of_their_own() -> None:
     items = [f'<dt>{day}</dt><dd><a href="{url}">{title}</a></dd><dd>All about it</dd>' for day, title, url in ENTRIES]
     listing = parse(Page(content=f"<html><body><dl>{''.join(items)}</dl></body></html>".encode()))

@@ -77,10 +77,14 @@ def _holds(outline: Outline, one: PickedRow, at: int) -> bool:
 
 
 def _candidates(outline: Outline, shape: RowShape, taken: set[int]) -> Iterator[int]:
-    """Yield the siblings of the rows that are of their kind, or have another class, and have a date and no link."""
+    """Yield the siblings of the rows that are of their kind, or have another class, and have a date and no link.
+
+    The rows of one table or list may be divided among several bodies: those of another body are siblings as well.
+    """
+    holders = {_holder_of(outline, element) for element in taken if element >= 0}
     names = {outline.tags[element].name for element in taken if element >= 0}
-    for element in range(min(shape.parents) + 1, len(outline.tags)):
-        if element in taken or outline.navigation[element] or outline.parents[element] not in shape.parents:
+    for element in range(min(holder for holder, _ in holders) + 1, len(outline.tags)):
+        if element in taken or outline.navigation[element] or _holder_of(outline, element) not in holders:
             continue
         name = outline.tags[element].name
         if outline.paths[element] in shape.paths or (name in names and name in ROWS):
@@ -89,19 +93,27 @@ def _candidates(outline: Outline, shape: RowShape, taken: set[int]) -> Iterator[
                 yield element
 
 
+def _holder_of(outline: Outline, row: int) -> tuple[int, int]:
+    """Return the element around the body of a row (a `tbody`, a `ul`), and the kind of the body."""
+    body = outline.parents[row]
+    return (outline.parents[body], outline.paths[body]) if body >= 0 else (-1, -1)
+
+
 def _date_of(
     outline: Outline, reader: RowReader, shape: RowShape, element: int, *, leads: bool
 ) -> tuple[int | None, bool]:
     """Return the index of the row's date, or None, and whether it is in an element at the place of the others' dates.
 
     In another place, it must have an element of its own, or be at the side of the other dates, which `leads` says; in a
-    list without such elements, any side of a row that is made for one will do.
+    list without such elements, any side of a row that is made for one will do. In another body, only that place counts.
     """
     row = outline.starts[element], outline.ends[element]
     own = [at for at in outline.dates_between(*row) if not reader.date_context.is_other(at)]
     for at in own:
         if outline.paths[outline.element_at(outline.date_starts[at])] in shape.dates:
             return at, True
+    if outline.parents[element] not in shape.parents:
+        return None, False
     is_alike, name = outline.paths[element] in shape.paths, outline.tags[element].name
     for at in own:
         isolation = reader.date_context.isolation(at)
