@@ -320,6 +320,47 @@ def test_a_title_of_a_megabyte_is_only_long() -> None:
     assert len(parse(page_of(html)).notices[0].title) > 1_000_000
 
 
+SUBJECTS = (
+    "Recall of glucose test strips after complaints from pharmacies",
+    "Fees for the coming year",
+    "Guidance on labels of medicines for children, second edition",
+    "Minutes",
+    "Inspection of the manufacturing site in the north",
+)
+BEFORE = '<li><span>{shown}</span> <a href="/n/{n}">{title}</a></li>'
+BEHIND = '<li><a href="/n/{n}">{title}</a> <span>{shown}</span></li>'
+
+
+def dated_rows(row: str, *shown: str) -> str:
+    rows = "".join(
+        row.format(n=n, title=title, shown=each) for n, (title, each) in enumerate(zip(SUBJECTS, shown, strict=True))
+    )
+    return f"<html lang='en'><body><h1>News</h1><ul>{rows}</ul></body></html>"
+
+
+@pytest.mark.parametrize("row", [BEFORE, BEHIND])
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "202611{:02}",
+        "2026-11-{:02}T23:30:00+08:00",
+        "2026-11-{:02}T23:30:00.000Z",
+        "2026-11-{:02} 12:00 (Beijing time)",
+        "Nov {}, 2026 10:00 AM ET",
+        "Sat, {} Nov 2026 10:00:00 GMT",
+        "le {} novembre 2026",
+        "{} Nov 2026, by the agency",
+        "{} Nov 2026 - press release of the agency for medicines and devices",
+    ],
+)
+def test_a_date_in_an_element_of_its_own_is_read_beside_a_title_of_any_length(row: str, shown: str) -> None:
+    days = [f"2026-11-{day}" for day in (29, 28, 27, 26, 25)]
+    whole = parse(page_of(dated_rows(row, *(shown.format(day) for day in (29, 28, 27, 26, 25)))))
+    assert [(one.date, one.title) for one in whole.notices] == list(zip(days, SUBJECTS, strict=True))
+    single = parse(page_of(dated_rows(row, shown.format(29), *days[1:])))
+    assert [(one.date, one.title) for one in single.notices] == list(zip(days, SUBJECTS, strict=True))
+
+
 WORDS = st.sampled_from(("guideline", "recall", "alert", "safety", "device", "vaccine", "sodium", "review", "import"))
 TITLES = st.lists(WORDS, min_size=3, max_size=9).map(" ".join)
 DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2035, 1, 1))

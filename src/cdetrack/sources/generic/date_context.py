@@ -23,9 +23,6 @@ _DIGITS = re.compile(r"\d+")
 _MARKS = " ()[]{}:,;.|/–—-·•【】（）［］"
 _OPENING = (":", "|", "(", "[", "-", "–", "—", "•", "·", "：", "（", "【")
 _CLOSING = ("|", ")", "]", "-", "–", "—", "•", "·", ";", "）", "】")
-_CLOCK = re.compile(
-    r"[ \x1f,|–-]{0,4}(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?| uhr)?)?[ \x1f]*", re.IGNORECASE
-)
 ALONE, LABELLED, EDGED, PROSE = 3, 2, 1, 0
 
 
@@ -38,7 +35,10 @@ class DateContext:
         self._known: dict[int, int] = {}
 
     def isolation(self, at: int) -> int:
-        """Return how isolated a date is: 3 alone in its line, 2 with a label, 1 at an edge of the line, 0 in prose."""
+        """Return how isolated a date is: 3 alone in its line, 2 with a label, 1 at an edge of the line, 0 in prose.
+
+        For a date in an element of its own, the text of the element counts as the line.
+        """
         if at not in self._known:
             self._known[at] = self._judge(at)
         return self._known[at]
@@ -48,12 +48,15 @@ class DateContext:
         if not self.outline.clean(mention.start, mention.end):
             return LABELLED
         before, after = self._around(mention.start, mention.end)
-        alone = not before.strip(_MARKS) and not after.strip(_MARKS)
-        if alone or mention.form == "compact":
-            return ALONE if alone else PROSE
-        if len(before) + len(after) <= _LABEL_LENGTH or self._is_marked_off(mention.start, mention.end):
-            return LABELLED
-        if date_labels.ends_with_label(before):
+        if not before.strip(_MARKS) and not after.strip(_MARKS):
+            return ALONE
+        if (own := self._beside(mention.start, mention.end)) is not None:
+            # The title in the same line says nothing about a date in an element of its own.
+            before, after = own
+        if mention.form == "compact":
+            # Among other words, eight digits may be any number.
+            return PROSE if before or after else EDGED
+        if len(before) + len(after) <= _LABEL_LENGTH or date_labels.ends_with_label(before):
             return LABELLED
         edge = not before.strip(_MARKS) or not after.strip(_MARKS)
         edge = edge or (
@@ -62,13 +65,16 @@ class DateContext:
         )
         return EDGED if edge or before.endswith(_OPENING) or after.startswith(_CLOSING) else PROSE
 
-    def _is_marked_off(self, start: int, end: int) -> bool:
-        """Return True if the date, with or without a time of day, has an element of its own."""
-        element = self.outline.element_at(start)
-        lo, hi = self.outline.starts[element], self.outline.ends[element]
+    def _beside(self, start: int, end: int) -> tuple[str, str] | None:
+        """Return the text before and after a date in an element of its own; None if that holds a link, or much text."""
+        out = self.outline
+        element = out.element_at(start)
+        lo, hi = out.starts[element], out.ends[element]
         if hi - lo <= end - start + 3:
-            return True
-        return start - lo <= 1 and hi - end <= _WIDEST and bool(_CLOCK.fullmatch(self.outline.text, end, hi))
+            return "", ""
+        if out.links_between(lo, hi) or max(start - lo, hi - end) > _WIDEST:
+            return None
+        return out.clean(lo, start), out.clean(min(end, hi), hi)
 
     def _around(self, start: int, end: int) -> tuple[str, str]:
         """Return the line's text before and after, each at most `_WIDEST` characters."""
