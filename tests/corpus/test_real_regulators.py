@@ -6,8 +6,8 @@ import regulators
 from support.paths import CORPUS
 
 FOLDER = CORPUS / "real" / "regulators"
-UNREADABLE = ("blm_im", "chi_north_river_minutes")
-"""Without dates, which only selectors make a list; and a page with links that are cut in two."""
+UNREADABLE = ("blm_im",)
+"""Without dates, which only selectors make a list."""
 
 
 NAMES = [path.stem for path in regulators.pages(FOLDER)]

@@ -361,6 +361,42 @@ def test_a_date_in_an_element_of_its_own_is_read_beside_a_title_of_any_length(ro
     assert [(one.date, one.title) for one in single.notices] == list(zip(days, SUBJECTS, strict=True))
 
 
+LATE = "28 Nov 2026, by the agency for medicines and medical devices"
+STATEMENT = "A long statement of the committee on the quality of vaccines"
+
+
+@pytest.mark.parametrize(
+    ("row", "date", "title"),
+    [
+        (f'<li><a href="/n/9">{STATEMENT}</a> {LATE}</li>', "2026-11-28", STATEMENT),
+        (f'<li><b><a href="/n/9">{STATEMENT}</a></b> {LATE}</li>', "2026-11-28", STATEMENT),
+        (f'<li class="pinned"><a href="/n/9">{STATEMENT}</a> {LATE}</li>', "2026-11-28", STATEMENT),
+        (f'<li><a href="/n/9">{STATEMENT}</a> and <a href="/n/8">others</a>, {LATE}</li>', "2026-11-28", STATEMENT),
+        (f'<li><a href="/n/9">On 5 May 2026: {STATEMENT}</a> <span>soon</span></li>', "soon", None),
+        (f'<li><a href="/n/9">{STATEMENT} of 5 May 2026 of the other agency</a></li>', None, None),
+    ],
+)
+def test_a_row_of_a_list_is_kept_wherever_its_date_is(row: str, date: str | None, title: str | None) -> None:
+    """Beside dated rows, words around a date make no prose; a day inside a title dates nothing."""
+    days = [f"2026-11-{day}" for day in (25, 24, 23, 22, 21)]
+    page = dated_rows(BEHIND, *days).replace("<ul>", f"<ul>{row}")
+    found = {one.url: one for one in parse(page_of(page)).notices}
+    assert found["/n/9"].date == date
+    assert found["/n/9"].title == title or title is None
+    assert [found[f"/n/{n}"].date for n in range(5)] == days
+
+
+@pytest.mark.parametrize("shown", ["202611{}", "{} Nov 2026, by the agency for medicines", "Thu {} Nov 2026"])
+@pytest.mark.parametrize("row", [BEFORE, BEHIND])
+def test_a_row_with_its_date_among_other_words_is_kept_among_rows_of_its_form(row: str, shown: str) -> None:
+    bare = row.replace("<span>", "").replace("</span>", "")
+    days = [f"2026-11-{day}" for day in (29, 28, 27, 26, 25)]
+    for at in range(5):
+        dates = [shown.format(day[-2:]) if n == at else day for n, day in enumerate(days)]
+        listing = parse(page_of(dated_rows(bare, *dates)))
+        assert [(one.date, one.title) for one in listing.notices] == list(zip(days, SUBJECTS, strict=True))
+
+
 WORDS = st.sampled_from(("guideline", "recall", "alert", "safety", "device", "vaccine", "sodium", "review", "import"))
 TITLES = st.lists(WORDS, min_size=3, max_size=9).map(" ".join)
 DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2035, 1, 1))

@@ -150,9 +150,16 @@ class RowReader:
             picked.append(PickedRow(row, at, link, titled, weight))
         usual = sum(one.weight for one in picked) / max(len(picked), 1)
         if usual > _PROSE:
-            # A block of prose with a date and a link is no row among the rows of a list.
-            picked = [one for one in picked if one.date is None or self.date_context.isolation(one.date)]
+            # A block of prose with a date and a link is no row among the rows of a list, unless it has their form.
+            forms = {self._form(one) for one in picked if one.date is None or self.date_context.isolation(one.date)}
+            picked = [one for one in picked if one.row.heading is not None or self._form(one) in forms]
         return ListCandidate(picked, links_per_row, dates_per_row, undated)
+
+    def _form(self, one: PickedRow) -> tuple[int, int]:
+        """Return the kinds of the elements that hold a row's link and its date."""
+        out = self.outline
+        dated = out.paths[out.element_at(out.date_starts[one.date])] if one.date is not None else -1
+        return out.paths[one.link.element], dated
 
     def _parts(
         self, rows: Sequence[Row], found: list[tuple[int | None, Link | None]]

@@ -1,5 +1,7 @@
 """Keep the rows of a list with a missing or unreadable date: no entry is lost, and none gets the date of another.
 
+So are those with their date among other words: in a text it would date nothing, beside dated rows it does.
+
 A row is kept if it has the shape of the dated rows: the same element in the same place, a link at the place of their
 links, and an element (misspelt date, or empty) at the place of their dates. A row without that element is kept if it
 is between dated rows.
@@ -31,7 +33,7 @@ _SPOKEN = re.compile(r"[^\W_]")
 
 
 def with_undated_rows(outline: Outline, reader: RowReader, candidate: ListCandidate) -> ListCandidate:
-    """Return the candidate with the rows of its shape that have no date, in page order."""
+    """Return the candidate with the rows of its shape that have no date, or one among words, in page order."""
     last = max((one.row.start for one in candidate.picked), default=0)
     kept = [
         one
@@ -83,25 +85,52 @@ def _siblings(outline: Outline, reader: RowReader, candidate: ListCandidate) -> 
     sure: list[PickedRow] = []
     bare: list[PickedRow] = []
     titled = sum(one.titled for one in dated) > len(dated) / 2
+    beside = _with_date_beside(outline, reader, dated, shape, taken)
+    taken |= {one.row.element for one in beside}
     for element in _candidates(outline, shape, taken):
-        link = _link_in(outline, element, shape)
+        row = Row(outline.starts[element], outline.ends[element], element=element)
+        link = _undated_link(outline, reader, row, shape)
         text = reader.text_of(link) if link else ""
         if link is None or (titled and not is_title(text)):
             continue
-        row = Row(outline.starts[element], outline.ends[element], element=element)
         place = _date_place(outline, element, shape)
         if place is not None:
             shown = outline.clean(outline.starts[place], outline.ends[place])[:LONGEST_UNREAD]
             if element < first[outline.parents[element]] and date_labels.is_only_a_label(shown):
                 continue  # the table's header
             sure.append(PickedRow(replace(row, unread_date=shown), None, link, is_title(text), 0.0))
-        elif not shape.dates and (beside := _bare(outline, row, link)):
-            sure.append(PickedRow(replace(row, unread_date=beside), None, link, is_title(text), 0.0))
+        elif not shape.dates and (shown := _bare(outline, row, link)):
+            sure.append(PickedRow(replace(row, unread_date=shown), None, link, is_title(text), 0.0))
         elif _is_among(outline, element, link, text, shape, last):
             bare.append(PickedRow(row, None, link, is_title(text), 0.0))
     if len(bare) * _LEAST > len(dated):
         bare = []
-    return sure + bare
+    return beside + sure + bare
+
+
+def _with_date_beside(
+    outline: Outline, reader: RowReader, dated: list[PickedRow], shape: RowShape, taken: set[int]
+) -> list[PickedRow]:
+    """Return the siblings of the dated rows whose date is among other words, and so was taken for that of a text."""
+    if reader.by_links:
+        return []
+    columns = {_column_of(outline, one.link) for one in dated}
+    inside = sum(one.date is not None and _is_inside(outline, one.link, one.date) for one in dated) > len(dated) / 2
+    found: list[PickedRow] = []
+    for element in _candidates(outline, shape, taken):
+        made_for_rows = outline.tags[element].name in _ROWS
+        if not made_for_rows and outline.paths[element] not in shape.paths:
+            continue
+        row = Row(outline.starts[element], outline.ends[element], element=element)
+        link = _link_in(outline, element, shape)
+        if link is None and made_for_rows:
+            link = _first_titled(reader, row)
+        if link is None or _column_of(outline, link) not in columns:
+            continue  # in another column: details of the row above
+        at = _date_of(outline, reader, shape, row, None if inside else link)
+        if at is not None:
+            found.append(PickedRow(row, at, link, is_title(reader.text_of(link)), 0.0))
+    return found
 
 
 def shape_of(outline: Outline, dated: list[PickedRow]) -> RowShape:
@@ -137,7 +166,7 @@ def _own_element(outline: Outline, one: PickedRow) -> int:
 
 
 def _candidates(outline: Outline, shape: RowShape, taken: set[int]) -> Iterator[int]:
-    """Yield the siblings of the dated rows with the same tag, a link and no date."""
+    """Yield the siblings of the dated rows with the same tag and a link."""
     names = {outline.tags[one].name for one in taken if one >= 0}
     start = min(shape.parents) + 1
     for element in range(start, len(outline.tags)):
@@ -145,8 +174,7 @@ def _candidates(outline: Outline, shape: RowShape, taken: set[int]) -> Iterator[
             continue
         if outline.tags[element].name not in names:
             continue
-        lo, hi = outline.starts[element], outline.ends[element]
-        if outline.links_between(lo, hi) and not outline.dates_between(lo, hi):
+        if outline.links_between(outline.starts[element], outline.ends[element]):
             yield element
 
 
@@ -156,6 +184,45 @@ def _link_in(outline: Outline, element: int, shape: RowShape) -> Link | None:
         if outline.tag_paths[link.element] in shape.links:
             return link
     return None
+
+
+def _undated_link(outline: Outline, reader: RowReader, row: Row, shape: RowShape) -> Link | None:
+    """Return the link of a row without a date; a day inside the link is a part of its title."""
+    link = _link_in(outline, row.element, shape)
+    held = outline.dates_between(row.start, row.end)
+    if link is None or any(reader.by_links or not _is_inside(outline, link, at) for at in held):
+        return None
+    return link
+
+
+def _first_titled(reader: RowReader, row: Row) -> Link | None:
+    links = [reader.outline.links[at] for at in reader.outline.links_between(row.start, row.end)]
+    return next((link for link in links if is_title(reader.text_of(link))), None)
+
+
+def _column_of(outline: Outline, link: Link) -> int:
+    """Return the column of a link in its table; -1 outside of tables."""
+    element = link.element
+    while element >= 0 and outline.columns[element] < 0:
+        element = outline.parents[element]
+    return outline.columns[element] if element >= 0 else -1
+
+
+def _date_of(outline: Outline, reader: RowReader, shape: RowShape, row: Row, link: Link | None) -> int | None:
+    """Return the date of a row, best at the place of the other dates; None if it has only dates inside `link`."""
+    found = [
+        at
+        for at in outline.dates_between(row.start, row.end)
+        if outline.dates[at][0].end <= row.end
+        and not (link and _is_inside(outline, link, at))
+        and not reader.date_context.is_other(at)
+    ]
+    placed = [at for at in found if outline.paths[outline.element_at(outline.date_starts[at])] in shape.dates]
+    return next(iter(placed + found), None)
+
+
+def _is_inside(outline: Outline, link: Link, at: int) -> bool:
+    return link.start <= outline.date_starts[at] < link.end
 
 
 def _date_place(outline: Outline, element: int, shape: RowShape) -> int | None:
