@@ -486,3 +486,17 @@ def test_a_long_list_is_read_whole() -> None:
         f"<li><a href='/n/{n}'>Notice about matter {n} of many</a><i>{day}</i></li>" for n, day in enumerate(days)
     )
     assert [notice.date for notice in parse(page_of(f"<ul>{items}</ul>")).notices] == days
+
+
+@pytest.mark.parametrize("row", [BEHIND, '<li><a href="/n/{n}">{title}</a><p>{shown}</p></li>'])
+def test_a_number_at_the_end_of_a_title_is_no_part_of_the_date_behind_it(row: str) -> None:
+    """`Fees for 2027` before `Nov 28, 2026` reads like a `2027 Nov 28`."""
+    titles = ("Fees for 2027", "Report 12", "Plan for 2026", "Rules of 2025", "Notes 3")
+    shown = ("Nov 28, 2026", "Nov 27, 2026", "Nov 26, 2026 10:00", "25 Nov 2026", "24 Nov 2026")
+    rows = "".join(
+        row.format(n=n, title=title, shown=day) for n, (title, day) in enumerate(zip(titles, shown, strict=True))
+    )
+    found = parse(page_of(f"<html lang='en'><body><ul>{rows}</ul></body></html>")).notices
+    assert [(one.title, one.date) for one in found] == [
+        (title, f"2026-11-{day}") for title, day in zip(titles, (28, 27, 26, 25, 24), strict=True)
+    ]

@@ -3,6 +3,8 @@
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from urllib.parse import urljoin
@@ -134,7 +136,7 @@ def _dates_of(outline: Outline, found: list[Mention], lang: str) -> list[Mention
     """Return the dates with a year, and days under a year heading if there are more of them than of those."""
     whole = list(merged(found, find_boxes(outline, lang=lang)))
     link_starts = [link.start for link in outline.links]
-    whole = _without_periods(outline, [one for one in whole if not _straddles(outline, link_starts, one)])
+    whole = _without_periods(outline, list(_within_edges(outline, link_starts, whole)))
     short = list(merged(find_yearless(without_year_menus(outline)), find_short(outline, lang=lang)))
     ends = [one.end for one in short]
     # `28 Aug` and a following heading `2024` look like one date but are two lines.
@@ -167,28 +169,49 @@ _SINCE = re.compile(
 """The words before the first day of a period that goes on."""
 
 
-def _straddles(outline: Outline, link_starts: list[int], one: Mention) -> bool:
-    """Return True if a date crosses the edge of a link's words, or of a table's row.
+def _within_edges(outline: Outline, link_starts: list[int], found: list[Mention]) -> Iterator[Mention]:
+    """Yield the dates that cross no edge, and those behind an edge which a date that crosses it has hidden.
+
+    `Fees for 2027` before `Nov 28, 2026` reads like a `2027 Nov 28`.
+    """
+    for one in found:
+        edge = _crossed(outline, link_starts, one)
+        if edge is None:
+            yield one
+            continue
+        behind = find_dates(outline.text[edge : one.end + _LONGEST_DATE])[:1]
+        for other in behind:
+            start, end = edge + other.start, edge + other.end
+            if start < one.end:
+                yield replace(other, start=start, end=end)
+
+
+_LONGEST_DATE = 40
+"""Characters behind the beginning of a date."""
+
+
+def _crossed(outline: Outline, link_starts: list[int], one: Mention) -> int | None:
+    """Return the edge of a link's words, or of a table's row, that a date crosses; None if it crosses none.
 
     In `Notice for site 12`, followed by `September 2025`, the 12 is no day.
     """
-    if "\n" in outline.text[one.start : one.end] and _leaves_row(outline, one):
-        return True
+    if "\n" in outline.text[one.start : one.end] and (edge := _end_of_row(outline, one)):
+        return edge
     for at in range(max(bisect_left(link_starts, one.start + 1) - 1, 0), bisect_left(link_starts, one.end)):
         link = outline.links[at]
         if link.start <= one.start < link.end < one.end and outline.clean(link.start, one.start):
-            return True
+            return link.end
         if one.start < link.start < one.end < link.end and outline.clean(one.end, link.end):
-            return True
-    return False
+            return link.start
+    return None
 
 
-def _leaves_row(outline: Outline, one: Mention) -> bool:
-    """Return True if a date begins in a table's row and ends beyond it: the last number of a calendar."""
+def _end_of_row(outline: Outline, one: Mention) -> int | None:
+    """Return the end of the table's row in which a date begins if it ends beyond: the last number of a calendar."""
     element = outline.element_at(one.start)
     while element >= 0 and outline.tags[element].name != "tr":
         element = outline.parents[element]
-    return element >= 0 and outline.ends[element] < one.end
+    return outline.ends[element] if element >= 0 and outline.ends[element] < one.end else None
 
 
 def _marked_dates(outline: Outline) -> dict[tuple[int, int], date]:

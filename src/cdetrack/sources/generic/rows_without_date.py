@@ -118,7 +118,7 @@ def _with_date_beside(
     inside = sum(one.date is not None and _is_inside(outline, one.link, one.date) for one in dated) > len(dated) / 2
     found: list[PickedRow] = []
     for element in _candidates(outline, shape, taken):
-        made_for_rows = outline.tags[element].name in _ROWS
+        made_for_rows = outline.tags[element].name in ROWS
         if not made_for_rows and outline.paths[element] not in shape.paths:
             continue
         row = Row(outline.starts[element], outline.ends[element], element=element)
