@@ -161,10 +161,19 @@ def test_an_added_notice_that_no_longer_matches_is_named_all_the_same() -> None:
     assert told(watch(topics=("pediatrics",)), Candidate(notice=now, steps=steps)) == {"a": ("added",)}
 
 
-def test_a_wording_that_goes_back_and_forth_is_not_told_again() -> None:
+def test_words_that_go_back_and_forth_are_not_told_while_they_are_held_back() -> None:
     notice = pediatric("a")
-    flapping = step(change("a", "changed"), notice, notice, flaps=True)
-    assert told(watch("changed"), Candidate(notice=notice, steps=(flapping,))) == {}
+    back = Candidate(notice=notice, steps=(step(change("a", "changed"), notice, notice, returns=True),))
+    assert told(watch("changed"), back) == {"a": ("changed",)}
+    assert told(watch("changed"), replace(back, held=True)) == {}
+
+
+def test_only_words_that_all_go_back_to_former_ones_swing() -> None:
+    notice = pediatric("a")
+    back = step(change("a", "changed"), notice, notice, returns=True)
+    new = step(change("a", "changed", look=3, old="Title", title="Another"), notice, notice)
+    assert Candidate(notice=notice, steps=(back,)).swings == [back.change]
+    assert not Candidate(notice=notice, steps=(back, new)).swings
 
 
 def test_what_was_heard_before_the_history_was_mended_is_told_only_where_it_never_was() -> None:

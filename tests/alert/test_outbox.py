@@ -35,6 +35,7 @@ WATCHED = WatchProgress(
     heard=NOW,
     known=NOW,
     rule="0123456789abcdef",
+    held={"x": 2},
 )
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -34,6 +34,7 @@ class Desk:
         self.configure(config)
         self.day = datetime(2026, 3, 2, 4, tzinfo=UTC)
         self.got: list[tuple[str, Message]] = []
+        self.notes: list[str] = []
         self.refuses: dict[str, DeliveryError] = {}
         self.most = 10**6
         """The most notices in a message that the channels take."""
@@ -42,7 +43,7 @@ class Desk:
         (self.folder / "config.toml").write_text('[mail]\nhost = "x"\n' + config, encoding="utf-8")
 
     def cache(self) -> Cache:
-        return Cache(self.folder, now=lambda: self.day)
+        return Cache(self.folder, now=lambda: self.day, tell=self.notes.append)
 
     def on(self, day: str) -> "Desk":
         """Go to noon of a day in Shanghai."""
@@ -178,6 +179,97 @@ def test_a_notice_that_went_and_came_back_in_other_words_between_two_alerts_has_
     desk.loses(BASE).shows(matter(1, "Words."))
     desk.shows(matter(1, "In other words."))
     assert desk.check() == [], "it is as it was"
+
+
+def due(day: str) -> Entry:
+    """Return a draft whose comments close on a day."""
+    return ("Guideline on Syrups (Draft for Comments)", "1", f"Comments by {day}.")
+
+
+EARLY, LATE = "2026-05-20", "2026-07-20"
+LATER, EARLIER = f"comments close: {EARLY} → {LATE}", f"comments close: {LATE} → {EARLY}"
+
+
+def moves(desk: Desk, *days: str) -> list[str]:
+    """Let the draft have each of these days for a check, hours apart, and return how each alert tells that it moved."""
+    told = []
+    for day in days:
+        desk.day += timedelta(hours=3)
+        told += [message.text for _, message in desk.shows(due(day)).check()]
+    return [line.strip().partition(",")[0] for text in told for line in text.splitlines() if "→" in line]
+
+
+def drafts(folder: Path, *, digest: object = True) -> Desk:
+    """Return a cache with a watch on changes, which was told of the draft."""
+    desk = Desk(folder, watch("all", on=["added", "changed"], digest=digest))
+    desk.on("2026-03-02").shows(BASE).check()
+    moves(desk, EARLY)
+    return desk
+
+
+def test_a_day_that_was_moved_by_mistake_and_put_right_is_told_both_times(tmp_path: Path) -> None:
+    desk = drafts(tmp_path)
+    assert moves(desk, LATE, EARLY) == [LATER, EARLIER]
+    assert moves(desk.on("2026-03-20"), EARLY) == []
+
+
+def test_a_weekly_recap_tells_what_was_put_right_in_the_week(tmp_path: Path) -> None:
+    desk = drafts(tmp_path, digest="weekly")
+    assert moves(desk.on("2026-03-09"), EARLY) == []
+    assert moves(desk.on("2026-03-16"), LATE) == [LATER]
+    assert moves(desk.on("2026-03-18"), EARLY) == []
+    assert moves(desk.on("2026-03-23"), EARLY) == [EARLIER]
+
+
+@pytest.mark.parametrize(("last", "told"), [(EARLY, []), (LATE, [LATER])])
+def test_servers_in_turn_are_told_once_and_the_day_that_stays_if_it_is_another(
+    tmp_path: Path, last: str, told: list[str]
+) -> None:
+    """After the first way back, each further one waits until a wording has stayed for seven days."""
+    desk = drafts(tmp_path)
+    assert moves(desk, LATE, EARLY) == [LATER, EARLIER]
+    assert moves(desk, *[LATE, EARLY] * 30, last) == [], "also when it goes on for longer than a week"
+    assert ["goes back and forth" in note for note in desk.notes].count(True) == 1
+    desk.day += timedelta(days=6)
+    assert moves(desk, last) == []
+    desk.day += timedelta(days=2)
+    assert moves(desk, last) == told
+    assert load_outbox(desk.folder).watches["all"].held == {}
+    desk.day += timedelta(days=200)
+    assert moves(desk, last) == []
+
+
+def test_a_new_day_is_told_at_once_against_the_one_that_was_told_last(tmp_path: Path) -> None:
+    desk = drafts(tmp_path)
+    assert moves(desk, LATE, EARLY, LATE) == [LATER, EARLIER]
+    assert moves(desk, "2026-08-20") == [f"comments close: {EARLY} → 2026-08-20"]
+    assert load_outbox(desk.folder).watches["all"].held == {}
+
+
+def test_a_day_that_moves_on_and_one_step_back_is_told_each_time(tmp_path: Path) -> None:
+    assert moves(drafts(tmp_path), LATE, "2026-08-20", LATE)[1:] == [
+        f"comments close: {LATE} → 2026-08-20",
+        f"comments close: 2026-08-20 → {LATE}",
+    ]
+
+
+def test_a_swing_that_is_taken_back_while_it_is_held_back_is_told_to_nobody(tmp_path: Path) -> None:
+    desk = drafts(tmp_path)
+    assert moves(desk, LATE, EARLY, LATE) == [LATER, EARLIER]
+    desk.cache().undo()
+    desk.day += timedelta(days=8)
+    assert desk.check() == []
+    assert load_outbox(desk.folder).watches["all"].held == {}
+
+
+def test_a_notice_that_left_the_filter_and_is_as_it_was_is_told_both_times(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", on=["added", "changed"], search="drops"))
+    desk.on("2026-03-02").shows(BASE).check()
+    heads = []
+    for title in ("Drops", "Syrups", "Drops"):
+        desk.day += timedelta(hours=3)
+        heads += [message.text.splitlines()[0] for _, message in desk.shows((title, "1", "")).check()]
+    assert heads == ["all: 1 new", "all: 1 changed", "all: 1 changed"]
 
 
 def test_periods_in_which_the_machine_slept_are_one_recap(tmp_path: Path) -> None:

@@ -38,8 +38,7 @@ def test_other_bytes_under_an_old_link_are_told_and_the_first_ones_and_the_same_
     assert not is_quiet(fewer)
 
 
-def test_a_wording_that_comes_back_within_a_week_goes_back_and_forth() -> None:
-    """Servers of one site show different states: the first change is recorded, and none that goes back."""
+def test_a_wording_that_comes_back_within_a_week_returns() -> None:
     cache = Present()
     past = list(cache.see(look(record("One", article="1"))))
     for days, title in ((1, "Other"), (2, "One"), (3, "Other"), (20, "One")):
@@ -48,7 +47,7 @@ def test_a_wording_that_comes_back_within_a_week_goes_back_and_forth() -> None:
     assert [returns(past, change) for change in past] == [False, False, True, True, False]
 
 
-def test_a_file_that_goes_back_and_forth_is_told_once() -> None:
+def test_a_file_that_goes_back_and_forth_returns() -> None:
     """Servers of one site show two versions in turn, each fetched at its own time."""
     cache = Present()
     past = list(cache.see(look(record(article="1"))))
@@ -69,7 +68,7 @@ def test_a_file_that_goes_back_and_forth_is_told_once() -> None:
         (timedelta(hours=-1), False),
     ],
 )
-def test_a_wording_flaps_for_seven_days(after: timedelta, expected: bool) -> None:  # noqa: FBT001
+def test_a_wording_returns_within_seven_days(after: timedelta, expected: bool) -> None:  # noqa: FBT001
     cache = Present()
     past = list(cache.see(look(record("One", article="1"))))
     for title, at in (("Other", NOW), ("One", NOW + after)):

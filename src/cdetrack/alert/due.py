@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cdetrack.alert.alert import Alert, Deadline, Member
 from cdetrack.alert.watch import Watch
-from cdetrack.changes.change import is_quiet, is_reworded
+from cdetrack.changes.change import is_quiet, is_reworded, same_words
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
 from cdetrack.query.select import matcher
@@ -27,10 +27,8 @@ class Step:
     after: Notice | None
     heard: bool = False
     """The watch heard of it before the history was repaired or replaced, and was told of the notice if it was due."""
-    flaps: bool = False
+    returns: bool = False
     """It goes back to a wording of a few days ago."""
-    begins_to_flap: bool = False
-    """It is the first change to do so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +39,20 @@ class Candidate:
     steps: tuple[Step, ...]
     carriers: tuple[str, ...] = ()
     """The ids of the other notices of its document."""
+    held: bool = False
+    """Its words go back and forth: the watch is told of them once they have stayed."""
 
     @property
     def same(self) -> bool:
-        """True if the notice is as it was before the first of the changes."""
+        """True if the notice says what it said before the first of the changes."""
         before, after = self.steps[0].change.before, self.steps[-1].change.after
-        return after is not None and before == after
+        return after is not None and same_words(before, after)
+
+    @property
+    def swings(self) -> Sequence[Change]:
+        """The changes of its words, if each goes back to a wording of a few days ago; else nothing."""
+        reworded = [each for each in self.steps if not each.heard and is_reworded(each.change)]
+        return [each.change for each in reworded] if all(each.returns for each in reworded) else []
 
 
 def watch_matcher(watch: Watch, texts: "KeptTexts | None" = None) -> Callable[[Notice], bool]:
@@ -112,7 +118,7 @@ def _kinds(candidate: Candidate, watch: Watch, matches: Callable[[Notice], bool]
     coming = [kind for kind in kinds if kind in {"withdrawn", "restored"}]
     last = coming[-1] if coming and coming[0] == coming[-1] else None
     told = dict.fromkeys(kind for kind in kinds if kind in {"added", "changed"} or kind == last)
-    if candidate.same:
+    if candidate.same or candidate.held:
         told.pop("changed", None)
     return tuple(told)
 
@@ -123,12 +129,13 @@ def _kinds_of(step: Step, watch: Watch, matches: Callable[[Notice], bool]) -> It
     added = "added" in watch.on and (change.kind == "added" or _enters(step, matches))
     if added:
         yield "added"
-    if step.heard or step.flaps or is_quiet(change):
+    if step.heard or is_quiet(change):
         return
     # A watch on withdrawals also hears that a notice is back.
     if change.kind in {"withdrawn", "restored"} and "withdrawn" in watch.on:
         yield change.kind
-    if not added and "changed" in watch.on and is_reworded(change):
+    # Of a notice that left the filter and enters it again, the watch was told both as new and as changed.
+    if "changed" in watch.on and is_reworded(change):
         yield "changed"
 
 

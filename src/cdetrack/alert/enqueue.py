@@ -13,9 +13,10 @@ from cdetrack.alert.channels.address import key, label, scheme
 from cdetrack.alert.due import Candidate, days_ahead, deadlines_told, news, reminders, undecided, with_deadlines
 from cdetrack.alert.outbox_state import OutboxState, WatchProgress
 from cdetrack.alert.recaps import horizon, is_recap_due
-from cdetrack.alert.snapshot import Snapshot, completed, parted, reopened, unheard
+from cdetrack.alert.snapshot import Snapshot, completed, held_back, parted, reopened, unheard
 from cdetrack.alert.trouble import trouble_news
 from cdetrack.alert.watch import Recipients, Watch
+from cdetrack.changes.change import SWING
 from cdetrack.query.select import deadlines
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def enqueue(
     """Store the alerts that are due and the progress of the watches in one record; return the number of alerts.
 
     `existing` includes the notices from before a watch or a source was first seen. `tell` is called with a sentence for
-    each notice that begins to flap, and for a history that was replaced. Raises CacheError.
+    each notice whose words begin to go back and forth, and for a history that was replaced. Raises CacheError.
     """
     state, watches = outbox.state, recipients.watches
     found = _Round(outbox, present, now=now, today=today, existing=existing and bool(watches), tell=tell)
@@ -80,7 +81,7 @@ class _Round:
         self._now, self._today = now, today
         self._everything = present.everything() if existing else None
         self._tell = tell
-        self._flapping: set[str] = set()
+        self._swinging: set[str] = set()
 
     def hear(self, watch: Watch) -> None:
         """Add the alerts that are due for a watch."""
@@ -117,9 +118,8 @@ class _Round:
             due = [*reopened(progress, again, present.everything()), *due]
         decided = {*told, *(change.id for change, _ in due)}
         firsts = [*completed(watch, progress, present, decided), *parted(progress, due, present, told)]
-        candidates = present.candidates([*firsts, *due])
-        _tell_flapping((each for each in candidates if each.notice.id not in self._flapping), self._tell)
-        self._flapping.update(each.notice.id for each in candidates)
+        held = held_back(progress, present) if not lost else []
+        candidates = self._held(watch, progress, present.candidates([*firsts, *held, *due]))
         known = {*told, *(name for each in late for name in each.ids)}
         members = news(watch, candidates, told=known, texts=present.texts)
         new = list(
@@ -137,7 +137,30 @@ class _Round:
             # Undone and found again: each channel already has an alert with them, or with their document.
             moment = dict.fromkeys(sorted(there), self._now)
             self._outbox.record(outbox_records.told(self._now, watch.name, moment))
+        if not lost:
+            named = {name for each in members for name in each.ids}
+            left = (each for each in candidates if each.held and each.notice.id not in named)
+            progress = replace(progress, held={each.notice.id: each.swings[0].look for each in left})
         self._move_cursor(watch, progress, undone=bool(again))
+
+    def _held(self, watch: Watch, progress: WatchProgress, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Return the candidates, marked where their words go back and forth and none has stayed yet.
+
+        A change is told, and so is the first way back: without it the last word would be wrong.
+        """
+        moving = {each.notice.id for each in candidates if each.swings and self._now - each.swings[-1].at <= SWING}
+        if not moving or "changed" not in watch.on:
+            return list(candidates)
+        told = _returns_told(watch, self._state, self._present, moving, self._now - SWING)
+        held = moving & (told | progress.held.keys())
+        for each in candidates:
+            if each.notice.id in held - progress.held.keys() - self._swinging:
+                self._swinging.add(each.notice.id)
+                self._tell(
+                    f"`{each.notice.title[:80]}` ({each.notice.id}) goes back and forth between two wordings: each is "
+                    f"recorded, and it is told again when one has stayed for {SWING.days} days"
+                )
+        return [replace(each, held=each.notice.id in held) for each in candidates]
 
     def _move_cursor(self, watch: Watch, progress: WatchProgress, *, undone: bool) -> None:
         present = self._present
@@ -166,14 +189,20 @@ def _undecided(watch: Watch, told: Iterable[str], present: Snapshot) -> list[str
     return undecided(watch, map(present.notice, told), texts=present.texts)
 
 
-def _tell_flapping(candidates: Iterable[Candidate], tell: Callable[[str], None]) -> None:
-    """Tell of each notice that now goes back and forth between two wordings."""
-    for each in candidates:
-        if any(step.begins_to_flap for step in each.steps):
-            tell(
-                f"`{each.notice.title[:80]}` ({each.notice.id}) goes back and forth between two wordings: "
-                "each is recorded, and not alerted again"
-            )
+def _returns_told(
+    watch: Watch, state: OutboxState, present: Snapshot, names: Collection[str], since: datetime
+) -> set[str]:
+    """Return those of these notices of which a watch was told since a moment that they say again what they had said."""
+    watches = state.names_of(watch.name)
+    return {
+        name
+        for stored in state.alerts.values()
+        if stored.alert.watch in watches and stored.alert.created > since and stored.dropped is None
+        for member in stored.alert.members
+        if "changed" in member.kinds
+        for name in member.ids
+        if name in names and present.has_return(name, member.look)
+    }
 
 
 def _last_recap(watch: Watch, progress: WatchProgress, today: date) -> date | None:

@@ -227,6 +227,8 @@ def _watched_form(progress: WatchProgress) -> OutboxRecord:
         form |= {"known": timestamp(progress.known), "rule": progress.rule}
     if progress.recap is not None:
         form["recap"] = progress.recap.isoformat()
+    if progress.held:
+        form["held"] = dict(progress.held)
     return form
 
 
@@ -241,6 +243,7 @@ def _watched(form: Mapping[str, Any], at: datetime) -> WatchProgress:
         known=datetime.fromisoformat(form["known"]) if "known" in form else None,
         rule=str(form.get("rule", "")),
         recap=date.fromisoformat(form["recap"]) if "recap" in form else None,
+        held={str(name): int(look) for name, look in form.get("held", {}).items()},
     )
 
 

@@ -174,16 +174,22 @@ class Snapshot:
     def _step(self, notice: Notice, change: Change, *, heard: bool) -> Step:
         # Most changes add a notice: only one that returns or is reworded needs its history.
         change = both_sides(change, self.past(notice.id)) if change.kind == "restored" else change
-        flaps = change.kind == "changed" and is_reworded(change) and returns(self.past(notice.id), change)
         before = change.before if change.after is not None else None
         return Step(
             change=change,
             before=self.as_it_was(notice, before) if before is not None else None,
             after=self.as_it_was(notice, change.after) if change.after is not None else None,
             heard=heard,
-            flaps=flaps,
-            begins_to_flap=flaps and sum(returns(self.past(notice.id), each) for each in self.past(notice.id)) == 1,
+            returns=self._returns(change),
         )
+
+    def _returns(self, change: Change) -> bool:
+        # Most changes add a notice: only a reworded one needs its history.
+        return change.kind == "changed" and is_reworded(change) and returns(self.past(change.id), change)
+
+    def has_return(self, name: str, look: int) -> bool:
+        """Return True if a notice went back in this look to a wording of a few days before."""
+        return any(change.look == look and self._returns(change) for change in self.past(name))
 
     def as_added(self, name: str) -> Notice | None:
         """Return the version of a notice that was added, derived by the present rules; None when the cache has none."""
@@ -220,6 +226,16 @@ class Snapshot:
         if before is None or after is None or before == after:
             return None
         return replace(told[0], before=before, after=after, kind="changed", fields=differing(before, after))
+
+
+def held_back(progress: WatchProgress, present: Snapshot) -> list[tuple[Change, bool]]:
+    """Return the changes before a watch's cursor of the notices whose words went back and forth, and were held back."""
+    return [
+        (change, False)
+        for name, look in progress.held.items()
+        for change in present.past(name)
+        if look <= change.look <= progress.look and change.kind in {"changed", "undone"}
+    ]
 
 
 def reopened(

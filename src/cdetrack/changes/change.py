@@ -11,8 +11,8 @@ _FIELDS = (*WORDED, "date_from", "article", "guid", "sources", "document_date", 
 QUIET = frozenset({"sources", "shown", "url", "guid", "date_from"})
 """Fields with changes that are recorded and never alerted."""
 
-_FLAPPING = timedelta(days=7)
-"""A wording that returns within this time flaps: the servers of one site show different versions in turn."""
+SWING = timedelta(days=7)
+"""A wording that returns within this time swings: somebody put it right, or the servers of a site show two in turn."""
 
 
 def differing(before: Record | None, after: Record | None) -> tuple[str, ...]:
@@ -115,11 +115,16 @@ def returns(past: Iterable[Change], change: Change) -> bool:
     after = _alerted_values(change.after)
     return any(
         earlier.kind == "changed"
-        and timedelta(0) <= change.at - earlier.at <= _FLAPPING
+        and timedelta(0) <= change.at - earlier.at <= SWING
         and earlier.look < change.look
         and _alerted_values(earlier.before) == after
         for earlier in past
     )
+
+
+def same_words(one: Record | None, other: Record | None) -> bool:
+    """Return True if two records say the same, whatever differs in what is never alerted."""
+    return _alerted_values(one) == _alerted_values(other)
 
 
 def _alerted_values(record: Record | None) -> tuple[object, ...]:
