@@ -270,6 +270,26 @@ def test_what_changes_before_its_alert_goes_out_is_told_as_it_stands(cdetrack: P
     assert check(cdetrack) == Ran(0, "", "")
 
 
+def test_an_alert_that_goes_out_after_its_words_went_back_shows_the_way_back(cdetrack: Program) -> None:
+    configure(cdetrack, watch("exec:./ring.sh", rest='on = ["changed"]'))
+    script(cdetrack.cache / "ring.sh", "exit 1")
+    early, late = (
+        entry("Notice on Dosage (Draft for Comments)", summary=f"Comments by {day}.")
+        for day in ("2030-05-20", "2030-07-20")
+    )
+    ingest(cdetrack, early)
+    check(cdetrack)
+    ingest(cdetrack, late)
+    assert check(cdetrack).code == 8
+    ingest(cdetrack, early)
+    script(cdetrack.cache / "ring.sh", "cat > heard.json")
+    assert cdetrack("alerts", "retry").code == 0
+    heard = json.loads((cdetrack.cache / "heard.json").read_text())["text"]
+    assert "reworded, and back in its former words" in heard
+    assert "comments close: 2030-07-20 → 2030-05-20" in heard
+    assert "summary: Comments by [-2030-07-20-]{+2030-05-20+}." in heard
+
+
 def test_a_channel_that_is_gone_is_told_until_the_alert_is_given_up(watched: Program) -> None:
     configure(watched, watch("stdout", "exec:false"))
     ingest(watched, NEW)

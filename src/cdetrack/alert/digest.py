@@ -82,6 +82,8 @@ class Item:
     days: tuple[Day, ...] = ()
     """Every day to act by of the document."""
     moved: tuple[Move, ...] = ()
+    returned: bool = False
+    """True if it was reworded and says again what it had said: `changed` and `moved` are of its way back."""
     back: frozenset[str] = frozenset()
     """The ids of its notices that were withdrawn and are listed again."""
     relations: tuple[tuple[str, Notice], ...] = ()
@@ -188,6 +190,7 @@ def _joined_item(one: Item, other: Item) -> Item:
         deadlines=tuple(dict.fromkeys((*one.deadlines, *other.deadlines))),
         days=tuple(dict.fromkeys((*one.days, *other.days))),
         moved=one.moved or other.moved,
+        returned=one.returned or other.returned,
         back=one.back | other.back,
         watches=tuple(dict.fromkeys((*one.watches, *other.watches))),
     )
@@ -222,6 +225,9 @@ def _item(member: Member, present: Snapshot, told: Collection[str], *, place: st
     # A watch on withdrawals alone reads as well in which words a notice is back.
     reworded = not {"changed", "restored"}.isdisjoint(member.kinds)
     change = present.difference(notice.id, member.look) if reworded else None
+    returned = reworded and change is None
+    if returned:
+        change = present.last_rewording(notice.id, member.look)
     differing = differences(change) if change is not None else []
     before = present.as_it_was(notice, change.before) if change is not None and change.before is not None else None
     quiet = QUIET | {"shown as", "date from"}
@@ -239,6 +245,7 @@ def _item(member: Member, present: Snapshot, told: Collection[str], *, place: st
         deadlines=member.deadlines,
         days=_days(there, present),
         moved=moved,
+        returned=returned and change is not None,
         back=_back(there, member, present),
         relations=relations,
         place=place,
@@ -383,7 +390,7 @@ def facts(item: Item) -> str:
     notice = item.notice
     number = f"No. {notice.number}" if notice.number else ""
     parts = [day(notice), number, kind_of(notice), ", ".join(notice.sources)]
-    parts += [_standing(item, notice)]
+    parts += [_standing(item, notice), "reworded, and back in its former words" if item.returned else ""]
     parts += [notice.state] if notice.state != "new" else []
     parts += [f"for {', '.join(item.watches)}"] if item.watches else []
     return " · ".join(plain(part) for part in parts if part)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cdetrack.alert.due import Candidate, Step, watch_matcher
 from cdetrack.alert.outbox_state import WatchProgress
 from cdetrack.alert.watch import Watch
-from cdetrack.changes.change import both_sides, differing, is_reworded, returns
+from cdetrack.changes.change import both_sides, differing, is_reworded, returns, same_words
 from cdetrack.errors import CacheError
 from cdetrack.meaning.documents import other_notices
 from cdetrack.model.notice import Notice
@@ -223,9 +223,14 @@ class Snapshot:
         told = [both_sides(change, self.past(name)) for change in self.past(name) if change.look >= look]
         before = next((change.before for change in told if change.before is not None), None)
         after = next((change.after for change in reversed(told) if change.after is not None), None)
-        if before is None or after is None or before == after:
+        if before is None or after is None or same_words(before, after):
             return None
         return replace(told[0], before=before, after=after, kind="changed", fields=differing(before, after))
+
+    def last_rewording(self, name: str, look: int) -> Change | None:
+        """Return the last change of a notice's words since `look`, None without one."""
+        told = (both_sides(change, self.past(name)) for change in reversed(self.past(name)) if change.look >= look)
+        return next((change for change in told if is_reworded(change)), None)
 
 
 def held_back(progress: WatchProgress, present: Snapshot) -> list[tuple[Change, bool]]:
