@@ -151,6 +151,22 @@ def test_waiting_alerts_of_it_are_dropped_and_told_when_the_notices_come_back(li
     assert sorted(told(live)) == sorted(item.title for item in new(2))
 
 
+def test_it_is_said_who_was_told_before_it_was_taken_back(cdetrack: Program) -> None:
+    """One channel has heard, another waits: nobody else is told, and not nobody."""
+    cdetrack.cache.mkdir(parents=True)
+    watch = '[[watch]]\nname = "w"\non = ["added", "changed"]\nchannels = ["stdout", "exec:false"]\n'
+    (cdetrack.cache / "config.toml").write_text(watch)
+    cdetrack("ingest", "-", stdin=FIRST)
+    cdetrack("check", "--no-fetch")
+    cdetrack("ingest", "-", stdin=WRONG)
+    assert cdetrack("check", "--no-fetch").code == 8
+    done = cdetrack("undo").err
+    assert "1 waiting alert of it dropped\n" in done
+    assert "told of it before: `stdout`" in done
+    cdetrack("ingest", "-", stdin=listing(("Not told of yet", "2026-09-05")))
+    assert "told of it before" not in cdetrack("undo").err
+
+
 def test_a_notice_that_was_told_before_it_was_taken_back_is_not_told_again(live: Live) -> None:
     live("check")
     live.site.sections["drugs"] = [*new(2), *items(20)]

@@ -37,6 +37,8 @@ class Undone:
     """The number of waiting alerts that were dropped, because they contained only notices of this look."""
     reduced: int = 0
     """The number of waiting alerts that go out without what this look found, because they contained more than that."""
+    heard: tuple[str, ...] = ()
+    """The channels that got an alert of this look before, as they may be shown."""
 
     @property
     def gone(self) -> frozenset[str]:
@@ -191,7 +193,9 @@ def _without_alerts(
         else:
             dropped += 1
             outbox.record(outbox_records.dropped(now, alert.id))
-    return replace(done, dropped=dropped, reduced=reduced)
+    sent = [each.alert for each in outbox.state.alerts.values() if each.delivered is not None]
+    heard = dict.fromkeys(each.shown for each in sent if any(_left(one, ids, stands) != one for one in each.members))
+    return replace(done, dropped=dropped, reduced=reduced, heard=tuple(heard))
 
 
 def _left(member: Member, ids: Collection[str], stands: Mapping[str, Sequence[Change]]) -> Member | None:

@@ -23,9 +23,12 @@ def run(context: Context, look: LookNumber = None) -> None:
     counts += [f"{counted(back, 'notice')} as before"] if back else []
     context.tell(f"look {done.look} at {done.source} ({moment(done.at)}) is taken back: {', '.join(counts)}")
     if done.dropped:
-        context.tell(f"{counted(done.dropped, 'waiting alert')} of it dropped: nobody is told")
+        rest = "" if done.heard else ": nobody is told"
+        context.tell(f"{counted(done.dropped, 'waiting alert')} of it dropped{rest}")
     if done.reduced:
         context.tell(f"taken out of {counted(done.reduced, 'waiting alert')}: the rest of it is told")
+    if done.heard:
+        context.tell(f"told of it before: {', '.join(f'`{channel}`' for channel in done.heard)}")
     context.tell("`cdetrack diff` shows the changes; a notice that is shown again comes back under its id")
 
 
