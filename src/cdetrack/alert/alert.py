@@ -12,6 +12,9 @@ from cdetrack.alert.channels.address import tagged
 SOURCES = "sources"
 """The name in place of a watch in an alert about sources, which goes to every channel."""
 
+MISREAD = "its page cannot be read: "
+"""The beginning of the reason for which a source fails that answers, but with nothing that can be understood."""
+
 Deadline = tuple[str, str]
 """The field of a notice and its day: `("comments_due", "2026-01-31")`."""
 

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from cdetrack.alert.alert import Alert, Deadline, Member, Trouble
+from cdetrack.alert.alert import MISREAD, Alert, Deadline, Member, Trouble
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.changes.change import QUIET
 from cdetrack.model.notice import Notice
@@ -498,6 +498,12 @@ def advice(told: Trouble) -> str:
         return ""
     if "challenge" in told.why:
         return f"nothing new of it reaches you until then: open its page in a browser, {by_hand}"
+    if told.why.startswith(MISREAD):
+        return (
+            f"nothing new of it reaches you until then: look at its page in a browser; `cdetrack fetch {name}` says "
+            "more; if the page has another form now, set `selectors` or `json` of its source, and "
+            f"`cdetrack sources test {name}` shows what they read"
+        )
     return (
         f"nothing new of it reaches you until it answers: `cdetrack fetch {name}` tries it now; if its page opens in a "
         f"browser, {by_hand}"

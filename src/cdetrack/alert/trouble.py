@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from cdetrack.alert.alert import Trouble
+from cdetrack.alert.alert import MISREAD, Trouble
 from cdetrack.model.jsonform import timestamp
 from cdetrack.query.freshness import Freshness
 from cdetrack.render import counted
@@ -33,7 +33,7 @@ def troubles(
             here["failing"] = None
             here["silent"] = Trouble(source=row.source, state="silent", since=since) if is_silent else None
         elif row.is_stale(now, after):
-            why = (row.error or "")[:500]
+            why = f"{MISREAD if row.misread else ''}{(row.error or '')[:500]}"
             here["failing"] = Trouble(source=row.source, state="failing", since=timestamp(row.failing_since), why=why)
         why = f"{counted(row.unreadable, 'entry', 'entries')} of the last look"
         unread = Trouble(source=row.source, state="unread", since=timestamp(now), why=why)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cdetrack.errors import NoMatchError
+from cdetrack.errors import CutOffError, NoMatchError, UnreadableError
 from cdetrack.look.outcome import Outcome
 from cdetrack.look.visit import Visit, validator_scope
 from cdetrack.model.jsonform import timestamp
@@ -63,7 +63,8 @@ def state_after(state: SourceState, visit: Visit, *, apart: bool = False) -> Sou
         if visit.look is None and isinstance(visit.failure, NoMatchError):
             state.found_nothing(now, visit.failure.message)
         else:
-            state.failed(now, visit.failure.message)
+            misread = isinstance(visit.failure, UnreadableError) and not isinstance(visit.failure, CutOffError)
+            state.failed(now, visit.failure.message, misread=misread)
         return state
     state.succeeded(now)
     # A further page that is not there ends the listing, or is missing just now. Where nothing before it was known, that

@@ -39,6 +39,8 @@ class Freshness:
     """The last look that read every page without an error."""
     challenged: bool = False
     """True if its last look ended with a challenge."""
+    misread: bool = False
+    """True if its last look got a page that could not be understood."""
     unread: int = 0
     """The number of entries in the last look with a missing or doubtful title or day."""
     unreadable: int = 0
@@ -119,6 +121,7 @@ def _row(
         error=state.error,
         last_full=_moment(state.last_full),
         challenged="challenge" in (state.error or ""),
+        misread=state.misread,
         unread=len(state.problems),
         unreadable=state.unreadable,
         unread_pages=len(state.unread),

@@ -49,6 +49,8 @@ class SourceState:
     """
     failing_since: str | None = None
     error: str | None = None
+    misread: bool = False
+    """Its last look got a page that could not be understood."""
     missed: dict[str, int] = field(default_factory=dict)
     """Id -> the number of looks in a row, up to the last one, that missed the notice."""
     unread: list[str] = field(default_factory=list)
@@ -118,19 +120,22 @@ class SourceState:
         """Record a look without errors at the time `now`."""
         self.last_look = self.last_success = now
         self.failing_since = self.error = None
+        self.misread = False
 
-    def failed(self, now: str, error: str) -> None:
-        """Record a look at the time `now` that ended with `error`."""
+    def failed(self, now: str, error: str, *, misread: bool = False) -> None:
+        """Record a look at the time `now` that ended with `error`; `misread` if it is about the content of a page."""
         self.last_look = now
         # A time in the future comes from a wrong clock.
         self.failing_since = min(self.failing_since or now, now)
         self.error = error
+        self.misread = misread
 
     def found_nothing(self, now: str, message: str) -> None:
         """Record a look at the time `now` at a source that has no notice at present, by its own answer."""
         self.last_look = now
         self.failing_since = None
         self.error = message
+        self.misread = False
         if self.last_success is None:
             self.empty_since = self.empty_since or now
 
@@ -215,7 +220,7 @@ def _source(values: dict[str, Any]) -> SourceState:
         raise TypeError("not a list of texts")
     if not (reader is None or _is_count(reader)) or not {date_order, read_in} <= _ORDERS:
         raise ValueError("not a parser version or a date order")
-    followed, further = values.get("followed") is True, values.get("further") is True
+    followed, further, misread = (values.get(name) is True for name in ("followed", "further", "misread"))
     return SourceState(
         **texts,
         **times,
@@ -227,6 +232,7 @@ def _source(values: dict[str, Any]) -> SourceState:
         read_in=read_in,
         followed=followed,
         further=further,
+        misread=misread,
         unreadable=unreadable,
     )
 
