@@ -624,6 +624,54 @@ def test_a_history_that_was_mended_goes_on_after_the_same_look(watched: Program)
     assert check(watched) == Ran(0, "", "")
 
 
+@pytest.mark.parametrize("repaired", [False, True])
+@pytest.mark.parametrize("left", [None, b""], ids=["gone", "empty"])
+def test_a_lost_outbox_is_told_and_what_was_told_before_is_not_known(
+    watched: Program, left: bytes | None, *, repaired: bool
+) -> None:
+    ingest(watched, NEW)
+    assert check(watched).code == 0
+    path = watched.cache / "outbox.jsonl"
+    path.unlink() if left is None else path.write_bytes(left)
+    assert watched("doctor").code == 6
+    if repaired:
+        assert watched("doctor", "--repair").code == 0
+        assert watched("doctor").code == 0
+    [notice] = watched("list", "--search", "vaccine", "--json").json()
+
+    def why() -> str:
+        return str(watched("show", notice["id"], "--why", "--json").json()["why"]["watch all"])
+
+    lost = "not known: the outbox of that time was lost, and with it the list of what this watch was told"
+    assert why() == lost
+    would = check(watched, "--dry-run")
+    ran = check(watched)
+    assert (ran.code, ran.out) == (0, "")
+    told = "records of the outbox were lost since the last check: for want of them, `all` begins at the present"
+    assert told in ran.err
+    assert told in would.err
+    assert "`cdetrack check --alert-existing` tells all that matches" in ran.err
+    assert check(watched) == Ran(0, "", ""), "told once"
+    assert why() == lost
+    ingest(watched, NEWER)
+    assert "all: 1 new" in check(watched).out
+    assert "vaccine" in check(watched, "--alert-existing").out
+    assert why().startswith("told on ")
+
+
+def test_records_that_are_gone_from_the_end_of_the_outbox_are_done_again_and_that_is_told(watched: Program) -> None:
+    path = watched.cache / "outbox.jsonl"
+    before = path.read_bytes()
+    ingest(watched, NEW)
+    first = check(watched)
+    path.write_bytes(before)
+    ran = check(watched)
+    assert (ran.code, ran.out) == (0, first.out)
+    assert "records at the end of" in ran.err
+    assert "done again; at worst something is told twice" in ran.err
+    assert check(watched) == Ran(0, "", "")
+
+
 def test_show_tells_which_alerts_went_out_for_a_notice(watched: Program) -> None:
     ingest(watched, NEW)
     check(watched)

@@ -34,6 +34,7 @@ WATCHED = WatchProgress(
     origin=1,
     heard=NOW,
     known=NOW,
+    anew=True,
     rule="0123456789abcdef",
     held={"x": 2},
 )

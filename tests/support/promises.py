@@ -263,7 +263,7 @@ class Rounds:
         cache = self.cache()
         dies = self.happens("kill", 0.15)
         with open_outbox(self.folder, wait=0, tell=self.log.append) as outbox:
-            start_watches(outbox, watches, Snapshot(cache.store), self.now)
+            start_watches(outbox, watches, Snapshot(cache.store), self.now, tell=self.log.append)
             self.begun = {watch.name for watch in watches}
             names = list(self.world.sites)
             self.random.shuffle(names)

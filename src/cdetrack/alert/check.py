@@ -77,7 +77,7 @@ def check(
     today = days.today(now)
     recipients = settings.recipients
     with open_outbox(store.folder, wait=wait, tell=store.tell) as outbox:
-        start_watches(outbox, recipients.watches, Snapshot(store, current=True), now)
+        start_watches(outbox, recipients.watches, Snapshot(store, current=True), now, tell=store.tell)
         outcomes = tuple(fetch())
         present = Snapshot(store, current=True)
         told = recipients.channels

@@ -17,18 +17,33 @@ from cdetrack.alert.snapshot import Snapshot, completed, held_back, parted, reop
 from cdetrack.alert.trouble import trouble_news
 from cdetrack.alert.watch import Recipients, Watch
 from cdetrack.changes.change import SWING
+from cdetrack.model.record import Position
 from cdetrack.query.select import deadlines
 
 if TYPE_CHECKING:
     from cdetrack.alert.outbox import Outbox
 
 
-def start_watches(outbox: "Outbox", watches: Sequence[Watch], present: Snapshot, now: datetime) -> None:
-    """Start new watches at the present; a renamed watch keeps its progress."""
+def start_watches(
+    outbox: "Outbox", watches: Sequence[Watch], present: Snapshot, now: datetime, *, tell: Callable[[str], None]
+) -> None:
+    """Start new watches at the present; a renamed watch keeps its progress.
+
+    `tell` is called with a sentence if they may be old ones, whose progress was lost with the outbox.
+    """
     for name, old in renamed(outbox.state, watches).items():
         outbox.record(outbox_records.renamed(now, old, name))
     if fresh := not_begun(outbox.state, watches):
-        starts = {watch.name: present.start(now, rule=rule_of(watch)) for watch in fresh}
+        lost = outbox.state.lost and present.through != Position()
+        if lost:
+            names = ", ".join(f"`{watch.name}`" for watch in fresh)
+            tell(
+                f"records of the outbox were lost since the last check: for want of them, {names} "
+                f"{'begins' if len(fresh) == 1 else 'begin'} at the present, and what was due before is not told; "
+                "`cdetrack diff --since` with a day shows what was found since then, and "
+                "`cdetrack check --alert-existing` tells all that matches"
+            )
+        starts = {watch.name: replace(present.start(now, rule=rule_of(watch)), anew=lost) for watch in fresh}
         outbox.record(outbox_records.due(now, watches=starts))
 
 

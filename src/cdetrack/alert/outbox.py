@@ -43,8 +43,7 @@ class Outbox:
 
     def __init__(self, folder: Path, *, tell: Callable[[str], None] = lambda _: None) -> None:
         self._path = folder / NAME
-        data = files.read_file(self._path)
-        self.state, self._end = _read(data, self._path)
+        data, self.state, self._end = _load(self._path)
         size = self._end.bytes
         if size < len(data):
             files.move_tail(self._path, data[size:], folder / _SET_ASIDE, size=size)
@@ -52,6 +51,11 @@ class Outbox:
                 f"an earlier run was cut off while it wrote to `{self._path}`: the unfinished record is kept in "
                 f"`{folder / _SET_ASIDE}`, and what it was about is done again; at worst something is told twice, "
                 "under the same id"
+            )
+        elif self.state.lost and size:
+            tell(
+                f"records at the end of `{self._path}` are gone since the last run: what they were about is "
+                "done again; at worst something is told twice"
             )
 
     def record(self, record: outbox_records.OutboxRecord) -> None:
@@ -107,8 +111,7 @@ def outbox_lock(folder: Path, *, wait: float) -> Iterator[None]:
 
 def load_outbox(folder: Path) -> OutboxState:
     """Return the state of the outbox in `folder`, empty without one. Raises CacheError when it is damaged."""
-    path = folder / NAME
-    return _read(files.read_file(path), path)[0]
+    return _load(folder / NAME)[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +143,9 @@ def salvage(folder: Path, damaged: Path) -> SalvagedOutbox:
             lost += 1
         else:
             moved |= dict.fromkeys(form.get("watches", ()), lost)
-    content, end = chained(outbox_records.compacted(state, state.alerts.values(), last), Position(), _encode)
+    is_known = last > datetime.min.replace(tzinfo=UTC)
+    records = outbox_records.compacted(state, state.alerts.values(), last) if is_known else ()
+    content, end = chained(records, Position(), _encode)
     forget_end(folder / NAME)
     files.replace(folder / NAME, [content])
     save_end(folder / NAME, end)
@@ -187,6 +192,17 @@ def prove_outbox(folder: Path) -> ProvenOutbox:
         ends[end.bytes] = end
     problem = problem or find_problem(path, recorded, ends)
     return ProvenOutbox(end=end, problem=problem, ends={each.hash: each for each in ends.values() if each.changes})
+
+
+def _load(path: Path) -> tuple[bytes, OutboxState, Position]:
+    """Return the content of the outbox, its state, and the position behind its last complete line."""
+    # The end first: the file only grows, and one that was read before could be too short for it.
+    recorded = read_end(path)
+    data = files.read_file(path)
+    state, end = _read(data, path)
+    # Of an outbox that was lost and repaired, the recorded end is empty.
+    state.lost = recorded is not None and len(data) < max(recorded.bytes, 1)
+    return data, state, end
 
 
 def _read(data: bytes, path: Path) -> tuple[OutboxState, Position]:

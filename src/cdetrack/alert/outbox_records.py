@@ -229,6 +229,8 @@ def _watched_form(progress: WatchProgress) -> OutboxRecord:
         form["recap"] = progress.recap.isoformat()
     if progress.held:
         form["held"] = dict(progress.held)
+    if progress.anew:
+        form["anew"] = True
     return form
 
 
@@ -241,6 +243,7 @@ def _watched(form: Mapping[str, Any], at: datetime) -> WatchProgress:
         existing=int(form["existing"]),
         heard=datetime.fromisoformat(form["heard"]) if "heard" in form else at,
         known=datetime.fromisoformat(form["known"]) if "known" in form else None,
+        anew=form.get("anew") is True,
         rule=str(form.get("rule", "")),
         recap=date.fromisoformat(form["recap"]) if "recap" in form else None,
         held={str(name): int(look) for name, look in form.get("held", {}).items()},

@@ -56,6 +56,8 @@ class WatchProgress:
     """The time of the last move of the cursor: the watch has heard of the older changes of that history."""
     known: datetime | None
     """The start of the list of notices that the watch was told of; None in records of cdetrack 0.1."""
+    anew: bool = False
+    """True if an earlier progress may have been lost with the outbox: what it was told before is not known."""
     rule: str = ""
     """A hash of the filter and the channels, by which a renamed watch is recognised."""
     recap: date | None = None
@@ -68,6 +70,8 @@ class WatchProgress:
 class OutboxState:
     """The content of the outbox."""
 
+    lost: bool = False
+    """True if the file lacks records that it had at the end of the last run."""
     watches: dict[str, WatchProgress] = field(default_factory=dict)
     troubles: dict[str, Mapping[str, Trouble]] = field(default_factory=dict)
     """The last known troubles of each source by its name, and by their states; empty for a source that is well."""

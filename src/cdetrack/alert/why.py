@@ -11,6 +11,8 @@ from cdetrack.model.notice import Notice
 from cdetrack.query.filters import in_words
 from cdetrack.render.facts import AHEAD, moment
 
+_LOST = "the outbox of that time was lost, and with it the list of what this watch was told"
+
 
 def reasons(
     notice: Notice, present: Snapshot, watches: Sequence[Watch], outbox: OutboxState
@@ -37,23 +39,25 @@ def _told_in(alert: Alert, name: str) -> Iterator[str]:
 def _of_watch(notice: Notice, present: Snapshot, watch: Watch, outbox: OutboxState) -> str:
     names = outbox.names_of(watch.name)
     alerts = [each for each in outbox.alerts.values() if each.alert.watch in names]
-    told = outbox.told.get(watch.name, {})
-    if notice.id in told:
+    if at := outbox.told.get(watch.name, {}).get(notice.id):
         states = [_state(each) for each in alerts if notice.id in each.alert.added()]
-        return "; ".join([f"told on {moment(told[notice.id])}", *states])
+        return "; ".join([f"told on {moment(at)}", *states])
     reason = _why_not_new(notice, present, watch, outbox)
+    told, new = ("not known", "not known whether as new") if reason is _LOST else ("not told", "not as new")
     if about := [each for each in alerts if any(_told_in(each.alert, notice.id))]:
         last = about[-1].alert
         states = [_state(each) for each in about if each.alert.created == last.created]
         what = ", ".join(_told_in(last, notice.id))
-        return "; ".join([f"told on {moment(last.created)} ({what})", *states, f"not as new: {reason}"])
-    return f"not told: {reason}"
+        return "; ".join([f"told on {moment(last.created)} ({what})", *states, f"{new}: {reason}"])
+    return f"{told}: {reason}"
 
 
 def _why_not_new(notice: Notice, present: Snapshot, watch: Watch, outbox: OutboxState) -> str:
     """Return the reason for which a watch was not told that a notice is new."""
     told = outbox.told.get(watch.name, {})
     progress = outbox.watches.get(watch.name)
+    if progress is None and outbox.lost:
+        return _LOST
     if progress is None:
         return "the watch begins with its first `cdetrack check`, and hears of what is recorded from then on"
     if not watch_matcher(watch, present.texts)(notice):
@@ -75,7 +79,7 @@ def _why_not(notice: Notice, present: Snapshot, watch: Watch, progress: WatchPro
             return f"it was there at the first look at `{first.source}`"
         return f"it was there before the look at `{first.source}` on {moment(first.at)}, which first read it"
     if not present.is_later(added, progress):
-        return "it was recorded before the first check of this watch"
+        return _LOST if progress.anew else "it was recorded before the first check of this watch"
     if added.look > progress.look:
         return f"the next {watch.rhythm} recap tells it" if watch.rhythm else "the next `cdetrack check` tells it"
     return "it did not match the filter when it was added, or it matches by newer rules alone"

@@ -25,7 +25,7 @@ from cdetrack.store import content, files, regular, sealed
 from cdetrack.store.counts import NAME as COUNTS
 from cdetrack.store.decided import decision_files
 from cdetrack.store.decisions import forget_gone, read_decisions, repair_decisions
-from cdetrack.store.file_end import forget_end
+from cdetrack.store.file_end import save_end
 from cdetrack.store.history import History
 from cdetrack.store.history_files import FOLDER, read_all, read_history
 from cdetrack.store.kept import KeptFiles, cited
@@ -168,8 +168,9 @@ def _repair_outbox(store: Store) -> list[str]:
     if not regular.is_there(path):
         if prove_outbox(store.folder).problem is None:
             return []
-        forget_end(path)
-        return [f"outbox: `{path}` is gone, and no longer expected"]
+        # Not removed: by it, the next check knows that the watches had begun, and says so.
+        save_end(path, Position())
+        return [f"outbox: `{path}` is gone, and no longer expected: the watches begin again with the next check"]
     damaged = problems_of(lambda: load_outbox(store.folder)) or prove_outbox(store.folder).problem is not None
     if not damaged and not _watches_without_place(store):
         return []

@@ -6,6 +6,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from cdetrack.store.file_end import end_file
+
 _ORDER = ("outbox", "state", "decisions", "counts", "notices", "history")
 """The files in the order of copying, the reverse of that of writing, so that no cursor is ahead of the history."""
 
@@ -35,6 +37,9 @@ def _copy_files(folder: Path, copy: Path, beginning: str) -> None:
 
     Of sealed lines, those that were sealed after `history.jsonl` was copied do not count.
     """
+    # Its recorded end first: the file only grows.
+    end = end_file(folder / f"{beginning}.jsonl").name
+    _copy_if_there(folder / end, copy / end)
     for path in sorted(folder.glob(f"{beginning}*"), key=Path.is_dir):
         if path.is_file() and path.suffix in {".json", ".jsonl"}:
             _copy_if_there(path, copy / path.name)
