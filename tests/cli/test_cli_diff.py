@@ -89,6 +89,20 @@ def test_a_cursor_moves_past_changes_that_a_filter_leaves_out(twice: Program) ->
     assert twice("diff", "--since-last", "ada").rows == []
 
 
+@pytest.mark.parametrize("given", [["--search", "four"], ["--limit", "1"], ["--search", "nowhere"]])
+def test_what_a_cursor_moves_past_without_showing_it_is_told(twice: Program, given: list[str]) -> None:
+    twice("diff", "--since-last", "ada")
+    twice("ingest", "-", stdin=listing(("Four", "2025-01-04"), ("Five", "2025-01-05"), ("Six", "2025-01-06")))
+    ran = twice("diff", "--since-last", "ada", *given)
+    [told] = [line for line in ran.err.splitlines() if "passed over" in line]
+    count = 3 - len(ran.rows)
+    assert told.startswith(f"{count} other changes not shown, and passed over for `ada`: `cdetrack diff --since 20")
+    shows = told.split("`")[3].split()[1:]
+    assert {"Four", "Five", "Six"} <= {row[5] for row in twice(*shows).rows}
+    again = twice("diff", "--since-last", "ada")
+    assert (again.rows, again.err) == ([], "no changes\n")
+
+
 def test_a_cursor_exits_by_what_it_showed_and_says_what_a_limit_left_out(twice: Program) -> None:
     nothing = twice("diff", "--since-last", "ada", "--search", "nowhere", "--exit-code")
     assert (nothing.code, nothing.rows) == (0, [])

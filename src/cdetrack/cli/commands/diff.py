@@ -84,7 +84,7 @@ def run(
     elif since_last is not None:
         changes = _since_last(context, since_last, query, form)
     else:
-        changes = _matching(context, _recorded(context, since, until), query)
+        changes = _limited(context, _matching(context, _recorded(context, since, until), query), query)
     if since_last is None:
         # `diff --exit-code | head` has seen changes, too.
         with suppress(ReaderGoneError):
@@ -168,17 +168,19 @@ def _recorded(context: Context, since: str | None, until: str | None) -> "Sequen
     return changes
 
 
-def _matching(
-    context: Context, changes: "Sequence[Change]", query: Query, *, again: str = "leave out `--limit`"
-) -> "Sequence[Change]":
-    """Return the changes that a query asks for; `again` says how those beyond its limit are shown."""
-    if query != Query():
-        found = context.cache.matching(changes, query)
-        if changes:
-            tell_filters(context, query, found=bool(found))
-        changes = found
+def _matching(context: Context, changes: "Sequence[Change]", query: Query) -> "Sequence[Change]":
+    """Return the changes that a query asks for, without its limit."""
+    if query == Query():
+        return changes
+    found = context.cache.matching(changes, query)
+    if changes:
+        tell_filters(context, query, found=bool(found))
+    return found
+
+
+def _limited(context: Context, changes: "Sequence[Change]", query: Query) -> "Sequence[Change]":
     if query.limit and len(changes) > query.limit:
-        context.tell(f"{counted(len(changes) - query.limit, 'more change')} not shown: {again}")
+        context.tell(f"{counted(len(changes) - query.limit, 'more change')} not shown: leave out `--limit`")
         return changes[: query.limit]
     return changes
 
@@ -188,13 +190,21 @@ def _since_last(context: Context, name: str, query: Query, form: str) -> "Sequen
     if not name.strip() or not name.isprintable():
         raise UsageError("`--since-last` takes a name", hint="such as `--since-last $USER`")
 
+    from cdetrack.text import days
+
     shown: list[Change] = []
 
     def show(changes: "Sequence[Change]") -> None:
-        # The cursor moves past them.
-        shown.extend(_matching(context, changes, query, again="`cdetrack diff --since` with a day shows them"))
+        shown.extend(_matching(context, changes, query)[: query.limit or None])
         _write(context, shown, form)
         output.finish()
+        if left := len(changes) - len(shown):
+            # The cursor moves past them.
+            first = days.today(min(each.at for each in changes))
+            context.tell(
+                f"{counted(left, 'other change')} not shown, and passed over for `{name}`: "
+                f"`cdetrack diff --since {first}` shows all since that day"
+            )
 
     context.cache.unseen(name, show)
     return shown
