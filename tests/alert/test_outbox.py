@@ -84,6 +84,22 @@ def test_an_outbox_that_is_rewritten_has_the_same_state(history: list[tuple[str,
     assert again == state
 
 
+@pytest.mark.parametrize(
+    ("why", "tries", "reason"),
+    [("too large", 1, "too large; in its place: `x1`, `x2`"), ("", 0, "in its place: `x1`, `x2`")],
+)
+def test_a_rewritten_outbox_still_has_what_went_out_in_place_of_an_alert(why: str, tries: int, reason: str) -> None:
+    state, again = OutboxState(), OutboxState()
+    outbox_records.apply(state, outbox_records.due(NOW, alerts=[alert("x")]))
+    parts = [replace(alert(name), part=True) for name in ("x1", "x2")]
+    outbox_records.apply(state, outbox_records.replaced(NOW + timedelta(hours=1), ["x"], parts, why=why))
+    for record in outbox_records.compacted(state, state.alerts.values(), NOW):
+        outbox_records.apply(again, record)
+    assert again == state
+    stored = again.alerts["x"]
+    assert (stored.state, stored.tries, stored.reason) == ("dropped", tries, reason)
+
+
 def test_what_was_delivered_long_ago_is_forgotten_and_all_else_kept(tmp_path: Path) -> None:
     with open_outbox(tmp_path, wait=1) as outbox:
         outbox.record(

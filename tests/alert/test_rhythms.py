@@ -440,8 +440,15 @@ def test_a_digest_that_its_channel_finds_too_large_goes_out_in_parts(tmp_path: P
     assert len({message.id for _, message in got}) == len(got) == 4
     assert all("part of a larger alert" in message.text for _, message in got)
     assert desk.check() == []
-    states = [each.state for each in load_outbox(desk.folder).alerts.values()]
+    alerts = load_outbox(desk.folder).alerts
+    states = [each.state for each in alerts.values()]
     assert (states.count("sent"), states.count("dropped")) == (4, 3)
+    for name, each in alerts.items():
+        if each.dropped:
+            parts = [alerts[part].alert for part in each.instead]
+            assert {*each.alert.names()} == {notice for part in parts for notice in part.names()}
+            assert each.reason == "it answered 413; in its place: " + ", ".join(f"`{part.id[:12]}`" for part in parts)
+            assert (each.tries, name in each.instead) == (1, False)
 
 
 def test_a_shared_mail_that_is_too_large_is_split_for_both_watches(tmp_path: Path) -> None:

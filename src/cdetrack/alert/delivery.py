@@ -107,7 +107,8 @@ class _Delivery:
             self._delivered += len(alerts)
         elif isinstance(error, TooLargeError) and (parts := _halves(alerts)):
             changed = [alert for part in parts for alert in part]
-            self._outbox.record(outbox_records.replaced(self._clock(), [each.id for each in alerts], changed))
+            ids = [each.id for each in alerts]
+            self._outbox.record(outbox_records.replaced(self._clock(), ids, changed, why=error.message))
             return [each for part in parts for each in self._composed(part)]
         else:
             for alert in alerts:

@@ -43,9 +43,13 @@ def due(
     return record
 
 
-def replaced(at: datetime, alerts: Sequence[str], others: Sequence[Alert]) -> OutboxRecord:
-    """Return the record that others go out instead of these alerts, with the same notices or some of them."""
-    return due(at, alerts=others) | {"instead": list(alerts)}
+def replaced(at: datetime, alerts: Sequence[str], others: Sequence[Alert], *, why: str = "") -> OutboxRecord:
+    """Return the record that others go out instead of these alerts, with the same notices or some of them.
+
+    `why` is the message of the attempt that failed for good; empty if there was none.
+    """
+    record = due(at, alerts=others) | {"instead": list(alerts)}
+    return record | {"why": why} if why else record
 
 
 def failed(at: datetime, alert: str, *, tries: int, why: str, next: datetime) -> OutboxRecord:  # noqa: A002 - the record's key
@@ -66,9 +70,10 @@ def delivered(at: datetime, alert: str, *others: str) -> OutboxRecord:
     return record | {"with": list(others)} if others else record
 
 
-def dropped(at: datetime, alert: str) -> OutboxRecord:
-    """Return the record of a dropped alert."""
-    return {"record": "dropped", "at": timestamp(at), "alert": alert}
+def dropped(at: datetime, alert: str, *, instead: Sequence[str] = ()) -> OutboxRecord:
+    """Return the record of a dropped alert; `instead` are the ids of those that go out in its place."""
+    record: OutboxRecord = {"record": "dropped", "at": timestamp(at), "alert": alert}
+    return record | {"instead": list(instead)} if instead else record
 
 
 def untold(
@@ -146,7 +151,11 @@ def _store(state: OutboxState, record: Mapping[str, Any], at: datetime) -> None:
             alert.created,
         )
     for name in instead - {alert.id for alert in alerts}:
-        state.alerts[name] = replace(state.alerts[name], dropped=at, next=None)
+        stored = state.alerts[name]
+        if why := str(record.get("why", "")):
+            stored = replace(stored, tries=stored.tries + 1, tried=at, why=why)
+        others = tuple(each.id for each in alerts if each.watch == stored.alert.watch)
+        state.alerts[name] = replace(stored, dropped=at, next=None, instead=others)
 
 
 def _rename(state: OutboxState, old: str, new: str) -> None:
@@ -181,7 +190,7 @@ def _end_one(state: OutboxState, record: Mapping[str, Any], name: str, at: datet
     elif what == "delivered":
         stored = replace(stored, delivered=at, tries=stored.tries + 1, tried=at, next=None)
     elif what == "dropped":
-        stored = replace(stored, dropped=at, next=None)
+        stored = replace(stored, dropped=at, next=None, instead=tuple(map(str, record.get("instead", ()))))
     else:
         raise ValueError(f"an unknown record `{what}`")
     state.alerts[stored.alert.id] = stored
@@ -208,7 +217,7 @@ def compacted(state: OutboxState, kept: Iterable[StoredAlert], at: datetime) -> 
         if each.delivered:
             yield delivered(each.delivered, each.alert.id)
         if each.dropped:
-            yield dropped(each.dropped, each.alert.id)
+            yield dropped(each.dropped, each.alert.id, instead=each.instead)
 
 
 def _watched_form(progress: WatchProgress) -> OutboxRecord:

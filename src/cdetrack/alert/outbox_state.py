@@ -23,6 +23,8 @@ class StoredAlert:
     """The message of the last failed attempt."""
     delivered: datetime | None = None
     dropped: datetime | None = None
+    instead: tuple[str, ...] = ()
+    """The ids of the alerts that go out in place of a dropped one, such as the parts of one that was too large."""
 
     @property
     def open(self) -> bool:
@@ -37,6 +39,14 @@ class StoredAlert:
         if self.dropped is not None:
             return "dropped"
         return "failed" if self.tries else "waits"
+
+    @property
+    def reason(self) -> str:
+        """Why it still waits after an attempt, or what goes out in its place; else empty."""
+        if not self.instead:
+            return self.why if self.open else ""
+        others = f"in its place: {', '.join(f'`{name[:12]}`' for name in self.instead)}"
+        return f"{self.why}; {others}" if self.why else others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,5 +88,5 @@ def _why_not(notice: Notice, present: Snapshot, watch: Watch, progress: WatchPro
 def _state(stored: StoredAlert) -> str:
     """Return the channel of an alert and the state of its delivery."""
     at = stored.delivered or stored.dropped or stored.tried or stored.alert.created
-    why = f" ({stored.why})" if stored.open and stored.why else ""
+    why = f" ({stored.reason})" if stored.reason else ""
     return f"{stored.alert.shown}: {stored.state} {moment(at)}{why}"

@@ -109,8 +109,8 @@ def _why(waiting: "StoredAlert", watches: Collection[str]) -> str:
     from cdetrack.alert.alert import SOURCES
 
     if waiting.open and waiting.alert.watch not in {*watches, SOURCES}:
-        return waiting.why or f"the configuration has no watch `{waiting.alert.watch}`"
-    return waiting.why if waiting.open else ""
+        return waiting.reason or f"the configuration has no watch `{waiting.alert.watch}`"
+    return waiting.reason
 
 
 def _values(waiting: "StoredAlert", watches: Collection[str], *, nested: bool) -> tuple[object, ...]:
