@@ -682,6 +682,22 @@ def test_show_tells_which_alerts_went_out_for_a_notice(watched: Program) -> None
     assert re.fullmatch(r"told on 20.* UTC; stdout: sent 20.* UTC", why["watch all"])
 
 
+def test_show_tells_which_alerts_went_out_for_a_watch_that_was_removed_since(cdetrack: Program) -> None:
+    configure(cdetrack, watch("stdout", name="old") + watch("stdout", name="keep", rest='search = "nothing"'))
+    ingest(cdetrack, FIRST)
+    check(cdetrack)
+    ingest(cdetrack, NEW)
+    check(cdetrack)
+    assert cdetrack("watches", "remove", "old").code == 0
+    [notice] = cdetrack("list", "--search", "vaccine", "--json").json()
+    why = cdetrack("show", notice["id"], "--why", "--json").json()["why"]
+    told = r"told on 20.* UTC; stdout: sent 20.* UTC; the configuration no longer has this watch"
+    assert re.fullmatch(told, why["watch old"])
+    assert why["watch keep"].startswith("not told: it does not match the filter")
+    earlier = cdetrack("list", "--json").json()[-1]
+    assert "watch old" not in cdetrack("show", earlier["id"], "--why", "--json").json()["why"]
+
+
 def test_show_tells_that_a_watch_was_told_of_a_change_and_why_not_that_the_notice_is_new(cdetrack: Program) -> None:
     """Changes of a notice that it was not told of as new: all that it asked for, or of one from before the watch."""
     ingest(cdetrack, entry("Notice No. 12 on dosage"))

@@ -17,9 +17,15 @@ _LOST = "the outbox of that time was lost, and with it the list of what this wat
 def reasons(
     notice: Notice, present: Snapshot, watches: Sequence[Watch], outbox: OutboxState
 ) -> Iterator[tuple[str, str]]:
-    """Yield pairs of a heading and its explanation: for each watch, then for each alert that tells more of it."""
+    """Yield pairs of a heading and its explanation: for each watch, then for each alert that tells more of it.
+
+    A watch that is no longer configured is named if it was told of the notice.
+    """
     for watch in watches:
         yield f"watch {watch.name}", _of_watch(notice, present, watch, outbox)
+    for name in sorted(outbox.told.keys() - {watch.name for watch in watches}):
+        if as_new := _told_as_new(notice, name, outbox):
+            yield f"watch {name}", f"{as_new}; the configuration no longer has this watch"
     for name, stored in outbox.alerts.items():
         if about := list(_told_in(stored.alert, notice.id)):
             yield f"alert {name[:12]}", f"`{stored.alert.watch}`, {', '.join(about)}: {_state(stored)}"
@@ -36,12 +42,24 @@ def _told_in(alert: Alert, name: str) -> Iterator[str]:
         yield "undecided"
 
 
+def _alerts_of(watch: str, outbox: OutboxState) -> list[StoredAlert]:
+    names = outbox.names_of(watch)
+    return [each for each in outbox.alerts.values() if each.alert.watch in names]
+
+
+def _told_as_new(notice: Notice, watch: str, outbox: OutboxState) -> str:
+    """Return when a watch was told that a notice is new, and by which alerts; empty if it was not."""
+    at = outbox.told.get(watch, {}).get(notice.id)
+    if at is None:
+        return ""
+    states = [_state(each) for each in _alerts_of(watch, outbox) if notice.id in each.alert.added()]
+    return "; ".join([f"told on {moment(at)}", *states])
+
+
 def _of_watch(notice: Notice, present: Snapshot, watch: Watch, outbox: OutboxState) -> str:
-    names = outbox.names_of(watch.name)
-    alerts = [each for each in outbox.alerts.values() if each.alert.watch in names]
-    if at := outbox.told.get(watch.name, {}).get(notice.id):
-        states = [_state(each) for each in alerts if notice.id in each.alert.added()]
-        return "; ".join([f"told on {moment(at)}", *states])
+    if as_new := _told_as_new(notice, watch.name, outbox):
+        return as_new
+    alerts = _alerts_of(watch.name, outbox)
     reason = _why_not_new(notice, present, watch, outbox)
     told, new = ("not known", "not known whether as new") if reason is _LOST else ("not told", "not as new")
     if about := [each for each in alerts if any(_told_in(each.alert, notice.id))]:
