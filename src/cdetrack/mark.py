@@ -74,7 +74,7 @@ def mark(
 
 def person_called(name: str | None = None) -> str:
     """Return the name of the person, by default `$CDETRACK_USER` or the login name. Raises UsageError without one."""
-    return _name(name or os.environ.get("CDETRACK_USER") or _login())
+    return _name(name if name is not None else os.environ.get("CDETRACK_USER") or _login())
 
 
 def _leader(fold: "Fold | None", notice: Notice) -> Notice:

@@ -158,6 +158,8 @@ def test_mistakes_of_the_command_line_mark_nothing(seeded: Program) -> None:
         ([name, "relevent"], 2, "did you mean `relevant`?"),
         ([name, "nosuch", "done"], 3, "no notice `nosuch`"),
         ([name, "done", "--by", " "], 2, "is not a name"),
+        ([name, "done", "--by", ""], 2, "is not a name"),
+        ([name, "done", "--to", ""], 2, "is not a name"),
         ([name, "done", "--by", "a\nb"], 2, "is not a name"),
         ([name, "done", "--to", "x" * 201], 2, "is not a name"),
     ):

@@ -146,6 +146,7 @@ channels = "stdout"
         (WATCH + "digest = 1", 4, "`true`, `false`"),
         (WATCH + WATCH, 5, "two watches"),
         ('[[watch]]\nchannels = ["stdout"]', 1, "`name`"),
+        ('[[watch]]\nname = "a\\nb"\nchannels = ["stdout"]', 2, "one line"),
         ('[[watch]]\nname = "x"', 1, "channel"),
         ('[[watch]]\nname = "x"\nchannels = ["nowhere"]', 3, "`stdout`"),
         ('[watch]\nname = "x"', 1, "[[watch]]"),

@@ -78,6 +78,7 @@ CAUSES: dict[str, tuple[str | bytes, str, str]] = {
     "binary": (bytes([1, 2, 3, 200, 201, 7, 255]) * 50, "is binary data", "the listing page itself"),
     "workbook": (b"PK\x03\x04....", "a ZIP archive or an Office document", "as CSV"),
     "text": (b"Hello,\nthis is a text.\n", "none of its 2 lines has a date", "a line for each notice"),
+    "text of one line": (b"Hello, this is a text.\n", "its only line has no date", "a line for each notice"),
     "script": (b"(function(){var a = 1;})();", "is a script or a style sheet", "the HTML file"),
     "style sheet": (b"body { color: red }\n", "is a script or a style sheet", "the HTML file"),
     "table without headings": (b"a,b,c\n1,2,3\n", "a table without headings", "`title`, `date`"),

@@ -97,6 +97,13 @@ def test_every_day_of_the_calendar_has_a_beginning_and_an_end(day: date) -> None
     assert days.start_of(day) <= days.end_of(day)
 
 
+@pytest.mark.parametrize(
+    ("count", "words"), [(1, "1 second"), (1.0, "1 second"), (0.2, "0.2 seconds"), (30.0, "30 seconds")]
+)
+def test_seconds_are_counted_in_words(count: float, words: str) -> None:
+    assert days.in_seconds(count) == words
+
+
 @pytest.mark.parametrize(("text", "length"), [("30d", 30), ("2w", 14), ("3m", 90), ("3MO", 90), ("1y", 365), ("0d", 0)])
 def test_a_length_of_time_is_a_number_of_days(text: str, length: int) -> None:
     assert days.length(text) == timedelta(days=length)

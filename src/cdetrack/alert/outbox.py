@@ -23,6 +23,7 @@ from cdetrack.model.record import Position
 from cdetrack.store import files
 from cdetrack.store.file_end import behind, chained, end_file, find_problem, forget_end, read_end, save_end
 from cdetrack.store.history import MARKER
+from cdetrack.text.days import in_seconds
 
 SCHEMA = 2
 NAME = "outbox.jsonl"
@@ -101,7 +102,7 @@ def open_outbox(folder: Path, *, wait: float, tell: Callable[[str], None] = lamb
 def outbox_lock(folder: Path, *, wait: float) -> Iterator[None]:
     """Hold the lock of the outbox without opening it. Raises CacheError as `open_outbox` does."""
     busy = CacheError(
-        f"another `cdetrack check` has been at work in `{folder}` for more than {wait:g} seconds",
+        f"another `cdetrack check` has been at work in `{folder}` for more than {in_seconds(wait)}",
         hint="nothing is lost: the other check sends the alerts that are due; `--wait SECONDS` waits longer",
     )
     with files.locked(folder / LOCK, wait=wait, busy=busy):

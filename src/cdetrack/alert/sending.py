@@ -8,6 +8,7 @@ from threading import Thread
 
 from cdetrack.alert.digest import Message
 from cdetrack.errors import DeliveryError
+from cdetrack.text.days import in_seconds
 
 _SLICE = 1.0
 """Seconds of one wait for a result, so that Ctrl-C is noticed."""
@@ -54,7 +55,7 @@ def deliver(
             yield result
     for queue in running:
         if queue.current not in {None, queue.ended}:
-            late = DeliveryError(f"it did not end within {2 * patience:g} seconds")
+            late = DeliveryError(f"it did not end within {in_seconds(2 * patience)}")
             yield Attempt(id=queue.current or "", error=late)
 
 

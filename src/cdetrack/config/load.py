@@ -319,6 +319,8 @@ def _mail(table: TomlTable) -> MailSettings:
 def _watch(table: TomlTable, today: date, config: Config) -> Watch:
     table.only("name", "on", "digest", "remind", "channels", *_FILTER_KEYS)
     name = table.needed("name", "a watch needs a `name`")
+    if name.splitlines() != [name]:
+        raise table.mistake("the name of a watch is one line", 'such as `name = "children"`', key="name")
     channels = read_channels(table, "channels", config.mail)
     if not channels:
         raise table.mistake(f"the watch `{name}` has no channel", 'such as `channels = ["stdout"]`')

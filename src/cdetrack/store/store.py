@@ -114,9 +114,10 @@ class Store(CacheFolder):
     def locked(self, *, wait: float) -> "Iterator[None]":
         """Hold the cache's lock, as `writing` does, without opening the cache."""
         from cdetrack.store import files
+        from cdetrack.text.days import in_seconds
 
         busy = CacheError(
-            f"another cdetrack has been writing to `{self.folder}` for more than {wait:g} seconds",
+            f"another cdetrack has been writing to `{self.folder}` for more than {in_seconds(wait)}",
             hint="run the command again when it has finished",
         )
         with files.locked(self.folder / LOCK, wait=wait, busy=busy):

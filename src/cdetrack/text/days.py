@@ -71,6 +71,11 @@ def length(text: str) -> timedelta:
     return min(timedelta(days=int(found[1]) * days), _LONGEST)
 
 
+def in_seconds(count: float) -> str:
+    """Return a duration in words: `1 second`, `0.2 seconds`."""
+    return f"{count:g} second{'' if count == 1 else 's'}"
+
+
 def months_after(day: date, months: int) -> date:
     """Return the same day `months` later (earlier if negative), or the last day of a shorter month.
 

@@ -18,6 +18,7 @@ from cdetrack.alert.channels.payload import payload
 from cdetrack.alert.channels.send_options import SECRETS
 from cdetrack.errors import DeliveryError
 from cdetrack.render.safe import plain
+from cdetrack.text.days import in_seconds
 
 if TYPE_CHECKING:
     from cdetrack.alert.channels.send_options import SendOptions
@@ -86,7 +87,7 @@ def send(channel: str, message: "Message", options: "SendOptions") -> None:
         raise DeliveryError(f"cannot run `{plain(words[0]) if words else ''}`: {plain(reason.lower())}") from error
     stderr = _communicate(process, payload(message), options.total)
     if stderr is None:
-        raise DeliveryError(f"`{words[0]}` did not end within {options.total:g} seconds")
+        raise DeliveryError(f"`{words[0]}` did not end within {in_seconds(options.total)}")
     if process.returncode:
         # The command may have printed a title: page text.
         last = plain(stderr.decode("utf-8", "replace").strip().rpartition("\n")[2])[-_SAID:]

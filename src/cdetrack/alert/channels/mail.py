@@ -16,6 +16,7 @@ from cdetrack.alert.channels.address import mailbox
 from cdetrack.alert.channels.send_options import PASSWORD
 from cdetrack.errors import DeliveryError, TooLargeError
 from cdetrack.render.safe import plain
+from cdetrack.text.days import in_seconds
 
 if TYPE_CHECKING:
     from cdetrack.alert.channels.send_options import MailSettings, SendOptions
@@ -59,7 +60,7 @@ def send(channel: str, message: "Message", options: "SendOptions") -> None:
     except ssl.SSLError as error:
         raise DeliveryError(f"no secure connection to `{settings.host}`: {error.reason or error}".lower()) from error
     except TimeoutError as error:
-        raise DeliveryError(f"`{settings.host}` did not answer within {options.timeout:g} seconds") from error
+        raise DeliveryError(f"`{settings.host}` did not answer within {in_seconds(options.timeout)}") from error
     except (smtplib.SMTPException, OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise DeliveryError(f"cannot send mail through `{settings.host}`: {plain(reason).lower()}") from error

@@ -10,6 +10,7 @@ from cdetrack.alert.channels.payload import payload
 from cdetrack.alert.channels.session import Session
 from cdetrack.alert.channels.signature import signed_headers
 from cdetrack.errors import DeliveryError, TooLargeError
+from cdetrack.text.days import in_seconds
 from cdetrack.version import __version__
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _post(url: str, body: bytes, headers: dict[str, str], options: "SendOptions"
         ):
             return answer.status_code, answer.headers.get("Location")
     except requests.Timeout as error:
-        raise DeliveryError(f"it did not answer within {options.timeout:g} seconds") from error
+        raise DeliveryError(f"it did not answer within {in_seconds(options.timeout)}") from error
     except requests.exceptions.SSLError as error:
         raise DeliveryError("its certificate is not trusted") from error
     except requests.ConnectionError as error:

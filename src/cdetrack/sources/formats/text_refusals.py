@@ -82,14 +82,14 @@ def _table(page: Page, lines: list[str]) -> UnreadableError | None:
 
 def _without_form(page: Page, lines: list[str], why: str) -> UnreadableError:
     dated = sum(is_date(line) or bool(find_dates(line)) for line in lines)
-    count = "its line" if len(lines) == 1 else f"its {len(lines)} lines"
     if not dated:
+        which = "its only line has no date" if len(lines) == 1 else f"none of its {len(lines)} lines has a date"
         return UnreadableError(
-            f"{page.name} is a text without a listing: none of {count} has a date",
+            f"{page.name} is a text without a listing: {which}",
             hint=f"in a text, a listing is {_LINES}",
         )
     told = f"; {why}" if why else ""
-    which = "whose only line" if len(lines) == 1 else f"in which {dated} of {count}"
+    which = "whose only line" if len(lines) == 1 else f"in which {dated} of its {len(lines)} lines"
     return UnreadableError(
         f"{page.name} is a text {which} {'has' if dated == 1 else 'have'} a date, but no title "
         f"belongs to one for certain{told}",
