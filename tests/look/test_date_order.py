@@ -88,6 +88,4 @@ def test_a_day_to_act_by_in_an_unknown_order_is_told_as_a_guess() -> None:
 def test_a_day_to_act_by_that_cannot_be_read_is_told() -> None:
     unread = due("January 2026", "2025-12-01 to 2025-12-09", "2025-12-09", "n/a", "")
     assert stated(unread) == [None, None, "2025-12-09", None, None]
-    assert [note.text for note in unread.notes] == [
-        "`comments_due` is no day that can be read: `January 2026`, and 1 more"
-    ]
+    assert [note.text for note in unread.notes] == ["`comments_due` of some entries cannot be read as a day"]

@@ -157,3 +157,37 @@ def test_a_gap_at_a_page_that_is_never_there_is_closed_by_the_second_full_look_a
         assert live("fetch", "--full").code == 0
         gaps.append(bool(live.state("ag/x").get("gap")))
     assert gaps == [True, False]
+
+
+@pytest.mark.parametrize("fails", [False, True], ids=["known", "fails"])
+def test_an_entry_that_cannot_be_read_stays_until_a_look_that_reads_its_page(live: Live, *, fails: bool) -> None:
+    """A look at the pages before it may not tell that it is gone."""
+
+    def publish_with(shown: str, new: int) -> None:
+        publish(live, [*NEW[:new], *OLD])
+        page = live.site.files["/list-3"]
+        body = page.body.replace(b"2025-09-", shown.encode(), 1)
+        live.site.files["/list-3"] = replace(page, body=body)
+
+    publish_with("00-00-", 0)
+    assert live("fetch", "--full").code == 0
+    assert live.state("ag/x")["unreadable"] == 1
+    publish_with("00-00-", 2)
+    if fails:
+        live.site.fault("/list-2", status(500), times=1)
+    assert live("fetch").code == (4 if fails else 0)
+    assert live.state("ag/x")["unreadable"] == 1
+    publish_with("2025-09-", 2)
+    assert live("fetch", "--full").code == 0
+    assert live.state("ag/x")["unreadable"] == 0
+
+
+ROWS = "".join(f'<li><a href="/d/B{n}">Another paper B{n}</a> <span>2025-09-0{n}</span></li>' for n in (3, 2, 1))
+
+
+@pytest.mark.parametrize("end", ["<p>No results</p>", "<div><p>No results</p>", "<ul></ul>", f"<ul>{ROWS}</ul>"])
+def test_a_last_page_without_its_foot_is_no_half(live: Live, end: str) -> None:
+    """A site may write it otherwise than the others."""
+    live.site.files["/list-3"] = Reply(headers=HTML, body=f"<html><body><main>{end}</main>".encode())
+    ran = live("fetch", "--full")
+    assert (ran.code, "cut off" in ran.err) == (0, False)

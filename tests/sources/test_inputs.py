@@ -1,6 +1,8 @@
 """Files in the forms in which people and tools save a listing: read with the right titles, dates and links."""
 
 import base64
+import email
+import email.policy
 import gzip
 import json
 import re
@@ -501,3 +503,14 @@ def test_an_attachment_that_cannot_be_read_is_told() -> None:
     (problem,) = listing.problems
     assert "the attachment 2 of it" in problem
     assert "no title" in problem
+
+
+def test_an_attachment_of_another_kind_is_told_nothing_of() -> None:
+    message = email.message_from_bytes(mail_with(TEXT), policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    message.add_attachment(b"BEGIN:VCALENDAR\r\n", maintype="text", subtype="calendar", filename="m.ics")
+    office = "vnd.openxmlformats-officedocument.wordprocessingml.document"
+    message.add_attachment(b"PK\x03\x04", maintype="application", subtype=office, filename="a.docx")
+    message.add_attachment(b"This mail is confidential.", maintype="text", subtype="plain", filename="d.txt")
+    (listing,) = read(Page(content=message.as_bytes(), name="it"))
+    assert listing.problems == ()

@@ -184,6 +184,15 @@ ENDED: list[dict[str, object]] = [
     {"success": True, "error": None, "errors": [], "rows": []},
     {"status": 200, "message": "Request processed", "rows": []},
     {"status": "published", "error": "", "rows": []},
+    {"code": 10000, "msg": "success", "rows": []},
+    {"code": 1, "msg": "查询成功，共10条", "rows": []},
+    {"code": 1000, "rows": []},
+    {"code": "31", "name": "Notices", "rows": []},
+    {"success": False, "msg": "没有更多数据", "rows": []},
+    {"code": 500, "message": "End of list", "rows": []},
+    {"message": "Recalls of failed batches", "rows": []},
+    {"message": "New since the last maintenance", "rows": []},
+    {"error": "无", "rows": []},
 ]
 
 

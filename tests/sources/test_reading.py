@@ -173,7 +173,7 @@ GATE = "<html><script>$_ts=1</script></html>"
         ((LIST, 202, "text/html", GATE), "/main/policy/getRuleList in it is the site's challenge"),
         ((LIST, 200, "application/json", '{"code": 200, "data": {"records": [{"ti'), "or only a part of it"),
         ((LIST, 200, "application/json", ""), "does not hold the answer of /main/policy/getRuleList"),
-        (("https://www.nmpa.gov.cn/xxgk/", 412, "text/html", GATE), "/xxgk/ in it is the site's challenge"),
+        (("https://www.nmpa.gov.cn/xxgk/", 412, "text/html", GATE), "/xxgk in it is the site's challenge"),
         (
             (
                 "https://ag.example/list",
@@ -196,11 +196,13 @@ def test_a_har_file_tells_of_each_list_that_it_does_not_hold(entry: tuple[str, i
 
 def test_a_page_that_is_not_in_a_har_file_is_told() -> None:
     def answer(number: int) -> dict[str, object]:
-        records = [{"title": f"Notice {number}", "zdyzIdCODE": f"{number:032}", "issueDate": f"2031030{number}"}]
-        return {"code": 200, "data": {"records": records, "total": 3, "size": 1, "current": number, "pages": 3}}
+        records = [{"title": f"Notice {number}", "zdyzIdCODE": f"{number:032}", "issueDate": "20310301"}]
+        return {"code": 200, "data": {"records": records, "total": 900, "size": 1, "current": number, "pages": 900}}
 
     assert one(json.dumps([answer(1), answer(2)]).encode()).problems == (), "the pages behind the last are not read yet"
     assert one(json.dumps([answer(1), answer(3)]).encode()).problems == ("it does not hold page 2 of cde/database",)
+    (problem,) = one(json.dumps([answer(2), answer(900)]).encode()).problems
+    assert problem == "it does not hold 897 pages between 2 and 900 of cde/database"
 
 
 def test_another_choice_of_entries_is_not_taken_for_the_built_in_list() -> None:

@@ -1,7 +1,7 @@
 """Turn saved pages, texts, JSON and feeds into looks: read files, normalise, group the pages of one listing."""
 
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -241,15 +241,16 @@ def _date_notes(
 
 
 def _unread_days(entries: Iterable[tuple[RawNotice, Record]]) -> Iterator[str]:
-    """Yield a note for each field of days to act by with texts that have figures and yet are no day."""
-    texts: defaultdict[str, list[str]] = defaultdict(list)
-    for raw, made in entries:
-        for field, text in stated_days(raw).items():
-            if field not in made.stated and any(map(str.isdigit, text)):
-                texts[field].append(text)
-    for field, (first, *others) in texts.items():
-        more = f", and {len(others)} more" if others else ""
-        yield f"`{field}` is no day that can be read: `{shorten(first)}`{more}"
+    """Yield a note for each field of days to act by with texts that have figures and yet are no day.
+
+    Without these texts, which change with every new entry: a note is told once.
+    """
+    yield from dict.fromkeys(
+        f"`{field}` of some entries cannot be read as a day"
+        for raw, made in entries
+        for field, text in stated_days(raw).items()
+        if field not in made.stated and any(map(str.isdigit, text))
+    )
 
 
 def _namesake_notes(records: Iterable[Record], times: Iterable[int]) -> Iterator[str]:

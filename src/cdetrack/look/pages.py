@@ -178,6 +178,7 @@ class ListingReader:
         except UnreadableError as error:
             if number > 1 and self._open_ended and self._is_empty(page, error):
                 return None
+            _check_end(page, self._before)
             raise
         if number == 1:
             self._learn_kind(listing)
@@ -319,18 +320,30 @@ def parse_page(page: Page, source: Source, *, seen: date, before: Page | None = 
     from cdetrack.sources import read
 
     try:
-        if before is not None:
-            check_end(page, before)
         listings = read(page, source.layout)
         if listings[0].detail:
             raise UnreadableError(f"`{page.url}` is one notice's own page, not a listing", hint="fetch its listing")
         parsed = normalise_listing(listings[0], page=page, seen=seen, source=source.name, claims=False)
     except CutOffError as error:
-        raise FetchError(error.message, hint="the answer broke off: the next fetch tries again") from error
+        raise _broken_off(error) from error
+    _check_end(page, before)
     if before is None and (name := unclosed(page)):
         note = Note(f"the page may be cut off: it has no `</html>`, and its `<{name}>` is not closed")
         return replace(parsed, notes=(*parsed.notes, note))
     return parsed
+
+
+def _check_end(page: Page, before: Page | None) -> None:
+    """Raise FetchError if the page is cut off, as the page before it shows."""
+    try:
+        if before is not None:
+            check_end(page, before)
+    except CutOffError as error:
+        raise _broken_off(error) from error
+
+
+def _broken_off(error: CutOffError) -> FetchError:
+    return FetchError(error.message, hint="the answer broke off: the next fetch tries again")
 
 
 def _share_an_address(one: str, other: str) -> bool:

@@ -54,7 +54,7 @@ def state_after(state: SourceState, visit: Visit, *, apart: bool = False) -> Sou
     if visit.look is not None:
         state.kind, state.place = facts.kind or state.kind, facts.place or state.place
         state.reader = READER
-        state.keep_problems(visit.problems, visit.notes)
+        state.keep_problems(visit.problems, visit.notes, partial=visit.stopped)
     if visit.failure is not None:
         # Without validators the next look reads the failed pages again.
         state.drop_validators()

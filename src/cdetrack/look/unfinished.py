@@ -112,7 +112,9 @@ def _notes(texts: object, undated: object) -> Iterator[Note]:
     """Yield the notes. Earlier versions did not write which of them are on entries without a date."""
     marks = chain(undated if isinstance(undated, list) else (), repeat(None))
     for text, mark in zip(texts if isinstance(texts, list) else (), marks, strict=False):
-        yield Note(str(text), is_undated=mark is True)
+        # Pages that cdetrack 0.2 saved have no marks: the words of the note tell.
+        is_undated = mark is True or (mark is None and str(text).endswith("by the day on which it was first seen"))
+        yield Note(str(text), is_undated=is_undated)
 
 
 def _unreadable(problems: object, places: object) -> Iterator[UnreadableEntry]:

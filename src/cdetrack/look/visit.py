@@ -66,6 +66,8 @@ class Visit:
     """The listing has further pages, but cdetrack cannot build their addresses, or does not follow them."""
     ended: bool = False
     """A further page was asked for, and the listing had none: it ended, or the page was missing just then."""
+    stopped: bool = False
+    """It read the listing in part: to known notices, or to a failure."""
     problems: tuple[str, ...] = ()
     """Entries that could not be read."""
     notes: tuple[Note, ...] = ()
@@ -322,6 +324,7 @@ def _result(visit: Visit, parts: Sequence[_PartWalk]) -> Visit:
         unstable=any(walk.unstable for walk in walks),
         further=any(walk.further for walk in walks),
         ended=any(walk.ended for walk in walks),
+        stopped=any(walk.stopped for walk in walks),
         problems=problems,
         notes=tuple(dict.fromkeys([*visit.notes, *(note for walk in walks for note in walk.notes)])),
     )

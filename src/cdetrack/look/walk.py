@@ -104,6 +104,8 @@ class WalkResult:
     """The last page leads to a further page, but cdetrack cannot build its address, or does not follow it."""
     ended: bool = False
     """A further page was asked for, and the listing had none: it ended, or the page was missing just then."""
+    stopped: bool = False
+    """It stopped before the last page, at known notices or for the failure."""
     first_page: int | None = None
     """The number of entries on page 1, if the walk followed links to further pages."""
 
@@ -134,7 +136,7 @@ def until_known(read: ReadPage, is_known: Callable[[Sequence[KeyedRecord]], bool
         # A page of repeats does not end the walk: all entries may have slid by one page. Without a pager it does.
         # What stands behind rows that are left out is not known.
         if (page.left_out is None and is_known(page.entries)) or (page.open_ended and not news):
-            return walk.result()
+            return walk.result(stopped=True)
         following = _read_next(read, page.number + 1, walk)
         if following is None:
             return walk.result()
@@ -219,7 +221,7 @@ class _Collector:
             )
         return news
 
-    def result(self, *, whole: bool = False, unstable: bool = False) -> WalkResult:
+    def result(self, *, whole: bool = False, unstable: bool = False, stopped: bool = False) -> WalkResult:
         """Return the entries collected so far."""
         return WalkResult(
             entries=self._entries,
@@ -231,6 +233,7 @@ class _Collector:
             failure=self.failure,
             further=self._further,
             ended=self.ended,
+            stopped=stopped or self.failure is not None,
             first_page=self._first_page if self._followed else None,
         )
 

@@ -17,6 +17,7 @@ from cdetrack.sources import error_pages, refusals
 from cdetrack.sources.challenge import is_empty_application
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.markup import text, tree
+from cdetrack.sources.page_end import is_ended
 from cdetrack.text.clean import fold_text
 from cdetrack.text.dates.finding import find_dates
 
@@ -60,7 +61,10 @@ def has_no_entries(page: Page, before: Page) -> bool:
         return False
     if new:
         return len(words := "\n".join(new)) <= _LONGEST and refusals.says_it_is_empty(words)
-    return not frame.isdisjoint(shown.values()) or not _empty_lists(root).isdisjoint(_lists(known))
+    if not _empty_lists(root).isdisjoint(_lists(known)):
+        return True
+    # The frame alone may also be all that came of a page that is cut off.
+    return not frame.isdisjoint(shown.values()) and (is_ended(page) or not is_ended(before))
 
 
 def _titles(root: etree._Element) -> Iterator[str]:

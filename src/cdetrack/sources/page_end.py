@@ -14,16 +14,20 @@ _WHOLE_PAGE = re.compile(rb"<!doctype html|<html[\s>]", re.IGNORECASE)
 _HEAD = 4096
 _CLOSED = ("ul", "ol", "dl", "table", "main", "section", "article", "div", "h2", "h3", "h4", "a", "span")
 """Elements whose end tags are never left out on purpose."""
+_BLOCKS = frozenset({"ul", "ol", "dl", "table", "main", "section"})
+"""Those whose end tags are hardly ever forgotten, either."""
 _TAG = re.compile(rb"<(/?)(%s)\b[^<>]*(?<!/)>" % "|".join(_CLOSED).encode(), re.IGNORECASE)
 _NO_MARKUP = re.compile(rb"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.IGNORECASE | re.DOTALL)
+_LONGEST_TAG = 5000
+_IN_A_TAG = re.compile(rb"<[/!a-z][^<>]*\Z", re.IGNORECASE)
 _AGAIN = "save the page anew once it has loaded to its end: nothing was kept"
 
 
 def check_whole(page: Page) -> None:
     """Raise CutOffError for a page that may be truncated: without an end tag, and with a sign of a missing end.
 
-    The sign is an unknown length in the header of an answer, an end within a tag, or in a file an element that is never
-    closed. Of a live answer in full, some sites write every page like that: `unclosed` is for a note.
+    The sign is an unknown length in the header of an answer, an end within a tag, or in a file a list or block that is
+    never closed. Of a live answer in full, some sites write every page like that: `unclosed` is for a note.
     """
     if is_ended(page):
         return
@@ -33,17 +37,19 @@ def check_whole(page: Page) -> None:
         )
     if not _is_whole_page(page):
         return  # a part of a page, on purpose
-    content = utf8(page)
-    if content.rfind(b"<") > content.rfind(b">"):
+    if _IN_A_TAG.search(utf8(page)[-_LONGEST_TAG:]):
         raise CutOffError(f"{page.name} is cut off: it ends within a tag", hint=_AGAIN)
-    if page.content_type is None and (name := unclosed(page)):
+    if page.content_type is None and (name := unclosed(page)) in _BLOCKS:
         raise CutOffError(f"{page.name} is cut off: it has no `</html>`, and its `<{name}>` is not closed", hint=_AGAIN)
 
 
 def check_end(page: Page, before: Page) -> None:
-    """Raise CutOffError for a further page of a listing without an end tag, if the page `before` has one."""
-    if _is_whole_page(page) and not is_ended(page) and is_ended(before):
-        raise CutOffError(f"{page.name} is cut off: it has no `</html>`, as the page before it has", hint=_AGAIN)
+    """Raise CutOffError for a further page that ends within an element, where the page `before` has an end tag."""
+    if is_ended(before) and (name := unclosed(page)):
+        raise CutOffError(
+            f"{page.name} is cut off: it has no `</html>`, as the page before it has, and its `<{name}>` is not closed",
+            hint=_AGAIN,
+        )
 
 
 def unclosed(page: Page) -> str | None:

@@ -129,15 +129,19 @@ def _mail(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...]:
             # That a listing has no other form is nothing to tell of.
             found, problems = [eml.without_greeting(listing) for listing in read], []
             break
-    read, unread = _all_of(eml.attached(page, whole), layout, deepest)
-    found += read
+    told: list[str] = []
+    for file, is_told in eml.attached(page, whole):
+        read, unread = _all_of([file], layout, deepest)
+        found += read
+        problems += unread
+        told += unread if is_told else []
     if not found:
-        why = f": {problems[0]}" if (problems := problems + unread) else ""
+        why = f": {problems[0]}" if problems else ""
         raise UnreadableError(
             f"{page.name} is a mail without a listing in it{why}",
             hint="open the page that it links to, and save that one",
         )
-    return _with_problems(found, unread)
+    return _with_problems(found, told)
 
 
 def _all_of(pages: Iterable[Page], layout: Layout, deepest: int) -> tuple[list[Listing], list[str]]:

@@ -109,9 +109,13 @@ class SourceState:
         # None would mean a source that is known from ingested files only.
         self.last_full = _LONG_AGO if self.last_full is not None else None
 
-    def keep_problems(self, problems: Sequence[str], notes: Sequence[Note]) -> None:
-        """Keep the messages about entries of its last look, unreadable ones first, each cut to a maximum length."""
+    def keep_problems(self, problems: Sequence[str], notes: Sequence[Note], *, partial: bool = False) -> None:
+        """Keep the messages about entries of its last look, unreadable ones first, each cut to a maximum length.
+
+        A look that read the listing in part may have met none of the unreadable entries of before: they stay.
+        """
         unread = [*problems, *(each.text for each in notes if each.is_undated)]
+        unread = unread or (self.problems[: self.unreadable] if partial else [])
         told = [*unread, *(each.text for each in notes if not each.is_undated)]
         self.problems = [each[:_LONGEST_PROBLEM] for each in told[:_MOST_PROBLEMS]]
         self.unreadable = len(unread[:_MOST_PROBLEMS])

@@ -122,8 +122,11 @@ def parse_responses(responses: Iterable[CdeResponse], *, name: str) -> tuple[Lis
     first = next(iter(merged))
     problems = [failure.message for failure in failures]
     for source, numbers in shown.items():
-        missing = sorted(set(range(1, max(numbers, default=0))) - numbers) if len(numbers) > 1 else []
-        problems += [f"{name} does not hold page {number} of {source or 'its list'}" for number in missing]
+        missing = sorted(set(range(min(numbers), max(numbers))) - numbers) if numbers else []
+        if missing:
+            many = f"{len(missing)} pages between {missing[0] - 1} and {missing[-1] + 1}"
+            which = f"page {missing[0]}" if len(missing) == 1 else many
+            problems.append(f"{name} does not hold {which} of {source or 'its list'}")
     failed = tuple(UnreadableEntry(problem, None) for problem in problems)
     merged[first] = replace(merged[first], unreadable=merged[first].unreadable + failed)
     return tuple(merged.values())

@@ -149,10 +149,12 @@ def _take_page(
     contents.held[f"of `{kind[:40]}`{f' with status {exchange.status}' if refused else ''}"] += 1
     contents.failed += refused
     where = urlsplit(exchange.url)
-    place = _Place(where.path or "/")
+    place = _Place(where.path.rstrip("/") or "/")
     if exchange.status in _GATE and is_gate(content):
         contents.refused.append(place)
         return
+    if exchange.status in _GOOD and not is_gate(content):
+        contents.answered.add(place)
     start = content[:200].decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
     script = _SCRIPT.search(kind)
     told = not script and (_READ.search(kind) or kind in {"no type", "x-unknown", "application/octet-stream"})
@@ -170,7 +172,6 @@ def _take_page(
         return
     except UnreadableError:
         return
-    contents.answered.add(place)
     for listing in listings:
         if any(is_date(raw.date or "") for raw in listing.notices):
             key = (f"{where.netloc}{where.path}", listing.kind, listing.source)

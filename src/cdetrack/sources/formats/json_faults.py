@@ -1,7 +1,6 @@
 """Tell whether an answer in JSON says that it failed: then its empty list is not the end of a listing.
 
-APIs report a failure by an `error`, by a flag such as `"success": false`, or by a code: that of HTTP, or one of their
-own, which is 0 or 200 for a success, with some sites 1.
+APIs report a failure by an `error`, by a flag such as `"success": false`, by the words of a message, or by a code.
 """
 
 import re
@@ -16,43 +15,58 @@ _FLAGS = ("success", "succeeded", "isSuccess", "ok")
 _CODES = ("code", "errorCode", "errcode", "statusCode", "status_code")
 _INNER = ("meta", "response", "result", "header", "head", "status")
 _FINE = re.compile(
-    r"(?:\w{1,20} )?(?:ok|success\w{0,4})\W{0,2}|[\u4e00-\u9fff]{0,6}(?:成功|正常)\W{0,2}|no errors?|none|null|false|0",
+    r"(?:\w{1,20} )?(?:ok|success\w{0,4})\b.{0,60}|[\u4e00-\u9fff]{0,8}(?:成功|正常).{0,60}|no errors?|none|null|false"
+    r"|0|无|没有",
     re.IGNORECASE,
 )
 """Words in the place of an error that report none."""
-_BY_WORDS = re.compile(r"1|404")
-"""Codes that some sites use for a success, or where nothing matches: words decide."""
-_GOOD = re.compile(r"0+|20\d|20000?")
-_FAILING = re.compile(
-    r"\b(?:error|exception|fail(?:ed|ure)?|invalid|denied|forbidden|unauthori[sz]ed|unavailable|time(?:d )?-?out"
-    r"|too many|rate limit|maintenance)\b|失败|失敗|错误|錯誤|异常|繁忙|超时|登录|登錄|无权|没有权限|拒绝|频繁|维护",
+_ENDED = re.compile(
+    r"\b(?:no more|end of (?:the )?(?:list|results?|data|pages?)|page (?:is )?(?:out of range|not found))\b"
+    r"|(?:没有|暂无|无)(?:更多|数据|结果|内容|记录)|(?:数据|结果|内容|列表)为空|到底了|没有了",
     re.IGNORECASE,
 )
-"""Words in a message that tell of a failure."""
-_FAILED = re.compile(r"[45]\d\d|error|fail(?:ed|ure)?", re.IGNORECASE)
+"""Words of an answer behind the last page: nothing failed, whatever its code."""
+_FAILING = re.compile(
+    r"\b(?:error|exception|failure|failed)(?: (?:has )?occurred)?\s?(?:[.:!(].{0,200})?\Z"
+    r"|\b(?:failed|unable) to\b|\binternal (?:server )?error\b|\b(?:access|permission) denied\b|\bforbidden\b"
+    r"|\bunauthori[sz]ed\b|\b(?:service|temporarily|currently) unavailable\b|\btimed? ?-?out\b|\btoo many requests\b"
+    r"|\brate limit|\bunder maintenance\b|\A(?:invalid|bad) |\binvalid (?:token|key|request|param\w{0,6}|argument)"
+    r"|失败|失敗|错误|錯誤|异常|繁忙|超时|登录|登錄|无权|没有权限|拒绝|频繁|维护中|不合法|非法请求|无效",
+    re.IGNORECASE,
+)
+"""Words in a message that tell of a failure; `Recalls of failed batches` is the name of a list."""
+_FAILED = re.compile(r"-\d+|[45]\d\d(?:\d\d)?|error|fail(?:ed|ure)?", re.IGNORECASE)
+"""A code or status of a failure: that of HTTP, one that begins like it, or a negative one."""
+_NO_MATCH = "404"
+"""Some answer with it that nothing matches."""
 
 
 def failure_in(data: object) -> str | None:
-    """Return the words or the code by which an answer says that it failed; None if it does not."""
+    """Return the words or the code by which an answer says that it failed; None if it does not.
+
+    Codes beside good words, and those that are not known for failures, say nothing: sites use any for a success.
+    """
     for each in _objects(data):
+        said = [text for name in (*_ERRORS, *_TEXTS) if isinstance(text := each.get(name), str)]
+        if any(map(_ENDED.search, said)):
+            return None
         words = _words(each, (*_ERRORS, *_TEXTS))
         if words and (_words(each, _ERRORS) or _FAILING.search(words)):
             return words
-        if sign := _sign_in(each, words):
+        if (sign := _sign_in(each)) and (words or not any(_FINE.fullmatch(fold_text(text)) for text in said)):
             return f"{words} ({sign})" if words else sign
     return None
 
 
-def _sign_in(data: Mapping[str, object], words: str | None) -> str | None:
+def _sign_in(data: Mapping[str, object]) -> str | None:
     """Return the flag or the code of a failure."""
     if flag := next((name for name in _FLAGS if data.get(name) is False), None):
         return f"{flag} is false"
-    for code in (str(value) for name in _CODES if isinstance(value := data.get(name), int | str)):
-        number = code.lstrip("-").isdecimal() and not _GOOD.fullmatch(code)
-        if number and (words or not _BY_WORDS.fullmatch(code)):
-            return f"code {code}"
-    status = str(data.get("status"))
-    return f"status {status}" if _FAILED.fullmatch(status) and status != "404" else None
+    for name in (*_CODES, "status"):
+        code = data.get(name)
+        if isinstance(code, int | str) and str(code) != _NO_MATCH and _FAILED.fullmatch(str(code)):
+            return f"{name} {code}"
+    return None
 
 
 def error_in(data: object) -> str | None:

@@ -21,6 +21,7 @@ _FEWEST = 3
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _PLAIN = frozenset({"text/plain"})
 _OF_NO_MATTER = re.compile(r"(?:image|audio|video|font|multipart)/|application/(?:pdf|pgp|pkcs|x-pkcs)")
+_OF_LISTINGS = re.compile(r"\Atext/(?:html|csv|xml|tab)|[/+.-](?:xml|json|csv|xhtml)\b")
 _BETWEEN_MAILS = re.compile(rb"(?:\A|\n\r?\n)(?=From [^\r\n]{1,200} [0-9]{4}[^\r\n]{0,20}\r?\n)")
 _LENGTH = re.compile(rb"([0-9]{1,10})[ \t]{0,20}\r?\n(?=[A-Za-z-]{1,70}:)")
 """The first line of Apple's `.emlx`: the length of the mail."""
@@ -75,12 +76,18 @@ def bodies(page: Page, whole: Part) -> Iterator[list[Page]]:
             yield [_shown(page, part, html=form is _HTML) for part in found]
 
 
-def attached(page: Page, whole: Part) -> list[Page]:
-    """Return the files that came with the mail and may hold a listing of their own."""
+def attached(page: Page, whole: Part) -> list[tuple[Page, bool]]:
+    """Return the files that came with the mail, and of each whether it is of a type of listings.
+
+    Any other, such as a calendar or a disclaimer, may hold one, too, but rarely does.
+    """
     return [
-        replace(
-            page.holding(part.content(), part.location, content_type=part.headers.get("content-type")),
-            name=f"the attachment {number} of {page.name}",
+        (
+            replace(
+                page.holding(part.content(), part.location, content_type=part.headers.get("content-type")),
+                name=f"the attachment {number} of {page.name}",
+            ),
+            _OF_LISTINGS.search(part.type) is not None,
         )
         for number, part in enumerate(filter(_is_attached, _held_in(page, whole)), start=1)
     ]
