@@ -27,7 +27,7 @@ from cdetrack.model.record import (
 from cdetrack.sources import SOURCES, read
 from cdetrack.sources.entries import distinct
 from cdetrack.sources.layout import ANY, Layout
-from cdetrack.sources.normalise import first_ambiguous_date, record, stated_days, undated_note
+from cdetrack.sources.normalise import first_ambiguous_date, record, stated_days, undated_note, unread_days
 from cdetrack.sources.source import Source
 from cdetrack.text import dates, days
 from cdetrack.text.clean import shorten
@@ -195,7 +195,9 @@ def normalise_listing(
     before.append(len(records))
     unreadable = (*(each.moved(before) for each in listed), *here)
     notes += map(Note, _namesake_notes(records, map(times.__getitem__, made)))
-    notes += map(Note, _unread_days(zip(made, records, strict=True)))
+    # Without the texts, which change with every new entry: a note is told once.
+    unread = dict.fromkeys(field for raw in made for field in unread_days(raw, order=order or guess))
+    notes += [Note(f"`{field}` of some entries cannot be read as a day") for field in unread]
     if not records:
         raise UnreadableError(
             f"no entry of {page.name} could be read: {unreadable[0].problem if unreadable else 'it has none'}",
@@ -238,19 +240,6 @@ def _date_notes(
             f"{name} writes dates in figures, with day and month in unknown order: they were read in the order of its "
             "country, which is a guess; `date_order` of its source settles it"
         )
-
-
-def _unread_days(entries: Iterable[tuple[RawNotice, Record]]) -> Iterator[str]:
-    """Yield a note for each field of days to act by with texts that have figures and yet are no day.
-
-    Without these texts, which change with every new entry: a note is told once.
-    """
-    yield from dict.fromkeys(
-        f"`{field}` of some entries cannot be read as a day"
-        for raw, made in entries
-        for field, text in stated_days(raw).items()
-        if field not in made.stated and any(map(str.isdigit, text))
-    )
 
 
 def _namesake_notes(records: Iterable[Record], times: Iterable[int]) -> Iterator[str]:

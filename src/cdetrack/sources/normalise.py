@@ -3,7 +3,7 @@
 Parsers hand over strings as written. They read a date only to recognise a row or to choose between fields.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
@@ -71,6 +71,13 @@ def first_ambiguous_date(texts: Iterable[str | None]) -> str | None:
 def stated_days(raw: RawNotice) -> dict[str, str]:
     """Return the days to act by that an entry has in fields of their own, as written, by the names in `STATED_DAYS`."""
     return {name: text for name, text in raw.stated if name not in STATED_TEXTS}
+
+
+def unread_days(raw: RawNotice, *, order: DateOrder) -> Iterator[str]:
+    """Yield the names of the fields of days to act by whose text has figures and yet is no day."""
+    for name, text in stated_days(raw).items():
+        if any(map(str.isdigit, text)) and _day_or_none(text, order) is None:
+            yield name
 
 
 def _path_of(link: str | None) -> str | None:
