@@ -63,6 +63,12 @@ def test_a_damaged_page_is_read_or_refused(data: st.DataObject) -> None:
     )
 
 
+def test_a_list_at_a_broken_address_is_read_or_refused() -> None:
+    titles = ("Guidance on labels", "Recall of strips", "Meeting of the panel", "Fees for the coming year")
+    rows = "".join(f'<li><a href="/n/{n}">{title} of medicines</a></li>' for n, title in enumerate(titles))
+    assert_read_or_refused(f"<html><body><h1>News</h1><ul>{rows}</ul></body></html>".encode(), "http://[")
+
+
 @given(st.one_of(st.binary(max_size=300), st.lists(PIECES, max_size=12).map(b"".join)))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     assert_read_or_refused(content)

@@ -245,11 +245,18 @@ def _says_list(outline: Outline, soup: BeautifulSoup, url: str | None, start: in
     if title is not None:
         # Behind it is the name of the site, or that of its section.
         said.append(_NAME_OF_SITE.split(title.get_text()[:_LONGEST_PATH])[0])
-    address = [part for part in urlsplit(url or "").path.casefold().split("/") if not _FILLERS.fullmatch(part)][-1:]
+    address = [part for part in _path_of(url).casefold().split("/") if not _FILLERS.fullmatch(part)][-1:]
     if any(_OTHER_PAGE.search(each) for each in said):
         return False
     short = [each for each in said if len(each.split()) <= _HEADING_WORDS]
     return any(_LISTED.search(each) for each in (*short, *(re.sub(r"[-_.]", " ", part) for part in address)))
+
+
+def _path_of(url: str | None) -> str:
+    try:
+        return urlsplit(url or "").path
+    except ValueError:
+        return ""  # a broken address, which a saved page may name
 
 
 def _without(outline: Outline, span: tuple[int, int], link: Link) -> str:
