@@ -167,12 +167,11 @@ def normalise_listing(
         setting = "a field of `json`" if listing.kind == "json" else "a selector"
         notes.append(Note(f"{setting} matches nothing: {listing.matches.told}"))
     sites = {each: site_of(sources[each].url) for each in BUILT_IN if each in sources} if claims else {}
-    times = Counter(listing.notices)
-    notices, listed = distinct(listing.notices, listing.unreadable)
+    times, listed = distinct(listing.notices, listing.unreadable)
     made: list[RawNotice] = []
     before: list[int] = []
     here: list[UnreadableEntry] = []
-    for raw in notices:
+    for raw in times:
         before.append(len(records))
         try:
             each = record(raw, base=base, source=name, seen=seen, order=order or guess)

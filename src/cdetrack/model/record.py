@@ -6,7 +6,7 @@ same content, in typed fields). A *look* has the records of one visit. Compared 
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -200,6 +200,13 @@ class Record(NamedTuple):
     def feed_id(self) -> str | None:
         """The id of the entry in a feed; None for a link."""
         return None if self.guid is None or self.guid.startswith(UNRESOLVED) else self.guid
+
+
+def with_problems(listings: Sequence[Listing], problems: Iterable[str]) -> tuple[Listing, ...]:
+    """Return the listings of a file, with what else of it could not be read as problems of the first one."""
+    first, *others = listings
+    unread = (UnreadableEntry(problem, None) for problem in problems)
+    return (replace(first, unreadable=(*first.unreadable, *unread)), *others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,15 +65,15 @@ def with_titles(raws: Iterable[RawNotice | str]) -> tuple[tuple[RawNotice, ...],
 
 def distinct(
     entries: Iterable[RawNotice], unreadable: Iterable[UnreadableEntry]
-) -> tuple[tuple[RawNotice, ...], tuple[UnreadableEntry, ...]]:
-    """Return each entry once, and those that could not be read with their places among what is left."""
-    kept: dict[RawNotice, None] = {}
+) -> tuple[dict[RawNotice, int], tuple[UnreadableEntry, ...]]:
+    """Return each entry with its number, and those that could not be read with their places among what is left."""
+    times: dict[RawNotice, int] = {}
     before: list[int] = []
     for entry in entries:
-        before.append(len(kept))
-        kept[entry] = None
-    before.append(len(kept))
-    return tuple(kept), tuple(each.moved(before) for each in unreadable)
+        before.append(len(times))
+        times[entry] = times.get(entry, 0) + 1
+    before.append(len(times))
+    return times, tuple(each.moved(before) for each in unreadable)
 
 
 def require_notices(

@@ -68,7 +68,8 @@ def is_ended(page: Page) -> bool:
 
 
 def _is_whole_page(page: Page) -> bool:
-    return bool(_WHOLE_PAGE.search(page.content[:_HEAD]) or _WHOLE_PAGE.search(utf8(page)[:_HEAD]))
+    # Without the zeros of UTF-16: a page in JSON need not be decoded for this.
+    return _WHOLE_PAGE.search(page.content[: 2 * _HEAD].replace(b"\0", b"")[:_HEAD]) is not None
 
 
 def _shown(page: Page) -> bytes:

@@ -5,12 +5,12 @@ limited depth. Parsers are imported only when needed, to keep the start fast.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 
 from cdetrack.errors import BlockedError, CutOffError, EmptyError, UnreadableError, UntakenListError
-from cdetrack.model.record import Listing, Page, UnreadableEntry
+from cdetrack.model.record import Listing, Page, with_problems
 from cdetrack.sources.decoding import check_text, decode, utf8
 from cdetrack.sources.layout import ANY, Layout
 
@@ -122,7 +122,8 @@ def _mail(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...]:
         return ()
     found: list[Listing] = []
     problems: list[str] = []
-    for parts in eml.bodies(page, whole):
+    held = eml.parts(page, whole)
+    for parts in eml.bodies(page, held):
         read, unread = _all_of(parts, layout, deepest)
         problems += unread
         if read:
@@ -130,7 +131,7 @@ def _mail(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...]:
             found, problems = [eml.without_greeting(listing) for listing in read], []
             break
     told: list[str] = []
-    for file, is_told in eml.attached(page, whole):
+    for file, is_told in eml.attached(page, held):
         read, unread = _all_of([file], layout, deepest)
         found += read
         problems += unread
@@ -141,7 +142,7 @@ def _mail(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...]:
             f"{page.name} is a mail without a listing in it{why}",
             hint="open the page that it links to, and save that one",
         )
-    return _with_problems(found, told)
+    return with_problems(found, told)
 
 
 def _all_of(pages: Iterable[Page], layout: Layout, deepest: int) -> tuple[list[Listing], list[str]]:
@@ -156,12 +157,6 @@ def _all_of(pages: Iterable[Page], layout: Layout, deepest: int) -> tuple[list[L
     return found, problems
 
 
-def _with_problems(found: Sequence[Listing], problems: Iterable[str]) -> tuple[Listing, ...]:
-    """Return the listings, with what else of their file could not be read as problems of the first one."""
-    unreadable = (*found[0].unreadable, *(UnreadableEntry(problem, None) for problem in problems))
-    return (replace(found[0], unreadable=unreadable), *found[1:])
-
-
 def _mailbox(page: Page, mails: list[bytes], layout: Layout, deepest: int) -> tuple[Listing, ...]:
     """Return the listings of all mails in a mailbox; the mails without one become problems of the first listing."""
     inner = (replace(page, content=mail, name=f"mail {n} in {page.name}") for n, mail in enumerate(mails, start=1))
@@ -170,7 +165,7 @@ def _mailbox(page: Page, mails: list[bytes], layout: Layout, deepest: int) -> tu
         problems.insert(0, f"{len(mails) - _MOST_MAILS} further mails in {page.name} were not read: split it")
     if not found:
         raise UnreadableError(f"none of the {len(mails)} mails in {page.name} has a listing: {problems[0]}")
-    return _with_problems(found, problems)
+    return with_problems(found, problems)
 
 
 def _text(page: Page, content: bytes, layout: Layout, deepest: int, *, feed: bool) -> tuple[Listing, ...]:

@@ -4,6 +4,7 @@ import re
 
 from cdetrack.meaning.subject.values import edition_number
 from cdetrack.text.gated import Gated
+from cdetrack.text.months import ENGLISH_MONTHS
 from cdetrack.text.regex import regex
 
 _ORDINALS = {
@@ -18,10 +19,7 @@ _ORDINALS = {
         start=1,
     )
 }
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
+_MONTHS = tuple(names.partition(" ")[0] for names in ENGLISH_MONTHS)
 _EDITION = Gated(
     r"\b(?P<code>[EMQS][0-9]{1,2}[A-DQS]?) ?\(R(?P<round>[0-9])\)"
     r"|\b(?P<year>(?:19|20)[0-9]{2}) (?:edition|version|revision)\b"
@@ -56,16 +54,7 @@ _EDITION = Gated(
         "version",
         "ver.",
         "v.",
-        "v0",
-        "v1",
-        "v2",
-        "v3",
-        "v4",
-        "v5",
-        "v6",
-        "v7",
-        "v8",
-        "v9",
+        *(f"v{digit}" for digit in range(10)),
         "rev",
     ),
     *(

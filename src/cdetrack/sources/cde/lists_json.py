@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from cdetrack.errors import UnreadableError
-from cdetrack.model.record import Listing, RawNotice, UnreadableEntry
+from cdetrack.model.record import Listing, RawNotice, with_problems
 from cdetrack.sources.catalogue import SOURCES
 from cdetrack.sources.entries import require_notices, with_titles, written
 from cdetrack.sources.formats.field_names import fields_of
@@ -119,7 +119,6 @@ def parse_responses(responses: Iterable[CdeResponse], *, name: str) -> tuple[Lis
         shown.setdefault(listing.source, set()).update([listing.page] if listing.page else [])
         known = merged.get(listing.source)
         merged[listing.source] = _joined(known, listing) if known else listing
-    first = next(iter(merged))
     problems = [failure.message for failure in failures]
     for source, numbers in shown.items():
         missing = sorted(set(range(min(numbers), max(numbers))) - numbers) if numbers else []
@@ -127,9 +126,7 @@ def parse_responses(responses: Iterable[CdeResponse], *, name: str) -> tuple[Lis
             many = f"{len(missing)} pages between {missing[0] - 1} and {missing[-1] + 1}"
             which = f"page {missing[0]}" if len(missing) == 1 else many
             problems.append(f"{name} does not hold {which} of {source or 'its list'}")
-    failed = tuple(UnreadableEntry(problem, None) for problem in problems)
-    merged[first] = replace(merged[first], unreadable=merged[first].unreadable + failed)
-    return tuple(merged.values())
+    return with_problems(list(merged.values()), problems)
 
 
 def source_of_request(url: str, form: Mapping[str, str]) -> tuple[bool, str | None]:

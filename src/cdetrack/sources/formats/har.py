@@ -14,7 +14,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from cdetrack.errors import BlockedError, CutOffError, UnreadableError
-from cdetrack.model.record import Listing, Page, UnreadableEntry
+from cdetrack.model.record import Listing, Page, UnreadableEntry, with_problems
 from cdetrack.sources.cde.lists_json import CdeResponse, parse_responses, source_of_request
 from cdetrack.sources.challenge import is_gate
 from cdetrack.sources.entries import is_date
@@ -98,8 +98,7 @@ def parse(page: Page, har: Mapping[str, object], read: Callable[[Page], tuple[Li
             if not contents.listings:
                 raise
     if listings := (*listings, *contents.listings.values()):
-        unread = tuple(UnreadableEntry(problem, None) for problem in _unread(contents, page.name))
-        return (replace(listings[0], unreadable=listings[0].unreadable + unread), *listings[1:])
+        return with_problems(listings, _unread(contents, page.name))
     if contents.refused:
         raise BlockedError(f"{page.name} holds nothing but the site's challenge", hint=_HINT)
     if contents.lost:

@@ -99,9 +99,7 @@ def _can_head(outline: Outline, reader: RowReader, at: int) -> bool:
     right = text.find("\n", mention.end, mention.end + _FAR)
     if outline.links_between(left, right if right >= 0 else mention.end):
         return False
-    cell = outline.element_at(mention.start)
-    while cell >= 0 and outline.columns[cell] < 0:
-        cell = outline.parents[cell]
+    cell = outline.cell_of(outline.element_at(mention.start))
     if cell < 0 or has_link(outline, cell):
         return True
     row = outline.parents[cell]

@@ -94,6 +94,12 @@ class Outline:
         at = bisect_right(self.chunk_starts, position) - 1
         return self.chunk_elements[at] if at >= 0 else 0
 
+    def cell_of(self, element: int) -> int:
+        """Return the innermost cell of a table that is or holds this element; -1 outside of tables."""
+        while element >= 0 and self.columns[element] < 0:
+            element = self.parents[element]
+        return element
+
     def dates_between(self, start: int, end: int) -> range:
         """Return the indices of the dates that begin between two positions."""
         return range(bisect_left(self.date_starts, start), bisect_left(self.date_starts, end))

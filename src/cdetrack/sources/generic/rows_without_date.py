@@ -202,10 +202,8 @@ def _first_titled(reader: RowReader, row: Row) -> Link | None:
 
 def _column_of(outline: Outline, link: Link) -> int:
     """Return the column of a link in its table; -1 outside of tables."""
-    element = link.element
-    while element >= 0 and outline.columns[element] < 0:
-        element = outline.parents[element]
-    return outline.columns[element] if element >= 0 else -1
+    cell = outline.cell_of(link.element)
+    return outline.columns[cell] if cell >= 0 else -1
 
 
 def _date_of(outline: Outline, reader: RowReader, shape: RowShape, row: Row, link: Link | None) -> int | None:

@@ -104,16 +104,10 @@ def _boxed(outline: Outline, match: re.Match[str]) -> Mention | None:
         return None
     lo, hi = min(match.start("y"), match.start("m"), match.start("d")), match.end()
     parts = [outline.element_at(match.start(name)) for name in ("y", "d")]
-    cells = {_cell(outline, part) for part in parts}
+    cells = set(map(outline.cell_of, parts))
     if len(cells) > 1 or parts[0] == parts[1]:
         return None
     return Mention(lo, hi, day, day)
-
-
-def _cell(outline: Outline, element: int) -> int:
-    while element >= 0 and outline.columns[element] < 0:
-        element = outline.parents[element]
-    return element
 
 
 def _is_sure(outline: Outline, one: Mention) -> bool:

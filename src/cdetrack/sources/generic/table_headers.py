@@ -22,9 +22,7 @@ class TableHeaders:
     def above(self, position: int) -> str:
         """Return the header of the column at this position; an empty string without one."""
         out = self._outline
-        cell = out.element_at(position)
-        while cell >= 0 and out.columns[cell] < 0:
-            cell = out.parents[cell]
+        cell = out.cell_of(out.element_at(position))
         table = self._table_of(cell)
         return self._of(table).get(out.columns[cell], "") if table >= 0 else ""
 

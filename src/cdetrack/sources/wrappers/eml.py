@@ -5,7 +5,7 @@ that a mail server or a sender of newsletters has replaced by its own become tho
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html import escape, unescape
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -68,16 +68,22 @@ def mails(content: bytes) -> list[bytes]:
     return [content[start:end] for start, end in zip(starts, ends, strict=True)] if starts else [content]
 
 
-def bodies(page: Page, whole: Part) -> Iterator[list[Page]]:
-    """Yield the parts of the mail itself by form: HTML, then text, which says the same again."""
-    parts = [part for part in _held_in(page, whole) if not _is_attached(part)]
+def parts(page: Page, whole: Part) -> list[Part]:
+    """Return the parts of a mail that may hold a listing."""
+    found = (part for part in innermost_parts(whole, name=page.name) if part.body.strip())
+    return [part for part in found if not _OF_NO_MATTER.match(part.type)]
+
+
+def bodies(page: Page, held: Iterable[Part]) -> Iterator[list[Page]]:
+    """Yield those of these parts that are the mail itself, by form: HTML, then text, which says the same again."""
+    own = [part for part in held if not _is_attached(part)]
     for form in (_HTML, _PLAIN):
-        if found := [part for part in parts if part.type in form]:
+        if found := [part for part in own if part.type in form]:
             yield [_shown(page, part, html=form is _HTML) for part in found]
 
 
-def attached(page: Page, whole: Part) -> list[tuple[Page, bool]]:
-    """Return the files that came with the mail, and of each whether it is of a type of listings.
+def attached(page: Page, held: Iterable[Part]) -> list[tuple[Page, bool]]:
+    """Return those of these parts that are files, and of each whether it is of a type of listings.
 
     Any other, such as a calendar or a disclaimer, may hold one, too, but rarely does.
     """
@@ -89,13 +95,8 @@ def attached(page: Page, whole: Part) -> list[tuple[Page, bool]]:
             ),
             _OF_LISTINGS.search(part.type) is not None,
         )
-        for number, part in enumerate(filter(_is_attached, _held_in(page, whole)), start=1)
+        for number, part in enumerate(filter(_is_attached, held), start=1)
     ]
-
-
-def _held_in(page: Page, whole: Part) -> list[Part]:
-    parts = (part for part in innermost_parts(whole, name=page.name) if part.body.strip())
-    return [part for part in parts if not _OF_NO_MATTER.match(part.type)]
 
 
 def _is_attached(part: Part) -> bool:
