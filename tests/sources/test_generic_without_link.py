@@ -155,6 +155,49 @@ def test_entries_without_a_link_in_a_body_of_their_own_are_kept(form: str, *, fi
     assert [(notice.date, notice.title) for notice in listing.notices] == [(day, title) for day, title, _ in entries]
 
 
+UNDER_HEADINGS = {
+    "lists": ("<h2>{}</h2><ul>{}</ul>", "<li>{}</li>"),
+    "lists with labels": ("<h3>{}</h3><ul>{}</ul>", "<li><b>Notice</b> {}</li>"),
+    "tables": ("<h2>{}</h2><table>{}</table>", "<tr><td>{}</td></tr>"),
+}
+
+
+@pytest.mark.parametrize("linked", ["x oxx xx", "xo xx", "xxo x", "x o xxx", "xx x o", "o xx x", "xox xox xx"])
+@pytest.mark.parametrize("form", UNDER_HEADINGS)
+def test_an_entry_without_a_link_under_the_heading_of_its_day_is_kept(form: str, linked: str) -> None:
+    holder, item = UNDER_HEADINGS[form]
+    expected: list[tuple[str, str, str | None]] = []
+    body = ""
+    for at, ones in enumerate(linked.split()):
+        day = f"2026-10-{20 - at}"
+        own = [
+            (day, f"Order on matter {at}{n} of all", f"/n/{at}{n}" if x == "x" else None) for n, x in enumerate(ones)
+        ]
+        rows = [item.format(f'<a href="{url}">{title}</a>' if url else title) for _, title, url in own]
+        body += holder.format(day, "".join(rows))
+        expected += own
+    page = f"<html><body><main><h1>Orders</h1>{body}</main></body></html>"
+    listing = parse(Page(content=page.encode()))
+    label = "Notice " if form == "lists with labels" else ""
+    found = [(notice.date, notice.title.removeprefix(label), notice.url) for notice in listing.notices]
+    assert found == expected
+    assert listing.problems == ()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h2>2026-10-20</h2><ul>{}{}</ul><h2>2026-10-19</h2><ul>{}</ul><ul><li>Call us between nine and five</li></ul>",
+        "<ul><li>Call us between nine and five</li></ul><h2>2026-10-20</h2><ul>{}{}</ul><h2>2026-10-19</h2><ul>{}</ul>",
+        "<h2>2026-10-20</h2><ul>{}<li>All about it here</li>{}<li>All about it</li></ul><h2>2026-10-19</h2><ul>{}</ul>",
+    ],
+)
+def test_other_rows_under_the_headings_of_days_are_no_entries(page: str) -> None:
+    links = [f'<li><a href="/{at}">Order on {word}</a></li>' for at, word in enumerate(("needles", "masks", "gloves"))]
+    listing = parse(Page(content=f"<html><body>{page.format(*links)}</body></html>".encode()))
+    assert [notice.url for notice in listing.notices] == ["/0", "/1", "/2"]
+
+
 def test_texts_below_links_are_no_entries_of_their_own() -> None:
     items = [f'<dt>{day}</dt><dd><a href="{url}">{title}</a></dd><dd>All about it</dd>' for day, title, url in ENTRIES]
     listing = parse(Page(content=f"<html><body><dl>{''.join(items)}</dl></body></html>".encode()))

@@ -10,7 +10,7 @@ from cdetrack.sources.generic.date_headings import DateHeading, headings_of, is_
 from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Outline
 from cdetrack.sources.generic.row_reader import LONGEST_UNREAD, Row, RowReader
 from cdetrack.sources.generic.title_check import MARKS
-from cdetrack.sources.generic.unlinked_blocks import unlinked_blocks
+from cdetrack.sources.generic.unlinked_blocks import unlinked_blocks, unlinked_rows
 
 _ALTERNATING = 0.8
 """The share of blocks with a date between. 0.6 changes 1 test page, 1.0 none."""
@@ -35,7 +35,7 @@ def blocks_under_dates(outline: Outline, reader: RowReader, most: int) -> Iterat
     if not any(heading.date is not None for heading in headings):
         return
     for elements in _undated(outline, most):
-        if rows := _under(outline, spans_of(outline, elements), _common_ancestor(outline, elements), headings):
+        if rows := _under(outline, elements, headings):
             yield rows
 
 
@@ -204,8 +204,11 @@ def _line_of_first(outline: Outline, lo: int, gap: range) -> int:
     return max(lo, outline.text.rfind("\n", lo, outline.date_starts[gap[0]]) + 1) if gap else lo
 
 
-def _under(outline: Outline, spans: list[tuple[int, int]], ancestor: int, headings: list[DateHeading]) -> list[Row]:
+def _under(outline: Outline, elements: list[int], headings: list[DateHeading]) -> list[Row]:
     starts = [heading.start for heading in headings]
+    unlinked = {(title.start, title.end): title for title in unlinked_rows(outline, elements, starts)}
+    spans = sorted([*spans_of(outline, elements), *unlinked])
+    ancestor = _common_ancestor(outline, elements)
     for _ in range(_CLIMB):
         if ancestor <= 0 or bisect_left(starts, outline.starts[ancestor]) < bisect_left(starts, spans[0][0]):
             break
@@ -223,7 +226,8 @@ def _under(outline: Outline, spans: list[tuple[int, int]], ancestor: int, headin
             left = max(outline.text.rfind("\n", 0, start) + 1, rows[-1].end if rows else 0, start - _FAR)
             right = outline.text.find("\n", max(start, end - 1), min(nxt, end + _FAR))
             heading = headings[at]
-            rows.append(Row(left, right if right >= 0 else end, heading=heading.date, unread_date=heading.unread_date))
+            row = Row(left, right if right >= 0 else end, heading=heading.date, unread_date=heading.unread_date)
+            rows.append(replace(row, unlinked=unlinked.get((start, end))))
     used = {row.heading for row in rows[:1] + rows[-1:] if row.heading is not None}
     if len(used) == 1 and not is_heading(outline, outline.date_starts[used.pop()]):
         return []

@@ -4,6 +4,7 @@ Without them, the date above such an entry would be taken for that of the next l
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import pairwise
 
 from cdetrack.sources.generic.blocks import has_date, has_link
@@ -12,10 +13,14 @@ from cdetrack.sources.generic.link_titles import AROUND, BRACKETS
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.outline_builder import INLINE
 from cdetrack.sources.generic.row_reader import RowReader
+from cdetrack.sources.generic.rows_without_date import ROWS
 from cdetrack.sources.generic.rows_without_link import unlinked_title
 
 _ALL_BUT_FEW = 0.8
 """The share of links with a date in their line from which on each line is an entry."""
+
+_FEW = 0.5
+"""Rows without a link to those with one, at most. A list of links, each with a text in a row below, has 1."""
 
 
 def unlinked_blocks(outline: Outline, reader: RowReader, elements: list[int]) -> list[Link]:
@@ -29,16 +34,41 @@ def unlinked_blocks(outline: Outline, reader: RowReader, elements: list[int]) ->
     return _blocks(outline, elements)
 
 
+def unlinked_rows(outline: Outline, elements: list[int], headings: list[int]) -> list[Link]:
+    """Return the titles of the rows without a link among these linked ones under headings with dates, in page order.
+
+    Only rows that are made to be some count, and few of them: more are texts below the linked ones. A body of its own
+    has rows only below a heading of its own: else it may be a note below the list. `headings` are their starts.
+    """
+    if outline.tags[elements[0]].name not in ROWS:
+        return []
+    parents = {outline.parents[element] for element in elements}
+    holders = {outline.parents[parent] for parent in parents}
+    taken = {bisect_right(headings, outline.starts[element]) for element in elements}
+    found = [
+        title
+        for element, title in _without_link(outline, outline.paths[elements[0]])
+        if (parent := outline.parents[element]) in parents
+        or (outline.parents[parent] in holders and bisect_right(headings, outline.starts[element]) not in taken)
+    ]
+    return found if len(found) <= _FEW * len(elements) else []
+
+
+def _without_link(outline: Outline, path: int) -> Iterator[tuple[int, Link]]:
+    """Yield the blocks of this kind that have no link and no date, each with its title."""
+    for element in outline.by_path(path):
+        if outline.navigation[element] or has_link(outline, element) or has_date(outline, element):
+            continue
+        if title := unlinked_title(outline, outline.starts[element], outline.ends[element]):
+            yield element, title
+
+
 def _blocks(outline: Outline, elements: list[int]) -> list[Link]:
     parents = {outline.parents[element] for element in elements}
     found = [
         title
-        for element in outline.by_path(outline.paths[elements[0]])
+        for element, title in _without_link(outline, outline.paths[elements[0]])
         if outline.parents[element] in parents
-        and not outline.navigation[element]
-        and not has_link(outline, element)
-        and not has_date(outline, element)
-        and (title := unlinked_title(outline, outline.starts[element], outline.ends[element]))
     ]
     unlinked = {title.start for title in found}
     spans = sorted(
