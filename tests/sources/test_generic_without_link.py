@@ -198,6 +198,24 @@ def test_other_rows_under_the_headings_of_days_are_no_entries(page: str) -> None
     assert [notice.url for notice in listing.notices] == ["/0", "/1", "/2"]
 
 
+@pytest.mark.parametrize("at", range(4))
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<span>{0}</span><h3>{1}</h3>",
+        "<h3>{1}</h3><time>{0}</time>",
+        "<h3>{1}</h3><p>All of it in many words, and more</p><time>{0}</time>",
+    ],
+)
+def test_a_card_without_a_link_among_cards_that_are_links_is_kept(inside: str, at: int) -> None:
+    cards = [f'<a class="item" href="{url}">{inside.format(day, title)}</a>' for day, title, url in ENTRIES]
+    cards.insert(at, f'<div class="item odd">{inside.format("2026-11-01", "Order on the use of needles")}</div>')
+    listing = parse(Page(content=f"<html><body><main>{''.join(cards)}</main></body></html>".encode()))
+    expected: list[tuple[str, str, str | None]] = [*ENTRIES]
+    expected.insert(at, ("2026-11-01", "Order on the use of needles", None))
+    assert [(notice.date, notice.title, notice.url) for notice in listing.notices] == expected
+
+
 def test_texts_below_links_are_no_entries_of_their_own() -> None:
     items = [f'<dt>{day}</dt><dd><a href="{url}">{title}</a></dd><dd>All about it</dd>' for day, title, url in ENTRIES]
     listing = parse(Page(content=f"<html><body><dl>{''.join(items)}</dl></body></html>".encode()))

@@ -149,7 +149,7 @@ class _OutlineBuilder:
         out.starts.append(self.length)
         out.ends.append(self.length)
         out.columns.append(column)
-        kind = f"{tag.name}#{column}" if column >= 0 else f"{tag.name}{_kind_of(tag)}"
+        kind = f"{tag.name}#{column}" if column >= 0 else f"{tag.name}{kind_of(tag)}"
         out.paths.append(self._path(out.paths[parent] if parent >= 0 else -1, kind))
         out.tag_paths.append(
             self._path(out.tag_paths[parent] if parent >= 0 else -1, "/" + _HEADING.sub("h", tag.name))
@@ -239,7 +239,7 @@ def classes_of(tag: Tag) -> list[str]:
     return [value] if isinstance(value, str) else list(value or ())
 
 
-def _kind_of(tag: Tag) -> str:
+def kind_of(tag: Tag) -> str:
     """Return an element's classes without those that differ between repetitions, such as `odd` and `first`."""
     if tag.name in _ROW_TAGS and tag.name != "table":
         return ""

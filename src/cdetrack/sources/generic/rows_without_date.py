@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from cdetrack.sources.generic import date_labels
 from cdetrack.sources.generic.date_headings import resembles_date
 from cdetrack.sources.generic.outline import Link, Outline
-from cdetrack.sources.generic.outline_builder import classes_of
+from cdetrack.sources.generic.outline_builder import classes_of, kind_of
 from cdetrack.sources.generic.row_reader import LONGEST_UNREAD, ListCandidate, PickedRow, Row, RowReader
 from cdetrack.sources.generic.title_check import MARKS, is_title
 
@@ -66,6 +66,8 @@ class RowShape:
     """The tag paths of their links."""
     dates: frozenset[int]
     """The paths of the elements that contain their dates but not their links."""
+    link_kinds: frozenset[str]
+    """The classes of the rows that are links themselves; one that leads nowhere has another tag."""
     hrefs: frozenset[str]
     folders: frozenset[str]
 
@@ -139,14 +141,21 @@ def shape_of(outline: Outline, dated: list[PickedRow]) -> RowShape:
     for one in dated:
         if (place := _own_element(outline, one)) >= 0:
             places[outline.paths[place]] += 1
+    tags = [outline.tags[one.row.element] for one in dated]
     return RowShape(
         parents=frozenset(outline.parents[one.row.element] for one in dated),
         paths=frozenset(outline.paths[one.row.element] for one in dated),
         links=frozenset(outline.tag_paths[one.link.element] for one in dated),
         dates=frozenset(path for path, times in places.items() if times > len(dated) / 10),
+        link_kinds=frozenset(kind for tag in tags if tag.name == "a" and (kind := kind_of(tag))),
         hrefs=frozenset(_DIGITS.sub("0", one.link.href) for one in dated),
         folders=frozenset(_folder(one.link.href) for one in dated),
     )
+
+
+def is_like(outline: Outline, element: int, shape: RowShape) -> bool:
+    """Return True if an element is of a kind with the rows, or has the classes of rows that are links themselves."""
+    return outline.paths[element] in shape.paths or kind_of(outline.tags[element]) in shape.link_kinds
 
 
 def is_row(outline: Outline, element: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from cdetrack.sources.generic.date_context import LABELLED
 from cdetrack.sources.generic.outline import EDGE, Link, Outline
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
-from cdetrack.sources.generic.rows_without_date import ROWS, RowShape, is_row, shape_of
+from cdetrack.sources.generic.rows_without_date import ROWS, RowShape, is_like, is_row, shape_of
 from cdetrack.sources.generic.title_check import MARKS, is_title
 
 _FEWEST = 2
@@ -87,7 +87,7 @@ def _candidates(outline: Outline, shape: RowShape, taken: set[int]) -> Iterator[
         if element in taken or outline.navigation[element] or _holder_of(outline, element) not in holders:
             continue
         name = outline.tags[element].name
-        if outline.paths[element] in shape.paths or (name in names and name in ROWS):
+        if is_like(outline, element, shape) or (name in names and name in ROWS):
             lo, hi = outline.starts[element], outline.ends[element]
             if outline.dates_between(lo, hi) and not outline.links_between(lo, hi):
                 yield element
@@ -114,7 +114,7 @@ def _date_of(
             return at, True
     if outline.parents[element] not in shape.parents:
         return None, False
-    is_alike, name = outline.paths[element] in shape.paths, outline.tags[element].name
+    is_alike, name = is_like(outline, element, shape), outline.tags[element].name
     for at in own:
         isolation = reader.date_context.isolation(at)
         free = _leads(outline, row[0], at) == leads or (not shape.dates and is_row(outline, element))
