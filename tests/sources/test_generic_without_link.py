@@ -158,11 +158,13 @@ def test_entries_without_a_link_in_a_body_of_their_own_are_kept(form: str, *, fi
 UNDER_HEADINGS = {
     "lists": ("<h2>{}</h2><ul>{}</ul>", "<li>{}</li>"),
     "lists with labels": ("<h3>{}</h3><ul>{}</ul>", "<li><b>Notice</b> {}</li>"),
-    "tables": ("<h2>{}</h2><table>{}</table>", "<tr><td>{}</td></tr>"),
+    "articles": ("<h2>{}</h2><div>{}</div>", "<article>{}</article>"),
 }
 
 
-@pytest.mark.parametrize("linked", ["x oxx xx", "xo xx", "xxo x", "x o xxx", "xx x o", "o xx x", "xox xox xx"])
+@pytest.mark.parametrize(
+    "linked", ["x oxx xx", "xo xx", "xxo x", "x o xxx", "xx x o", "o xx x", "xox xox xx", "oox oxx x"]
+)
 @pytest.mark.parametrize("form", UNDER_HEADINGS)
 def test_an_entry_without_a_link_under_the_heading_of_its_day_is_kept(form: str, linked: str) -> None:
     holder, item = UNDER_HEADINGS[form]
@@ -189,12 +191,13 @@ def test_an_entry_without_a_link_under_the_heading_of_its_day_is_kept(form: str,
     [
         "<h2>2026-10-20</h2><ul>{}{}</ul><h2>2026-10-19</h2><ul>{}</ul><ul><li>Call us between nine and five</li></ul>",
         "<ul><li>Call us between nine and five</li></ul><h2>2026-10-20</h2><ul>{}{}</ul><h2>2026-10-19</h2><ul>{}</ul>",
-        "<h2>2026-10-20</h2><ul>{}<li>All about it here</li>{}<li>All about it</li></ul><h2>2026-10-19</h2><ul>{}</ul>",
+        "<h2>2026-10-20</h2><table>{}{}</table><h2>2026-10-19</h2><table>{}</table>",
     ],
 )
 def test_other_rows_under_the_headings_of_days_are_no_entries(page: str) -> None:
-    links = [f'<li><a href="/{at}">Order on {word}</a></li>' for at, word in enumerate(("needles", "masks", "gloves"))]
-    listing = parse(Page(content=f"<html><body>{page.format(*links)}</body></html>".encode()))
+    row = "<tr><td>{}</td></tr><tr><td>All about it here</td></tr>" if "table" in page else "<li>{}</li>"
+    links = [f'<a href="/{at}">Order on {word}</a>' for at, word in enumerate(("needles", "masks", "gloves"))]
+    listing = parse(Page(content=f"<html><body>{page.format(*map(row.format, links))}</body></html>".encode()))
     assert [notice.url for notice in listing.notices] == ["/0", "/1", "/2"]
 
 

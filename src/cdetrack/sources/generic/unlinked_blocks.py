@@ -1,4 +1,4 @@
-"""Find the entries without a link among linked blocks with their dates outside: `dt` and `dd`, or lines of text.
+"""Find the entries without a link among linked blocks with dates outside: `dt` and `dd`, lines, items under headings.
 
 Without them, the date above such an entry would be taken for that of the next link.
 """
@@ -13,14 +13,13 @@ from cdetrack.sources.generic.link_titles import AROUND, BRACKETS
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.outline_builder import INLINE
 from cdetrack.sources.generic.row_reader import RowReader
-from cdetrack.sources.generic.rows_without_date import ROWS
 from cdetrack.sources.generic.rows_without_link import unlinked_title
 
 _ALL_BUT_FEW = 0.8
 """The share of links with a date in their line from which on each line is an entry."""
 
-_FEW = 0.5
-"""Rows without a link to those with one, at most. A list of links, each with a text in a row below, has 1."""
+_ITEMS = ("li", "article")
+"""Tables under headings with dates hold texts and prices as often as entries."""
 
 
 def unlinked_blocks(outline: Outline, reader: RowReader, elements: list[int]) -> list[Link]:
@@ -37,21 +36,20 @@ def unlinked_blocks(outline: Outline, reader: RowReader, elements: list[int]) ->
 def unlinked_rows(outline: Outline, elements: list[int], headings: list[int]) -> list[Link]:
     """Return the titles of the rows without a link among these linked ones under headings with dates, in page order.
 
-    Only rows that are made to be some count, and few of them: more are texts below the linked ones. A body of its own
-    has rows only below a heading of its own: else it may be a note below the list. `headings` are their starts.
+    Only items of lists and articles count. A list of its own has entries only below a heading of its own: else it may
+    be a note below the entries. `headings` are their starts.
     """
-    if outline.tags[elements[0]].name not in ROWS:
+    if outline.tags[elements[0]].name not in _ITEMS:
         return []
     parents = {outline.parents[element] for element in elements}
     holders = {outline.parents[parent] for parent in parents}
     taken = {bisect_right(headings, outline.starts[element]) for element in elements}
-    found = [
+    return [
         title
         for element, title in _without_link(outline, outline.paths[elements[0]])
         if (parent := outline.parents[element]) in parents
         or (outline.parents[parent] in holders and bisect_right(headings, outline.starts[element]) not in taken)
     ]
-    return found if len(found) <= _FEW * len(elements) else []
 
 
 def _without_link(outline: Outline, path: int) -> Iterator[tuple[int, Link]]:
