@@ -226,8 +226,9 @@ def _under(outline: Outline, elements: list[int], headings: list[DateHeading]) -
             left = max(outline.text.rfind("\n", 0, start) + 1, rows[-1].end if rows else 0, start - _FAR)
             right = outline.text.find("\n", max(start, end - 1), min(nxt, end + _FAR))
             heading = headings[at]
-            row = Row(left, right if right >= 0 else end, heading=heading.date, unread_date=heading.unread_date)
-            rows.append(replace(row, unlinked=unlinked.get((start, end))))
+            title = unlinked.get((start, end))
+            stop = right if right >= 0 else end
+            rows.append(Row(left, stop, heading=heading.date, unread_date=heading.unread_date, unlinked=title))
     used = {row.heading for row in rows[:1] + rows[-1:] if row.heading is not None}
     if len(used) == 1 and not is_heading(outline, outline.date_starts[used.pop()]):
         return []
