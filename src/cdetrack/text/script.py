@@ -1,6 +1,6 @@
 """Ranges of characters by script, for the character classes of regular expressions: `rf"[{HAN}]"`."""
 
-import re
+from cdetrack.text.regex import regex
 
 HAN = "\u3400-\u9fff"
 """Chinese characters, as Japanese and Korean use them as well: the unified ideographs with extension A."""
@@ -14,14 +14,14 @@ CJK = HAN + KANA + HANGUL
 EAST_ASIAN_SIGNS = "\u3001-\u303f\u3100-\u33ff\uff01-\uff60"
 """Punctuation, full-width forms and other signs among these, without the full-width blank."""
 
-_HAN = re.compile(f"[{HAN}]")
+_HAN = regex(f"[{HAN}]")
 
 
 def has_han(text: str) -> bool:
     """Return True if the text has a Chinese character."""
-    return not text.isascii() and _HAN.search(text) is not None
+    return not text.isascii() and _HAN().search(text) is not None
 
 
 def count_han(text: str) -> int:
     """Return the number of Chinese characters in the text."""
-    return 0 if text.isascii() else len(_HAN.findall(text))
+    return 0 if text.isascii() else len(_HAN().findall(text))

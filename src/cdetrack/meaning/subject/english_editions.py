@@ -71,7 +71,7 @@ _EDITION = Gated(
         "standard ",
     ),
     *("guidelines ", "schedule ", "formulary ", "pharmacopoeia ", "instrument ", "determination ", "interim order"),
-    *("compilation "),
+    "compilation ",
     *(" list, 20", " list 20", " list (20"),
     *(f"{month} 20" for month in _MONTHS),
 )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from cdetrack.text.clean import fold_text
+from cdetrack.text.regex import regex
 
 _ERRORS = ("error", "errors", "fault", "exception")
 _TEXTS = ("message", "detail", "error_description", "errmsg", "msg")
@@ -14,19 +15,19 @@ _WORDS = ("message", "detail", "description", "title", "reason", "code", "error"
 _FLAGS = ("success", "succeeded", "isSuccess", "ok")
 _CODES = ("code", "errorCode", "errcode", "statusCode", "status_code")
 _INNER = ("meta", "response", "result", "header", "head", "status")
-_FINE = re.compile(
+_FINE = regex(
     r"(?:\w{1,20} )?(?:ok|success\w{0,4})\b.{0,60}|[\u4e00-\u9fff]{0,8}(?:成功|正常).{0,60}|no errors?|none|null|false"
     r"|0|无|没有",
     re.IGNORECASE,
 )
 """Words in the place of an error that report none."""
-_ENDED = re.compile(
+_ENDED = regex(
     r"\b(?:no more|end of (?:the )?(?:list|results?|data|pages?)|page (?:is )?(?:out of range|not found))\b"
     r"|(?:没有|暂无|无)(?:更多|数据|结果|内容|记录)|(?:数据|结果|内容|列表)为空|到底了|没有了",
     re.IGNORECASE,
 )
 """Words of an answer behind the last page: nothing failed, whatever its code."""
-_FAILING = re.compile(
+_FAILING = regex(
     r"\b(?:error|exception|failure|failed)(?: (?:has )?occurred)?\s?(?:[.:!(].{0,200})?\Z"
     r"|\b(?:failed|unable) to\b|\binternal (?:server )?error\b|\b(?:access|permission) denied\b|\bforbidden\b"
     r"|\bunauthori[sz]ed\b|\b(?:service|temporarily|currently) unavailable\b|\btimed? ?-?out\b|\btoo many requests\b"
@@ -35,7 +36,7 @@ _FAILING = re.compile(
     re.IGNORECASE,
 )
 """Words in a message that tell of a failure; `Recalls of failed batches` is the name of a list."""
-_FAILED = re.compile(r"-\d+|[45]\d\d(?:\d\d)?|error|fail(?:ed|ure)?", re.IGNORECASE)
+_FAILED = regex(r"-\d+|[45]\d\d(?:\d\d)?|error|fail(?:ed|ure)?", re.IGNORECASE)
 """A code or status of a failure: that of HTTP, one that begins like it, or a negative one."""
 _NO_MATCH = "404"
 """Some answer with it that nothing matches."""
@@ -48,12 +49,12 @@ def failure_in(data: object) -> str | None:
     """
     for each in _objects(data):
         said = [text for name in (*_ERRORS, *_TEXTS) if isinstance(text := each.get(name), str)]
-        if any(map(_ENDED.search, said)):
+        if any(map(_ENDED().search, said)):
             return None
         words = _words(each, (*_ERRORS, *_TEXTS))
-        if words and (_words(each, _ERRORS) or _FAILING.search(words)):
+        if words and (_words(each, _ERRORS) or _FAILING().search(words)):
             return words
-        if (sign := _sign_in(each)) and (words or not any(_FINE.fullmatch(fold_text(text)) for text in said)):
+        if (sign := _sign_in(each)) and (words or not any(_FINE().fullmatch(fold_text(text)) for text in said)):
             return f"{words} ({sign})" if words else sign
     return None
 
@@ -64,7 +65,7 @@ def _sign_in(data: Mapping[str, object]) -> str | None:
         return f"{flag} is false"
     for name in (*_CODES, "status"):
         code = data.get(name)
-        if isinstance(code, int | str) and str(code) != _NO_MATCH and _FAILED.fullmatch(str(code)):
+        if isinstance(code, int | str) and str(code) != _NO_MATCH and _FAILED().fullmatch(str(code)):
             return f"{name} {code}"
     return None
 
@@ -87,7 +88,7 @@ def _words(data: Mapping[str, object], names: tuple[str, ...]) -> str | None:
             value = value[0]
         if isinstance(value, Mapping):
             value = next((value[word] for word in _WORDS if value.get(word)), None)
-        if isinstance(value, str) and fold_text(value) and not _FINE.fullmatch(fold_text(value)):
+        if isinstance(value, str) and fold_text(value) and not _FINE().fullmatch(fold_text(value)):
             return fold_text(value)
         if value is True and name in _ERRORS:
             return f'"{name}": true'

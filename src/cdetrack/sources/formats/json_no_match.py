@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 
 from cdetrack.sources.formats.json_faults import failure_in
 from cdetrack.text.clean import shorten
+from cdetrack.text.regex import regex
 
-_SAID = re.compile(
+_SAID = regex(
     r"\b(?:no|0|zero) (?:\w{1,20} ){0,2}?(?:match(?:es|ing \w{1,20})?|results?|records?|entries|items|documents"
     r"|notices|data|hits|rows)\b(?: (?:was|were|is|are|could be|have been|has been))?(?: not)? ?"
     r"(?:found|available|match\w{0,3}|returned|exists?)?[^\w]{0,9}(?:(?:for|with|in|that|to|your|the|this) .{0,200})?\Z"
@@ -50,7 +51,7 @@ def said_in(data: object) -> str | None:
     """Return the words of an answer that nothing matches the query; None for any other answer."""
     if _has_list(data):
         return None
-    words = next((text for text in _texts(data) if _SAID.search(text)), None)
+    words = next((text for text in _texts(data) if _SAID().search(text)), None)
     if words is not None:
         return f"`{shorten(words, 80)}`"
     return "0 results" if _is_empty(data) and _has_zero_total(data) and not failure_in(data) else None
