@@ -187,6 +187,35 @@ def test_an_entry_without_a_link_under_the_heading_of_its_day_is_kept(form: str,
 
 
 @pytest.mark.parametrize(
+    "linked",
+    [
+        "x x x x xx x x x x",
+        "ox o x x",
+        "ox xo x x ox x x ox o x x x",
+        "xo x x x xx x",
+    ],
+)
+@pytest.mark.parametrize("form", UNDER_HEADINGS)
+def test_days_with_several_entries_among_days_with_one_are_read_whole(form: str, linked: str) -> None:
+    """A list with one entry for most days is no list of days: all entries of a day are read, each with its day."""
+    holder, item = UNDER_HEADINGS[form]
+    expected: list[tuple[str, str, str | None]] = []
+    body = ""
+    for at, ones in enumerate(linked.split()):
+        day = f"2026-10-{20 - at:02}"
+        rows = ""
+        for n, one in enumerate(ones):
+            title, url = f"Order on matter {at}{n} of all", f"/n/{at}{n}" if one == "x" else None
+            words = f'<a href="{url}">{title}</a>' if url else title
+            rows += item.format(words).replace("<b>Notice</b> ", "")
+            expected.append((day, title, url))
+        body += holder.format(day, rows)
+    listing = parse(Page(content=f"<html><body><main><h1>Orders</h1>{body}</main></body></html>".encode()))
+    assert [(notice.date, notice.title, notice.url) for notice in listing.notices] == expected
+    assert listing.problems == ()
+
+
+@pytest.mark.parametrize(
     "page",
     [
         "<h2>2026-10-20</h2><ul>{}{}</ul><h2>2026-10-19</h2><ul>{}</ul><ul><li>Call us between nine and five</li></ul>",

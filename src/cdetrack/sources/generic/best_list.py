@@ -92,6 +92,9 @@ def find_list(outline: Outline, reader: RowReader) -> ListCandidate | None:
         and not _takes_dates(outline, candidate, dated_lists)
         and not any(_holds_place(one.candidate, candidate) for one in between)
     ]
+    between = [
+        one for one in between if not any(_completes(outline, other.candidate, one.candidate) for other in under)
+    ]
     found = [*own, *between, *under]
     left = [
         one for one in found if not any(_absorbs(other.candidate, one.candidate) for other in found if other is not one)
@@ -222,6 +225,26 @@ def _holds_place(between: ListCandidate, under: ListCandidate) -> bool:
         return False
     used = {one.date for one in under.picked}
     return len(used & {one.date for one in between.picked}) >= _MOST * len(used)
+
+
+def _completes(outline: Outline, under: ListCandidate, between: ListCandidate) -> bool:
+    """Return True if days with a heading have several entries or none, and are no list of one entry for each.
+
+    Then the entries under the headings are those between the dates and more, or some have other dates; most have the
+    same, unless the dates stand below their entries.
+    """
+    more, own = _dated_titles(outline, under), _dated_titles(outline, between)
+    same = sum(more.get(title) == day for title, day in own.items())
+    return own != more and own.keys() <= more.keys() and same > len(own) / 2 and _are_headings(outline, under)
+
+
+def _dated_titles(outline: Outline, candidate: ListCandidate) -> dict[int, int | None]:
+    """Return the dates of the entries by the places of their titles; one without a title counts for none."""
+    return {
+        one.link.start: one.date
+        for one in candidate.picked
+        if one.row.unlinked is None or is_title(outline.clean(one.link.start, one.link.end))
+    }
 
 
 def _are_parts_of(best: ListCandidate, under: ListCandidate) -> bool:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from cdetrack.sources.generic.blocks import has_date, has_link, largest, spans_of, with_links
@@ -10,7 +10,7 @@ from cdetrack.sources.generic.date_headings import DateHeading, headings_of, is_
 from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Outline
 from cdetrack.sources.generic.row_reader import LONGEST_UNREAD, Row, RowReader
 from cdetrack.sources.generic.title_check import MARKS
-from cdetrack.sources.generic.unlinked_blocks import unlinked_blocks, unlinked_rows
+from cdetrack.sources.generic.unlinked_blocks import ITEMS, unlinked_blocks, unlinked_rows
 
 _ALTERNATING = 0.8
 """The share of blocks with a date between. 0.6 changes 1 test page, 1.0 none."""
@@ -51,7 +51,25 @@ def _undated(outline: Outline, most: int) -> Iterator[list[int]]:
                 groups[path, parent].append(element)
                 if outline.parents[parent] >= 0:
                     groups[path, outline.parents[parent]].append(element)
-    yield from largest(groups.values(), outline.link_starts, outline, most)
+    items = Counter(outline.parents[element] for element, tag in enumerate(outline.tags) if tag.name in ITEMS)
+    apart = (elements for elements in groups.values() if not _are_lists(outline, elements, items))
+    yield from largest(apart, outline.link_starts, outline, most)
+
+
+def _are_lists(outline: Outline, elements: list[int], items: Mapping[int, int]) -> bool:
+    """Return True if the blocks hold items, here more and there fewer: each is the list of a day, and no entry.
+
+    An equal number of items are the parts of an entry. `items` are the numbers of items by the element around them.
+    """
+    counts: set[int] = set()
+    for element in elements:
+        inner = outline.links[outline.links_between(outline.starts[element], outline.ends[element])[0]].element
+        while inner > element and outline.tags[inner].name not in ITEMS:
+            inner = outline.parents[inner]
+        if inner <= element:
+            return False
+        counts.add(items[outline.parents[inner]])
+    return len(counts) > 1
 
 
 def _common_ancestor(outline: Outline, elements: list[int]) -> int:

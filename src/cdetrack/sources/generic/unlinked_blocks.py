@@ -18,7 +18,7 @@ from cdetrack.sources.generic.rows_without_link import unlinked_title
 _ALL_BUT_FEW = 0.8
 """The share of links with a date in their line from which on each line is an entry."""
 
-_ITEMS = ("li", "article")
+ITEMS = ("li", "article")
 """Tables under headings with dates hold texts and prices as often as entries."""
 
 
@@ -39,7 +39,7 @@ def unlinked_rows(outline: Outline, elements: list[int], headings: list[int]) ->
     Only items of lists and articles count. A list of its own has entries only below a heading of its own: else it may
     be a note below the entries. `headings` are their starts.
     """
-    if outline.tags[elements[0]].name not in _ITEMS:
+    if outline.tags[elements[0]].name not in ITEMS:
         return []
     parents = {outline.parents[element] for element in elements}
     holders = {outline.parents[parent] for parent in parents}
