@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdetrack.errors import ConfigError, UnreadableError
+from cdetrack.errors import ConfigError, EmptyError, UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.generic import parse
 from cdetrack.sources.generic.date_order import month_first
@@ -250,6 +250,17 @@ def test_selectors_may_name_the_item_alone_and_reach_into_a_menu() -> None:
     html = '<nav><p class=x>5 May 2025 <a href="/a">The first of all</a></p></nav>' + a_list("2025-09-05", "2025-09-04")
     found = parse(page_of(html), {"item": "nav p.x"})
     assert rows_of(found) == [("2025-05-05", "The first of all", "/a")]
+
+
+def test_an_item_that_says_that_there_is_nothing_is_no_entry() -> None:
+    html = (
+        a_list("2025-09-05", "2025-09-04") + "<li>暂无</li><li>No further notices</li><li>No objection to gloves</li>"
+    )
+    found = parse(page_of(html), {"item": "li"})
+    assert [notice.title for notice in found.notices][2:] == ["No objection to gloves"]
+    assert found.problems == ()
+    with pytest.raises(EmptyError, match="says that it is empty"):
+        parse(page_of("<ul><li>No announcements</li></ul>"), {"item": "li"})
 
 
 def test_an_item_without_a_date_is_kept_without_one() -> None:

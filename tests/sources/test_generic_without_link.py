@@ -193,10 +193,12 @@ def test_an_entry_without_a_link_under_the_heading_of_its_day_is_kept(form: str,
         "ox o x x",
         "ox xo x x ox x x ox o x x x",
         "xo x x x xx x",
+        "- x x xx x - x",
+        "x x x x - x-",
     ],
 )
 @pytest.mark.parametrize("form", UNDER_HEADINGS)
-def test_days_with_several_entries_among_days_with_one_are_read_whole(form: str, linked: str) -> None:
+def test_days_with_several_entries_or_none_among_days_with_one_are_read_whole(form: str, linked: str) -> None:
     """A list with one entry for most days is no list of days: all entries of a day are read, each with its day."""
     holder, item = UNDER_HEADINGS[form]
     expected: list[tuple[str, str, str | None]] = []
@@ -206,13 +208,63 @@ def test_days_with_several_entries_among_days_with_one_are_read_whole(form: str,
         rows = ""
         for n, one in enumerate(ones):
             title, url = f"Order on matter {at}{n} of all", f"/n/{at}{n}" if one == "x" else None
-            words = f'<a href="{url}">{title}</a>' if url else title
+            words = "暂无" if one == "-" else f'<a href="{url}">{title}</a>' if url else title
             rows += item.format(words).replace("<b>Notice</b> ", "")
-            expected.append((day, title, url))
+            expected += [(day, title, url)] * (one != "-")
         body += holder.format(day, rows)
     listing = parse(Page(content=f"<html><body><main><h1>Orders</h1>{body}</main></body></html>".encode()))
     assert [(notice.date, notice.title, notice.url) for notice in listing.notices] == expected
     assert listing.problems == ()
+
+
+NOTHING = [
+    "No announcements",
+    "(none)",
+    "None.",
+    "There are no new notices today.",
+    "暂无",
+    "无",
+    "本日暂无公告",
+    "Nothing to report",
+]
+MORE = ["No objection to the use of gloves", "No announcements may be made before the vote", "无菌医疗器械公告"]
+DAYS = {
+    "lists under headings": ("main", "<h2>{0}</h2><ul><li>{1}</li></ul>"),
+    "terms": ("dl", "<dt>{0}</dt><dd>{1}</dd>"),
+    "table": ("table", "<tr><td>{0}</td><td>{1}</td></tr>"),
+    "list": ("ul", '<li class="item">{1} <span class="date">{0}</span></li>'),
+    "lines": ("div", "{0} {1}<br>"),
+}
+
+
+@pytest.mark.parametrize("words", NOTHING + MORE)
+@pytest.mark.parametrize("form", DAYS)
+@pytest.mark.parametrize("linked", ["x-xxx", "-xxx", "xxx-", "x-x-x-xx"])
+def test_words_that_a_day_has_no_entry_are_none(form: str, words: str, linked: str) -> None:
+    holder, item = DAYS[form]
+    expected: list[tuple[str, str, str | None]] = []
+    body = ""
+    for at, one in enumerate(linked):
+        day, title, url = f"2026-10-{20 - at:02}", f"Order on matter {at} of all", f"/n/{at}"
+        body += item.format(day, f'<a href="{url}">{title}</a>' if one == "x" else words)
+        if one == "x" or words in MORE:
+            expected.append((day, title, url) if one == "x" else (day, words, None))
+    listing = parse(Page(content=f"<html><body><h1>Orders</h1><{holder}>{body}</{holder}></body></html>".encode()))
+    assert [(notice.date, notice.title, notice.url) for notice in listing.notices] == expected
+    assert listing.problems == ()
+
+
+def test_a_link_that_says_that_there_is_nothing_is_an_entry() -> None:
+    listing = with_row("list", FORMS["list"][1].format("2026-11-03", "No announcements", "/n/9"), last=False)
+    assert listing.notices[0].title == "No announcements"
+
+
+def test_a_day_without_any_words_dates_no_other_entry() -> None:
+    items = [f'<dt>{day}</dt><dd><a href="{url}">{title}</a></dd>' for day, title, url in ENTRIES]
+    items.insert(2, "<dt>2026-11-03</dt><dd></dd>")
+    listing = parse(Page(content=f"<html><body><dl>{''.join(items)}</dl></body></html>".encode()))
+    assert [(notice.date, notice.title) for notice in listing.notices] == [(day, title) for day, title, _ in ENTRIES]
+    assert listing.problems == ("an entry of `2026-11-03` has no title",)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from lxml import etree
 
 from cdetrack.errors import BlockedError, UnreadableError, UntakenListError
 from cdetrack.model.record import Page
-from cdetrack.sources import agreement, error_pages, script_pages
+from cdetrack.sources import agreement, empty_words, error_pages, script_pages
 from cdetrack.sources.challenge import how_to_go_on, is_empty_application, script_target
 from cdetrack.sources.markup import text, tree
 from cdetrack.text.clean import fold_text, shorten
@@ -20,15 +20,6 @@ _REQUEST = re.compile(
     r"|(?:\$session|Invoke-WebRequest)\b|(?:GET|POST) /\S{0,2000} HTTP/[12]"
 )
 _SCRIPT = re.compile(rb"<script[\s>]", re.IGNORECASE)
-_NONE = re.compile(
-    r"\b(?:0|no|zero) (?:\w{1,20} ){0,2}?(?:results?|records?|entries|items|matches|documents|notices|publications"
-    r"|news|articles|posts|announcements)\b"
-    r"|\bnothing (?:was )?found\b|\bresults?:? 0\b|共\s?0\s?[条篇个项]"
-    r"|(?:暂无|没有)(?:相关|任何|符合条件的)?(?:数据|内容|记录|信息|结果|公告)"
-    r"|没有找到|未找到|無資料|aucun résultat|keine (?:ergebnisse|treffer|einträge)|no se (?:han )?encontra(?:ron|do)"
-    r"|nessun risultato|nenhum resultado|該当する.{0,20}ありません|결과가 없습니다|не найдено",
-    re.IGNORECASE,
-)
 _FAULT = re.compile(
     r"\b(?:error|failed|failure|unavailable|denied|fehler|erreur)\b|错误|异常|失败|エラー|오류", re.IGNORECASE
 )
@@ -93,7 +84,8 @@ def check_request(page: Page, content: str) -> None:
 
 def says_it_is_empty(shown: str) -> bool:
     """Return True for words of a page which say that nothing is in its list, and of no other cause."""
-    return bool(_NONE.search(shown)) and not any(each.search(shown) for each in (_FAULT, _MISSING, _CAPTCHA, _REFUSED))
+    others = (_FAULT, _MISSING, _CAPTCHA, _REFUSED)
+    return empty_words.said_in(shown) is not None and not any(each.search(shown) for each in others)
 
 
 def check_error(page: Page, content: bytes) -> None:
@@ -180,10 +172,10 @@ def _gate(shown: _Shown) -> UnreadableError | BlockedError | None:
 
 
 def _empty(page: Page, shown: str) -> UnreadableError | None:
-    if not (found := _NONE.search(shown)):
+    if (said := empty_words.said_in(shown)) is None:
         return None
     return UnreadableError(
-        f"{page.name} holds no notices: it shows 0 results (`{shorten(found[0])}`)",
+        f"{page.name} holds no notices: it shows 0 results (`{shorten(said)}`)",
         hint="an empty listing is never recorded; check the search terms",
     )
 

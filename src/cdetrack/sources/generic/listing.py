@@ -24,8 +24,9 @@ from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.parsing import language_of, read_outline
 from cdetrack.sources.generic.row_reader import ListCandidate, RowReader
 from cdetrack.sources.generic.rows_without_date import unreadable_date
-from cdetrack.sources.generic.rows_without_link import with_unlinked_rows
+from cdetrack.sources.generic.rows_without_link import says_nothing, with_unlinked_rows
 from cdetrack.sources.generic.selectors import ParsedEntry, is_guessed, select_entries
+from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.titles import name_entries
 from cdetrack.sources.page_end import check_whole
 from cdetrack.sources.refusals import check_error
@@ -77,7 +78,7 @@ def parse_bare(page: Page) -> Listing | None:
     for one, entry in zip(candidate.picked, _entries(outline, reader, candidate), strict=True):
         day = dated_by_address(outline, one) if one.date is None else None
         found.append(replace(entry, date=day.isoformat()) if day else entry)
-    entries, unreadable = _titled(candidate, found)
+    entries, unreadable = _titled(outline, candidate, found)
     return _listing(page, outline, entries, unreadable)
 
 
@@ -132,21 +133,27 @@ def _find_entries(outline: Outline) -> tuple[list[ParsedEntry], tuple[Unreadable
     if candidate is None:
         return [], ()
     candidate, untitled = with_unlinked_rows(outline, reader, with_heading_titles(outline, candidate))
-    return _titled(candidate, _entries(outline, reader, candidate), untitled)
+    return _titled(outline, candidate, _entries(outline, reader, candidate), untitled)
 
 
 def _titled(
-    candidate: ListCandidate, found: Iterable[ParsedEntry], untitled: Mapping[int, str] = MappingProxyType({})
+    outline: Outline,
+    candidate: ListCandidate,
+    found: Iterable[ParsedEntry],
+    untitled: Mapping[int, str] = MappingProxyType({}),
 ) -> tuple[list[ParsedEntry], tuple[UnreadableEntry, ...]]:
     """Return the entries with a title, and the others with their problems and places.
 
-    `untitled` are problems of rows without a link, by the start of the row.
+    A row without a link that says that there is nothing is neither. `untitled` are problems of rows without a link, by
+    the start of the row.
     """
     entries: list[ParsedEntry] = []
     ends: list[int] = []
     problems = dict(untitled)
     for one, entry in zip(candidate.picked, found, strict=True):
-        if entry.title:
+        if entry.href is None and says_nothing(outline, one.row.start, one.row.end):
+            continue
+        if entry.title and (one.row.unlinked is None or is_title(entry.title)):
             entries.append(entry)
             ends.append(one.row.end)
         else:

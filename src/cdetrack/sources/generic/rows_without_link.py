@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from cdetrack.sources.empty_words import is_all_of
 from cdetrack.sources.generic.date_context import LABELLED
 from cdetrack.sources.generic.outline import EDGE, Link, Outline
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
@@ -47,14 +48,24 @@ def with_unlinked_rows(
             continue
         span = _title_in(outline, shape, element, holder if titled else element, at)
         if span is not None:
-            link = _leading_nowhere(outline, *(span if titled else (outline.starts[element],) * 2))
+            link = unlinked_place(outline, *(span if titled else (outline.starts[element],) * 2))
             row = Row(outline.starts[element], outline.ends[element], element=element)
             kept.append(PickedRow(row, at, link, titled, 1.0))
-        elif in_place:
+        elif in_place and not says_nothing(outline, outline.starts[element], outline.ends[element]):
             problems[outline.starts[element]] = f"an entry of `{outline.dates[at][1]}` has no title"
     if kept:
         candidate = replace(candidate, picked=sorted([*candidate.picked, *kept], key=lambda one: one.row.start))
     return candidate, problems
+
+
+def says_nothing(outline: Outline, start: int, end: int) -> bool:
+    """Return True if the text between two positions says, beside its dates, that there is no entry."""
+    at, parts = start, []
+    for index in outline.dates_between(start, end):
+        mention, _ = outline.dates[index]
+        parts.append(outline.clean(at, mention.start))
+        at = min(mention.end, end)
+    return is_all_of(" ".join([*parts, outline.clean(at, end)]))
 
 
 def unlinked_title(outline: Outline, start: int, end: int) -> Link | None:
@@ -62,11 +73,12 @@ def unlinked_title(outline: Outline, start: int, end: int) -> Link | None:
 
     Closing brackets before it and opening ones behind it are those of a date.
     """
-    title = _leading_nowhere(outline, start, end)
+    title = unlinked_place(outline, start, end)
     return title if is_title(outline.clean(title.start, title.end)) else None
 
 
-def _leading_nowhere(outline: Outline, start: int, end: int) -> Link:
+def unlinked_place(outline: Outline, start: int, end: int) -> Link:
+    """Do the same for a text that may be no title."""
     end = start + len(outline.text[start:end].rstrip(_AROUND + _OPENING))
     start = end - len(outline.text[start:end].lstrip(_AROUND + _CLOSING))
     return Link(start, end, f"#{start}", outline.element_at(start), scripted=True)

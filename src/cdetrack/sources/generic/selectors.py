@@ -8,10 +8,11 @@ import soupsieve
 from bs4 import BeautifulSoup, Tag
 from soupsieve import SelectorSyntaxError
 
-from cdetrack.errors import ConfigError, UnreadableError
+from cdetrack.errors import ConfigError, EmptyError, UnreadableError
 from cdetrack.model.record import MatchCounts, UnreadableEntry
 from cdetrack.sources.generic.outline import EDGE, Outline
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
+from cdetrack.sources.generic.rows_without_link import says_nothing
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.titles import name_entries
 from cdetrack.sources.layout import Selectors
@@ -46,9 +47,10 @@ def select_entries(
 ) -> tuple[list[ParsedEntry], tuple[UnreadableEntry, ...], MatchCounts]:
     """Return the entries, the items without a title, and the matches of each selector.
 
-    An item without a date is kept without one.
+    An item without a date is kept without one; one without a link that says that there is nothing is no entry.
 
-    Raises ConfigError for an unknown key or an invalid selector, UnreadableError if `item` matches no element.
+    Raises ConfigError for an unknown key or an invalid selector, UnreadableError if `item` matches no element,
+    EmptyError if all items say that there is nothing.
     """
     unknown = [key for key in selectors if key not in _KEYS]
     if unknown or "item" not in selectors:
@@ -79,10 +81,16 @@ def select_entries(
         summary = inside.text("summary") or None if "summary" in selectors else summary
         shown, dated = inside.date() if "date" in selectors else (outline.dates[at][1] if at is not None else None, at)
         href = inside.href() if "link" in selectors else link.href if link else None
+        if href is None and says_nothing(outline, row.start, row.end):
+            continue
         if title:
             entries.append(ParsedEntry(title, shown, summary, href, is_guessed(outline, dated)))
         else:
             untitled.append(UnreadableEntry(f"item {number} of {name} has no title", len(entries)))
+    if not entries and not untitled:
+        raise EmptyError(
+            f"{name} holds no notices: its list says that it is empty", hint="an empty listing is never recorded"
+        )
     if not entries:
         raise UnreadableError(
             f"no item of {name} has a title: {_matches(items, selectors).told}",

@@ -13,7 +13,7 @@ from cdetrack.sources.generic.link_titles import AROUND, BRACKETS
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.outline_builder import INLINE
 from cdetrack.sources.generic.row_reader import RowReader
-from cdetrack.sources.generic.rows_without_link import unlinked_title
+from cdetrack.sources.generic.rows_without_link import says_nothing, unlinked_place, unlinked_title
 
 _ALL_BUT_FEW = 0.8
 """The share of links with a date in their line from which on each line is an entry."""
@@ -26,7 +26,8 @@ def unlinked_blocks(outline: Outline, reader: RowReader, elements: list[int]) ->
     """Return the titles of the entries without a link among these linked blocks, in page order.
 
     They are blocks of the same kind in the same parents, or lines with the date on the same side. A list that has such
-    blocks without a date of their own beside a linked one (a summary, a category) has no such entries.
+    blocks without a date of their own beside a linked one (a summary, a category) has no such entries. A block without
+    a title, or a line that says that there is nothing, is one of them, too: the date above it is no date of the next.
     """
     if outline.tags[elements[0]].name in INLINE:
         return _lines(outline, reader, elements)
@@ -45,29 +46,43 @@ def unlinked_rows(outline: Outline, elements: list[int], headings: list[int]) ->
     holders = {outline.parents[parent] for parent in parents}
     taken = {bisect_right(headings, outline.starts[element]) for element in elements}
     return [
-        title
-        for element, title in _without_link(outline, outline.paths[elements[0]])
-        if (parent := outline.parents[element]) in parents
-        or (outline.parents[parent] in holders and bisect_right(headings, outline.starts[element]) not in taken)
+        unlinked_place(outline, *block)
+        for element in _without_link(outline, outline.paths[elements[0]])
+        if (
+            (parent := outline.parents[element]) in parents
+            or (outline.parents[parent] in holders and bisect_right(headings, outline.starts[element]) not in taken)
+        )
+        and _is_entry(outline, *(block := (outline.starts[element], outline.ends[element])))
     ]
 
 
-def _without_link(outline: Outline, path: int) -> Iterator[tuple[int, Link]]:
-    """Yield the blocks of this kind that have no link and no date, each with its title."""
+def _is_entry(outline: Outline, start: int, end: int) -> bool:
+    """Return True for a title, and for words in its place that say that there is none."""
+    return unlinked_title(outline, start, end) is not None or says_nothing(outline, start, end)
+
+
+def _without_link(outline: Outline, path: int) -> Iterator[int]:
+    """Yield the blocks of this kind that have no link and no date."""
     for element in outline.by_path(path):
-        if outline.navigation[element] or has_link(outline, element) or has_date(outline, element):
-            continue
-        if title := unlinked_title(outline, outline.starts[element], outline.ends[element]):
-            yield element, title
+        if not (outline.navigation[element] or has_link(outline, element) or has_date(outline, element)):
+            yield element
 
 
 def _blocks(outline: Outline, elements: list[int]) -> list[Link]:
     parents = {outline.parents[element] for element in elements}
-    found = [
-        title
-        for element, title in _without_link(outline, outline.paths[elements[0]])
+    blocks = [
+        (outline.starts[element], outline.ends[element])
+        for element in _without_link(outline, outline.paths[elements[0]])
         if outline.parents[element] in parents
     ]
+    titles = [title for block in blocks if (title := unlinked_title(outline, *block))]
+    return _apart(outline, elements, [unlinked_place(outline, *block) for block in blocks]) or _apart(
+        outline, elements, titles
+    )
+
+
+def _apart(outline: Outline, elements: list[int], found: list[Link]) -> list[Link]:
+    """Return the places that are `found` if a date is between each of them and the blocks beside it, else none."""
     unlinked = {title.start for title in found}
     spans = sorted(
         [
@@ -104,8 +119,8 @@ def _lines(outline: Outline, reader: RowReader, elements: list[int]) -> list[Lin
                 reader.date_context.is_other(at) for at in dates
             ):
                 span = (first.end, hi) if leads else (lo, last.start)
-                if title := unlinked_title(outline, *span):
-                    found.append((leads, title))
+                if _is_entry(outline, *span):
+                    found.append((leads, unlinked_place(outline, *span)))
     if len(linked) < _ALL_BUT_FEW * len(elements):
         return []
     usual = sum(linked) > len(linked) / 2
