@@ -21,6 +21,7 @@ SAME = [
     ("https://example.org/a%20b/%E8%8D%AF", "https://example.org/a b/药"),
     ("https://example.org/%7Euser/(1)", "https://example.org/~user/%281%29"),
     ("https://example.org/n/1#content", "https://example.org/n/1"),
+    ("https://example.org/n?id=7&amp;list=2", "https://example.org/n?id=7&list=2"),
     ("https://example.org", "http://www.example.org/"),
 ]
 APART = [

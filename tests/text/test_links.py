@@ -1,8 +1,8 @@
-"""Hosts of links."""
+"""Hosts of links, and links as they are written in other formats."""
 
 import pytest
 
-from cdetrack.text.links import host_of, is_one_site
+from cdetrack.text.links import host_of, is_one_site, resolve
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,18 @@ def test_two_hosts_are_one_site_with_or_without_www(one: str | None, other: str 
 )
 def test_an_address_names_its_host_or_none(url: str | None, host: str) -> None:
     assert host_of(url) == host
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("https://example.org/n?id=7&amp;list=2", "https://example.org/n?id=7&list=2"),
+        ("https://example.org/n?id=7&amp;amp;list=2&#38;a=b", "https://example.org/n?id=7&list=2&a=b"),
+        ("https:&#x2F;&#x2F;example.org&#47;n?id&#x3D;7", "https://example.org/n?id=7"),
+        ("/n?id=7&copy=1&section;&lt=2", "https://example.org/n?id=7&copy=1&section;&lt=2"),
+        ("&#106;avascript:alert(1)", None),
+        ("/n?a=&#34;&#32;b", "https://example.org/n?a=%22%20b"),
+    ],
+)
+def test_an_ampersand_in_a_link_is_one_however_often_it_was_escaped(written: str, url: str | None) -> None:
+    assert resolve(written, "https://example.org/list") == url

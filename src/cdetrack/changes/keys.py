@@ -21,6 +21,8 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?;]*", re.IGNORECASE)
+_AMPERSAND = re.compile(r"&(?:amp;)+")
+"""As earlier versions recorded it."""
 _MONTHS = 12
 _UNRESERVED = "/-._~!$&'()*+,;=:@"
 
@@ -125,8 +127,9 @@ def same_address(one: str, other: str) -> bool:
 def address(url: str) -> str:
     """Return an address without the parts that vary for the same target.
 
-    These are the scheme, `www.`, the usual ports, a trailing slash, session and tracking parameters, the order of
-    the query, the spelling of percent-encoding, and a fragment, unless it is the route of a page built by a script.
+    These are the scheme, `www.`, the usual ports, a trailing slash, session and tracking parameters, the order and the
+    ampersands of the query, the spelling of percent-encoding, and a fragment, unless it is the route of a page built by
+    a script.
     """
     if plain := _PLAIN.match(url):
         return f"{plain[1]}{plain[2]}"
@@ -135,7 +138,9 @@ def address(url: str) -> str:
     query = urlencode(
         sorted(
             (name, value)
-            for name, value in parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
+            for name, value in parse_qsl(
+                _AMPERSAND.sub("&", parts.query), keep_blank_values=True, errors="surrogateescape"
+            )
             if not _TRACKING.fullmatch(name)
         ),
         errors="surrogateescape",

@@ -5,6 +5,7 @@ No address is guessed.
 
 import re
 from functools import lru_cache
+from html import unescape
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
 
 from cdetrack.text.clean import INVISIBLE
@@ -28,6 +29,10 @@ _PLAIN_ELSEWHERE = re.compile(
 _HOST = re.compile(r"https?://([a-z0-9.-]{1,200})(?::[0-9]{1,5})?/")
 _RELATIVE = re.compile(r"[\w-][\w.-]{0,200}(?:/[\w-][\w.-]{0,200}){0,20}", re.ASCII)
 _BREAKS = re.compile(r"[\t\r\n]")  # browsers drop them: `java\nscript:` is a script
+_REFERENCE = re.compile(r"&(?:amp|#[0-9]{1,4}|#x[0-9a-f]{1,4});", re.IGNORECASE)
+"""An ampersand, or another character by its number, as HTML writes it. `&copy=1` is a parameter."""
+_ESCAPES = 3
+"""How many times a link may be escaped."""
 _ENDS = re.compile(r'[\s"<>]')
 _PAGE_PATH = re.compile(r"(?:/|/[^/.]*|\.html?)\Z", re.IGNORECASE)
 ENGLISH_ARTICLE = re.compile(r"/c_([0-9]{1,12})(?P<part>_[0-9]{1,4})?\.html?\Z")
@@ -43,7 +48,7 @@ def resolve(href: str, base: str | None) -> str | None:
 
     URLs on the known sites become canonical: https, the main host for a page on the mirror, no fragment. A file on the
     mirror stays there, since only pages are known to exist on both. Other hosts stay as they are. White space, `"`, `<`
-    and `>` are quoted, since they would end a URL in a text.
+    and `>` are quoted, since they would end a URL in a text. `&amp;`, which JSON and feeds keep from a page, is `&`.
     """
     base = _clean(base) if base is not None else None
     if plain := _plain(href, base):
@@ -65,7 +70,9 @@ def resolve(href: str, base: str | None) -> str | None:
 
 @lru_cache(maxsize=64)
 def _clean(link: str) -> str:
-    """Return a link without invisible characters, with white space, `"`, `<` and `>` quoted."""
+    """Return a link without character references and invisible characters, with white space, `"`, `<`, `>` quoted."""
+    for _ in range(_ESCAPES if "&" in link else 0):
+        link = _REFERENCE.sub(lambda found: unescape(found[0]), link)
     link = _BREAKS.sub("", INVISIBLE.sub("", link)).strip()
     return _ENDS.sub(lambda found: quote(found[0]), link)
 
