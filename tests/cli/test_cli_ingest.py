@@ -142,8 +142,11 @@ def test_the_lines_of_a_list_come_back_as_they_were(cdetrack: Program, export: s
         "- 关于剂量的公告（2026年第7号） dosage",
         "1. Dosage*",
     ]
+    exported = {"sources": ["ingest"], "first_seen": "2026-10-09T06:00:00Z"}
     entries = [
         {"title": title, "date": f"2026-10-0{9 - at}", "url": f"https://a.example/{at}?a=1&b=2" if at else None}
+        | exported
+        | {"id": f"{at}" * 12}
         for at, title in enumerate(titles)
     ]
     cdetrack("ingest", "-", stdin=json.dumps(entries))

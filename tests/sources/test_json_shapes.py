@@ -695,3 +695,34 @@ def test_without_a_proof_the_country_decides_and_a_note_says_so() -> None:
 def test_json_without_a_list_is_refused(answer: object) -> None:
     with pytest.raises(UnreadableError):
         rows(answer)
+
+
+def test_an_answer_with_no_other_fields_than_an_export_is_read_as_any_answer() -> None:
+    answer = {
+        "notices": [
+            {
+                "title": "<b>Order</b> on R&amp;D",
+                "date": "10/13/2025",
+                "url": "/n?id=7&amp;a=1",
+                "summary": "<p>All</p>",
+            },
+            {
+                "title": {"rendered": "Order &#8220;two&#8221;"},
+                "date": {"value": "10/02/2025"},
+                "url": {"href": "/n/2"},
+            },
+        ],
+        "next": "/n?page=2",
+    }
+    [listing] = read(Page(content=json.dumps(answer).encode(), url=HOME, name="the answer"))
+    assert (listing.kind, listing.next_url) == ("export", "/n?page=2")
+    assert rows(answer)[0] == ("2025-10-13", "Order on R&D", f"{ORG}/n?id=7&a=1")
+    assert rows(answer)[1][1:] == ("Order “two”", f"{ORG}/n/2")
+    assert parsed(answer).records[0].summary == "All"
+
+
+def test_an_export_is_read_to_the_letter() -> None:
+    own = {"id": "7c1f0a9be2d4", "sources": ["a/b"], "first_seen": "2025-10-13T06:00:00Z", "date": "2025-10-13"}
+    title, summary = "Order on <b> and R&amp;D", "The tag <i> and &lt;"
+    [record] = parsed([{**own, "title": title, "summary": summary, "url": None}]).records
+    assert (record.title, record.summary) == (title, summary)

@@ -59,7 +59,7 @@ def parse(page: Page, data: object) -> Listing:
         notices=with_days_in_zone(notices),
         unreadable=unreadable,
         date_order=order_of_rows(rows),
-        next_url=(following := _next_in(data)),
+        next_url=(following := next_in(data)),
         next_by="json" if following else None,
     )
 
@@ -81,7 +81,7 @@ def _of_dated_types(rows: list[Row]) -> list[Row]:
     return [row for row in rows if "@type" not in row or str(row["@type"]) in dated] if dated else rows
 
 
-def _next_in(data: object) -> str | None:
+def next_in(data: object) -> str | None:
     """Return the address of the next page by its usual names, in the answer itself or in its part about pages."""
     waiting: list[object] = [data]
     for depth in range(_DEEPEST_NEXT):

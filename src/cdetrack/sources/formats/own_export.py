@@ -1,4 +1,7 @@
-"""Read cdetrack's own exports: JSON objects with `title`, `date` and its other fields, in an array or in lines."""
+"""Read cdetrack's own exports: JSON objects with `title`, `date` and its other fields, in an array or in lines.
+
+An API may answer with objects that have only such fields: their texts are read as those of any JSON.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -7,7 +10,15 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.notice import Attachment
 from cdetrack.model.record import STATED_DAYS, STATED_TEXTS, DateFrom, Listing, Page, RawNotice
 from cdetrack.sources.entries import with_titles
-from cdetrack.sources.formats.json_values import date_text, describe, strings, with_days_in_zone
+from cdetrack.sources.formats.json_values import (
+    date_text,
+    describe,
+    link_of_value,
+    strings,
+    text_of_value,
+    with_days_in_zone,
+    written_day,
+)
 
 ID = r"[0-9A-Za-z][0-9A-Za-z._-]{3,63}"
 """The source of a pattern for an id of another cache."""
@@ -30,6 +41,7 @@ _KEYS = frozenset(
         *("summary_suspect", "first_seen", "document_date", "body", "attachments", "guid", "shown", "stated"),
     }
 )
+_TEXTS = ("title", "summary", "body", *STATED_TEXTS)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT")
 SURE = frozenset({"id", "title", "date", "sources", "first_seen"})
 """Only an export has all of these, in later versions, too."""
@@ -43,7 +55,14 @@ def parse(page: Page, data: object) -> Listing:
     found = data
     if isinstance(data, dict) and isinstance(data.get("notices"), list):
         found = data["notices"]
-    notices, unreadable = with_titles(notices_of(page, found if isinstance(found, list) else [found]))
+    entries = found if isinstance(found, list) else [found]
+    following = None
+    if not any(map(_is_sure, entries)):
+        from cdetrack.sources.formats.json_list import next_in
+
+        entries = [_of_any_site(entry) if isinstance(entry, dict) else entry for entry in entries]
+        following = next_in(data)
+    notices, unreadable = with_titles(notices_of(page, entries))
     if not notices:
         # An entry with a title was meant as a notice: report its problem.
         why = next((f" ({each.problem})" for each in unreadable if each.problem.startswith("`")), "")
@@ -51,7 +70,13 @@ def parse(page: Page, data: object) -> Listing:
             f"{page.name} is JSON of another kind: {describe(data)}{why}",
             hint="cdetrack reads objects with `title` and `date`, the CDE's answers, HAR files and JSON Feed",
         )
-    return Listing(kind="export", notices=with_days_in_zone(notices), unreadable=unreadable)
+    return Listing(
+        kind="export",
+        notices=with_days_in_zone(notices),
+        unreadable=unreadable,
+        next_url=following,
+        next_by="json" if following else None,
+    )
 
 
 def notices_of(page: Page, entries: Sequence[object]) -> list[RawNotice | str]:
@@ -74,9 +99,24 @@ def is_ours(data: object) -> bool:
     """Return True if a JSON value looks like an export of cdetrack: objects with no other fields than its own."""
     found = data.get("notices") if isinstance(data, dict) and isinstance(data.get("notices"), list) else data
     entries = [entry for entry in (found if isinstance(found, list) else [found]) if isinstance(entry, dict)]
-    if any(entry.keys() >= SURE for entry in entries):
+    if any(map(_is_sure, entries)):
         return True
     return any("title" in entry for entry in entries) and all(entry.keys() <= _KEYS for entry in entries)
+
+
+def _is_sure(entry: object) -> bool:
+    return isinstance(entry, dict) and entry.keys() >= SURE
+
+
+def _of_any_site(entry: Mapping[str, object]) -> dict[str, object]:
+    """Return an entry with texts, day and link as in any JSON: HTML becomes text, and an object its text."""
+    texts = {name: text_of_value(entry[name]) for name in _TEXTS if name in entry}
+    return {
+        **entry,
+        **texts,
+        "date": written_day(entry.get("date")),
+        "url": link_of_value(url := entry.get("url")) or url,
+    }
 
 
 def _leaders_first(entries: Sequence[object]) -> list[object]:
