@@ -115,6 +115,14 @@ def test_a_day_of_first_sight_never_takes_the_place_of_one_that_is_shown() -> No
     assert (beside.date, beside.date_from) == (undated.date, "seen")
 
 
+def test_a_link_that_was_recorded_with_an_escaped_ampersand_is_put_right_quietly() -> None:
+    known = entry("A", url="https://example.org/n?id=1&amp;list=2")
+    shown = entry("A", url="https://example.org/n?id=1&list=2")
+    assert not says_nothing_new(known, shown)
+    assert merged(known, shown, detail=False, sites={}).url == shown.url
+    assert says_nothing_new(shown, shown)
+
+
 def test_a_link_with_a_new_token_at_each_look_is_no_change() -> None:
     """It would fill the history."""
     known = entry("A", url="https://example.org/n/1?token=a")
