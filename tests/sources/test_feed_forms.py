@@ -225,6 +225,18 @@ def test_a_json_feed_may_have_moments_numbers_and_no_titles() -> None:
     ]
 
 
+def test_markup_in_a_json_feed_becomes_text_but_for_our_own() -> None:
+    item = {"title": "<i>Order</i> on R&amp;D", "summary": "All &#8211; more", "date_published": "2024-11-08"}
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "items": [item, {**item, "_cdetrack": {"id": "7c1f0a9be2d4"}}],
+    }
+    assert [(notice.title, notice.summary) for notice in listing(json.dumps(feed)).notices] == [
+        ("Order on R&D", "All – more"),
+        ("<i>Order</i> on R&amp;D", "All &#8211; more"),
+    ]
+
+
 @pytest.mark.parametrize("piece", ["<![CDATA[", "&", "<a:b>", "<item>", "]]>", "&amp", "<!--", "xmlns:a='"])
 def test_a_hostile_feed_costs_no_more_than_its_length(piece: str) -> None:
     """It is read or refused; the time limit of the run is the test."""

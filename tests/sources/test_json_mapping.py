@@ -220,6 +220,13 @@ def test_an_export_is_read_whatever_fields_the_source_names() -> None:
     assert [notice.title for notice in listing.notices] == ["Guide to gauze"]
 
 
+def test_markup_in_a_fact_becomes_text_and_a_number_stays_whole() -> None:
+    row = {"title": "A", "drug": "<b>Gauze</b> &amp; tape", "firm": [{"value": "M &amp; Co"}], "no": "1234567890123456"}
+    stated = {"product": ("drug",), "applicant": ("none", "firm"), "application": ("no",), "indication": ("none",)}
+    [notice] = mapped([row], items="", stated=stated).notices
+    assert dict(notice.stated) == {"product": "Gauze & tape", "applicant": "M & Co", "application": "1234567890123456"}
+
+
 def test_a_sentence_with_one_date_states_a_day_and_a_text_stays_as_it_is() -> None:
     row = {"title": "A", "info": [{"text": "Deadline for comments by 30 November 2025"}], "firm": "Firm of 5 May 2025"}
     stated = {"comments_due": ("info.0.text",), "applicant": ("firm",)}

@@ -244,13 +244,17 @@ def _json(item: object) -> RawNotice | str:
     own: Mapping[str, object] = ours if isinstance(ours, dict) else {}
     markup = item.get("content_html")
     plain = next((text for key in ("summary", "content_text") if isinstance(text := item.get(key), str)), None)
+    title = words if isinstance(words := item.get("title"), str) else ""
+    if not own:
+        # By the specification these have no markup; of some systems they have.
+        title, plain = from_html(title), plain and from_html(plain)
     summary = plain or (from_html(markup) if isinstance(markup, str) else None)
     named = (own.get("date"), item.get("date_published"), item.get("date_modified"))
-    title, article, guid = item.get("title"), own.get("article"), item.get("id")
+    article, guid = own.get("article"), item.get("id")
     guid = str(guid) if isinstance(guid, str | int) and not isinstance(guid, bool) else None
     links = (item.get("url"), item.get("external_url"), guid if guid and guid.startswith(("http:", "https:")) else None)
     return RawNotice(
-        title=(title if isinstance(title, str) else "") or beginning(summary),
+        title=title or beginning(summary),
         date=next((day for value in named if (day := date_text(value))), None),
         summary=summary,
         url=next((link for link in links if isinstance(link, str)), None),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
-from itertools import islice
 
 from cdetrack.errors import EmptyError, NoneWantedError, UnreadableError
 from cdetrack.model.record import STATED_TEXTS, Listing, MatchCounts, Page, RawNotice
@@ -99,10 +98,14 @@ def _notice(row: object, mapping: JsonMapping) -> RawNotice | str:
 
 
 def _stated(row: object, fields: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
-    """Yield the facts in fields of their own: texts as they are, days without the words around them."""
+    """Yield the facts in fields of their own: texts, and days without the words around them."""
     for name, paths in fields.items():
-        for shown in islice(_days(row, paths), 1):
-            yield name, shown if name in STATED_TEXTS else _only_day(shown)
+        if name in STATED_TEXTS:
+            shown = [text_of_value(value) or written_day(value) for value in values_of(row, paths)]
+        else:
+            shown = [_only_day(day) for day in _days(row, paths)]
+        if first := next(filter(None, shown), None):
+            yield name, first
 
 
 def _only_day(shown: str) -> str:

@@ -145,7 +145,7 @@ def _notice(row: Mapping[str, str], fields: Fields) -> RawNotice | str:
     def first(names: tuple[str, ...]) -> str | None:
         return next((cell for name in names if (cell := row.get(name))), None)
 
-    facts = {plain_name(name): _unguarded(cell) for name, cell in row.items()}
+    facts = {plain_name(name): from_html(_unguarded(cell)) for name, cell in row.items()}
     # The row of an application; other sheets mean much else by these headings.
     stated = tuple((name, facts[name]) for name in STATED_TEXTS if facts.get(name)) if facts.get("application") else ()
     title, url = first(fields.titles) or "", first(fields.links)
