@@ -52,6 +52,20 @@ def test_a_heading_above_a_table_of_markdown_is_no_notice() -> None:
         assert shown(f"{above}{rows}") == [("Notice on pens", "2026-01-02", "https://a.example/1")]
 
 
+def test_an_escaped_line_in_a_table_of_markdown_is_part_of_its_cell() -> None:
+    rows = (
+        "| Date | Title | Link |\n|---|:--|---|\n"
+        '| 2026-01-04 | Notice on A \\| B\\_C, "D" | https://a.example/1 |\n'
+        '| 2026-01-03 | "E" and F | [page](https://a.example/2) |\n'
+        "| 2026-01-02 | [Notice on G \\| H](https://a.example/3?x=1) |  |\n"
+    )
+    assert [(each.title, str(each.date), each.url) for each in found(rows).records] == [
+        ('Notice on A | B_C, "D"', "2026-01-04", "https://a.example/1"),
+        ('"E" and F', "2026-01-03", "https://a.example/2"),
+        ("Notice on G | H", "2026-01-02", "https://a.example/3?x=1"),
+    ]
+
+
 def test_a_sheet_keeps_rows_without_a_day_and_tells_of_rows_without_a_title() -> None:
     sheet = found(
         "title,date,updated\nOne with a slip,31/06/2024,\nOne without,,2024-11-08\n,2024-11-08,\nTwo,12/13/2024,"

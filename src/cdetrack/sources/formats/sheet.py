@@ -33,6 +33,9 @@ _FORMULA = re.compile(
 )
 
 
+_CELL = re.compile(r"(?:[^|\\]|\\.){0,20000}")
+_ESCAPED = re.compile(r"\\([!-'*-/:-@^_`{-~\\])")
+"""A mark behind a backslash in Markdown; brackets stay escaped, so that those of a link are told apart."""
 _MARKDOWN = re.compile(r"(?:[^|\r\n][^\n]{0,999}\n|\r?\n){0,9}\|[^\n]{3,2000}\|[ \r]{0,9}\n\|[|: -]{3,2000}\n")
 _LINKED = re.compile(r"\[(?P<text>[^\[\]]{1,2000})\]\((?P<url>https?://[^\s()]{1,4000})\)")
 _SERIAL = re.compile(r"\d{5}(?:\.\d{1,10})?")
@@ -80,8 +83,21 @@ def _plain(text: str) -> str:
         text = text.replace("\r", "\n")
     if not _MARKDOWN.match(text):
         return text
+    shown = io.StringIO()
+    rows = csv.writer(shown, delimiter="|", lineterminator="\n")
     lines = (line.strip() for line in text.splitlines())
-    return "\n".join(line.strip("|").strip() for line in lines if line.strip("|:- ") and line.startswith("|"))
+    rows.writerows(_cells(line) for line in lines if line.strip("|:- ") and line.startswith("|"))
+    return shown.getvalue()
+
+
+def _cells(line: str) -> list[str]:
+    """Return the cells of a row in Markdown, which begins with a `|`; one behind a backslash is part of a cell."""
+    cells: list[str] = []
+    at = 1
+    while at < len(line) and (found := _CELL.match(line, at)):
+        cells.append(_ESCAPED.sub(r"\1", found[0].strip()))
+        at = found.end() + 1
+    return cells
 
 
 def _head(text: str) -> _Head | None:
@@ -153,6 +169,8 @@ def _notice(row: Mapping[str, str], fields: Fields) -> RawNotice | str:
         title, url = (linked["text"] or title) if title.startswith("=") else title, linked["url"]
     elif (linked := _LINKED.fullmatch(title)) is not None:
         title, url = linked["text"], url or linked["url"]
+    if linked := _LINKED.fullmatch(url or ""):
+        url = linked["url"]
     day = first_date(map(_day, filter(None, map(row.get, fields.days))))
     summary = first(tuple(name for name in fields.summaries if name not in fields.titles))
     if not title:
