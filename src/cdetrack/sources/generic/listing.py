@@ -16,6 +16,7 @@ from cdetrack.sources.decoding import utf8
 from cdetrack.sources.generic.bare_lists import dated_by_address, find_bare_list
 from cdetrack.sources.generic.best_list import find_list
 from cdetrack.sources.generic.dated_titles import dated_headings
+from cdetrack.sources.generic.featured import with_featured
 from cdetrack.sources.generic.further import further_page
 from cdetrack.sources.generic.heading_titles import with_heading_titles
 from cdetrack.sources.generic.left_out import lists_left_out, no_list
@@ -132,7 +133,8 @@ def _find_entries(outline: Outline) -> tuple[list[ParsedEntry], tuple[Unreadable
             candidate = None
     if candidate is None:
         return [], ()
-    candidate, untitled = with_unlinked_rows(outline, reader, with_heading_titles(outline, candidate))
+    candidate = with_heading_titles(outline, with_featured(outline, reader, candidate))
+    candidate, untitled = with_unlinked_rows(outline, reader, candidate)
     return _titled(outline, candidate, _entries(outline, reader, candidate), untitled)
 
 

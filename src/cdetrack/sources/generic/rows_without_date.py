@@ -149,7 +149,7 @@ def shape_of(outline: Outline, dated: list[PickedRow]) -> RowShape:
         dates=frozenset(path for path, times in places.items() if times > len(dated) / 10),
         link_kinds=frozenset(kind for tag in tags if tag.name == "a" and (kind := kind_of(tag))),
         hrefs=frozenset(_DIGITS.sub("0", one.link.href) for one in dated),
-        folders=frozenset(_folder(one.link.href) for one in dated),
+        folders=frozenset(folder_of(one.link.href) for one in dated),
     )
 
 
@@ -261,10 +261,11 @@ def _is_among(outline: Outline, element: int, link: Link, text: str, shape: RowS
     if element < last[outline.parents[element]]:
         return True
     named = len(text.split()) >= _FEWEST_WORDS
-    return shaped or (named and _folder(link.href) in shape.folders)
+    return shaped or (named and folder_of(link.href) in shape.folders)
 
 
-def _folder(href: str) -> str:
+def folder_of(href: str) -> str:
+    """Return the host and the folder of an address."""
     try:
         parts = urlsplit(href)
     except ValueError:
