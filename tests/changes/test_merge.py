@@ -144,3 +144,30 @@ def test_only_the_values_of_a_links_query_may_vary() -> None:
         cache.see(look(entry(article="1")._replace(url=link + old)))
         found = cache.see(look(entry(article="1")._replace(url=link + new)))
         assert [change.fields for change in found] == ([] if is_same else [("url",)]), (old, new)
+
+
+def closing(day: str, *sources: str) -> Record:
+    return entry("Draft on widgets", stated={"comments_due": day}, sources=sources)
+
+
+def test_a_fact_that_two_sources_state_differently_does_not_change_back_and_forth() -> None:
+    known = merged(closing("2027-01-05", "a"), closing("2027-01-06", "b"), detail=False, sites={})
+    assert known.stated == {"comments_due": "2027-01-05"}
+    for source, day in (("a", "2027-01-05"), ("b", "2027-01-06"), ("a", "2027-01-05")):
+        assert merged(known, closing(day, source), detail=False, sites={}) == known
+
+
+def test_a_fact_changes_when_any_source_corrects_it() -> None:
+    known = merged(closing("2027-01-05", "a"), closing("2027-01-06", "b"), detail=False, sites={})
+    moved = merged(known, closing("2027-02-01", "b"), detail=False, sites={})
+    assert moved.stated == {"comments_due": "2027-02-01"}
+    assert merged(moved, closing("2027-01-05", "a"), detail=False, sites={}) == moved
+    again = merged(moved, closing("2027-03-01", "a"), detail=False, sites={})
+    assert again.stated == {"comments_due": "2027-03-01"}
+    assert merged(again, closing("2027-02-01", "b"), detail=False, sites={}) == again
+
+
+def test_a_fact_of_one_source_alone_changes_with_it() -> None:
+    known = merged(entry("Draft on widgets", sources=("a",)), closing("2027-01-05", "b"), detail=False, sites={})
+    moved = merged(known, closing("2027-02-01", "b"), detail=False, sites={})
+    assert (known.stated, moved.stated) == ({"comments_due": "2027-01-05"}, {"comments_due": "2027-02-01"})

@@ -65,11 +65,23 @@ def merged(known: Record, shown: Record, *, detail: bool, sites: Sites) -> Recor
         guid=shown.feed_id if speaks and shown.feed_id is not None else known.guid,
         sources=sources,
         document_date=shown.document_date or known.document_date,
-        stated={**known.stated, **shown.stated} if shown.stated else known.stated,
+        stated=_stated(known, shown, takes_over=takes_over, detail=detail) if shown.stated else known.stated,
         body=shown.body or known.body,
         attachments=with_kept_files(shown.attachments, known.attachments) or known.attachments,
     )
     return record if detail else record._replace(shown=_wordings(known, shown, record))
+
+
+def _stated(known: Record, shown: Record, *, takes_over: bool, detail: bool) -> Mapping[str, str]:
+    """Return the facts that the listings state; one changes if a source that had stated another value corrects it."""
+    if detail:
+        return {**known.stated, **shown.stated}
+    facts = dict(known.stated)
+    for name, new in shown.stated.items():
+        last = [known.shown.get(each, {}).get(name, facts.get(name)) for each in shown.sources if each in known.sources]
+        if name not in facts or (new not in last if last else takes_over):
+            facts[name] = new
+    return facts
 
 
 def with_kept_files(shown: Sequence[Attachment], known: Sequence[Attachment]) -> tuple[Attachment, ...]:
@@ -110,10 +122,10 @@ def _worded(name: str, known: Record, shown: Record, *, speaks: bool, takes_over
 
 
 def _wordings(known: Record, shown: Record, merged: Record) -> dict[str, dict[str, str]]:
-    """Return source -> the fields that it shows differently from `merged`."""
+    """Return source -> the fields and facts that it shows differently from `merged`."""
     wordings: dict[str, dict[str, str]] = {}
     for source in merged.sources:
-        differing = {}
+        differing: dict[str, str] = {}
         for name in WORDED:
             value = getattr(shown, name) if source in shown.sources else None
             if name == "date" and shown.date_from == "seen":
@@ -124,6 +136,9 @@ def _wordings(known: Record, shown: Record, merged: Record) -> dict[str, dict[st
                 value = None
             if value is not None and not _same(name, value, getattr(merged, name)):
                 differing[name] = value.isoformat() if isinstance(value, date) else str(value)
+        facts = {**known.stated, **known.shown.get(source, {})} if source in known.sources else {}
+        facts |= shown.stated if source in shown.sources else {}
+        differing |= {name: facts[name] for name, fact in merged.stated.items() if facts.get(name, fact) != fact}
         if differing:
             wordings[source] = differing
     return wordings
