@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from cdetrack.store.state import State
+from cdetrack.store.writer import Writer
 from support.alert_log import HTML, alerting, feed, new, told, watch
 from support.live import Live
 from support.program import script
@@ -18,6 +20,10 @@ from support.replica import Reply, _english_page, close_early, items, redirect, 
 def live(tmp_path: Path) -> Iterator[Live]:
     with alerting(tmp_path) as made:
         yield made
+
+
+class _Died(BaseException):
+    """The process was killed."""
 
 
 # Gaps.
@@ -46,6 +52,29 @@ def test_a_gap_stays_open_until_a_look_has_read_over_it(live: Live) -> None:
     live.site.fault("/drugs_2.html", status(500), times=1)
     live.site.fault("/drugs_3.html", status(500), times=1)
     assert [live("check").code for _ in range(3)] == [4, 4, 0]
+    assert sorted(told(live)) == sorted(item.title for item in fresh)
+
+
+def test_a_gap_stays_open_if_the_look_that_left_it_dies_before_its_state_is_saved(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live("check")
+    fresh = new(14)
+    live.site.sections["drugs"] = [*fresh, *items(20)]
+    live.site.fault("/drugs_2.html", status(500), times=1)
+    append, save, appended = Writer.append, Writer.save, []
+
+    def dying(writer: Writer, state: State) -> None:
+        if appended:
+            raise _Died
+        save(writer, state)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Writer, "append", lambda *args, **more: (append(*args, **more), appended.append(1)))
+        patch.setattr(Writer, "save", dying)
+        with pytest.raises(_Died):
+            live("check")
+    assert live("check").code == 0
     assert sorted(told(live)) == sorted(item.title for item in fresh)
 
 

@@ -93,8 +93,14 @@ def record_visit(store: Store, visit: Visit, look: Look, *, sites: Sites, accept
             accept=accept,
             live=True,
         )
+        after = state_after(judgement.state, visit, apart=judgement.apart)
+        if after.gap is not None:
+            # A crash behind the history would close the gap: what was found before it would be known from then on.
+            state.sources[name] = replace(before, gap=after.gap, since_gap=after.since_gap)
+            state.sources[name].drop_validators()
+            writer.save(state)
         _append(writer, judgement.outcome.changes, visit.received)
-        state.sources[name] = state_after(judgement.state, visit, apart=judgement.apart)
+        state.sources[name] = after
         fresh = fresh_messages(before, visit)
         writer.save(state)
     for unfinished in visit.unfinished:
