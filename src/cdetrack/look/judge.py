@@ -107,7 +107,7 @@ def judge(
         state = replace(
             state,
             missed=absence.missed,
-            order=_new_order(look, comparison, absence, order_before, pinned) if live else state.order,
+            order=_new_order(state, look, comparison, absence, order_before, pinned) if live else state.order,
             last_full=timestamp(look.at) if look.full else state.last_full,
             # Kept once learnt: an error on a later page must not change the reading of the whole listing.
             date_order=state.date_order or look.order_proved,
@@ -216,9 +216,16 @@ def _missed(present: Present, look: Look, comparison: Comparison, between: Itera
 
 
 def _new_order(
-    look: Look, comparison: Comparison, absence: _Absence, order_before: Sequence[str], pinned: AbstractSet[str]
+    state: SourceState,
+    look: Look,
+    comparison: Comparison,
+    absence: _Absence,
+    order_before: Sequence[str],
+    pinned: AbstractSet[str],
 ) -> list[str]:
     """Return the order of the listing to remember, with missed notices in their old places.
+
+    Of a source with further pages, a look that ends at known notices leaves what is behind them as it was.
 
     A look with errors proves no absence, so the order of the last one without stays for the next.
     """
@@ -228,7 +235,12 @@ def _new_order(
     # can. A withdrawn one is listed again after an `undo`, and the next look must miss it.
     vanished = gone_between(order_before, comparison.order, pinned)
     kept = {*absence.missed, *(each.id for each in absence.gone), *vanished}
-    return remembered(comparison.order, kept, order_before)[:_MAX_ORDER]
+    end = len(order_before)
+    if state.followed and not look.full:
+        there = set(comparison.order)
+        end = max((place + 1 for place, name in enumerate(order_before) if name in there), default=end)
+    order = [*remembered(comparison.order, kept, order_before[:end]), *order_before[end:]]
+    return order[:_MAX_ORDER]
 
 
 def _unreadable_before(
