@@ -275,3 +275,11 @@ def test_markup_that_an_earlier_parser_kept_makes_no_news() -> None:
         [added] = cache.see(look(each))
         [change] = cache.see(look(each._replace(title="Drug & Salt 20mg", summary="A Ltd")), rereading=NEWER)
         assert (change.id, is_quiet(change)) == (added.id, True)
+
+
+def test_a_link_that_an_earlier_parser_took_for_the_title_makes_no_news() -> None:
+    url = "https://example.org/n/1"
+    cache = Present()
+    [added] = cache.see(look(record(url, url=url, summary="Notice on Drugs")))
+    [change] = cache.see(look(record("Notice on Drugs", url=url)), rereading=NEWER)
+    assert (change.id, is_quiet(change)) == (added.id, True)

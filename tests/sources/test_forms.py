@@ -7,7 +7,7 @@ from html import escape
 
 import pytest
 
-from cdetrack.errors import BlockedError, CutOffError, UnreadableError
+from cdetrack.errors import BlockedError, CutOffError, EmptyError, UnreadableError
 from cdetrack.model.record import Listing, Page
 from cdetrack.sources import read
 from cdetrack.sources.normalise import record
@@ -307,3 +307,33 @@ def test_a_refusal_says_what_it_is_and_what_to_do(content: bytes | str, what: st
     error = refusal(content)
     assert what in error.message
     assert error.hint
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "2031-05-06 {0}\n2031-05-02 {1}\n2031-05-01 On gauze and more\n",
+        "-\n{0}\n2031-05-06\n-\n{1}\n2031-05-02\n-\nOn gauze and more\n2031-05-01\n",
+        "title,date\n{0},2031-05-06\n{1},2031-05-02\nOn gauze and more,2031-05-01\n",
+        (
+            '{{"items": [{{"title": "{0}", "date": "2031-05-06"}}, {{"title": "{1}", "date": "2031-05-02"}},'
+            ' {{"title": "On gauze and more", "date": "2031-05-01", "url": null}}]}}'
+        ),
+        (
+            "<rss><channel><item><title>{0}</title></item><item><title>{1}</title></item>"
+            "<item><title>On gauze and more</title></item></channel></rss>"
+        ),
+    ],
+)
+def test_an_entry_without_a_link_that_says_that_there_is_none_is_left_out(form: str) -> None:
+    kept = [title for title, _, _ in told(form.format("No announcements", "No objection to the sale of gels"))]
+    assert kept == ["No objection to the sale of gels", "On gauze and more"]
+
+
+def test_what_says_that_there_is_nothing_is_a_notice_with_a_link_or_in_an_export() -> None:
+    linked = [{"title": "No announcements", "date": "2031-05-06", "url": "https://a.example/1"}]
+    exported = [{**linked[0], "url": None, "id": "7c1f0a9be2d4"}]
+    for each in (linked, exported):
+        assert [title for title, _, _ in told(json.dumps(each))] == ["No announcements"]
+    with pytest.raises(EmptyError, match="each line says that there is nothing"):
+        listings("2031-05-06 No announcements\n2031-05-02 None today\n")

@@ -726,3 +726,12 @@ def test_an_export_is_read_to_the_letter() -> None:
     title, summary = "Order on <b> and R&amp;D", "The tag <i> and &lt;"
     [record] = parsed([{**own, "title": title, "summary": summary, "url": None}]).records
     assert (record.title, record.summary) == (title, summary)
+
+
+@pytest.mark.parametrize("link", ["/notices/of/this/office/{}", f"{ORG}/notices/{{}}", '<a href="/n/{}">Read more</a>'])
+def test_a_column_of_links_in_rows_of_cells_is_neither_title_nor_summary(link: str) -> None:
+    cells = [[f"2025-10-0{n}", f"Order on matter {n}", link.format(n)] for n in (3, 2, 1)]
+    for notice, (day, title, shown) in zip(parsed({"data": cells}).records, cells, strict=True):
+        assert (str(notice.date), notice.title, notice.summary) == (day, title, None)
+        assert notice.url is not None
+        assert notice.url.endswith(shown[-1] if "<" not in shown else f"/n/{title[-1]}")

@@ -69,5 +69,7 @@ def _is_better_reading(before: Record, after: Record) -> bool:
     summaries = before.summary or "", after.summary or ""
     if summaries[0] not in summaries[1] and summaries[1] not in summaries[0]:
         return False
+    if "/" in before.title and before.title in (before.url or ""):
+        return True  # an earlier parser took the link for the title
     cut = before.title.rstrip(". …")
     return before.title == after.title or after.title.startswith(cut) or after.title in before.title

@@ -3,8 +3,9 @@
 import re
 
 from cdetrack.text.clean import fold_text
+from cdetrack.text.regex import regex
 
-_SAID = re.compile(
+_SAID = regex(
     r"\b(?:0|no|zero) (?:\w{1,20} ){0,2}?(?:results?|records?|entries|items|matches|documents|notices|publications"
     r"|news|articles|posts|announcements)\b"
     r"|\bnothing (?:was )?found\b|\bresults?:? 0\b|共\s?0\s?[条篇个项]"
@@ -44,14 +45,14 @@ _OTHERS = (
     r"|(?:등록된 )?(?:공지사항|게시물|게시글|자료|데이터|내용|공고)(?:이|가) 없습니다|없음"
     r"|нет (?:новых )?(?:данных|результатов|новостей|объявлений|записей|документов)"
 )
-_WHOLE = re.compile(f"{_ENGLISH}|{_CHINESE}|{_OTHERS}", re.IGNORECASE)
+_WHOLE = regex(f"{_ENGLISH}|{_CHINESE}|{_OTHERS}", re.IGNORECASE)
 _AROUND = " .。!！…~*()（）[]【】-–—"
 _LONGEST = 80
 
 
 def said_in(shown: str) -> str | None:
     """Return the words of a page that say that its list is empty; None if it has none."""
-    found = _SAID.search(shown)
+    found = _SAID().search(shown)
     return found[0] if found else None
 
 
@@ -61,4 +62,4 @@ def is_all_of(text: str) -> bool:
     `No objection to the sale of gloves` says more.
     """
     words = fold_text(text[: 2 * _LONGEST]).strip(_AROUND)
-    return len(words) <= _LONGEST and bool(_WHOLE.fullmatch(words))
+    return len(words) <= _LONGEST and _WHOLE().fullmatch(words) is not None

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from cdetrack.errors import EmptyError, UnreadableError
 from cdetrack.model.record import RawNotice, UnreadableEntry
+from cdetrack.sources.empty_words import is_all_of
 from cdetrack.text import dates
 from cdetrack.text.clean import fold_text, shorten
 
@@ -49,14 +50,16 @@ def beginning(text: str | None) -> str:
 def with_titles(raws: Iterable[RawNotice | str]) -> tuple[tuple[RawNotice, ...], tuple[UnreadableEntry, ...]]:
     """Return the entries with a title, and the others with their problems and places.
 
-    A string in place of an entry is a problem that the parser found.
+    A string in place of an entry is a problem that the parser found. An entry that only says that there is none is
+    left out, unless it is of an export.
     """
     notices: list[RawNotice] = []
     unreadable: list[UnreadableEntry] = []
     for raw in raws:
         titled = not isinstance(raw, str) and fold_text(raw.title)
         if not isinstance(raw, str) and titled:
-            notices.append(raw)
+            if raw.url or raw.summary or raw.article or raw.id is not None or not is_all_of(raw.title):
+                notices.append(raw)
             continue
         problem = raw if isinstance(raw, str) else f"an entry of `{shorten(raw.date or 'no date')}` has no title"
         unreadable.append(UnreadableEntry(problem, len(notices)))

@@ -174,10 +174,11 @@ def _cells(rows: list[object]) -> list[dict[str, object]]:
     days = next((at for at, column in enumerate(columns) if _is_column_of_days(column)), None)
     if days is None:
         return []
+    addresses = [at for at, column in enumerate(columns) if all(map(_is_address, column))]
     texts = {
         at: [text_of_value(value) for value in column]
         for at, column in enumerate(columns)
-        if at != days and not _is_column_of_days(column)
+        if at not in {days, *addresses} and not _is_column_of_days(column)
     }
     texts = {at: column for at, column in texts.items() if all(map(_LETTER.search, column))}
     if not texts:
@@ -186,12 +187,11 @@ def _cells(rows: list[object]) -> list[dict[str, object]]:
     # `View` in each row is a link and no title.
     named = [at for at in linked if 2 * len(set(texts[at])) > len(cells)]
     titles = named[0] if named else max(texts, key=lambda at: (len(set(texts[at])), sum(map(len, texts[at]))))
-    others = [at for at in texts if at != titles]
+    others = [at for at in texts if at != titles and (at in named or at not in linked)]
     length = sum(len(text) + count_han(text) for text in texts[titles])
     if not linked and length < _SHORTEST_TITLE * len(cells):
         return []
     more = max(others, key=lambda at: sum(map(len, texts[at])), default=None)
-    addresses = [at for at, column in enumerate(columns) if all(map(_is_address, column))]
     links = next(iter(addresses or linked), titles)
     return [
         {

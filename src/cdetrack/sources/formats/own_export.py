@@ -23,6 +23,8 @@ from cdetrack.sources.formats.json_values import (
 ID = r"[0-9A-Za-z][0-9A-Za-z._-]{3,63}"
 """The source of a pattern for an id of another cache."""
 _ID = re.compile(ID)
+_OURS = re.compile(r"(?=.{0,11}[a-f])[0-9a-f]{12}")
+"""An id that a cache derives; twelve digits may be of any site."""
 _KEYS = frozenset(
     {
         *("id", "title", "date", "date_from", "summary", "url", "sources", "article", "number", "issuers", "kind"),
@@ -57,7 +59,7 @@ def parse(page: Page, data: object) -> Listing:
         found = data["notices"]
     entries = found if isinstance(found, list) else [found]
     following = None
-    if not any(map(_is_sure, entries)):
+    if not any(map(_is_exact, entries)):
         from cdetrack.sources.formats.json_list import next_in
 
         entries = [_of_any_site(entry) if isinstance(entry, dict) else entry for entry in entries]
@@ -106,6 +108,11 @@ def is_ours(data: object) -> bool:
 
 def _is_sure(entry: object) -> bool:
     return isinstance(entry, dict) and entry.keys() >= SURE
+
+
+def _is_exact(entry: object) -> bool:
+    """Return True for a notice of an export, also with some of its fields alone: then its id is one of ours."""
+    return _is_sure(entry) or (isinstance(entry, dict) and _OURS.fullmatch(str(entry.get("id"))) is not None)
 
 
 def _of_any_site(entry: Mapping[str, object]) -> dict[str, object]:

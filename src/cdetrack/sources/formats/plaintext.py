@@ -11,7 +11,7 @@ import re
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice, UnreadableEntry
 from cdetrack.sources.decoding import decode
-from cdetrack.sources.entries import is_date, with_titles, written
+from cdetrack.sources.entries import is_date, require_notices, with_titles, written
 from cdetrack.sources.formats.pasted_lines import ADDRESS, CHINESE, LINE_OF_ADDRESS
 from cdetrack.sources.formats.pasted_lines import read as each_line
 from cdetrack.sources.formats.text_refusals import explanation
@@ -41,7 +41,9 @@ def parse(page: Page) -> Listing:
     if any(map(_is_dash, lines)):
         blocks = _between_dashes(lines)
     elif pasted:
-        return Listing(kind="text", notices=tuple(pasted), unreadable=_all_left_out(others))
+        notices, _ = with_titles(pasted)
+        require_notices(notices, (), name=page.name, what="each line says that there is nothing")
+        return Listing(kind="text", notices=notices, unreadable=_all_left_out(others))
     else:
         blocks, others = _between_blanks(lines)
         blocks = blocks or _between_dates([line for line in lines if line])
