@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,15 +63,20 @@ def test_a_gap_stays_open_if_the_look_that_left_it_dies_before_its_state_is_save
     fresh = new(14)
     live.site.sections["drugs"] = [*fresh, *items(20)]
     live.site.fault("/drugs_2.html", status(500), times=1)
-    append, save, appended = Writer.append, Writer.save, []
+    append, save = Writer.append, Writer.save
 
     def dying(writer: Writer, state: State) -> None:
         if appended:
             raise _Died
         save(writer, state)
 
+    def appending(writer: Writer, *args: Any, **more: Any) -> None:  # noqa: ANN401 - those of `append`
+        append(writer, *args, **more)
+        appended.append(True)
+
+    appended: list[bool] = []
     with monkeypatch.context() as patch:
-        patch.setattr(Writer, "append", lambda *args, **more: (append(*args, **more), appended.append(1)))
+        patch.setattr(Writer, "append", appending)
         patch.setattr(Writer, "save", dying)
         with pytest.raises(_Died):
             live("check")
@@ -102,6 +108,26 @@ def test_a_gap_over_pages_that_were_never_read_hides_no_news(live: Live, tmp_pat
     live.site.fault("/list-2", status(503), times=1)
     assert [live("check").code for _ in range(2)] == [4, 0]
     assert sorted(told(live)) == sorted(f"Notice on matter {n}" for n in range(12, 21))
+
+
+def test_a_listing_with_the_oldest_first_is_read_to_its_last_page(live: Live) -> None:
+    """Page 1 stays the same, byte for byte, when something is posted."""
+    watch(live, {"ag/x": live.site.url("list-1")})
+    live.site.validators = True
+    rows = [f'<li><a href="/n/{n}">Notice on matter {n}</a> <span>2025-09-{n:02}</span></li>' for n in range(1, 13)]
+
+    def serve(last: int) -> None:
+        for number, first in enumerate(range(0, last, 5), 1):
+            more = f'<a rel="next" href="/list-{number + 1}">Next</a>' if first + 5 < last else ""
+            body = f"<html><body><ul>{''.join(rows[first : min(first + 5, last)])}</ul>{more}</body></html>"
+            live.site.files[f"/list-{number}"] = Reply(headers=HTML, body=body.encode())
+
+    serve(8)
+    assert live("check").code == 0
+    for last in (9, 10, 12):
+        serve(last)
+        assert live("check").code == 0
+    assert told(live) == [f"Notice on matter {n}" for n in (9, 10, 12, 11)]
 
 
 def test_a_gap_is_not_hidden_by_validators(live: Live) -> None:

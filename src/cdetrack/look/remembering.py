@@ -77,7 +77,7 @@ def state_after(state: SourceState, visit: Visit, *, apart: bool = False) -> Sou
         state.followed = state.followed or state.gap is None
     # A look that ended at known notices says nothing on the pages behind.
     state.further = visit.further or (state.further and not visit.full)
-    if facts.mirrored is not None or visit.unstable or is_open:
+    if facts.mirrored is not None or visit.unstable or is_open or visit.oldest_first:
         # The validators of the mirror mean nothing to the main host, and those of page 1 nothing to the pages behind.
         state.drop_validators()
     else:

@@ -68,6 +68,8 @@ class Visit:
     """A further page was asked for, and the listing had none: it ended, or the page was missing just then."""
     stopped: bool = False
     """It read the listing in part: to known notices, or to a failure."""
+    oldest_first: bool = False
+    """Page 1 stays the same when something is posted."""
     problems: tuple[str, ...] = ()
     """Entries that could not be read."""
     notes: tuple[Note, ...] = ()
@@ -325,6 +327,7 @@ def _result(visit: Visit, parts: Sequence[_PartWalk]) -> Visit:
         further=any(walk.further for walk in walks),
         ended=any(walk.ended for walk in walks),
         stopped=any(walk.stopped for walk in walks),
+        oldest_first=any(walk.oldest_first for walk in walks),
         problems=problems,
         notes=tuple(dict.fromkeys([*visit.notes, *(note for walk in walks for note in walk.notes)])),
     )

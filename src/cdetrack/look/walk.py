@@ -76,6 +76,12 @@ class ListingPage:
         """The signs by which its content is recognised when it comes again."""
         return self.marks if self.left_out is None else [self.left_out]
 
+    @cached_property
+    def is_oldest_first(self) -> bool:
+        """Whether its days mostly rise: what is new stands on a page behind it."""
+        days = [record.date for record in self.records if record.date_from == "listing"]
+        return sum((one < other) - (one > other) for one, other in pairwise(days)) > 0
+
     @property
     def is_last(self) -> bool:
         """Whether there is no page after this one."""
@@ -108,6 +114,8 @@ class WalkResult:
     """It stopped before the last page, at known notices or for the failure."""
     first_page: int | None = None
     """The number of entries on page 1, if the walk followed links to further pages."""
+    oldest_first: bool = False
+    """Page 1 has pages behind it and shows the oldest entries: it stays the same when something is posted."""
 
 
 ReadPage = Callable[[int], ListingPage | None]
@@ -118,7 +126,7 @@ Raises CdetrackError.
 
 
 def until_known(read: ReadPage, is_known: Callable[[Sequence[KeyedRecord]], bool]) -> WalkResult:
-    """Read pages until one has nothing new: the normal look.
+    """Read pages until one has nothing new, and nothing newer can stand behind it: the normal look.
 
     `is_known` returns True if all entries are known and unchanged. Raises CdetrackError if page 1 cannot be read; the
     failure of a later page ends the walk and is in the result.
@@ -135,7 +143,8 @@ def until_known(read: ReadPage, is_known: Callable[[Sequence[KeyedRecord]], bool
             return walk.result(whole=page.pages == walk.pages == 1)
         # A page of repeats does not end the walk: all entries may have slid by one page. Without a pager it does.
         # What stands behind rows that are left out is not known.
-        if (page.left_out is None and is_known(page.entries)) or (page.open_ended and not news):
+        is_end = page.left_out is None and not page.is_oldest_first and is_known(page.entries)
+        if is_end or (page.open_ended and not news):
             return walk.result(stopped=True)
         following = _read_next(read, page.number + 1, walk)
         if following is None:
@@ -186,6 +195,7 @@ class _Collector:
         self._further = False
         self._first_page = 0
         self._followed = False
+        self._oldest_first = False
         self._left_out: set[str] = set()
         self.pages = 0
         """The number of pages taken."""
@@ -208,6 +218,7 @@ class _Collector:
         self._notes.update(dict.fromkeys(page.notes))
         self._further = page.further
         self._first_page = self._first_page or len(self._entries)
+        self._oldest_first |= page.number == 1 and page.is_oldest_first and not page.is_last
         self._followed |= page.is_followed
         news = len(self._entries) > before
         if page.left_out is not None:
@@ -235,6 +246,7 @@ class _Collector:
             ended=self.ended,
             stopped=stopped or self.failure is not None,
             first_page=self._first_page if self._followed else None,
+            oldest_first=self._oldest_first,
         )
 
 
