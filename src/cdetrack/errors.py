@@ -86,6 +86,15 @@ class UntakenListError(UnreadableError):
         """Whether the entries of the list have dates: then it is probably the listing."""
 
 
+class LoneEntryError(UnreadableError):
+    """A page without a listing, but with a single link that has a date: it may be the one entry of a further page."""
+
+    def __init__(self, message: str, *, hint: str, item: str) -> None:
+        super().__init__(message, hint=hint)
+        self.item = item
+        """A CSS selector for the block of this entry."""
+
+
 class EmptyError(UnreadableError):
     """A page of a listing without entries: an error for the first page, the end for a further one."""
 

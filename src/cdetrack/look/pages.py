@@ -11,6 +11,7 @@ from cdetrack.errors import (
     CutOffError,
     EmptyError,
     FetchError,
+    LoneEntryError,
     NoneWantedError,
     PageNotFoundError,
     UnreachableError,
@@ -23,7 +24,7 @@ from cdetrack.sources.catalogue import SOURCES
 from cdetrack.sources.page_end import check_end, unclosed
 from cdetrack.sources.reading import READER
 from cdetrack.store.state import SourceState
-from cdetrack.text.links import host_of, is_one_site, resolve
+from cdetrack.text.links import host_of, is_one_site, place_of, resolve
 from cdetrack.version import __version__
 
 if TYPE_CHECKING:
@@ -112,6 +113,8 @@ class ListingReader:
         self._first_url: str | None = None
         self._before: Page | None = None
         """The last page that had entries."""
+        self._places: set[str] = set()
+        """The places that the entries of the pages read so far link to."""
         self.none_wanted: NoneWantedError | None = None
         """The error of the first page with rows that the source leaves out, all of them."""
         self._left_out = 0
@@ -176,10 +179,10 @@ class ListingReader:
             self.none_wanted = self.none_wanted or error
             listing, left_out = Listing(kind="json", notices=(), next_url=error.next_url), error.rows
         except UnreadableError as error:
-            if number > 1 and self._open_ended and self._is_empty(page, error):
+            parsed = self._without_list(page, number, error)
+            if parsed is None:
                 return None
-            _check_end(page, self._before)
-            raise
+            listing = parsed.listing
         if number == 1:
             self._learn_kind(listing)
             self.facts = replace(self.facts, etag=fetched.etag, last_modified=fetched.last_modified, digest=digest)
@@ -189,8 +192,31 @@ class ListingReader:
             shape = replace(shape, left_out=left_out)
             return replace(shape, open_ended=False, further=True) if self._left_out >= _MAX_LEFT_OUT else shape
         self._before, self._left_out = page, 0
+        self._places.update(place_of(each.url) for each in parsed.records if each.url is not None)
         self.facts = replace(self.facts, date_order=self.facts.date_order or parsed.date_order)
         return replace(shape, records=parsed.records, unreadable=parsed.unreadable, notes=parsed.notes)
+
+    def _without_list(self, page: Page, number: int, error: UnreadableError) -> "ParsedListing | None":
+        """Return a further page with one entry; None for one without: the listing has ended. Else raises `error`."""
+        if number > 1 and self._open_ended and self._is_empty(page, error):
+            return None
+        _check_end(page, self._before)
+        parsed = self._lone_entry(page, error) if isinstance(error, LoneEntryError) else None
+        if parsed is None:
+            raise error
+        return parsed
+
+    def _lone_entry(self, page: Page, error: LoneEntryError) -> "ParsedListing | None":
+        """Return a further page with one entry, at the place of those before it; None for any other page."""
+        if not self._places or self._source.selectors is not None:
+            return None
+        source = replace(self._source, kind="generic", selectors={"item": error.item})
+        try:
+            parsed = parse_page(page, source, seen=self._seen, before=self._before)
+        except UnreadableError:
+            return None
+        (only, *others) = parsed.records
+        return parsed if not others and only.url is not None and place_of(only.url) in self._places else None
 
     def _is_empty(self, page: Page, error: UnreadableError) -> bool:
         """Return True if a further page, which is unreadable by this `error`, has no entries: the listing has ended."""

@@ -28,6 +28,7 @@ _PLAIN_ELSEWHERE = re.compile(
 )
 _HOST = re.compile(r"https?://([a-z0-9.-]{1,200})(?::[0-9]{1,5})?/")
 _RELATIVE = re.compile(r"[\w-][\w.-]{0,200}(?:/[\w-][\w.-]{0,200}){0,20}", re.ASCII)
+_NUMBERS = re.compile(r"[0-9]+")
 _BREAKS = re.compile(r"[\t\r\n]")  # browsers drop them: `java\nscript:` is a script
 _REFERENCE = re.compile(r"&(?:amp|#[0-9]{1,4}|#x[0-9a-f]{1,4});", re.IGNORECASE)
 """An ampersand, or another character by its number, as HTML writes it. `&copy=1` is a parameter."""
@@ -179,3 +180,17 @@ def article_of(url: str | None) -> tuple[str, str] | None:
     form = {ENGLISH: ENGLISH_ARTICLE, CHINESE: _CHINESE_ARTICLE, CDE: _CDE_ARTICLE}[site]
     found = form.search(parts.path)
     return (site, found[1]) if found else None
+
+
+def folder_of(url: str) -> str:
+    """Return the host and the folder of an address, relative or not; the address itself if it cannot be parsed."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return f"{parts.netloc}{parts.path.rpartition('/')[0]}"
+
+
+def place_of(url: str) -> str:
+    """Return host and folder with all numbers as one: those of a month or of a page differ."""
+    return _NUMBERS.sub("0", folder_of(url))

@@ -3,18 +3,16 @@
 Without it, each notice is read only when the next one pushes it down into the list.
 """
 
-import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
 
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
-from cdetrack.sources.generic.rows_without_date import folder_of
+from cdetrack.text.links import place_of
 
 _SURE = 0.9
 """The date of such an entry is alone or labelled: one in prose is of something else."""
-_DIGITS = re.compile(r"[0-9]+")
 
 
 def with_featured(outline: Outline, reader: RowReader, candidate: ListCandidate) -> ListCandidate:
@@ -25,13 +23,13 @@ def with_featured(outline: Outline, reader: RowReader, candidate: ListCandidate)
     days = [day for one in candidate.picked if (day := _day(outline, one.date)) is not None]
     if not days or reader.by_links:
         return candidate
-    (place, times), *_ = Counter(_place(one.link) for one in candidate.picked).most_common(1)
+    (place, times), *_ = Counter(place_of(one.link.href) for one in candidate.picked).most_common(1)
     if times <= len(candidate.picked) / 2:
         return candidate
     taken = {one.link.href for one in candidate.picked}
     top = min(one.row.start for one in candidate.picked)
     above = (outline.links[at] for at in outline.links_between(0, top))
-    others = {link.href: link for link in above if link.href not in taken and _place(link) == place}
+    others = {link.href: link for link in above if link.href not in taken and place_of(link.href) == place}
     found = [one for link in others.values() if (one := _entry(outline, reader, link, top)) is not None]
     if len(found) != 1:
         return candidate
@@ -56,11 +54,6 @@ def _entry(outline: Outline, reader: RowReader, link: Link, top: int) -> PickedR
 
 def _links_in(outline: Outline, element: int) -> set[str]:
     return {outline.links[at].href for at in outline.links_between(outline.starts[element], outline.ends[element])}
-
-
-def _place(link: Link) -> str:
-    """Return the folder of an address, with all numbers as one: those of a month or of a page differ."""
-    return _DIGITS.sub("0", folder_of(link.href))
 
 
 def _day(outline: Outline, at: int | None) -> date | None:

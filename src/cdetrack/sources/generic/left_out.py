@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from cdetrack.errors import UnreadableError, UntakenListError
+from cdetrack.errors import LoneEntryError, UnreadableError, UntakenListError
 from cdetrack.model.record import LeftOut
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.outline_builder import classes_of
@@ -71,10 +71,11 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int) -> Unreadabl
     if found is None:
         return UnreadableError(f"no dated list of links in {name} ({held})", hint=_GENERAL)
     if dates == 1 and found.dated:
-        return UnreadableError(
+        return LoneEntryError(
             f"no dated list of links in {name} ({held}): `{found.example}` is a single link with a date, and a list "
             "has two",
             hint=_take(found, "if it is a listing with one notice"),
+            item=found.item,
         )
     if not dates and found.links >= _FEWEST_UNDATED:
         return UntakenListError(

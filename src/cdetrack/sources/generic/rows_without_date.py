@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from cdetrack.sources.generic import date_labels
 from cdetrack.sources.generic.date_headings import resembles_date
@@ -19,6 +18,7 @@ from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.outline_builder import classes_of, kind_of
 from cdetrack.sources.generic.row_reader import LONGEST_UNREAD, ListCandidate, PickedRow, Row, RowReader
 from cdetrack.sources.generic.title_check import MARKS, is_title
+from cdetrack.text.links import folder_of
 
 ROWS = ("li", "tr", "article")
 _FEWEST_WORDS = 4
@@ -262,12 +262,3 @@ def _is_among(outline: Outline, element: int, link: Link, text: str, shape: RowS
         return True
     named = len(text.split()) >= _FEWEST_WORDS
     return shaped or (named and folder_of(link.href) in shape.folders)
-
-
-def folder_of(href: str) -> str:
-    """Return the host and the folder of an address."""
-    try:
-        parts = urlsplit(href)
-    except ValueError:
-        return href
-    return f"{parts.netloc}{parts.path.rpartition('/')[0]}"
