@@ -20,6 +20,7 @@ from cdetrack.sources.formats.json_rows import (
     nested_days,
     nested_link,
     own_address,
+    values_of_days,
 )
 from cdetrack.sources.formats.json_values import describe, link_of_value, text_of_value, with_days_in_zone, written_day
 from cdetrack.sources.markup import link_in
@@ -111,7 +112,7 @@ def _entry(entry: Row) -> RawNotice | str:
     if not title:
         return f"{describe(entry)} has no title"
     summary = next((words for words in _texts(entry, known.summaries) if fold_text(words) != fold_text(title)), None)
-    values = (*(entry[name] for name in known.days), *nested_days(entry))
+    values = (*values_of_days(entry, known.days), *nested_days(entry))
     return RawNotice(
         title=title,
         date=first_date(shown for value in values if (shown := written_day(value))),

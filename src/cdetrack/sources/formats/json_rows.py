@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from cdetrack.sources.entries import is_date
 from cdetrack.sources.formats import json_syntax
+from cdetrack.sources.formats.day_parts import day_of_parts
 from cdetrack.sources.formats.field_names import Fields, fields_of, is_weak, plain_name
 from cdetrack.sources.formats.json_values import date_text, link_of_value, text_of_value, written_day
 from cdetrack.sources.markup import link_in
@@ -80,6 +81,13 @@ def best_rows(data: object) -> Rows | None:
 def longest_rows(data: object) -> Rows:
     """Return the longest list of objects in a JSON value, an empty one if there is none."""
     return max(_lists(data), key=lambda found: len(found.entries), default=Rows((), []))
+
+
+def values_of_days(entry: Row, names: tuple[str, ...]) -> Iterator[object]:
+    """Yield the values that may be the date of an entry: its parts in fields of their own, then those of the names."""
+    if (parts := day_of_parts(entry)) and is_date(parts):
+        yield parts
+    yield from (entry[name] for name in names)
 
 
 def nested_days(entry: Row) -> Iterator[object]:
@@ -275,10 +283,12 @@ def _worth(found: Rows) -> _Worth:
         title = next((name for name in known.titles if text_of_value(entry[name])), None)
         if title is None and not _is_described(entry, known):
             continue
-        values = [*(entry[name] for name in known.days), *nested_days(entry)]
+        values = [*values_of_days(entry, known.days), *nested_days(entry)]
         day = any(is_date(written_day(value) or "") for value in values)
         dated += day
-        lasting += title is not None and any(is_date(written_day(entry[name]) or "") for name in known.lasting)
+        lasting += title is not None and any(
+            is_date(written_day(value) or "") for value in values_of_days(entry, known.lasting)
+        )
         named += day and title is not None and not is_weak(title)
         linked += title is not None and (day or (not is_weak(title) and _has_link(entry, known.links)))
     # Descriptions count only where nothing has a title: `description` and a date are in many lists.

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from cdetrack.model.record import RawNotice
 from cdetrack.sources.entries import written
+from cdetrack.sources.formats.day_parts import day_of_parts
 from cdetrack.sources.markup import from_html, link_in
 from cdetrack.text.clean import shorten
 from cdetrack.text.script import HANGUL, KANA, has_han
@@ -67,15 +68,13 @@ def written_day(value: object) -> str | None:
     """Return a date as text: a string or number as written, also in an object, `[2025, 9, 5]` as `2025-09-05`."""
     for _ in range(3):
         if isinstance(value, dict):
-            if parts := [value.get(name) for name in ("year", "month", "day") if isinstance(value.get(name), int)]:
-                value = parts if len(parts) == _PARTS_OF_A_DAY.start else None
-            else:
-                value = next((inner for name in _DAYS if (inner := value.get(name))), None)
+            value = day_of_parts(value) or next((inner for name in _DAYS if (inner := value.get(name))), None)
         if isinstance(value, list):
             numbers = [str(each) for each in value if isinstance(each, int) and not isinstance(each, bool)]
             if len(numbers) == len(value) and len(value) in _PARTS_OF_A_DAY:
                 return "-".join(number.zfill(2) for number in numbers[:3])
-            value = value[0] if value else None
+            # Several lists are the points of a chart.
+            value = value[0] if value and (len(value) == 1 or not isinstance(value[0], list)) else None
     if isinstance(value, str) and value.isdecimal() and _FINE.fullmatch(value):
         return value[:10]
     return date_text(value)
