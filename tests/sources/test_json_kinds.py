@@ -58,3 +58,112 @@ def test_the_points_of_a_chart_are_no_day() -> None:
     points = [["2024-12-01", 3], ["2024-12-02", 5]]
     with pytest.raises(UnreadableError):
         rows({"chart": {"series": [{"name": "Drugs", "data": points}, {"name": "Devices", "data": points}]}})
+
+
+def row(number: int, **more: object) -> dict[str, object]:
+    return {"id": number, "title": f"Notice {number}", "url": f"/{number}", **more}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"2024-12-03": [row(1), row(2)], "2024-12-02": [row(3)]},
+        {"days": {"3 December 2024": [row(1), row(2)], "2 December 2024": [row(3)]}},
+        {"groups": [{"date": "2024-12-03", "items": [row(1), row(2)]}, {"date": "2024-12-02", "items": [row(3)]}]},
+        [{"day": "2024-12-03", "news": [row(1), row(2)]}, {"day": "2024-12-02", "news": [row(3)]}],
+    ],
+)
+def test_entries_in_groups_of_a_day_have_that_day(answer: object) -> None:
+    assert rows(answer) == [
+        ("2024-12-03", "Notice 1", f"{ORG}/1"),
+        ("2024-12-03", "Notice 2", f"{ORG}/2"),
+        ("2024-12-02", "Notice 3", f"{ORG}/3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"date": "2024-12-03", "items": [row(1), row(2)]},
+        {"pages": [{"date": "2024-12-03", "items": [row(1)]}, {"date": "2024-12-03", "items": [row(2)]}]},
+        {"2024-12-03": [row(1), row(2)], "total": 2},
+    ],
+)
+def test_the_day_of_an_answer_is_not_that_of_its_entries(answer: object) -> None:
+    assert [each[:2] for each in rows(answer)] == [("seen", "Notice 1"), ("seen", "Notice 2")]
+
+
+def test_a_day_of_its_own_wins_over_that_of_the_group() -> None:
+    groups = [{"date": f"2024-12-0{n}", "items": [row(n, published="2024-11-30"), row(n + 3)]} for n in (3, 2)]
+    assert [each[0] for each in rows(groups)] == ["2024-11-30", "2024-12-03", "2024-11-30", "2024-12-02"]
+
+
+def dated(*numbers: int, **more: object) -> list[dict[str, object]]:
+    return [row(number, publishDate=f"2024-12-{number:02}", **more) for number in numbers]
+
+
+def test_lists_with_the_same_fields_beside_each_other_are_one() -> None:
+    """The pinned entries, and each kind, may have a list of its own; one of all repeats them."""
+    assert [each[1] for each in rows({"data": {"top": dated(9), "list": dated(8, 7, 6)}})] == [
+        f"Notice {number}" for number in (9, 8, 7, 6)
+    ]
+    kinds = {"food": dated(5, 4), "drugs": dated(3), "cars": [], "all": dated(5, 4, 3)}
+    assert [each[1] for each in rows({"results": kinds})] == ["Notice 5", "Notice 4", "Notice 3"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"related": dated(3)},
+        {"hotList": dated(3)},
+        {"recommended": dated(3)},
+        {"translations": dated(3)},
+        {"people": [{"id": 3, "name": "Ann", "joined": "2024-12-03"}]},
+        {"pages": [row(3)]},
+    ],
+)
+def test_lists_of_other_things_stay_apart(beside: dict[str, object]) -> None:
+    assert [each[1] for each in rows({"items": dated(9, 8), **beside})] == ["Notice 9", "Notice 8"]
+
+
+@pytest.mark.parametrize("name", ["nav", "mainMenu", "menu", "footerLinks", "breadcrumbs", "sidebar", "navigation"])
+def test_a_menu_is_no_list_of_notices(name: str) -> None:
+    menu = [{"title": f"Part {n}", "url": f"/p/{n}", "lastModified": "2024-01-01"} for n in range(9)]
+    news = [{"title": f"Notice {n}", "url": f"/{n}", "lastModified": f"2024-12-0{n}"} for n in (3, 2)]
+    assert [each[1] for each in rows({":items": {name: {"items": menu}, "list": {"items": news}}})] == [
+        "Notice 3",
+        "Notice 2",
+    ]
+    with pytest.raises(UnreadableError):
+        rows({name: [{key: value for key, value in each.items() if key != "lastModified"} for each in menu]})
+
+
+def test_objects_that_entries_refer_to_are_no_entries() -> None:
+    pictures = [
+        {"sys": {"createdAt": "2024-01-01"}, "fields": {"title": f"Picture {n}", "file": {"url": "//i/p.jpg"}}}
+        for n in range(5)
+    ]
+    entries = [{"sys": {"createdAt": "2024-12-03"}, "fields": {"title": "Notice 3"}}]
+    assert rows({"items": entries, "includes": {"Asset": pictures}}) == [("2024-12-03", "Notice 3", None)]
+    pages = [{"type": "page", "attributes": {"title": f"Page {n}", "created": "2024-01-01"}} for n in range(5)]
+    assert rows({"data": [{"attributes": {"title": "Notice 3", "created": "2024-12-03"}}], "included": pages}) == [
+        ("2024-12-03", "Notice 3", None)
+    ]
+
+
+def test_a_cache_of_objects_has_those_of_the_dated_kind_alone() -> None:
+    cache: dict[str, object] = {
+        "ROOT_QUERY": {"__typename": "Query", "articles": [{"__ref": "Article:3"}]},
+        "Article:3": {"__typename": "Article", "title": "Notice 3", "publishedAt": "2024-12-03", "url": "/3"},
+        "Article:2": {"__typename": "Article", "title": "Notice 2", "publishedAt": "2024-12-02", "url": "/2"},
+        "Category:1": {"__typename": "Category", "name": "Alerts"},
+        "Author:1": {"__typename": "Author", "name": "Ann", "createdAt": "2024-01-01"},
+    }
+    found = parsed({"apolloState": cache})
+    assert [each.title for each in found.records] == ["Notice 3", "Notice 2"]
+    assert found.listing.unreadable == ()
+
+
+def test_figures_are_no_notices() -> None:
+    with pytest.raises(UnreadableError):
+        rows({"items": [{"label": f"Received {n}", "value": n, "date": "2024-12-03"} for n in (3, 2)]})

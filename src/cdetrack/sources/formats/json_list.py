@@ -1,6 +1,6 @@
 """Read JSON of any shape with a list of objects with titles: the response of an API, or the data of a page.
 
-`json_rows` finds the list, `field_names` the fields of an entry.
+`json_rows` finds the lists, `json_choice` that of the notices, `field_names` the fields of an entry.
 """
 
 import re
@@ -10,12 +10,12 @@ from cdetrack.errors import EmptyError, UnreadableError
 from cdetrack.model.record import DateOrder, Listing, Page, RawNotice
 from cdetrack.sources.entries import beginning, first_date, is_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import Fields, fields_of, plain_name
+from cdetrack.sources.formats.json_choice import best_rows
 from cdetrack.sources.formats.json_faults import error_in
 from cdetrack.sources.formats.json_refusals import explanation
 from cdetrack.sources.formats.json_rows import (
     Row,
     any_day,
-    best_rows,
     longest_rows,
     nested_days,
     nested_link,

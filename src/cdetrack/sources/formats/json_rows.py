@@ -1,6 +1,6 @@
-"""Find the list of notices in a JSON value of any shape: the rows with the most titles and dates.
+"""Find the lists of objects in a JSON value of any shape; `json_choice` chooses that of the notices.
 
-The list may be at any depth, and lists at similar paths are joined (`{"2025": [...], "2024": [...]}`). An entry may
+A list may be at any depth, and lists at similar paths are joined (`{"2025": [...], "2024": [...]}`). An entry may
 be wrapped (`{"_source": {...}}`, `{"node": {...}}`), be a row of cells, or have its title or date in an object of its
 own (`{"header": {"title": ...}, "details": {"published": ...}}`). Fields are found by their usual names
 (`field_names`).
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from cdetrack.sources.entries import is_date
-from cdetrack.sources.formats import json_syntax
+from cdetrack.sources.formats import json_groups, json_syntax
 from cdetrack.sources.formats.day_parts import day_of_parts
 from cdetrack.sources.formats.field_names import Fields, fields_of, is_weak, plain_name
 from cdetrack.sources.formats.json_values import date_text, link_of_value, text_of_value, written_day
@@ -33,22 +33,18 @@ _WRAPPERS = (
     "object",
 )
 _ALL_WRAPPERS = frozenset(_WRAPPERS)
-_OTHERS = re.compile(
+OTHERS = (
     r"author|user|owner|creator|editor|person|contact|publisher|agency|organi[sz]ation|company|site|parent|categor|tag"
     r"|topic|type|image|photo|media|thumb|logo|file|attach|video|related|translation|next|prev|series|collection|seo"
     r"|\Asection|journal|source\Z|department|location|country|breadcrumb|menu"
 )
-"""Names of objects that have a title, a date or a link of something else than the entry."""
+"""The source of a pattern for names of objects that have a title, a date or a link of something else than the entry."""
+_OTHERS = re.compile(OTHERS)
 _ABOUT = re.compile(
     r"info|meta|details?\Z|dates?\Z|times?\Z|publi[sc]|release|head|core|general|common|base|sys\Z|system|audit|props"
     r"|link|url|path|body|main|status|raw\Z"
 )
 """Names of objects that say more about the entry."""
-_PARTS = re.compile(
-    r"attach|file|asset|resource|document|media|image|link|tag|categor|topic|author|comment|version|revision|related|history"
-    r"|translation|download|change|info\Z|detail|event|contact|agenc|organi[sz]ation|update"
-)
-"""Names of lists that belong to one entry each."""
 _NUMBERED = re.compile(r"\d{1,9}")
 _CELLS = range(2, 40)
 _LETTER = re.compile(r"[^\W\d_]")
@@ -67,20 +63,9 @@ class Rows(NamedTuple):
     entries: list[Row]
 
 
-def best_rows(data: object) -> Rows | None:
-    """Return the list in a JSON value that looks most like notices; None if none of its lists does."""
-    found = [(each, _worth(each)) for each in _lists(data)]
-    outer = [each.path for each, worth in found if worth.whole]
-    found = [(each, worth) for each, worth in found if not any(_is_part(each.path, path) for path in outer)]
-    choice, worth = max(found, key=lambda each: each[1].rank, default=(None, None))
-    if choice is None or worth is None:
-        return None
-    return choice if any(worth.rank) or (isinstance(data, list) and _is_titled(choice)) else None
-
-
 def longest_rows(data: object) -> Rows:
     """Return the longest list of objects in a JSON value, an empty one if there is none."""
-    return max(_lists(data), key=lambda found: len(found.entries), default=Rows((), []))
+    return max(lists_in(data), key=lambda found: len(found.entries), default=Rows((), []))
 
 
 def values_of_days(entry: Row, names: tuple[str, ...]) -> Iterator[object]:
@@ -119,31 +104,43 @@ def _about(entry: Row) -> list[Row]:
     ]
 
 
-def _lists(data: object) -> list[Rows]:
+def lists_in(data: object) -> list[Rows]:
     """Return the lists of objects in a value from the outside in, those at similar paths joined."""
     found: dict[tuple[str, ...], list[Row]] = {}
-    waiting: list[tuple[tuple[str, ...], object]] = [((), data)]
-    for path, each in waiting:  # the list grows during the loop
+    waiting: list[tuple[tuple[str, ...], object, str | None]] = [((), data, None)]
+    for path, each, day in waiting:  # the list grows during the loop
         value = _decoded(each)
         if isinstance(value, dict):
-            children = [("*" if _NUMBERED.fullmatch(str(key)) else str(key), child) for key, child in value.items()]
-            objects = [child for _, child in children if isinstance(child, dict)]
-            numbered = [child for key, child in children if key == "*" and isinstance(child, dict)]
+            keyed = json_groups.days_of_keys(value)
+            children = [
+                ("*" if key in keyed or _NUMBERED.fullmatch(str(key)) else str(key), child, keyed.get(key, day))
+                for key, child in value.items()
+            ]
+            objects = [child for _, child, _ in children if isinstance(child, dict)]
+            numbered = [child for key, child, _ in children if key == "*" and isinstance(child, dict)]
             if len(numbered) > 1 or len(objects) == len(children) > 1:  # objects by number or name
                 found.setdefault((*path, "{}"), []).extend(map(_whole, numbered or objects))
         elif isinstance(value, list):
-            children = [("*", child) for child in value]
+            days = json_groups.days_of_groups(value)
+            children = [("*", child, own) for child, own in zip(value, days, strict=True)]
             rows = _table(value) or _cells(value)
             objects = rows or [child for child in value if isinstance(child, dict)]
             if objects:
-                found.setdefault(path, []).extend(map(_whole, objects))
+                whole = map(_whole, objects)
+                found.setdefault(path, []).extend(whole if day is None else (_on_day(entry, day) for entry in whole))
         else:
             continue
         if len(path) < _DEEPEST:
-            waiting += [((*path, key), child) for key, child in children if _may_hold_more(child)]
-    if isinstance(data, dict) and not found and fields_of(tuple(map(str, whole := _whole(data)))).titles:
-        found[()] = [whole]
+            waiting += [((*path, key), child, own) for key, child, own in children if _may_hold_more(child)]
+    if isinstance(data, dict) and not found and fields_of(tuple(map(str, single := _whole(data)))).titles:
+        found[()] = [single]
     return [Rows(path, entries) for path, entries in found.items()]
+
+
+def _on_day(entry: Row, day: str) -> Row:
+    """Return an entry with the day of its group as its date, if it has no date of publication itself."""
+    values = values_of_days(entry, fields_of(tuple(map(str, entry))).published)
+    return entry if any(is_date(written_day(value) or "") for value in values) else {**entry, "date": day}
 
 
 def _may_hold_more(child: object) -> bool:
@@ -265,66 +262,6 @@ def _is_titled_object(value: object) -> bool:
     return isinstance(value, dict) and any(
         not is_weak(name) and text_of_value(value[name]) for name in fields_of(tuple(map(str, value))).titles
     )
-
-
-class _Worth(NamedTuple):
-    """How much a list looks like notices."""
-
-    rank: tuple[int, int, int]
-    """The numbers of entries with title and date, of those with a real title, and of those with title and link."""
-    whole: bool
-    """Most of its entries have a title and a date that is not that of a change."""
-
-
-def _worth(found: Rows) -> _Worth:
-    dated = named = linked = lasting = 0
-    for entry in found.entries:
-        known = fields_of(tuple(map(str, entry)))
-        title = next((name for name in known.titles if text_of_value(entry[name])), None)
-        if title is None and not _is_described(entry, known):
-            continue
-        values = [*values_of_days(entry, known.days), *nested_days(entry)]
-        day = any(is_date(written_day(value) or "") for value in values)
-        dated += day
-        lasting += title is not None and any(
-            is_date(written_day(value) or "") for value in values_of_days(entry, known.lasting)
-        )
-        named += day and title is not None and not is_weak(title)
-        linked += title is not None and (day or (not is_weak(title) and _has_link(entry, known.links)))
-    # Descriptions count only where nothing has a title: `description` and a date are in many lists.
-    rank = (named, dated, linked) if named or linked else (0, dated, 0)
-    return _Worth(rank, 2 * lasting > len(found.entries))
-
-
-def _is_described(entry: Row, known: Fields) -> bool:
-    """Return True for an entry without a title that may be a notice: a product with a day, any text with a link, too.
-
-    A comment or an error of the server has a text and a day, a row of a shop a product and the day of its last change.
-    """
-    if any(text_of_value(entry[name]) for name in (*known.products, *known.texts)) and _has_link(entry, known.links):
-        return True
-    days = (is_date(written_day(entry[name]) or "") for name in known.lasting)
-    return any(text_of_value(entry[name]) for name in known.products) and any(days)
-
-
-def _has_link(entry: Row, names: tuple[str, ...]) -> bool:
-    return any(link_of_value(entry[name]) for name in names) or own_address(entry) is not None
-
-
-def _is_part(path: tuple[str, ...], outer: tuple[str, ...]) -> bool:
-    """Return True for a list within the entries of another one, by its name: attachments, versions, comments."""
-    inside = path[len(outer) :]
-    names = [name for name in inside if name not in {"*", "{}"}]
-    return path[: len(outer)] == outer and bool(names) and any(_PARTS.search(plain_name(name)) for name in names)
-
-
-def _is_titled(found: Rows) -> bool:
-    """Return True if the whole value is a list of objects with specific names of titles."""
-    names = (
-        next((name for name in fields_of(tuple(map(str, each))).titles if text_of_value(each[name])), None)
-        for each in found.entries
-    )
-    return found.path == () and all(name is not None and not is_weak(name) for name in names)
 
 
 def any_day(entry: Row) -> Iterator[str]:
