@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from cdetrack.errors import UnreadableError
+from cdetrack.errors import EmptyError, UnreadableError
 from cdetrack.look.ingest import ParsedListing, normalise_listing
 from cdetrack.model.record import Page
 from cdetrack.sources import read
@@ -167,3 +167,62 @@ def test_a_cache_of_objects_has_those_of_the_dated_kind_alone() -> None:
 def test_figures_are_no_notices() -> None:
     with pytest.raises(UnreadableError):
         rows({"items": [{"label": f"Received {n}", "value": n, "date": "2024-12-03"} for n in (3, 2)]})
+
+
+@pytest.mark.parametrize(
+    ("fields", "day"),
+    [
+        ({"event_date_posted": "2024-12-03", "event_date_initiated": "2024-10-01"}, "2024-12-03"),
+        ({"ArticleStartDate": "2024-12-03T00:00:00Z", "Created": "2024-01-01"}, "2024-12-03"),
+        ({"CircularDate": "2024-12-03", "Created": "2024-01-01", "ExpiryDate": "2025-12-03"}, "2024-12-03"),
+        ({"recall_date": "2024-12-03", "created_at": "2024-01-01"}, "2024-12-03"),
+        (
+            {"issueDate": "2024-12-03", "createdAt": "2024-12-04", "publishedAt": "2024-12-05", "updatedAt": "x"},
+            "2024-12-03",
+        ),
+        ({"publishedAt": "2024-12-03", "createdAt": "2024-12-01", "updatedAt": "2024-12-05"}, "2024-12-03"),
+        ({"meetingDate": "2025-12-03", "created": "2024-12-03"}, "2024-12-03"),
+        ({"eventDate": "2025-12-03", "created": "2024-12-03"}, "2024-12-03"),
+    ],
+)
+def test_the_day_of_a_document_wins_over_that_of_its_record(fields: dict[str, str], day: str) -> None:
+    assert rows({"items": [{"title": "Notice 1", "url": "/1", **fields}]}) == [(day, "Notice 1", f"{ORG}/1")]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"link_en": f"{ORG}/1", "link_fr": f"{ORG}/f/1"},
+        {"urls": {"en": "/1", "fr": "/f/1"}},
+        {"work": {"type": "uri", "value": f"{ORG}/1"}, "id": {"type": "literal", "value": "32024R0001"}},
+        {"slug": "/1"},
+        {"fields": {"slug": "/1"}},
+        {"ljdz": "/1"},
+        {"__metadata": {"uri": f"{ORG}/_api/Items(1)"}, "PageLink": {"Description": "Open", "Url": f"{ORG}/1"}},
+    ],
+)
+def test_a_link_is_found_by_its_form(fields: dict[str, object]) -> None:
+    assert rows({"items": [{"title": "Notice 1", "date": "2024-12-03", **fields}]}) == [
+        ("2024-12-03", "Notice 1", f"{ORG}/1")
+    ]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"__metadata": {"uri": f"{ORG}/_api/Items(1)"}}, {"slug": "notice-1"}, {"kind": {"type": "uri", "value": "x"}}],
+)
+def test_an_address_of_the_api_and_a_part_of_one_are_no_links(fields: dict[str, object]) -> None:
+    assert rows({"items": [{"title": "Notice 1", "date": "2024-12-03", **fields}]})[0][2] is None
+
+
+def test_a_medicine_may_be_the_title() -> None:
+    row = {"category": "Human", "name_of_medicine": "Ozempic", "first_published_date": "03/12/2024", "dhpc_url": "/o"}
+    assert rows({"data": [row]}) == [("2024-12-03", "Ozempic", f"{ORG}/o")]
+
+
+@pytest.mark.parametrize(
+    "answer", [{"data": {"news": {"edges": []}}}, {"data": {"news": {"nodes": [], "pageInfo": {"hasNextPage": False}}}}]
+)
+def test_an_empty_list_of_a_graph_is_empty(answer: object) -> None:
+    with pytest.raises(EmptyError):
+        rows(answer)

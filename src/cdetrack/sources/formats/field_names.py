@@ -31,7 +31,8 @@ _TITLES = (
 )
 _PRODUCTS = (
     *("productdescription", "productname", "brandname", "tradename", "drugname", "medicinename", "devicename"),
-    *("product", "medicinalproduct", "genericname", "产品名称", "药品名称", "品名", "shortdescription"),
+    *("nameofmedicine", "medicineaffected", "nameofproduct", "product", "medicinalproduct", "genericname"),
+    *("产品名称", "药品名称", "品名", "shortdescription"),
 )
 """Names of short texts with the subject of an entry, for entries without a title."""
 _TEXTS = (
@@ -44,7 +45,8 @@ _WEAK = frozenset({"name", "label"})
 _DATES = (
     *("datepublished", "published", "publisheddate", "publishedat", "publishedon", "publicationdate"),
     *("publishdate", "publishtime", "publishedtime", "publicdate", "pubdate", "pubtime", "releasedate"),
-    *("releasetime", "issuedate", "issued", "issuedon", "issuedat", "noticedate", "posteddate", "postdate"),
+    *("releasetime", "articlestartdate", "issuedate", "issued", "issuedon", "issuedat", "noticedate"),
+    *("posteddate", "postdate"),
     *("dateposted", "date", "day", "datum", "docrelpubtime", "docpubtime", "发布日期", "发布时间"),
     *("发文日期", "公布日期", "发表时间", "印发日期", "日期", "时间", "發布日期", "發佈日期", "公告日期"),
     *("公開日", "掲載日", "日付", "게시일", "등록일", "작성일", "날짜", "fecha", "fechapublicacion"),
@@ -61,7 +63,7 @@ _LINKS = (
     *("htmlurl", "weburl", "url", "link", "href", "permalink", "canonicalurl", "canonical", "pageurl"),
     *("detailurl", "detailsurl", "docpuburl", "linkurl", "externallinks", "externalurl", "absoluteurl"),
     *("sourceurl", "articleurl", "链接", "網址", "网址", "鏈接", "链接地址", "地址", "连接", "リンク", "링크"),
-    *("lien", "enlace", "uri", "path", "alias", "webpath", "links", "guid"),
+    *("ljdz", "lien", "enlace", "uri", "path", "alias", "webpath", "links", "urls", "guid"),
 )
 _SUMMARIES = (
     *("summary", "abstract", "description", "excerpt", "teaser", "snippet", "lead", "standfirst", "intro"),
@@ -77,21 +79,29 @@ _MADE_DATE = re.compile(
     r"datum|fecha|дата|publi[sc]|releas|issue|posted|pubdate|pubtime|date|time|day\Z|发布|公布|日期|时间"
     r"|(?:created|modified|updated|changed)(?:at|on|utc|gmt|ts|ms)?\Z"
 )
-_PUBLISHED = re.compile(r"publi[sc]|releas|issue|post|report|announce|disclos|pub(?:date|time)|发布|公布")
+_PUBLISHED = re.compile(
+    r"publi[sc]|releas|issue|post|report|announce|disclos|pub(?:date|time)|发布|公布"
+    r"|(?:circular|alert|recall|doc|document|news|article|bulletin|advisory|warning|letter|guidance|decision|press)date\Z"
+)
 _OTHER_DAY = re.compile(
-    r"effect|expir|(?<![mgslp])end|due|(?<!dis)clos|start|begin|deadline|until|valid|event|next|birth|review|implement"
+    r"effect|expir|(?<![mgslp])end|due|(?<!dis)clos|start|begin|deadline|until|valid|event(?!date(?:posted|published))|next|birth|review|implement"
     r"|meeting|comment|截止|生效|实施|开始|结束|zone|format|index|crawl|fetch|import|sync|harvest|retriev|archiv|delet"
     r"|retire|accessed|cache|scraped"
 )
 """Names of other days than that of publication, or of none: those of comments, and of the copy in an index."""
 _CHANGED = re.compile(r"updat|modif|edit|chang|amend|更新|修改|lastmod|\Alast")
-_MADE_LINK = re.compile(r"(?:url|uri|link|href|permalink|网址|链接)\Z")
+_MADE_LINK = re.compile(
+    r"(?:(?:url|uri|link|href|permalink)(?:en|eng|english|fr|fra|de|es|it|pt|nl|zh|cn|tc|sc|ja|jp|ko|kr|ar)?|网址|链接)\Z"
+)
+"""Names of links, also of those in one language: `link_en`."""
 _OTHER_LINK = re.compile(
     r"image|img|thumb|icon|logo|pdf|api|json|self|file|photo|avatar|next|prev|author|video|css|feed"
 )
 _EARLIER = re.compile(r"receiv|submi|applic|request|filed|initiat|open")
 """Names of days before the one that a list is about."""
 _FILE_LINK = re.compile(r"(?:pdf|file|document|download)(?:url|link|uri|href)\Z")
+_OF_RECORDS = frozenset({"createdAt", "updatedAt", "publishedAt"})
+"""Strapi's days of each record: when it went online, not when its document was issued."""
 _PREFIX = "field"
 """The beginning of the names of a site's own fields in Drupal."""
 _LONGEST_NAME = 60
@@ -129,6 +139,8 @@ def fields_of(names: tuple[str, ...]) -> Fields:
     titles = _known(plains, _TITLES)
     titles += [name for name, bare in plains.items() if name not in titles and _MADE_TITLE.search(bare)]
     days, created = _known(plains, _DATES), _known(plains, _CREATED)
+    if _OF_RECORDS.issubset(plains):
+        days.sort(key="publishedAt".__eq__)
     made = [
         name
         for name, bare in plains.items()

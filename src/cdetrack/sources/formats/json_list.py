@@ -169,6 +169,15 @@ def _file_of(entry: Row) -> str | None:
     return None
 
 
+def _empty_graph(data: object) -> str | None:
+    """Return words on an empty list of GraphQL, `{"data": {"news": {"edges": []}}}`; None without one."""
+    inner = data.get("data") if isinstance(data, dict) else None
+    for name, each in inner.items() if isinstance(inner, dict) else ():
+        if isinstance(each, dict) and any(each.get(key) == [] for key in ("edges", "nodes")):
+            return f"its list `{shorten(str(name), 30)}` is empty"
+    return None
+
+
 def _refusal(page: Page, data: object) -> UnreadableError:
     """Return the error for a JSON value without a listing: its list is empty, or it has none."""
     empty = next(
@@ -179,7 +188,7 @@ def _refusal(page: Page, data: object) -> UnreadableError:
             for key, value in outer.items()
             if (value == [] or (value in (None, {}) and not error_in(data))) and plain_name(str(key)) in _LISTS
         ),
-        f"it is {describe(data)}" if data in ([], {}) else None,
+        f"it is {describe(data)}" if data in ([], {}) else _empty_graph(data),
     )
     if empty:
         return EmptyError(

@@ -45,6 +45,10 @@ _ABOUT = re.compile(
     r"|link|url|path|body|main|status|raw\Z"
 )
 """Names of objects that say more about the entry."""
+_ODATA = "__metadata"
+"""OData's name of the object with the address of an entry in the API."""
+_RESOURCES = ("work", "item", "doc", "document", "resource", "act", "publication", "expression", "entity", "s")
+"""The usual names of an entry's own resource in the answers of SPARQL."""
 _NUMBERED = re.compile(r"\d{1,9}")
 _CELLS = range(2, 40)
 _LETTER = re.compile(r"[^\W\d_]")
@@ -86,22 +90,37 @@ def nested_days(entry: Row) -> Iterator[object]:
 
 def nested_link(entry: Row) -> str | None:
     """Return a link in the objects that say more about the entry."""
-    links = (link_of_value(each[name]) for each in _about(entry) for name in fields_of(tuple(map(str, each))).links)
-    return next(filter(None, links), None)
+    for each in _about(entry):
+        links = map(link_of_value, (each[name] for name in fields_of(tuple(map(str, each))).links))
+        if link := next(filter(None, links), None) or _path_of_slug(each):
+            return link
+    return None
 
 
 def own_address(entry: Row) -> str | None:
-    """Return the id of an entry if it is a web address."""
-    own = entry.get("id", entry.get("@id"))
-    return own if isinstance(own, str) and own.startswith(("http://", "https://")) else None
+    """Return the id of an entry if it is a web address, that of its resource in RDF, or its slug if that is a path."""
+    own = [entry.get("id", entry.get("@id"))]
+    own += [value.get("value") for name in _RESOURCES if isinstance(value := entry.get(name), dict) and _is_uri(value)]
+    links = (link for link in own if isinstance(link, str) and link.startswith(("http://", "https://")))
+    return next(links, None) or _path_of_slug(entry)
+
+
+def _is_uri(value: Row) -> bool:
+    return value.get("type") == "uri"
+
+
+def _path_of_slug(entry: Row) -> str | None:
+    slug = entry.get("slug")
+    return slug if isinstance(slug, str) and slug.startswith("/") else None
 
 
 def _about(entry: Row) -> list[Row]:
-    return [
-        value
-        for name, value in entry.items()
-        if isinstance(value, dict) and _ABOUT.search(bare := plain_name(str(name))) and not _OTHERS.search(bare)
-    ]
+    return [value for name, value in entry.items() if isinstance(value, dict) and _is_about(str(name))]
+
+
+def _is_about(name: str) -> bool:
+    bare = plain_name(name)
+    return name == "fields" or (name != _ODATA and bool(_ABOUT.search(bare)) and not _OTHERS.search(bare))
 
 
 def lists_in(data: object) -> list[Rows]:

@@ -134,7 +134,8 @@ def link_of_value(value: object) -> str | None:
             ]
             value = pages[0] if pages else None
         elif isinstance(value, dict):
-            value = next((inner for name in _LINKS if (inner := value.get(name))), None)
+            named = {str(name).lower(): inner for name, inner in value.items()}
+            value = next((inner for name in _LINKS if (inner := named.get(name))), None)
     if not isinstance(value, str) or len(value) > _LONGEST_LINK:
         return None
     if "<" in value:
