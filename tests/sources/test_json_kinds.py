@@ -226,3 +226,39 @@ def test_a_medicine_may_be_the_title() -> None:
 def test_an_empty_list_of_a_graph_is_empty(answer: object) -> None:
     with pytest.raises(EmptyError):
         rows(answer)
+
+
+COLUMNS = ["sid", "created", "Title", "Date issued", "Link"]
+CELLS = [
+    ["a1", 1731369600, "Notice 3", "2024-12-03T00:00:00", [f"{ORG}/3", None]],
+    ["a2", 1731369600, "Notice 2", "2024-12-02T00:00:00", [f"{ORG}/2", None]],
+]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"columns": COLUMNS, "index": [0, 1], "data": CELLS},
+        {"meta": {"view": {"columns": [{"id": 1, "name": name} for name in COLUMNS]}}, "data": CELLS},
+        {"fields": [{"name": name.lower().replace(" ", "_"), "type": "text"} for name in COLUMNS], "rows": CELLS},
+        {"table": {"cols": [{"label": n} for n in COLUMNS], "rows": [{"c": [{"v": v} for v in r]} for r in CELLS]}},
+        {"schema": [{"name": name} for name in COLUMNS], "rows": [{"f": [{"v": v} for v in row]} for row in CELLS]},
+    ],
+)
+def test_cells_have_the_meaning_of_their_columns(answer: object) -> None:
+    """Socrata, pandas, BigQuery and Google Sheets name the columns once, in another list."""
+    assert rows(answer) == [("2024-12-03", "Notice 3", f"{ORG}/3"), ("2024-12-02", "Notice 2", f"{ORG}/2")]
+
+
+def test_a_sheet_of_google_is_read() -> None:
+    row = '{"c":[{"v":"Notice 3"},{"v":"Date(2024,11,3)","f":"12/3/2024"},{"v":"/3"},null]}'
+    columns = (
+        '[{"id":"A","label":"Title"},{"id":"B","label":"Date","type":"date"},{"label":"Link"},{"id":"D"}]'
+    )
+    text = f'/*O_o*/\ngoogle.visualization.Query.setResponse({{"table":{{"cols":{columns},"rows":[{row}]}}}});'
+    assert rows(text.encode()) == [("2024-12-03", "Notice 3", f"{ORG}/3")]
+
+
+def test_names_of_other_columns_change_nothing() -> None:
+    cells = [["2024-12-03", "Notice on the fees of the office"], ["2024-12-02", "Notice on the fees of trials"]]
+    assert [each[0] for each in rows({"columns": ["a", "b", "c"], "rows": cells})] == ["2024-12-03", "2024-12-02"]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from cdetrack.sources.entries import is_date
-from cdetrack.sources.formats import json_groups, json_syntax
+from cdetrack.sources.formats import json_columns, json_groups, json_syntax
 from cdetrack.sources.formats.day_parts import day_of_parts
 from cdetrack.sources.formats.field_names import Fields, fields_of, is_weak, plain_name
 from cdetrack.sources.formats.json_values import date_text, link_of_value, text_of_value, written_day
@@ -126,6 +126,7 @@ def _is_about(name: str) -> bool:
 def lists_in(data: object) -> list[Rows]:
     """Return the lists of objects in a value from the outside in, those at similar paths joined."""
     found: dict[tuple[str, ...], list[Row]] = {}
+    heads = json_columns.heads_in(data)
     waiting: list[tuple[tuple[str, ...], object, str | None]] = [((), data, None)]
     for path, each, day in waiting:  # the list grows during the loop
         value = _decoded(each)
@@ -142,7 +143,7 @@ def lists_in(data: object) -> list[Rows]:
         elif isinstance(value, list):
             days = json_groups.days_of_groups(value)
             children = [("*", child, own) for child, own in zip(value, days, strict=True)]
-            rows = _table(value) or _cells(value)
+            rows = _table(value) or json_columns.with_names(value, heads) or _cells(value)
             objects = rows or [child for child in value if isinstance(child, dict)]
             if objects:
                 whole = map(_whole, objects)
@@ -195,9 +196,11 @@ def _cells(rows: list[object]) -> list[dict[str, object]]:
     if not cells or len(cells) < len(rows) or len({len(row) for row in cells}) > 1:
         return []
     columns = list(zip(*cells, strict=True))
-    days = next((at for at, column in enumerate(columns) if _is_column_of_days(column)), None)
-    if days is None:
+    dated = [at for at, column in enumerate(columns) if _is_column_of_days(column)]
+    if not dated:
         return []
+    # Numbers of seconds are rather the times of records.
+    days = next((at for at in dated if isinstance(columns[at][0], str)), dated[0])
     addresses = [at for at, column in enumerate(columns) if all(map(_is_address, column))]
     texts = {
         at: [text_of_value(value) for value in column]

@@ -9,7 +9,7 @@ from cdetrack.sources.formats.field_names import fields_of
 from cdetrack.text.clean import fold_text
 
 _CALL = re.compile(
-    r"(?:\)\]\}',?\s{0,9}|for\s?\(;;\);\s{0,9}|while\s?\(1\);\s{0,9}|/\*{1,2}/\s{0,9})?"
+    r"(?:\)\]\}',?\s{0,9}|for\s?\(;;\);\s{0,9}|while\s?\(1\);\s{0,9}|/\*(?:\*|O_o\*)?/\s{0,9})?"
     r"(?:(?:var|let|const)\s{1,9})?(?:typeof\s[\w$.]{1,80}\s?===?\s?'function'\s?&&\s?)?"
     r"(?:[\w$.\[\]'\"]{1,120}\s{0,9}[(=]\s{0,99})?(?=[\[{])"
 )

@@ -25,6 +25,8 @@ _PARTS_OF_A_DAY = range(3, 8)
 _LONGEST_LINK = 4000
 # The date of .NET's and Microsoft's services, and the moments that databases count: from micro- to nanoseconds, too.
 _DOT_NET = re.compile(r"\\?/Date\((-?\d{1,16})([+-]\d{4})?\)\\?/")
+_OF_SHEETS = re.compile(r"Date\((\d{4}),(\d{1,2}),(\d{1,2})(?:,\d{1,2}){0,3}\)")
+"""The date of Google Sheets, with a month from 0."""
 _FINE = re.compile(r"(1\d{9})(?:\d{6}|\d{9})")
 _MOMENT = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d{1,9})?")
 _MIDNIGHT = re.compile(r"((?:19|20)\d\d-\d\d-\d\d)[T ](1[56]):00(?::00(?:\.0{1,9})?)?\s?(?:Z|UTC|[+-]00:?00)")
@@ -47,6 +49,8 @@ def date_text(value: object) -> str | None:
     if isinstance(value, str):
         if found := _DOT_NET.fullmatch(value.strip()):
             return _dot_net(int(found[1]), found[2])
+        if found := _OF_SHEETS.fullmatch(value.strip()):
+            return f"{found[1]}-{int(found[2]) + 1:02}-{int(found[3]):02}"
         return value if value.strip() else None
     if not isinstance(value, int | float) or isinstance(value, bool):
         return None
