@@ -252,9 +252,7 @@ def test_cells_have_the_meaning_of_their_columns(answer: object) -> None:
 
 def test_a_sheet_of_google_is_read() -> None:
     row = '{"c":[{"v":"Notice 3"},{"v":"Date(2024,11,3)","f":"12/3/2024"},{"v":"/3"},null]}'
-    columns = (
-        '[{"id":"A","label":"Title"},{"id":"B","label":"Date","type":"date"},{"label":"Link"},{"id":"D"}]'
-    )
+    columns = '[{"id":"A","label":"Title"},{"id":"B","label":"Date","type":"date"},{"label":"Link"},{"id":"D"}]'
     text = f'/*O_o*/\ngoogle.visualization.Query.setResponse({{"table":{{"cols":{columns},"rows":[{row}]}}}});'
     assert rows(text.encode()) == [("2024-12-03", "Notice 3", f"{ORG}/3")]
 

@@ -19,7 +19,7 @@ from lxml import etree
 
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.entries import beginning, first_date, require_notices, with_titles
-from cdetrack.sources.formats.feed_xml import local_name, namespace_of, parse_root
+from cdetrack.sources.formats.feed_xml import ROOTS, local_name, namespace_of, parse_root
 from cdetrack.sources.formats.json_values import date_text, strings
 from cdetrack.sources.formats.own_export import identity
 from cdetrack.sources.markup import from_html
@@ -41,9 +41,16 @@ _OF_PAGES = {None, "alternate", "related", "via"}
 
 
 def parse(page: Page) -> Listing:
-    """Return the entries of an XML feed. Raises UnreadableError for other XML, and for broken or hostile XML."""
+    """Return the entries of an XML feed, or of other XML with rows.
+
+    Raises UnreadableError for XML without entries, and for broken or hostile XML.
+    """
     root = parse_root(page)
     kind = local_name(root)
+    if kind not in ROOTS:
+        from cdetrack.sources.formats import xml_rows
+
+        return xml_rows.parse(page, root)
     following = None
     if kind == "urlset":
         entries = [_address(url) for url in root if local_name(url) == "url"]

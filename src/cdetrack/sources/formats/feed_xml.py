@@ -18,7 +18,7 @@ from cdetrack.model.record import Page
 from cdetrack.sources.decoding import utf8
 from cdetrack.text.clean import fold_text, shorten
 
-_ROOTS = frozenset({"rss", "rdf", "feed", "urlset"})
+ROOTS = frozenset({"rss", "rdf", "feed", "urlset"})
 """Names of the root elements of feeds and sitemaps, in lower case."""
 _START = re.compile(rb"<(?P<root>(?:[\w.-]{1,20}:)?(?:rss|feed|rdf|urlset))(?P<rest>[\s>])", re.IGNORECASE)
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}\?>")
@@ -54,7 +54,7 @@ _NAMESPACES = {
 
 
 def parse_root(page: Page) -> etree._Element:
-    """Return the root of a feed. Raises UnreadableError for other XML, and for broken, truncated or hostile XML."""
+    """Return the root of a feed or of other XML. Raises UnreadableError for broken, truncated or hostile XML."""
     content = utf8(page).lstrip(b"\xef\xbb\xbf \t\r\n")
     if declared := _DECLARED.match(content):  # it may name the encoding before decoding
         content = content[declared.end() :]
@@ -69,11 +69,8 @@ def parse_root(page: Page) -> etree._Element:
             f"{page.name} is broken or cut-off XML: {fold_text(str(problem))[:200]}",
             hint="open it in a browser to see whether it is whole there, and save it from there: nothing was kept",
         ) from problem
-    if local_name(root) not in _ROOTS:
-        if (mended := _mended(content)) is not None:
-            return mended
-        raise _other_kind(page, root)
-    return root
+    mended = _mended(content) if local_name(root) not in ROOTS else None
+    return root if mended is None else mended
 
 
 def _without_entities(content: bytes, name: str) -> bytes:
@@ -90,7 +87,7 @@ def _without_entities(content: bytes, name: str) -> bytes:
     return _ENTITY.sub(lambda found: entities.get(found["name"], found[0]), content)
 
 
-def _other_kind(page: Page, root: etree._Element) -> UnreadableError:
+def other_kind(page: Page, root: etree._Element) -> UnreadableError:
     """Return the error for XML without entries: an index, a list of feeds, an error, or any other kind."""
     name = local_name(root)
     links = [_words(child) for child in root.iter() if local_name(child) == "loc"]
@@ -111,7 +108,8 @@ def _other_kind(page: Page, root: etree._Element) -> UnreadableError:
         )
     return UnreadableError(
         f"{page.name} is XML of another kind: its root is `<{name[:40]}>`",
-        hint="of XML, cdetrack reads RSS, Atom, RDF and sitemaps: look for such a feed, or for the page with the list",
+        hint="of XML, cdetrack reads RSS, Atom, RDF, sitemaps, and rows with a title and a date: look for such a feed, "
+        "or for the page with the list",
     )
 
 
