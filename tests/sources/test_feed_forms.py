@@ -150,6 +150,10 @@ def test_the_day_is_that_of_publication_as_it_is_written(pieces: str, shown: str
         ("<link>4</link>", "https://a.example/en/4", None),
         ("<link>/4</link>", "https://a.example/4", None),
         ("<guid>urn:cdetrack:7c1f0a9be2d4</guid>", None, None),
+        ("<enclosure url='/f/1.pdf' type='application/pdf'/>", "https://a.example/f/1.pdf", None),
+        ("<atom:link rel='enclosure' href='/f/1.pdf'/>", "https://a.example/f/1.pdf", None),
+        ("<link>/4</link><enclosure url='/f/1.pdf' type='application/pdf'/>", "https://a.example/4", None),
+        ("<enclosure url='/f/1.jpg' type='image/jpeg'/>", None, None),
     ],
 )
 def test_a_link_is_whole_and_what_a_feed_calls_an_entry_is_kept(pieces: str, url: str | None, guid: str | None) -> None:

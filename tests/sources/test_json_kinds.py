@@ -260,3 +260,35 @@ def test_a_sheet_of_google_is_read() -> None:
 def test_names_of_other_columns_change_nothing() -> None:
     cells = [["2024-12-03", "Notice on the fees of the office"], ["2024-12-02", "Notice on the fees of trials"]]
     assert [each[0] for each in rows({"columns": ["a", "b", "c"], "rows": cells})] == ["2024-12-03", "2024-12-02"]
+
+
+def test_a_payload_of_nuxt_as_a_file_is_read() -> None:
+    payload = [{"data": 1, "at": 2}, ["ShallowReactive", 3], 1733184000000, {"list": 4}, [5, 10]]
+    payload += [{"id": 6, "title": 7, "date": 8, "url": 9}, 3, "Notice 3", "2024-12-03", "/3"]
+    payload += [{"id": 11, "title": 12, "date": 13, "url": 14}, 2, "Notice 2", "2024-12-02", "/2"]
+    assert rows(payload) == [("2024-12-03", "Notice 3", f"{ORG}/3"), ("2024-12-02", "Notice 2", f"{ORG}/2")]
+
+
+def test_pairs_of_keys_and_values_are_the_fields_of_an_entry() -> None:
+    def cells(**fields: str | None) -> dict[str, object]:
+        pairs = [{"Key": name, "Value": value, "ValueType": "Edm.String"} for name, value in fields.items()]
+        return {"__metadata": {"type": "SP.SimpleDataRow"}, "Cells": {"results": pairs}}
+
+    found = [cells(Rank="1", Title=f"Notice {n}", Path=f"{ORG}/{n}", Write=f"2024-12-0{n}T08:00:00Z") for n in (3, 2)]
+    answer = {"d": {"query": {"Table": {"Rows": {"results": found}}, "Properties": [{"Key": "A", "Value": "1"}]}}}
+    assert rows(answer) == [("2024-12-03", "Notice 3", f"{ORG}/3"), ("2024-12-02", "Notice 2", f"{ORG}/2")]
+
+
+def test_further_articles_of_one_message_have_its_day() -> None:
+    def article(number: int, **more: object) -> dict[str, object]:
+        return {"title": f"Notice {number}", "content_url": f"{ORG}/{number}", "digest": "", **more}
+
+    messages = [
+        {"comm_msg_info": {"id": 1, "datetime": 1733212800}, "app_msg_ext_info": article(5, multi=[article(4)])},
+        {"comm_msg_info": {"id": 2, "datetime": 1733126400}, "app_msg_ext_info": article(3, multi=[])},
+    ]
+    assert rows({"ret": 0, "general_msg_list": json.dumps({"list": messages})}) == [
+        ("2024-12-03", "Notice 5", f"{ORG}/5"),
+        ("2024-12-03", "Notice 4", f"{ORG}/4"),
+        ("2024-12-02", "Notice 3", f"{ORG}/3"),
+    ]

@@ -117,9 +117,18 @@ def test_a_column_of_a_sheet_that_holds_no_day_is_not_taken_for_one() -> None:
     assert shown("Title,Issue no.,Date of publication\nOn gels,12,2024-11-08\n")[0][1] == "2024-11-08"
 
 
+def test_a_sheet_of_products_has_them_as_titles() -> None:
+    """A cell may have several lines."""
+    head = "Recall Number,Product Description,Reason for Recall,Report Date\n"
+    assert shown(f'{head}D-1,"Tablets 50 mg\n100 in a bottle","cGMP, deviations",11/25/2024\n') == [
+        ("Tablets 50 mg 100 in a bottle", "2024-11-25", None)
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "product,price,updated\nShoe,3,2024-11-25\n",
         '{"name": "cdetrack", "link": 3}',
         '[{"name": "a"}, {"name": "b"}]',
         '{"type": "about:blank", "title": "Not Found", "detail": "There is no such page"}',

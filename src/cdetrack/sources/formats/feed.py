@@ -146,7 +146,7 @@ def _rss(element: etree._Element) -> RawNotice:
         title=from_html(item.words("title") or "") or beginning(summary) or _of_medium(item),
         date=item.day(),
         summary=summary,
-        url=_from_base(element, link),
+        url=_from_base(element, link or _file_of(item)),
         guid=_guid(guid or (str(about) if about else None)),
     )
 
@@ -165,6 +165,13 @@ def _alternate(entry: _Entry) -> str | None:
     return next((link.get("href") for link in pages), None)
 
 
+def _file_of(entry: _Entry) -> str | None:
+    """Return the link of the file of an entry, such as a recording, for an entry without a page; never a picture's."""
+    links = [link for link in entry.named.get("link", ()) if link.get("rel") == "enclosure"]
+    files = [each for each in (*entry.named.get("enclosure", ()), *links) if "image" not in (each.get("type") or "")]
+    return next((link for each in files if (link := each.get("url") or each.get("href"))), None)
+
+
 def _atom(element: etree._Element) -> RawNotice:
     entry = _Entry(element)
     own = (entry.words("id") or "").strip()
@@ -172,6 +179,7 @@ def _atom(element: etree._Element) -> RawNotice:
     summary = _construct(entry, "summary") or _construct(entry, "content")
     if not link and own.startswith(("http://", "https://")):
         link = own
+    link = link or _file_of(entry)
     return RawNotice(
         title=_construct(entry, "title") or beginning(summary),
         date=entry.day(),

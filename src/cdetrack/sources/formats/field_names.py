@@ -90,6 +90,8 @@ _OTHER_DAY = re.compile(
 )
 """Names of other days than that of publication, or of none: those of comments, and of the copy in an index."""
 _CHANGED = re.compile(r"updat|modif|edit|chang|amend|更新|修改|lastmod|\Alast")
+_OF_CHANGES = frozenset({"updated", "modified", "lastmod", "write"})
+"""Other names of the day of a change, the last one in SharePoint's search."""
 _MADE_LINK = re.compile(
     r"(?:(?:url|uri|link|href|permalink)(?:en|eng|english|fr|fra|de|es|it|pt|nl|zh|cn|tc|sc|ja|jp|ko|kr|ar)?|网址|链接)\Z"
 )
@@ -154,7 +156,7 @@ def fields_of(names: tuple[str, ...]) -> Fields:
     days += [*created, *sorted(others, key=lambda name: _EARLIER.search(plains[name]) is not None)]
     lasting = tuple(days)
     days += changed
-    days += [name for name, bare in plains.items() if name not in days and bare in {"updated", "modified", "lastmod"}]
+    days += [name for name, bare in plains.items() if name not in days and bare in _OF_CHANGES]
     if "@id" in plains and "effective" in plains:
         days.insert(0, "effective")  # Plone's name of the day of publication
     links = _known(plains, _LINKS)

@@ -10,6 +10,7 @@ from cdetrack.sources.cde import lists_json
 from cdetrack.sources.formats import har, json_faults, json_list, json_no_match, json_refusals, json_syntax, own_export
 from cdetrack.sources.json_mapping import value_at
 from cdetrack.sources.layout import Layout
+from cdetrack.sources.wrappers import script_values
 from cdetrack.text.links import CDE, site_of
 
 _STARTS = re.compile(
@@ -31,6 +32,8 @@ def read(page: Page, content: str, layout: Layout, inside: Read) -> tuple[Listin
         data = json_syntax.loads(plain)
     except ValueError as problem:
         return _not_one_value(page, shown, problem, layout, inside)
+    if script_values.is_flat(data) and (flat := script_values.revived(plain)):
+        data = json_syntax.loads(flat)
     return _value(page, data, layout, inside)
 
 

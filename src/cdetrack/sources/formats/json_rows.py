@@ -52,6 +52,7 @@ _RESOURCES = ("work", "item", "doc", "document", "resource", "act", "publication
 _NUMBERED = re.compile(r"\d{1,9}")
 _CELLS = range(2, 40)
 _LETTER = re.compile(r"[^\W\d_]")
+_FEWEST_PAIRS = 2
 _LONGEST_TEXT = 20_000_000
 _SHORTEST_TEXT = 20
 _SHORTEST_TITLE = 10
@@ -146,7 +147,7 @@ def lists_in(data: object) -> list[Rows]:
             rows = _table(value) or json_columns.with_names(value, heads) or _cells(value)
             objects = rows or [child for child in value if isinstance(child, dict)]
             if objects:
-                whole = map(_whole, objects)
+                whole = [inner for each in objects for inner in (_whole(each), *_further(each))]
                 found.setdefault(path, []).extend(whole if day is None else (_on_day(entry, day) for entry in whole))
         else:
             continue
@@ -249,12 +250,42 @@ def _whole(entry: Row) -> Row:
         inner: object = next((value for name in _WRAPPERS if _is_titled_object(value := entry.get(name))), None)
         if inner is None and not titled:
             inner = _inner(entry)
+            entry = entry if inner is not None else _of_pairs(entry)
         if not isinstance(inner, dict):
             break
         rest = {key: value for key, value in entry.items() if value is not inner}
         # `type`, `id` or `name` of a wrapper never replace a title inside.
         entry = {**inner, **{key: value for key, value in rest.items() if value is not None or key not in inner}}
     return entry
+
+
+def _further(entry: Row) -> Iterator[Row]:
+    """Yield further entries in a list within the object of an entry that has its title, as in a message of WeChat.
+
+    They have only fields of that object, and their date, as its own, is beside it.
+    """
+    for name, each in entry.items():
+        if not isinstance(each, dict) or not _is_titled_object(each):
+            continue
+        rest = {key: value for key, value in entry.items() if key != name}
+        lists = [value for value in each.values() if isinstance(value, list) and value]
+        if lists and not fields_of(tuple(map(str, each))).days and any(nested_days(rest)):
+            for inner in lists:
+                if all(_is_titled_object(one) and one.keys() <= each.keys() for one in inner):
+                    yield from ({**rest, **one} for one in inner)
+
+
+def _of_pairs(entry: Row) -> Row:
+    """Return the fields of an entry that has them as pairs (`[{"Key": "Title", "Value": …}, …]`); others unchanged."""
+    for value in entry.values():
+        pairs = value.get("results") if isinstance(value, dict) else value
+        if isinstance(pairs, list) and len(pairs) >= _FEWEST_PAIRS and all(map(_is_pair, pairs)):
+            return {str(each.get("Key", each.get("key"))): each.get("Value", each.get("value")) for each in pairs}
+    return entry
+
+
+def _is_pair(value: object) -> bool:
+    return isinstance(value, dict) and (value.keys() >= {"Key", "Value"} or value.keys() >= {"key", "value"})
 
 
 def _inner(entry: Row) -> Row | None:

@@ -115,7 +115,8 @@ def _head(text: str) -> _Head | None:
             if not _FEWEST <= len(names) <= _MOST or not all(map(_is_heading, names)):
                 continue
             fields = fields_of(names)
-            if fields.titles and (set(fields.days) | set(fields.links)) - set(fields.titles):
+            titled = fields.titles and (set(fields.days) | set(fields.links)) - set(fields.titles)
+            if titled or (fields.products and fields.lasting):
                 found.append(_Head(separator, number, names, fields))
                 break
     return max(found, key=lambda head: len(head.names), default=None)
@@ -164,7 +165,7 @@ def _notice(row: Mapping[str, str], fields: Fields) -> RawNotice | str:
     facts = {plain_name(name): from_html(_unguarded(cell)) for name, cell in row.items()}
     # The row of an application; other sheets mean much else by these headings.
     stated = tuple((name, facts[name]) for name in STATED_TEXTS if facts.get(name)) if facts.get("application") else ()
-    title, url = first(fields.titles) or "", first(fields.links)
+    title, url = first(fields.titles) or first(fields.products) or "", first(fields.links)
     if linked := next((found for cell in (title, url or "") if (found := _FORMULA.match(cell))), None):
         title, url = (linked["text"] or title) if title.startswith("=") else title, linked["url"]
     elif (linked := _LINKED.fullmatch(title)) is not None:

@@ -70,6 +70,8 @@ def revived(text: str) -> str | None:
         if isinstance(slot, dict):
             return {key: value_at(inner, depth + 1) for key, inner in slot.items()}
         if isinstance(slot, list):
+            if slot[:1] == ["Date"]:
+                return slot[-1]
             if slot and isinstance(slot[0], str):  # the name of a wrapper, and its value
                 return value_at(slot[1], depth + 1) if len(slot) > 1 else None
             return [value_at(inner, depth + 1) for inner in slot]
@@ -77,6 +79,14 @@ def revived(text: str) -> str | None:
 
     whole = value_at(0, 0)
     return json.dumps(whole) if left >= 0 else None
+
+
+def is_flat(data: object) -> bool:
+    """Return True if a JSON value looks like Nuxt 3's data: a list that begins with an object of places in it."""
+    if not isinstance(data, list) or not data or not isinstance(data[0], dict):
+        return False
+    places = list(data[0].values())
+    return bool(places) and all(type(place) is int and -len(data) < place < len(data) for place in places)
 
 
 def _assigned(script: str) -> Iterator[str]:
