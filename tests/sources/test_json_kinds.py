@@ -111,6 +111,23 @@ def test_lists_with_the_same_fields_beside_each_other_are_one() -> None:
     assert [each[1] for each in rows({"results": kinds})] == ["Notice 5", "Notice 4", "Notice 3"]
 
 
+def test_lists_in_objects_beside_each_other_are_one() -> None:
+    answer = {"data": {"posts": {"nodes": dated(9, 8)}, "pages": {"nodes": dated(7, 6, 5)}, "hot": {"nodes": dated(1)}}}
+    assert [each[1] for each in rows(answer)] == [f"Notice {number}" for number in (9, 8, 7, 6, 5)]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"2024-12-25": [{"name": "Christmas Day"}], "2024-12-26": [{"name": "Boxing Day"}]},
+        {"name": "a-program", "version": "1.0.0", "time": {"created": "2024-12-03T00:00:00Z"}},
+    ],
+)
+def test_names_with_dates_are_no_notices(answer: object) -> None:
+    with pytest.raises(UnreadableError):
+        rows(answer)
+
+
 @pytest.mark.parametrize(
     "beside",
     [
@@ -277,6 +294,11 @@ def test_pairs_of_keys_and_values_are_the_fields_of_an_entry() -> None:
     found = [cells(Rank="1", Title=f"Notice {n}", Path=f"{ORG}/{n}", Write=f"2024-12-0{n}T08:00:00Z") for n in (3, 2)]
     answer = {"d": {"query": {"Table": {"Rows": {"results": found}}, "Properties": [{"Key": "A", "Value": "1"}]}}}
     assert rows(answer) == [("2024-12-03", "Notice 3", f"{ORG}/3"), ("2024-12-02", "Notice 2", f"{ORG}/2")]
+
+
+def test_pairs_stand_beside_other_fields() -> None:
+    pairs = [{"key": "title", "value": "Notice 3"}, {"key": "date", "value": "2024-12-03"}]
+    assert rows({"results": [{"uri": "/3", "metadata": pairs}]}) == [("2024-12-03", "Notice 3", f"{ORG}/3")]
 
 
 def test_further_articles_of_one_message_have_its_day() -> None:

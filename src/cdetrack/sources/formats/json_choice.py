@@ -19,7 +19,7 @@ _BESIDE = re.compile(
 """Names of lists beside that of the notices which show other pages, or some of its pages again."""
 _FRAME = re.compile(
     r"(?:main|top|side|primary|secondary|global|site|quick|left|right|footer|header|mobile|user)?"
-    r"(?:nav(?:igations?|bars?|s)?|menus?|breadcrumbs?|sidebars?|footer)(?:items?|links?|lists?|menus?)?"
+    r"(?:nav(?:igations?|bars?|s)?|menus?|breadcrumbs?|sidebars?|footer|header)(?:items?|links?|lists?|menus?)?"
 )
 """Names of the parts of a page around its content."""
 _REFERRED = frozenset({"included", "includes"})
@@ -68,21 +68,15 @@ def _with_those_beside(choice: Rows, found: list[tuple[Rows, _Worth]]) -> Rows:
 
     The pinned entries, or each kind of them, may have a list of its own.
     """
-    names = _names(choice)
-    alike = [
+    near = [
         each
         for each, worth in found
-        if each is choice
-        or (
-            each.path[:-1] == choice.path[:-1]
-            and _is_own(each.path)
-            and _is_own(choice.path)
-            and worth.rank[1] == len(each.entries)
-            and (_names(each) <= names or names <= _names(each))
-        )
+        if each is choice or (_is_beside(each.path, choice.path) and worth.rank[1] == len(each.entries))
     ]
-    if len(alike) == 1:
+    if len(near) == 1:
         return choice
+    names = _names(choice)
+    alike = [each for each in near if (own := _names(each)) <= names or names <= own]
     once = {repr(entry): entry for each in alike for entry in each.entries}
     return Rows(choice.path, list(once.values()))
 
@@ -91,9 +85,14 @@ def _names(found: Rows) -> frozenset[str]:
     return frozenset(str(name) for entry in found.entries for name in entry)
 
 
-def _is_own(path: tuple[str, ...]) -> bool:
-    """Return True for the path of a list by a name of its own that is not about other things."""
-    return bool(path) and path[-1] not in {"*", "{}"} and not _BESIDE.search(plain_name(path[-1]))
+def _is_beside(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Return True for paths that differ in one name alone, if neither is that of other things."""
+    names = [pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]]
+    return len(one) == len(other) and len(names) == 1 and all(map(_is_own, names[0]))
+
+
+def _is_own(name: str) -> bool:
+    return name not in {"*", "{}"} and not _BESIDE.search(plain_name(name))
 
 
 def _of_one_type(found: Rows) -> Rows:

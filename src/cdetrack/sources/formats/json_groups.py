@@ -1,6 +1,7 @@
 """Find the days of groups in JSON: `{"2025-09-05": [...]}` or `[{"date": "2025-09-05", "items": [...]}]`."""
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from cdetrack.sources.entries import is_date
 from cdetrack.sources.formats.field_names import fields_of
@@ -25,8 +26,9 @@ def days_of_groups(values: Sequence[object]) -> list[str | None]:
 
     A group has a date, lists, and no title but its date. The one date of all is that of the answer.
     """
-    days = [_day_of_group(value) for value in values]
-    return days if None not in days and len(set(days)) >= _FEWEST else [None] * len(values)
+    days = [day for day in takewhile(bool, map(_day_of_group, values)) if day]
+    is_grouped = len(days) == len(values) and len(set(days)) >= _FEWEST
+    return list(days) if is_grouped else [None] * len(values)
 
 
 def _day_of_group(value: object) -> str | None:

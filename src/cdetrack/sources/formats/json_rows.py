@@ -136,14 +136,15 @@ def lists_in(data: object) -> list[Rows]:
             children = [
                 ("*" if key in keyed or _NUMBERED.fullmatch(str(key)) else str(key), child, keyed.get(key, day))
                 for key, child in value.items()
+                if _may_hold_more(child)
             ]
             objects = [child for _, child, _ in children if isinstance(child, dict)]
             numbered = [child for key, child, _ in children if key == "*" and isinstance(child, dict)]
-            if len(numbered) > 1 or len(objects) == len(children) > 1:  # objects by number or name
+            if len(numbered) > 1 or len(objects) == len(value) > 1:  # objects by number or name
                 found.setdefault((*path, "{}"), []).extend(map(_whole, numbered or objects))
         elif isinstance(value, list):
             days = json_groups.days_of_groups(value)
-            children = [("*", child, own) for child, own in zip(value, days, strict=True)]
+            children = [("*", child, own) for child, own in zip(value, days, strict=True) if _may_hold_more(child)]
             rows = _table(value) or json_columns.with_names(value, heads) or _cells(value)
             objects = rows or [child for child in value if isinstance(child, dict)]
             if objects:
@@ -152,16 +153,21 @@ def lists_in(data: object) -> list[Rows]:
         else:
             continue
         if len(path) < _DEEPEST:
-            waiting += [((*path, key), child, own) for key, child, own in children if _may_hold_more(child)]
-    if isinstance(data, dict) and not found and fields_of(tuple(map(str, single := _whole(data)))).titles:
+            waiting += [((*path, key), child, own) for key, child, own in children]
+    if isinstance(data, dict) and not found and _is_titled_object(single := _whole(data)):
         found[()] = [single]
     return [Rows(path, entries) for path, entries in found.items()]
 
 
 def _on_day(entry: Row, day: str) -> Row:
-    """Return an entry with the day of its group as its date, if it has no date of publication itself."""
-    values = values_of_days(entry, fields_of(tuple(map(str, entry))).published)
-    return entry if any(is_date(written_day(value) or "") for value in values) else {**entry, "date": day}
+    """Return an entry with the day of its group as its date, if it has no date of publication itself.
+
+    A name alone stays without one: it may be that of a holiday, or a figure's.
+    """
+    known = fields_of(tuple(map(str, entry)))
+    dated = any(is_date(written_day(value) or "") for value in values_of_days(entry, known.published))
+    linked = any(link_of_value(entry[name]) for name in known.links)
+    return {**entry, "date": day} if not dated and (linked or _is_titled_object(entry)) else entry
 
 
 def _may_hold_more(child: object) -> bool:
@@ -280,7 +286,8 @@ def _of_pairs(entry: Row) -> Row:
     for value in entry.values():
         pairs = value.get("results") if isinstance(value, dict) else value
         if isinstance(pairs, list) and len(pairs) >= _FEWEST_PAIRS and all(map(_is_pair, pairs)):
-            return {str(each.get("Key", each.get("key"))): each.get("Value", each.get("value")) for each in pairs}
+            named = {str(each.get("Key", each.get("key"))): each.get("Value", each.get("value")) for each in pairs}
+            return {**entry, **named}
     return entry
 
 
