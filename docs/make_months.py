@@ -46,6 +46,8 @@ _OTHER = {
     "अक्तूबर": 10,
 }
 """Common spellings that are not in CLDR."""
+_OTHER_WEEKDAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+"""Common short names of weekdays that are not in CLDR."""
 _LEADING = re.compile(r"^(?:de |da |d'|d’)")
 _DIGIT = re.compile(r"\d")
 _WIDTH = 100
@@ -69,6 +71,8 @@ def main() -> None:
                 weekdays.setdefault(key, set()).add(number)
     for name, number in _OTHER.items():
         months.setdefault(_key(name), {}).setdefault(number, set()).add("-")
+    for name, number in _OTHER_WEEKDAYS.items():
+        weekdays.setdefault(_key(name), set()).add(number)
     sure = {key: next(iter(found)) for key, found in months.items() if len(found) == 1}
     unsure = {
         key: (_only(found, dotted=False), _only(found, dotted=True)) for key, found in months.items() if len(found) > 1

@@ -140,6 +140,11 @@ def test_what_is_no_day_or_more_than_one_is_refused(shown: str) -> None:
         dates.read(shown)
 
 
+@pytest.mark.parametrize("weekday", ["Tues,", "Weds", "Thur,", "Thurs."])
+def test_any_short_name_of_a_weekday_stands_before_a_day(weekday: str) -> None:
+    assert dates.read(f"{weekday} 8 Nov 2024 09:00:00 GMT").day == date(2024, 11, 8)
+
+
 def test_a_day_that_can_be_swapped_is_read_by_the_order_or_is_a_guess() -> None:
     assert dates.read("08/11/2024") == (DAY, False)
     assert dates.read("08/11/2024", order="dmy") == (DAY, True)
