@@ -135,6 +135,7 @@ def test_names_with_dates_are_no_notices(answer: object) -> None:
         {"hotList": dated(3)},
         {"recommended": dated(3)},
         {"translations": dated(3)},
+        {"versions": dated(3)},
         {"people": [{"id": 3, "name": "Ann", "joined": "2024-12-03"}]},
         {"pages": [row(3)]},
     ],
@@ -294,6 +295,15 @@ def test_pairs_of_keys_and_values_are_the_fields_of_an_entry() -> None:
     found = [cells(Rank="1", Title=f"Notice {n}", Path=f"{ORG}/{n}", Write=f"2024-12-0{n}T08:00:00Z") for n in (3, 2)]
     answer = {"d": {"query": {"Table": {"Rows": {"results": found}}, "Properties": [{"Key": "A", "Value": "1"}]}}}
     assert rows(answer) == [("2024-12-03", "Notice 3", f"{ORG}/3"), ("2024-12-02", "Notice 2", f"{ORG}/2")]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [{"sections": [{"title": "Introduction"}]}, {"related": [{"title": "Another page", "url": "/9"}]}],
+)
+def test_parts_of_an_entry_and_other_pages_are_no_further_entries(inner: dict[str, object]) -> None:
+    entries = [{"info": {"published": f"2024-12-0{n}"}, "main": {**row(n), **inner}} for n in (3, 2)]
+    assert [each[1] for each in rows({"items": entries})] == ["Notice 3", "Notice 2"]
 
 
 def test_pairs_stand_beside_other_fields() -> None:

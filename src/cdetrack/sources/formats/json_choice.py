@@ -14,7 +14,7 @@ _PARTS = re.compile(
 )
 """Names of lists that belong to one entry each."""
 _BESIDE = re.compile(
-    f"{OTHERS}|popular|\\Ahot|recommend|similar|suggest|most(?:read|viewed)|trend|banner|carousel|slide"
+    f"{OTHERS}|version|revision|popular|\\Ahot|recommend|similar|suggest|most(?:read|viewed)|trend|banner|carousel|slide"
 )
 """Names of lists beside that of the notices which show other pages, or some of its pages again."""
 _FRAME = re.compile(

@@ -268,17 +268,23 @@ def _whole(entry: Row) -> Row:
 def _further(entry: Row) -> Iterator[Row]:
     """Yield further entries in a list within the object of an entry that has its title, as in a message of WeChat.
 
-    They have only fields of that object, and their date, as its own, is beside it.
+    They have titles, links and only fields of that object, and their date, as its own, is beside it.
     """
     for name, each in entry.items():
         if not isinstance(each, dict) or not _is_titled_object(each):
             continue
         rest = {key: value for key, value in entry.items() if key != name}
-        lists = [value for value in each.values() if isinstance(value, list) and value]
+        lists = [value for key, value in each.items() if isinstance(value, list) and value and _is_own(str(key))]
         if lists and not fields_of(tuple(map(str, each))).days and any(nested_days(rest)):
             for inner in lists:
-                if all(_is_titled_object(one) and one.keys() <= each.keys() for one in inner):
+                if all(map(_is_linked_title, inner)) and all(one.keys() <= each.keys() for one in inner):
                     yield from ({**rest, **one} for one in inner)
+
+
+def _is_linked_title(value: object) -> bool:
+    if not isinstance(value, dict) or not _is_titled_object(value):
+        return False
+    return any(link_of_value(value[name]) for name in fields_of(tuple(map(str, value))).links)
 
 
 def _of_pairs(entry: Row) -> Row:
