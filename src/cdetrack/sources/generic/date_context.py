@@ -20,6 +20,13 @@ _TAIL = 10
 _CLASS_SHARE = 0.5
 """Class names count half as much as visible words. 0.0 changes 2 test pages, 1.0 none."""
 _DIGITS = re.compile(r"\d+")
+_LIMIT = re.compile(
+    r"(?:^|[\s(])(?:by|from|before|until|till|after|ab|bis|bis zum|vor dem|nach dem|à partir du|avant le|jusqu'au"
+    r"|après le|desde el|hasta el|antes del|después del)$",
+    re.IGNORECASE,
+)
+"""The words before a date on which something begins or ends, in a sentence."""
+_GOES_ON = re.compile(r"\.? [^\W\d_]")
 _MARKS = " ()[]{}:,;.|/–—-·•【】（）［］"
 _OPENING = (":", "|", "(", "[", "-", "–", "—", "•", "·", "：", "（", "【")
 _CLOSING = ("|", ")", "]", "-", "–", "—", "•", "·", ";", "）", "】")
@@ -56,6 +63,8 @@ class DateContext:
         if mention.form == "compact":
             # Among other words, eight digits may be any number.
             return PROSE if before or after else EDGED
+        if _LIMIT.search(before) and _GOES_ON.match(self.outline.text, mention.end):
+            return PROSE
         if len(before) + len(after) <= _LABEL_LENGTH or date_labels.ends_with_label(before):
             return LABELLED
         edge = not before.strip(_MARKS) or not after.strip(_MARKS)
@@ -121,7 +130,7 @@ class DateContext:
         before, after = self._around(mention.start, mention.end)
         # Words beyond another number belong to that number.
         said = _DIGITS.split(before[-_LABEL_LENGTH:])[-1].strip(_MARKS)
-        return said or _DIGITS.split(after[:_LABEL_LENGTH])[0]
+        return said or date_labels.without_talk(_DIGITS.split(after[:_LABEL_LENGTH])[0])
 
     def _names(self, at: int) -> str:
         """Return the class names of the date's element, and those of a parent that contains only the date."""
@@ -145,11 +154,9 @@ class DateContext:
             return ""
         before = text.rfind("\n", max(0, line - longest - 1), line)
         above = self.outline.clean(before + 1, line) if before >= 0 else ""
-        if longest == _ABOVE and (
-            self.outline.links_between(before, line)
-            or above.endswith(_SENTENCE_ENDS)
-            or not self._is_near(before + 1, position)
-        ):
+        if self.outline.links_between(before, line):
+            return ""  # a title
+        if longest == _ABOVE and (above.endswith(_SENTENCE_ENDS) or not self._is_near(before + 1, position)):
             return ""
         return "" if re.search(r"[0-9]", above) else above
 

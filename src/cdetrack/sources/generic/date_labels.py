@@ -10,14 +10,15 @@ _PUBLICATION = re.compile(
 _PLAIN = re.compile(r"date|\bfecha|\bdatum|\bdata\b|日期|日付|年月日|날짜|时间|時間|\bwhen\b")
 _DOUBTFUL = re.compile(r"\b(?:posted|order|upload|received|signed|start|added)")
 _OTHER = re.compile(
-    r"\b(?:updated?|modif|review|revis|argue|argument|heard|hearing|due\b|deadline|clos|expir|effective|until|end\b|submit|comment"
+    r"\b(?:updated?|modif|review|revis|argue|argument|heard|hearing|due\b|deadline|clos|expir|effective|until|end(?:s|ing)?\b|submit|comment"
     r"|reclassif|last\b|amend|edited|changed|valid|aktuali[sz]|ge[aä]ndert|stand\b|g[uü]ltig|frist|mise? [aà] jour"
     r"|[eé]ch[eé]ance|actuali[sz]|[uú]ltima|plazo|vence|atuali[sz]|prazo|aggiorn|scad|bijgewerkt|gewijzigd|oppdater|opdater|uppdater"
     r"|p[aä]ivitet|обновл|изменен|действ|срок)"
     r"|更新|截止|改訂|修订|修改|实施|施行|生效|有效|수정|마감|시행"
 )
 _DEADLINE = re.compile(
-    r"\b(?:due\b|deadline|clos(?:es|ed|ing)|expir|until\b|end\b|submit|frist|plazo|vence|prazo|at[eé]\b|scad|[eé]ch[eé]ance"
+    r"\b(?:due\b|deadline|clos(?:es|ed|ing)|expir|until\b|end(?:s|ing)?\b|submit"
+    r"|(?:comments?|respond|reply|replies|apply|register) by|frist|plazo|vence|prazo|at[eé]\b|scad|[eé]ch[eé]ance"
     r"|date limite|fecha l[ií]mite|срок|до\b)|截止|마감|締切"
 )
 _PUBLICATION_POINTS = 1.2
@@ -33,6 +34,7 @@ _NEAR = 28
 _FEW_WORDS = 4
 """The most words of a label. 2 changes no page, 6 changes 1 test page."""
 _BLANK = " \t\x1f:：-–—(（["
+_TALK = re.compile(r"\bcomment\w*", re.IGNORECASE)
 _BRACKETED = re.compile(r"[ \x1f]{0,3}[(（\[]([^()（）\[\]\d]{2,24})[)）\]]")
 _APART = re.compile(r"[\d|,;·•\n\x1f]")
 
@@ -58,6 +60,11 @@ def is_other(text: str) -> bool:
 def is_deadline(text: str) -> bool:
     """Return True if a label means the last day to act, and not the publication."""
     return bool(_DEADLINE.search(text)) and not _PUBLICATION.search(text)
+
+
+def without_talk(after: str) -> str:
+    """Return the words behind a date without those on comments, such as `No comments`: they are those of readers."""
+    return _TALK.sub("", after)
 
 
 def is_only_a_label(text: str) -> bool:

@@ -1,0 +1,72 @@
+"""The generic source on the markup that content management systems write around an entry."""
+
+import pytest
+
+from cdetrack.errors import UnreadableError
+from cdetrack.model.record import Listing, Page
+from cdetrack.sources import read
+
+DAYS = ("2025-09-05", "2025-09-04", "2025-08-31", "2025-08-30")
+SPOKEN = ("5 September 2025", "4 September 2025", "31 August 2025", "30 August 2025")
+TITLES = (
+    "Opioid labels change in autumn",
+    "Saline bags are withdrawn",
+    "Vaccine lots stay under review",
+    "Insulin pens are recalled",
+)
+MENU = '<div class="top"><a href="/">Home</a> <a href="/about">About us</a></div>'
+
+
+def listing(content: str, *, lang: str = "en") -> Listing:
+    page = f'<html lang="{lang}"><body>{MENU}<main><h1>News</h1>{content}</main><footer>© 2026</footer></body></html>'
+    [found] = read(Page(content=page.encode(), url="https://agency.example/news"))
+    return found
+
+
+def rows(layout: str, titles: tuple[str, ...] = TITLES) -> str:
+    return "".join(
+        layout.format(n=n, title=title, day=DAYS[n], spoken=SPOKEN[n], code=f"EN ISO 1160{n}-1:2026")
+        for n, title in enumerate(titles)
+    )
+
+
+def found(content: str, *, lang: str = "en") -> list[tuple[str | None, str, str | None]]:
+    return [(notice.date, notice.title, notice.url) for notice in listing(content, lang=lang).notices]
+
+
+RIGHT: list[tuple[str | None, str, str | None]] = [(DAYS[n], title, f"/n/{n}") for n, title in enumerate(TITLES)]
+
+
+@pytest.mark.parametrize("said", ["No Comments", "Leave a comment", "Comments Off", "Aucun commentaire", "1 comment"])
+def test_comments_of_readers_are_no_label_of_the_date_before_them(said: str) -> None:
+    item = (
+        '<article><h3><a href="/n/{n}">{title}</a></h3><div><span>{day}</span> <span>%</span></div>'
+        "<p>Pretoria, 1{n} July 2025 – The office informs all makers of matter {n} today.</p></article>"
+    )
+    assert found(rows(item.replace("%", said))) == RIGHT
+
+
+@pytest.mark.parametrize(
+    "said", ["Comments due {spoken}", "Comments by {spoken}", "Apply by {spoken}", "Consultation ends {spoken}"]
+)
+def test_a_last_day_for_comments_is_no_date_of_an_entry(said: str) -> None:
+    item = f'<li><a href="/n/{{n}}">{{title}}</a><p>{said}</p></li>'
+    assert found(f"<ul>{rows(item)}</ul>") == [(None, title, url) for _, title, url in RIGHT]
+
+
+NO_LISTINGS = {
+    "members": "".join(
+        f'<div class="p"><h3><a href="/p/{n}">Dr {name} Lee</a></h3>'
+        f"<p>Member. Appointed 1 March 202{n}, term ends 28 February 202{n + 4}.</p></div>"
+        for n, name in enumerate(("Ann", "Jon", "Mary"))
+    ),
+    "questions": "<h3>When does the new fee apply?</h3><p>From 1 May 2027. See the <a href='/f'>table of fees</a>.</p>"
+    "<h3>How do I renew?</h3><p>Apply by 31 March 2027 through the <a href='/portal'>online portal</a>.</p>"
+    "<h3>Where are old forms?</h3><p>Those before 15 May 2024 are void; use <a href='/g'>the current forms</a>.</p>",
+}
+
+
+@pytest.mark.parametrize("content", NO_LISTINGS.values(), ids=NO_LISTINGS)
+def test_days_in_sentences_date_no_entries(content: str) -> None:
+    with pytest.raises(UnreadableError):
+        listing(content)
