@@ -54,6 +54,54 @@ def test_a_last_day_for_comments_is_no_date_of_an_entry(said: str) -> None:
     assert found(f"<ul>{rows(item)}</ul>") == [(None, title, url) for _, title, url in RIGHT]
 
 
+@pytest.mark.parametrize(
+    "size",
+    [
+        "[PDF形式：120KB]",
+        "[PDF：1.2MB]",
+        "（PDF形式：120KB）",
+        "[PDFファイル／120KB]",
+        "[Excel形式：35KB]",
+        "【PDF 98KB】",
+    ],
+)
+def test_the_size_of_a_file_in_japanese_is_no_part_of_the_title(size: str) -> None:
+    item = f'<li>{{day}} <a href="/n/{{n}}">{{title}}{size}</a></li>'
+    assert found(f"<ul>{rows(item)}</ul>", lang="ja") == RIGHT
+
+
+@pytest.mark.parametrize("name", ["headline", "news-title", "item__title"])
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<span class="meta"><b>{{day}}</b> / <span class="type">Act</span></span> <span class="{}">{{title}}</span>',
+        '<span class="{}">{{title}}</span> <span class="type">Press release</span> <span>{{day}}</span>',
+    ],
+)
+def test_an_element_called_a_title_inside_a_link_of_one_line_is_the_title(inside: str, name: str) -> None:
+    item = '<li><a href="/n/{n}">' + inside.format(name) + "</a></li>"
+    assert found(f"<ul>{rows(item)}</ul>") == RIGHT
+
+
+@pytest.mark.parametrize("call", ["Leggi di più<i> su {title}</i>", "Czytaj więcej", "Read more", "Les mer"])
+def test_the_link_of_a_category_comes_after_the_call_to_read_on(call: str) -> None:
+    parts = ("Banking", "Insurance", "Pensions", "Markets")
+    item = (
+        '<div class="card"><div class="top"><a class="category" href="/c/{n}">@{n}</a><span>{day}</span></div>'
+        '<h5>{title}</h5><p>The text of decision {n} and all of its annexes.</p><a href="/n/{n}">%</a></div>'
+    )
+    content = rows(item.replace("%", call))
+    for n, part in enumerate(parts):
+        content = content.replace(f"@{n}", part)
+    assert found(content) == RIGHT
+
+
+def test_rows_whose_links_are_mostly_numbers_all_have_their_titles_beside() -> None:
+    item = '<tr><td><a href="/n/{n}">{code}</a><br><span>{title}</span></td><td>{day}</td></tr>'
+    content = rows(item).replace("EN ISO 11602-1:2026", "prEN ISO 11602-1")
+    assert found(f"<table>{content}</table>") == RIGHT
+
+
 NO_LISTINGS = {
     "members": "".join(
         f'<div class="p"><h3><a href="/p/{n}">Dr {name} Lee</a></h3>'

@@ -4,10 +4,12 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from bs4 import NavigableString, Tag
+
 from cdetrack.sources.generic.outline import EDGE, PLAIN_HEADINGS, Link, Outline, in_heading
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, RowReader, Slot
-from cdetrack.sources.generic.title_check import is_date, is_title
-from cdetrack.sources.generic.title_classes import title_points
+from cdetrack.sources.generic.title_check import MARKS, is_date, is_title
+from cdetrack.sources.generic.title_classes import is_called_title, title_points
 from cdetrack.sources.generic.title_trimming import MARK, is_counter, plain, trim, trim_counts
 from cdetrack.text.dates.finding import Mention
 from cdetrack.text.script import CJK
@@ -145,8 +147,13 @@ def _title_spans(outline: Outline, links: list[Link]) -> list[tuple[int, int]]:
         fit = 1.0 if _LABEL_LENGTH <= usual < _LONGEST else _UNFIT
         return fit + _CLASS_BONUS * points[slot] / len(lengths[slot])
 
+    called = [
+        _called_title(outline, link) if len(pieces) <= 1 else None for link, pieces in zip(links, cards, strict=True)
+    ]
+    if sum(map(bool, called)) < _NEARLY_ALL * len(links):
+        called = [None] * len(links)
     spans: list[tuple[int, int]] = []
-    for link, pieces in zip(links, cards, strict=True):
+    for link, pieces, named in zip(links, cards, called, strict=True):
         titles = [
             piece
             for piece in pieces
@@ -155,7 +162,7 @@ def _title_spans(outline: Outline, links: list[Link]) -> list[tuple[int, int]]:
             and (_names(text := outline.clean(piece.start, piece.end)) or (piece.heading and may_name(text)))
         ]
         if len(pieces) <= 1 or not titles:
-            spans.append((link.start, link.end))
+            spans.append(named or (link.start, link.end))
             continue
         # Of equal places, the first in the card wins.
         best = next((piece for piece in titles if piece.heading), None) or max(
@@ -163,6 +170,28 @@ def _title_spans(outline: Outline, links: list[Link]) -> list[tuple[int, int]]:
         )
         spans.append((best.start, best.end))
     return spans
+
+
+def _called_title(outline: Outline, link: Link) -> tuple[int, int] | None:
+    """Return the span of the first element in a link that a class calls its title; None if words stand beside it.
+
+    All other words of the link are in elements of their own: a date, the kind of the document.
+    """
+    for element in range(link.element + 1, min(link.element + _MOST_LINES, len(outline.tags))):
+        start, end = outline.starts[element], outline.ends[element]
+        if start >= link.end:
+            break
+        if end <= link.end and is_called_title(outline, element) and is_title(outline.clean(start, end)):
+            around = outline.parents[element]
+            while around > link.element and not _own_words(outline.tags[around]):
+                around = outline.parents[around]
+            return (start, end) if around == link.element and not _own_words(outline.tags[around]) else None
+    return None
+
+
+def _own_words(tag: Tag) -> str:
+    """Return the words of an element that are in no element inside it."""
+    return "".join(child for child in tag.children if isinstance(child, NavigableString)).strip(f"{MARKS}\n\t")
 
 
 @dataclass(frozen=True, slots=True)

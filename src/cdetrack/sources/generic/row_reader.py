@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from cdetrack.sources.generic.date_context import DateContext
 from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Link, Outline, in_heading
 from cdetrack.sources.generic.title_check import is_title
-from cdetrack.sources.generic.title_classes import title_points
+from cdetrack.sources.generic.title_classes import is_sorting, title_points
 
 Slot = tuple[int, int]
 """The kind of element (its path), and its number among those of that kind in the row, from 0."""
@@ -279,18 +279,20 @@ class RowReader:
         """Order the slots of links, best first: different in each row, with titles as texts, leading to documents."""
         uses = _uses(rows)
 
-        def score(slot: Slot) -> tuple[float, int]:
+        def score(slot: Slot) -> tuple[float, float, int]:
             links = [self.outline.links[at] for at in uses[slot]]
             texts = [self.text_of(link) for link in links[:_SAMPLE]]
             spread = len({link.href for link in links}) / len(rows)
             # The same words in every row are no title.
             titles = max(0, len({text for text in texts if is_title(text)}) - 1) / max(1, len(texts) - 1)
             sample = list(zip(links[:_SAMPLE], texts, strict=True))
+            # The names of categories are distinct words, and no titles: a call to read on comes before them.
+            others = 1 - sum(is_sorting(self.outline, link.element) for link, _ in sample) / len(sample)
             files = sum(_file_score(link.href, text) for link, text in sample) / len(texts)
             # Links without text are icons beside a title: count their file type less.
             files *= 1.0 if any(texts) else _ICON
             heading = sum(_prominence(self.outline, link) for link, text in sample if is_title(text)) / len(texts)
-            return spread * (1 + titles + heading + _DOCUMENT * files), -uses[slot][0]
+            return spread * (1 + titles * others + heading + _DOCUMENT * files), others, -uses[slot][0]
 
         return sorted(uses, key=score, reverse=True)
 

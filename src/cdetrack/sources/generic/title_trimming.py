@@ -17,7 +17,10 @@ _END = 80
 _NEARLY_ALL = 0.8
 """The share of titles that end with a count. No page changes from 0.6 to 1.0."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
-_TYPE = r"(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|csv|zip|xml|html?|epub|mp3|mp4|txt)"
+_TYPE = (
+    r"(?:(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|csv|zip|xml|html?|epub|mp3|mp4|txt)(?:形式|ファイル)?"
+    r"|(?:word|excel)(?:形式|ファイル))"
+)
 _SIZE = r"\d[\d.,  ]{0,9}\s?(?:[kmgKMG]i?[bBoO]|bytes|Bytes|[KMG])"
 _OPEN, _CLOSE, _INSIDE = r"[(\[（【]\s?", r"\s?[)\]）】]", r"[^()\[\]（）【】]"
 _FILE = re.compile(

@@ -62,6 +62,7 @@ def name_entries(reader: RowReader, candidate: ListCandidate) -> list[tuple[str,
     times = Counter(titled)
     # Words that are equal in every row are no titles.
     distinct_share = len(set(titled)) / max(len(titled), 1)
+    mostly_named = 2 * len(titled) >= len(linked)
     marked = sum(own.is_marked and is_title(own.text) for own in linked) > len(linked) / 2
     order = _rank(lines)
     counted = _counting(lines)
@@ -75,6 +76,9 @@ def name_entries(reader: RowReader, candidate: ListCandidate) -> list[tuple[str,
         elif times[title] > 1 and (headings := [line.slot for line in around if line.heading and is_title(line.text)]):
             # Links with equal words call for a click: the heading beside them is the title.
             title = trim(by_slot[min(headings, key=order.index)])
+        elif is_title(title) and not (mostly_named or own.is_marked or distinct_share < _DISTINCT):
+            # Where links are numbers, one that reads like a title is a number as well.
+            title = trim(by_slot.get(order[0], "")) or title
         elif not is_title(title) or distinct_share < _DISTINCT:
             slots = [slot for slot in order if not (own.is_card and is_title(title) and slot in counted)]
             title = next((by_slot[slot] for slot in slots if slot in by_slot and is_title(by_slot[slot])), "")
