@@ -102,6 +102,19 @@ def test_rows_whose_links_are_mostly_numbers_all_have_their_titles_beside() -> N
     assert found(f"<table>{content}</table>") == RIGHT
 
 
+@pytest.mark.parametrize("item", ["{short} - {link}", "{short}: {link}", "<b>{short}</b> {link}", "{link} ({short})"])
+@pytest.mark.parametrize("year", ["", "<h2>2025</h2>"])
+def test_days_without_a_year_beside_links_have_that_of_the_month_above(item: str, year: str) -> None:
+    content = year
+    for month, numbers in (("September", (0, 1)), ("August", (2, 3))):
+        content += f"<h3>{month} 2025</h3><ul>"
+        for n in numbers:
+            link = f'<a href="/n/{n}">{TITLES[n]}</a>'
+            content += f"<li>{item.format(short=SPOKEN[n].removesuffix(' 2025'), link=link)}</li>"
+        content += "</ul>"
+    assert found(content) == RIGHT
+
+
 NO_LISTINGS = {
     "members": "".join(
         f'<div class="p"><h3><a href="/p/{n}">Dr {name} Lee</a></h3>'

@@ -18,7 +18,7 @@ from cdetrack.sources.generic.column_order import settle_orders
 from cdetrack.sources.generic.date_order import month_first
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.outline_builder import mark_navigation, outline_of
-from cdetrack.sources.generic.split_dates import find_boxes, find_short, merged, without_year_menus
+from cdetrack.sources.generic.split_dates import find_beside_links, find_boxes, find_short, merged, without_year_menus
 from cdetrack.sources.limits import check_markup
 from cdetrack.text.dates.finding import Mention, find_dates, find_yearless
 from cdetrack.text.links import host_of
@@ -40,6 +40,7 @@ def read_outline(page: Page, *, whole: bool = False) -> tuple[Outline, Beautiful
     outline = outline_of(soup)
     if whole:
         outline.navigation = [False] * len(outline.tags)
+    outline.link_starts = [link.start for link in outline.links]
     _read_dates(outline, soup, page)
     if not whole and (lists := _lists_called_menus(outline)):
         mark_navigation(outline, exempt=lists)
@@ -135,9 +136,9 @@ def _with_marked(
 def _dates_of(outline: Outline, found: list[Mention], lang: str) -> list[Mention]:
     """Return the dates with a year, and days under a year heading if there are more of them than of those."""
     whole = list(merged(found, find_boxes(outline, lang=lang)))
-    link_starts = [link.start for link in outline.links]
-    whole = _without_periods(outline, list(_within_edges(outline, link_starts, whole)))
+    whole = _without_periods(outline, list(_within_edges(outline, whole)))
     short = list(merged(find_yearless(without_year_menus(outline)), find_short(outline, lang=lang)))
+    short = list(merged(short, find_beside_links(outline)))
     ends = [one.end for one in short]
     # `28 Aug` and a following heading `2024` look like one date but are two lines.
     apart = [
@@ -169,13 +170,13 @@ _SINCE = re.compile(
 """The words before the first day of a period that goes on."""
 
 
-def _within_edges(outline: Outline, link_starts: list[int], found: list[Mention]) -> Iterator[Mention]:
+def _within_edges(outline: Outline, found: list[Mention]) -> Iterator[Mention]:
     """Yield the dates that cross no edge, and those behind an edge which a date that crosses it has hidden.
 
     `Fees for 2027` before `Nov 28, 2026` reads like a `2027 Nov 28`.
     """
     for one in found:
-        edge = _crossed(outline, link_starts, one)
+        edge = _crossed(outline, one)
         if edge is None:
             yield one
             continue
@@ -190,13 +191,14 @@ _LONGEST_DATE = 40
 """Characters behind the beginning of a date."""
 
 
-def _crossed(outline: Outline, link_starts: list[int], one: Mention) -> int | None:
+def _crossed(outline: Outline, one: Mention) -> int | None:
     """Return the edge of a link's words, or of a table's row, that a date crosses; None if it crosses none.
 
     In `Notice for site 12`, followed by `September 2025`, the 12 is no day.
     """
     if "\n" in outline.text[one.start : one.end] and (edge := _end_of_row(outline, one)):
         return edge
+    link_starts = outline.link_starts
     for at in range(max(bisect_left(link_starts, one.start + 1) - 1, 0), bisect_left(link_starts, one.end)):
         link = outline.links[at]
         if link.start <= one.start < link.end < one.end and outline.clean(link.start, one.start):

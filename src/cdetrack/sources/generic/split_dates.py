@@ -12,6 +12,7 @@ from itertools import pairwise
 from cdetrack.sources.generic.date_order import YEAR_FIRST
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.text.dates.finding import Mention
+from cdetrack.text.dates.spelling import month_of
 
 _GAP = r"[ \x1f]{0,4}[\x1f\n][ \x1f\n]{0,12}"
 _BEFORE, _AFTER = r"(?:(?<=[\x1f\n])|(?<=\x1f )|^)", r"(?=[ \x1f]{0,4}(?:[\x1f\n]|$))"
@@ -46,6 +47,18 @@ _SHORT = re.compile(
 )
 _YEAR_LINE = re.compile(r"^[ \x1f]{0,4}(?P<y>20\d\d)\s?年?(?:度)?[ \x1f]{0,4}$", re.MULTILINE)
 _ANY_YEAR = re.compile(r"^[ \x1f]{0,4}(?:\w{3,9}[ \x1f]{1,2})?(?:19|20)\d\d\s?年?[ \x1f]{0,4}$", re.MULTILINE)
+_YEAR_ABOVE = re.compile(
+    r"^[ \x1f]{0,4}(?:(?P<w>[^\W\d_]{3,12})[ \x1f,]{1,3})?(?P<y>20\d\d)[ \x1f:]{0,3}$", re.MULTILINE
+)
+_NAMED = (
+    r"(?:(?P<d{0}>\d{{1,2}})(?:st|nd|rd|th|\.)?[ \x1f]{{1,2}}(?:de )?(?P<w{0}>[^\W\d_]{{3,12}})\.?"
+    r"|(?P<v{0}>[^\W\d_]{{3,12}})\.?[ \x1f]{{1,2}}(?P<e{0}>\d{{1,2}})(?:st|nd|rd|th)?)"
+)
+_AT_EDGE = re.compile(
+    rf"^[ \x1f]{{0,4}}{_NAMED.format(1)}(?!,?[ \x1f]{{1,3}}\d)(?=[ \x1f]{{0,3}}[-–—:|,][ \x1f]|[ ]?\x1f)"
+    rf"|(?:\x1f|[-–—(\[|,] ?)[ \x1f(\[]{{0,3}}{_NAMED.format(2)}[)\]]?[ \x1f]{{0,4}}$",
+    re.MULTILINE,
+)
 _FEW = 3
 """The fewest numbers that prove to be row numbers: 1 and 2 may be days."""
 
@@ -81,12 +94,39 @@ def find_short(outline: Outline, *, lang: str) -> list[Mention]:
     return found
 
 
+def find_beside_links(outline: Outline) -> list[Mention]:
+    """Return the dates such as `25 November` at an edge of a line with a link, below a line with the year.
+
+    Below a line with a month as well, they are only dates of that month.
+    """
+    text = without_year_menus(outline)
+    above = [(match.start(), int(match["y"]), month_of(match["w"] or "")) for match in _YEAR_ABOVE.finditer(text)]
+    starts = [start for start, _, _ in above]
+    found: list[Mention] = []
+    for match in _AT_EDGE.finditer(text) if above else ():
+        at = bisect_right(starts, match.start()) - 1
+        number = "1" if match["w1"] or match["v1"] else "2"
+        month = month_of(match[f"w{number}"] or match[f"v{number}"])
+        if at < 0 or month is None or above[at][2] not in (None, month):
+            continue
+        line, end = text.rfind("\n", 0, match.start() + 1) + 1, text.find("\n", match.end())
+        day = _day(above[at][1], str(month), match[f"d{number}"] or match[f"e{number}"])
+        if day and outline.links_between(line, end if end >= 0 else len(text)):
+            first = "d" if match[f"w{number}"] else "v"
+            last = "w" if match[f"w{number}"] else "e"
+            found.append(Mention(match.start(f"{first}{number}"), match.end(f"{last}{number}"), day, day))
+    return found
+
+
 def without_year_menus(outline: Outline) -> str:
     """Return the page's text with the years of an archive menu (links, or years in a row) blanked, at equal length."""
     lines = list(_ANY_YEAR.finditer(outline.text))
     menu = {at for at, match in enumerate(lines) if outline.links_between(match.start(), match.end() + 1)}
     for at, (one, other) in enumerate(pairwise(lines)):
-        if not outline.text[one.end() : other.start()].strip(" \x1f\n|"):
+        years = one[0].strip(" \x1f"), other[0].strip(" \x1f")
+        # `2025` above `September 2025` is a heading above another.
+        nested = years[0].isdigit() and not years[1].isdigit() and years[1].endswith(years[0])
+        if not nested and not outline.text[one.end() : other.start()].strip(" \x1f\n|"):
             menu |= {at, at + 1}
     pieces: list[str] = []
     last = 0
