@@ -80,10 +80,12 @@ class UnreadableError(CdetrackError):
 class UntakenListError(UnreadableError):
     """A page without a listing, but with a list that was not taken for one; the message says which and why."""
 
-    def __init__(self, message: str, *, hint: str, is_dated: bool) -> None:
+    def __init__(self, message: str, *, hint: str, is_dated: bool, is_menu: bool) -> None:
         super().__init__(message, hint=hint)
         self.is_dated = is_dated
         """Whether the entries of the list have dates: then it is probably the listing."""
+        self.is_menu = is_menu
+        """Whether it was taken for a menu; such a page may have other content, or none."""
 
 
 class LoneEntryError(UnreadableError):

@@ -115,6 +115,13 @@ def test_days_without_a_year_beside_links_have_that_of_the_month_above(item: str
     assert found(content) == RIGHT
 
 
+def test_a_banner_above_a_list_of_short_titles_is_no_page_of_pictures() -> None:
+    titles = ("关于疫苗供应的通知", "六批实验室名单公告", "网络销售平台约谈会", "产地加工试点的批复")
+    item = '<tr><td><a href="2025-09/05/content_771{n}.htm">{title}</a></td><td>09-05</td></tr>'
+    content = f'<div><img src="top.jpg"></div><table>{rows(item, titles)}</table>'
+    assert [(date, title) for date, title, _ in found(content, lang="zh")] == [("2025-09-05", each) for each in titles]
+
+
 NO_LISTINGS = {
     "members": "".join(
         f'<div class="p"><h3><a href="/p/{n}">Dr {name} Lee</a></h3>'

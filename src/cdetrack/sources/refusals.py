@@ -126,7 +126,8 @@ def explanation(page: Page, content: bytes, failure: UnreadableError) -> Unreada
         or _redirect(shown)
         or _agreement(shown)
         or _frames(shown)
-        or _picture(shown)
+        # A picture beside a list of links is a banner.
+        or (_picture(shown) if not isinstance(failure, UntakenListError) or failure.is_menu else None)
         or _filled_by_script(shown)
         or _search_form(shown)
         or (failure if isinstance(failure, UntakenListError) else None)

@@ -78,8 +78,8 @@ _MONTH_DAY = re.compile(r"(?P<m>\d\d)[-/.](?P<d>\d\d)|(?P<m2>\d{1,2})月(?P<d2>\
 _NAMED = re.compile(
     r"(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?\s?(?P<w>[^\W\d_]{3,10})\.?|(?P<w2>[^\W\d_]{3,10})\.?\s?(?P<d2>\d{1,2})(?:st|nd|rd|th)?"
 )
-_YEAR_MONTH = re.compile(r"/(?P<y>20\d\d)/?-?(?P<m>0[1-9]|1[0-2])(?=[/-]|\d\d(?:\D|$))")
-_YEAR = re.compile(r"/(?P<y>20\d\d)/")
+_YEAR_MONTH = re.compile(r"(?:^|/)(?P<y>20\d\d)/?-?(?P<m>0[1-9]|1[0-2])(?=[/-]|\d\d(?:\D|$))")
+_YEAR = re.compile(r"(?:^|/)(?P<y>20\d\d)/")
 _LONGEST_PATH = 300
 _SURE = 0.9
 """A single entry needs a labelled or isolated date and a title."""

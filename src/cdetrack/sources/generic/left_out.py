@@ -65,6 +65,7 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int) -> Unreadabl
             f"(`{best.example}`), was taken for a menu",
             hint=_take(best, "if they are the listing"),
             is_dated=best.dated >= _FEWEST,
+            is_menu=True,
         )
     held = f"links: {links}, dates: {dates}"
     found = _likeliest(outline, outline.links)
@@ -83,6 +84,7 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int) -> Unreadabl
             f"with day, month and year (`{found.example}`)",
             hint=f"{_take(found, 'if they are notices')}; each is then dated by the day of its first sight",
             is_dated=False,
+            is_menu=False,
         )
     return UnreadableError(f"no dated list of links in {name} ({held})", hint=_take(found, "if it lists notices"))
 
