@@ -122,6 +122,17 @@ def test_a_banner_above_a_list_of_short_titles_is_no_page_of_pictures() -> None:
     assert [(date, title) for date, title, _ in found(content, lang="zh")] == [("2025-09-05", each) for each in titles]
 
 
+def test_rows_with_unreadable_dates_are_kept_where_each_group_has_a_list_of_its_own() -> None:
+    item = '<li><span class="when">{day}</span> <a href="/n/{n}">{title}</a></li>'
+    content = "".join(
+        f"<h3>{group}</h3><ul>{rows(item, titles)}</ul>"
+        for group, titles in (("Recalls", TITLES[:2]), ("Alerts", TITLES[2:]))
+    )
+    content = content.replace("2025-09-05", "5 Xept", 1).replace("2025-09-04", "4 Xept", 1)
+    shown = [date for date, _, _ in found(content)]
+    assert shown == ["5 Xept", "4 Xept", *DAYS[:2]]
+
+
 NO_LISTINGS = {
     "members": "".join(
         f'<div class="p"><h3><a href="/p/{n}">Dr {name} Lee</a></h3>'

@@ -107,7 +107,27 @@ def _siblings(outline: Outline, reader: RowReader, candidate: ListCandidate) -> 
             bare.append(PickedRow(row, None, link, is_title(text), 0.0))
     if len(bare) * _LEAST > len(dated):
         bare = []
-    return beside + sure + bare
+    return beside + sure + bare + _in_other_lists(outline, reader, shape, taken)
+
+
+def _in_other_lists(outline: Outline, reader: RowReader, shape: RowShape, taken: set[int]) -> list[PickedRow]:
+    """Return the rows of further lists of a kind with the dated ones that have an unreadable date in its place.
+
+    Each month, or each department, may have a list of its own.
+    """
+    found: list[PickedRow] = []
+    for path in shape.paths:
+        for element in outline.by_path(path):
+            if outline.parents[element] in shape.parents or element in taken or outline.navigation[element]:
+                continue
+            row = Row(outline.starts[element], outline.ends[element], element=element)
+            link, place = _undated_link(outline, reader, row, shape), _date_place(outline, element, shape)
+            if link is None or place is None or not is_title(reader.text_of(link)):
+                continue
+            shown = outline.clean(outline.starts[place], outline.ends[place])[:LONGEST_UNREAD]
+            if resembles_date(shown):
+                found.append(PickedRow(replace(row, unread_date=shown), None, link, titled=True, weight=0.0))
+    return found
 
 
 def _with_date_beside(
