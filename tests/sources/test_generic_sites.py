@@ -122,6 +122,18 @@ def test_a_banner_above_a_list_of_short_titles_is_no_page_of_pictures() -> None:
     assert [(date, title) for date, title, _ in found(content, lang="zh")] == [("2025-09-05", each) for each in titles]
 
 
+@pytest.mark.parametrize("heading", ["<h3>{}</h3>", "<p>{}</p>"])
+def test_a_year_below_a_menu_of_years_is_that_of_the_days_below_it(heading: str) -> None:
+    menu = '<ul class="tabs"><li><a href="#y2025">2025</a></li><li><a href="#y2024">2024</a></li></ul>'
+    row = '<div class="row"><span class="when">{}</span><a href="/n/{}">{}</a></div>'
+    content = menu + "<div>" + heading.format(2025)
+    content += "".join(row.format(SPOKEN[n].removesuffix(" 2025"), n, title) for n, title in enumerate(TITLES))
+    content += "</div><div>" + heading.format(2024) + row.format("19 December", 8, "Gloves are recalled")
+    content += row.format("4 December", 9, "Masks are tested") + "</div>"
+    old = [("2024-12-19", "Gloves are recalled", "/n/8"), ("2024-12-04", "Masks are tested", "/n/9")]
+    assert found(content) == [*RIGHT, *old]
+
+
 def test_rows_with_unreadable_dates_are_kept_where_each_group_has_a_list_of_its_own() -> None:
     item = '<li><span class="when">{day}</span> <a href="/n/{n}">{title}</a></li>'
     content = "".join(
@@ -131,6 +143,27 @@ def test_rows_with_unreadable_dates_are_kept_where_each_group_has_a_list_of_its_
     content = content.replace("2025-09-05", "5 Xept", 1).replace("2025-09-04", "4 Xept", 1)
     shown = [date for date, _, _ in found(content)]
     assert shown == ["5 Xept", "4 Xept", *DAYS[:2]]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ['<tr><td>{d}</td><td><a href="/n/{n}">{title}</a></td></tr>', '<li><b>{d}</b> <a href="/n/{n}">{title}</a></li>'],
+)
+@pytest.mark.parametrize("heading", ["<h2>{} 2025</h2>", "<p><b>{} 2025</b></p>"])
+def test_days_alone_have_the_month_and_year_of_the_heading_above(row: str, heading: str) -> None:
+    content = ""
+    for month, numbers in (("September", (0, 1)), ("August", (2, 3))):
+        inside = "".join(row.format(n=n, title=TITLES[n], d=int(DAYS[n][-2:])) for n in numbers)
+        wrap = "<table>{}</table>" if row.startswith("<tr") else "<ul>{}</ul>"
+        content += heading.format(month) + wrap.format(inside)
+    assert found(content) == RIGHT
+
+
+def test_numbers_of_rows_below_a_month_are_no_days() -> None:
+    row = '<tr><td>{no}</td><td><a href="/n/{n}">{title}</a></td></tr>'
+    content = "<h2>September 2025</h2><table>"
+    content += "".join(row.format(no=n + 1, n=n, title=title) for n, title in enumerate(TITLES)) + "</table>"
+    assert {date for date, _, _ in found(content)} == {None}
 
 
 NO_LISTINGS = {

@@ -18,7 +18,14 @@ from cdetrack.sources.generic.column_order import settle_orders
 from cdetrack.sources.generic.date_order import month_first
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.outline_builder import mark_navigation, outline_of
-from cdetrack.sources.generic.split_dates import find_beside_links, find_boxes, find_short, merged, without_year_menus
+from cdetrack.sources.generic.split_dates import (
+    find_beside_links,
+    find_boxes,
+    find_days,
+    find_short,
+    merged,
+    without_year_menus,
+)
 from cdetrack.sources.limits import check_markup
 from cdetrack.text.dates.finding import Mention, find_dates, find_yearless
 from cdetrack.text.links import host_of
@@ -138,7 +145,7 @@ def _dates_of(outline: Outline, found: list[Mention], lang: str) -> list[Mention
     whole = list(merged(found, find_boxes(outline, lang=lang)))
     whole = _without_periods(outline, list(_within_edges(outline, whole)))
     short = list(merged(find_yearless(without_year_menus(outline)), find_short(outline, lang=lang)))
-    short = list(merged(short, find_beside_links(outline)))
+    short = list(merged(short, find_beside_links(outline))) or find_days(outline)
     ends = [one.end for one in short]
     # `28 Aug` and a following heading `2024` look like one date but are two lines.
     apart = [

@@ -5,12 +5,13 @@ Each part has an element of its own without other text. Numbers that may be row 
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
 from cdetrack.sources.generic.date_order import YEAR_FIRST
-from cdetrack.sources.generic.outline import Outline
+from cdetrack.sources.generic.outline import Outline, in_heading
 from cdetrack.text.dates.finding import Mention
 from cdetrack.text.dates.spelling import month_of
 
@@ -59,6 +60,9 @@ _AT_EDGE = re.compile(
     rf"|(?:\x1f|[-–—(\[|,] ?)[ \x1f(\[]{{0,3}}{_NAMED.format(2)}[)\]]?[ \x1f]{{0,4}}$",
     re.MULTILINE,
 )
+_DAY = re.compile(rf"{_BEFORE}[ ]?(?P<d>[1-9]|[12]\d|3[01]|0[1-9])(?:st|nd|rd|th|\.)?{_AFTER}", re.MULTILINE)
+_NEAR = 300
+"""Characters from a day to its link."""
 _FEW = 3
 """The fewest numbers that prove to be row numbers: 1 and 2 may be days."""
 
@@ -118,15 +122,58 @@ def find_beside_links(outline: Outline) -> list[Mention]:
     return found
 
 
+def find_days(outline: Outline) -> list[Mention]:
+    """Return the dates of days that are alone in an element below a line with month and year: `25`, then a link.
+
+    None are returned if they may be numbers of rows, days of a calendar or pages.
+    """
+    text = without_year_menus(outline)
+    months = [
+        (match.start(), match["y"], str(month))
+        for match in _YEAR_ABOVE.finditer(text)
+        if (month := month_of(match["w"] or ""))
+    ]
+    starts = [start for start, _, _ in months]
+    if not starts:
+        return []
+    matches = list(_DAY.finditer(text, starts[0]))
+    kinds = Counter(outline.paths[outline.element_at(match.start("d"))] for match in matches)
+    kind = kinds.most_common(1)[0][0] if kinds else -1
+    days = [match for match in matches if outline.paths[outline.element_at(match.start("d"))] == kind]
+    if len(days) < _FEW:
+        return []
+    ends = [*(match.start() for match in days[1:]), len(text)]
+    found: list[date] = []
+    for match, end in zip(days, ends, strict=True):
+        _, year, name = months[bisect_right(starts, match.start()) - 1]
+        day = _day(year, name, match["d"])
+        if day is None or not outline.links_between(match.end(), min(end, match.end() + _NEAR)):
+            return []
+        found.append(day)
+    steps = {int(other["d"]) - int(one["d"]) for one, other in pairwise(days)}
+    if steps in ({1}, {-1}) or found not in (sorted(found), sorted(found, reverse=True)):
+        return []
+    return [Mention(match.start("d"), match.end("d"), day, day) for match, day in zip(days, found, strict=True)]
+
+
 def without_year_menus(outline: Outline) -> str:
-    """Return the page's text with the years of an archive menu (links, or years in a row) blanked, at equal length."""
+    """Return the page's text with the years of an archive menu (links, or years in a row) blanked, at equal length.
+
+    A year that is in the row already, or in a heading behind it, is that of the list below.
+    """
     lines = list(_ANY_YEAR.finditer(outline.text))
     menu = {at for at, match in enumerate(lines) if outline.links_between(match.start(), match.end() + 1)}
+    seen: set[str] = set()
     for at, (one, other) in enumerate(pairwise(lines)):
         years = one[0].strip(" \x1f"), other[0].strip(" \x1f")
+        seen.add(years[0])
         # `2025` above `September 2025` is a heading above another.
         nested = years[0].isdigit() and not years[1].isdigit() and years[1].endswith(years[0])
-        if not nested and not outline.text[one.end() : other.start()].strip(" \x1f\n|"):
+        headed = _is_heading(outline, other) and not _is_heading(outline, one)
+        apart = outline.text[one.end() : other.start()].strip(" \x1f\n|")
+        if nested or headed or apart or years[1] in seen:
+            seen.clear()
+        else:
             menu |= {at, at + 1}
     pieces: list[str] = []
     last = 0
@@ -135,6 +182,10 @@ def without_year_menus(outline: Outline) -> str:
         pieces += [outline.text[last:lo], " " * (hi - lo)]
         last = hi
     return "".join([*pieces, outline.text[last:]])
+
+
+def _is_heading(outline: Outline, match: re.Match[str]) -> bool:
+    return in_heading(outline, outline.element_at(outline.first_shown(*match.span())))
 
 
 def _boxed(outline: Outline, match: re.Match[str]) -> Mention | None:
