@@ -145,6 +145,22 @@ def test_rows_with_unreadable_dates_are_kept_where_each_group_has_a_list_of_its_
     assert shown == ["5 Xept", "4 Xept", *DAYS[:2]]
 
 
+def test_a_link_in_a_column_of_numbers_has_the_title_of_the_column_called_so() -> None:
+    head = "<tr><th>{}</th><th>{}</th><th>Date</th></tr>"
+    row = '<tr><td><a href="/n/{n}">Civil Appeal 21{n} of 2024</a></td><td>{title}</td><td>{day}</td></tr>'
+    for number, title in (("Case No.", "Parties"), ("Reference number", "Title"), ("Docket", "Subject matter")):
+        assert found(f"<table>{head.format(number, title)}{rows(row)}</table>") == RIGHT
+    assert found(f"<table>{head.format('Case', 'Office')}{rows(row)}</table>")[0][1] == "Civil Appeal 210 of 2024"
+
+
+def test_the_name_of_a_file_is_no_title_beside_one() -> None:
+    row = "<div><p><strong>{title}</strong></p><p>Date: {day}</p>"
+    row += '<div><a href="/n/{n}">Opioid-labels-{n}-final_v2</a><a href="/n/{n}" download>Download</a></div></div>'
+    assert found(rows(row)) == RIGHT
+    alone = '<li>{day} <a href="/n/{n}">Opioid-labels-{n}-final_v2</a></li>'
+    assert found(f"<ul>{rows(alone)}</ul>")[1][1] == "Opioid-labels-1-final_v2"
+
+
 @pytest.mark.parametrize(
     "row",
     ['<tr><td>{d}</td><td><a href="/n/{n}">{title}</a></td></tr>', '<li><b>{d}</b> <a href="/n/{n}">{title}</a></li>'],

@@ -49,6 +49,11 @@ _TITLE_LABEL = re.compile(
     r"|标题|標題|件名|題名|제목"
 )
 
+_NUMBER_LABEL = re.compile(
+    r"\b(?:no|nos|numbers?|nr|num[eé]ro|n[uú]mero|ref(?:erence)?|docket|citation)\b|番号|编号|編號|文号|文號|字號|번호"
+)
+_FILE_NAME = re.compile(r"[!-~]+(?:[-_][!-~]+){2,}")
+"""A name without white space: `Circular-12-of-2026`."""
 _NAME_LABEL = re.compile(r"\bnames?\b|名称")
 
 
@@ -62,12 +67,16 @@ def name_entries(reader: RowReader, candidate: ListCandidate) -> list[tuple[str,
     times = Counter(titled)
     # Words that are equal in every row are no titles.
     distinct_share = len(set(titled)) / max(len(titled), 1)
-    mostly_named = 2 * len(titled) >= len(linked)
+    named = [
+        is_title(own.text) and not _is_number(reader, one, own.text, around)
+        for one, own, around in zip(candidate.picked, linked, lines, strict=True)
+    ]
+    mostly_named = 2 * sum(named) >= len(named)
     marked = sum(own.is_marked and is_title(own.text) for own in linked) > len(linked) / 2
     order = _rank(lines)
     counted = _counting(lines)
     same = boilerplate([[line.text for line in around] for around in lines])
-    named: list[tuple[str, str | None]] = []
+    found: list[tuple[str, str | None]] = []
     for one, own, around in zip(candidate.picked, linked, lines, strict=True):
         title = own.text
         by_slot = {line.slot: line.text for line in around}
@@ -77,8 +86,9 @@ def name_entries(reader: RowReader, candidate: ListCandidate) -> list[tuple[str,
             # Links with equal words call for a click: the heading beside them is the title.
             title = trim(by_slot[min(headings, key=order.index)])
         elif is_title(title) and not (mostly_named or own.is_marked or distinct_share < _DISTINCT):
-            # Where links are numbers, one that reads like a title is a number as well.
-            title = trim(by_slot.get(order[0], "")) or title
+            # Where links are numbers or names of files, one that reads like a title is one as well.
+            slots = [slot for slot in order if not _FILE_NAME.fullmatch(by_slot.get(slot, ""))][:1]
+            title = next((trim(by_slot[slot]) for slot in slots if slot in by_slot), "") or title
         elif not is_title(title) or distinct_share < _DISTINCT:
             slots = [slot for slot in order if not (own.is_card and is_title(title) and slot in counted)]
             title = next((by_slot[slot] for slot in slots if slot in by_slot and is_title(by_slot[slot])), "")
@@ -86,8 +96,8 @@ def name_entries(reader: RowReader, candidate: ListCandidate) -> list[tuple[str,
         rest = [line.text for line in around if line.text not in title and title not in line.text]
         summary = trim_summary(max((line for line in rest if mask(line) not in same), key=len, default=""))
         whole = untruncated_title(outline, one.link, title)
-        named.append((whole, summary if len(summary) >= _SUMMARY_LENGTH else None))
-    return named
+        found.append((whole, summary if len(summary) >= _SUMMARY_LENGTH else None))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +109,16 @@ class _RowLine:
     bonus: float
     """Points of the line's label and element towards the title."""
     heading: bool
+
+
+def _is_number(reader: RowReader, one: PickedRow, text: str, around: list[_RowLine]) -> bool:
+    """Return True for the number of a document in a column of numbers beside one of titles, or the name of a file."""
+    if _FILE_NAME.fullmatch(text):
+        return any(is_title(line.text) and not _FILE_NAME.fullmatch(line.text) for line in around)
+    label = reader.date_context.headers.above(one.link.start).casefold()
+    if not _NUMBER_LABEL.search(label) or _TITLE_LABEL.search(label):
+        return False
+    return any(line.bonus >= _TITLE_LABEL_BONUS and line.text != text and is_title(line.text) for line in around)
 
 
 def _counting(rows: list[list[_RowLine]]) -> set[Slot]:
