@@ -182,6 +182,21 @@ def test_numbers_of_rows_below_a_month_are_no_days() -> None:
     assert {date for date, _, _ in found(content)} == {None}
 
 
+@pytest.mark.parametrize("said", ["Posted on", "Posted:", "Added", "Uploaded on", "Date posted:"])
+def test_the_day_of_posting_comes_before_days_without_a_label_and_before_events(said: str) -> None:
+    item = (
+        '<article><h2><a href="/n/{n}">{title}</a></h2><div>% <span>{day}</span></div>'
+        "<p>Pretoria, 1{n} July 2025 – The office informs all makers of matter {n} today.</p></article>"
+    )
+    assert found(rows(item.replace("%", said))) == RIGHT
+    for event in ("Event", "Event date", "Date of meeting", "Sitzung"):
+        two = f'<li><a href="/n/{{n}}">{{title}}</a><div>{event}: 1{{n}} July 2025</div><div>{said} {{day}}</div></li>'
+        assert found(f"<ul>{rows(two)}</ul>") == RIGHT
+        head = f"<tr><th>Title</th><th>{event}</th><th>{said}</th></tr>"
+        cells = '<tr><td><a href="/n/{n}">{title}</a></td><td>1{n} July 2025</td><td>{day}</td></tr>'
+        assert found(f"<table>{head}{rows(cells)}</table>") == RIGHT
+
+
 NO_LISTINGS = {
     "members": "".join(
         f'<div class="p"><h3><a href="/p/{n}">Dr {name} Lee</a></h3>'

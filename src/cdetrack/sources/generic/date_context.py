@@ -30,6 +30,7 @@ _GOES_ON = re.compile(r"\.? [^\W\d_]")
 _MARKS = " ()[]{}:,;.|/–—-·•【】（）［］"
 _OPENING = (":", "|", "(", "[", "-", "–", "—", "•", "·", "：", "（", "【")
 _CLOSING = ("|", ")", "]", "-", "–", "—", "•", "·", ";", "）", "】")
+_DASHES = ("-", "–", "—")
 ALONE, LABELLED, EDGED, PROSE = 3, 2, 1, 0
 
 
@@ -72,7 +73,9 @@ class DateContext:
             len(after) <= _TAIL
             and self.outline.text[max(0, mention.start - 3) : mention.start].rstrip(" ").endswith(EDGE)
         )
-        return EDGED if edge or before.endswith(_OPENING) or after.startswith(_CLOSING) else PROSE
+        # The place and day at the start of a text, `Pretoria, 5 May 2025 – The office …`, are prose.
+        closed = after.startswith(_CLOSING) and not (after.startswith(_DASHES) and len(after) > _LABEL_LENGTH)
+        return EDGED if edge or before.endswith(_OPENING) or closed else PROSE
 
     def _beside(self, start: int, end: int) -> tuple[str, str] | None:
         """Return the text before and after a date in an element of its own; None if that holds a link, or much text."""

@@ -9,6 +9,7 @@ _PUBLICATION = re.compile(
 )
 _PLAIN = re.compile(r"date|\bfecha|\bdatum|\bdata\b|日期|日付|年月日|날짜|时间|時間|\bwhen\b")
 _DOUBTFUL = re.compile(r"\b(?:posted|order|upload|received|signed|start|added)")
+_EVENT = re.compile(r"\b(?:event|meeting|conference|veranstaltung|sitzung|r[eé]uni[oó]n|riunione)")
 _OTHER = re.compile(
     r"\b(?:updated?|modif|review|revis|argue|argument|heard|hearing|due\b|deadline|clos|expir|effective|until|end(?:s|ing)?\b|submit|comment"
     r"|reclassif|last\b|amend|edited|changed|valid|aktuali[sz]|ge[aä]ndert|stand\b|g[uü]ltig|frist|mise? [aà] jour"
@@ -42,7 +43,7 @@ _APART = re.compile(r"[\d|,;·•\n\x1f]")
 def publication_score(text: str) -> float:
     """Return a label's score for the date of publication: positive for it, negative for another date."""
     points = _PUBLICATION_POINTS if _PUBLICATION.search(text) else _PLAIN_POINTS if _PLAIN.search(text) else 0.0
-    if _OTHER.search(text):
+    if _OTHER.search(text) or (_EVENT.search(text) and not _PUBLICATION.search(text)):
         return points - _OTHER_POINTS
     return points - _DOUBTFUL_POINTS if _DOUBTFUL.search(text) else points
 
