@@ -197,6 +197,18 @@ def test_the_day_of_posting_comes_before_days_without_a_label_and_before_events(
         assert found(f"<table>{head}{rows(cells)}</table>") == RIGHT
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<b>{spoken}</b> – {title} (<a href="/n/{n}">PDF</a>)',
+        '{title} <a href="/n/{n}">click here</a> ({spoken})',
+        '{title} [<a href="/n/{n}">Text</a>] [{day}]',
+    ],
+)
+def test_brackets_around_a_link_or_a_date_are_no_part_of_the_title_beside(line: str) -> None:
+    assert found(f"<ul>{rows(f'<li>{line}</li>')}</ul>") == RIGHT
+
+
 NO_LISTINGS = {
     "members": "".join(
         f'<div class="p"><h3><a href="/p/{n}">Dr {name} Lee</a></h3>'

@@ -54,6 +54,8 @@ _NUMBER_LABEL = re.compile(
 )
 _FILE_NAME = re.compile(r"[!-~]+(?:[-_][!-~]+){2,}")
 """A name without white space: `Circular-12-of-2026`."""
+_EMPTIED = re.compile(r"[(\[（【]\s*[)\]）】]")
+"""The brackets of a link that was left out: `(PDF)`."""
 _NAME_LABEL = re.compile(r"\bnames?\b|名称")
 
 
@@ -149,7 +151,7 @@ def _lines(reader: RowReader, one: PickedRow, usual: set[str]) -> list[_RowLine]
     for start, end in outline.lines_between(one.row.start, one.row.end):
         if len(found) >= _MOST_LINES:
             break
-        text = _said(reader, start, end, usual)
+        text = _said(reader, one, start, end, usual)
         if text and not (_DIGIT.search(text) and (is_date(text) or is_counter(text))):
             first = outline.first_shown(start, end)
             element = outline.element_at(first)
@@ -163,8 +165,8 @@ def _lines(reader: RowReader, one: PickedRow, usual: set[str]) -> list[_RowLine]
     return found
 
 
-def _said(reader: RowReader, start: int, end: int, usual: set[str]) -> str:
-    """Return a line's text without a date at its start, and without links that any row may have."""
+def _said(reader: RowReader, one: PickedRow, start: int, end: int, usual: set[str]) -> str:
+    """Return a line's text without a date at its start, without the row's own at its end, and without usual links."""
     outline = reader.outline
     parts: list[str] = []
     at = start
@@ -177,18 +179,21 @@ def _said(reader: RowReader, start: int, end: int, usual: set[str]) -> str:
         if at <= link.start and link.end <= end and (text in usual or not is_title(text)):
             parts.append(outline.text[at : link.start])
             at = link.end
-    parts.append(outline.text[at : _before_own_date(outline, at, end)])
-    return " ".join("".join(parts).replace(EDGE, "").split()).strip(AROUND)
+    parts.append(outline.text[at : _before_own_date(outline, one, at, end)])
+    return " ".join(_EMPTIED.sub("", "".join(parts).replace(EDGE, "")).split()).strip(AROUND)
 
 
-def _before_own_date(outline: Outline, start: int, end: int) -> int:
-    """Return the end of a line without a date in its own element at the end."""
+def _before_own_date(outline: Outline, one: PickedRow, start: int, end: int) -> int:
+    """Return the end of a line without a date in its own element, or the row's own in brackets, at the end."""
     inside = outline.dates_between(start, end)
     if not inside:
         return end
     mention, _ = outline.dates[inside[-1]]
     closes = not outline.clean(min(mention.end, end), end).strip(AROUND + BRACKETS)
-    apart = outline.text[max(start, mention.start - 2) : mention.start].rstrip(" ([（【").endswith(EDGE)
+    before = outline.text[max(start, mention.start - 2) : mention.start].rstrip(" ")
+    if closes and inside[-1] == one.date and before.endswith(("(", "[", "（", "【")):
+        return outline.text.rindex(before[-1], start, mention.start)
+    apart = before.rstrip(" ([（【").endswith(EDGE)
     return mention.start if closes and apart else end
 
 
