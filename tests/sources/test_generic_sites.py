@@ -209,6 +209,34 @@ def test_brackets_around_a_link_or_a_date_are_no_part_of_the_title_beside(line: 
     assert found(f"<ul>{rows(f'<li>{line}</li>')}</ul>") == RIGHT
 
 
+def test_words_of_a_title_above_a_date_are_no_label_of_it() -> None:
+    titles = ("Shortage ends", "Board meeting minutes", "Trial period", "Valid licences")
+    item = '<li><h3>{title}</h3><p>{spoken}</p><a href="/n/{n}">Read more</a></li>'
+    right = [(day, title, f"/n/{n}") for n, (day, title) in enumerate(zip(DAYS, titles, strict=True))]
+    assert found(f"<ul>{rows(item, titles)}</ul>") == right
+    titles = ("Board meeting minutes", "Event on fees for makers", "Meeting of the panel", "Annual event report")
+    item = (
+        '<div class="i"><p>{title}</p><p>{spoken}</p><p>Ref {n}/2026 of 4 May 2025</p><a href="/n/{n}">More</a></div>'
+    )
+    assert [(date, title) for date, title, _ in found(rows(item, titles))] == list(zip(DAYS, titles, strict=True))
+
+
+def test_a_year_that_is_a_link_in_a_heading_is_no_menu() -> None:
+    content = "".join(
+        f'<li><span class="d">{SPOKEN[n].removesuffix(" 2025")}</span> <a href="/n/{n}">{title}</a></li>'
+        for n, title in enumerate(TITLES)
+    )
+    assert found(f'<h2><a href="/news?y=2025">2025</a></h2><ul>{content}</ul>') == RIGHT
+
+
+def test_days_below_a_year_and_month_in_chinese_have_that_year() -> None:
+    content = ""
+    for month, numbers in (("9", (0, 1)), ("8", (2, 3))):
+        inside = "".join(f'<li><a href="/n/{n}">{TITLES[n]}</a><span>{DAYS[n][5:]}</span></li>' for n in numbers)
+        content += f"<h3>2025年{month}月</h3><ul>{inside}</ul>"
+    assert found(content, lang="zh") == RIGHT
+
+
 NO_LISTINGS = {
     "members": "".join(
         f'<div class="p"><h3><a href="/p/{n}">Dr {name} Lee</a></h3>'

@@ -64,7 +64,7 @@ class DateContext:
         if mention.form == "compact":
             # Among other words, eight digits may be any number.
             return PROSE if before or after else EDGED
-        if _LIMIT.search(before) and _GOES_ON.match(self.outline.text, mention.end):
+        if self._is_limit(mention.start, mention.end, before):
             return PROSE
         if len(before) + len(after) <= _LABEL_LENGTH or date_labels.ends_with_label(before):
             return LABELLED
@@ -76,6 +76,13 @@ class DateContext:
         # The place and day at the start of a text, `Pretoria, 5 May 2025 – The office …`, are prose.
         closed = after.startswith(_CLOSING) and not (after.startswith(_DASHES) and len(after) > _LABEL_LENGTH)
         return EDGED if edge or before.endswith(_OPENING) or closed else PROSE
+
+    def _is_limit(self, start: int, end: int, before: str) -> bool:
+        """Return True for the day from or until which something holds, in a sentence that no link precedes."""
+        text = self.outline.text
+        left = max(text.rfind("\n", max(0, start - _WIDEST), start) + 1, start - _WIDEST, 0)
+        in_sentence = _LIMIT.search(before) and _GOES_ON.match(text, end)
+        return bool(in_sentence) and not self.outline.links_between(left, start)
 
     def _beside(self, start: int, end: int) -> tuple[str, str] | None:
         """Return the text before and after a date in an element of its own; None if that holds a link, or much text."""
@@ -157,6 +164,10 @@ class DateContext:
             return ""
         before = text.rfind("\n", max(0, line - longest - 1), line)
         above = self.outline.clean(before + 1, line) if before >= 0 else ""
+        if in_heading(self.outline, self.outline.element_at(self.outline.first_shown(before + 1, line))) and not (
+            date_labels.is_only_a_label(above) or " " not in above
+        ):
+            return ""  # a title
         if self.outline.links_between(before, line):
             return ""  # a title
         if longest == _ABOVE and (above.endswith(_SENTENCE_ENDS) or not self._is_near(before + 1, position)):

@@ -9,7 +9,11 @@ _PUBLICATION = re.compile(
 )
 _PLAIN = re.compile(r"date|\bfecha|\bdatum|\bdata\b|日期|日付|年月日|날짜|时间|時間|\bwhen\b")
 _DOUBTFUL = re.compile(r"\b(?:posted|order|upload|received|signed|start|added)")
-_EVENT = re.compile(r"\b(?:event|meeting|conference|veranstaltung|sitzung|r[eé]uni[oó]n|riunione)")
+_EVENT = re.compile(
+    r"(?:^|\|)\s*(?:date of (?:the )?)?(?:event|meeting|conference|veranstaltung|sitzung|r[eé]uni[oó]n|riunione)s?"
+    r"(?: date)?\s*(?:\||$)"
+)
+"""A whole label, for titles have such words as well."""
 _OTHER = re.compile(
     r"\b(?:updated?|modif|review|revis|argue|argument|heard|hearing|due\b|deadline|clos|expir|effective|until|end(?:s|ing)?\b|submit|comment"
     r"|reclassif|last\b|amend|edited|changed|valid|aktuali[sz]|ge[aä]ndert|stand\b|g[uü]ltig|frist|mise? [aà] jour"

@@ -46,7 +46,9 @@ _SHORT = re.compile(
     rf"{_BEFORE}[ \[(（【]{{0,2}}(?P<m>\d{{1,2}})(?P<s>[-/.月])(?P<d>\d{{1,2}})(?P<n>日?)[ \])）】]{{0,2}}{_AFTER}",
     re.MULTILINE,
 )
-_YEAR_LINE = re.compile(r"^[ \x1f]{0,4}(?P<y>20\d\d)\s?年?(?:度)?[ \x1f]{0,4}$", re.MULTILINE)
+_YEAR_LINE = re.compile(
+    r"^[ \x1f]{0,4}(?P<y>20\d\d)(?:\s?年\s?(?P<m>\d{1,2})\s?月|\s?年?(?:度)?)[ \x1f]{0,4}$", re.MULTILINE
+)
 _ANY_YEAR = re.compile(r"^[ \x1f]{0,4}(?:\w{3,9}[ \x1f]{1,2})?(?:19|20)\d\d\s?年?[ \x1f]{0,4}$", re.MULTILINE)
 _YEAR_ABOVE = re.compile(
     r"^[ \x1f]{0,4}(?:(?P<w>[^\W\d_]{3,12})[ \x1f,]{1,3})?(?P<y>20\d\d)[ \x1f:]{0,3}$", re.MULTILINE
@@ -83,15 +85,15 @@ def find_boxes(outline: Outline, *, lang: str) -> list[Mention]:
 
 
 def find_short(outline: Outline, *, lang: str) -> list[Mention]:
-    """Return the dates such as `09-05` that are alone below a line with the year."""
+    """Return the dates such as `09-05` that are alone below a line with the year, or with year and month."""
     month_first = lang.casefold()[:2] in YEAR_FIRST
     text = without_year_menus(outline)
-    years = [(match.start(), int(match["y"])) for match in _YEAR_LINE.finditer(text)]
-    starts = [start for start, _ in years]
+    years = [(match.start(), int(match["y"]), int(match["m"] or 0)) for match in _YEAR_LINE.finditer(text)]
+    starts = [start for start, _, _ in years]
     found: list[Mention] = []
     for match in _SHORT.finditer(text):
         at = bisect_right(starts, match.start()) - 1
-        if at < 0 or not (month_first or match["s"] == "月"):
+        if at < 0 or not (month_first or match["s"] == "月") or years[at][2] not in (0, int(match["m"])):
             continue
         if day := _day(years[at][1], match["m"], match["d"]):
             found.append(Mention(match.start("m"), match.end("d") + len(match["n"]), day, day))
@@ -162,7 +164,11 @@ def without_year_menus(outline: Outline) -> str:
     A year that is in the row already, or in a heading behind it, is that of the list below.
     """
     lines = list(_ANY_YEAR.finditer(outline.text))
-    menu = {at for at, match in enumerate(lines) if outline.links_between(match.start(), match.end() + 1)}
+    menu = {
+        at
+        for at, match in enumerate(lines)
+        if outline.links_between(match.start(), match.end() + 1) and not _is_heading(outline, match)
+    }
     seen: set[str] = set()
     for at, (one, other) in enumerate(pairwise(lines)):
         years = one[0].strip(" \x1f"), other[0].strip(" \x1f")
