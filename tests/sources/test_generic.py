@@ -111,6 +111,21 @@ def test_a_date_is_read_in_the_forms_that_official_sites_use(shown: str, day: st
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Report 2024 September 5, 2025",
+        "Report 2024\x1fSept. 5th, 2025",
+        "Form 12 September 05, 2025",
+        "Closed in May 12\x1f2025-09-05",
+        "Open on 12 May\x1f2025/9/5",
+    ],
+)
+def test_a_number_before_a_date_is_no_part_of_it(text: str) -> None:
+    found = find_dates(text)
+    assert [str(one.read(month_first=True)) for one in found] == ["2025-09-05"]
+
+
+@pytest.mark.parametrize(
     "text", ["24-1180", "CF0513-23", "2023-Ohio-12", "1.2.25", "31/02/2025", "version 2025.1", "12345678", "No. 5 2025"]
 )
 def test_a_number_is_no_date(text: str) -> None:

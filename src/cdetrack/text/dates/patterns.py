@@ -10,7 +10,8 @@ from cdetrack.text.regex import regex
 
 # White space between the parts may be the edge of a tag: date boxes have an element for each of day, month and year.
 _YEAR = r"(?P<y>(?:19|20)\d\d|2100)(?!\d)"
-_ANY_YEAR = r"(?:(?:พ\.?\s?ศ|ค\.?\s?ศ)\.?\s{0,2})?(?P<y>(?:19|20|25)\d\d|2100)(?!\d)"
+# The year of `2025-09-05` is none of the words before it: `in May 12 2025-09-05`.
+_ANY_YEAR = r"(?:(?:พ\.?\s?ศ|ค\.?\s?ศ)\.?\s{0,2})?(?P<y>(?:19|20|25)\d\d|2100)(?!\d|(?P<t>[-/.])\d{1,2}(?P=t)\d)"
 LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
 # The name of a month; Thai and Lao abbreviate to letters with dots, Arabic and Irish have names of two words.
 _WORD = (
@@ -20,6 +21,8 @@ _WORD = (
 _NTH = r"(?P<nth>st|nd|rd|th|er|\.?[ºª°]|\.)?"
 _TO_MONTH = r"(?:\s?[-/.]\s?|\s{0,3}|\s(?:de|da|of|ng|ta['’]|in)\s|\sd['’])"
 _TO_YEAR = r"\.?\s?[,،]?(?:[-/.]|\s{0,3}|\s(?:de|del|da|of|του)\s)"
+# The number before `September 5, 2025` is none of its date: `Report 2024`, `Form 12`.
+_NO_OTHER_YEAR = r"(?!(?:st|nd|rd|th)?,\s?(?:19|20)\d\d(?!\d))"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
 ISO = regex(
     r"(?<![\d./-])(?P<y>(?:19|20)\d\d|2100)\s?(?P<s>[-/.])\s{0,2}(?P<m>\d{1,2})\s?(?P=s)\s{0,2}(?P<d>\d{1,2})(?![\d/]|-\d)"
@@ -53,10 +56,11 @@ MONTH_DAY = regex(
 DAY_MONTH = regex(rf"(?<![\d/.-])(?P<d>\d{{1,2}}){_NTH}{_TO_MONTH}{_WORD}{_TO_YEAR}{_ANY_YEAR}")
 SHORT_YEAR = regex(
     rf"(?<![\d/.-])(?P<d>\d{{1,2}})(?P<s>[- /.]){_WORD}(?:(?P=s)|\.\s)['’]?(?P<y>\d\d)(?![\d:.-]\d|\d|\s?[^\W\d_])"
+    + _NO_OTHER_YEAR
 )
 YEAR_MONTH_DAY = regex(
     rf"(?<![\d/.-])(?P<y>(?:19|20)\d\d|2100)(?!\d)[.,]?(?:\s(?:m|оны)\.?(?=\s))?(?:[ \x1f,-]{{1,3}}|/){_WORD}"
-    r"\.?(?:[ \x1f-]{1,3}|/)(?P<d>\d{1,2})(?!\d)"
+    r"\.?(?:[ \x1f-]{1,3}|/)(?P<d>\d{1,2})(?!\d)" + _NO_OTHER_YEAR
 )
 YEAR_DAY_MONTH = regex(
     rf"(?<![\d/.-])(?P<y>(?:19|20)\d\d|2100)(?:\.?\s?gada|-?\s?(?:yil|жыл)|\s?ж\.),?\s{{0,2}}(?P<d>\d{{1,2}}){_NTH}[\s-]{{0,2}}{_WORD}"
