@@ -251,6 +251,15 @@ def test_what_a_console_cut_short_is_refused() -> None:
         ),
         ("Guide to the storage of gels\t2031-05-06", ["Guide to the storage of gels"]),
         ("2031-05-06 关于凝胶贮存的公告（2031年第3号）\n", ["关于凝胶贮存的公告（2031年第3号）"]),
+        (
+            "凝胶指南（征求意见稿） 2031-05-06\n纱布办法（修订）2031-05-05\n",
+            ["凝胶指南（征求意见稿）", "纱布办法（修订）"],
+        ),
+        (
+            "On gels (draft for comments) 6 May 2031\nOn gauze [PDF] 2031-05-05\nOn tape (parts | updated) 2031-05-04\n",
+            ["On gels (draft for comments)", "On gauze [PDF]", "On tape (parts | updated)"],
+        ),
+        ("On gels (updated 2031-05-06)\nOn gauze | (updated) 2031-05-05\n", ["On gels", "On gauze"]),
     ],
 )
 def test_each_pasted_line_is_a_notice(text: str, titles: list[str]) -> None:

@@ -34,6 +34,8 @@ _LED = re.compile(
     r"|el|al|dal|il|em|até)|[至于於自从由到截])\s{0,3}\Z",
     re.IGNORECASE,
 )
+_PAIR = re.compile(rf"[{re.escape(_OPEN)}][^{re.escape(_OPEN + _CLOSE)}]*[{re.escape(_CLOSE)}]")
+"""Words in brackets that end before the date: no part of their line that holds it."""
 _LINK = re.compile(r"\[(?P<title>[^\[\]]{1,500})\]\((?P<url>https?://[^\s()]{1,2000})\)")
 CHINESE = re.compile(f"[{EAST_ASIAN_SIGNS}{HAN}{KANA}]")
 """A character or sign of Chinese or Japanese: no blank stands between two of them."""
@@ -147,7 +149,7 @@ def _behind(line: str) -> RawNotice | None:
     if behind.strip(_CLOSE + " "):
         return None
     title, begin = line[: last.start], last.start
-    part = max((found.end() for found in _PART.finditer(title)), default=0)
+    part = max((found.end() for found in _PART.finditer(_PAIR.sub(_masked, title))), default=0)
     if title[part:].strip() and part and is_date(line[part : last.end]):  # with a label
         title, begin = title[:part], part
     bracketed = title.rstrip()[-1:] in set(_OPEN) and behind.strip()[:1] in set(_CLOSE)
@@ -155,6 +157,10 @@ def _behind(line: str) -> RawNotice | None:
         return None
     title = title.rstrip(_OPEN + " \t|·•:：,，;；—–-\u3000") if bracketed else title.rstrip(" \t|·•:：,，;；—–-\u3000")
     return _notice(_without_bullet(title), line[begin:])
+
+
+def _masked(words: re.Match[str]) -> str:
+    return "x" * len(words[0])
 
 
 def _notice(title: str, day: str) -> RawNotice | None:
