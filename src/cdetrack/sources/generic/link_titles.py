@@ -10,7 +10,14 @@ from cdetrack.sources.generic.outline import EDGE, PLAIN_HEADINGS, Link, Outline
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, RowReader, Slot
 from cdetrack.sources.generic.title_check import MARKS, is_date, is_title
 from cdetrack.sources.generic.title_classes import is_called_title, title_points
-from cdetrack.sources.generic.title_trimming import MARK, is_counter, plain, trim, trim_counts
+from cdetrack.sources.generic.title_trimming import (
+    MARK,
+    is_counter,
+    plain,
+    trim,
+    trim_counts,
+    without_separators,
+)
 from cdetrack.text.dates.finding import Mention
 from cdetrack.text.script import CJK
 
@@ -114,7 +121,9 @@ def _repeated_titles(reader: RowReader, candidate: ListCandidate) -> list[str]:
     for one in candidate.picked:
         text = outline.clean(one.link.start, min(one.link.end, one.link.start + _ROW))
         beside = outline.text[one.row.start : min(one.link.start, one.row.start + _ROW)]
-        pieces = {" ".join(piece.split()).strip(AROUND) for piece in re.split(rf"[\n{EDGE}]", beside)[-_MOST_LINES:]}
+        pieces = {
+            without_separators(" ".join(piece.split())) for piece in re.split(rf"[\n{EDGE}]", beside)[-_MOST_LINES:]
+        }
         title = max((piece for piece in pieces if piece in text and is_title(piece)), key=len, default="")
         before, _, after = text.partition(title) if title else ("", "", "")
         found.append((title, (before, after)))
@@ -251,7 +260,7 @@ def _without_day(reader: RowReader, one: PickedRow, lo: int, hi: int) -> str:
         apart = (
             not _is_shown_beside(outline, one, day) or outline.text[first.end : first.end + 2].strip(" ")[:1] in _APART
         )
-        rest = _marked(outline, min(first.end, hi), hi).lstrip(AROUND + BRACKETS + MARK) if apart else whole
+        rest = without_separators(_marked(outline, min(first.end, hi), hi), end=False) if apart else whole
     elif last_day == day and not outline.clean(min(last.end, hi), hi).strip(AROUND + BRACKETS):
         before = outline.text[lo : last.start].rstrip(" ")
         apart = (
@@ -259,8 +268,8 @@ def _without_day(reader: RowReader, one: PickedRow, lo: int, hi: int) -> str:
             or (before[-1:].isalpha() and before == outline.text[lo : last.start])
             or _has_own_element(outline, lo, last)
         )
-        rest = _marked(outline, lo, last.start).rstrip(AROUND + BRACKETS + MARK) if apart else whole
-    return rest if is_title(plain(rest)) else whole
+        rest = without_separators(_marked(outline, lo, last.start), start=False) if apart else whole
+    return rest if may_name(plain(rest)) else whole
 
 
 def _has_own_element(outline: Outline, lo: int, mention: Mention) -> bool:

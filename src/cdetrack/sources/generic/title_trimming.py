@@ -70,6 +70,8 @@ _COUNTER = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _AROUND = " \t|,;:–—-·"
+_SEPARATORS = f" |:,;-–—{MARK}"
+_OPENING, _CLOSING = "([（【〔［", ")]）】〕］"
 
 
 def trim(title: str) -> str:
@@ -85,6 +87,32 @@ def trim(title: str) -> str:
         if trimmed == before:
             break
     return trimmed if is_title(plain(trimmed)) else title
+
+
+def without_separators(text: str, *, start: bool = True, end: bool = True) -> str:
+    """Return a text without separators and brackets at its ends; a bracket with its partner in the text stays."""
+    single = _single_brackets(text)
+    first, last = 0, len(text)
+    while start and first < last and (text[first] in _SEPARATORS or first in single):
+        first += 1
+    while end and first < last and (text[last - 1] in _SEPARATORS or last - 1 in single):
+        last -= 1
+    return text[first:last]
+
+
+def _single_brackets(text: str) -> set[int]:
+    """Return the positions of brackets without a partner; `（` and `)` are partners, too."""
+    open_ones: list[int] = []
+    single: set[int] = set()
+    for at, sign in enumerate(text):
+        if sign in _OPENING:
+            open_ones.append(at)
+        elif sign in _CLOSING:
+            if open_ones:
+                open_ones.pop()
+            else:
+                single.add(at)
+    return single.union(open_ones)
 
 
 def is_counter(text: str) -> bool:

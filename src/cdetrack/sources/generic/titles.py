@@ -19,6 +19,7 @@ from cdetrack.sources.generic.title_trimming import (
     mask,
     trim,
     trim_summary,
+    without_separators,
 )
 
 _LONGEST = 300
@@ -180,7 +181,7 @@ def _said(reader: RowReader, one: PickedRow, start: int, end: int, usual: set[st
             parts.append(outline.text[at : link.start])
             at = link.end
     parts.append(outline.text[at : _before_own_date(outline, one, at, end)])
-    return " ".join(_EMPTIED.sub("", "".join(parts).replace(EDGE, "")).split()).strip(AROUND)
+    return without_separators(" ".join(_EMPTIED.sub("", "".join(parts).replace(EDGE, "")).split()))
 
 
 def _before_own_date(outline: Outline, one: PickedRow, start: int, end: int) -> int:
