@@ -256,8 +256,8 @@ def test_what_a_console_cut_short_is_refused() -> None:
             ["凝胶指南（征求意见稿）", "纱布办法（修订）"],
         ),
         (
-            "On gels (draft for comments) 6 May 2031\nOn gauze [PDF] 2031-05-05\nOn tape (parts | updated) 2031-05-04\n",
-            ["On gels (draft for comments)", "On gauze [PDF]", "On tape (parts | updated)"],
+            "On gels (draft for comments) 6 May 2031\nOn gauze [PDF] 2031-05-05\nOn tape (A | updated) 2031-05-04\n",
+            ["On gels (draft for comments)", "On gauze [PDF]", "On tape (A | updated)"],
         ),
         ("On gels (updated 2031-05-06)\nOn gauze | (updated) 2031-05-05\n", ["On gels", "On gauze"]),
     ],

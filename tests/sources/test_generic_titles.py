@@ -53,3 +53,48 @@ def test_a_closing_bracket_before_a_glued_date_stays() -> None:
 def test_a_title_of_usual_words_keeps_none_of_its_date() -> None:
     titles = ("Gels recalled in autumn", "Press release", "Gauze recalled in spring")
     assert found('<li><a href="/n/{n}">{title}<span>{day}</span></a></li>', titles) == right(titles)
+
+
+CARDS = (
+    '<a class="c" href="/n/{n}"><h3>{title}</h3><time>{day}</time></a>',
+    '<a class="c" href="/n/{n}"><span>Press releases</span><h3>{title}</h3><time>{day}</time><p>Words on it.</p></a>',
+    '<li><a href="/n/{n}"><p>{title}</p><span>{day}</span></a></li>',
+    '<div class="c"><p>{title}</p><span>{day}</span><a href="/n/{n}">Read more</a></div>',
+)
+USUAL = ("Recall of insulin pens", "关于凝胶的公告", "Guidance on vaccines", "Meeting on albumin")
+
+
+@pytest.mark.parametrize("row", CARDS)
+@pytest.mark.parametrize("title", ["他汀类药品说明书更新", "说明书修订要求", "Consultation deadline"])
+@pytest.mark.parametrize("at", [0, 2, 4])
+def test_a_title_above_its_date_is_no_label_of_it(row: str, title: str, at: int) -> None:
+    titles = (*USUAL[:at], title, *USUAL[at:])
+    assert found(row, titles) == right(titles)
+
+
+def test_titles_of_publications_above_their_dates_are_no_labels_of_them() -> None:
+    titles = tuple(f"关于发布{word}的公告" for word in ("凝胶", "纱布", "胶布", "敷料", "绷带", "口罩"))
+    rows = "".join(
+        CARDS[2].format(n=n, day=f"2025-09-{20 - n}", title=title) for n, title in enumerate((*titles, "说明书修订"))
+    )
+    assert [row[:2] for row in read(rows)][-2:] == [("2025-09-15", titles[-1]), ("2025-09-14", "说明书修订")]
+
+
+def test_the_labels_above_the_dates_of_one_entry_are_labels() -> None:
+    labels = "".join(
+        f"<p>{label}</p><span>{day}</span>"
+        for label, day in zip(("Updated", "Deadline", "Published"), DAYS, strict=False)
+    )
+    assert found(f'<li><a href="/n/{{n}}">{{title}}</a>{labels}</li>', USUAL[:2]) == [
+        (DAYS[2], title, f"/n/{n}") for n, title in enumerate(USUAL[:2])
+    ]
+
+
+@pytest.mark.parametrize("label", ["Deadline", "Updated", "修订"])
+@pytest.mark.parametrize("at", [0, 2, 3])
+def test_an_entry_with_only_a_date_of_something_else_has_none_wherever_it_is(label: str, at: int) -> None:
+    rows = "".join(
+        f'<li><a href="/n/{n}">{title}</a><p>{label if n == at else "Published"}</p><span>{DAYS[n]}</span></li>'
+        for n, title in enumerate(USUAL)
+    )
+    assert read(rows) == [(None if n == at else day, title, link) for n, (day, title, link) in enumerate(right(USUAL))]

@@ -1,6 +1,7 @@
 """The context of each date on a page: alone or in prose, and its meaning by the words and the markup around it."""
 
 import re
+from collections import defaultdict
 
 from cdetrack.sources.generic import date_labels
 from cdetrack.sources.generic.outline import EDGE, Outline, in_heading
@@ -19,6 +20,12 @@ _TAIL = 10
 """The most characters after a date that begins an element at the end of a line."""
 _CLASS_SHARE = 0.5
 """Class names count half as much as visible words. 0.0 changes 2 test pages, 1.0 none."""
+_FEWEST_TITLES = 3
+"""The fewest lines that prove to be titles: two may be labels of two dates."""
+_MOST_LABELS = 6
+"""The most dates of an entry that have different labels."""
+_DISTINCT = 0.8
+"""The share of different lines that are titles. No page changes from 0.5 to 1.0."""
 _DIGITS = re.compile(r"\d+")
 _LIMIT = re.compile(
     r"(?:^|[\s(])(?:by|from|before|until|till|after|ab|bis|bis zum|vor dem|nach dem|à partir du|avant le|jusqu'au"
@@ -41,6 +48,7 @@ class DateContext:
         self.outline = outline
         self.headers = TableHeaders(outline)
         self._known: dict[int, int] = {}
+        self._titles: frozenset[int] | None = None
 
     def isolation(self, at: int) -> int:
         """Return how isolated a date is: 3 alone in its line, 2 with a label, 1 at an edge of the line, 0 in prose.
@@ -133,7 +141,10 @@ class DateContext:
         said = "" if inside else date_labels.last_words(out.text[left : mention.start])
         if not said and not inside:
             said = date_labels.first_words(out.text[mention.end : mention.end + _LABEL_LENGTH])
-        return f"{said or self._above(mention.start, _ABOVE)} | {self._names(at)}".casefold()
+        above = "" if said else self._above(mention.start, _ABOVE)
+        if above and self._kind_above(mention.start) in self._kinds_of_titles():
+            above = ""
+        return f"{said or above} | {self._names(at)}".casefold()
 
     def _said(self, at: int) -> str:
         mention, _ = self.outline.dates[at]
@@ -173,6 +184,31 @@ class DateContext:
         if longest == _ABOVE and (above.endswith(_SENTENCE_ENDS) or not self._is_near(before + 1, position)):
             return ""
         return "" if re.search(r"[0-9]", above) else above
+
+    def _kinds_of_titles(self) -> frozenset[int]:
+        """Return the kinds of the elements that hold titles above dates: their lines differ, and are no labels."""
+        if self._titles is None:
+            lines: defaultdict[int, list[str]] = defaultdict(list)
+            for mention, _ in self.outline.dates:
+                lines[self._kind_above(mention.start)].append(self.outline.clean(*self._line_above(mention.start)))
+            self._titles = frozenset(
+                kind
+                for kind, texts in lines.items()
+                if len(texts) >= _FEWEST_TITLES
+                and len(set(texts)) >= _DISTINCT * len(texts)
+                # The dates of one entry may have a label each.
+                and (len(texts) > _MOST_LABELS or 2 * sum(map(date_labels.ends_with_label, texts)) <= len(texts))
+            )
+        return self._titles
+
+    def _kind_above(self, position: int) -> int:
+        """Return the kind of the element that holds the line above."""
+        return self.outline.paths[self.outline.element_at(self.outline.first_shown(*self._line_above(position)))]
+
+    def _line_above(self, position: int) -> tuple[int, int]:
+        text = self.outline.text
+        line = max(text.rfind("\n", max(0, position - _WIDEST), position), 0)
+        return max(text.rfind("\n", max(0, line - _WIDEST), line) + 1, line - _WIDEST, 0), line
 
     def _is_near(self, other: int, position: int) -> bool:
         """Return True if a near ancestor of this position contains the other: a label, and no end of another entry."""

@@ -38,7 +38,8 @@ def with_undated_rows(outline: Outline, reader: RowReader, candidate: ListCandid
     kept = [
         one
         for one in candidate.undated
-        if (one.row.unread_date is not None or one.row.start < last) and (one.titled or is_title(_around(outline, one)))
+        if (one.row.unread_date is not None or one.row.start < last or _is_dated(reader, one.row))
+        and (one.titled or is_title(_around(outline, one)))
     ]
     kept += _siblings(outline, reader, candidate)
     if not kept:
@@ -50,6 +51,11 @@ def with_undated_rows(outline: Outline, reader: RowReader, candidate: ListCandid
 def unreadable_date(row: Row) -> str | None:
     """Return the text in the place of the row's date, or None without any letter or digit there."""
     return row.unread_date if row.unread_date and _SPOKEN.search(row.unread_date) else None
+
+
+def _is_dated(reader: RowReader, row: Row) -> bool:
+    """Return True if a row has a date after all: that of an update or a deadline."""
+    return not reader.by_links and len(reader.outline.dates_between(row.start, row.end)) > 0
 
 
 def _around(outline: Outline, one: PickedRow) -> str:
