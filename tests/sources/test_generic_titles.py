@@ -98,3 +98,43 @@ def test_an_entry_with_only_a_date_of_something_else_has_none_wherever_it_is(lab
         for n, title in enumerate(USUAL)
     )
     assert read(rows) == [(None if n == at else day, title, link) for n, (day, title, link) in enumerate(right(USUAL))]
+
+
+NUMBERED = ("Circular No. 12/2026", "Circular No. 11/2026", "Order 7/2026", "年报2024", "第12号令")
+BESIDE = (
+    '<tr><td><a href="/n/{n}">{title}</a></td><td>Drugs Division</td><td>{day}</td></tr>',
+    '<li><a href="/n/{n}">{title}</a> <small>Posted on {day} by Press Office</small></li>',
+    '<div class="c"><p><a href="/n/{n}">{title}</a></p><b>{day}</b><p>Tells of fees and of forms.</p></div>',
+    '<div class="c"><h3><a href="/n/{n}">{title}</a></h3><b>{day}</b><p>Tells of fees and of form {n}.</p></div>',
+)
+
+
+@pytest.mark.parametrize("row", BESIDE)
+@pytest.mark.parametrize("numbered", [1, 2, 5])
+def test_a_word_and_a_number_are_a_title_beside_words_that_name_no_entry(row: str, numbered: int) -> None:
+    titles = (*NUMBERED[:numbered], *USUAL)[:5]
+    assert found(row, titles) == right(titles)
+    assert found(row, titles[::-1]) == right(titles[::-1])
+
+
+def test_a_number_among_titles_is_a_title_beside_divisions_that_differ() -> None:
+    row = '<tr><td><a href="/n/{n}">{title}</a></td><td>{part}</td><td>{day}</td></tr>'
+    titles = (USUAL[0], NUMBERED[0], *USUAL[1:])
+    parts = ("Drugs Division", "Devices Division", "Food Division", "Drugs Division", "Press Office")
+    rows = "".join(row.format(n=n, day=DAYS[n], title=title, part=parts[n]) for n, title in enumerate(titles))
+    assert read(rows) == right(titles)
+
+
+@pytest.mark.parametrize("row", BESIDE[:3])
+def test_the_words_beside_links_that_are_numbers_are_the_titles(row: str) -> None:
+    for name in ("2026-Ohio-{n}179", "Circular No. {n}/2026", "第{n}号令"):
+        rows = "".join(
+            row.format(n=n, day=DAYS[n], title=name.format(n=n)).replace("</a>", f"</a> <p>{title}</p>")
+            for n, title in enumerate(USUAL)
+        )
+        assert read(rows) == right(USUAL)
+
+
+def test_a_call_with_a_number_is_no_title() -> None:
+    row = '<li><p>{title}</p><b>{day}</b><a href="/n/{n}">Download 1.{n} MB</a></li>'
+    assert found(row, USUAL) == right(USUAL)

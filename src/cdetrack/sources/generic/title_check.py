@@ -18,18 +18,22 @@ _INITIALS = 4
 """The fewest letters of a title of initials: `In re A.B.`"""
 _WEEKDAY = 12
 """The most characters beside a date that is no title: `Wednesday`. No page changes from 8 to 16."""
+_KINDS = ("case", "order", "decision", "opinion", "release", "document")
+"""Words that name an entry only with its number."""
 _EMPTY = frozenset(
     [
+        *_KINDS,
         *("pdf", "doc", "docx", "html", "word", "xls", "xlsx", "zip", "file", "link", "links", "more", "read", "view"),
         *("see", "open", "download", "detail", "details", "info", "information", "full", "text", "here", "click"),
-        *("the", "this", "case", "docket", "summary", "document", "documents", "opinion", "order", "decision"),
-        *("press", "release", "learn", "continue", "reading", "new", "window", "opens", "version", "icon", "external"),
+        *("the", "this", "docket", "summary", "documents"),
+        *("press", "learn", "continue", "reading", "new", "window", "opens", "version", "icon", "external"),
         *("posted", "published", "updated", "date", "show", "print", "english", "attachment", "leer", "más", "lire"),
         *("weiterlesen", "mehr", "about", "and", "for", "number", "nos", "vol"),
     ]
 )
 _EMPTY_CJK = frozenset(("查看详情", "查看全文", "阅读全文", "下载附件", "もっと見る", "詳細はこちら"))
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD_APART = re.compile(r"(?<!\S)[^\W\d_]+[a-z]{2,}(?!\S)")
 _CJK = re.compile(f"[{CJK}]")
 _PARTIES = re.compile(r"\w\.? vs?\.? \w|\bin re [^\W\d]|\bex parte [^\W\d]", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
@@ -56,6 +60,15 @@ def _is_title(text: str) -> bool:
         return meant and letters > 2 * digits and len(text) >= _SHORTEST
     # Initials are a title, too: `In re A.B.`
     return meant or (not digits and " " in text and "." in text and sum(map(str.isalpha, text)) >= _INITIALS)
+
+
+def is_numbered(text: str) -> bool:
+    """Return True if a text names an entry by a word and a number, if nothing does better: `Circular No. 12/2026`."""
+    text = _without_date(text[:_LONGEST])
+    if not _DIGIT.search(text):
+        return False
+    words = {word.casefold() for word in _WORD_APART.findall(text)}
+    return bool(_CJK.search(text) or words.difference(_EMPTY) or words.intersection(_KINDS))
 
 
 def is_date(text: str) -> bool:

@@ -3,15 +3,16 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from cdetrack.sources.file_types import ending_of
-from cdetrack.sources.generic.link_titles import AROUND, BRACKETS, linked_titles, may_name
+from cdetrack.sources.generic.link_titles import AROUND, BRACKETS, LinkedTitle, linked_titles, may_name
 from cdetrack.sources.generic.outline import EDGE, Outline, in_heading
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, RowReader, Slot
 from cdetrack.sources.generic.title_attributes import title_from_attributes, untruncated_title
-from cdetrack.sources.generic.title_check import is_date, is_title
+from cdetrack.sources.generic.title_check import is_date, is_numbered, is_title
 from cdetrack.sources.generic.title_classes import title_points
 from cdetrack.sources.generic.title_trimming import (
     boilerplate,
@@ -34,6 +35,8 @@ _SAMPLE = 60
 """Lines of a slot that are judged; bounds the time."""
 _DISTINCT = 0.5
 """Below this share of distinct texts, links have no titles. 0.25 changes no page, 0.75 changes 4 test pages."""
+_NEARLY_ALL = 0.8
+"""The share of different lines that name the entries of links with numbers. No page changes from 0.6 to 1.0."""
 _TITLE_LABEL_BONUS = 0.8
 """For a label such as `Title` in the column's header. No page changes from 0.4 to 1.2."""
 _NAME_LABEL_BONUS = 0.4
@@ -75,9 +78,10 @@ def name_entries(reader: RowReader, candidate: ListCandidate) -> list[tuple[str,
         for one, own, around in zip(candidate.picked, linked, lines, strict=True)
     ]
     mostly_named = 2 * sum(named) >= len(named)
-    marked = sum(own.is_marked and is_title(own.text) for own in linked) > len(linked) / 2
+    marked = sum(own.is_marked and _may_be_title(own.text) for own in linked) > len(linked) / 2
     order = _rank(lines)
     counted = _counting(lines)
+    nameless = _beside_titles(linked, lines) if mostly_named else _repeating(lines)
     same = boilerplate([[line.text for line in around] for around in lines])
     found: list[tuple[str, str | None]] = []
     for one, own, around in zip(candidate.picked, linked, lines, strict=True):
@@ -93,7 +97,10 @@ def name_entries(reader: RowReader, candidate: ListCandidate) -> list[tuple[str,
             slots = [slot for slot in order if not _FILE_NAME.fullmatch(by_slot.get(slot, ""))][:1]
             title = next((trim(by_slot[slot]) for slot in slots if slot in by_slot), "") or title
         elif not is_title(title) or distinct_share < _DISTINCT:
-            slots = [slot for slot in order if not (own.is_card and is_title(title) and slot in counted)]
+            barred = counted if own.is_card and is_title(title) else set[Slot]()
+            if not is_title(title) and _may_be_title(title):
+                barred = nameless
+            slots = [slot for slot in order if slot not in barred]
             title = next((by_slot[slot] for slot in slots if slot in by_slot and is_title(by_slot[slot])), "")
             title = trim(title) or title_from_attributes(outline, one.link, own.text) or own.text or _fallback(one)
         rest = [line.text for line in around if line.text not in title and title not in line.text]
@@ -122,6 +129,34 @@ def _is_number(reader: RowReader, one: PickedRow, text: str, around: list[_RowLi
     if not _NUMBER_LABEL.search(label) or _TITLE_LABEL.search(label):
         return False
     return any(line.bonus >= _TITLE_LABEL_BONUS and line.text != text and is_title(line.text) for line in around)
+
+
+def _may_be_title(text: str) -> bool:
+    return is_title(text) or (is_numbered(text) and not is_counter(text))
+
+
+def _beside_titles(linked: Sequence[LinkedTitle], rows: list[list[_RowLine]]) -> set[Slot]:
+    """Return the slots of the lines with other words than a title in their row's link: a department, a summary."""
+    return {
+        line.slot
+        for own, row in zip(linked, rows, strict=True)
+        if is_title(own.text)
+        for line in row
+        if line.text not in own.text
+    }
+
+
+def _repeating(rows: list[list[_RowLine]]) -> set[Slot]:
+    """Return the slots whose lines repeat each other but for numbers, and those that few rows have."""
+    texts: defaultdict[Slot, list[str]] = defaultdict(list)
+    for row in rows:
+        for line in row:
+            texts[line.slot].append(mask(line.text))
+    return {
+        slot
+        for slot, masked in texts.items()
+        if len(set(masked)) < _NEARLY_ALL * len(masked) or 2 * len(masked) < len(rows)
+    }
 
 
 def _counting(rows: list[list[_RowLine]]) -> set[Slot]:
