@@ -138,3 +138,31 @@ def test_the_words_beside_links_that_are_numbers_are_the_titles(row: str) -> Non
 def test_a_call_with_a_number_is_no_title() -> None:
     row = '<li><p>{title}</p><b>{day}</b><a href="/n/{n}">Download 1.{n} MB</a></li>'
     assert found(row, USUAL) == right(USUAL)
+
+
+ANNEXES = (
+    '<ul><li><a href="/f/{n}-1.pdf">{label} A to {title}</a></li><li><a href="/f/{n}-2.pdf">{label} B</a></li></ul>',
+    '<a href="/f/{n}-1.pdf">{label} A to {title}</a> <a href="/f/{n}-2.pdf">{label} B to {title}</a>',
+    '<table><tr><td><a href="/f/{n}-1.pdf">{label} A to {title}</a></td></tr></table>',
+)
+
+
+@pytest.mark.parametrize("annexes", ANNEXES)
+@pytest.mark.parametrize("label", ["Annex", "附件1：", "Anlage"])
+@pytest.mark.parametrize(
+    "row",
+    ['<li><i>{day}</i> <a href="/n/{n}">{title}</a>%</li>', '<li><a href="/n/{n}">{title}</a> <i>{day}</i>%</li>'],
+)
+def test_the_link_of_an_entry_comes_before_its_annexes(annexes: str, label: str, row: str) -> None:
+    assert found(row.replace("%", annexes).replace("{label}", label), USUAL) == right(USUAL)
+
+
+def test_a_document_in_a_list_of_its_own_is_no_entry_whatever_it_is_called() -> None:
+    forms = '<ul><li><a href="/f/{n}.pdf">Form to fill in for {title}</a></li></ul>'
+    assert found('<li><i>{day}</i> <a href="/n/{n}">{title}</a>' + forms + "</li>", USUAL) == right(USUAL)
+
+
+def test_annexes_that_are_the_only_titles_of_their_rows_are_entries() -> None:
+    row = '<li><a href="/d/{n}">Law</a> <a href="/n/{n}">Annex {n} on {title}</a> <i>{day}</i></li>'
+    titles = tuple(f"Annex {n} on {title}" for n, title in enumerate(USUAL))
+    assert found(row, USUAL) == right(titles)

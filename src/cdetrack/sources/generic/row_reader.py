@@ -46,7 +46,7 @@ _HEADING = 1.0
 _EMPHASIS = 0.3
 """The same for bold words or a class such as `title`; less than the file type counts."""
 _INSIDE = 8
-"""Elements in a link that are searched for a heading; bounds the time."""
+"""Elements in a link that are searched for a heading, and around it for a list; bounds the time."""
 _DOCUMENT = 0.7
 """A document counts less than a title as text, which it stands beside. 0.4 changes no page, 1.1 changes 2."""
 _TEXT_FILE = 0.6
@@ -67,6 +67,12 @@ _SERVED = re.compile(
     r"download|attachment|get_?file|view_?(?:file|pdf|doc)|/files?/|/media/|documents?/", re.IGNORECASE
 )
 _PDF_TEXT = re.compile(r"pdf|download", re.IGNORECASE)
+_ANNEX = re.compile(
+    r"\W{0,3}(?:(?:annex(?:e|es|ure)?|appendix|attachment|enclosure|anlage|anhang|pi[eè]ce jointe|anexo|allegato"
+    r"|bijlage|bilaga?|příloha|załącznik|приложение)\b|附件|附录|附表|附錄|別添|別紙|첨부|붙임)",
+    re.IGNORECASE,
+)
+_LISTS = ("ul", "ol", "dl", "table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +284,7 @@ class RowReader:
     def _rank_links(self, rows: list[dict[Slot, int]]) -> list[Slot]:
         """Order the slots of links, best first: different in each row, with titles as texts, leading to documents."""
         uses = _uses(rows)
+        first = {at: self.outline.links[min(row.values())] for row in rows for at in row.values()}
 
         def score(slot: Slot) -> tuple[float, float, int]:
             links = [self.outline.links[at] for at in uses[slot]]
@@ -289,12 +296,29 @@ class RowReader:
             # The names of categories are distinct words, and no titles: a call to read on comes before them.
             others = 1 - sum(is_sorting(self.outline, link.element) for link, _ in sample) / len(sample)
             files = sum(_file_score(link.href, text) for link, text in sample) / len(texts)
+            # Files of an entry are named like it.
+            annexes = sum(
+                _ANNEX.match(text) is not None or self._is_in_own_list(link, first[at])
+                for at, (link, text) in zip(uses[slot], sample, strict=False)
+            )
+            files *= 2 * annexes <= len(sample)
             # Links without text are icons beside a title: count their file type less.
             files *= 1.0 if any(texts) else _ICON
             heading = sum(_prominence(self.outline, link) for link, text in sample if is_title(text)) / len(texts)
             return spread * (1 + titles * others + heading + _DOCUMENT * files), others, -uses[slot][0]
 
         return sorted(uses, key=score, reverse=True)
+
+    def _is_in_own_list(self, link: Link, first: Link) -> bool:
+        """Return True if a link is in a list or table that begins behind the first link of its row."""
+        around = self.outline.parents[link.element]
+        for _ in range(_INSIDE):
+            if around < 0 or self.outline.starts[around] <= first.start:
+                break
+            if self.outline.tags[around].name in _LISTS:
+                return True
+            around = self.outline.parents[around]
+        return False
 
 
 def _uses(rows: list[dict[Slot, int]]) -> dict[Slot, list[int]]:
