@@ -195,11 +195,16 @@ def test_an_entry_without_a_link_under_the_heading_of_its_day_is_kept(form: str,
         "xo x x x xx x",
         "- x x xx x - x",
         "x x x x - x-",
+        "xx xx xx xx",
+        "xxx xxx xxx xxx xxx",
+        "xo xo ox xo xx",
+        "xx xx xx xx xx xx xx xx xx x",
+        "x xx xx xx xx xx xx xx xx xx",
     ],
 )
 @pytest.mark.parametrize("form", UNDER_HEADINGS)
-def test_days_with_several_entries_or_none_among_days_with_one_are_read_whole(form: str, linked: str) -> None:
-    """A list with one entry for most days is no list of days: all entries of a day are read, each with its day."""
+def test_days_with_several_entries_or_none_are_read_whole(form: str, linked: str) -> None:
+    """A list with one entry for most days, or as many for each, is no list of days: all entries are read."""
     holder, item = UNDER_HEADINGS[form]
     expected: list[tuple[str, str, str | None]] = []
     body = ""
@@ -215,6 +220,51 @@ def test_days_with_several_entries_or_none_among_days_with_one_are_read_whole(fo
     listing = parse(Page(content=f"<html><body><main><h1>Orders</h1>{body}</main></body></html>".encode()))
     assert [(notice.date, notice.title, notice.url) for notice in listing.notices] == expected
     assert listing.problems == ()
+
+
+AROUND_A_DAY = {
+    "lists": ('<div class="day"><p class="date">{}</p><ul>{}</ul></div>', '<li><a href="{}">{}</a></li>'),
+    "paragraphs": ('<div class="day"><p class="date">{}</p>{}</div>', '<p><a href="{}">{}</a></p>'),
+    "cards": ("<section><h2>{}</h2>{}</section>", '<a class="card" href="{}"><h3>{}</h3><p>About it.</p></a>'),
+    "lines": ("<h4>{}</h4><p>{}</p>", '<a href="{}">{}</a><br>'),
+    "items with lists": ("<li><b>{}</b><ul>{}</ul></li>", '<li><a href="{}">{}</a></li>'),
+    "rows": ("<table><tr><td>{}</td><td>{}</td></tr></table>", '<p><a href="{}">{}</a></p>'),
+    "files beside": ("<h3>{}</h3><ul>{}</ul>", '<li><a href="{0}">{1}</a> <a href="/f{0}.pdf">PDF</a></li>'),
+}
+
+
+@pytest.mark.parametrize("counts", [(2, 2, 2, 2), (3, 3, 3), (2, 2, 2, 2, 1), (3, 2, 2, 2, 2, 2, 2, 2, 2, 2)])
+@pytest.mark.parametrize("form", AROUND_A_DAY)
+def test_days_with_as_many_entries_each_are_read_whole(form: str, counts: tuple[int, ...]) -> None:
+    holder, item = AROUND_A_DAY[form]
+    days = [
+        (f"2026-10-{20 - at:02}", [(f"/n/{at}{n}", f"Order on matter {at}{n} of all") for n in range(count)])
+        for at, count in enumerate(counts)
+    ]
+    body = "".join(holder.format(day, "".join(item.format(*one) for one in ones)) for day, ones in days)
+    listing = parse(Page(content=f"<html><body><main><h1>Orders</h1>{body}</main></body></html>".encode()))
+    expected = [(day, title, url) for day, ones in days for url, title in ones]
+    assert [(notice.date, notice.title, notice.url) for notice in listing.notices] == expected
+    assert listing.problems == ()
+
+
+PARTS = {
+    "files": ('<a href="/n/{0}.html">{1}</a>', '<a href="/f/{0}.pdf">Annex to {1}</a>'),
+    "translations": ('<a href="/en/{0}.html">{1}</a>', '<a href="/fr/{0}.html">Avis: {1}</a>'),
+    "offices": ('<a href="/show?id={0}">{1}</a>', '<a href="/show?office={0}">Office of part {0} of all</a>'),
+    "comments": ('<a href="/n/{0}">{1}</a>', '<a href="/n/{0}#comments">Comments on {1}</a>'),
+    "more": ('<a href="/n/{0}">{1}</a>', '<a href="/n/{0}">More about {1}</a>'),
+}
+
+
+@pytest.mark.parametrize("form", PARTS)
+@pytest.mark.parametrize("around", ["<section><h2>{}</h2><p>{}</p><p>{}</p></section>", "<li>{}<br>{}<br>{}</li>"])
+def test_links_of_one_entry_are_no_entries_of_a_day(form: str, around: str) -> None:
+    """The second links lead to pages of another kind, or to the same pages."""
+    entries = [(f"2026-10-{20 - n:02}", f"Order on matter {n} of all", n) for n in range(4)]
+    body = "".join(around.format(day, *(part.format(n, title) for part in PARTS[form])) for day, title, n in entries)
+    listing = parse(Page(content=f"<html><body><main><h1>Orders</h1>{body}</main></body></html>".encode()))
+    assert [(notice.date, notice.title) for notice in listing.notices] == [(day, title) for day, title, _ in entries]
 
 
 NOTHING = [

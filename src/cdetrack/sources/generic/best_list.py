@@ -6,7 +6,7 @@ another value.
 """
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -15,7 +15,7 @@ from cdetrack.sources.generic.blocks import FEWEST, dated_blocks, lone_rows, sin
 from cdetrack.sources.generic.blocks_near_dates import blocks_between_dates, blocks_under_dates
 from cdetrack.sources.generic.date_headings import is_heading, resembles_date
 from cdetrack.sources.generic.outline import Outline
-from cdetrack.sources.generic.row_reader import ListCandidate, RowReader
+from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, RowReader
 from cdetrack.sources.generic.rows_without_date import with_undated_rows
 from cdetrack.sources.generic.title_check import is_title
 
@@ -97,7 +97,9 @@ def find_list(outline: Outline, reader: RowReader) -> ListCandidate | None:
     ]
     found = [*own, *between, *under]
     left = [
-        one for one in found if not any(_absorbs(other.candidate, one.candidate) for other in found if other is not one)
+        one
+        for one in found
+        if not any(_absorbs(reader, other.candidate, one.candidate) for other in found if other is not one)
     ]
     for one in sorted(left or found, key=lambda one: one.score, reverse=True):
         if _is_list(one.candidate) and not _is_below_prose(outline, one.candidate):
@@ -253,17 +255,34 @@ def _are_parts_of(best: ListCandidate, under: ListCandidate) -> bool:
     return best.links_per_row <= _ONE_LINK and len(used & {one.date for one in best.picked}) >= _MOST * len(used)
 
 
-def _absorbs(outer: ListCandidate, inner: ListCandidate) -> bool:
-    """Return True if each outer block contains the same number of inner blocks."""
+def _absorbs(reader: RowReader, outer: ListCandidate, inner: ListCandidate) -> bool:
+    """Return True if each outer block contains the same number of inner blocks, its parts.
+
+    Blocks whose only links are those of entries below their dates are days.
+    """
     if len(outer.picked) < _OFTEN or len(inner.picked) < FEWEST * len(outer.picked) * _MOST:
         return False
     starts = [one.row.start for one in outer.picked]
-    inside = Counter(
-        at
-        for one in inner.picked
-        if (at := bisect_right(starts, one.row.start) - 1) >= 0 and one.row.end <= outer.picked[at].row.end
+    inside: defaultdict[int, list[PickedRow]] = defaultdict(list)
+    for one in inner.picked:
+        at = bisect_right(starts, one.row.start) - 1
+        if at >= 0 and one.row.end <= outer.picked[at].row.end:
+            inside[at].append(one)
+    counts = [len(parts) for parts in inside.values()]
+    if sum(counts) < _MOST * len(inner.picked) or not _are_alike(counts):
+        return False
+    days = sum(
+        parts[0].link == outer.picked[at].link and _is_below_its_date(reader.outline, parts[0])
+        for at, parts in inside.items()
     )
-    return sum(inside.values()) >= _MOST * len(inner.picked) and _are_alike(list(inside.values()))
+    entries = [[one.link for one in parts] for parts in inside.values()]
+    return days < _MOST * len(inside) or not reader.are_entries(entries)
+
+
+def _is_below_its_date(outline: Outline, one: PickedRow) -> bool:
+    """Return True if the date of an entry stands above its link, and no link between the two."""
+    day = outline.date_starts[one.date] if one.date is not None else one.link.start
+    return day < one.link.start and not outline.links_between(day, one.link.start)
 
 
 def _are_alike(counts: Sequence[int]) -> bool:

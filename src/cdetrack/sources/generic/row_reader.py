@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cdetrack.sources.generic.date_context import DateContext
 from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Link, Outline, in_heading
@@ -66,6 +67,8 @@ _FILE = re.compile(r"\.(pdf|docx?|rtf|wpd|odt)(?:$|[?#])", re.IGNORECASE)
 _SERVED = re.compile(
     r"download|attachment|get_?file|view_?(?:file|pdf|doc)|/files?/|/media/|documents?/", re.IGNORECASE
 )
+_VALUES = re.compile(r"=[^&]*")
+_NUMBERS = re.compile(r"\d+")
 _PDF_TEXT = re.compile(r"pdf|download", re.IGNORECASE)
 _ANNEX = re.compile(
     r"\W{0,3}(?:(?:annex(?:e|es|ure)?|appendix|attachment|enclosure|anlage|anhang|pi[eè]ce jointe|anexo|allegato"
@@ -139,8 +142,9 @@ class RowReader:
 
     def choose(self, rows: Sequence[Row]) -> ListCandidate:
         """Return the candidate of these rows: a date and a link for each row that has both."""
-        found, links_per_row, dates_per_row = self._pick(rows)
-        if not self.by_links and links_per_row > 1 == dates_per_row and (parts := self._parts(rows, found)):
+        found, links, dates = self._pick(rows)
+        links_per_row, dates_per_row = (1.0 if alike else number for number, alike in (links, dates))
+        if not self.by_links and links[0] > 1 == dates_per_row and (parts := self._parts(rows, found, alike=links[1])):
             rows, found, links_per_row = [row for row, _, _ in parts], [(at, link) for _, at, link in parts], 1.0
         picked: list[PickedRow] = []
         undated: list[PickedRow] = []
@@ -168,14 +172,16 @@ class RowReader:
         return out.paths[one.link.element], dated
 
     def _parts(
-        self, rows: Sequence[Row], found: list[tuple[int | None, Link | None]]
+        self, rows: Sequence[Row], found: list[tuple[int | None, Link | None]], *, alike: bool
     ) -> list[tuple[Row, int | None, Link]]:
         """Split rows of several links under one date into one row for each link.
 
         Empty if the links are not titles, if other links are between them and the date, or if the date is below them
-        in a single row: the links of a menu beside the page's date.
+        in a single row: the links of a menu beside the page's date. `alike` rows have equal numbers of links: those
+        must be entries.
         """
         parts: list[tuple[Row, int | None, Link]] = []
+        groups: list[list[Link]] = []
         owners, above = 0, True
         for row, (at, link) in zip(rows, found, strict=True):
             if row.unlinked is not None:
@@ -189,15 +195,37 @@ class RowReader:
                 if len(self.outline.links_between(day, first)) or len(self.outline.links_between(last, day)):
                     return []
                 owners, above = owners + 1, above and day <= first
-                for index in own:
-                    other = self.outline.links[index]
-                    parts.append((Row(other.start, other.end, heading=at, unread_date=row.unread_date), at, other))
-        if owners < _FEWEST_ROWS and not above:
+                groups.append([self.outline.links[index] for index in own])
+                parts += [
+                    (Row(other.start, other.end, heading=at, unread_date=row.unread_date), at, other)
+                    for other in groups[-1]
+                ]
+        if (owners < _FEWEST_ROWS and not above) or (alike and not self.are_entries(groups)):
             return []
         titles = {text for _, _, link in parts if is_title(text := self.text_of(link))}
         return parts if len(titles) >= _SAME * len(parts) else []
 
-    def _pick(self, rows: Sequence[Row]) -> tuple[list[tuple[int | None, Link | None]], float, float]:
+    def are_entries(self, groups: Sequence[Sequence[Link]]) -> bool:
+        """Return True if the links of each group are entries of one day, and no parts of one entry.
+
+        Entries have a line and a title of their own. The second link of an entry leads to another kind of page than
+        the first: a PDF, a translation, an office.
+        """
+        out = self.outline
+        links = [link for group in groups for link in group]
+        titles = {text for link in links if is_title(text := self.text_of(link))}
+        pages = {link.href if link.scripted else link.href.partition("#")[0] for link in links}
+        if min(len(titles), len(pages)) < _SAME * len(links):
+            return False
+        if any("\n" not in out.text[one.start : other.start] for group in groups for one, other in pairwise(group)):
+            return False
+        first = {_kind_of_address(group[0].href) for group in groups}
+        second = {_kind_of_address(group[1].href) for group in groups if len(group) > 1}
+        return not first.isdisjoint(second) or (len(first) > 1 and len(second) > 1)
+
+    def _pick(
+        self, rows: Sequence[Row]
+    ) -> tuple[list[tuple[int | None, Link | None]], tuple[float, bool], tuple[float, bool]]:
         out = self.outline
         date_slots = [dict(self._slots(out.dates_between(row.start, row.end), self._date_kind)) for row in rows]
         link_slots = [dict(self._slots(out.links_between(row.start, row.end), self._link_kind)) for row in rows]
@@ -339,15 +367,23 @@ def _prominence(outline: Outline, link: Link) -> float:
     return _EMPHASIS * max(bold, title_points(outline, link.element))
 
 
-def _per_row(rows: list[dict[Slot, int]], order: list[Slot]) -> float:
-    """Return the mean number of the best kind in the rows that have any; 1 if nearly all have the same number."""
+def _per_row(rows: list[dict[Slot, int]], order: list[Slot]) -> tuple[float, bool]:
+    """Return the mean number of the best kind in the rows that have any, and whether nearly all have the same."""
     if not order:
-        return 1.0
+        return 1.0, True
     counts = [count for row in rows if (count := sum(slot[0] == order[0][0] for slot in row))]
     number, times = Counter(counts).most_common(1)[0]
-    # Equal numbers in each row are formats of one file; the number of entries of a day varies.
+    # Equal numbers in each row are mostly formats of one file; the number of entries of a day varies.
     alike = times >= _SAME * len(counts) and len(counts) >= _FEW and number < _ACROSS
-    return 1.0 if alike else sum(counts) / len(counts)
+    return sum(counts) / len(counts), alike
+
+
+def _kind_of_address(href: str) -> str:
+    """Return an address without the numbers, the words and the values that tell one page of a kind from another."""
+    path, _, query = href.partition("#")[0].partition("?")
+    folder, _, name = path.rstrip("/").rpartition("/")
+    own = f"{name}?{_VALUES.sub('=', query)}" if query else f".{name.rpartition('.')[2]}" if "." in name else ""
+    return _NUMBERS.sub("0", f"{folder}/{own}").casefold()
 
 
 def _file_score(href: str, text: str) -> float:
