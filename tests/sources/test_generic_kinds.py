@@ -53,6 +53,46 @@ def with_date(at: int, date: str | None) -> list[tuple[str | None, str]]:
     return [(date if n == at else day, title) for n, (day, title) in enumerate(RIGHT)]
 
 
+WITH_DAYS = ("Meeting on 5 May 2026 in Lyon", "Recall of lot 2026-08-01", "2026年7月5日药品通知件送达信息")
+OUTSIDE = ("pairs", "lines", "dates before", "dates after")
+"""The layouts with dates outside of the blocks."""
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("at", [(0,), (1,), (3,), (0, 3), (0, 1, 2)])
+@pytest.mark.parametrize("title", WITH_DAYS)
+def test_an_entry_with_a_day_in_its_title_is_kept_with_its_own_date(
+    layout: str, at: tuple[int, ...], title: str
+) -> None:
+    titles = tuple(f"{title}{'甲乙丙丁'[n]}" if n in at else TITLES[n] for n in range(4))
+    assert found(rows(LAYOUTS[layout], titles=titles)) == list(zip(DAYS, titles, strict=True))
+
+
+@pytest.mark.parametrize("layout", OUTSIDE)
+@pytest.mark.parametrize("title", WITH_DAYS)
+@pytest.mark.parametrize("shown", ["5 Xeptember 2025", ""])
+def test_the_day_of_a_title_is_no_date_of_an_entry_whose_date_is_missing(layout: str, title: str, shown: str) -> None:
+    days, titles = (*DAYS, "2025-08-29", "2025-08-28"), (*TITLES, "Gloves in use", "Masks in use")
+    titles = (titles[0], title, *titles[2:])
+    listing = read(rows(LAYOUTS[layout], days=(days[0], shown, *days[2:]), titles=titles))
+    assert [(notice.date, notice.title) for notice in listing.notices] == [
+        (day if n != 1 else shown or None, words) for n, (day, words) in enumerate(zip(days, titles, strict=True))
+    ]
+
+
+@pytest.mark.parametrize("title", WITH_DAYS)
+@pytest.mark.parametrize("below", ["", "<td></td>"])
+@pytest.mark.parametrize("at", [(1,), (1, 3), (0, 1, 2, 3)])
+def test_the_day_of_a_title_is_no_date_of_a_row_that_shares_the_cell_above(
+    title: str, below: str, at: tuple[int, ...]
+) -> None:
+    titles = [f"{title}{'甲乙丙丁'[n]}" if n in at else TITLES[n] for n in range(4)]
+    cells = (f"<td{'' if below else ' rowspan=2'}>2026-09-05</td>", below, "<td>2026-08-30</td>", "<td>2026-08-29</td>")
+    body = "".join(f'<tr>{cells[n]}<td><a href="/n/{n}">{words}</a></td></tr>' for n, words in enumerate(titles))
+    days = ("2026-09-05", "2026-09-05", "2026-08-30", "2026-08-29")
+    assert found(f"<table>{body}</table>") == list(zip(days, titles, strict=True))
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("at", [0, 1, 3])
 @pytest.mark.parametrize("shown", ["5 Xeptember 2025", "31 June 2025", "today", "TBC", "-"])

@@ -187,6 +187,40 @@ def test_an_entry_without_a_link_under_the_heading_of_its_day_is_kept(form: str,
 
 
 @pytest.mark.parametrize(
+    "title", ["Meeting on 5 May 2026 in Lyon", "Recall of lot 2026-08-01", "2026年7月5日药品通知件送达信息"]
+)
+@pytest.mark.parametrize(
+    "linked", ["xx xdx xx", "d xx x dx", "xxd xx xdx x", "xd dx xd dx", "dxx xxd dxx", "xx xtx x", "xx tx xt"]
+)
+@pytest.mark.parametrize("form", UNDER_HEADINGS)
+def test_an_entry_with_a_day_in_its_title_is_kept_under_the_heading_of_its_day(
+    form: str, linked: str, title: str
+) -> None:
+    """Here `d` has such a title, `t` one without a link."""
+    holder, item = UNDER_HEADINGS[form]
+    expected: list[tuple[str, str, str | None]] = []
+    body = ""
+    for at, ones in enumerate(linked.split()):
+        day = f"2026-10-{20 - at}"
+        own = [
+            (
+                day,
+                f"{title} {at}{n}" if one in "dt" else f"Order on matter {at}{n}",
+                f"/n/{at}{n}" if one != "t" else None,
+            )
+            for n, one in enumerate(ones)
+        ]
+        rows = [item.format(f'<a href="{url}">{words}</a>' if url else words) for _, words, url in own]
+        body += holder.format(day, "".join(rows))
+        expected += own
+    listing = parse(Page(content=f"<html><body><main><h1>Orders</h1>{body}</main></body></html>".encode()))
+    label = "Notice " if form == "lists with labels" else ""
+    found = [(notice.date, notice.title.removeprefix(label), notice.url) for notice in listing.notices]
+    assert found == expected
+    assert listing.problems == ()
+
+
+@pytest.mark.parametrize(
     "linked",
     [
         "x x x x xx x x x x",

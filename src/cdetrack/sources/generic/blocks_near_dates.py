@@ -1,16 +1,16 @@
 """Enumerate the repeated blocks with their dates outside: between the blocks (`dt` and `dd`), or in a heading above."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from cdetrack.sources.generic.blocks import has_date, has_link, largest, spans_of, with_links
+from cdetrack.sources.generic.blocks import days_beside_titles, has_date, has_link, largest, spans_of, with_links
 from cdetrack.sources.generic.date_headings import DateHeading, headings_of, is_heading, resembles_date
 from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Outline
 from cdetrack.sources.generic.row_reader import LONGEST_UNREAD, Row, RowReader
-from cdetrack.sources.generic.title_check import MARKS
-from cdetrack.sources.generic.unlinked_blocks import ITEMS, unlinked_blocks, unlinked_rows
+from cdetrack.sources.generic.title_check import MARKS, is_title
+from cdetrack.sources.generic.unlinked_blocks import ITEMS, items_with_days, unlinked_blocks, unlinked_rows
 
 _ALTERNATING = 0.8
 """The share of blocks with a date between. 0.6 changes 1 test page, 1.0 none."""
@@ -24,7 +24,7 @@ _HIGHEST = 30
 
 def blocks_between_dates(outline: Outline, reader: RowReader, most: int) -> Iterator[list[Row]]:
     """Yield the rows of each kind of block with a date before or after each block; the rows include the date."""
-    for elements in _undated(outline, most):
+    for elements in _undated(outline, reader, most):
         if rows := _between(outline, reader, elements):
             yield rows
 
@@ -34,16 +34,18 @@ def blocks_under_dates(outline: Outline, reader: RowReader, most: int) -> Iterat
     headings = headings_of(outline, reader)
     if not any(heading.date is not None for heading in headings):
         return
-    for elements in _undated(outline, most):
-        if rows := _under(outline, elements, headings):
+    for elements in _undated(outline, reader, most):
+        if rows := _under(outline, reader, elements, headings):
             yield rows
 
 
-def _undated(outline: Outline, most: int) -> Iterator[list[int]]:
+def _undated(outline: Outline, reader: RowReader, most: int) -> Iterator[list[int]]:
     # Group by kind on the whole page, and by kind within a parent: a footer's links may be of the same kind.
     groups: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    beside = days_beside_titles(outline)
     for element in with_links(outline):
-        if not has_date(outline, element):
+        held = outline.dates_between(outline.starts[element], outline.ends[element])
+        if beside[held.start] == beside[held.stop]:
             parent = outline.parents[element]
             path = outline.paths[element]
             groups[path, -1].append(element)
@@ -51,9 +53,20 @@ def _undated(outline: Outline, most: int) -> Iterator[list[int]]:
                 groups[path, parent].append(element)
                 if outline.parents[parent] >= 0:
                     groups[path, outline.parents[parent]].append(element)
+    for key, elements in groups.items():
+        bare = [element for element in elements if not has_date(outline, element)]
+        # Where all titles have days, those date their entries.
+        if not any(_is_titled(outline, reader, element) for element in bare):
+            groups[key] = bare
     items = Counter(outline.parents[element] for element, tag in enumerate(outline.tags) if tag.name in ITEMS)
-    apart = (elements for elements in groups.values() if not _are_lists(outline, elements, items))
+    apart = (elements for elements in groups.values() if elements and not _are_lists(outline, elements, items))
     yield from largest(apart, outline.link_starts, outline, most)
+
+
+def _is_titled(outline: Outline, reader: RowReader, element: int) -> bool:
+    """Return True if the words of a block's first link are a title."""
+    first = outline.links_between(outline.starts[element], outline.ends[element])[0]
+    return is_title(reader.text_of(outline.links[first]))
 
 
 def _are_lists(outline: Outline, elements: list[int], items: Mapping[int, int]) -> bool:
@@ -103,9 +116,17 @@ def _between(outline: Outline, reader: RowReader, elements: list[int]) -> list[R
     before = _dates_precede(outline, gaps, [shown is not None for shown in placeholders], kind, spans)
     if before is None:
         return []
+    # The day of a title is no date of an entry without one.
+    dated = {outline.starts[element] for element in elements if has_date(outline, element)}
+    own = placeholders[:-1] if before else placeholders[1:]
+    owned = gaps[:-1] if before else gaps[1:]
+    unread = [
+        "" if shown is None and not gap and span[0] in dated else shown
+        for shown, gap, span in zip(own, owned, spans, strict=True)
+    ]
     if not before:
         rows = [Row(span[0], end, unlinked=unlinked.get(span)) for span, end in zip(spans, nexts[1:], strict=True)]
-        return [replace(row, unread_date=shown) for row, shown in zip(rows, placeholders[1:], strict=True)]
+        return [replace(row, unread_date=shown) for row, shown in zip(rows, unread, strict=True)]
     # Each row reaches from its date to the next date: a title may follow the link.
     lines = [_line_of_first(outline, lo, gap) for lo, gap in zip(bounds, gaps[:-1], strict=False)]
     ends = [*lines[1:], nexts[-1] if not filled[-1] else spans[-1][1]]
@@ -113,7 +134,7 @@ def _between(outline: Outline, reader: RowReader, elements: list[int]) -> list[R
         Row(start, max(end, span[1]), unlinked=unlinked.get(span))
         for start, end, span in zip(lines, ends, spans, strict=True)
     ]
-    return [replace(row, unread_date=shown) for row, shown in zip(rows, placeholders[:-1], strict=True)]
+    return [replace(row, unread_date=shown) for row, shown in zip(rows, unread, strict=True)]
 
 
 def _bare(outline: Outline, gap: range, lo: int, hi: int) -> str | None:
@@ -222,9 +243,24 @@ def _line_of_first(outline: Outline, lo: int, gap: range) -> int:
     return max(lo, outline.text.rfind("\n", lo, outline.date_starts[gap[0]]) + 1) if gap else lo
 
 
-def _under(outline: Outline, elements: list[int], headings: list[DateHeading]) -> list[Row]:
+def _without_titles(
+    outline: Outline, reader: RowReader, elements: list[int], headings: list[DateHeading]
+) -> list[DateHeading]:
+    """Leave out the days in titles of entries without a link; without a heading element, such an item may be one."""
+    items = items_with_days(outline, reader, elements)
+    starts = [outline.starts[item] for item in items]
+    left: list[DateHeading] = []
+    for one in headings:
+        at = bisect_right(starts, one.start) - 1
+        if at < 0 or one.start >= outline.ends[items[at]]:
+            left.append(one)
+    return left if any(is_heading(outline, one.start) for one in left) else headings
+
+
+def _under(outline: Outline, reader: RowReader, elements: list[int], headings: list[DateHeading]) -> list[Row]:
+    headings = _without_titles(outline, reader, elements, headings)
     starts = [heading.start for heading in headings]
-    unlinked = {(title.start, title.end): title for title in unlinked_rows(outline, elements, starts)}
+    unlinked = {(title.start, title.end): title for title in unlinked_rows(outline, reader, elements, starts)}
     spans = sorted([*spans_of(outline, elements), *unlinked])
     ancestor = _common_ancestor(outline, elements)
     for _ in range(_CLIMB):

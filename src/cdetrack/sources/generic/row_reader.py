@@ -176,9 +176,9 @@ class RowReader:
     ) -> list[tuple[Row, int | None, Link]]:
         """Split rows of several links under one date into one row for each link.
 
-        Empty if the links are not titles, if other links are between them and the date, or if the date is below them
-        in a single row: the links of a menu beside the page's date. `alike` rows have equal numbers of links: those
-        must be entries.
+        Empty if the links are not titles, if other links are between them and the date, if the date is in one of them,
+        or if it is below them in a single row: the links of a menu beside the page's date. `alike` rows have equal
+        numbers of links: those must be entries.
         """
         parts: list[tuple[Row, int | None, Link]] = []
         groups: list[list[Link]] = []
@@ -196,6 +196,8 @@ class RowReader:
                     return []
                 owners, above = owners + 1, above and day <= first
                 groups.append([self.outline.links[index] for index in own])
+                if any(one.start <= day < one.end for one in groups[-1]):
+                    return []
                 parts += [
                     (Row(other.start, other.end, heading=at, unread_date=row.unread_date), at, other)
                     for other in groups[-1]
@@ -227,7 +229,13 @@ class RowReader:
         self, rows: Sequence[Row]
     ) -> tuple[list[tuple[int | None, Link | None]], tuple[float, bool], tuple[float, bool]]:
         out = self.outline
-        date_slots = [dict(self._slots(out.dates_between(row.start, row.end), self._date_kind)) for row in rows]
+        # A row that shares the date above, or has an unreadable one, has only days of its title.
+        date_slots = [
+            {}
+            if row.follows or row.unread_date is not None
+            else dict(self._slots(out.dates_between(row.start, row.end), self._date_kind))
+            for row in rows
+        ]
         link_slots = [dict(self._slots(out.links_between(row.start, row.end), self._link_kind)) for row in rows]
         date_order, link_order = self._rank_dates(date_slots), self._rank_links(link_slots)
         date_rank = {slot: rank for rank, slot in enumerate(date_order)}

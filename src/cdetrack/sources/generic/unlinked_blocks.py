@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cdetrack.sources.generic.blocks import has_date, has_link
+from cdetrack.sources.generic.blocks import has_date, has_link, is_day_in_title
 from cdetrack.sources.generic.date_headings import resembles_date
 from cdetrack.sources.generic.link_titles import AROUND, BRACKETS
 from cdetrack.sources.generic.outline import Link, Outline
@@ -34,7 +34,7 @@ def unlinked_blocks(outline: Outline, reader: RowReader, elements: list[int]) ->
     return _blocks(outline, elements)
 
 
-def unlinked_rows(outline: Outline, elements: list[int], headings: list[int]) -> list[Link]:
+def unlinked_rows(outline: Outline, reader: RowReader, elements: list[int], headings: list[int]) -> list[Link]:
     """Return the titles of the rows without a link among these linked ones under headings with dates, in page order.
 
     Only items of lists and articles count. A list of its own has entries only below a heading of its own: else it may
@@ -47,7 +47,9 @@ def unlinked_rows(outline: Outline, elements: list[int], headings: list[int]) ->
     taken = {bisect_right(headings, outline.starts[element]) for element in elements}
     return [
         unlinked_place(outline, *block)
-        for element in _without_link(outline, outline.paths[elements[0]])
+        for element in sorted(
+            [*_without_link(outline, outline.paths[elements[0]]), *items_with_days(outline, reader, elements)]
+        )
         if (
             (parent := outline.parents[element]) in parents
             or (outline.parents[parent] in holders and bisect_right(headings, outline.starts[element]) not in taken)
@@ -61,10 +63,26 @@ def _is_entry(outline: Outline, start: int, end: int) -> bool:
     return unlinked_title(outline, start, end) is not None or says_nothing(outline, start, end)
 
 
+def items_with_days(outline: Outline, reader: RowReader, elements: list[int]) -> list[int]:
+    """Return the items of the kind of these linked ones that have no link, and days in their title without a label."""
+    if outline.tags[elements[0]].name not in ITEMS:
+        return []
+    return [
+        element
+        for element in _unlinked(outline, outline.paths[elements[0]])
+        if (dates := outline.dates_between(lo := outline.starts[element], hi := outline.ends[element]))
+        and all(is_day_in_title(outline, at, lo, hi) and not reader.date_context.is_other(at) for at in dates)
+    ]
+
+
 def _without_link(outline: Outline, path: int) -> Iterator[int]:
     """Yield the blocks of this kind that have no link and no date."""
+    return (element for element in _unlinked(outline, path) if not has_date(outline, element))
+
+
+def _unlinked(outline: Outline, path: int) -> Iterator[int]:
     for element in outline.by_path(path):
-        if not (outline.navigation[element] or has_link(outline, element) or has_date(outline, element)):
+        if not (outline.navigation[element] or has_link(outline, element)):
             yield element
 
 
