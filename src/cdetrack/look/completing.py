@@ -16,11 +16,11 @@ from cdetrack.look.texts import read_texts
 from cdetrack.look.visit import Visit, Visitor
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.notice import Attachment
-from cdetrack.model.record import Look, Record, Standing
+from cdetrack.model.record import Change, Look, Record, Standing
 from cdetrack.store.kept import KeptFiles
 from cdetrack.store.parts import BusyError, Parts
 from cdetrack.store.present import Present
-from cdetrack.store.state import WaitingFiles, load_state
+from cdetrack.store.state import SourceState, WaitingFiles, load_state
 from cdetrack.text.days import today
 
 _SOON = 2
@@ -55,6 +55,10 @@ class Completion:
         )
         self.details = Details()
         """The details of the look."""
+        self._asked: frozenset[str | None] = frozenset()
+        """The addresses of the own pages that the look asked for."""
+        self._tried: set[str] = set()
+        """The ids of the notices with these own pages, once the look is recorded."""
 
     def of_look(self) -> Visit:
         """Return the visit with the details of its new and reworded notices; after a full look, of all of them.
@@ -65,12 +69,45 @@ class Completion:
         if look is None:
             return visit
         preview = preview_visit(visitor.store, visitor.recorded(), visit, look, sites=visitor.sites)
-        fresh = {each.after.url for each in preview.changes if each.after is not None and not is_quiet(each)}
-        self.details = self._read([each for each in look.records if visitor.full or each.url in fresh])
+        # By id: the address of a notice may vary from look to look.
+        wanted = {each.id for each in preview.outcome.changes if _wants_own_page(each, look.source)}
+        notices = [each for name, each in preview.shown.items() if visitor.full or name in wanted]
+        self._asked = frozenset(each.url for each in notices if each.url is not None)
+        self.details = self._read(notices)
         # Several entries may share one page.
         own = ((each, self.details.records.get(each.url or "")) for each in look.records)
         records = tuple(each if page is None else with_own_page(each, page) for each, page in own)
-        return replace(visit, look=replace(look, records=records))
+        return replace(visit, look=replace(look, records=records), on_record=self._remember)
+
+    def _remember(self, state: SourceState, shown: Mapping[str, Record]) -> None:
+        """Note in the state which own pages and files of the look are still to be read.
+
+        Saved with the look: a run that is killed later forgets none of them.
+        """
+        self._tried = {name for name, each in shown.items() if each.url in self._asked}
+        tried = {name: shown[name].url for name in self._tried}
+        state.unread, state.waiting = self._still(state.unread, state.waiting, tried, self.details)
+
+    def _still(
+        self,
+        unread: Iterable[str],
+        waiting: Mapping[str, WaitingFiles],
+        tried: Mapping[str, str | None],
+        details: Details,
+    ) -> tuple[list[str], dict[str, WaitingFiles]]:
+        """Return the ids with unread own pages, and the waiting files, after own pages were tried: id -> address."""
+        failed = {each.url for each in details.unread}
+        still, left = set(unread), dict(waiting)
+        for name, url in tried.items():
+            why = (details.why_unread if url in failed else details.short).get(url or "")
+            if url in failed:
+                still.add(name)
+            else:
+                still.discard(name)
+                left.pop(name, None)
+            if why is not None:
+                left[name] = self._waiting(waiting.get(name), why)
+        return sorted(still), left
 
     def told(self, outcome: Outcome) -> Outcome:
         """Return the outcome of the recorded look with the results of its details."""
@@ -87,48 +124,36 @@ class Completion:
         before = load_state(visitor.store.folder).source(name)
         self._parts.forget(self._files.fetched)
         kept_before = len(self._files.fetched)
-        short = {keys_of(self.details.records[url])[0]: why for url, why in self.details.short.items()}
-        unread = {keys_of(each)[0]: self.details.why_unread.get(each.url or "", "") for each in self.details.unread}
-        ids = Present(visitor.recorded(), {*unread, *short})
-        failed = {each for key in unread for each in ids.find(key)}
-        short |= {key: why for key, why in unread.items() if why}
-        waiting = {
-            each: self._waiting(before.waiting.get(each), why) for key, why in short.items() for each in ids.find(key)
-        }
         present = Present(visitor.recorded(), ())
-        seen = {each.url for each in visit.look.records} if visit.look is not None and visitor.full else set()
-        standings = [each for each in map(present.get, before.unread) if each is not None and each.withdrawn is None]
-        later = {each.id for each in standings if not self._is_due(before.waiting.get(each.id))} - failed
-        failed |= later
-        waiting |= {each: before.waiting[each] for each in later}
-        due = [each.record for each in standings if each.id not in failed and each.record.url not in seen]
-        details = self._read(due)
+        here = [each for each in map(present.get, before.unread) if each is not None and each.withdrawn is None]
+        due = [each for each in here if each.id not in self._tried and self._is_due(before.waiting.get(each.id))]
+        details = self._read([each.record for each in due])
+        pages = ((each.record, details.records.get(each.record.url or "")) for each in due)
+        records = [with_own_page(record, page) for record, page in pages if page is not None]
+        waits = {*before.unread, *self._tried}
+        late, of_files, errors = self._late_files(
+            {key: each for key, each in before.waiting.items() if key not in waits}, present
+        )
+        records += late
+        kept = {*(each.id for each in here), *self._tried}
+        unread, waiting = self._still(
+            [each.id for each in here],
+            {key: each for key, each in before.waiting.items() if key in kept} | of_files,
+            {each.id: each.record.url for each in due},
+            details,
+        )
+        # An error that was told is told once.
         told = {
             line for each in before.unread if each in before.waiting for line in before.waiting[each].why.splitlines()
         }
-        for each in standings:
-            if each.record in details.unread:
-                failed.add(each.id)
-                if (why := details.why_unread.get(each.record.url or "")) is not None:
-                    waiting[each.id] = self._waiting(before.waiting.get(each.id), why)
-            elif (why := details.short.get(each.record.url or "")) is not None:
-                waiting[each.id] = self._waiting(before.waiting.get(each.id), why)
-        late, still, errors = self._late_files(
-            {key: each for key, each in before.waiting.items() if key not in {*waiting, *failed, *before.unread}},
-            present,
-            done=due,
-        )
-        waiting |= still
-        records = (*details.records.values(), *late)
-        # An error that was told is told once.
         failures = (*(each for each in details.failures if each.message not in told), *errors)
         outcome = Outcome(source=name)
-        if records or (sorted(failed), waiting) != (sorted(before.unread), before.waiting):
-            look = Look(source=name, at=visitor.now, records=records, detail=True)
+        if records or (unread, waiting) != (sorted(before.unread), before.waiting):
+            look = Look(source=name, at=visitor.now, records=tuple(records), detail=True)
             outcome = record_details(
                 visitor.store,
                 look,
-                unread=failed,
+                unread=unread,
                 waiting=waiting,
                 sites=visitor.sites,
                 received=visit.received,
@@ -136,8 +161,10 @@ class Completion:
             self._parts.forget(self._files.fetched)
         if not (due or late or failures):
             return None
+        failed = {each.url for each in details.unread}
+        read = sum(each.record.url not in failed for each in due)
         files = len(self._files.fetched) - kept_before
-        outcome = replace(outcome, index=visit.plan.index, notices=len(due) - len(details.unread), files=files)
+        outcome = replace(outcome, index=visit.plan.index, notices=read, files=files)
         return outcome.with_failures(failures)
 
     def _read(self, notices: Sequence[Record]) -> Details:
@@ -180,17 +207,17 @@ class Completion:
         return replace(details, records=records, short=short, failures=tuple(failures), notes=tuple(notes))
 
     def _late_files(
-        self, waiting: Mapping[str, WaitingFiles], present: Present, *, done: Sequence[Record]
+        self, waiting: Mapping[str, WaitingFiles], present: Present
     ) -> tuple[list[Record], dict[str, WaitingFiles], list[CdetrackError]]:
         """Fetch the files that earlier runs could not; return the completed notices, those still waiting, new errors.
 
-        A notice that is gone, or whose page was read just now, waits no longer. Raises CacheError.
+        A notice that is gone waits no longer. Raises CacheError.
         """
         still: dict[str, WaitingFiles] = {}
         due: list[Standing] = []
         for notice_id, each in waiting.items():
             standing = present.get(notice_id)
-            if standing is None or standing.withdrawn is not None or standing.record in done:
+            if standing is None or standing.withdrawn is not None:
                 continue
             if not any(file.sha256 is None for file in standing.record.attachments):
                 continue
@@ -244,6 +271,14 @@ class Completion:
     def _progress(self, number: int, of: int) -> None:
         files = len(self._files.fetched)
         self._visitor.progress(Progress(source=f"{self._source.name}, files", page=number, pages=of, notices=files))
+
+
+def _wants_own_page(change: Change, source: str) -> bool:
+    """Return True for news, and for a known notice that `source` begins to list, and whose own page nobody has read."""
+    if change.after is None:
+        return False
+    begins = change.before is not None and source in {*change.after.sources} - {*change.before.sources}
+    return not is_quiet(change) or (begins and change.after.body is None)
 
 
 def _is_due(waiting: WaitingFiles, now: datetime) -> bool:

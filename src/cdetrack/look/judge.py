@@ -1,7 +1,7 @@
 """Decide on the changes of a look and the new state of its source; writes nothing."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -13,7 +13,7 @@ from cdetrack.changes.merge import Sites
 from cdetrack.changes.rereading import SAME, Rereading
 from cdetrack.look.outcome import Outcome
 from cdetrack.model.jsonform import timestamp
-from cdetrack.model.record import Change, Look, Standing
+from cdetrack.model.record import Change, Look, Record, Standing
 from cdetrack.sources.reading import READER
 from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState
@@ -33,6 +33,8 @@ class Judgement:
     """The new state of the source."""
     apart: bool
     """The look showed no notice from before it, or from before the gap that an earlier one left."""
+    shown: Mapping[str, Record]
+    """Id -> the entry of the look that shows the notice."""
 
 
 def wanted_keys(look: Look) -> set[str]:
@@ -131,7 +133,8 @@ def judge(
         disjoint=bool(order_before) and not shares_one(SourceState()),
     )
     apart = outcome.disjoint if before.gap is None else not shares_one(before)
-    return Judgement(outcome=outcome, state=state, apart=apart)
+    shown = dict(zip(comparison.order, comparison.shown, strict=True))
+    return Judgement(outcome=outcome, state=state, apart=apart, shown=shown)
 
 
 def _begun(changes: Iterable[Change], source: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cdetrack.changes.merge import Sites
 from cdetrack.look.ingest import BUILT_IN
-from cdetrack.look.judge import judge, wanted_keys
+from cdetrack.look.judge import Judgement, judge, wanted_keys
 from cdetrack.look.outcome import Outcome
 from cdetrack.look.received import ReceivedPages
 from cdetrack.look.remembering import first_looks, fresh_messages, state_after
@@ -101,6 +101,8 @@ def record_visit(store: Store, visit: Visit, look: Look, *, sites: Sites, accept
             writer.save(state)
         _append(writer, judgement.outcome.changes, visit.received)
         state.sources[name] = after
+        if visit.on_record is not None:
+            visit.on_record(after, judgement.shown)
         fresh = fresh_messages(before, visit)
         writer.save(state)
     for unfinished in visit.unfinished:
@@ -110,8 +112,8 @@ def record_visit(store: Store, visit: Visit, look: Look, *, sites: Sites, accept
 
 def preview_visit(
     store: Store, recorded: Recorded, visit: Visit, look: Look, *, sites: Sites, accept: bool = False
-) -> Outcome:
-    """Return the outcome that recording the look of a visit would have, compared with `recorded`; writes nothing."""
+) -> Judgement:
+    """Return the judgement that recording the look of a visit would make, compared with `recorded`; writes nothing."""
     return judge(
         _present(recorded, look),
         load_state(store.folder).source(visit.plan.source.name),
@@ -121,7 +123,7 @@ def preview_visit(
         sites=sites,
         accept=accept,
         live=True,
-    ).outcome
+    )
 
 
 def record_details(

@@ -82,7 +82,7 @@ def _previewed(visitor: Visitor, visit: Visit) -> Outcome:
 
     return preview_visit(
         visitor.store, visitor.recorded(), visit, visit.look, sites=visitor.sites, accept=visitor.accept
-    )
+    ).outcome
 
 
 def _recorded(visitor: Visitor, visit: Visit) -> Outcome:

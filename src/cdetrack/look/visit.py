@@ -19,7 +19,7 @@ from cdetrack.look.outcome import Progress
 from cdetrack.look.pages import Get, ListingFacts, ListingReader
 from cdetrack.look.unfinished import UnfinishedLook
 from cdetrack.look.walk import KeyedRecord, ListingPage, ReadPage, WalkResult, to_the_end, until_known
-from cdetrack.model.record import Look, Note
+from cdetrack.model.record import Look, Note, Record
 from cdetrack.sources import Source
 from cdetrack.sources.reading import READER
 from cdetrack.store.recorded import Recorded
@@ -82,6 +82,8 @@ class Visit:
     """The number of these pages."""
     received: "ReceivedPages | None" = None
     """The pages of the source as received; None unless they are to be kept."""
+    on_record: Callable[[SourceState, Mapping[str, Record]], None] | None = None
+    """Adds to the state that is saved with the look; it gets the entries of the look as well, by id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
