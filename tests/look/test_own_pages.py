@@ -9,10 +9,11 @@ from cdetrack.look.completing import Completion
 from support.alert_log import HTML
 from support.alert_log import watch as pointed
 from support.live import Live
+from support.papers import pdf
 from support.replica import Reply, status
 
 ROWS = {"a": "Guideline on stability studies", "b": "Approval of a vaccine", "c": "Notice on inspections"}
-DAYS = {"a": 20, "b": 19, "c": 18, "d": 21, "s": 23, "s#2": 22}
+DAYS = {"a": 20, "b": 19, "c": 18, "d": 21, "e": 17, "s": 23, "s#2": 22}
 
 
 @pytest.fixture
@@ -31,12 +32,13 @@ def publish(live: Live, rows: dict[str, str], *, at: str = "/news", query: str =
     live.site.files[at] = Reply(headers=HTML, body=body.encode())
 
 
-def write(live: Live, page: str, title: str, *, due: str = "December 20, 2026") -> None:
+def write(live: Live, page: str, title: str, *, due: str = "December 20, 2026", more: str = "") -> None:
     """Put the own page of a notice into its place."""
     body = (
         f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>"
         f"<p>The text of {title} is here, and it is long enough for an article. Comments are due by {due}. All parties "
-        f"shall act on this notice as it says.</p><p>More words follow for its reader.</p></article></body></html>"
+        f"shall act on this notice as it says.</p><p>More words follow for its reader.</p>{more}</article></body>"
+        "</html>"
     )
     live.site.files[f"/d/{page}.html"] = Reply(headers=HTML, body=body.encode())
 
@@ -144,6 +146,27 @@ def test_a_run_that_is_killed_after_its_look_forgets_no_own_page(live: Live, mon
     assert due_days(live) == dict.fromkeys(ROWS.values(), "2026-12-20")
     assert live.state("ag/news")["unread"] == []
     assert live.state("ag/news")["waiting"] == {}
+
+
+def test_a_file_of_a_known_and_of_a_new_notice_is_kept_for_both(live: Live) -> None:
+    """For the known one alone it is requested, and it is as it was."""
+    point(live, "ag/news", more="attachments = true\n")
+    form = '<p><a href="/f/form.pdf">Annex: application form</a></p>'
+    live.site.files["/f/form.pdf"] = Reply(headers={"Content-Type": "application/pdf"}, body=pdf([["A form."]]))
+    live.site.validators = True
+    publish(live, ROWS)
+    for page, title in (ROWS | {"e": "Recall of heparin sodium"}).items():
+        write(live, page, title, more=form if page in "ae" else "")
+    assert live("fetch").code == 0
+    publish(live, ROWS | {"a": f"{ROWS['a']} (revised)", "e": "Recall of heparin sodium"})
+    live.asked()
+    assert live("fetch").code == 0
+    assert live.asked().count("/f/form.pdf") == 1
+    notices = (live("show", each["id"], "--json").json() for each in live("list", "--each", "--json").json())
+    files = [file for each in notices for file in each.get("attachments", ())]
+    assert len(files) == 2
+    assert files[0] == files[1]
+    assert "sha256" in files[0]
 
 
 def test_an_own_page_that_failed_completes_all_of_its_notices(live: Live) -> None:

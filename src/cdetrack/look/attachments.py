@@ -20,7 +20,7 @@ class FetchedFiles:
     """The attachments of one notice after fetching their files."""
 
     attachments: tuple[Attachment, ...]
-    """With the facts of each fetched file. One whose file is as it was is without them: the known ones hold."""
+    """With the facts of each file that was fetched, or that is as it was known."""
     failures: Mapping[str, CdetrackError] = field(default_factory=dict)
     """Address -> the error of a file that could not be fetched."""
     left: tuple[str, ...] = ()
@@ -49,12 +49,14 @@ class FileReader:
         self._is_over = is_over
         self._now = now
         self._done: dict[str, Attachment] = {}
+        self._same: set[str] = set()
+        """The addresses of the files that are as they were."""
         self._failed: dict[str, CdetrackError] = {}
 
     @property
     def fetched(self) -> tuple[str, ...]:
         """The addresses of the files that came; those that are as they were are left out."""
-        return tuple(url for url, each in self._done.items() if each.sha256 is not None)
+        return tuple(url for url in self._done if url not in self._same)
 
     def read(self, attachments: Sequence[Attachment], known: Sequence[Attachment] = ()) -> FetchedFiles:
         """Return the attachments with their files; those `known` before are requested with their validators.
@@ -112,8 +114,9 @@ class FileReader:
         return attachment._replace(sha256=name, size=size, served=served)
 
     def _fetched(self, attachment: Attachment, known: Attachment | None) -> Attachment:
-        """Return the attachment with its file; without one if the file is as `known`. Raises CdetrackError."""
-        validators = known.served if known is not None and self._is_there(known) else None
+        """Return the attachment with its file, which may be as `known`. Raises CdetrackError."""
+        known = known if known is not None and known.served is not None and self._is_there(known) else None
+        validators = known.served if known is not None else None
         with self._parts.open(attachment.url) as part:
             answer = self._get(
                 attachment.url,
@@ -124,7 +127,9 @@ class FileReader:
             )
             if not answer.received:
                 part.restart()
-                return attachment
+                self._same.add(attachment.url)
+                # Another notice may link to it, which has not got it yet.
+                return attachment if known is None else known._replace(type=attachment.type or known.type)
             ending = attachment.type or type_of(part.head()) or ""
             _check(part, attachment, ending, whole=answer.whole)
             served = Served(self._now, answer.content_type, answer.last_modified, answer.etag)
