@@ -273,6 +273,56 @@ def test_pages_of_a_listing_are_one_look_in_their_own_order(cdetrack: Program, t
     assert [each[:2] for each in articles] == ["11"] * 6 + ["21"] * 6
 
 
+def saved(path: Path, number: int, **titles: str) -> Path:
+    """Save a page of three of the CDE's news, of one article each."""
+    records = [
+        {"title": title, "newsIdCode": f"{name}{number}" * 16, "publishDate": "20250103"}
+        for name, title in titles.items()
+    ]
+    page = {"records": records, "total": 3, "size": 1, "current": number, "pages": 3}
+    path.write_text(json.dumps({"code": 200, "data": page}), encoding="utf-8")
+    return path
+
+
+def test_of_two_saves_of_one_page_the_later_holds(cdetrack: Program, tmp_path: Path) -> None:
+    """They are two looks, also where other pages were saved once."""
+    monday = [saved(tmp_path / f"monday-{number}", number, a="关于公开征求意见的通知") for number in (1, 2)]
+    tuesday = saved(tmp_path / "tuesday-1", 1, a="关于公开征求意见的通知（延期）", b="关于召开会议的通知")
+    assert cdetrack("ingest", *monday).code == 0
+    ran = cdetrack("ingest", *monday, tuesday)
+    assert "1 new, 1 changed" in ran.err
+    assert len(cdetrack("list", "--each").rows) == 3
+    # In the order of the command: the page of Monday is the later one here.
+    assert "1 changed" in cdetrack("ingest", tuesday, monday[0]).err
+
+
+def test_of_two_saves_of_a_complete_listing_the_later_is_the_whole_of_it(cdetrack: Program, tmp_path: Path) -> None:
+    monday = [saved(tmp_path / f"monday-{number}", number, a=f"关于第{number}次会议的通知") for number in (1, 2)]
+    tuesday = [saved(tmp_path / f"tuesday-{number}", number, b=f"关于第{number}批名单的公告") for number in (1, 2)]
+    cdetrack("ingest", "--complete", *monday)
+    cdetrack("ingest", "--complete", *monday, *tuesday)
+    assert len(cdetrack("list", "--each").rows) == 4, "missed by the save of Tuesday alone"
+    cdetrack("ingest", "--complete", "--accept", *tuesday)
+    assert len(cdetrack("list", "--each").rows) == 2
+    # A save of one page alone is no whole listing.
+    cdetrack("ingest", "--complete", *tuesday, tuesday[0])
+    cdetrack("ingest", "--complete", *tuesday, tuesday[0])
+    assert len(cdetrack("list", "--each").rows) == 2
+
+
+def test_a_complete_listing_may_be_in_files_of_several_formats(cdetrack: Program, tmp_path: Path) -> None:
+    days = [f"2025-03-0{number}" for number in range(1, 6)]
+    (tmp_path / "a").write_text(listing(("Rule one", days[0]), ("Rule two", days[1])), encoding="utf-8")
+    (tmp_path / "b").write_text(f"Plan three\t{days[2]}\nPlan four\t{days[3]}\n", encoding="utf-8")
+    feed = f"<rss><channel><item><title>Notice five</title><pubDate>{days[4]}</pubDate></item></channel></rss>"
+    (tmp_path / "c").write_text(feed, encoding="utf-8")
+    for _ in range(2):
+        ran = cdetrack("ingest", "--complete", "--source", "ag/x", *(tmp_path / name for name in "abc"))
+        assert (ran.code, ran.err.count("\n")) == (0, 1), ran.err
+    assert len(cdetrack("list", "--each").rows) == 5
+    assert cdetrack("list", "--withdrawn").rows == []
+
+
 @pytest.mark.parametrize("name", ["abc", "x" * 65, "a b c d", "é" * 5, "../../x"])
 def test_an_id_that_could_not_be_one_of_ours_is_not_kept(cdetrack: Program, name: str) -> None:
     cdetrack("ingest", "-", stdin=json.dumps({"title": "A", "date": "2025-01-01", "id": name}))

@@ -303,16 +303,33 @@ def _is_valid_id(text: str) -> bool:
 def looks(listings: Iterable[ParsedListing], *, at: datetime, complete: bool) -> list[Look]:
     """Return one look for each listing, and a single look for all numbered pages of one listing.
 
-    With `complete`, all listings of a source are one look at the whole of it. `at` is aware and UTC.
+    Of a page that was saved several times, the later save is in a later look. With `complete`, the last saves of all
+    pages of a source, in whatever format, are one look at the whole of it. `at` is aware and UTC.
     """
     groups: dict[object, list[ParsedListing]] = {}
     for position, each in enumerate(listings):
         listing = each.listing
-        paged = listing.page is not None and not listing.detail
-        together = complete and not listing.detail
-        key = (each.source, listing.kind) if paged or together else position
-        groups.setdefault(key, []).append(each)
-    return [_look(group, at=at, complete=complete) for group in groups.values()]
+        if listing.detail or not (complete or listing.page is not None):
+            groups[position] = [each]
+        else:
+            groups.setdefault(each.source if complete else (each.source, listing.kind), []).append(each)
+    return [
+        _look(save, at=at, complete=complete and later == 0)
+        for group in groups.values()
+        for later, save in _saves(group)
+    ]
+
+
+def _saves(listings: Sequence[ParsedListing]) -> Iterator[tuple[int, list[ParsedListing]]]:
+    """Yield the saves of pages that were saved together, and how many later saves there are, which is 0 at the end."""
+    saves: dict[int, list[ParsedListing]] = {}
+    later: Counter[tuple[str, int | None]] = Counter()
+    for each in reversed(listings):
+        page = each.listing.kind, each.listing.page
+        saves.setdefault(later[page], []).insert(0, each)
+        if each.listing.page is not None:
+            later[page] += 1
+    yield from reversed(saves.items())
 
 
 def one_look(listings: Sequence[ParsedListing], *, source: str, at: datetime) -> Look:
