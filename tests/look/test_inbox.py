@@ -80,6 +80,20 @@ def test_a_file_in_a_subfolder_is_of_the_source_with_this_name(live: Live, folde
     assert files(folder) == [f"{TAKEN}/agency/news/listing.txt"]
 
 
+@pytest.mark.parametrize("rehearsed", [False, True])
+def test_all_files_of_a_new_source_that_wait_together_are_its_baseline(
+    live: Live, folder: Path, *, rehearsed: bool
+) -> None:
+    for number in (1, 2):
+        rows = "".join(f"2025-09-{10 * number + each}\tAct {number}{each}\n" for each in range(3))
+        put(folder / "ag" / "x" / f"page{number}.txt", rows)
+    ran = live("fetch", *["--dry-run"] * rehearsed)
+    assert (ran.code, ran.err.count("first look")) == (0, 2), ran.err
+    if not rehearsed:
+        put(folder / "ag" / "x" / "page3.txt", "2025-10-01\tAct 31\n2025-10-02\tAct 32\n")
+        assert "2 new" in live("fetch").err
+
+
 def test_a_rehearsal_leaves_links_and_pipes_of_the_inbox_alone(live: Live, folder: Path) -> None:
     put(folder / "agency" / "listing.txt")
     (folder / ".#page.html").symlink_to("user@host.1234")  # the lock of an editor

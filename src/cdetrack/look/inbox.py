@@ -20,6 +20,7 @@ from cdetrack.errors import CacheError, CdetrackError, NotFoundError
 from cdetrack.look.ingest import ParsedListing, looks
 from cdetrack.look.outcome import Outcome
 from cdetrack.look.recording import preview_looks, record_looks
+from cdetrack.model.record import Look
 from cdetrack.store.state import load_state
 from cdetrack.store.store import WAIT, Store
 
@@ -127,6 +128,8 @@ def take_in(
 
     `read` returns the listings in a file of a source. An unreadable file stays; the failure comes again when the file
     has changed. A folder that is not there is made, and told. `dry_run` records nothing. Raises CacheError.
+
+    All files of a new source that wait together are its baseline: they are the pages of its listing.
     """
     if not inbox.folder.exists():
         # A misspelt folder, or one on a disk that is not mounted, would stay empty without a word.
@@ -136,6 +139,7 @@ def take_in(
         )
     known = load_state(store.folder).inbox
     unreadable: dict[str, str] = {}
+    begun: set[str] = set()
     for file in _settled(inbox, known):
         name = str(file.path)
         if known.get(name) == file.mark:
@@ -153,7 +157,7 @@ def take_in(
         if claimed is None:
             continue
         found = looks(listings, at=now, complete=False)
-        outcomes = (preview_looks if dry_run else record_looks)(store, found, sites=sites)
+        outcomes = preview_looks(store, found, sites=sites) if dry_run else _recorded(store, found, begun, sites=sites)
         for look, outcome in zip(found, outcomes, strict=True):
             odd = (*outcome.notes, *look.problems, *(note.text for note in look.notes))
             yield replace(outcome, notes=(f"from `{file.name}` in the inbox", *odd), fresh=odd)
@@ -163,6 +167,14 @@ def take_in(
             state = writer.state()
             state.inbox = unreadable
             writer.save(state)
+
+
+def _recorded(store: Store, found: Sequence[Look], begun: set[str], *, sites: Sites) -> Iterator[Outcome]:
+    """Record looks, yielding the outcome of each. New sources join those `begun`."""
+    for outcome in record_looks(store, found, sites=sites, begun=frozenset(begun)):
+        if outcome.baseline:
+            begun.add(outcome.source)
+        yield outcome
 
 
 def _settled(inbox: Inbox, known: dict[str, str]) -> Iterator[Waiting]:

@@ -1,6 +1,7 @@
 """Record looks: the changes in the history, the source's state beside it; or preview them without writing."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from cdetrack.changes.merge import Sites
@@ -48,11 +49,16 @@ def record_look(
     return judgement.outcome
 
 
-def record_looks(store: Store, looks: Iterable[Look], *, sites: Sites, accept: bool = False) -> Iterator[Outcome]:
-    """Record looks at files, yielding the outcome of each. `accept` accepts mass withdrawals. Raises CacheError."""
+def record_looks(
+    store: Store, looks: Iterable[Look], *, sites: Sites, accept: bool = False, begun: AbstractSet[str] = frozenset()
+) -> Iterator[Outcome]:
+    """Record looks at files, yielding the outcome of each. `accept` accepts mass withdrawals. Raises CacheError.
+
+    Looks at the sources `begun` belong to a baseline that is recorded in part.
+    """
     looks = list(looks)
     with store.writing(wait=WAIT) as writer:
-        first = first_looks(writer.recorded, writer.state(), {look.source for look in looks})
+        first = first_looks(writer.recorded, writer.state(), {look.source for look in looks}) | begun
         for look in looks:
             yield record_look(writer, look, baseline=look.source in first, sites=sites, accept=accept)
 
