@@ -10,7 +10,7 @@ import pytest
 from support.alert_log import HTML, told
 from support.alert_log import watch as pointed
 from support.live import Live
-from support.replica import Fault, Reply, Wire, status
+from support.replica import Fault, Reply, Wire, items, redirect, status
 
 OLD = [f"Document {n} of the series A{n}" for n in range(9)]
 NEW = [f"Fresh paper {n} about item Z{n}" for n in range(8)]
@@ -191,3 +191,69 @@ def test_a_last_page_without_its_foot_is_no_half(live: Live, end: str) -> None:
     live.site.files["/list-3"] = Reply(headers=HTML, body=f"<html><body><main>{end}</main>".encode())
     ran = live("fetch", "--full")
     assert (ran.code, "cut off" in ran.err) == (0, False)
+
+
+HOME = [f"Canteen menu {n} of week W{n}" for n in range(3)]
+
+
+def publish_home(live: Live) -> None:
+    """Publish the site's front page, which is a list of other things."""
+    rows = "".join(
+        f'<li><a href="/h/{title.split()[-1]}">{title}</a> <span>2025-10-1{title[-1]}</span></li>' for title in HOME
+    )
+    body = f"<html><body><main><ul>{rows}</ul></main></body></html>"
+    live.site.files["/home"] = Reply(headers=HTML, body=body.encode())
+
+
+@pytest.mark.parametrize(
+    ("listing", "page"),
+    [
+        ("list-1", "/list-3"),
+        ("list-{page}", "/list-3"),
+        ("list-{page}", "/list-4"),
+    ],
+)
+def test_a_further_page_that_leads_elsewhere_ends_the_listing_and_is_told(live: Live, listing: str, page: str) -> None:
+    publish(live, [*NEW[:2], *OLD[:7]], linked="{page}" not in listing)
+    publish_home(live)
+    live.site.fault(page, redirect("/home"))
+    pointed(live, {"ag/y": live.site.url(listing)})
+    ran = live("check")
+    assert ran.code == 0
+    assert "is not read, since it came from" in ran.err
+    last = 9 if page.endswith("4") else 6
+    assert sorted(live.titles("--source", "ag/y")) == sorted([*NEW[:2], *OLD[:7]][:last])
+    assert live("check").err == "", "it is told once"
+
+
+@pytest.mark.parametrize(
+    ("listing", "page", "to"),
+    [
+        ("list-{page}", "/list-4", "/list-1"),
+        ("list-{page}", "/list-4", "/list-3"),
+        ("list-{page}", "/list-2", "/en/series/2/"),
+        ("list-1", "/list-2", "/en/list-2.html"),
+    ],
+)
+def test_a_further_page_that_leads_to_a_page_of_the_listing_is_read_without_a_word(
+    live: Live, listing: str, page: str, to: str
+) -> None:
+    publish(live, OLD, linked="{page}" not in listing)
+    live.site.files["/en/series/2/"] = live.site.files["/en/list-2.html"] = live.site.files["/list-2"]
+    live.site.fault(page, redirect(to))
+    pointed(live, {"ag/y": live.site.url(listing)})
+    ran = live("check")
+    assert (ran.code, ran.err) == (0, "")
+    assert sorted(live.titles("--source", "ag/y")) == sorted(OLD)
+
+
+def test_a_stated_page_that_leads_elsewhere_is_an_error(live: Live) -> None:
+    live.site.sections["drugs"] = items(20)
+    publish_home(live)
+    live.site.fault("/drugs_3.html", redirect("/home"), times=1)
+    pointed(live, {"nmpa/drugs": live.site.url("drugs.html")})
+    ran = live("check")
+    assert ran.code == 4
+    assert "page 3 of the listing is not read, since it came from" in ran.err
+    assert live("check").code == 0
+    assert len(live.titles("--source", "nmpa/drugs")) == 20

@@ -17,6 +17,7 @@ from cdetrack.errors import (
     UnreachableError,
     UnreadableError,
 )
+from cdetrack.look.elsewhere import Whereabouts
 from cdetrack.look.walk import ListingPage
 from cdetrack.model.record import DateOrder, Listing, Note, Page
 from cdetrack.sources import Source, request_for
@@ -25,6 +26,7 @@ from cdetrack.sources.page_end import check_end, unclosed
 from cdetrack.sources.reading import READER
 from cdetrack.store.state import SourceState
 from cdetrack.text.links import host_of, is_one_site, place_of, resolve
+from cdetrack.text.secrets import without_secrets
 from cdetrack.version import __version__
 
 if TYPE_CHECKING:
@@ -111,6 +113,8 @@ class ListingReader:
         self._linked: dict[int, str] = {}
         """The addresses of further pages that the pages before them link to."""
         self._first_url: str | None = None
+        self._pages: Whereabouts | None = None
+        """The addresses of the pages, once the first is known."""
         self._before: Page | None = None
         """The last page that had entries."""
         self._places: set[str] = set()
@@ -149,18 +153,8 @@ class ListingReader:
     def _read(self, number: int) -> ListingPage | None:
         url, form = self._address(number)
         conditional = number == 1 and self._conditional
-        try:
-            fetched = self._get(
-                url,
-                form=form,
-                headers=self._source.headers,
-                etag=self._state.etag if conditional else None,
-                last_modified=self._state.last_modified if conditional else None,
-            )
-        except PageNotFoundError as error:
-            if number == 1 or not self._open_ended:
-                raise
-            self._note_missing(number, error)
+        fetched = self._fetched(number, url, form, conditional=conditional)
+        if fetched is None:
             return None
         digest = self._digest(fetched.page) if number == 1 else None
         if fetched.page is None or (conditional and digest is not None and digest == self._state.digest):
@@ -215,8 +209,41 @@ class ListingReader:
             parsed = parse_page(page, source, seen=self._seen, before=self._before)
         except UnreadableError:
             return None
-        (only, *others) = parsed.records
-        return parsed if not others and only.url is not None and place_of(only.url) in self._places else None
+        links = [each.url for each in parsed.records]
+        return parsed if len(links) == 1 and links[0] and place_of(links[0]) in self._places else None
+
+    def _fetched(self, number: int, url: str, form: Mapping[str, str] | None, *, conditional: bool) -> "Fetched | None":
+        """Return the answer to the request for a page; None if there is no such page. Raises FetchError."""
+        try:
+            fetched = self._get(
+                url,
+                form=form,
+                headers=self._source.headers,
+                etag=self._state.etag if conditional else None,
+                last_modified=self._state.last_modified if conditional else None,
+            )
+        except PageNotFoundError as error:
+            if number == 1 or not self._open_ended:
+                raise
+            self._note_missing(number, error)
+            return None
+        # Pages that are posted share one address, which tells nothing of them.
+        return None if form is None and self._is_elsewhere(number, url, fetched.url) else fetched
+
+    def _is_elsewhere(self, number: int, requested: str, final: str) -> bool:
+        """Return True if the site redirected a further page to a page outside this listing: it ends, which is noted.
+
+        Raises FetchError for a page of those that the listing states.
+        """
+        pages = self._pages = self._pages or Whereabouts(self._address(1)[0])
+        if number == 1 or not pages.is_elsewhere(requested, final):
+            pages.add(requested, final)
+            return False
+        message = f"page {number} of the listing is not read, since it came from `{without_secrets(final)}`"
+        if not self._open_ended:
+            raise FetchError(message, hint=f"`{without_secrets(requested)}` was requested: look at it in a browser")
+        self._note(message)
+        return True
 
     def _is_empty(self, page: Page, error: UnreadableError) -> bool:
         """Return True if a further page, which is unreadable by this `error`, has no entries: the listing has ended."""
