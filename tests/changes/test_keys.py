@@ -15,7 +15,10 @@ SAME = [
     ("https://EXAMPLE.org/n/1", "https://example.org/n/1"),
     ("https://example.org/n?b=2&a=1", "https://example.org/n?a=1&b=2"),
     ("https://example.org/n/1?utm_source=rss&utm_medium=feed", "https://example.org/n/1"),
-    ("https://example.org/n/1?fbclid=x&gclid=y&msclkid=z", "https://example.org/n/1?msclkid=z"),
+    *(
+        (f"https://example.org/n?id=7&{name}=x", "https://example.org/n?id=7")
+        for name in ("gclid", "fbclid", "yclid", "dclid", "twclid", "ttclid", "msclkid", "li_fat_id", "mc_eid")
+    ),
     ("https://example.org/n/1;jsessionid=0A1B?id=7", "https://example.org/n/1?id=7"),
     ("https://example.org/n?id=7&PHPSESSID=abc&ASP.NET_SessionId=d", "https://example.org/n?id=7"),
     ("https://example.org/a%20b/%E8%8D%AF", "https://example.org/a b/药"),
@@ -34,7 +37,11 @@ APART = [
     # The page is built by a script: the fragment says which.
     ("https://example.org/#/notice/1", "https://example.org/#/notice/2"),
     ("https://example.org/#!notice-1", "https://example.org/#!notice-2"),
-    # Not a tracking parameter: `sid` may tell one notice from another.
+    # Not tracking parameters, though their names are like those of some: they may tell one notice from another.
+    *(
+        (f"https://example.org/n?{name}=1", f"https://example.org/n?{name}=2")
+        for name in ("id", "gid", "fbid", "yid", "dcid", "twid", "ttcid", "ncid", "cmpid", "li_fat_lid", "glclid")
+    ),
     ("https://example.org/n?article_id=1", "https://example.org/n?article_id=2"),
 ]
 

@@ -14,10 +14,11 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _NO_WORDS = bytes(code for code in range(128) if not chr(code).isalnum())
 _PLAIN = re.compile(r"https?://(?:www\.)?([a-z0-9.-]{1,200})((?:/[A-Za-z0-9_.-]{1,200}){0,30})/?\Z", re.ASCII)
 _LIST_SITES = {"nmpa": "english.nmpa.gov.cn", "nmpa-cn": "www.nmpa.gov.cn", "cde": "www.cde.org.cn"}
-# Parameters of campaigns and sessions: they never change the target of a link.
+# Parameters of campaigns and sessions, each by its whole name: they never change the target of a link. `gid`, `fbid` or
+# `cmpid` may be the number of a notice or of a company.
 _TRACKING = re.compile(
-    r"utm_\w{1,40}|(?:g|fb|y|msc|dc|tw|ttc|li_fat_)l?(?:clid|id)|mc_[ce]id|_ga|_gl|_hs(?:enc|mi)|hsctatracking|spm|scm|igshid"
-    r"|(?:php|j|asp\.?net_?|asp|cf|web)?_?sess(?:ion)?_?id|jsessionid|cfid|cftoken|share_token|wt\.mc_id|ncid|cmpid",
+    r"utm_\w{1,40}|(?:g|fb|y|d|tw|tt)clid|msclkid|li_fat_id|mc_[ce]id|_ga|_gl|_hs(?:enc|mi)|hsctatracking|spm|scm|igshid"
+    r"|(?:php|j|asp\.?net_?|asp|cf|web)?_?sess(?:ion)?_?id|jsessionid|cfid|cftoken|share_token|wt\.mc_id",
     re.IGNORECASE,
 )
 _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?;]*", re.IGNORECASE)
