@@ -203,6 +203,26 @@ def test_two_entries_with_one_title_and_day_are_two_by_their_links_and_one_under
     assert kinds(cache.see(look(at("News", 3), at("News", 3)))) == ["added"]
 
 
+def test_entries_of_one_title_and_day_with_links_to_different_places_of_a_page_are_different_notices() -> None:
+    """A log of changes is one page, and its headings have one title on most days."""
+    cache = Present()
+    first, second, third = (at("Guidance updated", f"log#n-{number}") for number in (11, 12, 13))
+    assert kinds(cache.see(look(second, first, second))) == ["added", "added"]
+    assert cache.see(look(first, second)) == ()
+    [new] = cache.see(look(third, second, first))
+    assert (new.kind, new.after and new.after.url) == ("added", third.url)
+    assert cache.see(look(at("Guidance updated", "log"), third, second, first)) == ()
+    fed = [each._replace(guid=str(number)) for number, each in enumerate((second, first))]
+    assert kinds(Present().see(look(*fed))) == ["added", "added"]
+
+
+def test_an_entry_whose_link_leads_to_no_place_repeats_one_whose_link_does() -> None:
+    whole, place = at("Guidance updated", "log"), at("Guidance updated", "log#n-11")
+    other = at("Guidance updated", "log#n-12")
+    for records in ((whole, place, other), (place, whole, other), (place, other, whole)):
+        assert [each.after for each in Present().see(look(*records))] == [place, other]
+
+
 def of(application: str | None, **more: object) -> Record:
     """Return an entry that states an application number; they all have one title and day."""
     return entry("Aspirin tablets", stated={"application": application} if application else {}, **more)  # type: ignore[arg-type]

@@ -155,5 +155,10 @@ def address(url: str) -> str:
     return f"{where}{path.rstrip('/')}{'?' if query else ''}{query}{route}"
 
 
+def fragment_of(record: Record) -> str:
+    """Return the fragment of an entry's link, without which its address counts; empty if it has none."""
+    return (record.url or "").partition("#")[2]
+
+
 def _digest(prefix: str, text: str) -> str:
     return prefix + blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -4,7 +4,16 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from cdetrack.changes.keys import application_of, in_other_order, key_among, may_be_one, new_id, title_key, wording_of
+from cdetrack.changes.keys import (
+    application_of,
+    fragment_of,
+    in_other_order,
+    key_among,
+    may_be_one,
+    new_id,
+    title_key,
+    wording_of,
+)
 from cdetrack.changes.likeness import are_alike, without_markup
 from cdetrack.changes.merge import last_shown
 from cdetrack.model.record import INGEST, Look, Record, Standing
@@ -28,13 +37,15 @@ class Known(Protocol):
 def repeats(look: Look, keys: _Keys) -> set[int]:
     """Return the positions of repeated entries: they have the number, or the link, title and date of an earlier entry.
 
-    An entry without a link, without a date or without an application number also repeats an entry that has it. Entries
-    with different application numbers repeat nothing of each other, nor do those with different ids in an export.
+    An entry without a link, its fragment, a date or an application number also repeats an entry that has it. Entries
+    with different application numbers repeat nothing of each other, nor do those with different ids in an export, nor
+    those whose links lead to different places of one page.
     """
     applications = [application_of(record) or look.ids.get(at, "") for at, record in enumerate(look.records)]
-    linked, dated, numbered = _Shown(), _Shown(), _Shown()
+    fragments = [fragment_of(record) if record.article is None else "" for record in look.records]
+    linked, dated, numbered, placed = _Shown(), _Shown(), _Shown(), _Shown()
     marks: list[tuple[str | None, str | None]] = []
-    for record, each, application in zip(look.records, keys, applications, strict=True):
+    for record, each, application, fragment in zip(look.records, keys, applications, fragments, strict=True):
         link, title = key_among(each, "u"), key_among(each, "t")
         marks.append((each[0], None) if record.article is not None else (link or key_among(each, "g"), title))
         if record.url is not None:
@@ -43,20 +54,24 @@ def repeats(look: Look, keys: _Keys) -> set[int]:
             dated.add((link, wording_of(record.title)), application)
         if application:
             numbered.add(marks[-1], application)
+        if fragment:
+            placed.add(marks[-1], application)
     seen: set[object] = set()
     found = set()
     for position, (record, mark, application) in enumerate(zip(look.records, marks, applications, strict=True)):
         link, title = key_among(keys[position], "u"), key_among(keys[position], "t")
+        fragment = fragments[position]
         bare = record.article is None and record.url is None and record.guid is None
         undated = record.date_from == "seen" and link is not None
         if (
-            (mark, application) in seen
+            (mark, application, fragment) in seen
             or (bare and linked.has(title, application))
             or (undated and dated.has((link, wording_of(record.title)), application))
             or (not application and numbered.has(mark, application))
+            or (not fragment and placed.has(mark, application))
         ):
             found.add(position)
-        seen.add((mark, application))
+        seen.add((mark, application, fragment))
     return found
 
 
@@ -115,7 +130,8 @@ class Matcher:
         """
         found: dict[int, Standing] = {}
         left = list(positions)
-        for rule in (self._by_number, self._by_feed_id, self._by_same_link, self._by_link, self._without_link):
+        by_link = (self._by_same_place, self._by_same_link, self._by_link)
+        for rule in (self._by_number, self._by_feed_id, *by_link, self._without_link):
             left = self._apply(left, rule, found, kept=rule != self._without_link)
         if self._reordered:
             left = self._apply(left, self._by_other_order, found, kept=False)
@@ -165,6 +181,12 @@ class Matcher:
         if key is not None:
             known = (each for each in self._standings(key) if self._is_shown_here(each))
             yield from self._nearest(record, (each for each in known if self._fits(each, record)))
+
+    def _by_same_place(self, position: int) -> Iterator[Standing]:
+        """Find notices by link, title and date, and by the place in the page to which the link leads."""
+        fragment = fragment_of(self._look.records[position])
+        if fragment:
+            yield from (each for each in self._by_same_link(position) if fragment_of(each.record) == fragment)
 
     def _by_same_link(self, position: int) -> Iterator[Standing]:
         """Find notices by link, title and date, those of other sources as well. A missing date equals any date."""

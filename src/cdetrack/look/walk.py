@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from cdetrack.changes.keys import application_of, keys_of
+from cdetrack.changes.keys import application_of, fragment_of, keys_of
 from cdetrack.errors import CdetrackError, FetchError
 from cdetrack.model.record import Note, Record, UnreadableEntry
 
@@ -30,7 +30,7 @@ class KeyedRecord(NamedTuple):
     @property
     def mark(self) -> str:
         """The entry's identity in its listing; entries without an article number may share an address."""
-        own = self.keys[:1] if self.record.article is not None else self.keys[:3]
+        own = self.keys[:1] if self.record.article is not None else (*self.keys[:3], fragment_of(self.record))
         return "\n".join((*own, application_of(self.record)))
 
 
