@@ -171,6 +171,45 @@ def test_new_entries_among_links_that_all_moved_are_new() -> None:
     assert cache.titles() == ["A", "B", "C"]
 
 
+def test_a_link_to_another_site_says_nothing_of_the_links_that_moved() -> None:
+    """One site's redesign moves no links to another."""
+    cache = Present()
+    elsewhere = entry("Law", url="https://www.gov.example/law/1")
+    cache.see(look(at("A", 1), elsewhere, at("B", 2), at("C", 3)))
+    for turn in "xyz":
+        moved = cache.see(look(at("A", f"{turn}1"), elsewhere, at("B", f"{turn}2"), at("C", f"{turn}3")))
+        assert kinds(moved) == ["changed"] * 3
+
+
+def test_two_links_of_two_sites_did_not_move_together_where_others_stayed() -> None:
+    cache = Present()
+    there, other = (entry("Recall", url=f"https://{name}.example/1") for name in ("one", "two"))
+    other = other._replace(title="Approval")
+    cache.see(look(at("A", 1), there, other))
+    again = [each._replace(url=f"{each.url}2") for each in (there, other)]
+    assert kinds(cache.see(look(at("A", 1), *again))) == ["added", "added"]
+
+
+def test_links_behind_those_that_stayed_may_have_moved() -> None:
+    """A look after the redesign failed at a further page: the first pages have links that are known by now."""
+    days = [DAY - timedelta(age) for age in range(6)]
+    cache = Present()
+    cache.see(look(*(at(title, title, date=day) for title, day in zip("BCDEF", days[1:], strict=True))))
+    top = [at("A", "new/A", date=days[0]), at("B", "new/B", date=days[1]), at("C", "new/C", date=days[2])]
+    assert sorted(kinds(cache.see(look(*top)))) == ["added", "changed", "changed"]
+    rest = [at(title, f"new/{title}", date=day) for title, day in zip("DEF", days[3:], strict=True)]
+    assert kinds(cache.see(look(*top, *rest))) == ["changed"] * 3
+
+
+@pytest.mark.parametrize("step", [0, 1])
+def test_new_links_behind_those_that_stayed_are_new_where_the_newest_entry_is_not_the_first(step: int) -> None:
+    days = [DAY + timedelta(step * place) for place in range(3)]
+    cache = Present()
+    cache.see(look(*(at(title, title, date=day) for title, day in zip("ABC", days, strict=True))))
+    again = [at(title, f"{title}2", date=day) for title, day in zip("BC", days[1:], strict=True)]
+    assert kinds(cache.see(look(at("A", "A", date=days[0]), *again))) == ["added", "added"]
+
+
 def test_equal_titles_whose_links_moved_are_told_apart_by_their_order() -> None:
     cache = Present()
     first = cache.see(look(at("Recall", 1), at("Recall", 2), at("A", 3), at("B", 4)))

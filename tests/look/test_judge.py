@@ -15,6 +15,7 @@ from cdetrack.store.state import SourceState
 from cdetrack.store.store import Store
 from support.looks import DAY, NOW, entry, fill, look
 
+SITE = "https://www.agency.example/view"
 NOTICES = [entry(f"Notice {number}", article=str(number)) for number in range(9)]
 
 
@@ -54,6 +55,33 @@ def test_mass_withdrawals_are_held_back_until_they_are_accepted(tmp_path: Path) 
     assert (len(held.outcome.held_back), held.outcome.changes) == (8, ())
     accepted = judged(store, first.state, look(NOTICES[0], full=True), accept=True)
     assert (accepted.outcome.held_back, len(accepted.outcome.changes)) == ((), 8)
+
+
+# Links with other values in their queries.
+
+
+def test_new_ids_in_the_queries_of_links_are_recorded_and_new_tokens_at_each_look_once(tmp_path: Path) -> None:
+    """Ids that stay are found again, also beside new entries; tokens would fill the history."""
+
+    def linked(*values: str) -> Look:
+        """Return a look at entries with these values in their links; the oldest is the last."""
+        entries = enumerate(reversed(values))
+        records = [entry(f"Notice {n}", url=f"{SITE}?id={v}", date=DAY + timedelta(n)) for n, v in entries]
+        return look(*reversed(records))
+
+    for name, turns in (("ids", ("x", "x", "x", "x")), ("tokens", ("w", "x", "y", "z"))):
+        store, state, found = Store(tmp_path / name, Rules()), ONE_PAGE, []
+        fill(store, linked("3", "2", "1"))
+        for more, turn in enumerate(turns):
+            values = [*(f"{turn}{number}" for number in reversed(range(more))), f"{turn}c", f"{turn}b", f"{turn}a"]
+            judgement = judged(store, state, linked(*values))
+            state = judgement.state
+            with store.writing(wait=5) as writer:
+                writer.append(judgement.outcome.changes)
+            found.append([change.kind for change in judgement.outcome.changes])
+        first, *rest = found
+        assert first == ["changed"] * 3, name
+        assert rest == [["added"]] * 3, name
 
 
 # What no look could read before.

@@ -35,6 +35,11 @@ def gone_between(
     return tuple(gone)
 
 
+def is_falling(days: Iterable[date]) -> bool:
+    """Return True if dates mostly fall from one to the next: the newest entry is the first."""
+    return sum((one > other) - (one < other) for one, other in pairwise(days)) > 0
+
+
 def pinned_in(order: Sequence[str], days: Mapping[str, date]) -> frozenset[str]:
     """Return the entries that break a listing's order by date, such as those pinned to its top.
 

@@ -8,7 +8,7 @@ from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.change import change_in
 from cdetrack.changes.keys import keys_of
 from cdetrack.changes.match import Known, Matcher, repeats
-from cdetrack.changes.merge import Sites, merged, says_nothing_new
+from cdetrack.changes.merge import Sites, has_other_values, last_shown, merged, says_nothing_new
 from cdetrack.changes.replay import KnownInMemory
 from cdetrack.changes.rereading import SAME, Rereading
 from cdetrack.model.record import Change, Look, Record, Standing
@@ -27,6 +27,8 @@ class Comparison:
     """The entries of the look behind the ids in `order`."""
     days: Mapping[str, date]
     """Id -> the date that the listing shows; entries without a date are left out."""
+    tokens: bool
+    """Links of known notices have other values in their queries than before."""
 
     @property
     def seen(self) -> frozenset[str]:
@@ -43,13 +45,15 @@ def compare(
     sites: Sites | None = None,
     is_as_known: Callable[[str, Record], bool] = lambda *_: False,
     rereading: Rereading = SAME,
+    tokens: bool = False,
 ) -> Comparison:
     """Return the changes by which look number `number` differs from the `known` notices.
 
     `sites` holds the hosts of the sources' own pages, which word their notices. `is_as_known` is a fast test that
     returns True if a notice equals an entry; such a notice is not decoded. `rereading` tells in which ways the page is
-    read otherwise than at the last look: what they alone can explain is a quiet change. Notices that the look does not
-    show are left to `absence`.
+    read otherwise than at the last look: what they alone can explain is a quiet change. `tokens` is that of the
+    comparison with the look before: values that vary again are not recorded. Notices that the look does not show are
+    left to `absence`.
     """
     keys = keys_in(look)
     matcher = Matcher(known, look, keys, reordered=rereading.order)
@@ -66,6 +70,7 @@ def compare(
     changes: list[Change] = []
     order: list[str] = []
     unreadable: set[int] = set()
+    varied = False
     for position, record in enumerate(look.records):
         if position in look.unreadable:
             unreadable.add(len(order))
@@ -80,8 +85,16 @@ def compare(
             changes.append(change_in(look, number, notice_id, None, record, "added", baseline=baseline))
         else:
             order.append(standing.id)
+            varied = varied or _varies(standing.record, record, look.source)
             changes += _differences(
-                look, number, standing, record, baseline=baseline, sites=sites or {}, rereading=rereading
+                look,
+                number,
+                standing,
+                record,
+                baseline=baseline,
+                sites=sites or {},
+                rereading=rereading,
+                tokens=tokens,
             )
     shown = tuple(record for position, record in enumerate(look.records) if position not in again)
     days = {name: record.date for name, record in zip(order, shown, strict=True) if record.date_from == "listing"}
@@ -91,6 +104,7 @@ def compare(
         unreadable=frozenset(unreadable),
         shown=shown,
         days=days,
+        tokens=varied,
     )
 
 
@@ -99,8 +113,22 @@ def keys_in(look: Look) -> Sequence[tuple[str, ...]]:
     return look.keys or list(map(keys_of, look.records))
 
 
+def _varies(known: Record, shown: Record, source: str) -> bool:
+    """Return True if a source shows a notice under a link with other values in its query than before."""
+    before = last_shown(known, source, "url") if source in known.sources else None
+    return isinstance(before, str) and has_other_values(before, shown.url)
+
+
 def _differences(
-    look: Look, number: int, standing: Standing, record: Record, *, baseline: bool, sites: Sites, rereading: Rereading
+    look: Look,
+    number: int,
+    standing: Standing,
+    record: Record,
+    *,
+    baseline: bool,
+    sites: Sites,
+    rereading: Rereading,
+    tokens: bool,
 ) -> list[Change]:
     """Return the change that an entry makes to a known notice, in a list; an empty list for none."""
     before = standing.record
@@ -108,7 +136,7 @@ def _differences(
         return []
     if look.copy and any(source in before.sources for source in record.sources):
         return []
-    after = merged(before, record, detail=look.detail, sites=sites)
+    after = merged(before, record, detail=look.detail, sites=sites, tokens=tokens)
     if standing.withdrawn is not None and not look.detail:
         back = after._replace(sources=record.sources)
         return [change_in(look, number, standing.id, None, back, "restored", baseline=baseline)]
@@ -123,6 +151,6 @@ def between(old: Look, new: Look) -> tuple[Change, ...]:
     """Return the changes from one listing to another; notices that the new one lacks count as withdrawn."""
     known = KnownInMemory()
     known.apply(compare(known, old, number=1).changes)
-    comparison = compare(known, new, number=2)
+    comparison = compare(known, new, number=2, tokens=True)
     gone = [standing for name, standing in known.standings.items() if name not in comparison.seen]
     return comparison.changes + withdrawals(gone, source=new.source, at=new.at, number=2)

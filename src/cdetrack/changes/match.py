@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
+from cdetrack.changes.absence import is_falling
 from cdetrack.changes.keys import (
     application_of,
     fragment_of,
@@ -17,6 +18,7 @@ from cdetrack.changes.keys import (
 from cdetrack.changes.likeness import are_alike, without_markup
 from cdetrack.changes.merge import last_shown
 from cdetrack.model.record import INGEST, Look, Record, Standing
+from cdetrack.text.links import host_of, without_www
 
 _MOVED = 2
 """The least entries with new links, and none with an old one, that prove a moved site; one may be a coincidence."""
@@ -106,15 +108,19 @@ class Matcher:
         self._applications = list(map(application_of, look.records))
         self._claimed: set[str] = set()
         self._taken: set[str] = set()
-        self._kept = 0
-        """The number of entries that kept their link or number."""
+        self._kept: list[int] = []
+        """The positions of the entries that kept their link or number."""
         links = Counter(key for each in keys if (key := key_among(each, "u")))
         self._shared = {key for key, count in links.items() if count > 1}
 
     def settle(self, position: int, notice_id: str) -> None:
         """Record that an entry is this notice, so that no other entry matches it."""
         self._claimed.add(notice_id)
-        self._kept += self._look.records[position].url is not None
+        self._keep(position)
+
+    def _keep(self, position: int) -> None:
+        if self._look.records[position].url is not None:
+            self._kept.append(position)
 
     def one_with_key(self, position: int) -> str | None:
         """Return the id of the notice with the strongest key of an entry; None for none or several."""
@@ -154,7 +160,8 @@ class Matcher:
                     continue
                 found[position] = standing
                 self._claimed.add(standing.id)
-                self._kept += kept and self._look.records[position].url is not None
+                if kept:
+                    self._keep(position)
         return [position for position in left if position not in found]
 
     def _options(self, rule: Callable[[int], Iterable[Standing]], position: int) -> list[Standing]:
@@ -237,26 +244,45 @@ class Matcher:
     def _by_moved(self, left: Sequence[int]) -> Callable[[int], Iterable[Standing]]:
         """Return the rule that finds notices by title and date after the site changed all its links.
 
-        It finds none when an entry kept its link, and none for fewer than `_MOVED` titles. Entries with equal titles
-        are matched in their order, newest first: if there are more entries than known notices, the first are new; if
-        fewer, the oldest notices are gone. Entries without a date must be as many as the known notices, since a title
-        alone is weak evidence.
+        It finds none where an entry kept its link (`_stayed`), and none for fewer than `_MOVED` titles of a site.
+        Entries with equal titles are matched in their order, newest first: if there are more entries than known
+        notices, the first are new; if fewer, the oldest notices are gone. Entries without a date must be as many as the
+        known notices, since a title alone is weak evidence.
         """
         known = dict[tuple[str, str], list[Standing]]()
         shown = defaultdict[tuple[str, str], list[int]](list)
+        stayed = self._stayed() if left else {}
         for position in left:
             key = key_among(self._keys[position], "t") or "", self._applications[position]
-            shown[key].append(position)
             if key not in known:
                 known[key] = [each for each in self._options(self._titled, position) if self._has_moved(each, position)]
+            if position > max((stayed.get(_site(each.record), -1) for each in known[key]), default=-1):
+                shown[key].append(position)
+        titles = Counter(site for key in shown for site in {self._group(each) for each in known[key]})
         moved: dict[int, Standing] = {}
-        if not self._kept and sum(bool(known[key]) for key in shown) >= _MOVED:
-            for key, positions in shown.items():
+        for key, positions in shown.items():
+            if any(titles[self._group(each)] >= _MOVED for each in known[key]):
                 there = sorted(known[key], key=lambda each: each.withdrawn is not None)
                 dated = self._look.records[positions[0]].date_from == "listing"
                 if dated or len(there) == len(positions):
                     moved.update(zip(positions[max(0, len(positions) - len(there)) :], there, strict=False))
         return lambda position: [moved[position]] if position in moved else []
+
+    def _stayed(self) -> dict[str, int]:
+        """Return site -> the position of its last entry that kept its link; the links behind it may have moved.
+
+        One site's redesign moves no links to another site. If only a part of a listing could be read after it, or new
+        entries came since, then new links stand on top, and the old ones follow. Where the newest entry is not the
+        first, new notices may stand behind those that are known.
+        """
+        days = [each.date for each in self._look.records if each.date_from == "listing"]
+        last = len(self._look.records)
+        in_order = not self._kept or is_falling(days)
+        return {_site(self._look.records[each]): each if in_order else last for each in sorted(self._kept)}
+
+    def _group(self, standing: Standing) -> str:
+        """Return the site of a notice, whose links move together; one for all if no entry kept its link."""
+        return _site(standing.record) if self._kept else ""
 
     def _has_moved(self, standing: Standing, position: int) -> bool:
         record = self._look.records[position]
@@ -338,6 +364,10 @@ class Matcher:
                 each.withdrawn is not None,
             ),
         )
+
+
+def _site(record: Record) -> str:
+    return without_www(host_of(record.url))
 
 
 def _undated(one: Record, other: Record) -> bool:

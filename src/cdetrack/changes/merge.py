@@ -39,8 +39,11 @@ def says_nothing_new(known: Record, shown: Record) -> bool:
     )
 
 
-def merged(known: Record, shown: Record, *, detail: bool, sites: Sites) -> Record:
+def merged(known: Record, shown: Record, *, detail: bool, sites: Sites, tokens: bool = False) -> Record:
     """Return `known` updated by one entry of a look; a field that the entry lacks keeps its value.
+
+    `tokens` tells that the links of the source have new values in their queries at each look: these are no change of
+    the target, and would fill the history.
 
     A value changes only if the *same source* showed another value before. Otherwise two sections with different
     wordings of one article would change it back and forth at each look.
@@ -56,7 +59,10 @@ def merged(known: Record, shown: Record, *, detail: bool, sites: Sites) -> Recor
         takes_over = any(source in added for source in shown.sources if source in own) and not any(
             source in own for source in known.sources
         )
-    worded = {name: _worded(name, known, shown, speaks=speaks, takes_over=takes_over, detail=detail) for name in WORDED}
+    worded = {
+        name: _worded(name, known, shown, speaks=speaks, takes_over=takes_over, detail=detail, tokens=tokens)
+        for name in WORDED
+    }
     dated = speaks and shown.date_from == "listing" and worded["date"] == shown.date
     record = known._replace(
         **worded,
@@ -69,7 +75,7 @@ def merged(known: Record, shown: Record, *, detail: bool, sites: Sites) -> Recor
         body=shown.body or known.body,
         attachments=with_kept_files(shown.attachments, known.attachments) or known.attachments,
     )
-    return record if detail else record._replace(shown=_wordings(known, shown, record))
+    return record if detail else record._replace(shown=_wordings(known, shown, record, tokens=tokens))
 
 
 def _stated(known: Record, shown: Record, *, takes_over: bool, detail: bool) -> Mapping[str, str]:
@@ -106,7 +112,9 @@ def own_sources(record: Record, sites: Sites) -> frozenset[str]:
     return own or frozenset(named[:1])
 
 
-def _worded(name: str, known: Record, shown: Record, *, speaks: bool, takes_over: bool, detail: bool) -> Any:  # noqa: ANN401 - text or a day
+def _worded(
+    name: str, known: Record, shown: Record, *, speaks: bool, takes_over: bool, detail: bool, tokens: bool
+) -> Any:  # noqa: ANN401 - text or a day
     new, main = getattr(shown, name), getattr(known, name)
     if new is None or (name == "date" and shown.date_from == "seen"):
         return main
@@ -117,11 +125,11 @@ def _worded(name: str, known: Record, shown: Record, *, speaks: bool, takes_over
     last = [last_shown(known, source, name) for source in shown.sources if source in known.sources]
     if not last:
         # A source that is new to the notice: another section of the site may use a shorter headline.
-        return new if takes_over and not _same(name, new, main) else main
-    return main if any(_same(name, new, value) for value in last) else new
+        return new if takes_over and not _same(name, new, main, tokens=tokens) else main
+    return main if any(_same(name, new, value, tokens=tokens) for value in last) else new
 
 
-def _wordings(known: Record, shown: Record, merged: Record) -> dict[str, dict[str, str]]:
+def _wordings(known: Record, shown: Record, merged: Record, *, tokens: bool) -> dict[str, dict[str, str]]:
     """Return source -> the fields and facts that it shows differently from `merged`."""
     wordings: dict[str, dict[str, str]] = {}
     for source in merged.sources:
@@ -134,7 +142,7 @@ def _wordings(known: Record, shown: Record, merged: Record) -> dict[str, dict[st
                 value = last_shown(known, source, name) if source in known.sources else None
             if name == "date" and known.date_from == "seen" and value == known.date:
                 value = None
-            if value is not None and not _same(name, value, getattr(merged, name)):
+            if value is not None and not _same(name, value, getattr(merged, name), tokens=tokens):
                 differing[name] = value.isoformat() if isinstance(value, date) else str(value)
         facts = {**known.stated, **known.shown.get(source, {})} if source in known.sources else {}
         facts |= shown.stated if source in shown.sources else {}
@@ -152,13 +160,17 @@ def last_shown(known: Record, source: str, name: str) -> object:
     return date.fromisoformat(text) if name == "date" else text
 
 
-def _same(name: str, one: object, other: object) -> bool:
+def has_other_values(one: str, other: str | None) -> bool:
+    """Return True if two links differ in nothing but the values of their queries."""
+    return other is not None and not same_address(one, other) and _without_values(one) == _without_values(other)
+
+
+def _same(name: str, one: object, other: object, *, tokens: bool) -> bool:
     if name == "url" and isinstance(one, str) and isinstance(other, str):
-        # An escaped ampersand, which earlier versions recorded, leads nowhere. A token that is new at each look is no
-        # change of the target, and would fill the history.
+        # An escaped ampersand, which earlier versions recorded, leads nowhere.
         if "&amp;" in one or "&amp;" in other:
             return one == other
-        return same_address(one, other) or _without_values(one) == _without_values(other)
+        return same_address(one, other) or (tokens and has_other_values(one, other))
     return one == other
 
 

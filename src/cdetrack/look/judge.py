@@ -78,6 +78,7 @@ def judge(
         sites=sites,
         is_as_known=present.is_as_known,
         rereading=rereading,
+        tokens=state.tokens,
     )
     changes = comparison.changes
     notes = tuple(_notes(changes, rereading, look))
@@ -114,6 +115,7 @@ def judge(
             # Kept once learnt: an error on a later page must not change the reading of the whole listing.
             date_order=state.date_order or look.order_proved,
             read_in=look.order_given,
+            tokens=comparison.tokens,
             layout=state.layout if look.layout is None else look.layout,
             since_gap=[*state.since_gap, *begun] if live or state.gap is not None else [],
         )

@@ -233,7 +233,14 @@ class Visitor:
         present = Present(self.recorded(), {key for each in keys for key in each})
         records = tuple(entry.record for entry in entries)
         look = Look(source=plan.source.name, at=self.now, records=records, keys=keys)
-        found = compare(present, look, number=0, sites=self.sites, is_as_known=present.is_as_known)
+        found = compare(
+            present,
+            look,
+            number=0,
+            sites=self.sites,
+            is_as_known=present.is_as_known,
+            tokens=plan.state.tokens,
+        )
         if found.changes or plan.state.gap is None:
             return not found.changes
         return all(plan.state.has_listed(standing, plan.source.name) for standing in map(present.get, found.order))

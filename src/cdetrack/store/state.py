@@ -71,6 +71,8 @@ class SourceState:
     """The order that its last look began with; None if it was to be found."""
     layout: str | None = None
     """A digest of the settings by which its last look found the entries."""
+    tokens: bool = False
+    """Its last look showed known links with other values in their queries: if they vary again, they are tokens."""
     empty_since: str | None = None
     """The time of the first look, if its answer was that there is no notice."""
     reader: int | None = None
@@ -198,6 +200,7 @@ def load_state(folder: Path) -> State:
 _TEXTS = ("etag", "last_modified", "validates", "digest", "error", "kind", "place", "layout")
 _TIMES = ("last_look", "last_success", "last_full", "last_new", "failing_since", "empty_since", "gap")
 _LISTS = ("unread", "problems", "order", "since_gap")
+_FLAGS = ("misread", "tokens", "followed", "further")
 _ORDERS = frozenset({None, "mdy", "dmy"})
 
 
@@ -224,19 +227,17 @@ def _source(values: dict[str, Any]) -> SourceState:
         raise TypeError("not a list of texts")
     if not (reader is None or _is_count(reader)) or not {date_order, read_in} <= _ORDERS:
         raise ValueError("not a parser version or a date order")
-    followed, further, misread = (values.get(name) is True for name in ("followed", "further", "misread"))
+    flags: dict[str, Any] = {name: values.get(name) is True for name in _FLAGS}
     return SourceState(
         **texts,
         **times,
         **lists,
+        **flags,
         missed=missed,
         waiting={str(name): _waiting(each) for name, each in values.get("waiting", {}).items()},
         reader=reader,
         date_order=date_order,
         read_in=read_in,
-        followed=followed,
-        further=further,
-        misread=misread,
         unreadable=unreadable,
     )
 
