@@ -45,6 +45,28 @@ def test_an_entry_beside_one_that_is_pinned_to_the_top_is_not_missed() -> None:
     assert gone_between("pabc", "pbc", pinned_in("pbc", days)) == ()
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize(
+    ("before", "now", "gone"),
+    [
+        ("npabcd", "nabcd", ""),  # `p` was pinned below `n`: unpinned, it stands where its day belongs
+        ("npqabcd", "nabcd", ""),
+        ("npqabcd", "nqabcd", ""),
+        ("nupabcd", "nabcd", ""),  # `u` has no day
+        ("npabcd", "nacd", "b"),
+        ("abcdp", "abd", "c"),
+        ("abcxd", "abcd", "x"),  # one day with its neighbour
+    ],
+)
+def test_an_entry_that_stood_before_newer_ones_was_pinned_and_is_not_missed(
+    before: str, now: str, gone: str, sign: int
+) -> None:
+    ages = {"n": 0, "a": 1, "b": 2, "c": 3, "x": 4, "d": 4, "p": 30, "q": 40}
+    days = {name: DAY - sign * timedelta(age) for name, age in ages.items()}
+    found = gone_between(before, now, pinned_in(now, days), days=days.get, falling=sign > 0)
+    assert "".join(found) == gone
+
+
 def test_a_listing_with_the_oldest_entry_first_pins_nothing() -> None:
     days = {name: DAY + timedelta(n) for n, name in enumerate("abcd")}
     assert pinned_in("abcd", days) == frozenset()

@@ -57,6 +57,22 @@ def test_mass_withdrawals_are_held_back_until_they_are_accepted(tmp_path: Path) 
     assert (accepted.outcome.held_back, len(accepted.outcome.changes)) == ((), 8)
 
 
+def test_an_entry_that_is_no_longer_pinned_and_sinks_to_an_unread_page_is_not_withdrawn(tmp_path: Path) -> None:
+    """Nor is it missed: it may stand where its day belongs. One that is removed from there is withdrawn."""
+    store = Store(tmp_path, Rules())
+    ages = {"new": 0, "guide": 900, "a": 1, "b": 2, "c": 3}
+    notices = {name: entry(name, url=f"{SITE}/{name}", date=DAY - timedelta(age)) for name, age in ages.items()}
+    fill(store, look(*notices.values()))
+    state = judged(store, ONE_PAGE, look(*notices.values())).state
+    shown = look(*(each for name, each in notices.items() if name not in {"guide", "b"}))
+    for expected in ([], ["b"], []):
+        judgement = judged(store, state, shown)
+        state = judgement.state
+        assert [each.before and each.before.title for each in judgement.outcome.changes] == expected
+        with store.writing(wait=5) as writer:
+            writer.append(judgement.outcome.changes)
+
+
 # Links with other values in their queries.
 
 

@@ -1,6 +1,6 @@
 """Find the notices that a listing no longer shows, and make the changes that withdraw them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from itertools import pairwise
@@ -14,11 +14,16 @@ def gone_between(
     now: Sequence[str],
     pinned: AbstractSet[str],
     unreadable: AbstractSet[int] = frozenset(),
+    *,
+    days: Callable[[str], date | None] | None = None,
+    falling: bool = True,
 ) -> tuple[str, ...]:
     """Return the ids that vanished from between two neighbours which are still shown next to each other.
 
     `before` and `now` are ids in the listing's order. A pinned entry is no neighbour: it may stand next to any other.
     `unreadable` are the places in `now` before which an entry stands that could not be read, and may be any of them.
+    `days` returns the date that the listing shows, or showed, for an entry, and `falling` tells that the newest is the
+    first. An entry that vanished from before a newer one was pinned there: it may stand where its date belongs.
     """
     place = {name: position for position, name in enumerate(now)}
     gone: list[str] = []
@@ -30,14 +35,24 @@ def gone_between(
             continue
         adjacent = left is not None and place[name] == place[left] + 1 and place[name] not in unreadable
         if run and adjacent and pinned.isdisjoint((left, name)):
-            gone += run
+            gone += [each for each in run if days is None or not _was_pinned(days(each), days(name), falling=falling)]
         run, left = [], name
     return tuple(gone)
 
 
-def is_falling(days: Iterable[date]) -> bool:
-    """Return True if dates mostly fall from one to the next: the newest entry is the first."""
-    return sum((one > other) - (one < other) for one, other in pairwise(days)) > 0
+def _was_pinned(day: date | None, following: date | None, *, falling: bool) -> bool:
+    """Return True if an entry of this day may have been pinned before one of the day `following`.
+
+    Of two entries, the pinned one may be that without a date.
+    """
+    if day is None or following is None:
+        return following is not None
+    return day < following if falling else day > following
+
+
+def fall_of(days: Iterable[date]) -> int:
+    """Return how many more dates fall than rise from one to the next: above 0 where the newest entry is the first."""
+    return sum((one > other) - (one < other) for one, other in pairwise(days))
 
 
 def pinned_in(order: Sequence[str], days: Mapping[str, date]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from cdetrack.changes.absence import is_falling
+from cdetrack.changes.absence import fall_of
 from cdetrack.changes.keys import (
     application_of,
     fragment_of,
@@ -277,7 +277,7 @@ class Matcher:
         """
         days = [each.date for each in self._look.records if each.date_from == "listing"]
         last = len(self._look.records)
-        in_order = not self._kept or is_falling(days)
+        in_order = not self._kept or fall_of(days) > 0
         return {_site(self._look.records[each]): each if in_order else last for each in sorted(self._kept)}
 
     def _group(self, standing: Standing) -> str:

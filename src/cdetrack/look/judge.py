@@ -1,15 +1,16 @@
 """Decide on the changes of a look and the new state of its source; writes nothing."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
-from cdetrack.changes.absence import gone_between, pinned_in, remembered, too_many, withdrawals
+from cdetrack.changes.absence import fall_of, gone_between, pinned_in, remembered, too_many, withdrawals
 from cdetrack.changes.compare import Comparison, compare, keys_in
 from cdetrack.changes.keys import application_of, in_other_order, title_key
-from cdetrack.changes.merge import Sites
+from cdetrack.changes.merge import Sites, last_shown
 from cdetrack.changes.rereading import SAME, Rereading
 from cdetrack.look.outcome import Outcome
 from cdetrack.model.jsonform import timestamp
@@ -103,14 +104,16 @@ def judge(
     order_before = state.order if live and not look.detail else []
     absence = _Absence()
     if not look.detail:
-        pinned = pinned_in(comparison.order, comparison.days)
-        between = gone_between(order_before, comparison.order, pinned, comparison.unreadable)
+        gone = _gone_between(present, look.source, comparison, order_before)
+        between = gone(comparison.unreadable)
         absence = _absence(present, state, look, comparison, between, accept=accept)
         changes += withdrawals(absence.gone, source=look.source, at=look.at, number=number)
         state = replace(
             state,
             missed=absence.missed,
-            order=_new_order(state, look, comparison, absence, order_before, pinned) if live else state.order,
+            order=_new_order(state, look, comparison, absence, order_before, gone(frozenset()))
+            if live
+            else state.order,
             last_full=timestamp(look.at) if look.full else state.last_full,
             # Kept once learnt: an error on a later page must not change the reading of the whole listing.
             date_order=state.date_order or look.order_proved,
@@ -188,6 +191,24 @@ class _Absence:
     """The ids of notices that were not withdrawn, because they are too many for a sound page."""
 
 
+def _gone_between(
+    present: Present, source: str, comparison: Comparison, order_before: Sequence[str]
+) -> Callable[[AbstractSet[int]], tuple[str, ...]]:
+    """Return a function from the places of unreadable entries to the ids that vanished from between two neighbours."""
+
+    def day_of(name: str) -> date | None:
+        standing = None if name in shown else present.get(name)
+        if standing is None or standing.record.date_from != "listing":
+            return comparison.days.get(name)
+        day = last_shown(standing.record, source, "date")
+        return day if isinstance(day, date) else None
+
+    order, shown = comparison.order, frozenset(comparison.order)
+    pinned = pinned_in(order, comparison.days)
+    falling = fall_of(comparison.days[name] for name in order if name in comparison.days) >= 0
+    return partial(gone_between, order_before, order, pinned, days=day_of, falling=falling)
+
+
 def _absence(
     present: Present,
     state: SourceState,
@@ -226,11 +247,12 @@ def _new_order(
     comparison: Comparison,
     absence: _Absence,
     order_before: Sequence[str],
-    pinned: AbstractSet[str],
+    vanished: Collection[str],
 ) -> list[str]:
     """Return the order of the listing to remember, with missed notices in their old places.
 
     Of a source with further pages, a look that ends at known notices leaves what is behind them as it was.
+    `vanished` are those that are gone from between two neighbours, whether or not they count as missed.
 
     A look with errors proves no absence, so the order of the last one without stays for the next.
     """
@@ -238,7 +260,6 @@ def _new_order(
         return list(order_before)
     # Those too that do not count as missed. One may be an entry that could not be read: it is missed once the others
     # can. A withdrawn one is listed again after an `undo`, and the next look must miss it.
-    vanished = gone_between(order_before, comparison.order, pinned)
     kept = {*absence.missed, *(each.id for each in absence.gone), *vanished}
     end = len(order_before)
     if state.followed and not look.full:
