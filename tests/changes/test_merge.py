@@ -153,7 +153,6 @@ def test_only_the_values_of_a_links_query_may_vary_and_only_if_they_varied_befor
         assert [each.fields for each in found.changes] == ([] if is_same and tokens else [("url",)]), (old, new)
 
 
-
 def closing(day: str, *sources: str) -> Record:
     return entry("Draft on widgets", stated={"comments_due": day}, sources=sources)
 

@@ -257,3 +257,31 @@ def test_a_stated_page_that_leads_elsewhere_is_an_error(live: Live) -> None:
     assert "page 3 of the listing is not read, since it came from" in ran.err
     assert live("check").code == 0
     assert len(live.titles("--source", "nmpa/drugs")) == 20
+
+
+@pytest.mark.parametrize("after", ["Fresh paper 4 with", "Fresh paper 2</a>"])
+def test_a_first_page_without_the_end_tag_of_the_look_before_is_cut_off_and_changes_nothing(
+    live: Live, after: str
+) -> None:
+    def show(*numbers: int, end: str | None = None) -> None:
+        rows = "".join(
+            f'<li><a href="/d/{n}">Fresh paper {n}</a> <span>2025-09-1{n}</span></li>' for n in numbers
+        ).replace("4</a>", "4 with a longer title</a>")
+        page = f"<!DOCTYPE html><html><body><ul>{rows}</ul></body></html>"
+        body = page[: page.index(end) + len(end)] if end else page
+        live.site.files["/news-1"] = Reply(headers=HTML, body=body.encode())
+
+    pointed(live, {"ag/y": live.site.url("news-1")})
+    show(4, 3, 2, 1)
+    assert live("check").code == 0
+    show(6, 5, 4, 3, 2, 1, end=after)
+    ran = live("check")
+    assert (ran.code, ran.out) == (4, "")
+    assert "may be cut off: unlike before, it has no `</html>`, and its `<ul>` is not closed" in ran.err
+    assert len(live.titles("--source", "ag/y")) == 4
+    assert live("fetch", "--accept").code == 0, "the site may have changed"
+    show(7, 6, 5, end="Fresh paper 5</a>")
+    assert live("check").code == 0
+    show(8, 7, 6, 5, 4, 3, 2, 1)
+    assert live("check").code == 0
+    assert live.state("ag/y")["ended"]

@@ -22,7 +22,7 @@ from cdetrack.look.walk import ListingPage
 from cdetrack.model.record import DateOrder, Listing, Note, Page
 from cdetrack.sources import Source, request_for
 from cdetrack.sources.catalogue import SOURCES
-from cdetrack.sources.page_end import check_end, unclosed
+from cdetrack.sources.page_end import check_end, is_ended, unclosed
 from cdetrack.sources.reading import READER
 from cdetrack.store.state import SourceState
 from cdetrack.text.links import host_of, is_one_site, place_of, resolve
@@ -75,6 +75,8 @@ class ListingFacts:
     """The parser of the first page and the built-in listing that the page names, as in `SourceState.kind`."""
     place: str | None = None
     """The requested and the final address of the first page, as in `SourceState.place`."""
+    ended: bool | None = None
+    """The first page of each part has an end tag."""
     date_order: DateOrder | None = None
     """The order of day and month, if a date of the listing proves it."""
     mirrored: FetchError | None = None
@@ -165,6 +167,7 @@ class ListingReader:
         page = replace(fetched.page, date_order=self._source.date_order or self._state.date_order)
         if number == 1:
             self._check_place(url, fetched.url)
+            self._check_cut(page)
         parsed, left_out = None, None
         try:
             parsed = parse_page(page, self._source, seen=self._seen, before=self._before)
@@ -321,6 +324,19 @@ class ListingReader:
             )
         if place[0] != place[1] and before[-1] != place[1]:
             self._note(f"the listing was requested at `{place[0]}`, and came from `{place[1]}`")
+
+    def _check_cut(self, page: Page) -> None:
+        """Raise FetchError for a first page that ends within an element, where the one before had an end tag."""
+        if self.facts.mirrored is not None:
+            return
+        if self._state.ended and not self._accept and (name := unclosed(page)):
+            source = self.facts.source.name
+            raise FetchError(
+                f"the page of `{source}` may be cut off: unlike before, it has no `</html>`, and its `<{name}>` is "
+                "not closed",
+                hint=f"the next fetch tries again; if it is whole, `cdetrack fetch {source} --accept` takes it",
+            )
+        self.facts = replace(self.facts, ended=self.facts.ended is not False and is_ended(page))
 
     def _note_missing(self, number: int, error: PageNotFoundError) -> None:
         """Note that a site links to a page which it does not have; a listing without that page is still one."""

@@ -67,6 +67,7 @@ def state_after(state: SourceState, visit: Visit, *, apart: bool = False) -> Sou
             state.failed(now, visit.failure.message, misread=misread)
         return state
     state.succeeded(now)
+    state.ended = state.ended if facts.ended is None else facts.ended
     # A further page that is not there ends the listing, or is missing just now. Where nothing before it was known, that
     # is a gap, until a second look at every page says so too.
     is_open = apart and visit.ended and not (visit.full and state.gap is not None)

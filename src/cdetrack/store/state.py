@@ -71,6 +71,8 @@ class SourceState:
     """The order that its last look began with; None if it was to be found."""
     layout: str | None = None
     """A digest of the settings by which its last look found the entries."""
+    ended: bool = False
+    """The first page of its last look had an end tag: one without it may be cut off."""
     tokens: bool = False
     """Its last look showed known links with other values in their queries: if they vary again, they are tokens."""
     empty_since: str | None = None
@@ -200,7 +202,7 @@ def load_state(folder: Path) -> State:
 _TEXTS = ("etag", "last_modified", "validates", "digest", "error", "kind", "place", "layout")
 _TIMES = ("last_look", "last_success", "last_full", "last_new", "failing_since", "empty_since", "gap")
 _LISTS = ("unread", "problems", "order", "since_gap")
-_FLAGS = ("misread", "tokens", "followed", "further")
+_FLAGS = ("misread", "ended", "tokens", "followed", "further")
 _ORDERS = frozenset({None, "mdy", "dmy"})
 
 
