@@ -16,7 +16,7 @@ from cdetrack.alert import compose, digest
 from cdetrack.alert.alert import Trouble
 from cdetrack.alert.channels.mail import mail
 from cdetrack.alert.channels.payload import payload
-from cdetrack.alert.digest import Day, Item, Message
+from cdetrack.alert.digest import Day, Item, Message, Rewording
 from cdetrack.render.safe import plain
 from support.golden import expect
 from support.hostile import HOSTILE_TEXT
@@ -70,8 +70,9 @@ class Tags(HTMLParser):
 def test_no_title_breaks_out_of_any_form(title: str, url: str) -> None:
     hostile = pediatric("a", title or "x", summary=title, url=url)
     twin = hostile._replace(id="b", sources=(title,))
-    item = Item(notice=hostile, kinds=("changed",), twins=(twin,), changed=((title, words("old", title)),))
-    message = composed(item, replace(item, changed=()))
+    rewording = Rewording(changed=((title, words("old", title)),))
+    item = Item(notice=hostile, kinds=("changed",), twins=(twin,), rewordings={"a": rewording, "b": rewording})
+    message = composed(item, replace(item, rewordings={}))
     assert not {character for character in message.text if category(character) in {"Cc", "Cs"}} - {"\n"}
     assert not set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068") & set(message.text + message.html)
     tags = Tags()

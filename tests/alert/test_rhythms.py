@@ -587,3 +587,30 @@ def test_days_that_have_passed_come_last_and_say_so() -> None:
     )
     assert digest.ahead(item.days[0], TODAY) == "took effect 2026-11-01, 21 days ago"
     assert item.soonest(TODAY) == date(2026, 12, 1)
+
+
+def test_the_words_of_every_notice_of_a_document_are_told_and_its_deadline_that_moved(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", on=["changed"]))
+    title = "Guideline on Syrups for Testing (Draft for Comments)"
+    desk.on("2026-03-03").shows((title, "1", "Some text here."), source="a/list")
+    desk.shows((title, "2", f"Comments by {EARLY}."), source="b/list").check()
+    desk.shows((title, "1", "Other text here."), source="a/list")
+    [[_, message]] = desk.shows((title, "2", f"Comments by {LATE}."), source="b/list").check()
+    lead, also = message.text.split("also: ")
+    assert "summary: [-Some-]{+Other+} text here." in lead
+    assert LATER not in lead
+    assert f"    {LATER}" in also
+    assert f"summary: Comments by [-{EARLY}-]{{+{LATE}+}}." in also
+    assert LATER in message.markdown.split("also: ")[1]
+    assert f"{LATE}</ins>" in message.html.split("also:")[1]
+
+
+def test_a_document_in_two_watches_has_the_words_of_all_their_notices(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("a", ME, on=["changed"], source=["a/list"]) + watch("b", ME, on=["changed"]))
+    title = "Guideline on Syrups for Testing (Draft for Comments)"
+    desk.on("2026-03-03").shows((title, "1", "Some text here."), source="a/list")
+    desk.shows((title, "2", "Such words."), source="b/list").check()
+    desk.shows((title, "1", "Other text here."), source="a/list")
+    [[_, mail]] = desk.shows((title, "2", "More words."), source="b/list").check()
+    assert "[-Some-]{+Other+}" in mail.text
+    assert "[-Such-]{+More+}" in mail.text

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from cdetrack.alert import compose
 from cdetrack.alert.alert import Alert, Member, Trouble
 from cdetrack.alert.channels.address import key, label
-from cdetrack.alert.digest import Day, Item, Message, Move
+from cdetrack.alert.digest import Day, Item, Message, Move, Rewording
 from cdetrack.model.notice import Notice
 from cdetrack.text.diff import Segment, diff, excerpt
 from support.notices import NOW, notice
@@ -82,12 +82,16 @@ ITEMS = (
     Item(
         notice=pediatric("c", "Notice No. 13 on Dosage", url="https://english.nmpa.gov.cn/c.htm"),
         kinds=("changed",),
-        changed=(("title", words("Notice No. 12 on Dosage", "Notice No. 13 on Dosage")),),
+        rewordings={
+            "c": Rewording(
+                changed=(("title", words("Notice No. 12 on Dosage", "Notice No. 13 on Dosage")),),
+                moved=(
+                    Move("comments_due", date(2026, 11, 29), date(2026, 12, 15)),
+                    Move("event", date(2026, 12, 1), None),
+                ),
+            )
+        },
         days=(Day("comments_due", date(2026, 12, 15), "截止日期为2026年12月15日"),),
-        moved=(
-            Move("comments_due", date(2026, 11, 29), date(2026, 12, 15)),
-            Move("event", date(2026, 12, 1), None),
-        ),
     ),
     Item(notice=pediatric("d", "Gone", withdrawn=NOW), kinds=("withdrawn",)),
     Item(

@@ -10,7 +10,7 @@ from cdetrack.alert.digest import Day, Item, Message
 from cdetrack.model.jsonform import notice_json
 from cdetrack.model.notice import Notice
 from cdetrack.render import safe
-from cdetrack.text.diff import mark
+from cdetrack.text.diff import Segment, mark
 
 _TEST = "This is a test: it shows what an alert looks like, and tells nothing new."
 _LATE = "An earlier cdetrack recorded these notices and did not tell you of them. They come late, and once."
@@ -119,14 +119,14 @@ def _text(found: _Content) -> Iterator[str]:
 
 
 def _text_item(item: Item, today: date) -> Iterator[str]:
-    notice = item.notice
+    notice, rewording = item.notice, item.rewording(item.notice)
     yield f"* {digest.title(notice)}"
     lines = [
         digest.facts(item),
         digest.application(notice),
-        *(f"{digest.moved(move, today)}{_quoted(digest.moved_words(item, move))}" for move in item.moved),
+        *(f"{digest.moved(move, today)}{_quoted(digest.moved_words(item, move))}" for move in rewording.moved),
         *(_day(item, each, today) for each in _days(item, today)),
-        *(f"{safe.plain(name)}: {safe.plain(mark(words))}" for name, words in item.changed),
+        *map(_text_change, rewording.changed),
         digest.summary(item),
         safe.link(notice.url) or "",
     ]
@@ -136,10 +136,21 @@ def _text_item(item: Item, today: date) -> Iterator[str]:
         yield from _text_link(other)
     for twin in item.twins:
         yield f"  also: {digest.title(twin)}"
-        yield f"    {digest.twin_facts(item, twin)}"
+        other = item.rewording(twin)
+        lines = [
+            digest.twin_facts(item, twin),
+            *(digest.moved(move, today) for move in other.moved),
+            *map(_text_change, other.changed),
+        ]
+        yield from (f"    {line}" for line in lines)
         yield from _text_link(twin)
     rest = digest.unnamed(item), digest.decision(item)
     yield from (f"  {line}" for line in rest if line)
+
+
+def _text_change(change: tuple[str, tuple[Segment, ...]]) -> str:
+    name, words = change
+    return f"{safe.plain(name)}: {safe.plain(mark(words))}"
 
 
 def _text_link(notice: Notice) -> Iterator[str]:
@@ -182,15 +193,16 @@ def _parts(text: str) -> list[str]:
 
 
 def _markdown_item(item: Item, today: date) -> Iterator[str]:
+    rewording = item.rewording(item.notice)
     yield f"**{safe.markdown_link(digest.title(item.notice), item.notice.url)}**"
     yield safe.markdown(digest.facts(item))
     if line := digest.application(item.notice):
         yield safe.markdown(line)
-    for move in item.moved:
+    for move in rewording.moved:
         words = safe.markdown(_quoted(digest.moved_words(item, move)))
         yield f"**{safe.markdown(digest.moved(move, today))}**{words}"
     yield from (safe.markdown(_day(item, each, today)) for each in _days(item, today))
-    yield from (safe.markdown(f"{name}: {mark(words)}") for name, words in item.changed)
+    yield from (safe.markdown(f"{name}: {mark(words)}") for name, words in rewording.changed)
     if line := digest.summary(item):
         yield safe.markdown(line)
     for how, other in digest.related(item):
@@ -198,6 +210,8 @@ def _markdown_item(item: Item, today: date) -> Iterator[str]:
     for twin in item.twins:
         facts = safe.markdown(digest.twin_facts(item, twin))
         yield f"also: {safe.markdown_link(digest.title(twin), twin.url)} ({facts})"
+        yield from (safe.markdown(digest.moved(move, today)) for move in item.rewording(twin).moved)
+        yield from (safe.markdown(f"{name}: {mark(words)}") for name, words in item.rewording(twin).changed)
     yield from (safe.markdown(line) for line in (digest.unnamed(item), digest.decision(item)) if line)
 
 
@@ -227,18 +241,16 @@ def _code(text: str) -> str:
 
 
 def _html_item(item: Item, today: date) -> Iterator[str]:
-    notice = item.notice
+    notice, rewording = item.notice, item.rewording(item.notice)
     yield f'<span style="{_TITLE}">{_html_link(notice)}</span>'
     yield f"<span {_GREY}>{safe.html(digest.facts(item))}</span>"
     if line := digest.application(notice):
         yield safe.html(line)
-    for move in item.moved:
+    for move in rewording.moved:
         quoted = _html_quoted(digest.moved_words(item, move))
         yield f"<b {_SOON_DAY}>{safe.html(digest.moved(move, today))}</b>{quoted}"
     yield from (_html_day(item, each, today) for each in _days(item, today))
-    for field, words in item.changed:
-        marked = "".join(_marked(segment.op, safe.html(segment.text)) for segment in words)
-        yield f"<span {_GREY}>{safe.html(field)}:</span> {marked}"
+    yield from map(_html_change, rewording.changed)
     if line := digest.summary(item):
         yield safe.html(line)
     for how, other in digest.related(item):
@@ -246,8 +258,16 @@ def _html_item(item: Item, today: date) -> Iterator[str]:
     for twin in item.twins:
         facts = safe.html(digest.twin_facts(item, twin))
         yield f"<span {_GREY}>also:</span> {_html_link(twin)} <span {_GREY}>{facts}</span>"
+        yield from (f"<b {_SOON_DAY}>{safe.html(digest.moved(move, today))}</b>" for move in item.rewording(twin).moved)
+        yield from map(_html_change, item.rewording(twin).changed)
     for line in filter(None, (digest.unnamed(item), digest.decision(item))):
         yield f"<span {_GREY}>{safe.html(line)}</span>"
+
+
+def _html_change(change: tuple[str, tuple[Segment, ...]]) -> str:
+    field, words = change
+    marked = "".join(_marked(segment.op, safe.html(segment.text)) for segment in words)
+    return f"<span {_GREY}>{safe.html(field)}:</span> {marked}"
 
 
 def _html_link(notice: Notice) -> str:
@@ -271,7 +291,7 @@ def _days(item: Item, today: date) -> list[Day]:
 
     Those that have moved there are told in lines of their own.
     """
-    moved = {(move.what, move.now) for move in item.moved}
+    moved = {(move.what, move.now) for move in item.rewording(item.notice).moved}
     days = (each for each in item.dates if (each.what, each.day) not in moved)
     return sorted(days, key=lambda each: (each.day < today, each.day))
 

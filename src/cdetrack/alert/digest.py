@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import zip_longest
 from types import MappingProxyType
@@ -67,6 +67,16 @@ class Move(NamedTuple):
     now: date | None
 
 
+class Rewording(NamedTuple):
+    """The difference of a notice that was reworded."""
+
+    changed: tuple[tuple[str, tuple[Segment, ...]], ...] = ()
+    """The label and the marked words of each changed field."""
+    moved: tuple[Move, ...] = ()
+    returned: bool = False
+    """True if it says again what it had said: `changed` and `moved` are of its way back."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """A document in a message."""
@@ -75,15 +85,12 @@ class Item:
     kinds: tuple[str, ...]
     twins: tuple[Notice, ...] = ()
     """The other notices of the document."""
-    changed: tuple[tuple[str, tuple[Segment, ...]], ...] = ()
-    """The label and the marked words of each changed field."""
+    rewordings: Mapping[str, Rewording] = field(default_factory=dict)
+    """The difference of each of its notices that was reworded, by the id of the notice."""
     deadlines: tuple[Deadline, ...] = ()
     """The deadlines that the alert reminds of."""
     days: tuple[Day, ...] = ()
     """Every day to act by of the document."""
-    moved: tuple[Move, ...] = ()
-    returned: bool = False
-    """True if it was reworded and says again what it had said: `changed` and `moved` are of its way back."""
     back: frozenset[str] = frozenset()
     """The ids of its notices that were withdrawn and are listed again."""
     relations: tuple[tuple[str, Notice], ...] = ()
@@ -94,6 +101,10 @@ class Item:
     """`ahead` or `undecided` for a document that only a recap names."""
     undecided: bool = False
     """True if a recap asks for a decision on it."""
+
+    def rewording(self, notice: Notice) -> Rewording:
+        """Return the difference of one of its notices, empty if it was not reworded."""
+        return self.rewordings.get(notice.id, Rewording())
 
     @property
     def section(self) -> str:
@@ -186,11 +197,9 @@ def _joined_item(one: Item, other: Item) -> Item:
         one,
         kinds=tuple(dict.fromkeys((*one.kinds, *other.kinds))),
         twins=(*one.twins, *(each for each in (other.notice, *other.twins) if each.id not in known)),
-        changed=one.changed or other.changed,
+        rewordings={**other.rewordings, **one.rewordings},
         deadlines=tuple(dict.fromkeys((*one.deadlines, *other.deadlines))),
         days=tuple(dict.fromkeys((*one.days, *other.days))),
-        moved=one.moved or other.moved,
-        returned=one.returned or other.returned,
         back=one.back | other.back,
         watches=tuple(dict.fromkeys((*one.watches, *other.watches))),
     )
@@ -222,34 +231,41 @@ def _item(member: Member, present: Snapshot, told: Collection[str], *, place: st
     if not there:
         return None
     notice, *twins = there
-    # A watch on withdrawals alone reads as well in which words a notice is back.
-    reworded = not {"changed", "restored"}.isdisjoint(member.kinds)
-    change = present.difference(notice.id, member.look) if reworded else None
-    returned = reworded and change is None
-    if returned:
-        change = present.last_rewording(notice.id, member.look)
-    differing = differences(change) if change is not None else []
-    before = present.as_it_was(notice, change.before) if change is not None and change.before is not None else None
-    quiet = QUIET | {"shown as", "date from"}
     relations = _relations(notice, there, present)
-    moved = _moved(before, notice) if before is not None else _extension(notice, relations)
-    # A deadline that moved has a line of its own.
-    quiet |= {label(each.what) for each in moved}
+    # A watch on withdrawals alone reads as well in which words a notice is back.
+    reworded = there if not {"changed", "restored"}.isdisjoint(member.kinds) else []
+    found = ((each.id, _rewording(each, member.look, present)) for each in reworded)
+    rewordings = {name: rewording for name, rewording in found if rewording is not None}
+    if notice.id not in rewordings:
+        rewordings[notice.id] = Rewording(moved=_extension(notice, relations))
     return Item(
         notice=notice,
         kinds=member.kinds,
         twins=tuple(twins),
-        changed=tuple(
-            (name, _bounded(excerpt(words, context=_CONTEXT))) for name, words in differing if name not in quiet
-        ),
+        rewordings=rewordings,
         deadlines=member.deadlines,
         days=_days(there, present),
-        moved=moved,
-        returned=returned and change is not None,
         back=_back(there, member, present),
         relations=relations,
         place=place,
         undecided=place == "undecided",
+    )
+
+
+def _rewording(notice: Notice, look: int, present: Snapshot) -> Rewording | None:
+    """Return the difference of a notice since a look, or that of its way back; None if it was not reworded."""
+    change = present.difference(notice.id, look)
+    returned = change is None
+    if change is None:
+        change = present.last_rewording(notice.id, look)
+    if change is None or change.before is None:
+        return None
+    moved = _moved(present.as_it_was(notice, change.before), notice)
+    # A deadline that moved has a line of its own.
+    quiet = QUIET | {"shown as", "date from"} | {label(each.what) for each in moved}
+    words = ((name, _bounded(excerpt(words, context=_CONTEXT))) for name, words in differences(change))
+    return Rewording(
+        changed=tuple((name, shown) for name, shown in words if name not in quiet), moved=moved, returned=returned
     )
 
 
@@ -390,7 +406,7 @@ def facts(item: Item) -> str:
     notice = item.notice
     number = f"No. {notice.number}" if notice.number else ""
     parts = [day(notice), number, kind_of(notice), ", ".join(notice.sources)]
-    parts += [_standing(item, notice), "reworded, and back in its former words" if item.returned else ""]
+    parts += [_standing(item, notice), _return(item, notice)]
     parts += [notice.state] if notice.state != "new" else []
     parts += [f"for {', '.join(item.watches)}"] if item.watches else []
     return " · ".join(plain(part) for part in parts if part)
@@ -407,8 +423,8 @@ def day(notice: Notice) -> str:
 
 
 def twin_facts(item: Item, twin: Notice) -> str:
-    """Return date and sections of another notice of a document on one line, and whether it is withdrawn."""
-    parts = day(twin), ", ".join(twin.sources), _standing(item, twin)
+    """Return date and sections of another notice of a document on one line, and whether it is withdrawn or back."""
+    parts = day(twin), ", ".join(twin.sources), _standing(item, twin), _return(item, twin)
     return " · ".join(plain(part) for part in parts if part)
 
 
@@ -422,10 +438,15 @@ def _standing(item: Item, notice: Notice) -> str:
     return "back again" if notice.id in item.back and item.kinds != ("restored",) else ""
 
 
+def _return(item: Item, notice: Notice) -> str:
+    return "reworded, and back in its former words" if item.rewording(notice).returned else ""
+
+
 def summary(item: Item) -> str:
     """Return the summary on one line; empty without one, if it may be of another article, or if its change is shown."""
     notice = item.notice
-    if notice.summary is None or notice.summary_suspect or any(name == "summary" for name, _ in item.changed):
+    changed = item.rewording(notice).changed
+    if notice.summary is None or notice.summary_suspect or any(name == "summary" for name, _ in changed):
         return ""
     return shortened(plain(notice.summary[: 4 * _SUMMARY]), _SUMMARY)
 
