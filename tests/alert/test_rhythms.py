@@ -76,7 +76,9 @@ class Desk:
                 raise TooLargeError("it answered 413")
             self.got.append((channel, message))
 
-        self.cache().check(fetch=False, send=send)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("cdetrack.cache.clock", lambda: self.day)
+            self.cache().check(fetch=False, send=send)
         return self.got[before:]
 
     def titles(self) -> list[list[str]]:
@@ -614,3 +616,27 @@ def test_a_document_in_two_watches_has_the_words_of_all_their_notices(tmp_path: 
     [[_, mail]] = desk.shows((title, "2", "More words."), source="b/list").check()
     assert "[-Some-]{+Other+}" in mail.text
     assert "[-Such-]{+More+}" in mail.text
+
+
+def test_a_withdrawal_that_waited_until_the_notice_was_back_says_so(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", on=["withdrawn"]))
+    desk.on("2026-03-02").shows(BASE, matter(1), matter(2), whole=True).check()
+    desk.refuses = {"stdout": DeliveryError("down")}
+    assert desk.on("2026-03-03").loses(BASE, matter(2)).check() == []
+    desk.on("2026-03-04").shows(BASE, matter(1), matter(2), whole=True)
+    desk.refuses = {}
+    [withdrawn, back] = [message.text for _, message in desk.check()]
+    assert "WITHDRAWN" in withdrawn
+    assert "· my/list · back again" in withdrawn
+    assert "BACK AGAIN" in back
+
+
+def test_a_watch_on_withdrawn_notices_hears_that_one_is_back(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("gone", withdrawn=True, search="Matter"))
+    desk.on("2026-03-03").shows(BASE, matter(1), matter(2), whole=True).check()
+    [[_, gone]] = desk.on("2026-03-04").loses(BASE, matter(2)).check()
+    [[_, back]] = desk.on("2026-03-05").shows(BASE, matter(1), matter(2), whole=True).check()
+    assert [message.text.split("\n")[2] for message in (gone, back)] == ["WITHDRAWN", "BACK AGAIN"]
+    assert desk.on("2026-03-06").shows(BASE, matter(1, "In words."), matter(2)).check() == []
+    desk.loses(matter(1, "In words."), matter(2)).check()
+    assert desk.shows(BASE).check() == [], "another one"

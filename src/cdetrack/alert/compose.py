@@ -136,11 +136,11 @@ def _text_item(item: Item, today: date) -> Iterator[str]:
         yield from _text_link(other)
     for twin in item.twins:
         yield f"  also: {digest.title(twin)}"
-        other = item.rewording(twin)
+        rewording = item.rewording(twin)
         lines = [
             digest.twin_facts(item, twin),
-            *(digest.moved(move, today) for move in other.moved),
-            *map(_text_change, other.changed),
+            *(digest.moved(move, today) for move in rewording.moved),
+            *map(_text_change, rewording.changed),
         ]
         yield from (f"    {line}" for line in lines)
         yield from _text_link(twin)

@@ -270,9 +270,9 @@ def _rewording(notice: Notice, look: int, present: Snapshot) -> Rewording | None
 
 
 def _back(notices: Sequence[Notice], member: Member, present: Snapshot) -> frozenset[str]:
-    return frozenset(
-        each.id for each in notices if "restored" in member.kinds and present.is_back(each.id, member.look)
-    )
+    # Also of an alert that waited: one that says that a notice is withdrawn would have the last word.
+    gone = not {"withdrawn", "restored"}.isdisjoint(member.kinds)
+    return frozenset(each.id for each in notices if gone and present.is_back(each.id, member.look))
 
 
 def _days(notices: Sequence[Notice], present: Snapshot) -> tuple[Day, ...]:

@@ -173,11 +173,14 @@ class Snapshot:
 
     def _step(self, notice: Notice, change: Change, *, heard: bool) -> Step:
         # Most changes add a notice: only one that returns or is reworded needs its history.
-        change = both_sides(change, self.past(notice.id)) if change.kind == "restored" else change
+        restored = change.kind == "restored"
+        change = both_sides(change, self.past(notice.id)) if restored else change
         before = change.before if change.after is not None else None
+        old = self.as_it_was(notice, before) if before is not None else None
         return Step(
             change=change,
-            before=self.as_it_was(notice, before) if before is not None else None,
+            # For a watch on withdrawn notices, one that is back was one of them.
+            before=old._replace(withdrawn=change.at) if old is not None and restored else old,
             after=self.as_it_was(notice, change.after) if change.after is not None else None,
             heard=heard,
             returns=self._returns(change),
