@@ -194,3 +194,29 @@ def test_a_watch_in_full_text_tells_a_notice_once_also_if_its_text_comes_later(c
     assert cdetrack("check", "--no-fetch").out == ""
     why = cdetrack("show", "22", "--why").out
     assert "told on" in why
+
+
+def test_a_watch_in_full_text_tells_a_notice_that_changes_as_its_text_comes(cache: Cache) -> None:
+    cdetrack = Program(cache.folder)
+    cdetrack("watches", "add", "night", "--search", "夜班", "--full-text", "--on", "added", "--on", "changed")
+    cdetrack("check", "--no-fetch")
+    file = Attachment("d.pdf", "https://a.example/d.pdf", "pdf", "d" * 64, 1)
+    fill(cache.store, look(entry("Text to come", article="22", attachments=(file,))))
+    assert cdetrack("check", "--no-fetch").out == ""
+    fill(cache.store, look(entry("Text to come", article="22", summary="It came.", attachments=(file,))))
+    (cache.folder / "files" / f"{'d' * 64}.txt").write_text("夜班", encoding="utf-8")
+    assert cdetrack("check", "--no-fetch").out.startswith("night: 1 new\n")
+    assert cdetrack("check", "--no-fetch").out == ""
+    fill(cache.store, look(entry("Text that came", article="22", summary="It came.", attachments=(file,))))
+    assert cdetrack("check", "--no-fetch").out.startswith("night: 1 changed\n")
+
+
+def test_a_rehearsal_reads_the_texts_of_files(cache: Cache) -> None:
+    cdetrack = Program(cache.folder)
+    cdetrack("watches", "add", "night", "--search", "夜班", "--full-text")
+    cdetrack("check", "--no-fetch")
+    fill(cache.store, look(entry("With text", article="21", attachments=(attached(cache.folder, 0),))))
+    before = cdetrack.bytes()
+    assert "With text" in cdetrack("check", "--no-fetch", "--dry-run").out
+    assert cdetrack.bytes() == before
+    assert "With text" in cdetrack("check", "--no-fetch").out

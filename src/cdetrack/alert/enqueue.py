@@ -131,7 +131,7 @@ class _Round:
         due = unheard(progress, changes, lost=lost, now=self._now, everything=self._everything)
         if (again := state.again.get(watch.name, {})) and not lost:
             due = [*reopened(progress, again, present.everything()), *due]
-        decided = {*told, *(change.id for change, _ in due)}
+        decided = {*told, *(change.id for change, _ in due if change.kind == "added")}
         firsts = [*completed(watch, progress, present, decided), *parted(progress, due, present, told)]
         held = held_back(progress, present) if not lost else []
         candidates = self._held(watch, progress, present.candidates([*firsts, *held, *due]))

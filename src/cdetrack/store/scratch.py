@@ -1,11 +1,13 @@
 """A copy of a cache in a temporary folder, to try the effects of a command."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from cdetrack.store import kept
 from cdetrack.store.file_end import end_file
 
 _ORDER = ("outbox", "state", "decisions", "counts", "notices", "history")
@@ -16,7 +18,8 @@ _ORDER = ("outbox", "state", "decisions", "counts", "notices", "history")
 def scratch_copy(folder: Path) -> Iterator[Path]:
     """Yield the folder of a copy of the cache, which is removed.
 
-    Attachments and stored pages are not copied. Raises OSError if there is no room.
+    Kept files and their texts are links to those of the cache: a write replaces the link. Raises OSError if there is no
+    room.
     """
     with TemporaryDirectory(prefix="cdetrack-") as place:
         copy = Path(place) / "cache"
@@ -29,6 +32,7 @@ def scratch_copy(folder: Path) -> Iterator[Path]:
                 # A writer that replaces the notices meanwhile removes their sealed parts.
                 if _identity(path) == before:
                     break
+        _link_files(folder / kept.FOLDER, copy / kept.FOLDER)
         yield copy
 
 
@@ -45,6 +49,15 @@ def _copy_files(folder: Path, copy: Path, beginning: str) -> None:
             _copy_if_there(path, copy / path.name)
         elif path.is_dir() and not path.suffix:
             shutil.copytree(path, copy / path.name, copy_function=_copy_if_there, dirs_exist_ok=True)
+
+
+def _link_files(folder: Path, copy: Path) -> None:
+    """Link all files of a folder, which need not exist. After the history, which cites them: none that it cites is new."""
+    copy.mkdir()
+    with suppress(FileNotFoundError), os.scandir(folder.absolute()) as entries:
+        for each in entries:
+            if each.is_file() and not each.name.startswith("."):
+                (copy / each.name).symlink_to(each.path)
 
 
 def _copy_if_there(path: str | Path, to: str | Path) -> None:
