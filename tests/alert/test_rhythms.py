@@ -640,3 +640,46 @@ def test_a_watch_on_withdrawn_notices_hears_that_one_is_back(tmp_path: Path) -> 
     assert desk.on("2026-03-06").shows(BASE, matter(1, "In words."), matter(2)).check() == []
     desk.loses(matter(1, "In words."), matter(2)).check()
     assert desk.shows(BASE).check() == [], "another one"
+
+
+def test_a_watch_that_gets_recaps_after_an_undone_look_has_its_first_one(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all"))
+    desk.on("2026-03-03").shows(BASE).check()
+    desk.refuses = {"stdout": DeliveryError("down")}
+    desk.on("2026-03-04").shows(matter(1)).check()
+    assert desk.cache().undo().dropped == 1
+    desk.refuses = {}
+    desk.configure(watch("all", digest="weekly"))
+    assert desk.on("2026-03-05").titles() == []
+    assert desk.on("2026-03-06").shows(matter(1), matter(2)).titles() == []
+    [titles] = desk.on("2026-03-09").titles()
+    assert sorted(titles) == ["Notice on Matter 1", "Notice on Matter 2"]
+    assert desk.on("2026-03-16").shows(matter(3)).titles() == [["Notice on Matter 3"]]
+
+
+def test_what_was_undone_waits_for_the_recap_that_decides_on_it(tmp_path: Path) -> None:
+    """A document that was passed over as a carrier of an undone notice is told, however many checks come before."""
+    title = "Guideline on Syrups for Testing (Draft for Comments)"
+    desk = Desk(tmp_path, watch("all", digest="weekly"))
+    desk.on("2026-03-03").shows(BASE, source="a/list").shows(("Other base", "9", ""), source="b/list").check()
+    desk.refuses = {"stdout": DeliveryError("down")}
+    desk.on("2026-03-09").shows((title, "1", ""), source="a/list").check()
+    desk.on("2026-03-10").shows((title, "2", ""), source="b/list")
+    desk.on("2026-03-16").check()
+    assert desk.cache().undo(3).dropped == 1
+    desk.refuses = {}
+    for day in range(17, 20):
+        desk.configure(watch("all", digest="weekly", search=f"guideline OR {day}"))
+        assert desk.on(f"2026-03-{day}").titles() == []
+    assert desk.on("2026-03-23").titles() == [[title]]
+
+
+def test_a_recap_watch_that_is_edited_and_then_renamed_keeps_its_place(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", digest="weekly"))
+    desk.on("2026-03-03").shows(BASE).check()
+    assert desk.on("2026-03-04").shows(matter(1)).check() == []
+    desk.configure(watch("all", digest="weekly", on=["added", "changed"]))
+    assert desk.on("2026-03-05").check() == []
+    desk.configure(watch("every", digest="weekly", on=["added", "changed"]))
+    assert desk.on("2026-03-06").check() == []
+    assert desk.on("2026-03-09").titles() == [["Notice on Matter 1"]]

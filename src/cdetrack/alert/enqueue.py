@@ -72,7 +72,8 @@ def enqueue(
     alerts += _trouble_alerts(recipients, told_troubles, now)
     changed = {name: each for name, each in known.items() if state.troubles.get(name) != each}
     if alerts or found.heard or changed:
-        outbox.record(outbox_records.due(now, watches=found.heard, troubles=changed, alerts=alerts))
+        record = outbox_records.due(now, watches=found.heard, troubles=changed, alerts=alerts)
+        outbox.record(record | {"again": sorted(found.deferred)} if found.deferred else record)
     return len(alerts)
 
 
@@ -92,6 +93,8 @@ class _Round:
         self.alerts: list[Alert] = []
         self.heard: dict[str, WatchProgress] = {}
         """The new progress of each watch, if it changed."""
+        self.deferred: set[str] = set()
+        """The watches among them that still have to decide again on notices: their recap is not due."""
         self._outbox, self._state, self._present = outbox, outbox.state, present
         self._now, self._today = now, today
         self._everything = present.everything() if existing else None
@@ -110,7 +113,7 @@ class _Round:
             late = never_told(watch, progress, self._present.everything(), self._present, told)
             self.alerts += _alerts(watch, late, self._now, late=True)
         last = _last_recap(watch, progress, self._today)
-        progress = replace(progress, recap=last)
+        progress = replace(progress, recap=last, rule=rule_of(watch))
         if watch.rhythm is None or last is None or self._everything is not None:
             self._hear_news(watch, progress, late)
         elif is_recap_due(watch.rhythm, last, self._today):
@@ -118,8 +121,10 @@ class _Round:
         else:
             # The cursor stays: the recap finds all changes since the one before.
             self.alerts += _alerts(watch, self._with_reminders(watch, []), self._now)
-            if progress != self._state.watches[watch.name] and not self._state.again.get(watch.name):
+            if progress != self._state.watches[watch.name]:
                 self.heard[watch.name] = progress
+                if self._state.again.get(watch.name):
+                    self.deferred.add(watch.name)
 
     def _hear_news(
         self, watch: Watch, progress: WatchProgress, late: Sequence[Member], *, since: date | None = None
@@ -179,7 +184,7 @@ class _Round:
 
     def _move_cursor(self, watch: Watch, progress: WatchProgress, *, undone: bool) -> None:
         present = self._present
-        after = replace(progress, cursor=present.through, look=present.last_look(), rule=rule_of(watch))
+        after = replace(progress, cursor=present.through, look=present.last_look())
         if after.cursor != progress.cursor:
             after = replace(after, heard=self._now)
         if self._everything is not None:

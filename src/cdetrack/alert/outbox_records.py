@@ -130,7 +130,8 @@ def _store(state: OutboxState, record: Mapping[str, Any], at: datetime) -> None:
     }
     alerts = [_alert(form) for form in record.get("alerts", ())]
     state.watches |= watches
-    for name in watches:
+    # Those of `again` have not decided yet.
+    for name in watches.keys() - frozenset(record.get("again", ())):
         state.again.pop(name, None)
     state.troubles |= troubles
     # The alerts of cdetrack 0.1 named only the first notice of a document.
