@@ -172,7 +172,7 @@ def _without_alerts(
     outbox: "Outbox",
     done: Undone,
     waiting: Sequence[Alert],
-    ids: Collection[str],
+    ids: AbstractSet[str],
     stands: Mapping[str, Sequence[Change]],
     now: datetime,
 ) -> Undone:
@@ -181,15 +181,20 @@ def _without_alerts(
     `waiting` are the alerts as they were before their notices were marked as not told.
     """
     dropped = reduced = 0
+    gone = ids - stands.keys()
     for before in waiting:
         alert = outbox.state.alerts[before.id].alert
         members = tuple(left for each in alert.members if (left := _left(each, ids, stands)) is not None)
-        if members and members != before.members:
+        recap = alert.recap.without(gone) if alert.recap is not None else None
+        left = replace(alert, members=members, recap=recap)
+        # A recap without news still says what is due, and what is undecided.
+        stays = bool(members) or (recap is not None and recap.adds)
+        if stays and (members, recap) != (before.members, before.recap):
             reduced += 1
-        if members == alert.members:
+        if left == alert:
             continue
-        if members:
-            outbox.record(outbox_records.replaced(now, [alert.id], [replace(alert, members=members).renamed()]))
+        if stays:
+            outbox.record(outbox_records.replaced(now, [alert.id], [left.renamed()]))
         else:
             dropped += 1
             outbox.record(outbox_records.dropped(now, alert.id))

@@ -1,8 +1,9 @@
 """Alerts that are due for a watch, computed from values alone."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from hypothesis import given
@@ -317,8 +318,10 @@ def row(**given: object) -> Freshness:
     return replace(fresh, **given)  # type: ignore[arg-type]
 
 
-def states(row: Freshness) -> dict[str, dict[str, Trouble | None]]:
-    return troubles([row], now=NOW, today=TODAY, after=timedelta(days=2))
+def states(
+    row: Freshness, known: Mapping[str, Mapping[str, Trouble]] = MappingProxyType({}), *, days: int = 2
+) -> dict[str, dict[str, Trouble | None]]:
+    return troubles([row], known, now=NOW, today=TODAY, after=timedelta(days))
 
 
 def test_a_source_that_fails_for_too_long_is_told_once_and_when_it_recovers() -> None:
@@ -384,3 +387,19 @@ def test_a_silence_that_was_there_before_anybody_watched_is_no_news_and_nor_is_i
     began, known = trouble_news(trouble_news({}, states(row()))[1], states(silent))
     assert [each.state for each in began] == ["silent"]
     assert [each.state for each in trouble_news(known, states(row()))[0]] == ["well"]
+
+
+def test_a_silence_ends_with_a_posting_and_not_with_more_patience() -> None:
+    """Neither with another rhythm: nothing was posted."""
+    silent = row(silent=True, posted=date(2026, 11, 1))
+    _, known = trouble_news(trouble_news({}, states(row()))[1], states(silent))
+    for same in (states(silent, known, days=60), states(replace(silent, silent=False), known), states(silent, known)):
+        assert trouble_news(known, same) == ([], known)
+    told_now, _ = trouble_news(known, states(row(), known))
+    assert [(each.state, each.why) for each in told_now] == [("well", "silent")]
+
+
+def test_a_second_silence_since_the_same_day_is_another_alert() -> None:
+    silent = replace(ALERT, troubles=(Trouble(source="a/b", state="silent", since="2026-11-01"),))
+    assert silent.renamed().id == silent.renamed().id
+    assert silent.renamed().id != replace(silent, created=NOW + timedelta(days=1)).renamed().id

@@ -683,3 +683,67 @@ def test_a_recap_watch_that_is_edited_and_then_renamed_keeps_its_place(tmp_path:
     desk.configure(watch("every", digest="weekly", on=["added", "changed"]))
     assert desk.on("2026-03-06").check() == []
     assert desk.on("2026-03-09").titles() == [["Notice on Matter 1"]]
+
+
+def test_a_reminder_that_undo_dropped_comes_when_the_notice_is_found_again(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", on=["changed"], remind="14d"))
+    desk.on("2026-03-03").shows(BASE).check()
+    desk.refuses = {"stdout": DeliveryError("down")}
+    draft = due("2026-03-20")
+    assert desk.on("2026-03-10").shows(draft).check() == []
+    assert desk.cache().undo().dropped == 1
+    desk.refuses = {}
+    assert desk.on("2026-03-11").check() == []
+    assert desk.on("2026-03-12").shows(draft).titles() == [[draft[0]]]
+    assert desk.on("2026-03-13").check() == []
+    desk.cache().undo()
+    assert desk.on("2026-03-14").shows(draft).check() == [], "it was delivered"
+
+
+def test_a_reminder_beside_other_notices_that_undo_took_out_comes_again(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", remind="14d"))
+    desk.on("2026-03-03").shows(BASE).check()
+    desk.refuses = {"stdout": DeliveryError("down")}
+    draft = due("2026-03-20")
+    desk.on("2026-03-10").shows(matter(7)).shows(draft).check()
+    undone = desk.cache().undo()
+    assert (undone.dropped, undone.reduced) == (0, 1)
+    desk.refuses = {}
+    assert sorted(map(len, desk.on("2026-03-11").shows(draft).titles())) == [1, 1]
+    assert desk.got[-1][1].subject == f"all: {draft[0]}"
+    assert load_outbox(desk.folder).alerts[desk.got[-1][1].id].alert.members[0].deadlines
+
+
+def test_given_up_is_a_reminder_that_does_not_come_again(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", on=["changed"], remind="14d"))
+    desk.on("2026-03-03").shows(BASE).check()
+    desk.refuses = {"stdout": DeliveryError("down")}
+    desk.on("2026-03-10").shows(due("2026-03-20")).check()
+    assert len(desk.cache().drop(channel="stdout")) == 1
+    desk.refuses = {}
+    assert desk.on("2026-03-11").check() == []
+
+
+def test_a_waiting_recap_whose_news_are_undone_says_what_is_due(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", digest="weekly"))
+    draft = due("2026-03-20")
+    desk.on("2026-03-03").shows(BASE, draft).check()
+    desk.on("2026-03-05").shows(matter(2)).check()
+    desk.refuses = {"stdout": DeliveryError("down")}
+    desk.on("2026-03-09").check()
+    undone = desk.cache().undo()
+    assert (undone.dropped, undone.reduced) == (0, 1)
+    desk.refuses = {}
+    [[_, recap]] = desk.on("2026-03-10").check()
+    assert recap.subject == "all: weekly recap since 2026-03-03: 1 due"
+    assert [each["title"] for each in recap.notices] == [draft[0]]
+
+
+def test_a_waiting_recap_of_nothing_but_what_is_undone_is_dropped(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", digest="weekly"))
+    desk.on("2026-03-03").shows(BASE).check()
+    desk.on("2026-03-05").shows(due("2026-03-20")).check()
+    assert len(desk.on("2026-03-09").check()) == 1
+    desk.refuses = {"stdout": DeliveryError("down")}
+    assert desk.on("2026-03-16").check() == []
+    assert desk.cache().undo().dropped == 1

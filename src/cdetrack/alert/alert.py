@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from cdetrack.alert.channels.address import tagged
+from cdetrack.model.jsonform import timestamp
 
 SOURCES = "sources"
 """The name in place of a watch in an alert about sources, which goes to every channel."""
@@ -27,7 +28,10 @@ class Member:
     kinds: tuple[str, ...] = ()
     """The kinds of its changes; empty if the alert only reminds of its deadlines."""
     look: int = 0
-    """The number of the first look with one of these changes; 0 if there are only deadlines."""
+    """The number of the first look with one of these changes.
+
+    If there are only deadlines, the number of the look that added the notice again after it was undone, else 0.
+    """
     also: tuple[str, ...] = ()
     """The ids of the document's other notices in the alert."""
     deadlines: tuple[Deadline, ...] = ()
@@ -147,7 +151,8 @@ class Alert:
 
     def renamed(self) -> "Alert":
         """Return the alert under the id derived from its present content."""
-        return replace(self, id=alert_id(self.watch, self.to, self.members, self.troubles, self.recap))
+        moment = self.created if self.troubles else None
+        return replace(self, id=alert_id(self.watch, self.to, self.members, self.troubles, self.recap, moment))
 
     def added(self) -> Iterator[str]:
         """Yield the ids of the notices that are new in it."""
@@ -157,14 +162,24 @@ class Alert:
 
 
 def alert_id(
-    watch: str, to: str, members: Sequence[Member], troubles: Sequence[Trouble] = (), recap: Recap | None = None
+    watch: str,
+    to: str,
+    members: Sequence[Member],
+    troubles: Sequence[Trouble] = (),
+    recap: Recap | None = None,
+    moment: datetime | None = None,
 ) -> str:
-    """Return the id of an alert: the same for the same content, watch and channel."""
+    """Return the id of an alert: the same for the same content, watch and channel.
+
+    `moment` is the time of an alert of troubles: a source can be silent since one day twice, and that is told twice.
+    """
     trouble = sorted([each.source, each.state, each.since, *_ended(each)] for each in troubles)
     content: list[object] = [watch, to, _content(members), trouble]
     if recap is not None:
         period = [recap.rhythm, recap.since.isoformat(), recap.until.isoformat()]
         content += [period, _content(recap.ahead), sorted(recap.undecided)]
+    if moment is not None:
+        content.append(timestamp(moment))
     return sha256(json.dumps(content).encode()).hexdigest()[:32]
 
 

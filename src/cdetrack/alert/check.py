@@ -86,7 +86,7 @@ def check(
             outbox,
             recipients,
             present,
-            troubles=troubles(rows, now=now, today=today, after=settings.stale_after),
+            troubles=troubles(rows, outbox.state.troubles, now=now, today=today, after=settings.stale_after),
             now=now,
             today=today,
             existing=existing,

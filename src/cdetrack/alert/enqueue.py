@@ -195,11 +195,24 @@ class _Round:
     def _with_reminders(self, watch: Watch, members: list[Member]) -> list[Member]:
         if not watch.remind:
             return members
-        alerts = (stored.alert for stored in self._state.alerts.values())
-        told = deadlines_told(self._state.names_of(watch.name), alerts)
+        told = deadlines_told(self._state.names_of(watch.name), self._reminding())
         rows = deadlines(self._present.fold, since=self._today, until=self._today + max(watch.remind))
         due = reminders(watch, rows, told, today=self._today, texts=self._present.texts)
-        return with_deadlines(members, due)
+        return [
+            # A reminder that was undone has the id of its own look, if any: this is another one.
+            member if member.kinds else replace(member, look=self._present.added_again(member.id))
+            for member in with_deadlines(members, due)
+        ]
+
+    def _reminding(self) -> Iterator[Alert]:
+        """Yield all alerts, without the notices that were undone before they could be reminded of."""
+        for stored in self._state.alerts.values():
+            alert, dropped = stored.alert, stored.dropped
+            if dropped is None or not any(member.deadlines for member in alert.members):
+                yield alert
+            else:
+                gone = [each for each in alert.names() if self._present.was_undone(each, alert.created, dropped)]
+                yield alert.without(gone)
 
 
 def _undecided(watch: Watch, told: Iterable[str], present: Snapshot) -> list[str]:
@@ -376,5 +389,5 @@ def _is_there(member: Member, got: Collection[str]) -> bool:
 
 def _trouble_alerts(recipients: Recipients, told: Sequence[Trouble], now: datetime) -> Iterator[Alert]:
     for channel in recipients.of_troubles if told else ():
-        name = alert_id(SOURCES, key(channel), (), told)
+        name = alert_id(SOURCES, key(channel), (), told, moment=now)
         yield Alert(id=name, watch=SOURCES, channel=label(channel), to=key(channel), created=now, troubles=tuple(told))

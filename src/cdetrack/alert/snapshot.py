@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cdetrack.alert.due import Candidate, Step, watch_matcher
@@ -131,6 +132,21 @@ class Snapshot:
         """Return True if the notice was undone with the look that had added it."""
         past = self.past(name)
         return bool(past) and past[-1].kind == "undone" and past[-1].after is None
+
+    def was_undone(self, name: str, since: datetime, until: datetime) -> bool:
+        """Return True if the look that had added the notice was undone between two times."""
+        return any(
+            change.kind == "undone" and change.after is None and since <= change.at <= until
+            for change in self.past(name)
+        )
+
+    def added_again(self, name: str) -> int:
+        """Return the number of the look that added a notice again after its addition was undone, else 0."""
+        past = self.past(name)
+        undone = max(
+            (place for place, each in enumerate(past) if each.kind == "undone" and each.after is None), default=-1
+        )
+        return past[undone + 1].look if 0 <= undone < len(past) - 1 else 0
 
     def is_back(self, name: str, look: int) -> bool:
         """Return True if a notice that was withdrawn came back in this look or a later one."""

@@ -14,12 +14,13 @@ Troubles = Mapping[str, Trouble]
 
 
 def troubles(
-    rows: Iterable[Freshness], *, now: datetime, today: date, after: timedelta
+    rows: Iterable[Freshness], known: Mapping[str, Troubles], *, now: datetime, today: date, after: timedelta
 ) -> dict[str, dict[str, Trouble | None]]:
     """Return of each enabled source with a look which troubles it has, by their state; None for one that it has not.
 
     A source is failing or silent if it has been so for longer than `after`. What is left out cannot be said: whether
-    one that fails is silent as well, and whether one that has failed for less than `after` is in trouble.
+    one that fails is silent as well, whether one that has failed for less than `after` is in trouble, and whether one
+    that is `known` to be silent, and has posted nothing since, is so no longer: only `after` or its rhythm is another.
     """
     found: dict[str, dict[str, Trouble | None]] = {}
     for row in rows:
@@ -28,10 +29,13 @@ def troubles(
         here: dict[str, Trouble | None] = {}
         found[row.source] = here
         if row.failing_since is None:
-            is_silent = row.silent and row.posted is not None and today - row.posted > after
-            since = row.posted.isoformat() if row.posted is not None else ""
             here["failing"] = None
-            here["silent"] = Trouble(source=row.source, state="silent", since=since) if is_silent else None
+            silence = known.get(row.source, {}).get("silent")
+            posted = row.posted.isoformat() if row.posted is not None else ""
+            if row.silent and row.posted is not None and today - row.posted > after:
+                here["silent"] = Trouble(source=row.source, state="silent", since=posted)
+            elif silence is None or posted > silence.since:
+                here["silent"] = None
         elif row.is_stale(now, after):
             why = f"{MISREAD if row.misread else ''}{(row.error or '')[:500]}"
             here["failing"] = Trouble(source=row.source, state="failing", since=timestamp(row.failing_since), why=why)

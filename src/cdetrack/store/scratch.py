@@ -52,7 +52,7 @@ def _copy_files(folder: Path, copy: Path, beginning: str) -> None:
 
 
 def _link_files(folder: Path, copy: Path) -> None:
-    """Link all files of a folder, which need not exist. After the history, which cites them: none that it cites is new."""
+    """Link all files of a folder, which need not exist; called after the history, which cites them, was copied."""
     copy.mkdir()
     with suppress(FileNotFoundError), os.scandir(folder.absolute()) as entries:
         for each in entries:
