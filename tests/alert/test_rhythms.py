@@ -1,7 +1,7 @@
 """Recaps, reminders, shared mails, parts of large alerts: through the library, on chosen days."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -10,13 +10,15 @@ import pytest
 
 from cdetrack.alert import digest
 from cdetrack.alert.alert import Alert, Member, Recap
+from cdetrack.alert.check import check as check_store
 from cdetrack.alert.digest import Day, Item, Message
 from cdetrack.alert.due import undecided
-from cdetrack.alert.outbox import load_outbox
+from cdetrack.alert.outbox import load_outbox, rewind
 from cdetrack.alert.recaps import is_recap_due
 from cdetrack.alert.watch import Watch
 from cdetrack.cache import Cache
 from cdetrack.errors import DeliveryError, TooLargeError
+from cdetrack.look.outcome import Outcome
 from cdetrack.model.notice import Query
 from support.live import in_process
 from support.sample_alerts import ALERT, TODAY, pediatric
@@ -747,3 +749,28 @@ def test_a_waiting_recap_of_nothing_but_what_is_undone_is_dropped(tmp_path: Path
     desk.refuses = {"stdout": DeliveryError("down")}
     assert desk.on("2026-03-16").check() == []
     assert desk.cache().undo().dropped == 1
+
+
+def test_news_that_a_check_fetched_itself_are_heard_and_not_told_again_after_a_repair(tmp_path: Path) -> None:
+    """They are recorded after the beginning of the check."""
+    desk = Desk(tmp_path, watch("all", on=["added", "changed"]))
+    desk.on("2026-03-03").shows(BASE, matter(1, "Some words.")).check()
+    sent: list[Message] = []
+
+    def check(fetch: Callable[[], Iterable[Outcome]] = tuple) -> None:
+        store = desk.cache().store
+        settings = replace(desk.cache().alert_settings(), send=lambda _, message: sent.append(message))
+        check_store(store, settings, now=desk.day, clock=lambda: desk.day, wait=9, fetch=fetch)
+
+    def fetch() -> Iterable[Outcome]:
+        desk.day += timedelta(minutes=1)
+        desk.shows(matter(1, "Other words."))
+        return ()
+
+    check(fetch)
+    assert len(sent) == 1
+    rewind(desk.folder, ["all"])
+    desk.day += timedelta(hours=1)
+    desk.shows(matter(2))
+    check()
+    assert [[str(each["title"]) for each in message.notices] for message in sent[1:]] == [["Notice on Matter 2"]]

@@ -79,7 +79,7 @@ def check(
     with open_outbox(store.folder, wait=wait, tell=store.tell) as outbox:
         start_watches(outbox, recipients.watches, Snapshot(store, current=True), now, tell=store.tell)
         outcomes = tuple(fetch())
-        present = Snapshot(store, current=True)
+        present = Snapshot(store, current=True, read=clock())
         told = recipients.channels
         rows = freshness(present.fold, load_state(store.folder), settings.sources, today=today) if told else []
         due = enqueue(

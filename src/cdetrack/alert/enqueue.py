@@ -17,7 +17,7 @@ from cdetrack.alert.snapshot import Snapshot, completed, held_back, parted, reop
 from cdetrack.alert.trouble import trouble_news
 from cdetrack.alert.watch import Recipients, Watch
 from cdetrack.changes.change import SWING
-from cdetrack.model.record import Position
+from cdetrack.model.record import Change, Position
 from cdetrack.query.select import deadlines
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class _Round:
             named = {name for each in members for name in each.ids}
             left = (each for each in candidates if each.held and each.notice.id not in named)
             progress = replace(progress, held={each.notice.id: each.swings[0].look for each in left})
-        self._move_cursor(watch, progress, undone=bool(again))
+        self._move_cursor(watch, progress, changes, undone=bool(again))
 
     def _held(self, watch: Watch, progress: WatchProgress, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Return the candidates, marked where their words go back and forth and none has stayed yet.
@@ -182,11 +182,15 @@ class _Round:
                 )
         return [replace(each, held=each.notice.id in held) for each in candidates]
 
-    def _move_cursor(self, watch: Watch, progress: WatchProgress, *, undone: bool) -> None:
+    def _move_cursor(
+        self, watch: Watch, progress: WatchProgress, changes: Iterable[tuple[int, Change]], *, undone: bool
+    ) -> None:
         present = self._present
         after = replace(progress, cursor=present.through, look=present.last_look())
         if after.cursor != progress.cursor:
-            after = replace(after, heard=self._now)
+            # The changes that this check fetched are later than its beginning.
+            times = (change.at for _, change in changes if present.read is not None and change.at <= present.read)
+            after = replace(after, heard=max(self._now, *times))
         if self._everything is not None:
             after = replace(after, existing=present.through.changes)
         if after != self._state.watches[watch.name] or undone:

@@ -31,7 +31,9 @@ class Snapshot:
     With `current`, the fold is by the present rules, as new alerts need it; without, as for an answer.
     """
 
-    def __init__(self, store: Store, *, current: bool = False) -> None:
+    def __init__(self, store: Store, *, current: bool = False, read: datetime | None = None) -> None:
+        self.read = read
+        """The time at which the cache was read: a change that is later was recorded with a wrong clock."""
         self.fold: Fold | None = store.current_fold() if current else store.fold()
         self.history: History
         self.through: Position
@@ -143,10 +145,8 @@ class Snapshot:
     def added_again(self, name: str) -> int:
         """Return the number of the look that added a notice again after its addition was undone, else 0."""
         past = self.past(name)
-        undone = max(
-            (place for place, each in enumerate(past) if each.kind == "undone" and each.after is None), default=-1
-        )
-        return past[undone + 1].look if 0 <= undone < len(past) - 1 else 0
+        again = (new for old, new in pairwise(past) if old.kind == "undone" and old.after is None)
+        return max((change.look for change in again), default=0)
 
     def is_back(self, name: str, look: int) -> bool:
         """Return True if a notice that was withdrawn came back in this look or a later one."""
