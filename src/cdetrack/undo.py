@@ -186,15 +186,15 @@ def _without_alerts(
         alert = outbox.state.alerts[before.id].alert
         members = tuple(left for each in alert.members if (left := _left(each, ids, stands)) is not None)
         recap = alert.recap.without(gone) if alert.recap is not None else None
-        left = replace(alert, members=members, recap=recap)
+        rest = replace(alert, members=members, recap=recap)
         # A recap without news still says what is due, and what is undecided.
         stays = bool(members) or (recap is not None and recap.adds)
         if stays and (members, recap) != (before.members, before.recap):
             reduced += 1
-        if left == alert:
+        if rest == alert:
             continue
         if stays:
-            outbox.record(outbox_records.replaced(now, [alert.id], [left.renamed()]))
+            outbox.record(outbox_records.replaced(now, [alert.id], [rest.renamed()]))
         else:
             dropped += 1
             outbox.record(outbox_records.dropped(now, alert.id))
@@ -219,7 +219,11 @@ def _left(member: Member, ids: Collection[str], stands: Mapping[str, Sequence[Ch
     if not names:
         return None
     left = tuple(kind for kind in member.kinds if kind in kinds)
-    return replace(member, id=names[0], also=tuple(names[1:]), kinds=left)
+    last = member.last
+    if last and member.id in ids:
+        looks = {change.look for change in stands.get(member.id, ()) if member.look < change.look <= last}
+        last = max(looks, default=0)
+    return replace(member, id=names[0], also=tuple(names[1:]), kinds=left, last=last)
 
 
 def _kinds(name: str, since: int, stands: Mapping[str, Sequence[Change]]) -> AbstractSet[str]:

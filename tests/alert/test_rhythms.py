@@ -774,3 +774,42 @@ def test_news_that_a_check_fetched_itself_are_heard_and_not_told_again_after_a_r
     desk.shows(matter(2))
     check()
     assert [[str(each["title"]) for each in message.notices] for message in sent[1:]] == [["Notice on Matter 2"]]
+
+
+@pytest.mark.parametrize("between", [False, True])
+def test_the_last_of_several_looks_in_one_alert_is_not_told_again_when_it_is_undone_and_found_again(
+    tmp_path: Path, *, between: bool
+) -> None:
+    desk = Desk(tmp_path, watch("all", on=["changed"]))
+    desk.on("2026-03-02").shows(BASE, matter(1, "Alpha.")).check()
+    desk.on("2026-03-03").shows(matter(1, "Beta."))
+    if between:
+        desk.check()
+    assert "{+Gamma+}" in desk.shows(matter(1, "Gamma.")).check()[0][1].text
+    assert desk.on("2026-03-04").cache().undo().heard == ("stdout",)
+    assert desk.on("2026-03-05").shows(matter(1, "Gamma.")).check() == []
+    assert "[-Gamma-]{+Delta+}" in desk.on("2026-03-06").shows(matter(1, "Delta.")).check()[0][1].text
+
+
+def test_a_look_that_is_undone_before_an_alert_of_several_goes_out_is_told_when_it_is_found_again(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(tmp_path, watch("all", on=["changed"]))
+    desk.on("2026-03-02").shows(BASE, matter(1, "Alpha.")).check()
+    desk.on("2026-03-03").shows(matter(1, "Beta.")).shows(matter(1, "Gamma."))
+    desk.refuses = {"stdout": DeliveryError("down")}
+    assert desk.check() == []
+    assert desk.cache().undo().reduced == 1
+    desk.refuses = {}
+    assert "[-Alpha-]{+Beta+}" in desk.on("2026-03-04").check()[0][1].text
+    assert "[-Beta-]{+Gamma+}" in desk.on("2026-03-05").shows(matter(1, "Gamma.")).check()[0][1].text
+
+
+def test_an_earlier_one_of_several_undone_looks_is_told_when_it_is_found_again(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", on=["changed"]))
+    desk.on("2026-03-02").shows(BASE, matter(1, "Alpha.")).check()
+    desk.on("2026-03-03").shows(matter(1, "Beta.")).shows(matter(1, "Gamma.")).shows(matter(1, "Delta."))
+    assert "[-Alpha-]{+Delta+}" in desk.check()[0][1].text
+    desk.cache().undo()
+    desk.cache().undo()
+    assert "{+Gamma+}" in desk.on("2026-03-05").shows(matter(1, "Gamma.")).check()[0][1].text

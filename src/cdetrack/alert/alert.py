@@ -32,6 +32,8 @@ class Member:
 
     If there are only deadlines, the number of the look that added the notice again after it was undone, else 0.
     """
+    last: int = 0
+    """The number of the last look with one of these changes of `id`, if another than `look`; 0 for a new notice."""
     also: tuple[str, ...] = ()
     """The ids of the document's other notices in the alert."""
     deadlines: tuple[Deadline, ...] = ()

@@ -49,6 +49,11 @@ class Candidate:
         return after is not None and same_words(before, after)
 
     @property
+    def last_look(self) -> int:
+        """The number of the last look with a change that is told, 0 without one."""
+        return max((each.change.look for each in self.steps if not is_quiet(each.change)), default=0)
+
+    @property
     def swings(self) -> Sequence[Change]:
         """The changes of its words, if each goes back to a wording of a few days ago; else nothing."""
         reworded = [each for each in self.steps if not each.heard and is_reworded(each.change)]
@@ -88,7 +93,9 @@ def news(
         else:
             kinds = tuple(kind for kind in kinds if kind != "added")
         if kinds:
-            member = Member(id=each.notice.id, kinds=kinds, look=each.steps[0].change.look)
+            look, last = each.steps[0].change.look, each.last_look
+            later = last if "added" not in kinds and last > look else 0
+            member = Member(id=each.notice.id, kinds=kinds, look=look, last=later)
             # New notices and merely changed ones of a document are separate members.
             place = each.notice.document or each.notice.id, "added" in kinds
             documents.setdefault(place, []).append(member)

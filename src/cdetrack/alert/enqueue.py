@@ -294,7 +294,8 @@ def _repeats(watch: Watch, state: OutboxState, members: Iterable[Member], presen
     repeats: dict[str, set[str]] = {}
     for stored in state.alerts.values() if any(looks.values()) else ():
         if stored.delivered is not None and stored.alert.watch in state.names_of(watch.name):
-            told = (each for each in stored.alert.members if each.look in looks.get(each.id, ()))
+            # Of several looks in one alert, the last one gave the words that it told.
+            told = (each for each in stored.alert.members if (each.last or each.look) in looks.get(each.id, ()))
             repeats.setdefault(stored.alert.to, set()).update(
                 each.id for each in told if set(changed[each.id].kinds) <= set(each.kinds)
             )

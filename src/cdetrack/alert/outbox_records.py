@@ -302,6 +302,8 @@ def _recap_form(recap: Recap) -> OutboxRecord:
 
 def _member_form(member: Member) -> OutboxRecord:
     form: OutboxRecord = {"id": member.id, "kinds": list(member.kinds), "look": member.look}
+    if member.last:
+        form["last"] = member.last
     if member.also:
         form["also"] = list(member.also)
     if member.deadlines:
@@ -342,6 +344,7 @@ def _member(form: Mapping[str, Any]) -> Member:
         id=str(form["id"]),
         kinds=tuple(map(str, form["kinds"])),
         look=int(form["look"]),
+        last=int(form.get("last", 0)),
         also=tuple(map(str, form.get("also", ()))),
         deadlines=tuple((str(what), str(day)) for what, day in form.get("deadlines", ())),
         lengths=tuple(map(int, form.get("lengths", ()))),
