@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from cdetrack.alert import digest
+from cdetrack.alert import digest, outbox_records
 from cdetrack.alert.alert import Alert, Member, Recap
 from cdetrack.alert.check import check as check_store
 from cdetrack.alert.digest import Day, Item, Message
 from cdetrack.alert.due import undecided
-from cdetrack.alert.outbox import load_outbox, rewind
+from cdetrack.alert.outbox import load_outbox, open_outbox, rewind
 from cdetrack.alert.recaps import is_recap_due
 from cdetrack.alert.watch import Watch
 from cdetrack.cache import Cache
@@ -813,3 +813,43 @@ def test_an_earlier_one_of_several_undone_looks_is_told_when_it_is_found_again(t
     desk.cache().undo()
     desk.cache().undo()
     assert "{+Gamma+}" in desk.on("2026-03-05").shows(matter(1, "Gamma.")).check()[0][1].text
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_the_rest_of_a_shared_mail_has_an_id_of_its_own(tmp_path: Path, *, fails: bool) -> None:
+    """One mail waits for two watches; the channel of one of them is removed and put back."""
+
+    def both(second: Iterable[str]) -> str:
+        return watch("one", ME, search="matter") + watch("two", second, search="rule")
+
+    desk = Desk(tmp_path, both(ME))
+    desk.on("2026-03-03").shows(BASE).check()
+    down = {ME[0]: DeliveryError("down")}
+    desk.refuses = down
+    assert desk.on("2026-03-04").shows(matter(1), ("Rule one", "9", "")).check() == []
+    desk.configure(both(["stdout"]))
+    desk.refuses = down if fails else {}
+    desk.on("2026-03-05").check()
+    desk.refuses = {}
+    desk.configure(both(ME))
+    desk.on("2026-03-06").check()
+    mails = [message for channel, message in desk.got if channel == ME[0]]
+    assert sorted([str(each["title"]) for each in mail.notices] for mail in mails) == [
+        ["Notice on Matter 1"],
+        ["Rule one"],
+    ]
+    assert len({mail.id for mail in mails}) == 2
+    assert desk.on("2026-03-07").check() == []
+
+
+def test_the_rest_of_a_shared_mail_of_which_an_older_version_sent_a_part_has_an_id_of_its_own(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("one", ME, search="matter") + watch("two", ME, search="rule"))
+    desk.on("2026-03-03").shows(BASE).check()
+    desk.refuses = {ME[0]: DeliveryError("down")}
+    desk.on("2026-03-04").shows(matter(1), ("Rule one", "9", "")).check()
+    with open_outbox(desk.folder, wait=9) as outbox:
+        first, second = (each.alert for each in outbox.state.open_alerts())
+        outbox.record(outbox_records.delivered(desk.day, first.id))
+    desk.refuses = {}
+    [[_, mail]] = desk.on("2026-03-05").check()
+    assert mail.id == second.id != second.message == first.message

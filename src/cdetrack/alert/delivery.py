@@ -1,6 +1,6 @@
 """Deliver the alerts that wait in the outbox, and record the result of each attempt."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -83,21 +83,39 @@ class _Delivery:
     def _composed(self, alerts: Sequence[Alert]) -> Iterator[tuple[str, Message]]:
         """Yield the message of alerts, with its channel; those without a channel or a notice have failed."""
         ready: dict[str, list[Alert]] = {}
+        waiting: list[Alert] = []
         state = self._outbox.state
         for alert in alerts:
             place = channel_of(alert, self._recipients, state.alerts)
             if place is None or digest.missing(alert, self._present):
                 self._failed(alert, _gone(alert, self._recipients, place))
+                waiting.append(alert)
             elif _is_empty(alert, state, self._present):
                 self._outbox.record(outbox_records.dropped(self._clock(), alert.id))
             else:
                 ready.setdefault(place, []).append(alert)
-        for number, (channel, together) in enumerate(ready.items()):
-            # The channel of one watch was replaced since: its alert has a message of its own.
-            for group in [together] if number == 0 else [[replace(each, bundle="")] for each in together]:
+                waiting.append(alert)
+        whole = next(iter(ready.values()), [])
+        bundle = alerts[0].bundle
+        if bundle and any(each.delivered and each.alert.bundle == bundle for each in state.alerts.values()):
+            # An older version sent a part under the id of the whole.
+            whole = []
+        if ready:
+            self._part(each for each in waiting if each not in whole)
+        for channel, together in ready.items():
+            for group in [together] if together is whole else [[replace(each, bundle="")] for each in together]:
                 message = message_of(group, self._recipients, state, self._present, today=self._today)
                 self._in_hand[message.id] = group
                 yield channel, message
+
+    def _part(self, alerts: Iterable[Alert]) -> None:
+        """Take alerts out of the message that they share, before the others of it are sent.
+
+        The channel of a watch was replaced or removed since. Its receiver would take the rest for a repeat.
+        """
+        apart = [replace(each, bundle="") for each in alerts if each.bundle]
+        if apart:
+            self._outbox.record(outbox_records.replaced(self._clock(), [each.id for each in apart], apart))
 
     def ended(self, name: str, error: DeliveryError | None) -> list[tuple[str, Message]]:
         """Record the result of a message, and return the parts to send if it was too large."""
