@@ -853,3 +853,21 @@ def test_the_rest_of_a_shared_mail_of_which_an_older_version_sent_a_part_has_an_
     desk.refuses = {}
     [[_, mail]] = desk.on("2026-03-05").check()
     assert mail.id == second.id != second.message == first.message
+
+
+def test_a_mail_with_two_recaps_names_both(tmp_path: Path) -> None:
+    two = watch("one", ME, search="matter", digest="daily") + watch("two", ME, search="rule", digest="weekly")
+    desk = Desk(tmp_path, two)
+    desk.on("2026-03-03").shows(BASE).check()
+    assert desk.on("2026-03-04").shows(("Rule one", "9", "")).check() == []
+    desk.on("2026-03-08").shows(matter(1)).check()
+    [[_, mail]] = desk.on("2026-03-09").shows(matter(2)).check()
+    assert mail.subject == "one, two: daily and weekly recap since 2026-03-03: 2 new"
+
+
+def test_a_look_with_a_clock_in_the_future_is_told_and_the_watch_has_not_heard_of_the_future(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all"))
+    desk.on("2026-03-03").shows(BASE).check()
+    desk.on("2027-03-03").shows(matter(1))
+    assert desk.on("2026-03-04").titles() == [["Notice on Matter 1"]]
+    assert load_outbox(desk.folder).watches["all"].heard == desk.day

@@ -52,6 +52,7 @@ class Recap:
     """The extent of an alert that is a recap."""
 
     rhythm: str
+    """`daily`, `weekly` or `monthly`; of a message with several recaps: `daily and weekly`."""
     since: date
     """The day of the recap before, or of the start of the watch."""
     until: date

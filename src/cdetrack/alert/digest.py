@@ -207,12 +207,13 @@ def _joined_item(one: Item, other: Item) -> Item:
 
 def joined(alerts: Sequence[Alert]) -> Alert:
     """Return an alert that stands for all alerts of one message, under the id of the message."""
-    recaps = [alert.recap for alert in alerts if alert.recap is not None]
+    recaps = sorted((alert.recap for alert in alerts if alert.recap is not None), key=lambda each: each.since)
+    rhythms = " and ".join(dict.fromkeys(each.rhythm for each in reversed(recaps)))
     return replace(
         alerts[0],
         id=alerts[0].message,
         members=tuple(member for alert in alerts for member in alert.members),
-        recap=replace(recaps[0], since=min(each.since for each in recaps)) if recaps else None,
+        recap=replace(recaps[0], rhythm=rhythms) if recaps else None,
         part=any(alert.part for alert in alerts),
     )
 

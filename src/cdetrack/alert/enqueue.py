@@ -190,7 +190,7 @@ class _Round:
         if after.cursor != progress.cursor:
             # The changes that this check fetched are later than its beginning.
             times = (change.at for _, change in changes if present.read is not None and change.at <= present.read)
-            after = replace(after, heard=max(self._now, *times))
+            after = replace(after, heard=max((self._now, *times)))
         if self._everything is not None:
             after = replace(after, existing=present.through.changes)
         if after != self._state.watches[watch.name] or undone:
