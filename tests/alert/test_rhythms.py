@@ -871,3 +871,19 @@ def test_a_look_with_a_clock_in_the_future_is_told_and_the_watch_has_not_heard_o
     desk.on("2027-03-03").shows(matter(1))
     assert desk.on("2026-03-04").titles() == [["Notice on Matter 1"]]
     assert load_outbox(desk.folder).watches["all"].heard == desk.day
+
+
+def test_a_watch_with_another_filter_is_told_on_request_of_what_matches_it_now_and_once(tmp_path: Path) -> None:
+    def existing() -> list[list[str]]:
+        seen: list[Message] = []
+        desk.cache().check(fetch=False, existing=True, send=lambda _, message: seen.append(message))
+        return [[str(each["title"]) for each in message.notices] for message in seen]
+
+    desk = Desk(tmp_path, watch("all", search="Matter"))
+    desk.on("2026-03-03").shows(BASE, matter(1))
+    assert existing() == [["Notice on Matter 1"]]
+    assert existing() == []
+    desk.configure(watch("all"))
+    assert desk.on("2026-03-04").check() == []
+    assert existing() == [["Something old"]]
+    assert existing() == []

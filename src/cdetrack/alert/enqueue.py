@@ -113,7 +113,11 @@ class _Round:
             late = never_told(watch, progress, self._present.everything(), self._present, told)
             self.alerts += _alerts(watch, late, self._now, late=True)
         last = _last_recap(watch, progress, self._today)
-        progress = replace(progress, recap=last, rule=rule_of(watch))
+        rule = rule_of(watch)
+        if progress.rule not in {"", rule}:
+            # `--alert-existing` covered what matched the former filter; what it told is in the told set.
+            progress = replace(progress, existing=0)
+        progress = replace(progress, recap=last, rule=rule)
         if watch.rhythm is None or last is None or self._everything is not None:
             self._hear_news(watch, progress, late)
         elif is_recap_due(watch.rhythm, last, self._today):
