@@ -157,9 +157,7 @@ def _untell(
         for name in gone:
             for carrier in _carriers(fold, name) if fold is not None else ():
                 carriers.setdefault(carrier, []).append(name)
-        old = waiting.alert.watch
-        for each in dict.fromkeys((old, outbox.state.name_now(old))):
-            outbox.record(outbox_records.untold(now, each, gone, carriers))
+        outbox.record(outbox_records.untold(now, waiting.watch, gone, carriers))
 
 
 def _carriers(fold: "Fold", name: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from cdetrack.alert import outbox_records
 from cdetrack.alert.alert import SOURCES, Alert, Member, Trouble
+from cdetrack.alert.channels.address import key, label
 from cdetrack.alert.outbox import Outbox, load_outbox, open_outbox, prove_outbox
 from cdetrack.alert.outbox_state import OutboxState, StoredAlert, WatchProgress
 from cdetrack.alert.routing import channel_of
@@ -139,7 +140,7 @@ def test_a_rewritten_outbox_has_one_record_for_each_result() -> None:
     ):
         outbox_records.apply(state, record)
     records = list(outbox_records.compacted(state, state.alerts.values(), NOW))
-    of_state = ["due", "told", "untold", "renamed", "renamed"]
+    of_state = ["renamed", "renamed", "due", "told", "untold"]
     of_alerts = ["due", "failed", "due", "failed", "delivered", "due", "delivered"]
     assert [record["record"] for record in records] == [*of_state, *of_alerts, "due", "failed", "dropped"]
     again = OutboxState()
@@ -157,7 +158,7 @@ def test_a_rewritten_outbox_has_every_earlier_name_of_a_watch(names: tuple[str, 
     again = OutboxState()
     for record in outbox_records.compacted(state, (), NOW):
         outbox_records.apply(again, record)
-    assert again.names_of("pupils") == {"children", "kids", "pupils"}
+    assert {"children", "kids"} <= set(again.formerly["pupils"])
     assert again == state
 
 
@@ -243,8 +244,8 @@ def test_the_progress_of_a_watch_is_read_back_and_that_of_the_first_edition_has_
     record = outbox_records.due(NOW, watches={"children": progress})
     outbox_records.apply(state, record)
     assert state.watches == {"children": progress}
-    for key in ("known", "rule"):
-        del record["watches"]["children"][key]
+    for each in ("known", "rule"):
+        del record["watches"]["children"][each]
     outbox_records.apply(state, record)
     assert state.watches == {"children": replace(progress, known=None, rule="")}
 
@@ -350,9 +351,93 @@ def test_a_watch_that_was_renamed_keeps_its_place_and_what_it_was_told() -> None
     outbox_records.apply(state, outbox_records.untold(NOW, "kids", [], {"c": ["a"]}))
     outbox_records.apply(state, outbox_records.renamed(NOW, "kids", "pupils"))
     assert state.again == {"pupils": {"c": frozenset("a")}}
-    assert state.names_of("pupils") == {"pupils", "kids", "children"}
-    assert (state.name_now("children"), state.name_now("kids"), state.name_now("x")) == ("pupils", "pupils", "x")
     assert state.told_of(state.alerts["x"].alert) == {"a": NOW}
+    assert [each.alert.id for each in state.alerts_of("pupils")] == ["x"]
+    assert state.alerts_of("children") == state.alerts_of("kids") == []
+
+
+def twice_named() -> OutboxState:
+    """Return an outbox with a watch that was renamed, and another one that got its name."""
+    state = OutboxState()
+    later = replace(WATCHED, started=NOW + timedelta(hours=1))
+    for record in (
+        outbox_records.due(NOW, watches={"children": WATCHED}, alerts=[naming("x", "a")]),
+        outbox_records.renamed(NOW, "children", "kids"),
+        outbox_records.due(NOW, watches={"children": later}),
+        outbox_records.due(later.started, watches={"children": later}, alerts=[created_at(later.started, "y", "b")]),
+    ):
+        outbox_records.apply(state, record)
+    return state
+
+
+def created_at(moment: datetime, name: str, *notices: str) -> Alert:
+    return replace(naming(name, *notices), created=moment)
+
+
+def whose(state: OutboxState) -> dict[str, list[str]]:
+    """Return of each watch its alerts, and what it was told of as new."""
+    return {
+        name: [*(each.alert.id for each in state.alerts_of(name)), *state.told.get(name, ())] for name in state.watches
+    }
+
+
+def test_a_watch_with_the_former_name_of_another_has_alerts_and_progress_of_its_own() -> None:
+    state, again = twice_named(), OutboxState()
+    assert whose(state) == {"kids": ["x", "a"], "children": ["y", "b"]}
+    for record in outbox_records.compacted(state, state.alerts.values(), NOW):
+        outbox_records.apply(again, record)
+    assert again == state
+    outbox_records.apply(state, outbox_records.untold(NOW, "children", ["b"]))
+    assert (whose(state), set(state.again)) == ({"kids": ["x", "a"], "children": ["y"]}, {"children"})
+
+
+def test_names_that_went_round_are_kept_when_the_outbox_is_rewritten() -> None:
+    state, again = twice_named(), OutboxState()
+    for old, new in (("kids", "x"), ("children", "kids"), ("x", "children")):
+        outbox_records.apply(state, outbox_records.renamed(NOW, old, new))
+    assert whose(state) == {"children": ["x", "a"], "kids": ["y", "b"]}
+    for record in outbox_records.compacted(state, state.alerts.values(), NOW):
+        outbox_records.apply(again, record)
+    assert again == state
+
+
+def test_an_outbox_that_an_older_version_rewrote_gives_each_watch_its_own() -> None:
+    """Its records of names come last, and its alerts do not say whose they are."""
+    state, again = twice_named(), OutboxState()
+    records = [*outbox_records.compacted(state, state.alerts.values(), NOW)]
+    for record in records:
+        record.pop("watch" if record["record"] == "due" else "kept", None)
+    for record in sorted(records, key=lambda each: (each.get("kept") is True, each["record"] == "renamed")):
+        outbox_records.apply(again, record)
+    assert again == state
+
+
+def test_the_parts_of_an_alert_are_of_the_watch_of_the_whole_by_its_present_name() -> None:
+    state, again = OutboxState(), OutboxState()
+    for record in (
+        outbox_records.due(NOW, watches={"children": WATCHED}, alerts=[naming("x", "a", "b")]),
+        outbox_records.renamed(NOW, "children", "kids"),
+        outbox_records.replaced(NOW, ["x"], [naming("y", "a"), naming("z", "b")]),
+    ):
+        outbox_records.apply(state, record)
+    for record in outbox_records.compacted(state, state.alerts.values(), NOW):
+        outbox_records.apply(again, record)
+    assert again == state
+    assert whose(again) == {"kids": ["x", "y", "z", "a", "b"]}
+    assert set(again.told) == {"kids"}
+
+
+def test_what_an_older_version_told_under_a_former_name_counts_for_the_watch() -> None:
+    """It told the parts of an alert under the name that the alert had."""
+    state = OutboxState()
+    for record in (
+        outbox_records.due(NOW, watches={"kids": WATCHED}),
+        outbox_records.told(NOW, "kids", {"a": NOW, "b": NOW}),
+        outbox_records.told(NOW, "children", {"c": NOW}),
+        outbox_records.renamed(NOW, "children", "kids"),
+    ):
+        outbox_records.apply(state, record)
+    assert {name: set(told) for name, told in state.told.items()} == {"kids": {"a", "b", "c"}}
 
 
 def test_a_record_of_the_first_edition_tells_of_the_first_notice_of_a_document_alone() -> None:
@@ -413,6 +498,45 @@ def test_an_alert_never_goes_where_the_same_is_told_anyway_or_where_it_is_open_w
     assert route(old, other, channels=("https://hooks.example.org/other",)) is None
     assert route(old, other, channels=("https://hooks.example.org/new",)) is None
     assert route(old, channels=("https://hooks.example.org/a", "https://hooks.example.org/b")) is None
+
+
+def test_an_alert_never_goes_to_a_channel_that_was_there_when_it_was_stored() -> None:
+    """That one has its own alert of the same check, also if it was told in other parts."""
+    old = naming("old", "a", "b")
+    old, part = (
+        replace(each, channel=label(channel), to=key(channel))
+        for each, channel in ((old, "mailto:ann@example.org"), (naming("part", "a"), "mailto:bob@example.org"))
+    )
+    assert route(old, part, channels=("mailto:bob@example.org",)) is None
+    told_before = replace(part, created=NOW - timedelta(days=1))
+    assert route(old, told_before, channels=("mailto:bob@example.org",)) is None
+    about_others = replace(created_at(NOW - timedelta(days=1), "other", "z"), channel=part.channel, to=part.to)
+    assert route(old, about_others, channels=("mailto:bob@example.org",)) == "mailto:bob@example.org"
+
+
+def test_an_alert_of_a_removed_watch_goes_to_its_own_channel_alone() -> None:
+    old = replace(alert("x", channel="mailto:ann@example.org"), watch="removed")
+    assert route(old, channels=("mailto:ann@example.org", "stdout")) == "mailto:ann@example.org"
+    assert route(old, channels=("mailto:bob@example.org", "stdout")) is None
+
+
+def test_an_alert_goes_to_the_channels_of_its_own_watch_when_another_has_its_name() -> None:
+    stored = StoredAlert(alert=replace(alert("x", channel="mailto:ann@example.org"), watch="kids"), renamed="other")
+    recipients = Recipients(watches=(replace(watch("mailto:bob@example.org"), name="kids"), watch("stdout")))
+    assert channel_of(stored.alert, recipients, {"x": stored}) is None
+    renewed = replace(watch("mailto:anne@example.org"), name="other")
+    assert channel_of(stored.alert, replace(recipients, watches=(*recipients.watches, renewed)), {"x": stored}) == (
+        "mailto:anne@example.org"
+    )
+
+
+def test_recaps_without_news_follow_a_renewed_channel() -> None:
+    """Two that wait for the same channel are not two channels."""
+    recaps = [
+        replace(alert(name, channel="https://hooks.example.org/old"), members=(), created=NOW + timedelta(days=week))
+        for name, week in (("x", 0), ("y", 7))
+    ]
+    assert route(recaps[1], recaps[0], channels=("https://hooks.example.org/new",)) == "https://hooks.example.org/new"
 
 
 def test_an_alert_about_sources_goes_to_its_channel_whichever_watch_has_it() -> None:

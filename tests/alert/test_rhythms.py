@@ -407,6 +407,80 @@ def test_a_digest_with_nothing_left_is_no_mail_and_two_of_one_notice_each_are_on
     assert desk.on("2026-03-05").shows(matter(2), matter(3)).titles() == [["Notice on Matter 2", "Notice on Matter 3"]]
 
 
+ANN, BOB = "mailto:ann@x.example", "mailto:bob@x.example"
+VACCINE = ("Rule on vaccine", "50", "")
+
+
+def test_a_new_watch_with_the_former_name_of_another_is_told_of_its_news(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("children", search="matter"))
+    desk.on("2026-03-03").shows(BASE).check()
+    desk.on("2026-03-04").configure(watch("eu", search="matter"))
+    assert desk.check() == []
+    desk.on("2026-03-05").configure(watch("eu", search="matter") + watch("children", search="vaccine"))
+    assert desk.check() == []
+    told = desk.on("2026-03-06").shows(VACCINE, matter(1)).check()
+    assert [message.subject for _, message in told] == ["eu: Notice on Matter 1", "children: Rule on vaccine"]
+    # The outbox is rewritten without the alerts of that time.
+    assert desk.on("2026-07-01").check() == []
+    assert desk.on("2026-07-02").shows(("Rule on vaccine two", "51", ""), matter(2)).titles() == [
+        ["Notice on Matter 2"],
+        ["Rule on vaccine two"],
+    ]
+    assert desk.notes == []
+
+
+def test_reminders_are_those_of_the_watch_and_not_of_its_name(tmp_path: Path) -> None:
+    draft = ("Guideline on Syrups (Draft for Comments)", "1", "Comments by 2026-05-20.")
+    eu, children = watch("eu", search="syrups"), watch("children", search="guideline", remind="14d")
+    desk = Desk(tmp_path, watch("children", search="syrups"))
+    desk.on("2026-03-03").shows(draft).check()
+    for config in (eu, children + eu):
+        desk.configure(config)
+        assert desk.check() == []
+    assert [message.watch for _, message in desk.on("2026-05-10").check()] == ["children"]
+    desk.configure(children + watch("eu", search="syrups", remind="14d"))
+    assert [message.watch for _, message in desk.on("2026-05-11").check()] == ["eu"]
+
+
+def test_an_alert_that_waits_goes_to_its_own_reader_when_another_watch_gets_the_name(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("children", [ANN], search="matter"))
+    desk.on("2026-03-02").shows(BASE).check()
+    desk.refuses = {ANN: DeliveryError("down")}
+    desk.on("2026-03-03").shows(matter(1)).check()
+    eu = watch("eu", [ANN], search="matter")
+    desk.configure(eu)
+    assert desk.check() == []
+    desk.refuses = {}
+    desk.on("2026-03-05").configure(eu + watch("children", [BOB], search="vaccine"))
+    assert [(channel, message.subject) for channel, message in desk.check()] == [
+        (ANN, "children: Notice on Matter 1"),
+    ]
+
+
+def test_an_alert_of_a_removed_watch_goes_to_nobody_else(tmp_path: Path) -> None:
+    sales = watch("sales", [BOB], search="vaccine")
+    desk = Desk(tmp_path, watch("legal", [ANN], search="matter") + sales)
+    desk.on("2026-03-02").shows(BASE).check()
+    desk.refuses = {ANN: DeliveryError("down")}
+    desk.on("2026-03-03").shows(matter(1)).check()
+    desk.refuses = {}
+    desk.configure(sales)
+    assert desk.on("2026-03-04").check() == []
+
+
+def test_a_channel_that_has_a_notice_is_not_told_again_after_the_watch_was_renamed(tmp_path: Path) -> None:
+    channels = ["stdout", "https://x.example/h"]
+    desk = Desk(tmp_path, watch("all", channels))
+    desk.on("2026-03-03").shows(BASE).check()
+    desk.refuses = {channels[1]: DeliveryError("down")}
+    assert [channel for channel, _ in desk.on("2026-03-04").shows(matter(1)).check()] == ["stdout"]
+    desk.configure(watch("every", channels))
+    assert desk.check() == []
+    desk.cache().undo()
+    desk.refuses = {}
+    assert [channel for channel, _ in desk.on("2026-03-05").shows(matter(1)).check()] == [channels[1]]
+
+
 def test_a_recap_names_again_what_had_a_mail_of_its_own(tmp_path: Path) -> None:
     desk = Desk(tmp_path, watch("each", ME, digest=False) + watch("all", ME, digest="daily"))
     desk.on("2026-03-03").shows(BASE).check()

@@ -1,6 +1,6 @@
 """Deliver the alerts that wait in the outbox, and record the result of each attempt."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -88,7 +88,7 @@ class _Delivery:
         for alert in alerts:
             place = channel_of(alert, self._recipients, state.alerts)
             if place is None or digest.missing(alert, self._present):
-                self._failed(alert, _gone(alert, self._recipients, place))
+                self._failed(alert, _gone(alert, self._recipients, place, state.alerts))
                 waiting.append(alert)
             elif _is_empty(alert, state, self._present):
                 self._outbox.record(outbox_records.dropped(self._clock(), alert.id))
@@ -174,7 +174,7 @@ def message_of(
         alerts[0] if len(alerts) == 1 else digest.joined(alerts),
         told,
         names=tuple(dict.fromkeys(alert.watch for alert in alerts)),
-        preferred=tuple(topic for alert in alerts for topic in topics.get(alert.watch, ())),
+        preferred=tuple(topic for alert in alerts for topic in topics.get(state.watch_of(alert), ())),
         today=today,
     )
 
@@ -209,7 +209,9 @@ def _part_from_lost(outbox: "Outbox", present: Snapshot, now: datetime) -> None:
             outbox.record(outbox_records.replaced(now, [alert.id], parts))
 
 
-def _gone(alert: Alert, recipients: Recipients, channel: str | None) -> DeliveryError:
-    what = "the cache no longer has its notices" if channel is not None else why_gone(alert, recipients)
+def _gone(
+    alert: Alert, recipients: Recipients, channel: str | None, alerts: Mapping[str, StoredAlert]
+) -> DeliveryError:
+    what = "the cache no longer has its notices" if channel is not None else why_gone(alert, recipients, alerts)
     hint = f"put it back, or give the alert up: `cdetrack alerts drop {alert.id[:12]}`"
     return DeliveryError(what, hint=hint)

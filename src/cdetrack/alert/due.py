@@ -203,15 +203,15 @@ def with_deadlines(members: Sequence[Member], reminded: Sequence[Reminder]) -> l
     return list(all_members.values())
 
 
-def deadlines_told(names: Collection[str], alerts: Iterable[Alert]) -> dict[tuple[str, Deadline], int]:
+def deadlines_told(alerts: Iterable[Alert]) -> dict[tuple[str, Deadline], int]:
     """Return the fewest days left when a watch was reminded of a deadline, by notice id and deadline.
 
-    `names` are all names that the watch had.
+    `alerts` are those of the watch.
     """
     told: dict[tuple[str, Deadline], int] = {}
     for alert in alerts:
         on = day_of(alert.created)
-        for member in alert.members if alert.watch in names else ():
+        for member in alert.members:
             for what, day in member.deadlines:
                 left = (date.fromisoformat(day) - on).days
                 place = member.id, (what, day)

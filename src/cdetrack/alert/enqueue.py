@@ -203,7 +203,7 @@ class _Round:
     def _with_reminders(self, watch: Watch, members: list[Member]) -> list[Member]:
         if not watch.remind:
             return members
-        told = deadlines_told(self._state.names_of(watch.name), self._reminding())
+        told = deadlines_told(self._reminding(watch.name))
         rows = deadlines(self._present.fold, since=self._today, until=self._today + max(watch.remind))
         due = reminders(watch, rows, told, today=self._today, texts=self._present.texts)
         return [
@@ -212,9 +212,9 @@ class _Round:
             for member in with_deadlines(members, due)
         ]
 
-    def _reminding(self) -> Iterator[Alert]:
-        """Yield all alerts, without the notices that were undone before they could be reminded of."""
-        for stored in self._state.alerts.values():
+    def _reminding(self, name: str) -> Iterator[Alert]:
+        """Yield all alerts of a watch, without the notices that were undone before they could be reminded of."""
+        for stored in self._state.alerts_of(name):
             alert, dropped = stored.alert, stored.dropped
             if dropped is None or not any(member.deadlines for member in alert.members):
                 yield alert
@@ -234,11 +234,10 @@ def _returns_told(
     watch: Watch, state: OutboxState, present: Snapshot, names: Collection[str], since: datetime
 ) -> set[str]:
     """Return those of these notices of which a watch was told since a moment that they say again what they had said."""
-    watches = state.names_of(watch.name)
     return {
         name
-        for stored in state.alerts.values()
-        if stored.alert.watch in watches and stored.alert.created > since and stored.dropped is None
+        for stored in state.alerts_of(watch.name)
+        if stored.alert.created > since and stored.dropped is None
         for member in stored.alert.members
         if "changed" in member.kinds
         for name in member.ids
@@ -282,8 +281,8 @@ def _got(watch: Watch, state: OutboxState) -> dict[str, set[str]]:
     """
     got: dict[str, set[str]] = {}
     again = state.again.get(watch.name, {})
-    for stored in state.alerts.values():
-        if stored.alert.watch == watch.name and stored.dropped is None:
+    for stored in state.alerts_of(watch.name):
+        if stored.dropped is None:
             there = got.setdefault(stored.alert.to, set())
             there.update(stored.alert.added())
             if stored.delivered is not None:
@@ -296,8 +295,8 @@ def _repeats(watch: Watch, state: OutboxState, members: Iterable[Member], presen
     changed = {each.id: each for each in members if "added" not in each.kinds}
     looks = {name: present.taken_back(name, each.look) for name, each in changed.items()}
     repeats: dict[str, set[str]] = {}
-    for stored in state.alerts.values() if any(looks.values()) else ():
-        if stored.delivered is not None and stored.alert.watch in state.names_of(watch.name):
+    for stored in state.alerts_of(watch.name) if any(looks.values()) else ():
+        if stored.delivered is not None:
             # Of several looks in one alert, the last one gave the words that it told.
             told = (each for each in stored.alert.members if (each.last or each.look) in looks.get(each.id, ()))
             repeats.setdefault(stored.alert.to, set()).update(

@@ -2,7 +2,7 @@
 
 `due` moves cursors and stores alerts in one record; `failed`, `delivered` and `dropped` have the result of one alert;
 `told` lists the notices of alerts that are no longer kept, `untold` those that were undone, and `renamed` moves the
-progress of a watch to its new name.
+progress and the alerts of a watch to its new name.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -81,8 +81,8 @@ def untold(
 ) -> OutboxRecord:
     """Return the record that a watch was not told of these notices: they were undone before their alert was delivered.
 
-    The alert goes out without them, and the watch is told when they come back. The next check decides again on their
-    `carriers`, other notices of their documents, each given with their ids.
+    `watch` is its present name. The alert goes out without them, and the watch is told when they come back. The next
+    check decides again on their `carriers`, other notices of their documents, each given with their ids.
     """
     record: OutboxRecord = {"record": "untold", "at": timestamp(at), "watch": watch, "notices": sorted(notices)}
     if carriers:
@@ -114,7 +114,7 @@ def apply(state: OutboxState, record: Mapping[str, Any]) -> None:
         carriers = {name: frozenset(map(str, taken)) for name, taken in record.get("carriers", {}).items()}
         state.untell(str(record["watch"]), frozenset(map(str, record["notices"])), carriers)
     elif what == "renamed":
-        _rename(state, str(record["from"]), str(record["to"]))
+        _rename(state, str(record["from"]), str(record["to"]), kept=record.get("kept") is True)
     else:
         _end(state, record, at)
 
@@ -137,17 +137,21 @@ def _store(state: OutboxState, record: Mapping[str, Any], at: datetime) -> None:
     # The alerts of cdetrack 0.1 named only the first notice of a document.
     first_only = record.get("schema") == 1
     instead = frozenset(map(str, record.get("instead", ())))
+    watch_of = {state.alerts[name].alert.watch: state.alerts[name].watch for name in instead}
     for alert in alerts:
         stored = state.alerts.get(alert.id)
+        watch = watch_of.get(alert.watch, alert.watch)
+        if record.get("kept") is True:
+            watch = str(record["watch"]) if "watch" in record else _likely_watch(state, alert)
         if stored is None:
-            state.alerts[alert.id] = StoredAlert(alert=alert)
+            state.alerts[alert.id] = _of_watch(StoredAlert(alert=alert), watch)
         elif alert.id in instead:
             state.alerts[alert.id] = replace(stored, alert=alert)
         if record.get("kept") is True:
             continue
         named = alert.added()
         state.tell(
-            alert.watch,
+            watch,
             (name for name in named if not first_only or any(name == member.id for member in alert.members)),
             alert.created,
         )
@@ -159,17 +163,37 @@ def _store(state: OutboxState, record: Mapping[str, Any], at: datetime) -> None:
         state.alerts[name] = replace(stored, dropped=at, next=None, instead=others)
 
 
-def _rename(state: OutboxState, old: str, new: str) -> None:
-    if old in state.watches:
-        state.watches[new] = state.watches.pop(old)
-    if old in state.told:
-        state.told[new] = state.told.pop(old)
-    if old in state.again:
-        state.again[new] = state.again.pop(old)
-    # Stored alerts go out under the old name.
-    # A rewritten outbox has one record for each earlier name.
-    names = (*state.formerly.get(new, ()), *state.formerly.pop(old, ()), old)
-    state.formerly[new] = tuple(dict.fromkeys(names))
+def _likely_watch(state: OutboxState, alert: Alert) -> str:
+    """Return the present name of the watch of an alert in an outbox that an older version rewrote: it does not say."""
+    of_that_name = state.watches.get(alert.watch)
+    if of_that_name is not None and of_that_name.started <= alert.created:
+        return alert.watch
+    return next((new for new, names in state.formerly.items() if alert.watch in names), alert.watch)
+
+
+def _of_watch(stored: StoredAlert, name: str) -> StoredAlert:
+    return replace(stored, renamed=name if name != stored.alert.watch else "")
+
+
+def _rename(state: OutboxState, old: str, new: str, *, kept: bool) -> None:
+    """Move a watch to its new name; a record that is `kept` in a rewritten outbox only says that it had the old one."""
+    earlier = state.formerly.get(new, ())
+    # Where an older version rewrote the outbox, these records come last: the progress has its present name already, and
+    # that of the old name, if any, is of another watch.
+    if not kept and new not in state.watches:
+        if old in state.watches:
+            state.watches[new] = state.watches.pop(old)
+        if old in state.again:
+            state.again[new] = state.again.pop(old)
+        for name, stored in state.alerts.items():
+            if stored.watch == old:
+                # It goes out under the name that it has.
+                state.alerts[name] = _of_watch(stored, new)
+        earlier += state.formerly.pop(old, ())
+    if old not in state.watches:
+        for name, moment in state.told.pop(old, {}).items():
+            state.tell(new, [name], moment)
+    state.formerly[new] = tuple(dict.fromkeys((*earlier, old)))
 
 
 def _end(state: OutboxState, record: Mapping[str, Any], at: datetime) -> None:
@@ -200,16 +224,20 @@ def _end_one(state: OutboxState, record: Mapping[str, Any], name: str, at: datet
 def compacted(state: OutboxState, kept: Iterable[StoredAlert], at: datetime) -> Iterator[OutboxRecord]:
     """Yield the fewest records that give `state` with only the alerts in `kept`.
 
-    The records of alerts are marked as kept: they do not tell the watches again, as some notices may be undone.
+    The records of alerts are marked as kept: they do not tell the watches again, as some notices may be undone. So are
+    those of earlier names, which stand before all that has the present ones.
     """
+    for new, names in state.formerly.items():
+        yield from (renamed(at, old, new) | {"kept": True} for old in names)
     yield due(at, watches=state.watches, troubles=state.troubles)
     yield from (told(at, watch, notices) for watch, notices in state.told.items() if notices)
     for watch, again in state.again.items():
         carriers = {name: taken for name, taken in again.items() if taken}
         yield untold(at, watch, again.keys() - carriers.keys(), carriers)
-    yield from (renamed(at, old, new) for new, names in state.formerly.items() for old in names)
+    former = {old for names in state.formerly.values() for old in names}
     for each in kept:
-        yield due(each.alert.created, alerts=[each.alert]) | {"kept": True}
+        whose = {"watch": each.watch} if each.renamed or each.watch in former else {}
+        yield due(each.alert.created, alerts=[each.alert]) | {"kept": True} | whose
         if each.tries and each.tried and not each.delivered:
             yield failed(each.tried, each.alert.id, tries=each.tries, why=each.why, next=each.next or each.tried)
         elif each.delivered and each.tries > 1:

@@ -14,6 +14,8 @@ class StoredAlert:
     """An alert with the state of its delivery; moments are aware and UTC."""
 
     alert: Alert
+    renamed: str = ""
+    """The present name of its watch; empty if it still has the name in the alert."""
     tries: int = 0
     tried: datetime | None = None
     """The time of the last attempt."""
@@ -25,6 +27,11 @@ class StoredAlert:
     dropped: datetime | None = None
     instead: tuple[str, ...] = ()
     """The ids of the alerts that go out in place of a dropped one, such as the parts of one that was too large."""
+
+    @property
+    def watch(self) -> str:
+        """The present name of its watch."""
+        return self.renamed or self.alert.watch
 
     @property
     def open(self) -> bool:
@@ -98,23 +105,24 @@ class OutboxState:
     """
 
     formerly: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Watch -> its earlier names, under which its older alerts are stored."""
+    """Watch -> its earlier names, for the alerts of older versions, which do not say whose they are."""
 
     def open_alerts(self) -> list[StoredAlert]:
         """Return the alerts that still have to be delivered, also those of watches that are no longer configured."""
         return [stored for stored in self.alerts.values() if stored.open]
 
-    def names_of(self, watch: str) -> frozenset[str]:
-        """Return the present and all earlier names of a watch."""
-        return frozenset((watch, *self.formerly.get(watch, ())))
+    def alerts_of(self, watch: str) -> list[StoredAlert]:
+        """Return the alerts of a watch, given its present name, also those under its earlier names."""
+        return [stored for stored in self.alerts.values() if stored.watch == watch]
 
-    def name_now(self, watch: str) -> str:
-        """Return the present name of a watch, given an earlier one."""
-        return next((new for new, names in self.formerly.items() if watch in names), watch)
+    def watch_of(self, alert: Alert) -> str:
+        """Return the present name of the watch of an alert: another watch may have got the name in the alert."""
+        stored = self.alerts.get(alert.id)
+        return stored.watch if stored is not None else alert.watch
 
     def told_of(self, alert: Alert) -> dict[str, datetime]:
-        """Return the notices that the watch of an alert was told of as new, under its present name."""
-        return self.told.get(self.name_now(alert.watch), {})
+        """Return the notices that the watch of an alert was told of as new."""
+        return self.told.get(self.watch_of(alert), {})
 
     def tell(self, watch: str, ids: Iterable[str], at: datetime) -> None:
         """Record that a watch is told of these notices as new."""
@@ -134,7 +142,7 @@ class OutboxState:
         for name in ids:
             self.told.get(watch, {}).pop(name, None)
         for name, stored in self.alerts.items():
-            if stored.open and stored.alert.watch == watch and (left := stored.alert.without(ids)).members:
+            if stored.open and stored.watch == watch and (left := stored.alert.without(ids)).members:
                 self.alerts[name] = replace(stored, alert=left)
 
 

@@ -42,24 +42,19 @@ def _told_in(alert: Alert, name: str) -> Iterator[str]:
         yield "undecided"
 
 
-def _alerts_of(watch: str, outbox: OutboxState) -> list[StoredAlert]:
-    names = outbox.names_of(watch)
-    return [each for each in outbox.alerts.values() if each.alert.watch in names]
-
-
 def _told_as_new(notice: Notice, watch: str, outbox: OutboxState) -> str:
     """Return when a watch was told that a notice is new, and by which alerts; empty if it was not."""
     at = outbox.told.get(watch, {}).get(notice.id)
     if at is None:
         return ""
-    states = [_state(each) for each in _alerts_of(watch, outbox) if notice.id in each.alert.added()]
+    states = [_state(each) for each in outbox.alerts_of(watch) if notice.id in each.alert.added()]
     return "; ".join([f"told on {moment(at)}", *states])
 
 
 def _of_watch(notice: Notice, present: Snapshot, watch: Watch, outbox: OutboxState) -> str:
     if as_new := _told_as_new(notice, watch.name, outbox):
         return as_new
-    alerts = _alerts_of(watch.name, outbox)
+    alerts = outbox.alerts_of(watch.name)
     reason = _why_not_new(notice, present, watch, outbox)
     told, new = ("not known", "not known whether as new") if reason is _LOST else ("not told", "not as new")
     if about := [each for each in alerts if any(_told_in(each.alert, notice.id))]:
