@@ -705,7 +705,7 @@ class Cache(Workspace):
         from cdetrack.alert.beginning import not_begun
         from cdetrack.alert.outbox import load_outbox
 
-        new = not_begun(load_outbox(self.folder), self.config.watches)
+        new = not_begun(load_outbox(self.folder), self.config.watches, self.today)
         return {watch.name: len(self.notices(watch.query._replace(limit=0))) for watch in new}
 
     # Exports

@@ -37,6 +37,7 @@ WATCHED = WatchProgress(
     known=NOW,
     anew=True,
     rule="0123456789abcdef",
+    gone=NOW.date(),
     held={"x": 2},
 )
 

@@ -481,6 +481,68 @@ def test_a_channel_that_has_a_notice_is_not_told_again_after_the_watch_was_renam
     assert [channel for channel, _ in desk.on("2026-03-05").shows(matter(1)).check()] == [channels[1]]
 
 
+ALPHA, BETA = ("Rule alpha", "1", ""), ("Rule beta", "2", "")
+
+
+def test_two_watches_that_are_renamed_at_once_keep_their_places(tmp_path: Path) -> None:
+    """Each is known by its filter, also where it gets the name of the other."""
+    weekly, at_once = {"search": "alpha", "digest": "weekly"}, {"search": "beta"}
+    for place, (first, second) in enumerate([("three", "one"), ("two", "one")]):
+        (folder := tmp_path / str(place)).mkdir()
+        desk = Desk(folder, watch("one", **weekly) + watch("two", **at_once))
+        desk.on("2026-03-02").shows(BASE).check()
+        assert desk.on("2026-03-04").shows(ALPHA, BETA).titles() == [["Rule beta"]]
+        desk.configure(watch(first, **weekly) + watch(second, **at_once))
+        assert desk.on("2026-03-05").check() == []
+        assert desk.on("2026-03-09").titles() == [["Rule alpha"]]
+        assert desk.on("2026-03-16").check() == []
+        assert set(load_outbox(desk.folder).watches) == {first, second}
+
+
+def test_a_renamed_watch_does_not_take_the_place_of_a_copy_that_was_removed(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("first") + watch("copy"))
+    desk.on("2026-03-03").shows(BASE).check()
+    desk.configure(watch("first"))
+    desk.check()
+    assert desk.on("2026-03-11").shows(ALPHA).titles() == [["Rule alpha"]]
+    desk.configure(watch("renamed"))
+    assert desk.on("2026-03-20").check() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "search", "day", "told"),
+    [
+        ("other", "alpha", "2026-09-01", []),
+        ("mine", "beta", "2026-09-01", []),
+        ("other", "beta", "2026-09-01", []),
+        ("mine", "alpha", "2026-09-01", [["Rule alpha"]]),
+        ("other", "alpha", "2026-03-20", [["Rule alpha"]]),
+        ("mine", "beta", "2026-03-20", [["Rule beta"]]),
+    ],
+)
+def test_a_watch_with_the_name_or_the_filter_of_one_removed_long_ago_is_a_new_one(
+    tmp_path: Path, name: str, search: str, day: str, told: list[list[str]]
+) -> None:
+    """With both it is the same one, as if it had not been away."""
+    desk = Desk(tmp_path, watch("mine", search="alpha"))
+    desk.on("2026-03-03").shows(BASE).check()
+    desk.configure("")
+    desk.check()
+    desk.on("2026-03-10").shows(ALPHA, BETA).check()
+    desk.configure(watch(name, search=search))
+    assert desk.on(day).titles() == told
+    assert desk.on("2026-09-02").shows((f"Rule {search} two", "7", "")).titles() == [[f"Rule {search} two"]]
+
+
+def test_a_watch_with_a_relative_day_is_known_under_a_new_name(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", digest="weekly", since="1y"))
+    desk.on("2026-03-03").shows(BASE).check()
+    desk.on("2026-03-04").shows(ALPHA).check()
+    desk.on("2026-03-05").configure(watch("every", digest="weekly", since="1y"))
+    assert desk.check() == []
+    assert desk.on("2026-03-09").titles() == [["Rule alpha"]]
+
+
 def test_a_recap_names_again_what_had_a_mail_of_its_own(tmp_path: Path) -> None:
     desk = Desk(tmp_path, watch("each", ME, digest=False) + watch("all", ME, digest="daily"))
     desk.on("2026-03-03").shows(BASE).check()

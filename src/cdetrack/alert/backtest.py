@@ -78,7 +78,7 @@ def backtest(watches: Sequence[Watch], fold: Fold | None, outbox: OutboxState, *
     A watch with `withdrawn = true` is compared with the withdrawn notices, any other with those still listed.
     """
     recent: dict[bool, list[Notice]] = {}
-    new = not_begun(outbox, watches)
+    new = not_begun(outbox, watches, today)
     rows = []
     for watch in watches:
         withdrawn = watch.query.withdrawn

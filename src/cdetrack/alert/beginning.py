@@ -1,36 +1,99 @@
 """Tell which watches have not begun: a watch begins with its first check, and is told of what is recorded from then on.
 
-A watch that was renamed has begun: its rule is that of a watch of the outbox which is no longer configured.
+A watch that was renamed has begun: its rule is that of a watch of the outbox. So has one that was edited and kept its
+name.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
-from cdetrack.alert.outbox_state import OutboxState
+from cdetrack.alert import outbox_records
+from cdetrack.alert.outbox_state import OutboxState, WatchProgress
 from cdetrack.alert.watch import Watch
 from cdetrack.model.notice import Query
+from cdetrack.text import days
+
+_AWAY = timedelta(days=31)
+"""How long a watch may be out of the configuration and still be renamed or edited: the longest period of a recap.
+
+A new watch with the name, or the filter and the channels, of one that was removed before is another watch.
+"""
 
 
-def renamed(state: OutboxState, watches: Iterable[Watch]) -> dict[str, str]:
-    """Return the new name -> the old one of each watch that has another name than in the outbox."""
-    configured = {watch.name: rule_of(watch) for watch in watches}
-    left = {each.rule: name for name, each in state.watches.items() if name not in configured and each.rule}
-    fresh = sorted(configured.keys() - state.watches.keys())
-    return {name: old for name in fresh if (old := left.pop(configured[name], None)) is not None}
+def _begun(state: OutboxState, watches: Iterable[Watch], today: date) -> dict[str, str]:
+    """Return the name of each watch that has begun -> its name in the outbox.
+
+    The rule decides before the name: two watches may have exchanged their names.
+    """
+    rules = {watch.name: rule_of(watch) for watch in watches}
+    begun = {name: name for name, rule in rules.items() if name in state.watches and state.watches[name].rule == rule}
+    near = {
+        name: each
+        for name, each in state.watches.items()
+        if name not in begun and (each.gone is None or today - each.gone <= _AWAY)
+    }
+    left: dict[str, list[str]] = {}
+    # Of several, the one that went last, or has not gone, is taken first.
+    for name, each in sorted(near.items(), key=lambda item: item[1].gone or date.max):
+        left.setdefault(each.rule, []).append(name)
+    for name in sorted(rules.keys() - begun):
+        if left.get(rules[name]):
+            begun[name] = left[rules[name]].pop()
+    taken = set(begun.values())
+    return begun | {name: name for name in rules if name not in begun and name in near and name not in taken}
 
 
-def not_begun(state: OutboxState, watches: Iterable[Watch]) -> list[Watch]:
+def not_begun(state: OutboxState, watches: Iterable[Watch], today: date) -> list[Watch]:
     """Return the watches that begin with the next check."""
     watches = list(watches)
-    begun = state.watches.keys() | renamed(state, watches)
+    begun = _begun(state, watches, today)
     return [watch for watch in watches if watch.name not in begun]
+
+
+def records_of_names(
+    state: OutboxState, watches: Collection[Watch], now: datetime
+) -> Iterator[outbox_records.OutboxRecord]:
+    """Yield the records by which the watches of the outbox get their present names; each is to be applied to `state`.
+
+    They also say which watches are not configured any more, and which are again.
+    """
+    today = days.today(now)
+    begun = _begun(state, watches, today)
+    new_names = {old: new for new, old in begun.items() if new != old}
+    known = set(state.watches)
+    for name in sorted(watch.name for watch in watches if watch.name in known and begun.get(watch.name) != watch.name):
+        # The name is another watch's now.
+        aside = name
+        while aside in known or aside in begun:
+            aside += " (before)"
+        known.add(aside)
+        yield outbox_records.renamed(now, name, aside)
+        if name in new_names:
+            new_names[aside] = new_names.pop(name)
+    for old, new in new_names.items():
+        yield outbox_records.renamed(now, old, new)
+    moved = _gone_or_back(state, begun, today)
+    if moved:
+        yield outbox_records.due(now, watches=moved) | {"again": sorted(moved)}
+
+
+def _gone_or_back(state: OutboxState, present: Collection[str], today: date) -> dict[str, WatchProgress]:
+    """Return the progress of each watch that is not configured since now, or is again."""
+    return {
+        name: replace(each, gone=None if name in present else today)
+        for name, each in state.watches.items()
+        if (each.gone is None) != (name in present)
+    }
 
 
 def rule_of(watch: Watch) -> str:
     """Return a hash of a watch without its name; the channels cannot be read from it.
 
-    Filters that are not set are left out: a version with more filters gives the same hash.
+    Filters that are not set are left out: a version with more filters gives the same hash. Days stand as they are
+    written: `1y` is another day tomorrow.
     """
     usual = Query._field_defaults
-    filters = {key: value for key, value in watch.query._asdict().items() if value != usual[key]}
+    filters = {key: value for key, value in watch.query._asdict().items() if value != usual[key]} | dict(watch.days)
     return sha256(repr((filters, watch.on, watch.digest, watch.channels)).encode()).hexdigest()[:16]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cdetrack.alert import outbox_records
 from cdetrack.alert.alert import SOURCES, Alert, Member, Recap, Trouble, alert_id, bundle_id
-from cdetrack.alert.beginning import not_begun, renamed, rule_of
+from cdetrack.alert.beginning import not_begun, records_of_names, rule_of
 from cdetrack.alert.channels.address import key, label, scheme
 from cdetrack.alert.due import Candidate, days_ahead, deadlines_told, news, reminders, undecided, with_deadlines
 from cdetrack.alert.outbox_state import OutboxState, WatchProgress
@@ -19,6 +19,7 @@ from cdetrack.alert.watch import Recipients, Watch
 from cdetrack.changes.change import SWING
 from cdetrack.model.record import Change, Position
 from cdetrack.query.select import deadlines
+from cdetrack.text.days import today as day_of
 
 if TYPE_CHECKING:
     from cdetrack.alert.outbox import Outbox
@@ -31,9 +32,9 @@ def start_watches(
 
     `tell` is called with a sentence if they may be old ones, whose progress was lost with the outbox.
     """
-    for name, old in renamed(outbox.state, watches).items():
-        outbox.record(outbox_records.renamed(now, old, name))
-    if fresh := not_begun(outbox.state, watches):
+    for record in records_of_names(outbox.state, watches, now):
+        outbox.record(record)
+    if fresh := not_begun(outbox.state, watches, day_of(now)):
         lost = outbox.state.lost and present.through != Position()
         if lost:
             names = ", ".join(f"`{watch.name}`" for watch in fresh)

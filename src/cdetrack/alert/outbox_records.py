@@ -265,6 +265,8 @@ def _watched_form(progress: WatchProgress) -> OutboxRecord:
         form |= {"known": timestamp(progress.known), "rule": progress.rule}
     if progress.recap is not None:
         form["recap"] = progress.recap.isoformat()
+    if progress.gone is not None:
+        form["gone"] = progress.gone.isoformat()
     if progress.held:
         form["held"] = dict(progress.held)
     if progress.anew:
@@ -284,6 +286,7 @@ def _watched(form: Mapping[str, Any], at: datetime) -> WatchProgress:
         anew=form.get("anew") is True,
         rule=str(form.get("rule", "")),
         recap=date.fromisoformat(form["recap"]) if "recap" in form else None,
+        gone=date.fromisoformat(form["gone"]) if "gone" in form else None,
         held={str(name): int(look) for name, look in form.get("held", {}).items()},
     )
 

@@ -79,6 +79,8 @@ class WatchProgress:
     """A hash of the filter and the channels, by which a renamed watch is recognised."""
     recap: date | None = None
     """The day of the last recap (Asia/Shanghai), or of the first check of a watch with recaps; None without recaps."""
+    gone: date | None = None
+    """The day of the first check (Asia/Shanghai) that no longer found it in the configuration; None if it is there."""
     held: Mapping[str, int] = field(default_factory=dict)
     """Id of each notice whose words go back and forth -> the first look whose wording the watch was not told of."""
 

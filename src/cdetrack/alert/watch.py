@@ -27,6 +27,8 @@ class Watch:
     remind: tuple[timedelta, ...]
     """How long before a day to act by to remind of it, each once."""
     channels: tuple[str, ...]
+    days: tuple[tuple[str, str], ...] = ()
+    """The days of its filter as they are written, such as `("since", "1y")`."""
 
     @property
     def rhythm(self) -> Rhythm | None:

@@ -41,7 +41,8 @@ FILTERS: Mapping[str, tuple[str, ...]] = {
     "applicants": ("applicants", "applicant"),
 }
 """The keys in a watch for each filter that is written as text."""
-_TEXTS = frozenset({"since", "until", "seen_since", "search"})
+_DAYS = frozenset({"since", "until", "seen_since"})
+_TEXTS = _DAYS | {"search"}
 """The filters that are one text; the others are lists."""
 _FILTER_KEYS = (*(key for keys in FILTERS.values() for key in keys), "full_text", "withdrawn", "limit", "reverse")
 
@@ -336,6 +337,7 @@ def _watch(table: TomlTable, today: date, config: Config) -> Watch:
         digest=read_digest(table),
         remind=read_reminders(table),
         channels=channels,
+        days=tuple((each, text) for each in sorted(_DAYS) if (text := table.text(each)) is not None),
     )
 
 

@@ -215,7 +215,8 @@ def _tell_what_next(context: Context, config: "Config", name: str) -> None:
         (context.command("watches"), "counts its matches of the last 90 days"),
         (context.command("check", "--dry-run"), "shows what it would send now"),
     ]
-    if any(watch.name == name for watch in not_begun(load_outbox(context.cache.folder), config.watches)):
+    new = not_begun(load_outbox(context.cache.folder), config.watches, context.cache.today)
+    if any(watch.name == name for watch in new):
         steps.append((context.command("check", "--no-fetch"), "begins it: what comes later is told"))
     tell_next(context, steps)
 
