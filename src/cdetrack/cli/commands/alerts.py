@@ -108,8 +108,8 @@ def _shown_group(group: "WaitingChannel") -> tuple[object, ...]:
 def _why(waiting: "StoredAlert", watches: Collection[str]) -> str:
     from cdetrack.alert.alert import SOURCES
 
-    if waiting.open and waiting.alert.watch not in {*watches, SOURCES}:
-        return waiting.reason or f"the configuration has no watch `{waiting.alert.watch}`"
+    if waiting.open and waiting.watch not in {*watches, SOURCES}:
+        return waiting.reason or f"the configuration has no watch `{waiting.watch}`"
     return waiting.reason
 
 
