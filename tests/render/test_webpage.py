@@ -45,6 +45,8 @@ NOTICES: list[dict[str, Any]] = [
     *({"title": f"NMPA Approves Product {each}", "date": f"2025-0{each % 9 + 1}-11", "sources": ["nmpa/news"],
        "url": f"{BASE}/11/c_{100 + each}.htm"} for each in range(120)),
 ]  # fmt: skip
+for number, each in enumerate(NOTICES):
+    each["id"] = f"{number:012x}"  # as in an export, whose texts are read to the letter
 
 
 @dataclass
