@@ -20,7 +20,7 @@ from support.small_files import small_files_if_wanted
 # `--hypothesis-profile many` searches; by default each run tries the same few examples.
 _COMMON = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("few", _COMMON, max_examples=25, derandomize=True)
-settings.register_profile("some", _COMMON, max_examples=80, print_blob=True)
+settings.register_profile("some", _COMMON, max_examples=60, print_blob=True)
 settings.register_profile("many", _COMMON, max_examples=250, print_blob=True)
 settings.load_profile("few")
 
