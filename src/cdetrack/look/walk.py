@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from cdetrack.changes.absence import fall_of
 from cdetrack.changes.keys import application_of, fragment_of, keys_of
 from cdetrack.errors import CdetrackError, FetchError
 from cdetrack.model.record import Note, Record, UnreadableEntry
@@ -80,7 +81,7 @@ class ListingPage:
     def is_oldest_first(self) -> bool:
         """Whether its days mostly rise: what is new stands on a page behind it."""
         days = [record.date for record in self.records if record.date_from == "listing"]
-        return sum((one < other) - (one > other) for one, other in pairwise(days)) > 0
+        return fall_of(days) < 0
 
     @property
     def is_last(self) -> bool:
