@@ -8,7 +8,7 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page
 from cdetrack.sources.entries import is_date
 from cdetrack.sources.formats import json_list
-from cdetrack.sources.formats.feed_xml import other_kind
+from cdetrack.sources.formats.feed_xml import local_name, other_kind
 
 _DEEPEST = 40
 _OF_OTHER_THINGS = frozenset({"sitemapindex", "opml", "error"})
@@ -18,10 +18,10 @@ _ROWS = frozenset({"row", "item", "record", "entry", "result", "doc", "notice", 
 
 def parse(page: Page, root: etree._Element) -> Listing:
     """Return the entries of a list with dates. Raises UnreadableError if there is none."""
-    if local_name_of(root).lower() in _OF_OTHER_THINGS:
+    if local_name(root) in _OF_OTHER_THINGS:
         raise other_kind(page, root)
     try:
-        listing = json_list.parse(page, {local_name_of(root): _value(root, _DEEPEST)})
+        listing = json_list.parse(page, {_bare(root.tag): _value(root, _DEEPEST)})
     except UnreadableError as problem:
         raise other_kind(page, root) from problem
     if not any(raw.date and is_date(raw.date) for raw in listing.notices):
@@ -29,21 +29,16 @@ def parse(page: Page, root: etree._Element) -> Listing:
     return listing
 
 
-def local_name_of(element: etree._Element) -> str:
-    """Return an element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
-
-
 def _value(element: etree._Element, depth: int) -> object:
     """Return the text of an element, with that of any markup in it, or an object of its attributes and elements."""
+    attributes = {_bare(name): value for name, value in element.attrib.items()}
     words = element.text or ""
     if not len(element) or depth == 0 or words.strip() or any((child.tail or "").strip() for child in element):
         text = "".join(map(str, element.itertext())).strip()
-        return text or {_bare(str(name)): value for name, value in element.attrib.items()}
+        return text or attributes
     inner: dict[str, list[object]] = {}
     for child in element:
-        inner.setdefault(local_name_of(child), []).append(_value(child, depth - 1))
-    attributes = {_bare(str(name)): value for name, value in element.attrib.items()}
+        inner.setdefault(_bare(child.tag), []).append(_value(child, depth - 1))
     fields = {
         name: values if len(values) > 1 or _is_row(name, values[0], inner) else values[0]
         for name, values in inner.items()
@@ -56,5 +51,6 @@ def _is_row(name: str, value: object, beside: Mapping[str, object]) -> bool:
     return isinstance(value, dict) and bool(value) and (len(beside) == 1 or name.lower() in _ROWS)
 
 
-def _bare(name: str) -> str:
-    return name.rpartition("}")[2]
+def _bare(name: object) -> str:
+    """Return a name without its namespace, in the case of the file: a field may be `publishDate`."""
+    return str(name).rpartition("}")[2]
