@@ -136,6 +136,8 @@ def test_deadlines_and_wrong_summaries_of_our_labelled_notices_are_told(name: st
         ("Announcement 2031-12-05 on Fees", None),
         ("Announcement on Formats of Approval Documents [2031] No. 121", "2031-121"),
         ("Notice on Changing Widgets under Document [2031] No. 121", None),
+        ("Medical Product Alert N° 2/2031 Falsified widgets found", "2031-2"),
+        ("WHO withdraws alert No. 5 of 2031", None),
     ],
 )
 def test_a_number_is_the_documents_own(title: str, number: str | None) -> None:

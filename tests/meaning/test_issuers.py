@@ -222,6 +222,8 @@ TODAY = date(2026, 1, 1)
         ("HSA", "2024-01-13", "hsa/announcements", "HSA comments on rules of the MHRA and TGA"),
         ("TFDA", "2024-01-13", "", "Taiwan’s FDA announces rules for widgets"),
         ("FDA", "2024-01-13", "", "The US FDA announces rules for widgets"),
+        ("FDA", "2024-01-13", "", "THE US-FDA announces rules for widgets"),
+        ("EMA", "2024-01-13", "", "EU- EMA announces rules for widgets"),
         ("MFDS", "2024-01-13", "", "MFDS of Korea to phase out widgets"),
         # Its approval, as the subject of a headline.
         ("MHRA", "2024-01-13", "", "MHRA Approval Given to Acme Widget"),

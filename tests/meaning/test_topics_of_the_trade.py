@@ -55,6 +55,15 @@ NO_DEVICES = [
 
 TITLES = [
     # Alerts of other regulators, and decisions in their words.
+    ("New measures to avoid widgetine exposure in pregnancy endorsed", "safety"),
+    ("Agency recommends avoiding use of widgetine in pregnancy", "safety"),
+    ("Vaginal Ring to Prevent Pregnancy", ""),
+    ("Agency Bans a List of Widgets from Online Sales", "distribution online-sale"),
+    ("Agency bans sale of widgets", "distribution recalls"),
+    ("Surprise checks planned on widget makers", "inspection"),
+    ("Acme Total Ankle Replacement System", "medical-devices"),
+    ("Requirements for Electronic Disks with Submission Materials", "e-submission"),
+    ("Provisions on Self-Test for Medical Device Registration", "registration medical-devices"),
     ("Brand X Pacemakers: Risk of Failure", "safety medical-devices"),
     ("Acme; Proposal To Revoke a Licence for Widgetine", "recalls"),
     ("Changes to the Recognized Standards, Recognition List Number: 052", "standards medical-devices"),

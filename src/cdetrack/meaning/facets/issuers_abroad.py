@@ -38,7 +38,7 @@ _OF_ABROAD = (
     r"(?:(?:U\.?S\.?A?\.?|American|British|European"
     r"|(?:Japan|Australia|Britain|Canada|(?:South )?Korea|Singapore|Brazil"
     r"|Taiwan(?!(?:['’]s)?\s(?i:FDA|food))|Europe|EU|UK|US|Switzerland)"
-    r"(?:['’]s)?)\s(?i:(?:(?:medicines?|drugs?|health|devices?|regulatory|healthcare)\s){0,2}"
+    r"(?:['’]s)?)(?:\s|\s?-\s?)(?i:(?:(?:medicines?|drugs?|health|devices?|regulatory|healthcare)\s){0,2}"
     r"(?:regulator|authority|agency|watchdog)\s)?)?"
 )
 _OF_ITS_SERIES = r"\sN(?:o\.?|°|º)\s?\d{1,4}(?:[/-]\d{1,4})?|\s\d{1,4}/\d{2,4}"

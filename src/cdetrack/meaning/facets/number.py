@@ -46,7 +46,7 @@ _HEAD = regex(
 # `Agency revokes Announcement No. 5 of 2031`
 _CHANGED = regex(
     r"\b(?:revok|repeal|withdr|rescind|abolish|amend|replac|supersed|updat|clarif|explain|extend|postpon|suspend|interpret)"
-    r"\w{0,5}\s(?:the\s)?(?:\w{1,14}\s){0,3}(?:announcement|notice|circular|notification)s?\s{0,3}[(\[]?$",
+    r"\w{0,5}\s(?:the\s)?(?:\w{1,14}\s){0,3}(?:announcement|notice|circular|notification|alert)s?\s{0,3}[(\[]?$",
     re.IGNORECASE,
 )
 # `转发某局关于…的通知(某监〔2031〕5号)`: the number of what is passed on.
@@ -58,6 +58,10 @@ _SAID_OF = regex(
     r"[\s)\]]{0,4}\b(?:(?:to|will|shall) )?(?:takes?|comes?|enters?|go(?:es)?|is|are|was|has|have|explained|clarifies"
     r"|requires|repealed|replaced|revised|amended|be) ",
     re.IGNORECASE,
+)
+# `Medical Product Alert N° 2/2031 Falsified widgets`
+_ALERT = regex(
+    r"(?:(?:WHO|medical|product|drug|medicines?|device|safety|quality|field|rapid)\s){0,4}alert\s?$", re.IGNORECASE
 )
 _GOES_ON = regex(r"[\s)\]]{0,4}[:—–-]\s")
 # `Announcement No. 21, 2025, of the Ministry of Commerce`
@@ -143,8 +147,10 @@ def _is_own(title: str, match: re.Match[str]) -> bool:
         return False
     end = len(title[: match.end()].rstrip())
     goes_on = _GOES_ON().match(title, end) or _OF_ITS_ISSUER().match(title, end)
-    heads = (goes_on and _HEAD().match(head)) or (
-        _HAN_GOES_ON().match(title, match.end()) and _HAN_HEAD().match(head) and "关于" not in head
+    heads = (
+        (goes_on and _HEAD().match(head))
+        or _ALERT().match(head)
+        or (_HAN_GOES_ON().match(title, match.end()) and _HAN_HEAD().match(head) and "关于" not in head)
     )
     if heads or (about and match.end() <= about.start() + 1 and not _ARTICLE().match(title)):
         return True  # `NMPA Announcement No. 88 of 2019 on …`
