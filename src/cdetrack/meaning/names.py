@@ -7,8 +7,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE, ENGLISH
-from cdetrack.text.gated import Gated
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import HAN, count_han, has_han
 
 _TITLE = 2_000

@@ -7,8 +7,7 @@ from unicodedata import normalize
 
 from cdetrack.meaning.subject import subject_of
 from cdetrack.text.docnumber import CHINESE, ENGLISH, number_in
-from cdetrack.text.gated import Gated, has_any
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, has_any, regex
 
 _REACH = 20_000
 """Characters of a text that are searched."""

@@ -11,8 +11,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from cdetrack.meaning.names import without_citation
-from cdetrack.text.gated import Gated
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import HAN
 
 _TITLE = 2_000

@@ -5,9 +5,8 @@
 
 import re
 
-from cdetrack.text.gated import Gated
 from cdetrack.text.numerals import ORDINALS, ordinal_of, year_of
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, regex
 
 _YEAR, _NUMBER = r"(?:19|20)\d\d", r"\d{1,5}"
 _NAMED = (rf"(?P<year>{_YEAR})", rf"(?P<number>{_NUMBER})")

@@ -4,8 +4,7 @@ import re
 from functools import cache
 
 from cdetrack.model.publishers import publishers
-from cdetrack.text.gated import Gated
-from cdetrack.text.regex import Regex, regex
+from cdetrack.text.regex import Gated, Regex, regex
 from cdetrack.text.script import HAN, has_han
 
 # Acronym -> its English and Chinese names; other words may stand before and after a full name. A Chinese name that

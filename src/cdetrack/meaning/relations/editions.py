@@ -18,8 +18,7 @@ from cdetrack.meaning.subject.chinese_likeness import is_lengthened, is_of_a_ser
 from cdetrack.meaning.subject.other_names import code_and_round, is_union_proposal, standards_in
 from cdetrack.meaning.updates import update_of
 from cdetrack.model.notice import Notice
-from cdetrack.text.gated import Gated
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import has_han
 
 _NEXT_EDITION = timedelta(days=180)

@@ -12,7 +12,7 @@ from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.chinese_likeness import is_loosely, place_of
 from cdetrack.meaning.subject.other_names import standards_in
 from cdetrack.model.notice import Notice
-from cdetrack.text.gated import Gated
+from cdetrack.text.regex import Gated
 from cdetrack.text.script import has_han
 
 _RELATABLE = ISSUED | ISSUING | {"interpretation"}

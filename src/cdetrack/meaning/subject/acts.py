@@ -5,8 +5,7 @@ from unicodedata import normalize
 
 from cdetrack.meaning.subject.english import ENGLISH_QUESTIONS
 from cdetrack.meaning.subject.values import TITLE
-from cdetrack.text.gated import Gated
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, regex
 
 _ROUND = regex(
     r"第(?P<han>[二三四])次|(?P<again>再次|二次)(?=公开|公示|征求|向社会|\))"

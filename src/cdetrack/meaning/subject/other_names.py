@@ -3,8 +3,7 @@
 import re
 
 from cdetrack.meaning.subject.values import TITLE
-from cdetrack.text.gated import Gated, has_any
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, has_any, regex
 
 _BODIES_OF_STANDARDS = ("GB", "GBZ", "YY", "WS", "ISO", "IEC")
 _STANDARD_CODE = regex(
