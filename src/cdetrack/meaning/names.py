@@ -7,6 +7,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE, ENGLISH
+from cdetrack.text.provinces import PROVINCE
 from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import HAN, count_han, has_han
 
@@ -45,11 +46,6 @@ _NUMBER = regex(rf"[(\[]?\s?(?:[A-Za-z]{{2,8}} )?(?:announcement )?{ENGLISH}\s?[
 _DIGIT = regex(r"\d")
 _BEFORE_A_DIGIT = 40
 """More characters than a match has before its first digit."""
-PROVINCE = (
-    "(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏"
-    "|陕西|甘肃|青海|宁夏|新疆)"
-)
-"""The source of a pattern for the name of a province."""
 # `某署公告2031年第7号（关于某事的公告）`, for `某署关于某事的公告（2031年第7号）`.
 _NUMBER_BEFORE = regex(
     rf"^(?P<bodies>[{HAN}\s、]{{2,60}})(?:公告|通告)\s?(?P<number>\d{{4}}年第\d{{1,4}}号)\((?P<title>关于[^()]{{4,200}}(?:公告|通告))\)$"
