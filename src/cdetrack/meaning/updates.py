@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-from cdetrack.meaning.names import without_citation
+from cdetrack.meaning.bare_title import without_citation
 from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import HAN
 

@@ -3,7 +3,7 @@
 import re
 
 from cdetrack.changes.likeness import ACTS, acts_of
-from cdetrack.meaning.names import document_name, same_name, similarity
+from cdetrack.meaning.document_name import document_name, same_name, similarity
 from cdetrack.meaning.relation_keys import share_a_key, share_a_series
 from cdetrack.meaning.relations.common_names import names_in_common, pairs_of_names
 from cdetrack.meaning.relations.limits import LONG, OF_ONE_ISSUE

@@ -2,7 +2,7 @@
 
 import re
 
-from cdetrack.meaning.names import NO_ISSUE, document_name
+from cdetrack.meaning.document_name import NO_ISSUE, document_name
 from cdetrack.meaning.subject.english_editions import without_edition
 from cdetrack.meaning.subject.values import Name, Subject
 from cdetrack.meaning.subject.wordings import in_one_wording

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 from unicodedata import normalize
 
-from cdetrack.meaning.names import without_citation
+from cdetrack.meaning.bare_title import without_citation
 from cdetrack.meaning.subject.chinese import chinese_subject
 from cdetrack.meaning.subject.english import english_subject
 from cdetrack.meaning.subject.values import TITLE, Subject
