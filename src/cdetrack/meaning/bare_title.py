@@ -5,14 +5,13 @@ These are its number, its issuer, the place or column of a carrier, the name of 
 
 import re
 from functools import lru_cache
-from unicodedata import normalize
 
+from cdetrack.text.clean import nfkc
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE, ENGLISH
 from cdetrack.text.provinces import PROVINCE
 from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import HAN, count_han
 
-LONGEST = 2_000
 _NUMBER = regex(rf"[(\[]?\s?(?:[A-Za-z]{{2,8}} )?(?:announcement )?{ENGLISH}\s?[)\]]?|{CHINESE}", re.IGNORECASE)
 _DIGIT = regex(r"\d")
 _BEFORE_A_DIGIT = 40
@@ -174,8 +173,8 @@ def without_citation(title: str) -> str:
 
 @lru_cache(maxsize=4096)
 def folded_title(title: str) -> str:
-    """Return a title in one width, cut before and after: folding can lengthen it; `(with photos)` is no part of it."""
-    text = normalize("NFKC", title[:LONGEST])[:LONGEST]
+    """Return a folded title without words that are no part of it, such as `(with photos)`."""
+    text = nfkc(title)
     if any(bracket in text[-3:] for bracket in ")]】"):
         text = _WITH_TEXT().sub("", _WITH_PICTURES().sub("", text))
     if not text.isascii() and any(mark in text for mark in _SITE_MARKS):

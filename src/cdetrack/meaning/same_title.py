@@ -2,10 +2,8 @@
 
 import re
 from functools import lru_cache
-from unicodedata import normalize
 
 from cdetrack.meaning.bare_title import (
-    LONGEST,
     OFFICE_IN_BRACKETS,
     bare_title,
     folded_title,
@@ -13,6 +11,7 @@ from cdetrack.meaning.bare_title import (
     without_additions,
 )
 from cdetrack.meaning.document_name import ANNOUNCES, stem
+from cdetrack.text.clean import nfkc
 from cdetrack.text.regex import regex
 from cdetrack.text.script import HAN, has_han
 
@@ -98,7 +97,7 @@ def _is_one_request(one: str, other: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_open(title: str) -> bool:
     """Return True for a title with a bracket or a quote that nothing closes."""
-    folded = normalize("NFKC", title[:LONGEST])[:LONGEST]
+    folded = nfkc(title)
     return any(folded.rfind(first) > folded.rfind(last) for first, last in _PAIRED)
 
 

@@ -23,6 +23,7 @@ from cdetrack.meaning.phrases import (
     words_and_pattern,
 )
 from cdetrack.model.publishers import listing_of
+from cdetrack.text.clean import LONGEST_TITLE
 from cdetrack.text.links import host_of, is_within
 from cdetrack.text.script import has_han
 from cdetrack.text.traditional import simplified
@@ -31,8 +32,8 @@ _KEYS = ("any", "except", "not", "in", "sources", "sites", "issuers", "topics", 
 _PLACES = ("title", "summary")
 READY = "topics.pickle"
 """The file beside this module, in a wheel, with the built-in rules made ready."""
-# Characters. No real title or summary is longer; a hostile one must not cost more.
-_LIMITS = {"title": 2_000, "summary": 8_000}
+_LIMITS = {"title": LONGEST_TITLE, "summary": 8_000}
+"""The characters that are read."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,80}")
 _HOLE = " \N{LATIN LETTER RETROFLEX CLICK} "
 """A word that no phrase has, in the place of a struck pattern: the words on both sides do not become neighbours."""

@@ -4,7 +4,6 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
-from unicodedata import normalize
 
 from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.glossary import Term, broad_concepts, concepts_of, field_concepts, terms_in, untelling_concepts
@@ -12,6 +11,7 @@ from cdetrack.meaning.pinyin import is_spelled, pinyin_words
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.other_names import standards_in
 from cdetrack.model.notice import Notice
+from cdetrack.text.clean import nfkc
 from cdetrack.text.regex import regex
 from cdetrack.text.script import has_han
 
@@ -106,7 +106,7 @@ class _Terms(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def _terms(title: str) -> _Terms:
-    folded = normalize("NFKC", title[:_TITLE])[:_TITLE]
+    folded = nfkc(title, _TITLE)
     if has_han(folded):
         subject = " ".join(name.base for name in subject_of(title).names) or folded.casefold()
     else:
@@ -227,7 +227,7 @@ def _are_other_acts(a: Notice, b: Notice, ours: _Terms, theirs: _Terms) -> bool:
 
 def _order_of(title: str) -> str:
     """Return the number of the order by which a regulation was given out; an empty text for a title without it."""
-    found = _ORDER().search(normalize("NFKC", title[:_TITLE])[:_TITLE])
+    found = _ORDER().search(nfkc(title, _TITLE))
     return (found["number"] or found["han"]) if found else ""
 
 
@@ -237,7 +237,7 @@ def _are_of_one_field(english: str, chinese: str) -> bool | None:
         ours = _law_on(english)
         # Neither the rules on the implementation of a law nor its interpretation is the law.
         return _are_the_same(ours, law) if ours else False if _ON_A_LAW().search(english[:_TITLE]) else None
-    han = _ORDER().sub("", normalize("NFKC", chinese[:_TITLE]))
+    han = _ORDER().sub("", nfkc(chinese, _TITLE))
     if han.endswith("条例") and _REGULATION().match(english):
         return _are_the_same(_terms(english), _terms(chinese)) or None
     return None
