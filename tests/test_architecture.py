@@ -26,6 +26,7 @@ FLOORS = (
     {"render"},
     {"alert", "evidence"},
     {"config", "doctor", "mark", "undo"},
+    {"questions"},
     {"cache"},
     {"cli", "__init__"},
     {"__main__"},
