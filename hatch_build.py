@@ -36,11 +36,11 @@ class MadeFiles(BuildHookInterface):
             build_data["shared_data"][str(file)] = f"share/man/man1/{file.name}"
         # The modules of the topics need the standard library alone.
         sys.path.insert(0, str(top / "src"))
-        from cdetrack.meaning import topics
+        from cdetrack.meaning import built_in_topics
 
-        ready = Path(self._folder.name, topics.READY)
-        ready.write_bytes(topics.made_ready())
-        build_data["force_include"][str(ready)] = f"{_TOPICS}/{topics.READY}"
+        ready = Path(self._folder.name, built_in_topics.READY)
+        ready.write_bytes(built_in_topics.made_ready())
+        build_data["force_include"][str(ready)] = f"{_TOPICS}/{built_in_topics.READY}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
         """Remove the temporary folder."""

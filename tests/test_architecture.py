@@ -1,6 +1,7 @@
 """The picture in ARCHITECTURE.md stays true: imports go down, and no modules import each other."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import cdetrack
+from support.paths import ROOT as TOP
 from support.paths import SEED
 from support.program import Program, unmeasured, watching
 from support.replica import Replica, items
@@ -26,11 +28,13 @@ FLOORS = (
     {"render"},
     {"alert", "evidence"},
     {"config", "doctor", "mark", "undo"},
+    {"questions"},
     {"cache"},
     {"cli", "__init__"},
     {"__main__"},
 )
 """The folders, and the modules beside them, from the ground up: each imports only from floors below its own."""
+PAGE = (TOP / "ARCHITECTURE.md").read_text(encoding="utf-8")
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = {
     ".".join(("cdetrack", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__"): path
@@ -42,9 +46,10 @@ FOREIGN: dict[str, set[str]] = {
     "urllib3": {"fetch"},
     "certifi": {"fetch"},
     "smtplib": {"alert"},
-    "bs4": {"sources", "cli"},
+    "bs4": {"sources"},
     "lxml": {"sources", "documents"},
-    "filelock": {"store", "fetch"},
+    "platformdirs": {"cli"},
+    "filelock": {"store"},
     "tomlkit": {"config"},
     "rich": {"render", "cli"},
     "typer": {"cli"},
@@ -52,7 +57,7 @@ FOREIGN: dict[str, set[str]] = {
     "openpyxl": {"render", "documents"},
     "pypdfium2": {"documents"},
 }
-"""The folders that may use each library."""
+"""The folders that use each library."""
 POSIX = {"fcntl", "pwd", "grp", "termios", "tty", "pty", "resource", "readline", "curses", "posix", "syslog"}
 
 
@@ -92,6 +97,29 @@ def test_imports_go_down(module: str) -> None:
     assert not {other for other in others if FLOOR[other] >= FLOOR[room]}
 
 
+def test_the_page_shows_the_floors() -> None:
+    rows = re.findall(r"^ {1,2}(\d+) {4}(.{30})", PAGE, re.MULTILINE)
+    shown = [set(re.findall(r"\w+", rooms)) for _, rooms in reversed(rows)]
+    assert [int(number) for number, _ in rows] == list(range(len(FLOORS), 0, -1))
+    assert shown == [rooms - {"__init__"} for rooms in FLOORS]
+
+
+def test_the_modules_that_the_page_names_exist() -> None:
+    """A path is given from the package, or from the folder that its row names first."""
+    there = {path.relative_to(ROOT).with_suffix("").as_posix() for path in ROOT.rglob("*.py")}
+    there |= {parent.as_posix() for name in tuple(there) for parent in Path(name).parents}
+    named = {name for path in re.findall(r"`([a-z_]+/[a-z_{},/]+)`", PAGE) for name in _spelled_out(path.rstrip("/"))}
+    assert len(named) > 80
+    assert {name for name in named if not any(f"/{each}".endswith(f"/{name}") for each in there)} == set()
+
+
+def _spelled_out(path: str) -> Iterator[str]:
+    """Yield the paths that `store/{history,writer}` stands for."""
+    before, brace, rest = path.partition("{")
+    choices, _, behind = rest.partition("}")
+    yield from (f"{before}{choice}{behind}" for choice in choices.split(",")) if brace else (path,)
+
+
 def test_no_modules_import_each_other() -> None:
     """Remove modules without imports again and again: circles are left."""
     left = {module: set(imported(path)) - {module} for module, path in MODULES.items()}
@@ -107,7 +135,7 @@ def test_a_library_is_used_where_it_belongs(library: str) -> None:
         for module, path in MODULES.items()
         if any(name.split(".")[0] == library for name in named(_tree(path)))
     }
-    assert users <= FOREIGN[library]
+    assert users == FOREIGN[library]
 
 
 def test_no_module_needs_more_than_every_system_has() -> None:

@@ -165,7 +165,7 @@ def test_whatever_lines_are_lost_the_notices_stand_as_the_fold_has_them(
 
 
 def change_in(line: bytes) -> Change:
-    from cdetrack.store.history import decode
+    from cdetrack.store.history_line import decode
 
     return decode(line, path=Path(), number=1)
 

@@ -14,12 +14,12 @@ version or is locked for long, or the disk is full, and ConfigError for a mistak
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cdetrack.config.workspace import Workspace, clock
-from cdetrack.model.notice import Notice, Query
+from cdetrack.config.workspace import clock
+from cdetrack.model.notice import Query
+from cdetrack.questions import ALL, Questions
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -36,28 +36,15 @@ if TYPE_CHECKING:
     from cdetrack.look.pages import Get
     from cdetrack.look.preview import Preview, SourceTrial
     from cdetrack.mark import Marked
-    from cdetrack.model.decision import Decision
     from cdetrack.model.record import Change, DateOrder
-    from cdetrack.query.coverage import Coverage
-    from cdetrack.query.document_comparison import DocumentComparison
-    from cdetrack.query.freshness import Freshness
-    from cdetrack.query.full_text import FoundLine, Unsearched
-    from cdetrack.query.life import Stage
-    from cdetrack.query.past import Carrier
-    from cdetrack.query.select import Matches, Selection
-    from cdetrack.query.stats import Figures
-    from cdetrack.query.unseen import Unseen
     from cdetrack.sources import Source
     from cdetrack.undo import Undone
 
-_EXPLAINED = 50 << 20
-"""The size in bytes of the largest fold, about 45,000 notices, that may be in memory to explain an answer."""
-_ALL = Query()
 _WAIT = 30.0
 """Seconds to wait for another check."""
 
 
-class Cache(Workspace):
+class Cache(Questions):
     """A cache folder, which need not exist yet.
 
     `Cache(folder, config)` takes the parameters of `Workspace`: the configuration is a file or a `Config`; left out, it
@@ -66,310 +53,6 @@ class Cache(Workspace):
 
     _moves_files = True
     """False in a copy that is made to try something: the files of the inbox stay where they are."""
-
-    @property
-    def is_empty(self) -> bool:
-        """True if nothing was ever recorded."""
-        return self.store.fold() is None
-
-    def first_recorded(self) -> datetime | None:
-        """Return the time of the first change that was recorded, aware and UTC; None if there is none."""
-        history, through = self.store.past(self.store.fold())
-        return history.first_time(through)
-
-    # Questions
-
-    def notices(self, query: Query = _ALL) -> list[Notice]:
-        """Return the notices that match, newest first. Raises UsageError for a broken regular expression."""
-        return self.select(query, counted=False).notices
-
-    def select(self, query: Query = _ALL, *, counted: bool = True, with_states: bool = True) -> "Selection":
-        """Return at most `query.limit` notices that match, and, if `counted`, the number of the others.
-
-        Unless `with_states`, and without a filter of states, decisions are not read: every notice is `new`.
-        """
-        from cdetrack.query.select import select
-
-        fold = self.store.fold()
-        if fold is not None and not with_states and not query.states:
-            fold.state_of = None
-        return select(fold, query, counted=counted)
-
-    def found_lines(self, notices: Iterable[Notice], query: Query) -> "dict[str, list[FoundLine]]":
-        """Return id -> the lines of body and attachments that a search in full text found; none without one."""
-        from cdetrack.query.full_text import found_in, searches
-
-        texts, wanted = self.store.texts, searches(query)
-        found = {each.id: [line for search in wanted for line in found_in(each, search, texts)] for each in notices}
-        return found if wanted else {}
-
-    def unsearched(self, query: Query) -> "Unsearched":
-        """Return the numbers of notices in the days of `query` whose text could not be searched as a whole."""
-        from cdetrack.query.full_text import unsearched
-
-        return unsearched(self.store.fold(), query)
-
-    def matches(self, query: Query = _ALL, *, with_states: bool = True) -> "Matches":
-        """Return the same as `notices`, read at each iteration, never all in memory; `with_states` as in `select`."""
-        from cdetrack.query.select import Matches
-
-        fold = self.store.fold()
-        if fold is not None and not with_states and not query.states:
-            fold.state_of = None
-        return Matches(fold, query)
-
-    def impossible(self, query: Query, shown: Callable[[Notice], bool] = lambda _: True) -> list[str]:
-        """Return a sentence for each filter of `query` that nothing in the cache can match, with the nearest value.
-
-        `shown` tells whether a notice that matches can be shown, where a question shows not every one.
-        A large cache is read once or twice for a value that it does not have, and explains no combination of filters.
-        """
-        from cdetrack.query.impossible import impossible
-        from cdetrack.query.select import EveryNotice
-
-        fold = self.store.fold()
-        if fold is None:
-            return []
-        known, large = EveryNotice(fold), len(fold.data) > _EXPLAINED
-        return impossible(query, known if large else list(known), self.store.texts, together=not large, shown=shown)
-
-    def absent_values(self, query: Query) -> list[str]:
-        """Return a sentence for each value that no notice has, of the filters of `query` with several values.
-
-        It is for an answer with matches, which says nothing of a value that stands beside others. A large cache is not
-        read for it: there the sources alone are known, by the counts that are kept.
-        """
-        from cdetrack.query.filters import SINGULAR
-
-        if not any(len(getattr(query, name)) > 1 for name in SINGULAR) or (fold := self.store.fold()) is None:
-            return []
-        from cdetrack.query.impossible import absent_beside, absent_sources
-        from cdetrack.query.select import EveryNotice
-        from cdetrack.store.counts import kept_counts
-
-        if len(fold.data) <= _EXPLAINED:
-            return absent_beside(query, EveryNotice(fold))
-        counts = kept_counts(fold)
-        return absent_sources(query, counts) if counts is not None else []
-
-    def notice(self, reference: str) -> Notice:
-        """Return the notice with this id, beginning of an id, article number, link or document number.
-
-        Raises NotFoundError if no notice or more than one document matches.
-        """
-        from cdetrack.query.reference import find_in
-
-        return find_in(self.store, self.store.fold(), reference)
-
-    def related(self, notice: Notice) -> list[Notice]:
-        """Return the notices in `notice.related`."""
-        fold = self.store.fold()
-        return [fold.notice(line) for name in notice.related if fold for line in fold.with_id(name)]
-
-    def carriers(self, notice: Notice) -> "list[Carrier]":
-        """Return every listing that shows the notice's document, with its link and the time of first sight there."""
-        from cdetrack.query.past import carriers
-
-        members = [notice, *(each for each in self.related(notice) if each.document == notice.document)]
-        return carriers(members, {each.id: self.history(each.id) for each in members})
-
-    def life(self, notice: Notice) -> "list[Stage]":
-        """Return the drafts, editions and corrections of the notice's document, by their days."""
-        from cdetrack.query.life import life
-
-        return life(self.store.fold(), notice)
-
-    def without_text(self, notice: Notice) -> dict[str, str]:
-        """Return the SHA-256 of each kept file of the notice that has no text, with the reason for it."""
-        kept = [each.sha256 for each in notice.attachments if each.sha256 is not None]
-        return {name: reason for name in kept if (reason := self.store.texts.reason(name))}
-
-    def why(self, notice: Notice) -> dict[str, str]:
-        """Return the rule or words behind each field, topic and relation of the notice, and its alerts by watch."""
-        from cdetrack.alert.outbox import load_outbox
-        from cdetrack.alert.snapshot import Snapshot
-        from cdetrack.alert.why import reasons
-        from cdetrack.meaning.relations import relation_evidence
-        from cdetrack.store.index import index_of
-
-        topics = self.store.rules.topics.why(
-            notice.title, notice.summary, sources=notice.sources, url=notice.url, issuers=notice.issuers
-        )
-        record = index_of(self.store.fold()).standing(notice.id).record
-        rules = {**self.store.rules.facets_of(record).why, **{f"topic {name}": words for name, words in topics.items()}}
-        types = {each.id: each.type for each in notice.relations}
-        rules |= {
-            f"relation {other.id}": f"{types[other.id]}: {relation_evidence(notice, other)}"
-            for other in self.related(notice)
-        }
-        if self.as_of is not None:
-            return {**rules, "alerts": "left out for a day in the past: `show --why` without `--as-of` has them"}
-        present, outbox = Snapshot(self.store), load_outbox(self.folder)
-        return {**rules, **dict(reasons(notice, present, self.config.watches, outbox))}
-
-    def topic_counts(self, query: Query = _ALL) -> dict[str, int]:
-        """Return the number of matching notices in each topic, in the order of the rules."""
-        from cdetrack.query.select import every
-        from cdetrack.query.stats import count_topics, topics_in
-        from cdetrack.store.counts import counts_of
-
-        fold, names = self.store.fold(), self.store.rules.topics.names
-        if _is_all(query) and (fold is None or fold.topics_of is None):
-            return topics_in(counts_of(fold), names)
-        return count_topics(every(fold, query), names)
-
-    def deadlines(self, query: Query = _ALL, *, within: timedelta | None = None) -> list[tuple[date, str, Notice]]:
-        """Return the days to come that matching notices announce, by date: day, kind (one of `DAYS`) and notice."""
-        from cdetrack.query import select
-
-        until = self.today + within if within is not None else None
-        return select.deadlines(self.store.fold(), query, since=self.today, until=until)
-
-    def stats(self, query: Query = _ALL) -> "Figures":
-        """Return the number of matching notices by month, topic and source."""
-        from cdetrack.query.select import every
-        from cdetrack.query.stats import count, figures_of
-        from cdetrack.store.counts import counts_of
-
-        fold = self.store.fold()
-        if _is_all(query) and not query.limit and (fold is None or fold.topics_of is None):
-            return figures_of(counts_of(fold))
-        notices = every(fold, query._replace(each=True))
-        if not query.limit:
-            return count(every(fold, query), notices)
-        shown = self.notices(query)
-        names = {each.document or each.id for each in shown}
-        return count(shown, (each for each in notices if (each.document or each.id) in names))
-
-    def freshness(self) -> "list[Freshness]":
-        """Return the last look, the newest notice and the failures of each source."""
-        from cdetrack.query.freshness import freshness
-        from cdetrack.store.state import load_state
-
-        return freshness(self.store.fold(), load_state(self.folder), self.sources.values(), today=self.today)
-
-    def coverage(self, rows: "Iterable[Freshness] | None" = None) -> "Coverage":
-        """Return the sources and the document numbers that were not seen; `rows` are those of `freshness`."""
-        from cdetrack.query.coverage import coverage
-        from cdetrack.store.state import load_state
-
-        known = rows if rows is not None else self.freshness()
-        unread = load_state(self.folder).inbox
-        return coverage(known, self.sources.values(), self.store.fold(), now=self.now(), unread=unread)
-
-    def answered(self) -> dict[str, datetime]:
-        """Return the time of the last successful look at each source that had one."""
-        from cdetrack.query.freshness import last_successes
-        from cdetrack.store.state import load_state
-
-        return last_successes(load_state(self.folder))
-
-    # Changes
-
-    def last_changes(self) -> "list[Change]":
-        """Return the changes of the last look that found any."""
-        history, through = self.store.past(self.store.fold())
-        return history.with_both_sides(history.last_look(through), through)
-
-    def changes(self, since: date | None = None, until: date | None = None) -> "list[Change]":
-        """Return the changes found from the day `since` through the day `until`, oldest first."""
-        from cdetrack.query.past import changes_between
-
-        return changes_between(self.store, since, until)
-
-    def outside(self, since: date | None, until: date | None) -> list[str]:
-        """Return a sentence for a span of time without a day, else for each end outside of what the history holds."""
-        from cdetrack.query.impossible import outside
-        from cdetrack.text.days import today
-
-        history, through = self.store.past(self.store.fold())
-        ends = history.first_time(through), history.last_time(through)
-        return list(outside("change", [today(end) for end in ends if end is not None], since, until))
-
-    def matching(self, changes: "Sequence[Change]", query: Query) -> "list[Change]":
-        """Return the changes of notices that match `query` as they are now, or as they were if the cache lost them."""
-        from cdetrack.query.past import matching
-
-        return matching(self.store, changes, query)
-
-    def history(self, notice_id: str) -> "list[Change]":
-        """Return every change of one notice, oldest first."""
-        from cdetrack.changes.change import both_sides
-
-        history, through = self.store.past(self.store.fold())
-        past = history.of_notice(notice_id, through)
-        return [both_sides(change, past) for change in past]
-
-    def unseen(self, name: str, show: "Callable[[Sequence[Change]], None]" = lambda _: None) -> "Sequence[Change]":
-        """Return the changes since `name` last asked, after `show` was called with them.
-
-        A new name starts at the present. The cursor of `name` moves once `show` has returned: changes that it could not
-        show come again.
-        """
-        from cdetrack.query.unseen import show_unseen
-        from cdetrack.store.store import WAIT
-
-        return show_unseen(self.store, name, show, wait=WAIT)
-
-    def unseen_notices(self, name: str | None = None) -> "Unseen | None":
-        """Return the notices that were added since `name` last asked `unseen`, None for one who never did.
-
-        `name` is by default the person of `mark`. The cursor stays where it is. Raises UsageError without a name.
-        """
-        from cdetrack.mark import person_called
-        from cdetrack.query.unseen import unseen_by
-
-        return unseen_by(self.store, person_called(name))
-
-    def compare(self, old: str | Path, new: str | Path) -> "Sequence[Change]":
-        """Return the differences between two saved listings or exports. Raises the errors of `ingest`."""
-        from cdetrack.look.preview import compare_files
-
-        return compare_files(str(old), str(new), now=self.now(), tell=self.tell)
-
-    def compare_documents(self, reference: str, other: str | None = None) -> "DocumentComparison":
-        """Return the differences between the documents behind two notices, the older first, clause by clause.
-
-        Without `other`, the document is compared with its draft, its final one, or the edition before or after it.
-        Raises NotFoundError if there is no such document, or no text of it.
-        """
-        from cdetrack.query.document_comparison import compare_documents, partner_or_error
-
-        fold, notice = self.store.fold(), self.notice(reference)
-        if other is not None:
-            pair = notice, self.notice(other)
-        else:
-            partner = partner_or_error(fold, notice, tell=self.tell)
-            pair = (notice, partner.notice) if partner.is_later else (partner.notice, notice)
-        return compare_documents(fold, *pair, self.store.texts, tell=self.tell)
-
-    def draft_comparison(self, notice: Notice) -> "DocumentComparison | None":
-        """Return the differences between a final document and its draft; None unless the texts of both are here."""
-        from cdetrack.query.document_comparison import compare_with_draft
-
-        if not any(relation.type == "final-of" for relation in notice.relations):
-            return None
-        return compare_with_draft(self.store.fold(), notice, self.store.texts)
-
-    def kept_files(self, notice: Notice) -> "dict[str, Path]":
-        """Return address -> the path of each file of the notice that is there."""
-        from cdetrack.store.kept import KeptFiles, is_name
-
-        kept = KeptFiles(self.folder)
-        names = {each.url: each.sha256 for each in notice.attachments if each.sha256 is not None}
-        there = {url: name for url, name in names.items() if is_name(name) and kept.size(name) is not None}
-        return {url: kept.path(name) for url, name in there.items()}
-
-    def unfetched_files(self, notice: Notice) -> dict[str, str]:
-        """Return address -> the error of the last try, for each file of the notice that is still to be fetched."""
-        from cdetrack.fetch.failures import redacted
-        from cdetrack.store.state import load_state
-
-        waiting = (each.waiting.get(notice.id) for each in load_state(self.folder).sources.values())
-        errors = [error for each in waiting if each is not None for error in each.why.splitlines()]
-        named = {each.url: f"`{redacted(each.url)}` " for each in notice.attachments if each.sha256 is None}
-        found = ((url, error.removeprefix(name)) for url, name in named.items() for error in errors if name in error)
-        return dict(found)
 
     # Looks
 
@@ -392,8 +75,6 @@ class Cache(Workspace):
         accepts withdrawals and pages that were held back. `dry_run` records nothing. `get` fetches a page, by default
         with the configured manners.
         """
-        from dataclasses import replace
-
         from cdetrack.errors import NotFoundError
         from cdetrack.look import rounds
         from cdetrack.look.outcome import Outcome
@@ -409,15 +90,7 @@ class Cache(Workspace):
                 yield Outcome(source=str(name), index=len(asked), failure=error)
         if names and not asked:
             return
-        chosen = [
-            replace(
-                each,
-                details=each.details or details or attachments,
-                attachments=each.attachments or attachments,
-                keep_pages=self.config.fetch.keep_pages if each.keep_pages is None else each.keep_pages,
-            )
-            for each in (asked.values() if names else choose(self.sources, ()))
-        ]
+        chosen = asked.values() if names else choose(self.sources, ())
         if not names:
             yield from self.take_in(dry_run=dry_run)
         with self.getting(get, keep=not dry_run) as getting:
@@ -432,7 +105,20 @@ class Cache(Workspace):
                 progress=progress,
                 sites=self.sites,
             )
-            yield from rounds.fetch(visitor, chosen)
+            yield from rounds.fetch(
+                visitor, [self._to_read(each, details=details, attachments=attachments) for each in chosen]
+            )
+
+    def _to_read(self, source: "Source", *, details: bool, attachments: bool) -> "Source":
+        """Return a source with what a fetch asks for beyond its own settings, and the setting for all sources."""
+        from dataclasses import replace
+
+        return replace(
+            source,
+            details=source.details or details or attachments,
+            attachments=source.attachments or attachments,
+            keep_pages=self.config.fetch.keep_pages if source.keep_pages is None else source.keep_pages,
+        )
 
     def take_in(self, *, dry_run: bool = False) -> "Iterator[Outcome]":
         """Record the files of the configured inbox, and move them to `taken/` in it; yield the outcome of each."""
@@ -554,7 +240,18 @@ class Cache(Workspace):
 
         return undo(self.store, look, now=self.now(), wait=WAIT)
 
-    # Decisions
+    # Cursors and decisions
+
+    def unseen(self, name: str, show: "Callable[[Sequence[Change]], None]" = lambda _: None) -> "Sequence[Change]":
+        """Return the changes since `name` last asked, after `show` was called with them.
+
+        A new name starts at the present. The cursor of `name` moves once `show` has returned: changes that it could not
+        show come again.
+        """
+        from cdetrack.query.unseen import show_unseen
+        from cdetrack.store.store import WAIT
+
+        return show_unseen(self.store, name, show, wait=WAIT)
 
     def mark(
         self,
@@ -574,10 +271,6 @@ class Cache(Workspace):
         from cdetrack.store.store import WAIT
 
         return mark(self.store, references, state, by=by, to=to, note=note, now=self.now(), wait=WAIT)
-
-    def decisions(self, notice: Notice) -> "list[Decision]":
-        """Return every decision on the notice, the latest last."""
-        return self.store.decisions_on([notice]).get(notice.id, [])
 
     # Alerts
 
@@ -710,7 +403,7 @@ class Cache(Workspace):
 
     # Exports
 
-    def export_text(self, kind: str, query: Query = _ALL, *, title: str | None = None) -> Iterator[str]:
+    def export_text(self, kind: str, query: Query = ALL, *, title: str | None = None) -> Iterator[str]:
         """Return the text of an export in pieces: `html`, `atom`, `jsonfeed`, `ics`, `csv`, `md`, `json`.
 
         `title` replaces the title that names the sources. Raises UsageError for another kind, and for a title of CSV or
@@ -720,7 +413,7 @@ class Cache(Workspace):
 
         return export_text(kind, dataset_of(kind, self.store, query, title))
 
-    def export(self, kind: str, path: str | Path, query: Query = _ALL, *, title: str | None = None) -> None:
+    def export(self, kind: str, path: str | Path, query: Query = ALL, *, title: str | None = None) -> None:
         """Write an export into a file, which is replaced whole or not at all: a kind of `export_text`, or `xlsx`.
 
         Raises UsageError as `export_text`, NotFoundError for a missing folder, and ConfigError if the extra `documents`
@@ -768,8 +461,3 @@ class Cache(Workspace):
         without = catch_up(self.store, progress=lambda _: None)
         count = len(before - self.store.texts.unread())
         return [*told, *([f"texts: those of {counted(count, 'kept file')} read"] if count else []), *without]
-
-
-def _is_all(query: Query) -> bool:
-    """Return True if every document that is not withdrawn matches."""
-    return query._replace(limit=0, reverse=False) == _ALL

@@ -27,7 +27,7 @@ import sys
 import termios
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ import pytest
 from cdetrack.cli import COMMANDS, app
 from cdetrack.config import load
 from cdetrack.meaning.topics import load_topics
+from cdetrack.store.state import SourceState, State
 from support.paths import FIXTURES, ROOT
 from support.program import Program, installed, listing, watching
 from support.receivers import free_port
@@ -354,6 +355,13 @@ def test_every_setting_is_in_the_page_about_the_configuration() -> None:
     assert len(taken) > 15, "the way in which keys are checked has changed: teach this test"
     assert len(filters) > 10, "the way in which filters are named has changed: teach this test"
     assert {key for key in taken | filters if not re.search(rf"`\[*{key}[\].`]", page)} == set()
+
+
+def test_every_key_of_the_state_is_in_the_page_about_the_cache() -> None:
+    page = (DOCS / "cache.md").read_text(encoding="utf-8")
+    section = page.partition("## The state")[2].partition("\n## ")[0]
+    keys = {each.name for kind in (State, SourceState) for each in fields(kind)}
+    assert {key for key in keys if f"`{key}`" not in section and f'"{key}"' not in section} == set()
 
 
 def test_keys_of_json_answers_are_those_that_the_page_names(cdetrack: Program) -> None:

@@ -24,8 +24,10 @@ def test_the_fingerprint_differs_by_the_topics_of_the_user() -> None:
 
 
 def code_of_the_rules() -> str:
-    """Return a checksum of the topics and of the code of `meaning` with all that it imports, less comments."""
-    check = zlib.crc32((ROOT / "meaning" / "topics.toml").read_bytes())
+    """Return a checksum of the data and the code of `meaning` with all that it imports, less comments."""
+    check = 0
+    for name in ("topics.toml", "glossary.txt"):
+        check = zlib.crc32((ROOT / "meaning" / name).read_bytes(), check)
     for path in sorted(_sources()):
         check = zlib.crc32("".join(_bare(path.read_text(encoding="utf-8"))).encode(), check)
     return f"{check:08x}"

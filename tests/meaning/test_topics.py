@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cdetrack.meaning import topics
+from cdetrack.meaning import built_in_topics, topic_tables, topics
 from cdetrack.meaning.phrases import Form, forms_of, search_text, words_and_pattern
 from cdetrack.meaning.topics import load_topics
 from support.paths import DATA
@@ -89,17 +89,17 @@ def test_the_rules_made_ready_for_a_wheel_are_those_of_the_data(
     titles = [each["title"] for each in json.loads((DATA / "understanding" / "blind-4.json").read_text("utf-8"))]
     usual = load_topics({})
     reasons = [usual.why(title, None) for title in titles]
-    (tmp_path / topics.READY).write_bytes(topics.made_ready())
-    monkeypatch.setattr(topics, "__file__", str(tmp_path / "topics.py"))
-    monkeypatch.setattr(topics, "_rule", None)  # nothing is read from the data
-    topics._built_in.cache_clear()  # noqa: SLF001 - as in a new process
+    (tmp_path / built_in_topics.READY).write_bytes(built_in_topics.made_ready())
+    monkeypatch.setattr(built_in_topics, "__file__", str(tmp_path / "built_in_topics.py"))
+    monkeypatch.setattr(topic_tables, "rule_in", None)  # nothing is read from the data
+    built_in_topics.built_in.cache_clear()  # as in a new process
     try:
         ready = topics._with({})  # noqa: SLF001
         assert ready.names == usual.names
         assert [ready.why(title, None) for title in titles] == reasons
         assert sum(map(bool, reasons)) > len(titles) / 4
     finally:
-        topics._built_in.cache_clear()  # noqa: SLF001
+        built_in_topics.built_in.cache_clear()
 
 
 def test_the_summary_does_not_count_for_the_built_in_topics() -> None:

@@ -112,7 +112,7 @@ def test_a_large_cache_says_which_value_it_does_not_have(tmp_path: Path, monkeyp
     cache = Cache(tmp_path)
     fill(cache.store, look(entry("For children"), entry("For adults", article="2")))
     wanted, both = Query(search="chidren"), Query(search="children adults")
-    monkeypatch.setattr("cdetrack.cache._EXPLAINED", 100)
+    monkeypatch.setattr("cdetrack.questions._EXPLAINED", 100)
     assert cache.impossible(wanted) == ["no title or summary has `chidren`; the nearest is `children`"]
     assert cache.impossible(both) == []
 
@@ -140,7 +140,7 @@ def test_a_value_that_no_notice_has_is_told_beside_one_that_exists(filters: dict
 def test_of_a_large_cache_the_counts_say_which_source_has_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cdetrack.cache._EXPLAINED", 100)
+    monkeypatch.setattr("cdetrack.questions._EXPLAINED", 100)
     monkeypatch.setattr("cdetrack.store.counts.LEAST", 0)
     cache = Cache(tmp_path)
     fill(cache.store, look(entry("For children")))

@@ -15,7 +15,7 @@ from cdetrack.doctor import examine, repair
 from cdetrack.errors import CacheError
 from cdetrack.meaning.rules import Rules
 from cdetrack.store import content
-from cdetrack.store.history import SCHEMA
+from cdetrack.store.history_line import SCHEMA
 from cdetrack.store.state import load_state
 from cdetrack.store.store import Store
 from support.damage import FILES, cuts, damage, files_of, flips, made

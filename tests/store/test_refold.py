@@ -24,7 +24,8 @@ from cdetrack.store.checksum import check_lines
 from cdetrack.store.content import map_file
 from cdetrack.store.counts import Counts, counts_of
 from cdetrack.store.fold import Fold
-from cdetrack.store.history import History, encode
+from cdetrack.store.history import History
+from cdetrack.store.history_line import encode
 from cdetrack.store.index import index_of
 from cdetrack.store.refold import refold
 from support.looks import DAY, NOW, Present, entry, look

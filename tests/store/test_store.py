@@ -23,7 +23,7 @@ from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.look.recording import record_look
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Look
-from cdetrack.store import counts, history, sealed, state
+from cdetrack.store import counts, history_line, sealed, state
 from cdetrack.store import writer as writer_module
 from cdetrack.store.fold import Fold
 from cdetrack.store.index import index_of
@@ -329,7 +329,7 @@ def test_every_file_is_text_that_names_its_schema_and_holds_one_record_a_line(cd
     (cdetrack.cache / "config.toml").write_text('[[watch]]\nname = "all"\nchannels = ["stdout"]\n')
     assert cdetrack("check", "--no-fetch", "--alert-existing").code == 0
     assert cdetrack("diff", "--since-last", "me").code == 0
-    for name, schema in (("history.jsonl", history.SCHEMA), ("outbox.jsonl", outbox.SCHEMA)):
+    for name, schema in (("history.jsonl", history_line.SCHEMA), ("outbox.jsonl", outbox.SCHEMA)):
         lines = (cdetrack.cache / name).read_text(encoding="utf-8").splitlines()
         assert lines
         assert {json.loads(line)["schema"] for line in lines} == {schema}

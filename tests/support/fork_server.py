@@ -23,8 +23,7 @@ from typing import Any, Self
 from coverage import Coverage
 
 import cdetrack
-from cdetrack.text.gated import Gated
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, regex
 from support.live import in_process
 from support.paths import SEED, SRC, TESTS
 from support.program import Program, Ran

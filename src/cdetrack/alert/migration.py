@@ -14,7 +14,7 @@ from cdetrack.alert.due import Candidate, news, watch_matcher
 from cdetrack.alert.outbox_state import WatchProgress
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.watch import Watch
-from cdetrack.meaning.names import DocumentName, document_name, same_name, similarity
+from cdetrack.meaning.document_name import DocumentName, document_name, same_name, similarity
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
 from cdetrack.text.docnumber import numbers_in

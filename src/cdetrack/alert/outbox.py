@@ -21,8 +21,7 @@ from cdetrack.alert.outbox_state import OutboxState, StoredAlert
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.record import Position
 from cdetrack.store import files
-from cdetrack.store.file_end import behind, chained, end_file, find_problem, forget_end, read_end, save_end
-from cdetrack.store.history import MARKER
+from cdetrack.store.file_end import MARKER, behind, chained, end_file, find_problem, forget_end, read_end, save_end
 from cdetrack.text.days import in_seconds
 
 SCHEMA = 2

@@ -6,8 +6,7 @@ from html import unescape
 from unicodedata import normalize
 
 from cdetrack.changes.keys import wording_of
-from cdetrack.text.gated import Gated
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import CJK
 
 _LONGEST = 600

@@ -1,4 +1,4 @@
-"""A cache folder with its configuration, its clock and the receivers of its messages: the base of `Cache`."""
+"""A cache folder with its configuration, its clock and the receivers of its messages: the first base of `Cache`."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping

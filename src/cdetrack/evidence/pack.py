@@ -22,7 +22,8 @@ from cdetrack.model.notice import Notice
 from cdetrack.model.record import Position
 from cdetrack.sources.source import Source
 from cdetrack.store.fold import Fold
-from cdetrack.store.history import History, decode
+from cdetrack.store.history import History
+from cdetrack.store.history_line import decode
 from cdetrack.store.kept import KeptFiles, is_name
 from cdetrack.store.store import Store
 from cdetrack.version import __version__

@@ -25,8 +25,7 @@ from cdetrack.sources.catalogue import SOURCES
 from cdetrack.sources.page_end import check_end, is_ended, unclosed
 from cdetrack.sources.reading import READER
 from cdetrack.store.state import SourceState
-from cdetrack.text.links import host_of, is_one_site, place_of, resolve
-from cdetrack.text.secrets import without_secrets
+from cdetrack.text.links import host_of, is_one_site, place_of, resolve, without_secrets
 from cdetrack.version import __version__
 
 if TYPE_CHECKING:

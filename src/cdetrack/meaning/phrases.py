@@ -8,6 +8,7 @@ from math import prod
 from typing import NamedTuple
 from unicodedata import normalize
 
+from cdetrack.text.clean import nfkc
 from cdetrack.text.script import HAN, has_han
 
 _TOKEN = re.compile(rf"[^\W_{HAN}]+|[{HAN}]+")
@@ -108,8 +109,7 @@ def _pieces(text: str) -> tuple[list[str], tuple[int, ...]]:
 
 def search_text(raw: str, limit: int) -> SearchText:
     """Return the first `limit` characters of a text, split into words for the search."""
-    raw = raw[:limit]
-    folded = raw if raw.isascii() else normalize("NFKC", raw)[:limit]
+    folded = nfkc(raw, limit)
     cased = " " + " ".join(_TOKEN.findall(folded)) + " "
     return SearchText(folded, cased, cased.lower())
 

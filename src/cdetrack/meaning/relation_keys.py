@@ -4,9 +4,10 @@ from hashlib import blake2b
 from itertools import combinations
 
 from cdetrack.changes.likeness import ACTS
+from cdetrack.meaning.bare_title import without_column
+from cdetrack.meaning.document_name import FEW_WORDS, document_name
 from cdetrack.meaning.documents import HOMES
 from cdetrack.meaning.facets.issuers import named_issuers
-from cdetrack.meaning.names import FEW_WORDS, document_name, without_column
 from cdetrack.meaning.repeals import codes_of, repealed_in
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.chinese_likeness import ends_keys, loose_key, place_of, sort_key, without_head

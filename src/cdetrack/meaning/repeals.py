@@ -3,12 +3,11 @@
 import re
 from functools import lru_cache
 from typing import NamedTuple
-from unicodedata import normalize
 
 from cdetrack.meaning.subject import subject_of
+from cdetrack.text.clean import nfkc
 from cdetrack.text.docnumber import CHINESE, ENGLISH, number_in
-from cdetrack.text.gated import Gated, has_any
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, has_any, regex
 
 _REACH = 20_000
 """Characters of a text that are searched."""
@@ -125,7 +124,7 @@ def repealed_in(*texts: str | None) -> tuple[Repealed, ...]:
     found: dict[Repealed, None] = {}
     for text in texts:
         if text and has_any(text, _WORDS):
-            folded = normalize("NFKC", text[:_REACH])[:_REACH]
+            folded = nfkc(text, _REACH)
             for each in (*_in_chinese(folded), *_in_english(folded)):
                 if each.base or each.number or each.code:
                     found.setdefault(each)

@@ -4,16 +4,11 @@ import re
 
 from cdetrack.changes.keys import same_address
 from cdetrack.changes.likeness import acts_of
+from cdetrack.meaning.bare_title import telling_letters, without_place
+from cdetrack.meaning.document_name import document_name
 from cdetrack.meaning.facets.issuers import named_issuers
-from cdetrack.meaning.names import (
-    document_name,
-    same_act_of_an_office,
-    same_subject,
-    same_title,
-    telling_letters,
-    without_place,
-)
 from cdetrack.meaning.relation_keys import share_a_key, share_a_series
+from cdetrack.meaning.same_title import same_act_of_an_office, same_subject, same_title
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.chinese_likeness import is_of_a_series
 from cdetrack.model.notice import Notice

@@ -4,14 +4,14 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
-from unicodedata import normalize
 
 from cdetrack.meaning.facets.issuers import named_issuers
-from cdetrack.meaning.glossary import Term, broad_concepts, concepts_of, field_concepts, terms_in, untelling_concepts
+from cdetrack.meaning.glossary import Term, concepts_marked, concepts_of, terms_in
 from cdetrack.meaning.pinyin import is_spelled, pinyin_words
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.other_names import standards_in
 from cdetrack.model.notice import Notice
+from cdetrack.text.clean import nfkc
 from cdetrack.text.regex import regex
 from cdetrack.text.script import has_han
 
@@ -106,7 +106,7 @@ class _Terms(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def _terms(title: str) -> _Terms:
-    folded = normalize("NFKC", title[:_TITLE])[:_TITLE]
+    folded = nfkc(title, _TITLE)
     if has_han(folded):
         subject = " ".join(name.base for name in subject_of(title).names) or folded.casefold()
     else:
@@ -147,7 +147,7 @@ def translation_keys(notice: Notice) -> tuple[str, ...]:
 
 def _name_keys(notice: Notice, terms: _Terms) -> tuple[str, ...]:
     """Return keys of the month for a title whose terms hundreds of titles have: a name tells them apart."""
-    if not terms.concepts or not terms.concepts <= broad_concepts() or not named_issuers(notice):
+    if not terms.concepts or not terms.concepts <= concepts_marked("broad") or not named_issuers(notice):
         return ()
     month = notice.date.year * 12 + notice.date.month
     steps = range(-1, 3) if has_han(notice.title) else (0,)
@@ -227,7 +227,7 @@ def _are_other_acts(a: Notice, b: Notice, ours: _Terms, theirs: _Terms) -> bool:
 
 def _order_of(title: str) -> str:
     """Return the number of the order by which a regulation was given out; an empty text for a title without it."""
-    found = _ORDER().search(normalize("NFKC", title[:_TITLE])[:_TITLE])
+    found = _ORDER().search(nfkc(title, _TITLE))
     return (found["number"] or found["han"]) if found else ""
 
 
@@ -237,7 +237,7 @@ def _are_of_one_field(english: str, chinese: str) -> bool | None:
         ours = _law_on(english)
         # Neither the rules on the implementation of a law nor its interpretation is the law.
         return _are_the_same(ours, law) if ours else False if _ON_A_LAW().search(english[:_TITLE]) else None
-    han = _ORDER().sub("", normalize("NFKC", chinese[:_TITLE]))
+    han = _ORDER().sub("", nfkc(chinese, _TITLE))
     if han.endswith("条例") and _REGULATION().match(english):
         return _are_the_same(_terms(english), _terms(chinese)) or None
     return None
@@ -273,7 +273,7 @@ def _have_one_subject(ours: _Terms, theirs: _Terms, *, soon: bool, bare: bool, n
     """
     common, covered = ours.concepts & theirs.concepts, min(ours.covered, theirs.covered)
     more = max(len(ours.concepts), len(theirs.concepts))
-    if common <= broad_concepts() or _are_of_two_fields(ours, theirs):
+    if common <= concepts_marked("broad") or _are_of_two_fields(ours, theirs):
         # `Revising the Package Insert of X Tablets`: the terms do not tell the products apart.
         return False
     if soon and named and covered >= _COVERED and len(common) >= max(_TELLING, _NEARLY_ALL * more):
@@ -290,9 +290,9 @@ def _have_one_subject(ours: _Terms, theirs: _Terms, *, soon: bool, bare: bool, n
 def _are_of_two_fields(ours: _Terms, theirs: _Terms) -> bool:
     """Return True if each of two titles has a term of its own, and one of these is a field: devices are no drugs."""
     left, right = ours.concepts - theirs.concepts, theirs.concepts - ours.concepts
-    return bool(left and right and (left | right) & field_concepts())
+    return bool(left and right and (left | right) & concepts_marked("field"))
 
 
 def _telling(terms: _Terms) -> frozenset[str]:
     """Return the concepts of a title without those that one of two titles may leave out."""
-    return terms.concepts - untelling_concepts()
+    return terms.concepts - concepts_marked("untelling")

@@ -8,14 +8,12 @@ Comment Period`; alerts put the act before the title, `Update: Recall of widgets
 import re
 from functools import lru_cache
 from typing import NamedTuple
-from unicodedata import normalize
 
-from cdetrack.meaning.names import without_citation
-from cdetrack.text.gated import Gated
-from cdetrack.text.regex import regex
+from cdetrack.meaning.bare_title import without_citation
+from cdetrack.text.clean import LONGEST_TITLE, nfkc
+from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import HAN
 
-_TITLE = 2_000
 _ACT = regex(
     r"(?:corrections?(?:,| and) )?(?:notice of )?(?:further |second |third |partial |indefinite |limited )?"
     r"(?:(?:extension|reopening|re-?opening|lengthening|closing) (?:of|in) (?:the )?(?:\w+ ){0,2}?"
@@ -84,7 +82,7 @@ class Update(NamedTuple):
 @lru_cache(maxsize=8192)
 def update_of(title: str) -> Update:
     """Return the subject of a title and whether it is that of an update; the subject is empty for an empty title."""
-    text = without_citation(normalize("NFKC", title[:_TITLE])[:_TITLE].strip(" .。"))
+    text = without_citation(nfkc(title).strip(" .。"))
     bare = _BEHIND().sub("", _BEFORE().sub("", text))
     parts = [part.strip() for part in bare.split(";")]
     # `Records for Widgets: Extension of Compliance Date`
@@ -123,7 +121,7 @@ def amended_name(title: str) -> str:
     """Return the name that the title of an amendment or a delay quotes; an empty text for any other title."""
     if "关于" not in title and not any(mark in title for mark in _QUOTES):
         return ""
-    found = _AMENDS().search(normalize("NFKC", title[:_TITLE])[:_TITLE])
+    found = _AMENDS().search(nfkc(title))
     return next(filter(None, found.groups())) if found else ""
 
 
@@ -147,7 +145,7 @@ _OPENING = 600
 
 def corrected_in(title: str, summary: str | None) -> tuple[str, ...]:
     """Return the name of the document that the summary of an English correction says it corrects."""
-    if summary is None or "orrect" not in title[:_TITLE]:
+    if summary is None or "orrect" not in title[:LONGEST_TITLE]:
         return ()
     found = _CORRECTS.search(summary[:_OPENING])
     return (found["name"],) if found else ()

@@ -12,7 +12,7 @@ from cdetrack.model.record import Change
 from cdetrack.query.past import Appointment, Pasts, appointments, by_notice
 from cdetrack.query.select import Matches, every
 from cdetrack.store.fold import Fold
-from cdetrack.store.history import Addition
+from cdetrack.store.history_line import Addition
 from cdetrack.store.store import Store
 
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from cdetrack.changes.replay import replay_at
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Change, Position, Standing
-from cdetrack.store.history import History, LineSubject, decode
+from cdetrack.store.history import History
+from cdetrack.store.history_line import LineSubject, decode
 from cdetrack.store.index import Index, index_of
 from cdetrack.store.refold import fold_before
 from cdetrack.store.regular import is_there

@@ -14,8 +14,9 @@ from pathlib import Path
 from cdetrack.changes.keys import keys_of
 from cdetrack.errors import CacheError
 from cdetrack.model.record import GENESIS, Change
+from cdetrack.store.file_end import MARKER
 from cdetrack.store.files import UNREADABLE
-from cdetrack.store.history import MARKER, DecodedLine, decode_line, encode, refuse_newer
+from cdetrack.store.history_line import DecodedLine, decode_line, encode, refuse_newer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,8 +23,7 @@ from cdetrack.model.notice import STATES, Notice
 from cdetrack.model.record import Position
 from cdetrack.store import files
 from cdetrack.store.decided import SCHEMA, SUFFIX, decision_files
-from cdetrack.store.file_end import END, behind, chained, end_file, find_problem, forget_end, save_end
-from cdetrack.store.history import MARKER
+from cdetrack.store.file_end import END, MARKER, behind, chained, end_file, find_problem, forget_end, save_end
 
 _CUT_OFF = ".cut"
 """The suffix of the file for the end of a line that a crash cut off."""

@@ -10,7 +10,7 @@ from cdetrack.model.record import GENESIS, Change, Record, Standing
 from cdetrack.store import damaged_fold, damaged_history
 from cdetrack.store.damaged_fold import DamagedFold, LookMaker
 from cdetrack.store.damaged_history import RecoveredLook
-from cdetrack.store.history import encode
+from cdetrack.store.history_line import encode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,9 @@ from cdetrack.model.record import Change, Position
 from cdetrack.store import files, history_files, sealed
 from cdetrack.store.fold import Fold
 from cdetrack.store.folder import CacheFolder
-from cdetrack.store.history import History, encode
+from cdetrack.store.history import History
 from cdetrack.store.history_files import map_history, seal, sealed_before
+from cdetrack.store.history_line import encode
 from cdetrack.store.recorded import MANY, Recorded
 from cdetrack.store.state import NAME as STATE
 from cdetrack.store.state import State, forget_validators, load_state, save_state

@@ -1,4 +1,4 @@
-"""Clean the text of pages: fold white space, remove invisible characters and badges."""
+"""Clean the text of pages: fold white space and forms of letters, remove invisible characters and badges."""
 
 import re
 import unicodedata
@@ -30,6 +30,18 @@ def fold_lines(text: str) -> str:
     """Return the text with each line folded and without empty lines: the form of a notice's body."""
     folded = (fold_text(line) for line in text.splitlines())
     return "\n".join(line for line in folded if line)
+
+
+LONGEST_TITLE = 2_000
+"""The characters of a title that are read: no real title is longer, and a hostile one must not cost more."""
+
+
+def nfkc(text: str, longest: int = LONGEST_TITLE) -> str:
+    """Return the text with full-width and compatibility forms folded (Unicode's NFKC), as patterns for titles expect.
+
+    It is cut to `longest` characters before and after: folding can lengthen it.
+    """
+    return text[:longest] if text.isascii() else unicodedata.normalize("NFKC", text[:longest])[:longest]
 
 
 _ALIKE = {

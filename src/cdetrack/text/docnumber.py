@@ -5,9 +5,9 @@
 
 import re
 
-from cdetrack.text.gated import Gated
+from cdetrack.text.clean import nfkc
 from cdetrack.text.numerals import ORDINALS, ordinal_of, year_of
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, regex
 
 _YEAR, _NUMBER = r"(?:19|20)\d\d", r"\d{1,5}"
 _NAMED = (rf"(?P<year>{_YEAR})", rf"(?P<number>{_NUMBER})")
@@ -64,7 +64,7 @@ CHINESE = (
 CHINESE_OF_FILE = _chinese(_YEAR, _NUMBER)[1]
 """The number of an office's file, `〔2025〕12号`, without groups."""
 
-_LONGEST, _LONGEST_TITLE = 100, 2_000
+_LONGEST = 100
 _IN_NUMERALS = regex(
     rf"(?P<year>{_YEAR}|[一二][〇○零O一二三四五六七八九]{{3}})(?P<between>\s?(?:年|{_CLOSING})\s?第?\s?)"
     rf"(?P<number>\d{{1,5}}|[{ORDINALS}]{{1,7}})(?=\s?号)"
@@ -84,11 +84,9 @@ def _as_digits(match: re.Match[str]) -> str:
 
 def numbers_in(text: str) -> tuple[str, ...]:
     """Return every document number in a title, as `YYYY-N`, each once."""
-    from unicodedata import normalize
-
     if not any(mark in text for mark in ("号", "o.", "O.", "o ", "°", "º", "t 2", "e 2", "告2")):
         return ()
-    folded = in_digits(normalize("NFKC", text[:_LONGEST_TITLE])[:_LONGEST_TITLE])
+    folded = in_digits(nfkc(text))
     found = (match for number in NUMBERS for match in number.finditer(folded))
     return tuple(dict.fromkeys(f"{match['year']}-{int(match['number'])}" for match in found))
 
@@ -98,10 +96,7 @@ def number_in(text: str) -> str | None:
 
     Accepted are `2025-21`, the shapes of titles such as `[2025] No. 21`, and `〔2025〕21` without `号`.
     """
-    # Every `list` imports this module.
-    from unicodedata import normalize
-
-    typed = in_digits(normalize("NFKC", text.strip())) if len(text) <= _LONGEST else ""
+    typed = in_digits(nfkc(text.strip())) if len(text) <= _LONGEST else ""
     for shape in (*_SHAPES, *_typed(*_NAMED)):
         found = re.fullmatch(rf"{_OPENING}*\s*{shape}\s*{_CLOSING}*", typed, re.IGNORECASE | re.ASCII)
         if found:

@@ -1,11 +1,11 @@
-"""Regular expressions compiled at first use: one new notice needs less than half of ours.
+"""Regular expressions that most titles never need: compiled at first use, and tried only on texts with their words.
 
-To compile all of them takes as long as the rest of a look at a short listing.
+To compile all of ours takes as long as the rest of a look at a short listing; one new notice needs less than half.
 """
 
 import re
-from collections.abc import Callable
-from functools import cache, partial
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property, partial
 
 Regex = Callable[[], re.Pattern[str]]
 
@@ -13,3 +13,52 @@ Regex = Callable[[], re.Pattern[str]]
 def regex(source: str, flags: int = 0) -> Regex:
     """Return a function that returns the compiled pattern, compiled once."""
     return cache(partial(re.compile, source, flags))
+
+
+def has_any(text: str, words: tuple[str, ...]) -> bool:
+    """Return True if one of the words is in the text; `any` with a generator takes twice as long."""
+    for word in words:  # noqa: SIM110
+        if word in text:
+            return True
+    return False
+
+
+class Gated:
+    """A pattern in any case; every text that it matches has one of `words`, in lower case.
+
+    A pattern of many alternatives is tried at each letter: 15 to 90 µs for a title, where its words take 1.
+    """
+
+    def __init__(self, pattern: str, *words: str) -> None:
+        self._source = pattern
+        self._ascii = tuple(word for word in words if word.isascii())
+        self.words = words
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled for the first text with one of its words."""
+        return re.compile(self._source, re.IGNORECASE)
+
+    def may_match(self, text: str) -> bool:
+        """Return False only if the pattern matches nowhere in `text`."""
+        if text.isascii():
+            folded, words = text.lower(), self._ascii
+        else:
+            # As patterns do, take `ſ` and the kelvin sign for ASCII letters, and `ı`.
+            folded, words = text.casefold().replace("ı", "i"), self.words
+        for word in words:  # noqa: SIM110 - in place of `has_any`: every title is tested forty times
+            if word in folded:
+                return True
+        return False
+
+    def sub(self, instead: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """Return `text` with each match replaced."""
+        return self.pattern.sub(instead, text) if self.may_match(text) else text
+
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """Return the first match at `start` or behind it, None without one."""
+        return self.pattern.search(text, start) if self.may_match(text) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield each match."""
+        return self.pattern.finditer(text) if self.may_match(text) else iter(())

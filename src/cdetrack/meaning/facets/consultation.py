@@ -17,8 +17,7 @@ from cdetrack.meaning.facets.consultation_words import ASKS, CONSULT_WORDS, SEND
 from cdetrack.meaning.facets.extensions import CLOCK, extended_to, is_earlier_act
 from cdetrack.meaning.facets.periods import HAN_PERIOD, PERIOD, end_of_period
 from cdetrack.meaning.facets.sentences import clipped, sentences
-from cdetrack.text.gated import has_any
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import has_any, regex
 from cdetrack.text.script import has_han
 
 _FLAGS = re.IGNORECASE

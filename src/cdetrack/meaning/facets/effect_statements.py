@@ -8,8 +8,7 @@ from typing import NamedTuple
 from cdetrack.meaning.facets.calendar import DAY
 from cdetrack.meaning.facets.periods import HAN_PERIOD, ORDINALS, PERIOD
 from cdetrack.meaning.facets.sentences import SPAN
-from cdetrack.text.gated import has_any
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import has_any, regex
 from cdetrack.text.script import HAN, has_han
 
 _FLAGS = re.IGNORECASE

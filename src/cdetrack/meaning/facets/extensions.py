@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from cdetrack.meaning.facets.calendar import DAY, read_day
-from cdetrack.text.gated import has_any
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import has_any, regex
 
 _FLAGS = re.IGNORECASE
 EXTENSION_WORDS = (

@@ -30,13 +30,14 @@ from cdetrack.meaning.facets.status import read_status
 from cdetrack.model.notice import Milestone, days_to_act_by
 from cdetrack.model.publishers import foreign_publisher_of, listing_of
 from cdetrack.text.application import is_application
+from cdetrack.text.clean import LONGEST_TITLE, nfkc
 from cdetrack.text.docnumber import in_digits
 from cdetrack.text.traditional import simplified
 
 # Regulators of China whose pages never show the summary of another article; the English site of the NMPA does.
 _OWN_TEXTS = re.compile(r"(?:nmpa-cn|cde|cmde|nifdc|cfdi|cdr|chp|[a-z]{2}-mpa)/")
 # Characters. No real title or summary is longer; a hostile one of a megabyte must not cost more.
-_TITLE, _SUMMARY, _BODY = 2_000, 8_000, LONGEST_BODY
+_SUMMARY, _BODY = 8_000, LONGEST_BODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +80,14 @@ def read_facets(
     without a year count from them. `stated` are facts in fields of their own in the listing, days as ISO: they come
     before those in the text. `sources` decide the kind of a title that has none. Raises no error.
     """
-    head = _fold(title, _TITLE)
+    head = nfkc(title)
     sources = tuple(map(listing_of, sources))
     number = read_number(head)
     # An old document can be listed late, and its number has its year.
     day = document_date or date
     issuers, named = read_issuers(head, day=min(day, _last_day(number[0])) if number else day, sources=sources)
     kind, status, kind_words = _kind_and_status(head, sources, title)
-    texts = (head, unglued(_fold(summary or "", _SUMMARY)), unglued(_fold(body or "", _BODY)))
+    texts = (head, unglued(nfkc(summary or "", _SUMMARY)), unglued(nfkc(body or "", _BODY)))
     listed_product = any(source in PRODUCT_LISTS for source in sources)
     # The summary of a product in the CDE's lists is the applicant, without a word of its name.
     suspect = not listed_product and is_suspect(head, texts[1])
@@ -102,7 +103,7 @@ def read_facets(
     )
     event = read_event(days, kind=kind, listed=date)
     due = read_comments_due(days, listed=date, document=document_date)
-    pages = (title[:_TITLE], (summary or "")[:_SUMMARY], (body or "")[:_BODY])
+    pages = (title[:LONGEST_TITLE], (summary or "")[:_SUMMARY], (body or "")[:_BODY])
     milestones: tuple[Milestone, ...] = ()
     if listed_product or is_publicity(head):
         # Objections to a designation are no comments on a draft.
@@ -173,7 +174,7 @@ def _kind_and_status(head: str, sources: tuple[str, ...], title: str) -> tuple[s
     status = read_status(plain)
     if plain == head:
         return kind, status, words
-    written = _written((words, status[1]) if status else (words,), (title[:_TITLE],))
+    written = _written((words, status[1]) if status else (words,), (title[:LONGEST_TITLE],))
     return kind, (status[0], written.get(status[1], status[1])) if status else None, written.get(words, words)
 
 
@@ -221,7 +222,7 @@ def _written(folded_words: Iterable[str], texts: Iterable[str]) -> dict[str, str
     written: dict[str, str] = {}
     for text in texts:
         left = [words for words in wanted if words not in written]
-        folded = _fold(text, len(text)) if left else ""
+        folded = nfkc(text, len(text)) if left else ""
         plain = simplified(folded)
         left = [words for words in left if words in folded or words in plain]
         if not left:
@@ -243,8 +244,3 @@ def _iso(day: str) -> date:
 def _last_day(number: str) -> date:
     """Return the last day of the year of a number, `2025-12`."""
     return date(int(number[:4]), 12, 31)
-
-
-def _fold(text: str, limit: int) -> str:
-    """Return the text with full-width forms folded, bounded before and after, since folding can lengthen."""
-    return text if text.isascii() and len(text) <= limit else unicodedata.normalize("NFKC", text[:limit])[:limit]

@@ -2,8 +2,7 @@
 
 import re
 
-from cdetrack.text.gated import has_any
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import has_any, regex
 
 _ENGLISH = re.IGNORECASE
 

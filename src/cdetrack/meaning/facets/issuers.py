@@ -2,13 +2,13 @@
 
 from datetime import date
 from functools import lru_cache
-from unicodedata import normalize
 
 from cdetrack.meaning.facets.issuers_abroad import joint_regulators, regulators_abroad
 from cdetrack.meaning.facets.issuers_acting import acting_mentions
 from cdetrack.meaning.facets.issuers_register import LOCAL, PARENTS, Mention, find_mentions, known_issuers
 from cdetrack.model.notice import Notice
 from cdetrack.model.publishers import foreign_publisher_of, province_of, publisher_of
+from cdetrack.text.clean import nfkc
 from cdetrack.text.script import has_han
 
 # The national drug authority and its first day under each name, the latest first. Its names outlive their day in
@@ -74,10 +74,7 @@ def named_issuers(notice: Notice) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _names_issuer(title: str) -> bool:
-    return bool(read_issuers(normalize("NFKC", title[:_LONGEST]), day=date.max)[0])
-
-
-_LONGEST = 2_000
+    return bool(read_issuers(nfkc(title), day=date.max)[0])
 
 
 def find_issuer(name: str, *, today: date) -> str | None:

@@ -1,7 +1,6 @@
 """Find the regulators outside the mainland of China that act in an English headline."""
 
-from cdetrack.text.gated import has_any
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import has_any, regex
 
 # Regulators outside the mainland of China, by their names in headlines.
 _ABROAD_NAMES = {

@@ -3,14 +3,14 @@
 import re
 from itertools import pairwise
 
-from cdetrack.meaning.facets.issuers_register import PARENTS, PROVINCES, Mention
+from cdetrack.meaning.facets.issuers_register import LOCALITIES, PARENTS, Mention
 from cdetrack.text.regex import regex
 from cdetrack.text.script import HAN
 
 _CENTRES = frozenset({"CDE", "CFDI", "CMDE", "NIFDC", "CDR", "ChPC", "CCFDIE"})
 # `浙江省药品审评中心`: a centre of a province.
 _OF_A_PROVINCE = regex(
-    rf"(?:{'|'.join(PROVINCES.values())}|[{HAN}](?:省|市|自治区))(?:省|市"
+    rf"(?:{'|'.join(LOCALITIES.values())}|[{HAN}](?:省|市|自治区))(?:省|市"
     rf"|[{HAN}]{{0,3}}自治区)?(?:(?!国家)[{HAN}]){{0,14}}$"
 )
 _ACT = regex(

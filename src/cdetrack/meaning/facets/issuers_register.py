@@ -4,8 +4,8 @@ import re
 from functools import cache
 
 from cdetrack.model.publishers import publishers
-from cdetrack.text.gated import Gated
-from cdetrack.text.regex import Regex, regex
+from cdetrack.text.provinces import PROVINCES, REGION
+from cdetrack.text.regex import Gated, Regex, regex
 from cdetrack.text.script import HAN, has_han
 
 # Acronym -> its English and Chinese names; other words may stand before and after a full name. A Chinese name that
@@ -79,43 +79,9 @@ _NAMES: dict[str, str] = {
     "SFA": r"state forestry administration|国家林业局",
     "SAIC": r"state administration for industry and commerce|SAIC|国家工商行政管理总局|国家工商总局|工商总局",
 }
-PROVINCES = {
-    "Beijing": "北京",
-    "Tianjin": "天津",
-    "Hebei": "河北",
-    "Shanxi": "山西",
-    "Inner Mongolia": "内蒙古",
-    "Liaoning": "辽宁",
-    "Jilin": "吉林",
-    "Heilongjiang": "黑龙江",
-    "Shanghai": "上海",
-    "Jiangsu": "江苏",
-    "Zhejiang": "浙江",
-    "Anhui": "安徽",
-    "Fujian": "福建",
-    "Jiangxi": "江西",
-    "Shandong": "山东",
-    "Henan": "河南",
-    "Hubei": "湖北",
-    "Hunan": "湖南",
-    "Guangdong": "广东",
-    "Guangxi": "广西",
-    "Hainan": "海南",
-    "Chongqing": "重庆",
-    "Sichuan": "四川",
-    "Guizhou": "贵州",
-    "Yunnan": "云南",
-    "Tibet": "西藏",
-    "Shaanxi": "陕西",
-    "Gansu": "甘肃",
-    "Qinghai": "青海",
-    "Ningxia": "宁夏",
-    "Xinjiang": "新疆",
-    "XPCC": "新疆生产建设兵团|新疆兵团|兵团",
-}
-"""English name -> the Chinese names of a province, separated by `|`."""
-_BY_HAN = {name: f"{english} MPA" for english, names in PROVINCES.items() for name in names.split("|")}
-_REGION = "(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)?"
+LOCALITIES = {**PROVINCES, "XPCC": "新疆生产建设兵团|新疆兵团|兵团"}
+"""English name -> the Chinese names, separated by `|`, of a province or another place with an authority of its own."""
+_BY_HAN = {name: f"{english} MPA" for english, names in LOCALITIES.items() for name in names.split("|")}
 _DRUGS = "(?:(?:(?:食品)?药品监(?:督管理|管)|食药监?管?|药监)局|药监(?=:|发布|通报|提醒|召开))"
 Mention = tuple[str, int, int]
 """An acronym, with the start and end of its name in the title."""
@@ -154,7 +120,7 @@ def _lookup() -> tuple[dict[str, str], Regex, Regex]:
     )
     shorter = "|".join(sorted(short, key=lambda name: (-len(name), name)))
     local = rf"(?:省|市|自治区)(?:{_DRUGS}|局)"
-    province = rf"(?P<province>{'|'.join(sorted(_BY_HAN, reverse=True))}){_REGION}{_DRUGS}"
+    province = rf"(?P<province>{'|'.join(sorted(_BY_HAN, reverse=True))}){REGION}{_DRUGS}"
     han = regex(
         rf"(?=[{first}])(?:(?P<name>{'|'.join(chinese)})|{province}"
         rf"|(?<![{HAN}])(?:(?P<short>{shorter}){acts}|(?P<local>{local})))"
@@ -164,7 +130,7 @@ def _lookup() -> tuple[dict[str, str], Regex, Regex]:
 
 _ACRONYM, _LATIN, _HAN = _lookup()
 _OFFICE = r"(?:(?:Food and )?Drug|Medical Products?)(?: Supervision(?: and)?)? Administration"
-_REGIONS = "|".join(PROVINCES)
+_REGIONS = "|".join(LOCALITIES)
 _LATIN_PROVINCE = Gated(
     rf"\b(?P<before>{_REGIONS})(?:['’]s)?(?: (?:Provincial|Municipal|Province|City|"
     rf"(?:\w{{2,8}} )?Autonomous Region))?"
@@ -183,7 +149,7 @@ def _acronym(match: re.Match[str]) -> str:
 
 
 def _spelt(province: str) -> str:
-    return next(name for name in PROVINCES if name.casefold() == province.casefold())
+    return next(name for name in LOCALITIES if name.casefold() == province.casefold())
 
 
 def find_mentions(title: str, *, chinese: bool) -> list[Mention]:
@@ -205,7 +171,7 @@ def find_mentions(title: str, *, chinese: bool) -> list[Mention]:
 @cache
 def known_issuers() -> tuple[str, ...]:
     """Return every issuer that a notice can have."""
-    return (*_NAMES, *(f"{province} MPA" for province in PROVINCES), *publishers())
+    return (*_NAMES, *(f"{province} MPA" for province in LOCALITIES), *publishers())
 
 
 def issuer_names() -> tuple[str, ...]:

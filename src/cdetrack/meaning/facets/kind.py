@@ -9,8 +9,7 @@ from cdetrack.meaning.facets.kind_listing import BARE, has_guidelines_alone, sec
 from cdetrack.meaning.facets.kind_nouns import VERB_BEFORE
 from cdetrack.meaning.facets.product import PRODUCT_LISTS
 from cdetrack.text.docnumber import CHINESE
-from cdetrack.text.gated import has_any
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import has_any, regex
 from cdetrack.text.script import HAN, count_han
 
 _ENGLISH = re.IGNORECASE

@@ -13,8 +13,7 @@ from cdetrack.meaning.facets.kind_nouns import (
     noun_kind,
 )
 from cdetrack.meaning.facets.kind_phrases import ENDS_AS_ANSWERS, appended_kind, kind_by_its_end
-from cdetrack.text.gated import Gated, has_any
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, has_any, regex
 
 _ENGLISH = re.IGNORECASE
 

@@ -2,8 +2,7 @@
 
 import re
 
-from cdetrack.text.gated import Gated
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, regex
 
 _ENGLISH = re.IGNORECASE
 

@@ -3,8 +3,7 @@
 import re
 
 from cdetrack.meaning.facets.kind_nouns import ARTICLE, NAME_ENDS, NOUN, TAIL, VERB_BEFORE, noun_kind
-from cdetrack.text.gated import has_any
-from cdetrack.text.regex import Regex, regex
+from cdetrack.text.regex import Regex, has_any, regex
 
 _ENGLISH = re.IGNORECASE
 

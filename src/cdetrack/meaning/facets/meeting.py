@@ -6,8 +6,7 @@ from datetime import date
 
 from cdetrack.meaning.facets.calendar import DAY, read_day
 from cdetrack.meaning.facets.sentences import sentences
-from cdetrack.text.gated import Gated
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import has_han
 
 _FLAGS = re.IGNORECASE

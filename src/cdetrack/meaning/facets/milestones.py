@@ -28,8 +28,7 @@ from cdetrack.meaning.facets.periods import PERIOD, end_of_period
 from cdetrack.meaning.facets.periods_chinese import chinese_periods, chinese_validity
 from cdetrack.meaning.facets.sentences import sentences
 from cdetrack.model.notice import Milestone
-from cdetrack.text.gated import has_any
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import has_any, regex
 from cdetrack.text.script import has_han
 
 _FLAGS = re.IGNORECASE

@@ -6,9 +6,8 @@ from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from cdetrack.meaning.facets.calendar import DAY
-from cdetrack.text.gated import has_any
 from cdetrack.text.months import ENGLISH_MONTHS
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import has_any, regex
 
 _FLAGS = re.IGNORECASE
 _DAY = regex(DAY, _FLAGS)

@@ -4,8 +4,7 @@ import re
 
 from cdetrack.meaning.facets.correction import find_correction
 from cdetrack.text.docnumber import NUMBERS, in_digits
-from cdetrack.text.gated import Gated
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, regex
 
 _DIGIT = regex(r"\d")
 _HINT = regex(

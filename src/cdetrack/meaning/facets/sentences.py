@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cdetrack.text.gated import has_any
 from cdetrack.text.months import CAPITAL_MONTH
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import has_any, regex
 
 _SENTENCE = regex(r"(?<=[。;；!?])\s{0,3}|(?<=[a-z\d)\"”]\.)(?<![ap]\.m\.)\s{1,3}(?=[A-Z\"“(])|\n")
 # A label and its day, `dates20/11/2023`, and a day and the next label, `28/02/2024Status`, glued where a tag was.

@@ -3,8 +3,7 @@
 import re
 from itertools import chain
 
-from cdetrack.text.gated import has_any
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import has_any, regex
 
 _DOCUMENT = (
     r"(?:guid(?:elines?|ances?|es?)|gfi|provisions?|measures?|regulations?|rules?|laws?|standards?|orders?|procedures?"

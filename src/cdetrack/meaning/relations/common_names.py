@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from cdetrack.meaning.names import document_name, same_name
+from cdetrack.meaning.document_name import document_name, same_name
 from cdetrack.meaning.relation_keys import share_a_key
 from cdetrack.meaning.relations.limits import LONG, TOGETHER
 from cdetrack.meaning.subject import Name, subject_of

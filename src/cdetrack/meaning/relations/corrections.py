@@ -3,7 +3,7 @@
 import re
 
 from cdetrack.changes.likeness import ACTS, acts_of
-from cdetrack.meaning.names import document_name, same_name, similarity
+from cdetrack.meaning.document_name import document_name, same_name, similarity
 from cdetrack.meaning.relation_keys import share_a_key, share_a_series
 from cdetrack.meaning.relations.common_names import names_in_common, pairs_of_names
 from cdetrack.meaning.relations.limits import LONG, OF_ONE_ISSUE
@@ -14,8 +14,7 @@ from cdetrack.meaning.subject.acts import acts_on_a_document
 from cdetrack.meaning.updates import amended_name, corrected_in, is_update_of, update_of
 from cdetrack.model.notice import Notice
 from cdetrack.text.docnumber import numbers_in
-from cdetrack.text.gated import Gated
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import has_han
 
 # `某公告（2031年第7号）`

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import product
 
-from cdetrack.meaning.names import document_name
+from cdetrack.meaning.document_name import document_name
 from cdetrack.meaning.relation_keys import share_a_key
 from cdetrack.meaning.relations.common_names import names_in_common, pairs_of_names
 from cdetrack.meaning.relations.limits import DRAFT_FOR, LONG, UNMARKED_DRAFT_FOR, YEARS_APART

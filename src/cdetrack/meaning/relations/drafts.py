@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from cdetrack.changes.likeness import acts_of
+from cdetrack.meaning.document_name import document_name
 from cdetrack.meaning.facets.issuers import named_issuers
-from cdetrack.meaning.names import document_name
 from cdetrack.meaning.relation_keys import share_a_key
 from cdetrack.meaning.relations.authorities import of_other_lines
 from cdetrack.meaning.relations.draft_names import names_of_draft_and_final

@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from unicodedata import normalize
 
 from cdetrack.changes.likeness import acts_of
 from cdetrack.meaning.relations.authorities import is_provincial, of_other_lines
@@ -18,8 +17,8 @@ from cdetrack.meaning.subject.chinese_likeness import is_lengthened, is_of_a_ser
 from cdetrack.meaning.subject.other_names import code_and_round, is_union_proposal, standards_in
 from cdetrack.meaning.updates import update_of
 from cdetrack.model.notice import Notice
-from cdetrack.text.gated import Gated
-from cdetrack.text.regex import regex
+from cdetrack.text.clean import nfkc
+from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import has_han
 
 _NEXT_EDITION = timedelta(days=180)
@@ -181,7 +180,7 @@ def _are_of_one_standard(a: Notice, b: Notice) -> bool:
 
 
 def _are_of_two_orders(a: Notice, b: Notice) -> bool:
-    found = (_ORDER().search(normalize("NFKC", each.title[:LONG])) for each in (a, b))
+    found = (_ORDER().search(nfkc(each.title, LONG)) for each in (a, b))
     return len({order["han"] or order["number"] or order["report"] for order in found if order}) > 1
 
 

@@ -1,7 +1,7 @@
 """Decide whether a notice interprets the document of another."""
 
+from cdetrack.meaning.document_name import document_name, similarity
 from cdetrack.meaning.facets.issuers import named_issuers
-from cdetrack.meaning.names import document_name, similarity
 from cdetrack.meaning.relation_keys import share_a_key
 from cdetrack.meaning.relations.authorities import of_other_lines
 from cdetrack.meaning.relations.common_names import is_one_edition, names_in_common, pairs_of_names, related_by_name
@@ -12,7 +12,7 @@ from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.chinese_likeness import is_loosely, place_of
 from cdetrack.meaning.subject.other_names import standards_in
 from cdetrack.model.notice import Notice
-from cdetrack.text.gated import Gated
+from cdetrack.text.regex import Gated
 from cdetrack.text.script import has_han
 
 _RELATABLE = ISSUED | ISSUING | {"interpretation"}

@@ -9,8 +9,7 @@ from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.acts import asks_about_a_document
 from cdetrack.meaning.subject.english import PROPOSED_ACT
 from cdetrack.model.notice import Notice
-from cdetrack.text.gated import Gated
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import has_han
 
 CORRECTING = frozenset({"correct", "supplement", "reissue", "withdraw"})

@@ -1,12 +1,10 @@
 """Recognise titles that do something with a document: ask for comments, ask about it, implement or amend it."""
 
 import re
-from unicodedata import normalize
 
 from cdetrack.meaning.subject.english import ENGLISH_QUESTIONS
-from cdetrack.meaning.subject.values import TITLE
-from cdetrack.text.gated import Gated
-from cdetrack.text.regex import regex
+from cdetrack.text.clean import LONGEST_TITLE, nfkc
+from cdetrack.text.regex import Gated, regex
 
 _ROUND = regex(
     r"第(?P<han>[二三四])次|(?P<again>再次|二次)(?=公开|公示|征求|向社会|\))"
@@ -27,14 +25,14 @@ _HAN_QUESTIONS = Gated(
 
 def asks_about_a_document(title: str) -> bool:
     """Return True for a title of questions and answers on a document that it names without quotes."""
-    return ENGLISH_QUESTIONS.search(title[:TITLE]) is not None or _HAN_QUESTIONS.search(title[:TITLE]) is not None
+    return any(asks.search(title[:LONGEST_TITLE]) for asks in (ENGLISH_QUESTIONS, _HAN_QUESTIONS))
 
 
 def draft_round(title: str) -> int:
     """Return the number of the consultation of a draft: 2 for a second one, 1 where the title does not say."""
-    found = _ROUND().search(normalize("NFKC", title[:TITLE])[:TITLE])
+    found = _ROUND().search(nfkc(title))
     if found is None:
-        return 2 if _REVISED_DRAFT().search(title[:TITLE]) else 1
+        return 2 if _REVISED_DRAFT().search(title[:LONGEST_TITLE]) else 1
     return _ROUNDS.get((found["han"] or found["round"] or "").lower(), 2)
 
 
@@ -58,9 +56,9 @@ _IMPLEMENTS = Gated(
 
 def acts_on_a_document(title: str) -> bool:
     """Return True for a Chinese title that implements, adjusts or amends a document and issues none."""
-    return _ACTS_ON.search(normalize("NFKC", title[:TITLE])[:TITLE]) is not None
+    return _ACTS_ON.search(nfkc(title)) is not None
 
 
 def implements_a_document(title: str) -> bool:
     """Return True for a Chinese title of matters in the implementation of a document, as a draft's may be."""
-    return _IMPLEMENTS.search(title[:TITLE]) is not None
+    return _IMPLEMENTS.search(title[:LONGEST_TITLE]) is not None

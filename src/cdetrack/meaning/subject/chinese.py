@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from cdetrack.meaning.subject.chinese_name import EMPTY, NUMBER, STATUS, han_name
 from cdetrack.meaning.subject.values import Name, Subject
-from cdetrack.text.gated import Gated
 from cdetrack.text.numerals import NUMERALS
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import HAN
 
 QUOTED = regex(r"《([^《》]{2,300})》")

@@ -1,7 +1,7 @@
 """Compare Chinese names that differ, and may be of one document: a draft and its final, or two editions."""
 
-from cdetrack.meaning.names import PROVINCE
 from cdetrack.meaning.subject.chinese_name import LEAST_HAN
+from cdetrack.text.provinces import PROVINCE, REGION
 from cdetrack.text.regex import regex
 from cdetrack.text.script import HAN, has_han
 
@@ -17,7 +17,7 @@ def is_of_a_series(base: str) -> bool:
     return _OF_A_SERIES().search(base) is not None
 
 
-_PLACE = regex(rf"^{PROVINCE}(?:省|市|(?:壮族|回族|维吾尔)?自治区)?")
+_PLACE = regex(f"^{PROVINCE}{REGION}")
 
 
 def place_of(base: str) -> str:

@@ -1,9 +1,9 @@
 """Read the Chinese name of a document: its edition, and its base in one spelling."""
 
 from functools import lru_cache
-from unicodedata import normalize
 
-from cdetrack.meaning.subject.values import TITLE, Name, edition_number
+from cdetrack.meaning.subject.values import Name, edition_number
+from cdetrack.text.clean import nfkc
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE
 from cdetrack.text.numerals import NUMERALS, number_of
 from cdetrack.text.regex import regex
@@ -70,7 +70,7 @@ _FILLERS = (
 @lru_cache(maxsize=8192)
 def han_name(text: str) -> Name:
     """Return the Chinese name in a text that is nothing but a name; its base is empty if it is too short."""
-    text = _ABBREVIATION().sub("", _DECREE().sub(" ", NUMBER().sub(" ", normalize("NFKC", text[:TITLE]))))
+    text = _ABBREVIATION().sub("", _DECREE().sub(" ", NUMBER().sub(" ", nfkc(text))))
     year = ordinal = 0
     revised = False
     # The code of a standard beside its name has the year of its edition.

@@ -2,12 +2,11 @@
 
 import re
 
-from cdetrack.meaning.names import NO_ISSUE, document_name
+from cdetrack.meaning.document_name import NO_ISSUE, document_name
 from cdetrack.meaning.subject.english_editions import without_edition
 from cdetrack.meaning.subject.values import Name, Subject
 from cdetrack.meaning.subject.wordings import in_one_wording
-from cdetrack.text.gated import Gated
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, regex
 
 _LEAST_WORDS = 3
 """A name with fewer words is the name of many documents."""

@@ -3,9 +3,8 @@
 import re
 
 from cdetrack.meaning.subject.values import edition_number
-from cdetrack.text.gated import Gated
 from cdetrack.text.months import ENGLISH_MONTHS
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, regex
 
 _ORDINALS = {
     name: number

@@ -2,12 +2,11 @@
 
 from functools import lru_cache
 from itertools import islice
-from unicodedata import normalize
 
 from cdetrack.meaning.subject.chinese import BUNDLE, QUOTED
 from cdetrack.meaning.subject.chinese_name import han_name
 from cdetrack.meaning.subject.reader import subject_of
-from cdetrack.meaning.subject.values import TITLE
+from cdetrack.text.clean import nfkc
 from cdetrack.text.regex import regex
 
 # A line of a list of attachments: `2.骨钉注册审查指导原则`.
@@ -27,13 +26,13 @@ def issued_in(title: str, *texts: str | None) -> frozenset[str]:
     Each has the noun of the title. An empty set for a title that does not count its documents.
     """
     subject = subject_of(title)
-    found = BUNDLE().search(normalize("NFKC", title[:TITLE])) if subject.bundle and subject.issuing else None
+    found = BUNDLE().search(nfkc(title)) if subject.bundle and subject.issuing else None
     if found is None:
         return frozenset()
     names: dict[str, None] = {}
     own = {name.base for name in subject.names}
     for text in texts:
-        folded = normalize("NFKC", (text or "")[:_REACH])
+        folded = nfkc(text or "", _REACH)
         # Those that stand beside the one of the title need not have its noun.
         for run in islice(_QUOTED_RUN().finditer(folded), _MOST_ISSUED):
             bases = [han_name(each).base for each in QUOTED().findall(run[0])]

@@ -2,9 +2,8 @@
 
 import re
 
-from cdetrack.meaning.subject.values import TITLE
-from cdetrack.text.gated import Gated, has_any
-from cdetrack.text.regex import regex
+from cdetrack.text.clean import LONGEST_TITLE
+from cdetrack.text.regex import Gated, has_any, regex
 
 _BODIES_OF_STANDARDS = ("GB", "GBZ", "YY", "WS", "ISO", "IEC")
 _STANDARD_CODE = regex(
@@ -26,8 +25,8 @@ def union_name(title: str) -> str:
 
     An empty text for any other title.
     """
-    found = _OF_THE_UNION.search(title[:TITLE])
-    return title[found.end() : TITLE] if found else ""
+    found = _OF_THE_UNION.search(title[:LONGEST_TITLE])
+    return title[found.end() : LONGEST_TITLE] if found else ""
 
 
 def is_union_proposal(title: str) -> bool:
@@ -56,7 +55,7 @@ _ICH_BEFORE = regex(
 
 def council_code(title: str) -> str:
     """Return the code of a guideline of the council, with its round, that an English title begins with."""
-    found = _ICH_BEFORE().search(title[:TITLE])
+    found = _ICH_BEFORE().search(title[:LONGEST_TITLE])
     return found["code"].replace(" ", "").upper() if found else ""
 
 
@@ -96,12 +95,12 @@ def code_and_round(title: str) -> tuple[str, int]:
 
     `E6(R3)` is a round of the guideline E6, and `CPMP/EWP/1401/98 Rev. 1` a revision of 1401/98.
     """
-    if _BESIDE.search(title[:TITLE]):
+    if _BESIDE.search(title[:LONGEST_TITLE]):
         return "", 0
     if code := council_code(title):
         base, _, behind = code.partition("(R")
         return base, int(behind.rstrip(")") or 0)
-    files = list(_FILE.finditer(title[:TITLE]))
+    files = list(_FILE.finditer(title[:LONGEST_TITLE]))
     if len(files) != 1:
         return "", 0
     found = files[0]
@@ -113,12 +112,12 @@ def unadorned(title: str) -> str:
 
     An empty text for a title without them: one of two titles may leave them out.
     """
-    bare = _UNDER_LAW.sub("", _NUMBERED_IN_LIST.sub("", title[:TITLE]))
-    return "" if bare == title[:TITLE] else bare
+    bare = _UNDER_LAW.sub("", _NUMBERED_IN_LIST.sub("", title[:LONGEST_TITLE]))
+    return "" if bare == title[:LONGEST_TITLE] else bare
 
 
 def standards_in(title: str) -> frozenset[str]:
     """Return the codes of the standards that a title names, such as `GB9706.1`, without their years."""
     if not has_any(title, _BODIES_OF_STANDARDS):
         return frozenset()
-    return frozenset(found["body"] + found["number"] for found in _STANDARD_CODE().finditer(title[:TITLE]))
+    return frozenset(found["body"] + found["number"] for found in _STANDARD_CODE().finditer(title[:LONGEST_TITLE]))

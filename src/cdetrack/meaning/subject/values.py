@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 
-TITLE = 2_000
-"""Characters of a title that are read."""
-
 
 @dataclass(frozen=True, slots=True)
 class Name:

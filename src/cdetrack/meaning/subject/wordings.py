@@ -2,8 +2,7 @@
 
 import re
 
-from cdetrack.text.gated import Gated
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, regex
 
 _UDI = (
     r"(?:unique identification|UDI) (?:for|of) medical devices?|medical device unique identif\w+"

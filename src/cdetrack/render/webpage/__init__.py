@@ -18,7 +18,7 @@ from cdetrack.render.facts import differences, stated_words
 from cdetrack.render.heading import Heading
 from cdetrack.render.page_parts import page_part, policy
 from cdetrack.render.safe import html, link, plain
-from cdetrack.store.history import Addition
+from cdetrack.store.history_line import Addition
 from cdetrack.text.diff import excerpt
 
 _SCRIPTS = ("values.js", "state.js", "chart.js", "list.js", "csv.js", "visit.js", "main.js")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cdetrack import changes, meaning
-from cdetrack.text.gated import Gated
+from cdetrack.text.regex import Gated
 
 GATED = {
     f"{module.name}.{name}": value
