@@ -91,6 +91,36 @@ def test_of_two_notices_under_one_number_the_one_with_the_entrys_title_is_meant(
     assert (change.id, change.fields) == (names[title], ("date",))
 
 
+def test_entries_of_one_look_with_one_number_and_other_titles_and_days_are_different_notices() -> None:
+    """The number is used again, and the old entry still stands below."""
+    old, other = entry("Recall of one drug", article="1"), entry("Zed", article="9")
+    new = entry("Approval of some widget", article="1", date=LATER)
+    assert [each.after for each in Present().see(look(new, old, other))] == [new, old, other]
+    cache = Present()
+    cache.see(look(old, other))
+    assert [each.after for each in cache.see(look(new, old, other))] == [new]
+    assert cache.see(look(new, old, other)) == cache.see(look(old, other, new)) == ()
+
+
+def test_an_entry_is_found_under_its_number_before_one_that_is_like_it() -> None:
+    """Else the newer one would be a change of it, and the older one be new."""
+    cache = Present()
+    old = entry("Announcement on some drugs", article="1")
+    like = entry("Announcement on some drugs for children", article="1", date=LATER)
+    cache.see(look(old))
+    assert [(each.kind, each.after) for each in cache.see(look(like, old))] == [("added", like)]
+
+
+@pytest.mark.parametrize("title", ["Recall of one drug", "Approval of some widget", "A headline"])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_an_entry_without_a_day_repeats_those_that_have_its_number_and_one(title: str, place: int) -> None:
+    """A teaser on top of the list."""
+    dated = [entry("Recall of one drug", article="1"), entry("Approval of some widget", article="1", date=LATER)]
+    teaser = entry(title, article="1", date=LATER, date_from="seen")
+    found = Present().see(look(*dated[:place], teaser, *dated[place:]))
+    assert [each.after for each in found] == dated
+
+
 # Feed ids.
 
 
@@ -465,6 +495,29 @@ def test_a_link_that_two_entries_share_finds_no_notice() -> None:
     cache = Present()
     cache.see(look(at("One", 1)))
     assert kinds(cache.see(look(at("Two", 1), at("Three", 1)))) == ["added", "added"]
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_notice_is_reworded_under_a_link_that_had_other_notices(*, gone: bool) -> None:
+    cache = Present()
+    first = at("List of recalled drugs", "latest", date=DAY - timedelta(90))
+    second = at("Approval of some widget", "latest")
+    [old] = cache.see(look(first))
+    if gone:
+        cache.apply([change_in(look(), 2, old.id, first, None, "withdrawn")])
+    [new] = cache.see(look(second))
+    assert new.kind == "added"
+    for shown in (second._replace(date=LATER), second._replace(title="Approval of some widgets", date=LATER)):
+        [change] = cache.see(look(shown))
+        assert (change.kind, change.id) == ("changed", new.id)
+    assert kinds(cache.see(look(at("Plan", "latest", date=LATER + timedelta(30))))) == ["added"]
+
+
+def test_a_link_finds_no_notice_where_two_are_equally_near() -> None:
+    """A page with all matters of a day: a third matter is no other wording of the first two."""
+    cache = Present()
+    cache.see(look(at("Recall of one drug", "day"), at("Approval of some widget", "day")))
+    assert kinds(cache.see(look(at("Plan of inspections", "day")))) == ["added"]
 
 
 def test_the_day_tells_two_entries_of_one_link_and_title_apart() -> None:

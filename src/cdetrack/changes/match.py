@@ -37,44 +37,68 @@ class Known(Protocol):
 
 
 def repeats(look: Look, keys: _Keys) -> set[int]:
-    """Return the positions of repeated entries: they have the number, or the link, title and date of an earlier entry.
+    """Return the positions of repeated entries: they have the link, title and date of an earlier entry, or its number.
 
-    An entry without a link, its fragment, a date or an application number also repeats an entry that has it. Entries
-    with different application numbers repeat nothing of each other, nor do those with different ids in an export, nor
-    those whose links lead to different places of one page.
+    Under one number, another title with another date is another notice. An entry without a link, its fragment, a date
+    or an application number also repeats an entry that has it. Entries with different application numbers repeat
+    nothing of each other, nor do those with different ids in an export, nor those whose links lead to different places
+    of one page.
     """
     applications = [application_of(record) or look.ids.get(at, "") for at, record in enumerate(look.records)]
     fragments = [fragment_of(record) if record.article is None else "" for record in look.records]
+    marks = _marks(look.records, keys)
+    # The same without the date.
+    places = [
+        (key_among(each, "u"), wording_of(record.title)) if record.article is None else (each[0], "")
+        for record, each in zip(look.records, keys, strict=True)
+    ]
     linked, dated, numbered, placed = _Shown(), _Shown(), _Shown(), _Shown()
-    marks: list[tuple[str | None, str | None]] = []
-    for record, each, application, fragment in zip(look.records, keys, applications, fragments, strict=True):
-        link, title = key_among(each, "u"), key_among(each, "t")
-        marks.append((each[0], None) if record.article is not None else (link or key_among(each, "g"), title))
+    for position, (record, mark, application) in enumerate(zip(look.records, marks, applications, strict=True)):
         if record.url is not None:
-            linked.add(title, application)
+            linked.add(key_among(keys[position], "t"), application)
         if record.date_from == "listing":
-            dated.add((link, wording_of(record.title)), application)
+            dated.add(places[position], application)
         if application:
-            numbered.add(marks[-1], application)
-        if fragment:
-            placed.add(marks[-1], application)
+            numbered.add(mark, application)
+        if fragments[position]:
+            placed.add(mark, application)
     seen: set[object] = set()
     found = set()
     for position, (record, mark, application) in enumerate(zip(look.records, marks, applications, strict=True)):
-        link, title = key_among(keys[position], "u"), key_among(keys[position], "t")
         fragment = fragments[position]
         bare = record.article is None and record.url is None and record.guid is None
-        undated = record.date_from == "seen" and link is not None
+        undated = record.date_from == "seen" and places[position][0] is not None
         if (
             (mark, application, fragment) in seen
-            or (bare and linked.has(title, application))
-            or (undated and dated.has((link, wording_of(record.title)), application))
+            or (bare and linked.has(key_among(keys[position], "t"), application))
+            or (undated and dated.has(places[position], application))
             or (not application and numbered.has(mark, application))
             or (not fragment and placed.has(mark, application))
         ):
             found.add(position)
         seen.add((mark, application, fragment))
     return found
+
+
+def _marks(records: Sequence[Record], keys: _Keys) -> list[object]:
+    """Return for each entry a value that only repeats of it have: its link, title and date, or its number.
+
+    A number counts together with the place of the first entry that has it with this title or with this date.
+    """
+    first: dict[tuple[str, object], int] = {}
+    marks: list[object] = []
+    for position, (record, each) in enumerate(zip(records, keys, strict=True)):
+        if record.article is None:
+            marks.append((key_among(each, "u") or key_among(each, "g"), key_among(each, "t")))
+        elif record.date_from == "seen":
+            marks.append(each[0])
+        else:
+            title, day = (each[0], wording_of(record.title)), (each[0], record.date)
+            at = first.get(title, first.get(day))
+            if at is None:
+                at = first[title] = first[day] = position
+            marks.append((each[0], at))
+    return marks
 
 
 class _Shown:
@@ -108,6 +132,8 @@ class Matcher:
         self._applications = list(map(application_of, look.records))
         self._claimed: set[str] = set()
         self._taken: set[str] = set()
+        self._by_wording: dict[str, defaultdict[str, list[Standing]]] = {}
+        """The known notices with a key, by their titles."""
         self._kept: list[int] = []
         """The positions of the entries that kept their link or number."""
         links = Counter(key for each in keys if (key := key_among(each, "u")))
@@ -136,8 +162,9 @@ class Matcher:
         """
         found: dict[int, Standing] = {}
         left = list(positions)
+        by_number = (self._by_same_number, self._by_number, self._by_same_feed_id, self._by_feed_id)
         by_link = (self._by_same_place, self._by_same_link, self._by_link)
-        for rule in (self._by_number, self._by_feed_id, *by_link, self._without_link):
+        for rule in (*by_number, *by_link, self._without_link):
             left = self._apply(left, rule, found, kept=rule != self._without_link)
         if self._reordered:
             left = self._apply(left, self._by_other_order, found, kept=False)
@@ -174,20 +201,22 @@ class Matcher:
         is_its_own = not exact or application_of(standing.record) == self._applications[position]
         return is_its_own and standing.id not in self._claimed
 
-    def _by_number(self, position: int) -> Iterator[Standing]:
-        """Find notices by article number."""
-        record = self._look.records[position]
-        if record.article is not None:
-            yield from self._nearest(
-                record, (s for s in self._standings(self._keys[position][0]) if self._fits(s, record))
-            )
+    def _by_same_number(self, position: int) -> Iterable[Standing]:
+        """Find notices by article number, title and date."""
+        return self._worded_alike(position, "a")
 
-    def _by_feed_id(self, position: int) -> Iterator[Standing]:
-        """Find notices by the id that the feed gives them."""
-        record, key = self._look.records[position], key_among(self._keys[position], "g")
-        if key is not None:
-            known = (each for each in self._standings(key) if self._is_shown_here(each))
-            yield from self._nearest(record, (each for each in known if self._fits(each, record)))
+    def _by_number(self, position: int) -> Iterable[Standing]:
+        """Find notices by article number."""
+        return self._nearest(position, self._standings(key_among(self._keys[position], "a")))
+
+    def _by_same_feed_id(self, position: int) -> Iterable[Standing]:
+        """Find notices of this source by the id that the feed gives them, title and date."""
+        return filter(self._is_shown_here, self._worded_alike(position, "g"))
+
+    def _by_feed_id(self, position: int) -> Iterable[Standing]:
+        """Find notices of this source by the id that the feed gives them."""
+        known = self._standings(key_among(self._keys[position], "g"))
+        return self._nearest(position, filter(self._is_shown_here, known))
 
     def _by_same_place(self, position: int) -> Iterator[Standing]:
         """Find notices by link, title and date, and by the place in the page to which the link leads."""
@@ -195,30 +224,22 @@ class Matcher:
         if fragment:
             yield from (each for each in self._by_same_link(position) if fragment_of(each.record) == fragment)
 
-    def _by_same_link(self, position: int) -> Iterator[Standing]:
-        """Find notices by link, title and date, those of other sources as well. A missing date equals any date."""
-        record, key = self._look.records[position], key_among(self._keys[position], "u")
-        if key is None:
-            return
-        same = [
-            each
-            for each in self._standings(key)
-            if wording_of(self._title(each)) == wording_of(record.title)
-            and (self._date(each) == record.date or (_undated(each.record, record) and self._is_shown_here(each)))
-        ]
-        yield from sorted(same, key=lambda each: not self._is_shown_here(each))
+    def _by_same_link(self, position: int) -> Iterable[Standing]:
+        """Find notices by link, title and date, those of other sources as well."""
+        return self._worded_alike(position, "u")
 
     def _by_link(self, position: int) -> Iterator[Standing]:
-        """Find a notice by a link that is unique in the look and among the source's notices."""
+        """Find the nearest notice of this source by a link that no other entry has; none if two are equally near."""
         record, key = self._look.records[position], key_among(self._keys[position], "u")
         if key is None or key in self._shared:
             return
-        known = [each for each in self._standings(key) if self._is_shown_here(each)]
-        if len(known) == 1 and self._fits(known[0], record):
-            guids = {known[0].record.feed_id, record.feed_id} - {None}
-            # A new feed id together with a new title is another entry.
-            if len(guids) < 2 or wording_of(self._title(known[0])) == wording_of(record.title):  # noqa: PLR2004 - two
-                yield known[0]
+        found = self._nearest(position, filter(self._is_shown_here, self._standings(key)))
+        if not found or (len(found) > 1 and len({self._distance(each, record) for each in found[:2]}) == 1):
+            return
+        guids = {found[0].record.feed_id, record.feed_id} - {None}
+        # A new feed id together with a new title is another entry.
+        if len(guids) < 2 or wording_of(self._title(found[0])) == wording_of(record.title):  # noqa: PLR2004 - two
+            yield found[0]
 
     def _without_link(self, position: int) -> Iterator[Standing]:
         """Find notices by title and date when one side has no link: a text was ingested before or after its page."""
@@ -325,14 +346,14 @@ class Matcher:
     def _is_taken(self, notice_id: str) -> bool:
         return notice_id in self._taken or self._known.get(notice_id) is not None
 
-    def _standings(self, key: str) -> list[Standing]:
-        found = (self._known.get(notice_id) for notice_id in self._known.find(key))
+    def _standings(self, key: str | None) -> list[Standing]:
+        found = (self._known.get(notice_id) for notice_id in self._known.find(key)) if key is not None else ()
         return [standing for standing in found if standing is not None]
 
     def _titled(self, position: int) -> list[Standing]:
         """Return the notices with the title and date of an entry; without a date, those with its title."""
         record, keys = self._look.records[position], self._keys[position]
-        found = self._standings(key_among(keys, "t") or "")
+        found = self._standings(key_among(keys, "t"))
         if record.url is None and record.date_from == "listing":
             # The notice may have been seen before it had a date.
             found += self._standings(title_key(record.title, None))
@@ -353,16 +374,39 @@ class Matcher:
             return True
         return _are_same(record, self._title(standing), standing.record, day=self._date(standing))
 
-    def _nearest(self, record: Record, standings: Iterable[Standing]) -> list[Standing]:
-        """Return the notices, best match first: with the entry's title, its date, its source, and not withdrawn."""
-        return sorted(
-            standings,
-            key=lambda each: (
-                wording_of(self._title(each)) != wording_of(record.title),
-                self._date(each) != record.date,
-                not self._is_shown_here(each),
-                each.withdrawn is not None,
-            ),
+    def _worded_alike(self, position: int, kind: str) -> list[Standing]:
+        """Return the notices with the key of a kind, the title and the date of an entry, the nearest first.
+
+        A missing date equals any date that this source has shown.
+        """
+        record, key = self._look.records[position], key_among(self._keys[position], kind)
+        if key is None:
+            return []
+        if key not in self._by_wording:
+            # Thousands of entries may have one link.
+            by_wording = self._by_wording[key] = defaultdict(list)
+            for each in self._standings(key):
+                by_wording[wording_of(self._title(each))].append(each)
+        same = (
+            each
+            for each in self._by_wording[key].get(wording_of(record.title), ())
+            if self._date(each) == record.date or (_undated(each.record, record) and self._is_shown_here(each))
+        )
+        return sorted(same, key=lambda each: (not self._is_shown_here(each), *self._distance(each, record)))
+
+    def _nearest(self, position: int, standings: Iterable[Standing]) -> list[Standing]:
+        """Return those of the notices that fit an entry, the nearest first."""
+        record = self._look.records[position]
+        fitting = (each for each in standings if self._fits(each, record))
+        return sorted(fitting, key=lambda each: self._distance(each, record))
+
+    def _distance(self, standing: Standing, record: Record) -> tuple[bool, ...]:
+        """Return how far a notice is from an entry: by its title, its date, its source, and its withdrawal."""
+        return (
+            wording_of(self._title(standing)) != wording_of(record.title),
+            self._date(standing) != record.date,
+            not self._is_shown_here(standing),
+            standing.withdrawn is not None,
         )
 
 
