@@ -136,9 +136,11 @@ def _differences(
         return []
     if look.copy and any(source in before.sources for source in record.sources):
         return []
-    after = merged(before, record, detail=look.detail, sites=sites, tokens=tokens)
-    if standing.withdrawn is not None and not look.detail:
-        back = after._replace(sources=record.sources)
+    gone = standing.withdrawn is not None
+    after = merged(before, record, detail=look.detail, sites=sites, tokens=tokens, gone=gone)
+    if gone and not look.detail:
+        wordings = {source: words for source, words in after.shown.items() if source in record.sources}
+        back = after._replace(sources=record.sources, shown=wordings)
         return [change_in(look, number, standing.id, None, back, "restored", baseline=baseline)]
     if after == before:
         return []
