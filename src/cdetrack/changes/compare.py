@@ -11,7 +11,7 @@ from cdetrack.changes.match import Known, Matcher, repeats
 from cdetrack.changes.merge import Sites, has_other_values, last_shown, merged, says_nothing_new
 from cdetrack.changes.replay import KnownInMemory
 from cdetrack.changes.rereading import SAME, Rereading
-from cdetrack.model.record import Change, Look, Record, Standing
+from cdetrack.model.record import INGEST, Change, Look, Record, Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,8 @@ class Comparison:
     """Id -> the date that the listing shows; entries without a date are left out."""
     tokens: bool
     """Links of known notices have other values in their queries than before."""
+    stay_withdrawn: int = 0
+    """The number of withdrawn notices that it shows, and that stay withdrawn since it may be older."""
 
     @property
     def seen(self) -> frozenset[str]:
@@ -71,6 +73,7 @@ def compare(
     order: list[str] = []
     unreadable: set[int] = set()
     varied = False
+    stay_withdrawn = 0
     for position, record in enumerate(look.records):
         if position in look.unreadable:
             unreadable.add(len(order))
@@ -83,6 +86,9 @@ def compare(
             notice_id = matcher.admit(position)
             order.append(notice_id)
             changes.append(change_in(look, number, notice_id, None, record, "added", baseline=baseline))
+        elif _may_be_older(look, record, standing):
+            order.append(standing.id)
+            stay_withdrawn += 1
         else:
             order.append(standing.id)
             varied = varied or _varies(standing.record, record, look.source)
@@ -105,6 +111,7 @@ def compare(
         shown=shown,
         days=days,
         tokens=varied,
+        stay_withdrawn=stay_withdrawn,
     )
 
 
@@ -117,6 +124,12 @@ def _varies(known: Record, shown: Record, source: str) -> bool:
     """Return True if a source shows a notice under a link with other values in its query than before."""
     before = last_shown(known, source, "url") if source in known.sources else None
     return isinstance(before, str) and has_other_values(before, shown.url)
+
+
+def _may_be_older(look: Look, record: Record, standing: Standing) -> bool:
+    """Return True if an entry may have been shown before its notice was withdrawn from a listing."""
+    is_of_unknown_origin = set(record.sources) == {INGEST} and set(standing.record.sources) != {INGEST}
+    return standing.withdrawn is not None and not look.detail and (look.copy or is_of_unknown_origin)
 
 
 def _differences(

@@ -82,7 +82,7 @@ def judge(
         tokens=state.tokens,
     )
     changes = comparison.changes
-    notes = tuple(_notes(changes, rereading, look))
+    notes = tuple(_notes(comparison, rereading, look))
     begun = [] if look.detail else list(_begun(changes, look.source))
     before = state
     if live and not baseline and not look.detail:
@@ -162,9 +162,12 @@ def _rereading(state: SourceState, look: Look) -> Rereading:
     )
 
 
-def _notes(changes: Iterable[Change], rereading: Rereading, look: Look) -> Iterator[str]:
-    """Yield a note about the notices that are only read otherwise than before."""
-    quiet = (each for each in changes if each.kind == "changed" and each.quiet)
+def _notes(comparison: Comparison, rereading: Rereading, look: Look) -> Iterator[str]:
+    """Yield notes about the notices that are only read otherwise than before, and those that stay withdrawn."""
+    if comparison.stay_withdrawn:
+        way = "" if look.copy else "; `--source` with the name of the listing that shows them again brings them back"
+        yield f"withdrawn notices stay withdrawn, since this may be an old copy: {comparison.stay_withdrawn:,}{way}"
+    quiet = (each for each in comparison.changes if each.kind == "changed" and each.quiet)
     read = [(each.before, each.after) for each in quiet if each.before and each.after]
     order = look.order_given or look.order_proved
     turned = [after for before, after in read if after.date == in_other_order(before.date)]
