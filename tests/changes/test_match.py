@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from cdetrack.changes.change import change_in, is_quiet
-from cdetrack.changes.compare import compare
+from cdetrack.changes.compare import Before, compare
 from cdetrack.model.record import Change, Record
 from support.looks import DAY, Present, entry, look
 
@@ -414,6 +414,47 @@ def test_an_entry_that_is_shown_with_and_without_a_day_is_one() -> None:
     assert kinds(cache.see(look(without, with_day))) == ["added"]
     [standing] = cache.standings.values()
     assert (standing.record.date, standing.record.date_from) == (DAY, "listing")
+
+
+def undated(*records: Record) -> list[Record]:
+    return [each._replace(date=LATER, date_from="seen") for each in records]
+
+
+WEEKLY = [entry("Weekly recalls", date=DAY + timedelta(7 * age)) for age in range(3)]
+LISTED = [entry("Plan"), WEEKLY[2], entry("Notice"), WEEKLY[1], entry("Rule"), WEEKLY[0]]
+
+
+@pytest.mark.parametrize(
+    ("shown", "added"),
+    [
+        ([*undated(LISTED[0]), *LISTED[1:]], []),
+        (undated(*LISTED), []),
+        ([LISTED[0], *undated(LISTED[1]), *LISTED[2:]], []),
+        ([*LISTED[:3], *undated(LISTED[3])], []),
+        (undated(entry("Weekly recalls"), *LISTED), [0]),
+        ([*undated(entry("Weekly recalls")), *LISTED], [0]),
+        ([*undated(entry("Weekly recalls")), *LISTED[:5]], [0]),
+        (undated(at("Plan", 1), entry("Plan", guid="1")), [0, 1]),
+        (undated(entry("Plans")), [0]),
+    ],
+)
+def test_an_entry_whose_day_cannot_be_read_this_time_is_found_by_its_title_and_place(
+    shown: list[Record], added: list[int]
+) -> None:
+    """Without a link, it has nothing else. A notice with its title in another place may be another one."""
+    cache = Present()
+    order = [each.id for each in cache.see(look(*LISTED))]
+    found = compare(cache, look(*shown), number=2, before=Before(order))
+    assert [(each.kind, each.after) for each in found.changes] == [("added", shown[place]) for place in added]
+
+
+def test_only_notices_of_the_source_without_a_link_are_found_by_their_places() -> None:
+    cache = Present()
+    linked = cache.see(look(at("Plan", 1)))
+    other = cache.see(look(entry("Plan", source="nmpa/laws"), source="nmpa/laws"))
+    for known in (linked, other):
+        found = compare(cache, look(*undated(entry("Plan"))), number=3, before=Before([known[0].id]))
+        assert kinds(found.changes) == ["added"]
 
 
 def test_a_page_that_is_used_again_has_an_id_of_its_own_also_where_the_first_was_never_seen() -> None:

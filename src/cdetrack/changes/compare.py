@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.change import change_in
@@ -38,6 +39,18 @@ class Comparison:
         return frozenset(self.order)
 
 
+class Before(NamedTuple):
+    """The look before, at the same listing."""
+
+    order: Sequence[str] = ()
+    """The ids of the notices in the listing's order."""
+    tokens: bool = False
+    """Links had other values in their queries than before it."""
+
+
+NOTHING = Before()
+
+
 def compare(
     known: Known,
     look: Look,
@@ -47,18 +60,18 @@ def compare(
     sites: Sites | None = None,
     is_as_known: Callable[[str, Record], bool] = lambda *_: False,
     rereading: Rereading = SAME,
-    tokens: bool = False,
+    before: Before = NOTHING,
 ) -> Comparison:
     """Return the changes by which look number `number` differs from the `known` notices.
 
     `sites` holds the hosts of the sources' own pages, which word their notices. `is_as_known` is a fast test that
     returns True if a notice equals an entry; such a notice is not decoded. `rereading` tells in which ways the page is
-    read otherwise than at the last look: what they alone can explain is a quiet change. `tokens` is that of the
-    comparison with the look before: values that vary again are not recorded. Notices that the look does not show are
-    left to `absence`.
+    read otherwise than at the last look: what they alone can explain is a quiet change. `before` is the look before:
+    values of links that varied then and vary again are not recorded. Notices that the look does not show are left to
+    `absence`.
     """
     keys = keys_in(look)
-    matcher = Matcher(known, look, keys, reordered=rereading.order)
+    matcher = Matcher(known, look, keys, before=before.order, reordered=rereading.order)
     again = repeats(look, keys)
     same: dict[int, str] = {}
     for position, record in enumerate(look.records):
@@ -100,7 +113,7 @@ def compare(
                 baseline=baseline,
                 sites=sites or {},
                 rereading=rereading,
-                tokens=tokens,
+                tokens=before.tokens,
             )
     shown = tuple(record for position, record in enumerate(look.records) if position not in again)
     days = {name: record.date for name, record in zip(order, shown, strict=True) if record.date_from == "listing"}
@@ -166,6 +179,6 @@ def between(old: Look, new: Look) -> tuple[Change, ...]:
     """Return the changes from one listing to another; notices that the new one lacks count as withdrawn."""
     known = KnownInMemory()
     known.apply(compare(known, old, number=1).changes)
-    comparison = compare(known, new, number=2, tokens=True)
+    comparison = compare(known, new, number=2, before=Before(tokens=True))
     gone = [standing for name, standing in known.standings.items() if name not in comparison.seen]
     return comparison.changes + withdrawals(gone, source=new.source, at=new.at, number=2)

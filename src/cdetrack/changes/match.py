@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import Protocol
 
 from cdetrack.changes.absence import fall_of
@@ -66,11 +67,10 @@ def repeats(look: Look, keys: _Keys) -> set[int]:
     found = set()
     for position, (record, mark, application) in enumerate(zip(look.records, marks, applications, strict=True)):
         fragment = fragments[position]
-        bare = record.article is None and record.url is None and record.guid is None
         undated = record.date_from == "seen" and places[position][0] is not None
         if (
             (mark, application, fragment) in seen
-            or (bare and linked.has(key_among(keys[position], "t"), application))
+            or (_is_bare(record) and linked.has(key_among(keys[position], "t"), application))
             or (undated and dated.has(places[position], application))
             or (not application and numbered.has(mark, application))
             or (not fragment and placed.has(mark, application))
@@ -121,16 +121,21 @@ class _Shown:
 class Matcher:
     """Matches the entries of one look to known notices; a notice matches at most one entry.
 
-    `reordered` tells that dates are read in another order of day and month than at the look before.
+    `before` has the ids of the listing at the look before, in its order. `reordered` tells that dates are read in
+    another order of day and month than then.
     """
 
-    def __init__(self, known: Known, look: Look, keys: _Keys, *, reordered: bool = False) -> None:
+    def __init__(
+        self, known: Known, look: Look, keys: _Keys, *, before: Sequence[str] = (), reordered: bool = False
+    ) -> None:
+        self._before = before
         self._reordered = reordered
         self._known = known
         self._look = look
         self._keys = keys
         self._applications = list(map(application_of, look.records))
-        self._claimed: set[str] = set()
+        self._claimed: dict[str, int] = {}
+        """Id -> the position of the entry that is this notice."""
         self._taken: set[str] = set()
         self._by_wording: dict[str, defaultdict[str, list[Standing]]] = {}
         """The known notices with a key, by their titles."""
@@ -141,7 +146,7 @@ class Matcher:
 
     def settle(self, position: int, notice_id: str) -> None:
         """Record that an entry is this notice, so that no other entry matches it."""
-        self._claimed.add(notice_id)
+        self._claimed[notice_id] = position
         self._keep(position)
 
     def _keep(self, position: int) -> None:
@@ -168,6 +173,7 @@ class Matcher:
             left = self._apply(left, rule, found, kept=rule != self._without_link)
         if self._reordered:
             left = self._apply(left, self._by_other_order, found, kept=False)
+        left = self._apply(left, self._by_place(left), found, kept=False)
         left = self._apply(left, self._by_moved(left), found, kept=False)
         self._apply(left, self._by_given_id, found, kept=False)
         return found
@@ -186,7 +192,7 @@ class Matcher:
                 if position in found or standing is None:
                     continue
                 found[position] = standing
-                self._claimed.add(standing.id)
+                self._claimed[standing.id] = position
                 if kept:
                     self._keep(position)
         return [position for position in left if position not in found]
@@ -261,6 +267,28 @@ class Matcher:
         if day is not None:
             known = self._standings(title_key(record.title, day))
             yield from (each for each in known if each.record.url is None and self._is_shown_here(each))
+
+    def _by_place(self, left: Sequence[int]) -> Callable[[int], Iterable[Standing]]:
+        """Return the rule that finds the notices of entries without a link whose dates cannot be read this time.
+
+        They have the title of a notice of the look before, and stand in its place between the others.
+        """
+        records = self._look.records
+        undated = {place for place in left if records[place].date_from == "seen" and _is_bare(records[place])}
+        if not undated:
+            return lambda _: ()
+        known = {name: each for name in self._before if name not in self._claimed and (each := self._known.get(name))}
+        old = [
+            wording_of(self._title(known[name]))
+            if name in known and _is_bare(known[name].record) and self._is_shown_here(known[name])
+            else self._claimed.get(name)
+            for name in self._before
+        ]
+        new = [wording_of(record.title) if at in undated else at for at, record in enumerate(records)]
+        runs = SequenceMatcher(a=old, b=new).get_matching_blocks()
+        pairs = ((a + step, b + step) for a, b, length in runs for step in range(length))
+        found = {place: known[self._before[at]] for at, place in pairs if place in undated}
+        return lambda place: [found[place]] if place in found else ()
 
     def _by_moved(self, left: Sequence[int]) -> Callable[[int], Iterable[Standing]]:
         """Return the rule that finds notices by title and date after the site changed all its links.
@@ -412,6 +440,11 @@ class Matcher:
 
 def _site(record: Record) -> str:
     return without_www(host_of(record.url))
+
+
+def _is_bare(record: Record) -> bool:
+    """Return True if an entry has nothing but its title and its date to be found by."""
+    return record.article is None and record.url is None and record.guid is None
 
 
 def _undated(one: Record, other: Record) -> bool:

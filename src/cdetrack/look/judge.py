@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from cdetrack.changes.absence import fall_of, gone_between, pinned_in, remembered, too_many, withdrawals
-from cdetrack.changes.compare import Comparison, compare, keys_in
+from cdetrack.changes.compare import Before, Comparison, compare, keys_in
 from cdetrack.changes.keys import application_of, in_other_order, title_key
 from cdetrack.changes.merge import Sites, last_shown
 from cdetrack.changes.rereading import SAME, Rereading
@@ -71,6 +71,8 @@ def judge(
     a lost one.
     """
     rereading = SAME if look.detail else _rereading(state, look)
+    # An ingested file may be of any day: only live looks have a look before.
+    order_before = state.order if live and not look.detail else []
     comparison = compare(
         present,
         look,
@@ -79,7 +81,7 @@ def judge(
         sites=sites,
         is_as_known=present.is_as_known,
         rereading=rereading,
-        tokens=state.tokens,
+        before=Before(order_before, state.tokens),
     )
     changes = comparison.changes
     notes = tuple(_notes(comparison, rereading, look))
@@ -100,8 +102,6 @@ def judge(
         changes = _new_since(changes, today(datetime.fromisoformat(state.empty_since)) - timedelta(days=1))
         if any(not each.baseline for each in changes if each.kind == "added"):
             state = replace(state, last_new=timestamp(look.at))
-    # An ingested file may be of any day: only live looks have a look before.
-    order_before = state.order if live and not look.detail else []
     absence = _Absence()
     if not look.detail:
         gone = _gone_between(present, look.source, comparison, order_before)
