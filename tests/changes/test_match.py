@@ -554,11 +554,19 @@ def test_a_notice_is_reworded_under_a_link_that_had_other_notices(*, gone: bool)
     assert kinds(cache.see(look(at("Plan", "latest", date=LATER + timedelta(30))))) == ["added"]
 
 
-def test_a_link_finds_no_notice_where_two_are_equally_near() -> None:
+@pytest.mark.parametrize("day", [DAY, LATER])
+def test_a_link_finds_no_notice_where_two_came_with_it_at_once(day: date) -> None:
     """A page with all matters of a day: a third matter is no other wording of the first two."""
     cache = Present()
-    cache.see(look(at("Recall of one drug", "day"), at("Approval of some widget", "day")))
-    assert kinds(cache.see(look(at("Plan of inspections", "day")))) == ["added"]
+    cache.see(look(at("Recall of one drug", "day"), at("Approval of some widget", "day", date=LATER)))
+    assert kinds(cache.see(look(at("Plan of inspections", "day", date=day)))) == ["added"]
+
+
+def test_a_page_that_is_used_a_third_time_under_its_first_title_has_a_new_notice() -> None:
+    cache = Present()
+    days = [DAY + timedelta(age) for age in (0, 12, 13)]
+    pages = [at(title, "latest", date=day) for title, day in zip(("Minutes", "Update", "Minutes"), days, strict=True)]
+    assert [kinds(cache.see(look(each))) for each in pages] == [["added"]] * 3
 
 
 def test_the_day_tells_two_entries_of_one_link_and_title_apart() -> None:

@@ -235,17 +235,21 @@ class Matcher:
         return self._worded_alike(position, "u")
 
     def _by_link(self, position: int) -> Iterator[Standing]:
-        """Find the nearest notice of this source by a link that no other entry has; none if two are equally near."""
+        """Find the one notice of this source that had the link of an entry last, if no other entry has it.
+
+        A page that was used again holds none of the notices before: they may have the same title, such as `Minutes`.
+        """
         record, key = self._look.records[position], key_among(self._keys[position], "u")
         if key is None or key in self._shared:
             return
-        found = self._nearest(position, filter(self._is_shown_here, self._standings(key)))
-        if not found or (len(found) > 1 and len({self._distance(each, record) for each in found[:2]}) == 1):
-            return
-        guids = {found[0].record.feed_id, record.feed_id} - {None}
-        # A new feed id together with a new title is another entry.
-        if len(guids) < 2 or wording_of(self._title(found[0])) == wording_of(record.title):  # noqa: PLR2004 - two
-            yield found[0]
+        here = list(filter(self._is_shown_here, self._standings(key)))
+        latest = max((each.look for each in here), default=0)
+        known = [each for each in here if each.look == latest]
+        if len(known) == 1 and self._fits(known[0], record):
+            guids = {known[0].record.feed_id, record.feed_id} - {None}
+            # A new feed id together with a new title is another entry.
+            if len(guids) < 2 or wording_of(self._title(known[0])) == wording_of(record.title):  # noqa: PLR2004 - two
+                yield known[0]
 
     def _without_link(self, position: int) -> Iterator[Standing]:
         """Find notices by title and date when one side has no link: a text was ingested before or after its page."""
