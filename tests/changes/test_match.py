@@ -262,6 +262,43 @@ def test_a_namesake_among_links_with_new_tokens_is_told_once_and_not_at_each_loo
     assert cache.titles().count("Recall") == 3
 
 
+def with_tokens(turn: str, *numbers: int, title: str = "Recall of") -> list[Record]:
+    return [at(f"{title} {number}", f"view?id={number}&v={turn}") for number in numbers]
+
+
+def test_links_with_tokens_add_nothing_beside_a_link_that_stays() -> None:
+    cache = Present()
+    stays = at("Plan", "plan.pdf")
+    cache.see(look(*with_tokens("a", 1, 2, 3), stays))
+    for turn in "bc":
+        assert {each.fields for each in cache.see(look(*with_tokens(turn, 1, 2, 3), stays))} == {("url",)}
+    namesakes = [each._replace(url=f"{PAGE}view?id={at + 7}&v=d") for at, each in enumerate(with_tokens("d", 1, 2))]
+    found = cache.see(look(*namesakes, *with_tokens("d", 1, 2, 3), stays))
+    assert [each.after for each in found if each.kind == "added"] == namesakes
+
+
+@pytest.mark.parametrize("tail", ["", "&lang=en"])
+def test_a_value_that_tells_the_links_of_a_listing_apart_is_no_token(tail: str) -> None:
+    cache = Present()
+    stays = at("Plan", "plan.pdf")
+    first, again = ([at(f"Recall {n}", f"view?id={start + n}{tail}") for n in range(3)] for start in (0, 7))
+    cache.see(look(*first, stays))
+    assert kinds(cache.see(look(*again, stays))) == ["added"] * 3
+
+
+def test_a_title_without_a_date_finds_nothing_under_another_value() -> None:
+    cache = Present()
+    for turn in (1, 2):
+        found = cache.see(look(*undated(*(at("Update", f"{kind}?v={turn}") for kind in "ab"), at("Plan", "plan.pdf"))))
+        assert len(found) == 4 - turn
+
+
+def test_one_link_with_another_value_is_a_new_notice() -> None:
+    cache = Present()
+    cache.see(look(at("Recall", "a?v=1"), at("Plan", "plan.pdf")))
+    assert kinds(cache.see(look(at("Recall", "a?v=2"), at("Plan", "plan.pdf")))) == ["added"]
+
+
 # One title, several entries.
 
 

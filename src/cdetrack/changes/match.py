@@ -7,6 +7,7 @@ from typing import Protocol
 
 from cdetrack.changes.absence import fall_of
 from cdetrack.changes.keys import (
+    address,
     application_of,
     fragment_of,
     in_other_order,
@@ -17,7 +18,7 @@ from cdetrack.changes.keys import (
     wording_of,
 )
 from cdetrack.changes.likeness import are_alike, without_markup
-from cdetrack.changes.merge import last_shown
+from cdetrack.changes.merge import last_shown, other_values, without_values
 from cdetrack.model.record import INGEST, Look, Record, Standing
 from cdetrack.text.links import host_of, without_www
 
@@ -174,6 +175,7 @@ class Matcher:
         if self._reordered:
             left = self._apply(left, self._by_other_order, found, kept=False)
         left = self._apply(left, self._by_place(left), found, kept=False)
+        left = self._apply(left, self._by_token(left), found, kept=False)
         left = self._apply(left, self._by_moved(left), found, kept=False)
         self._apply(left, self._by_given_id, found, kept=False)
         return found
@@ -293,6 +295,29 @@ class Matcher:
         pairs = ((a + step, b + step) for a, b, length in runs for step in range(length))
         found = {place: known[self._before[at]] for at, place in pairs if place in undated}
         return lambda place: [found[place]] if place in found else ()
+
+    def _by_token(self, left: Sequence[int]) -> Callable[[int], Iterable[Standing]]:
+        """Return the rule that finds notices by title, date and link, but for a value in the queries of several links.
+
+        Such a value is a token if the links of the look are all different without it; else it may be the number of a
+        notice. A title without a date is too weak an evidence: the old notice is not shown any more.
+        """
+        records = self._look.records
+        varied = defaultdict[frozenset[str], dict[int, Standing]](dict)
+        for position in (each for each in left if records[each].date_from == "listing"):
+            for each in self._options(self._titled, position):
+                names = other_values(each.record.url or "", records[position].url or "")
+                if names and self._has_moved(each, position):
+                    varied[names].setdefault(position, each)
+        found: dict[int, Standing] = {}
+        for names, standings in varied.items():
+            if len(standings) >= _MOVED:
+                links = {address(record.url) for record in records if record.url is not None}
+                shared = Counter(without_values(link, names) for link in links)
+                for position, each in standings.items():
+                    if shared[without_values(records[position].url or "", names)] == 1:
+                        found.setdefault(position, each)
+        return lambda position: [found[position]] if position in found else ()
 
     def _by_moved(self, left: Sequence[int]) -> Callable[[int], Iterable[Standing]]:
         """Return the rule that finds notices by title and date after the site changed all its links.

@@ -169,7 +169,23 @@ def last_shown(known: Record, source: str, name: str) -> object:
 
 def has_other_values(one: str, other: str | None) -> bool:
     """Return True if two links differ in nothing but the values of their queries."""
-    return other is not None and not same_address(one, other) and _without_values(one) == _without_values(other)
+    return other is not None and bool(other_values(one, other))
+
+
+def other_values(one: str, other: str) -> frozenset[str]:
+    """Return the names of the values by which the queries of two links differ; none if the links differ otherwise."""
+    if same_address(one, other):
+        return frozenset()
+    (place, ours), (other_place, theirs) = _split(one), _split(other)
+    if place != other_place or [name for name, _ in ours] != [name for name, _ in theirs]:
+        return frozenset()
+    return frozenset(name for name, _ in {*ours} ^ {*theirs})
+
+
+def without_values(url: str, names: Collection[str]) -> tuple[object, ...]:
+    """Return an address without the values of these names in its query."""
+    place, values = _split(url)
+    return place, *(each for each in values if each[0] not in names)
 
 
 def _with_known_link(known: Record, shown: Record) -> Record:
@@ -190,7 +206,7 @@ def _is_escaped(url: str) -> bool:
     return "&amp;" in url
 
 
-def _without_values(url: str) -> tuple[str, ...]:
-    """Return an address without the values of its query: its path, and the names of its parameters."""
-    bare, _, query = address(url).partition("?")
-    return bare, *(name for name, _ in parse_qsl(query, keep_blank_values=True, errors="replace"))
+def _split(url: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return an address without its query, and the names and values of the query."""
+    place, _, query = address(url).partition("?")
+    return place, parse_qsl(query, keep_blank_values=True, errors="replace")
