@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cdetrack.changes.change import change_in, is_quiet
 from cdetrack.changes.compare import Before, compare
@@ -152,6 +154,15 @@ def test_an_id_that_is_used_for_another_title_on_another_day_is_a_new_notice() -
     cache = Present()
     cache.see(look(at("A recall of one drug", 1, guid="g1")))
     assert kinds(cache.see(look(at("Approval of a widget", 2, guid="g1", date=LATER)))) == ["added"]
+
+
+def test_entries_under_one_id_title_and_day_are_told_apart_by_their_links() -> None:
+    cache = Present()
+    one, other, third = (at("A recall", page, guid="g1") for page in (1, 2, 3))
+    cache.see(look(one))
+    assert [(each.kind, each.after) for each in cache.see(look(other, one))] == [("added", other)]
+    assert [(each.kind, each.after) for each in cache.see(look(third, other, one))] == [("added", third)]
+    assert cache.see(look(one, third, other)) == ()
 
 
 def test_an_id_counts_within_its_site() -> None:
@@ -692,3 +703,37 @@ def test_of_two_notices_with_one_number_none_is_tested_for_equality() -> None:
     worse = change_in(look(), 1, "worse", None, KNOWN._replace(title="Another"), "added")
     cache.apply([worse, change_in(look(), 1, "best", None, KNOWN, "added")])
     assert compare(cache, look(KNOWN), number=2, is_as_known=lambda *_: True).order == ("best",)
+
+
+# Laws.
+
+
+def _entries(numbers: list[str | None], ids: list[str | None]) -> st.SearchStrategy[list[Record]]:
+    made = st.builds(
+        lambda title, age, page, number, guid: (
+            entry(title, article=number) if number else entry(title, url=page and PAGE + page, guid=guid)
+        )._replace(date=DAY + timedelta(age)),
+        st.sampled_from(["Recall of aspirin", "Plan for vaccines", "Notice on devices"]),
+        st.integers(0, 2),
+        st.sampled_from([None, "a", "b", "b#place"]),
+        st.sampled_from(numbers),
+        st.sampled_from(ids),
+    )
+    return st.lists(made, min_size=1, max_size=5)
+
+
+@given(st.lists(_entries([None, "1", "2"], [None, "g1", "g2"]), min_size=1, max_size=4))
+def test_the_same_page_again_has_nothing_new(pages: list[list[Record]]) -> None:
+    cache = Present()
+    for page in pages:
+        cache.see(look(*page))
+        assert cache.see(look(*page)) == ()
+
+
+@given(_entries([None], [None]).flatmap(lambda page: st.tuples(st.just(page), st.permutations(page))))
+def test_the_order_of_a_first_page_does_not_matter(pages: tuple[list[Record], list[Record]]) -> None:
+    one, other = Present(), Present()
+    found = [
+        {repr(each.after) for each in cache.see(look(*page))} for cache, page in zip((one, other), pages, strict=True)
+    ]
+    assert found[0] == found[1]

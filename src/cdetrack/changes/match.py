@@ -14,6 +14,7 @@ from cdetrack.changes.keys import (
     key_among,
     may_be_one,
     new_id,
+    same_address,
     title_key,
     wording_of,
 )
@@ -169,8 +170,7 @@ class Matcher:
         found: dict[int, Standing] = {}
         left = list(positions)
         by_number = (self._by_same_number, self._by_number, self._by_same_feed_id, self._by_feed_id)
-        by_link = (self._by_same_place, self._by_same_link, self._by_link)
-        for rule in (*by_number, *by_link, self._without_link):
+        for rule in (*by_number, self._by_same_link, self._by_link, self._without_link):
             left = self._apply(left, rule, found, kept=rule != self._without_link)
         if self._reordered:
             left = self._apply(left, self._by_other_order, found, kept=False)
@@ -185,12 +185,14 @@ class Matcher:
     ) -> list[int]:
         """Add the matches of one rule to `found`; return the entries without one.
 
-        A notice of the same application comes before one without a number, which an entry with a number may complete.
+        Entries that have the link of a notice come first. A notice of the same application comes before one without a
+        number, which an entry with a number may complete.
         """
         options = {position: found_here for position in left if (found_here := self._options(rule, position))}
-        for exact in (True, False):
+        for closeness in (2, 1, 0):
             for position, standings in options.items():
-                standing = next((each for each in standings if self._is_free(each, position, exact=exact)), None)
+                free = (each for each in standings if each.id not in self._claimed)
+                standing = next((each for each in free if self._closeness(each, position) >= closeness), None)
                 if position in found or standing is None:
                     continue
                 found[position] = standing
@@ -204,10 +206,14 @@ class Matcher:
         number = self._applications[position]
         return [each for each in rule(position) if may_be_one(application_of(each.record), number)]
 
-    def _is_free(self, standing: Standing, position: int, *, exact: bool) -> bool:
-        """Return True if no entry is this notice yet; with `exact`, only if it states the application of this entry."""
-        is_its_own = not exact or application_of(standing.record) == self._applications[position]
-        return is_its_own and standing.id not in self._claimed
+    def _closeness(self, standing: Standing, position: int) -> int:
+        """Return 1 for the application of an entry, 2 for its application, link and place in the page, else 0."""
+        if application_of(standing.record) != self._applications[position]:
+            return 0
+        record, link = self._look.records[position], last_shown(standing.record, self._look.source, "url")
+        if record.url is None or not isinstance(link, str) or not same_address(record.url, link):
+            return 1
+        return 2 if fragment_of(record) == link.partition("#")[2] else 1
 
     def _by_same_number(self, position: int) -> Iterable[Standing]:
         """Find notices by article number, title and date."""
@@ -225,12 +231,6 @@ class Matcher:
         """Find notices of this source by the id that the feed gives them."""
         known = self._standings(key_among(self._keys[position], "g"))
         return self._nearest(position, filter(self._is_shown_here, known))
-
-    def _by_same_place(self, position: int) -> Iterator[Standing]:
-        """Find notices by link, title and date, and by the place in the page to which the link leads."""
-        fragment = fragment_of(self._look.records[position])
-        if fragment:
-            yield from (each for each in self._by_same_link(position) if fragment_of(each.record) == fragment)
 
     def _by_same_link(self, position: int) -> Iterable[Standing]:
         """Find notices by link, title and date, those of other sources as well."""
