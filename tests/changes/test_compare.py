@@ -248,6 +248,27 @@ def test_a_restored_notice_has_the_sources_that_show_it_again() -> None:
     assert restored.after.sources == ("nmpa/laws",)
 
 
+@pytest.mark.parametrize("past", [{"source": "ingest"}, {"source": "nmpa/laws", "copy": True}], ids=["file", "copy"])
+def test_a_file_of_unknown_origin_or_an_archives_copy_brings_no_notice_back(past: dict[str, Any]) -> None:
+    """It may be older than the withdrawal, and no later look would miss the notice again."""
+    cache = Present()
+    cache.see(look(record(article="1")))
+    cache.apply(withdrawals(cache.standings.values(), source="nmpa/drugs", at=NOW, number=2))
+    old = replace(look(record(article="1", source=past["source"]), record("B", article="2")), **past)
+    found = compare(cache, old, number=3)
+    assert ([each.kind for each in found.changes], found.stay_withdrawn) == (["added"], 1)
+    [restored] = cache.see(look(record(article="1")))
+    assert restored.kind == "restored"
+
+
+def test_a_notice_of_files_alone_comes_back_by_a_file() -> None:
+    cache = Present()
+    text = look(record(source="ingest"), source="ingest")
+    cache.see(text)
+    cache.apply(withdrawals(cache.standings.values(), source="ingest", at=NOW, number=2))
+    assert [each.kind for each in cache.see(text)] == ["restored"]
+
+
 def test_an_archives_copy_changes_notices_of_other_sources_only() -> None:
     cache = Present()
     cache.see(look(record(article="1"), record("B", article="2", source="nmpa/laws")))

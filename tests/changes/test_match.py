@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cdetrack.changes.change import change_in, is_quiet
-from cdetrack.changes.compare import compare
+from cdetrack.changes.compare import Before, compare
 from cdetrack.model.record import Change, Record
 from support.looks import DAY, Present, entry, look
 
@@ -91,6 +93,36 @@ def test_of_two_notices_under_one_number_the_one_with_the_entrys_title_is_meant(
     assert (change.id, change.fields) == (names[title], ("date",))
 
 
+def test_entries_of_one_look_with_one_number_and_other_titles_and_days_are_different_notices() -> None:
+    """The number is used again, and the old entry still stands below."""
+    old, other = entry("Recall of one drug", article="1"), entry("Zed", article="9")
+    new = entry("Approval of some widget", article="1", date=LATER)
+    assert [each.after for each in Present().see(look(new, old, other))] == [new, old, other]
+    cache = Present()
+    cache.see(look(old, other))
+    assert [each.after for each in cache.see(look(new, old, other))] == [new]
+    assert cache.see(look(new, old, other)) == cache.see(look(old, other, new)) == ()
+
+
+def test_an_entry_is_found_under_its_number_before_one_that_is_like_it() -> None:
+    """Else the newer one would be a change of it, and the older one be new."""
+    cache = Present()
+    old = entry("Announcement on some drugs", article="1")
+    like = entry("Announcement on some drugs for children", article="1", date=LATER)
+    cache.see(look(old))
+    assert [(each.kind, each.after) for each in cache.see(look(like, old))] == [("added", like)]
+
+
+@pytest.mark.parametrize("title", ["Recall of one drug", "Approval of some widget", "A headline"])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_an_entry_without_a_day_repeats_those_that_have_its_number_and_one(title: str, place: int) -> None:
+    """A teaser on top of the list."""
+    dated = [entry("Recall of one drug", article="1"), entry("Approval of some widget", article="1", date=LATER)]
+    teaser = entry(title, article="1", date=LATER, date_from="seen")
+    found = Present().see(look(*dated[:place], teaser, *dated[place:]))
+    assert [each.after for each in found] == dated
+
+
 # Feed ids.
 
 
@@ -122,6 +154,15 @@ def test_an_id_that_is_used_for_another_title_on_another_day_is_a_new_notice() -
     cache = Present()
     cache.see(look(at("A recall of one drug", 1, guid="g1")))
     assert kinds(cache.see(look(at("Approval of a widget", 2, guid="g1", date=LATER)))) == ["added"]
+
+
+def test_entries_under_one_id_title_and_day_are_told_apart_by_their_links() -> None:
+    cache = Present()
+    one, other, third = (at("A recall", page, guid="g1") for page in (1, 2, 3))
+    cache.see(look(one))
+    assert [(each.kind, each.after) for each in cache.see(look(other, one))] == [("added", other)]
+    assert [(each.kind, each.after) for each in cache.see(look(third, other, one))] == [("added", third)]
+    assert cache.see(look(one, third, other)) == ()
 
 
 def test_an_id_counts_within_its_site() -> None:
@@ -230,6 +271,43 @@ def test_a_namesake_among_links_with_new_tokens_is_told_once_and_not_at_each_loo
     looks = [[each._replace(title=each.title.replace("R", "Recall")) for each in records] for records in looks]
     assert [kinds(cache.see(look(*records))).count("added") for records in looks] == [1, 0, 0, 1, 0]
     assert cache.titles().count("Recall") == 3
+
+
+def with_tokens(turn: str, *numbers: int, title: str = "Recall of") -> list[Record]:
+    return [at(f"{title} {number}", f"view?id={number}&v={turn}") for number in numbers]
+
+
+def test_links_with_tokens_add_nothing_beside_a_link_that_stays() -> None:
+    cache = Present()
+    stays = at("Plan", "plan.pdf")
+    cache.see(look(*with_tokens("a", 1, 2, 3), stays))
+    for turn in "bc":
+        assert {each.fields for each in cache.see(look(*with_tokens(turn, 1, 2, 3), stays))} == {("url",)}
+    namesakes = [each._replace(url=f"{PAGE}view?id={at + 7}&v=d") for at, each in enumerate(with_tokens("d", 1, 2))]
+    found = cache.see(look(*namesakes, *with_tokens("d", 1, 2, 3), stays))
+    assert [each.after for each in found if each.kind == "added"] == namesakes
+
+
+@pytest.mark.parametrize("tail", ["", "&lang=en"])
+def test_a_value_that_tells_the_links_of_a_listing_apart_is_no_token(tail: str) -> None:
+    cache = Present()
+    stays = at("Plan", "plan.pdf")
+    first, again = ([at(f"Recall {n}", f"view?id={start + n}{tail}") for n in range(3)] for start in (0, 7))
+    cache.see(look(*first, stays))
+    assert kinds(cache.see(look(*again, stays))) == ["added"] * 3
+
+
+def test_a_title_without_a_date_finds_nothing_under_another_value() -> None:
+    cache = Present()
+    for turn in (1, 2):
+        found = cache.see(look(*undated(*(at("Update", f"{kind}?v={turn}") for kind in "ab"), at("Plan", "plan.pdf"))))
+        assert len(found) == 4 - turn
+
+
+def test_one_link_with_another_value_is_a_new_notice() -> None:
+    cache = Present()
+    cache.see(look(at("Recall", "a?v=1"), at("Plan", "plan.pdf")))
+    assert kinds(cache.see(look(at("Recall", "a?v=2"), at("Plan", "plan.pdf")))) == ["added"]
 
 
 # One title, several entries.
@@ -386,6 +464,47 @@ def test_an_entry_that_is_shown_with_and_without_a_day_is_one() -> None:
     assert (standing.record.date, standing.record.date_from) == (DAY, "listing")
 
 
+def undated(*records: Record) -> list[Record]:
+    return [each._replace(date=LATER, date_from="seen") for each in records]
+
+
+WEEKLY = [entry("Weekly recalls", date=DAY + timedelta(7 * age)) for age in range(3)]
+LISTED = [entry("Plan"), WEEKLY[2], entry("Notice"), WEEKLY[1], entry("Rule"), WEEKLY[0]]
+
+
+@pytest.mark.parametrize(
+    ("shown", "added"),
+    [
+        ([*undated(LISTED[0]), *LISTED[1:]], []),
+        (undated(*LISTED), []),
+        ([LISTED[0], *undated(LISTED[1]), *LISTED[2:]], []),
+        ([*LISTED[:3], *undated(LISTED[3])], []),
+        (undated(entry("Weekly recalls"), *LISTED), [0]),
+        ([*undated(entry("Weekly recalls")), *LISTED], [0]),
+        ([*undated(entry("Weekly recalls")), *LISTED[:5]], [0]),
+        (undated(at("Plan", 1), entry("Plan", guid="1")), [0, 1]),
+        (undated(entry("Plans")), [0]),
+    ],
+)
+def test_an_entry_whose_day_cannot_be_read_this_time_is_found_by_its_title_and_place(
+    shown: list[Record], added: list[int]
+) -> None:
+    """Without a link, it has nothing else. A notice with its title in another place may be another one."""
+    cache = Present()
+    order = [each.id for each in cache.see(look(*LISTED))]
+    found = compare(cache, look(*shown), number=2, before=Before(order))
+    assert [(each.kind, each.after) for each in found.changes] == [("added", shown[place]) for place in added]
+
+
+def test_only_notices_of_the_source_without_a_link_are_found_by_their_places() -> None:
+    cache = Present()
+    linked = cache.see(look(at("Plan", 1)))
+    other = cache.see(look(entry("Plan", source="nmpa/laws"), source="nmpa/laws"))
+    for known in (linked, other):
+        found = compare(cache, look(*undated(entry("Plan"))), number=3, before=Before([known[0].id]))
+        assert kinds(found.changes) == ["added"]
+
+
 def test_a_page_that_is_used_again_has_an_id_of_its_own_also_where_the_first_was_never_seen() -> None:
     """After a restored backup, a watch that was told of the first would else count as told of the second."""
     first, second = at("Recall of one drug", 1), at("Approval of some widget", 1, date=LATER)
@@ -465,6 +584,37 @@ def test_a_link_that_two_entries_share_finds_no_notice() -> None:
     cache = Present()
     cache.see(look(at("One", 1)))
     assert kinds(cache.see(look(at("Two", 1), at("Three", 1)))) == ["added", "added"]
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_notice_is_reworded_under_a_link_that_had_other_notices(*, gone: bool) -> None:
+    cache = Present()
+    first = at("List of recalled drugs", "latest", date=DAY - timedelta(90))
+    second = at("Approval of some widget", "latest")
+    [old] = cache.see(look(first))
+    if gone:
+        cache.apply([change_in(look(), 2, old.id, first, None, "withdrawn")])
+    [new] = cache.see(look(second))
+    assert new.kind == "added"
+    for shown in (second._replace(date=LATER), second._replace(title="Approval of some widgets", date=LATER)):
+        [change] = cache.see(look(shown))
+        assert (change.kind, change.id) == ("changed", new.id)
+    assert kinds(cache.see(look(at("Plan", "latest", date=LATER + timedelta(30))))) == ["added"]
+
+
+@pytest.mark.parametrize("day", [DAY, LATER])
+def test_a_link_finds_no_notice_where_two_came_with_it_at_once(day: date) -> None:
+    """A page with all matters of a day: a third matter is no other wording of the first two."""
+    cache = Present()
+    cache.see(look(at("Recall of one drug", "day"), at("Approval of some widget", "day", date=LATER)))
+    assert kinds(cache.see(look(at("Plan of inspections", "day", date=day)))) == ["added"]
+
+
+def test_a_page_that_is_used_a_third_time_under_its_first_title_has_a_new_notice() -> None:
+    cache = Present()
+    days = [DAY + timedelta(age) for age in (0, 12, 13)]
+    pages = [at(title, "latest", date=day) for title, day in zip(("Minutes", "Update", "Minutes"), days, strict=True)]
+    assert [kinds(cache.see(look(each))) for each in pages] == [["added"]] * 3
 
 
 def test_the_day_tells_two_entries_of_one_link_and_title_apart() -> None:
@@ -553,3 +703,37 @@ def test_of_two_notices_with_one_number_none_is_tested_for_equality() -> None:
     worse = change_in(look(), 1, "worse", None, KNOWN._replace(title="Another"), "added")
     cache.apply([worse, change_in(look(), 1, "best", None, KNOWN, "added")])
     assert compare(cache, look(KNOWN), number=2, is_as_known=lambda *_: True).order == ("best",)
+
+
+# Laws.
+
+
+def _entries(numbers: list[str | None], ids: list[str | None]) -> st.SearchStrategy[list[Record]]:
+    made = st.builds(
+        lambda title, age, page, number, guid: (
+            entry(title, article=number) if number else entry(title, url=page and PAGE + page, guid=guid)
+        )._replace(date=DAY + timedelta(age)),
+        st.sampled_from(["Recall of aspirin", "Plan for vaccines", "Notice on devices"]),
+        st.integers(0, 2),
+        st.sampled_from([None, "a", "b", "b#place"]),
+        st.sampled_from(numbers),
+        st.sampled_from(ids),
+    )
+    return st.lists(made, min_size=1, max_size=5)
+
+
+@given(st.lists(_entries([None, "1", "2"], [None, "g1", "g2"]), min_size=1, max_size=4))
+def test_the_same_page_again_has_nothing_new(pages: list[list[Record]]) -> None:
+    cache = Present()
+    for page in pages:
+        cache.see(look(*page))
+        assert cache.see(look(*page)) == ()
+
+
+@given(_entries([None], [None]).flatmap(lambda page: st.tuples(st.just(page), st.permutations(page))))
+def test_the_order_of_a_first_page_does_not_matter(pages: tuple[list[Record], list[Record]]) -> None:
+    one, other = Present(), Present()
+    found = [
+        {repr(each.after) for each in cache.see(look(*page))} for cache, page in zip((one, other), pages, strict=True)
+    ]
+    assert found[0] == found[1]

@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.change import is_quiet
-from cdetrack.changes.compare import compare
+from cdetrack.changes.compare import Before, compare
 from cdetrack.changes.merge import merged, own_sources, says_nothing_new
 from cdetrack.model.notice import Attachment
 from cdetrack.model.record import Record
-from support.looks import DAY, Present, entry, look
+from support.looks import DAY, NOW, Present, entry, look
 
-SITES = {"ema_news": "www.ema.europa.eu", "nmpa_drugs": "english.nmpa.gov.cn"}
+SITES = dict.fromkeys(("nmpa_drugs", "nmpa_laws"), "english.nmpa.gov.cn") | {"ema_news": "www.ema.europa.eu"}
 HOSTS = {name.replace("_", "/"): host for name, host in SITES.items()}
 RECORDS = st.builds(
     lambda title, day, summary, article, source, body, attachments: entry(
@@ -108,6 +109,48 @@ def test_a_listing_takes_a_text_over_that_was_ingested_before_it() -> None:
     assert page.title == "Notice on Drugs"
 
 
+DRAFT = entry("Draft rules on vaccines", article="1")
+RULES = entry("Rules on vaccines", article="1", source="nmpa/laws", date=DAY + timedelta(30))
+
+
+def in_two_sections(*more: Record) -> Present:
+    """Return a cache in which the section that words a notice has dropped it."""
+    cache = Present(**SITES)
+    for each in (DRAFT, *more):
+        cache.see(look(each, source=each.sources[0]))
+    cache.apply(withdrawals(cache.standings.values(), source="nmpa/drugs", at=NOW, number=cache.number))
+    return cache
+
+
+@pytest.mark.parametrize("others", [(), (entry("Draft rules on vaccines", article="1", source="firm/feed"),)])
+def test_a_notice_has_the_words_of_another_section_once_the_first_one_has_dropped_it(
+    others: tuple[Record, ...],
+) -> None:
+    """They are the only ones on the site, and were told to nobody."""
+    cache = in_two_sections(RULES, *others)
+    [change] = cache.see(look(RULES, source="nmpa/laws"))
+    assert (change.fields[:2], is_quiet(change)) == (("title", "date"), False)
+    assert cache.titles() == ["Rules on vaccines"]
+    assert cache.see(look(RULES, source="nmpa/laws")) == ()
+    [back] = cache.see(look(DRAFT))
+    assert (back.fields, is_quiet(back)) == (("sources", "shown"), True), "never back and forth"
+    assert cache.see(look(RULES, source="nmpa/laws")) == cache.see(look(DRAFT)) == ()
+
+
+def test_a_notice_that_comes_back_in_another_section_has_its_words() -> None:
+    cache = in_two_sections()
+    [back] = cache.see(look(RULES, source="nmpa/laws"))
+    assert (back.kind, back.after) == ("restored", RULES)
+
+
+def test_a_feed_rewords_no_notice_that_its_site_has_dropped() -> None:
+    five_things = DRAFT._replace(title="Five things on vaccines", sources=("firm/feed",))
+    for cache in (in_two_sections(five_things), in_two_sections()):
+        for _ in range(2):
+            cache.see(look(five_things, source="firm/feed"))
+            assert cache.titles() == ["Draft rules on vaccines"]
+
+
 def test_a_day_of_first_sight_never_takes_the_place_of_one_that_is_shown() -> None:
     dated = there("Guideline on trials", "ema/news")
     undated = there("Guideline on trials", "ema/news", date=DAY + timedelta(9), date_from="seen")
@@ -148,7 +191,7 @@ def test_only_the_values_of_a_links_query_may_vary_and_only_if_they_varied_befor
         link = "https://example.org/n?"
         cache.see(look(entry(article="1")._replace(url=link + old)))
         seen = look(entry(article="1")._replace(url=link + new))
-        found = compare(cache, seen, number=2, tokens=tokens)
+        found = compare(cache, seen, number=2, before=Before(tokens=tokens))
         assert found.tokens == is_same
         assert [each.fields for each in found.changes] == ([] if is_same and tokens else [("url",)]), (old, new)
 

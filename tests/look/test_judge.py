@@ -47,6 +47,30 @@ def test_a_notice_is_withdrawn_by_the_second_full_look_without_it(tmp_path: Path
     assert second.state.missed == {}
 
 
+def test_a_listing_without_links_whose_days_cannot_be_read_once_has_nothing_new(tmp_path: Path) -> None:
+    store = Store(tmp_path, Rules())
+    bare = [entry(f"Notice {number}", date=DAY - timedelta(number)) for number in range(5)]
+    fill(store, look(*bare))
+    first = judged(store, SourceState(), look(*bare))
+    undated = look(*(each._replace(date=NOW.date(), date_from="seen") for each in bare))
+    assert judged(store, first.state, undated).outcome.changes == ()
+    assert len(judged(store, SourceState(), undated).outcome.changes) == len(bare), "a file has no look before"
+
+
+def test_a_file_that_shows_withdrawn_notices_says_that_they_stay_withdrawn(tmp_path: Path) -> None:
+    store = Store(tmp_path, Rules())
+    gone = NOTICES[0]
+    fill(store, *(look(*shown, full=True) for shown in (NOTICES, NOTICES[1:], NOTICES[1:])))
+    old = look(gone._replace(sources=("ingest",)), source="ingest")
+    judgement = judged(store, SourceState(), old)
+    assert judgement.outcome.changes == ()
+    [note] = judgement.outcome.notes
+    said = "withdrawn notices stay withdrawn, since this may be an old copy: 1"
+    assert note.startswith(f"{said}; `--source`")
+    archived = replace(old, copy=True, source="ag/x", records=(gone._replace(sources=("ag/x",)),))
+    assert judged(store, SourceState(), archived).outcome.notes == (said,)
+
+
 def test_mass_withdrawals_are_held_back_until_they_are_accepted(tmp_path: Path) -> None:
     store = Store(tmp_path, Rules())
     fill(store, look(*NOTICES, full=True))

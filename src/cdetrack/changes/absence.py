@@ -60,12 +60,9 @@ def pinned_in(order: Sequence[str], days: Mapping[str, date]) -> frozenset[str]:
 
     The direction of a listing is that of most of its neighbours. `days` holds the dates that the listing shows.
     """
-    pairs = [(one, other) for one, other in pairwise(order) if one in days and other in days]
-    falling = sum(days[one] > days[other] for one, other in pairs)
-    rising = sum(days[one] < days[other] for one, other in pairs)
-    return frozenset(
-        one for one, other in pairs if (days[one] < days[other] if falling >= rising else days[one] > days[other])
-    )
+    falling = fall_of(days[name] for name in order if name in days) >= 0
+    pairs = ((one, other) for one, other in pairwise(order) if one in days and other in days)
+    return frozenset(one for one, other in pairs if (days[one] < days[other] if falling else days[one] > days[other]))
 
 
 def remembered(order: Sequence[str], gone: Collection[str], before: Sequence[str]) -> list[str]:

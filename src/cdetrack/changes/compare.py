@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.change import change_in
@@ -11,7 +12,7 @@ from cdetrack.changes.match import Known, Matcher, repeats
 from cdetrack.changes.merge import Sites, has_other_values, last_shown, merged, says_nothing_new
 from cdetrack.changes.replay import KnownInMemory
 from cdetrack.changes.rereading import SAME, Rereading
-from cdetrack.model.record import Change, Look, Record, Standing
+from cdetrack.model.record import INGEST, Change, Look, Record, Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +30,25 @@ class Comparison:
     """Id -> the date that the listing shows; entries without a date are left out."""
     tokens: bool
     """Links of known notices have other values in their queries than before."""
+    stay_withdrawn: int = 0
+    """The number of withdrawn notices that it shows, and that stay withdrawn since it may be older."""
 
     @property
     def seen(self) -> frozenset[str]:
         """The same ids without their order."""
         return frozenset(self.order)
+
+
+class Before(NamedTuple):
+    """The look before, at the same listing."""
+
+    order: Sequence[str] = ()
+    """The ids of the notices in the listing's order."""
+    tokens: bool = False
+    """Links had other values in their queries than before it."""
+
+
+NOTHING = Before()
 
 
 def compare(
@@ -45,18 +60,18 @@ def compare(
     sites: Sites | None = None,
     is_as_known: Callable[[str, Record], bool] = lambda *_: False,
     rereading: Rereading = SAME,
-    tokens: bool = False,
+    before: Before = NOTHING,
 ) -> Comparison:
     """Return the changes by which look number `number` differs from the `known` notices.
 
     `sites` holds the hosts of the sources' own pages, which word their notices. `is_as_known` is a fast test that
     returns True if a notice equals an entry; such a notice is not decoded. `rereading` tells in which ways the page is
-    read otherwise than at the last look: what they alone can explain is a quiet change. `tokens` is that of the
-    comparison with the look before: values that vary again are not recorded. Notices that the look does not show are
-    left to `absence`.
+    read otherwise than at the last look: what they alone can explain is a quiet change. `before` is the look before:
+    values of links that varied then and vary again are not recorded. Notices that the look does not show are left to
+    `absence`.
     """
     keys = keys_in(look)
-    matcher = Matcher(known, look, keys, reordered=rereading.order)
+    matcher = Matcher(known, look, keys, before=before.order, reordered=rereading.order)
     again = repeats(look, keys)
     same: dict[int, str] = {}
     for position, record in enumerate(look.records):
@@ -71,6 +86,7 @@ def compare(
     order: list[str] = []
     unreadable: set[int] = set()
     varied = False
+    stay_withdrawn = 0
     for position, record in enumerate(look.records):
         if position in look.unreadable:
             unreadable.add(len(order))
@@ -83,6 +99,9 @@ def compare(
             notice_id = matcher.admit(position)
             order.append(notice_id)
             changes.append(change_in(look, number, notice_id, None, record, "added", baseline=baseline))
+        elif _may_be_older(look, record, standing):
+            order.append(standing.id)
+            stay_withdrawn += 1
         else:
             order.append(standing.id)
             varied = varied or _varies(standing.record, record, look.source)
@@ -94,7 +113,7 @@ def compare(
                 baseline=baseline,
                 sites=sites or {},
                 rereading=rereading,
-                tokens=tokens,
+                tokens=before.tokens,
             )
     shown = tuple(record for position, record in enumerate(look.records) if position not in again)
     days = {name: record.date for name, record in zip(order, shown, strict=True) if record.date_from == "listing"}
@@ -105,6 +124,7 @@ def compare(
         shown=shown,
         days=days,
         tokens=varied,
+        stay_withdrawn=stay_withdrawn,
     )
 
 
@@ -117,6 +137,12 @@ def _varies(known: Record, shown: Record, source: str) -> bool:
     """Return True if a source shows a notice under a link with other values in its query than before."""
     before = last_shown(known, source, "url") if source in known.sources else None
     return isinstance(before, str) and has_other_values(before, shown.url)
+
+
+def _may_be_older(look: Look, record: Record, standing: Standing) -> bool:
+    """Return True if an entry may have been shown before its notice was withdrawn from a listing."""
+    is_of_unknown_origin = set(record.sources) == {INGEST} and set(standing.record.sources) != {INGEST}
+    return standing.withdrawn is not None and not look.detail and (look.copy or is_of_unknown_origin)
 
 
 def _differences(
@@ -136,9 +162,11 @@ def _differences(
         return []
     if look.copy and any(source in before.sources for source in record.sources):
         return []
-    after = merged(before, record, detail=look.detail, sites=sites, tokens=tokens)
-    if standing.withdrawn is not None and not look.detail:
-        back = after._replace(sources=record.sources)
+    gone = standing.withdrawn is not None
+    after = merged(before, record, detail=look.detail, sites=sites, tokens=tokens, gone=gone)
+    if gone and not look.detail:
+        wordings = {source: words for source, words in after.shown.items() if source in record.sources}
+        back = after._replace(sources=record.sources, shown=wordings)
         return [change_in(look, number, standing.id, None, back, "restored", baseline=baseline)]
     if after == before:
         return []
@@ -151,6 +179,6 @@ def between(old: Look, new: Look) -> tuple[Change, ...]:
     """Return the changes from one listing to another; notices that the new one lacks count as withdrawn."""
     known = KnownInMemory()
     known.apply(compare(known, old, number=1).changes)
-    comparison = compare(known, new, number=2, tokens=True)
+    comparison = compare(known, new, number=2, before=Before(tokens=True))
     gone = [standing for name, standing in known.standings.items() if name not in comparison.seen]
     return comparison.changes + withdrawals(gone, source=new.source, at=new.at, number=2)

@@ -2,21 +2,24 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import Protocol
 
 from cdetrack.changes.absence import fall_of
 from cdetrack.changes.keys import (
+    address,
     application_of,
     fragment_of,
     in_other_order,
     key_among,
     may_be_one,
     new_id,
+    same_address,
     title_key,
     wording_of,
 )
 from cdetrack.changes.likeness import are_alike, without_markup
-from cdetrack.changes.merge import last_shown
+from cdetrack.changes.merge import last_shown, other_values, without_values
 from cdetrack.model.record import INGEST, Look, Record, Standing
 from cdetrack.text.links import host_of, without_www
 
@@ -37,44 +40,67 @@ class Known(Protocol):
 
 
 def repeats(look: Look, keys: _Keys) -> set[int]:
-    """Return the positions of repeated entries: they have the number, or the link, title and date of an earlier entry.
+    """Return the positions of repeated entries: they have the link, title and date of an earlier entry, or its number.
 
-    An entry without a link, its fragment, a date or an application number also repeats an entry that has it. Entries
-    with different application numbers repeat nothing of each other, nor do those with different ids in an export, nor
-    those whose links lead to different places of one page.
+    Under one number, another title with another date is another notice. An entry without a link, its fragment, a date
+    or an application number also repeats an entry that has it. Entries with different application numbers repeat
+    nothing of each other, nor do those with different ids in an export, nor those whose links lead to different places
+    of one page.
     """
     applications = [application_of(record) or look.ids.get(at, "") for at, record in enumerate(look.records)]
     fragments = [fragment_of(record) if record.article is None else "" for record in look.records]
+    marks = _marks(look.records, keys)
+    # The same without the date.
+    places = [
+        (key_among(each, "u"), wording_of(record.title)) if record.article is None else (each[0], "")
+        for record, each in zip(look.records, keys, strict=True)
+    ]
     linked, dated, numbered, placed = _Shown(), _Shown(), _Shown(), _Shown()
-    marks: list[tuple[str | None, str | None]] = []
-    for record, each, application, fragment in zip(look.records, keys, applications, fragments, strict=True):
-        link, title = key_among(each, "u"), key_among(each, "t")
-        marks.append((each[0], None) if record.article is not None else (link or key_among(each, "g"), title))
+    for position, (record, mark, application) in enumerate(zip(look.records, marks, applications, strict=True)):
         if record.url is not None:
-            linked.add(title, application)
+            linked.add(key_among(keys[position], "t"), application)
         if record.date_from == "listing":
-            dated.add((link, wording_of(record.title)), application)
+            dated.add(places[position], application)
         if application:
-            numbered.add(marks[-1], application)
-        if fragment:
-            placed.add(marks[-1], application)
+            numbered.add(mark, application)
+        if fragments[position]:
+            placed.add(mark, application)
     seen: set[object] = set()
     found = set()
     for position, (record, mark, application) in enumerate(zip(look.records, marks, applications, strict=True)):
-        link, title = key_among(keys[position], "u"), key_among(keys[position], "t")
         fragment = fragments[position]
-        bare = record.article is None and record.url is None and record.guid is None
-        undated = record.date_from == "seen" and link is not None
+        undated = record.date_from == "seen" and places[position][0] is not None
         if (
             (mark, application, fragment) in seen
-            or (bare and linked.has(title, application))
-            or (undated and dated.has((link, wording_of(record.title)), application))
+            or (_is_bare(record) and linked.has(key_among(keys[position], "t"), application))
+            or (undated and dated.has(places[position], application))
             or (not application and numbered.has(mark, application))
             or (not fragment and placed.has(mark, application))
         ):
             found.add(position)
         seen.add((mark, application, fragment))
     return found
+
+
+def _marks(records: Sequence[Record], keys: _Keys) -> list[object]:
+    """Return for each entry a value that only repeats of it have: its link, title and date, or its number.
+
+    A number counts together with the place of the first entry that has it with this title or with this date.
+    """
+    first: dict[tuple[str, object], int] = {}
+    marks: list[object] = []
+    for position, (record, each) in enumerate(zip(records, keys, strict=True)):
+        if record.article is None:
+            marks.append((key_among(each, "u") or key_among(each, "g"), key_among(each, "t")))
+        elif record.date_from == "seen":
+            marks.append(each[0])
+        else:
+            title, day = (each[0], wording_of(record.title)), (each[0], record.date)
+            at = first.get(title, first.get(day))
+            if at is None:
+                at = first[title] = first[day] = position
+            marks.append((each[0], at))
+    return marks
 
 
 class _Shown:
@@ -97,17 +123,24 @@ class _Shown:
 class Matcher:
     """Matches the entries of one look to known notices; a notice matches at most one entry.
 
-    `reordered` tells that dates are read in another order of day and month than at the look before.
+    `before` has the ids of the listing at the look before, in its order. `reordered` tells that dates are read in
+    another order of day and month than then.
     """
 
-    def __init__(self, known: Known, look: Look, keys: _Keys, *, reordered: bool = False) -> None:
+    def __init__(
+        self, known: Known, look: Look, keys: _Keys, *, before: Sequence[str] = (), reordered: bool = False
+    ) -> None:
+        self._before = before
         self._reordered = reordered
         self._known = known
         self._look = look
         self._keys = keys
         self._applications = list(map(application_of, look.records))
-        self._claimed: set[str] = set()
+        self._claimed: dict[str, int] = {}
+        """Id -> the position of the entry that is this notice."""
         self._taken: set[str] = set()
+        self._by_wording: dict[str, defaultdict[str, list[Standing]]] = {}
+        """The known notices with a key, by their titles."""
         self._kept: list[int] = []
         """The positions of the entries that kept their link or number."""
         links = Counter(key for each in keys if (key := key_among(each, "u")))
@@ -115,7 +148,7 @@ class Matcher:
 
     def settle(self, position: int, notice_id: str) -> None:
         """Record that an entry is this notice, so that no other entry matches it."""
-        self._claimed.add(notice_id)
+        self._claimed[notice_id] = position
         self._keep(position)
 
     def _keep(self, position: int) -> None:
@@ -136,11 +169,13 @@ class Matcher:
         """
         found: dict[int, Standing] = {}
         left = list(positions)
-        by_link = (self._by_same_place, self._by_same_link, self._by_link)
-        for rule in (self._by_number, self._by_feed_id, *by_link, self._without_link):
+        by_number = (self._by_same_number, self._by_number, self._by_same_feed_id, self._by_feed_id)
+        for rule in (*by_number, self._by_same_link, self._by_link, self._without_link):
             left = self._apply(left, rule, found, kept=rule != self._without_link)
         if self._reordered:
             left = self._apply(left, self._by_other_order, found, kept=False)
+        left = self._apply(left, self._by_place(left), found, kept=False)
+        left = self._apply(left, self._by_token(left), found, kept=False)
         left = self._apply(left, self._by_moved(left), found, kept=False)
         self._apply(left, self._by_given_id, found, kept=False)
         return found
@@ -150,16 +185,18 @@ class Matcher:
     ) -> list[int]:
         """Add the matches of one rule to `found`; return the entries without one.
 
-        A notice of the same application comes before one without a number, which an entry with a number may complete.
+        Entries that have the link of a notice come first. A notice of the same application comes before one without a
+        number, which an entry with a number may complete.
         """
         options = {position: found_here for position in left if (found_here := self._options(rule, position))}
-        for exact in (True, False):
+        for closeness in (2, 1, 0):
             for position, standings in options.items():
-                standing = next((each for each in standings if self._is_free(each, position, exact=exact)), None)
+                free = (each for each in standings if each.id not in self._claimed)
+                standing = next((each for each in free if self._closeness(each, position) >= closeness), None)
                 if position in found or standing is None:
                     continue
                 found[position] = standing
-                self._claimed.add(standing.id)
+                self._claimed[standing.id] = position
                 if kept:
                     self._keep(position)
         return [position for position in left if position not in found]
@@ -169,51 +206,47 @@ class Matcher:
         number = self._applications[position]
         return [each for each in rule(position) if may_be_one(application_of(each.record), number)]
 
-    def _is_free(self, standing: Standing, position: int, *, exact: bool) -> bool:
-        """Return True if no entry is this notice yet; with `exact`, only if it states the application of this entry."""
-        is_its_own = not exact or application_of(standing.record) == self._applications[position]
-        return is_its_own and standing.id not in self._claimed
+    def _closeness(self, standing: Standing, position: int) -> int:
+        """Return 1 for the application of an entry, 2 for its application, link and place in the page, else 0."""
+        if application_of(standing.record) != self._applications[position]:
+            return 0
+        record, link = self._look.records[position], last_shown(standing.record, self._look.source, "url")
+        if record.url is None or not isinstance(link, str) or not same_address(record.url, link):
+            return 1
+        return 2 if fragment_of(record) == link.partition("#")[2] else 1
 
-    def _by_number(self, position: int) -> Iterator[Standing]:
+    def _by_same_number(self, position: int) -> Iterable[Standing]:
+        """Find notices by article number, title and date."""
+        return self._worded_alike(position, "a")
+
+    def _by_number(self, position: int) -> Iterable[Standing]:
         """Find notices by article number."""
-        record = self._look.records[position]
-        if record.article is not None:
-            yield from self._nearest(
-                record, (s for s in self._standings(self._keys[position][0]) if self._fits(s, record))
-            )
+        return self._nearest(position, self._standings(key_among(self._keys[position], "a")))
 
-    def _by_feed_id(self, position: int) -> Iterator[Standing]:
-        """Find notices by the id that the feed gives them."""
-        record, key = self._look.records[position], key_among(self._keys[position], "g")
-        if key is not None:
-            known = (each for each in self._standings(key) if self._is_shown_here(each))
-            yield from self._nearest(record, (each for each in known if self._fits(each, record)))
+    def _by_same_feed_id(self, position: int) -> Iterable[Standing]:
+        """Find notices of this source by the id that the feed gives them, title and date."""
+        return filter(self._is_shown_here, self._worded_alike(position, "g"))
 
-    def _by_same_place(self, position: int) -> Iterator[Standing]:
-        """Find notices by link, title and date, and by the place in the page to which the link leads."""
-        fragment = fragment_of(self._look.records[position])
-        if fragment:
-            yield from (each for each in self._by_same_link(position) if fragment_of(each.record) == fragment)
+    def _by_feed_id(self, position: int) -> Iterable[Standing]:
+        """Find notices of this source by the id that the feed gives them."""
+        known = self._standings(key_among(self._keys[position], "g"))
+        return self._nearest(position, filter(self._is_shown_here, known))
 
-    def _by_same_link(self, position: int) -> Iterator[Standing]:
-        """Find notices by link, title and date, those of other sources as well. A missing date equals any date."""
-        record, key = self._look.records[position], key_among(self._keys[position], "u")
-        if key is None:
-            return
-        same = [
-            each
-            for each in self._standings(key)
-            if wording_of(self._title(each)) == wording_of(record.title)
-            and (self._date(each) == record.date or (_undated(each.record, record) and self._is_shown_here(each)))
-        ]
-        yield from sorted(same, key=lambda each: not self._is_shown_here(each))
+    def _by_same_link(self, position: int) -> Iterable[Standing]:
+        """Find notices by link, title and date, those of other sources as well."""
+        return self._worded_alike(position, "u")
 
     def _by_link(self, position: int) -> Iterator[Standing]:
-        """Find a notice by a link that is unique in the look and among the source's notices."""
+        """Find the one notice of this source that had the link of an entry last, if no other entry has it.
+
+        A page that was used again holds none of the notices before: they may have the same title, such as `Minutes`.
+        """
         record, key = self._look.records[position], key_among(self._keys[position], "u")
         if key is None or key in self._shared:
             return
-        known = [each for each in self._standings(key) if self._is_shown_here(each)]
+        here = list(filter(self._is_shown_here, self._standings(key)))
+        latest = max((each.look for each in here), default=0)
+        known = [each for each in here if each.look == latest]
         if len(known) == 1 and self._fits(known[0], record):
             guids = {known[0].record.feed_id, record.feed_id} - {None}
             # A new feed id together with a new title is another entry.
@@ -240,6 +273,51 @@ class Matcher:
         if day is not None:
             known = self._standings(title_key(record.title, day))
             yield from (each for each in known if each.record.url is None and self._is_shown_here(each))
+
+    def _by_place(self, left: Sequence[int]) -> Callable[[int], Iterable[Standing]]:
+        """Return the rule that finds the notices of entries without a link whose dates cannot be read this time.
+
+        They have the title of a notice of the look before, and stand in its place between the others.
+        """
+        records = self._look.records
+        undated = {place for place in left if records[place].date_from == "seen" and _is_bare(records[place])}
+        if not undated:
+            return lambda _: ()
+        known = {name: each for name in self._before if name not in self._claimed and (each := self._known.get(name))}
+        old = [
+            wording_of(self._title(known[name]))
+            if name in known and _is_bare(known[name].record) and self._is_shown_here(known[name])
+            else self._claimed.get(name)
+            for name in self._before
+        ]
+        new = [wording_of(record.title) if at in undated else at for at, record in enumerate(records)]
+        runs = SequenceMatcher(a=old, b=new).get_matching_blocks()
+        pairs = ((a + step, b + step) for a, b, length in runs for step in range(length))
+        found = {place: known[self._before[at]] for at, place in pairs if place in undated}
+        return lambda place: [found[place]] if place in found else ()
+
+    def _by_token(self, left: Sequence[int]) -> Callable[[int], Iterable[Standing]]:
+        """Return the rule that finds notices by title, date and link, but for a value in the queries of several links.
+
+        Such a value is a token if the links of the look are all different without it; else it may be the number of a
+        notice. A title without a date is too weak an evidence: the old notice is not shown any more.
+        """
+        records = self._look.records
+        varied = defaultdict[frozenset[str], dict[int, Standing]](dict)
+        for position in (each for each in left if records[each].date_from == "listing"):
+            for each in self._options(self._titled, position):
+                names = other_values(each.record.url or "", records[position].url or "")
+                if names and self._has_moved(each, position):
+                    varied[names].setdefault(position, each)
+        found: dict[int, Standing] = {}
+        for names, standings in varied.items():
+            if len(standings) >= _MOVED:
+                links = {address(record.url) for record in records if record.url is not None}
+                shared = Counter(without_values(link, names) for link in links)
+                for position, each in standings.items():
+                    if shared[without_values(records[position].url or "", names)] == 1:
+                        found.setdefault(position, each)
+        return lambda position: [found[position]] if position in found else ()
 
     def _by_moved(self, left: Sequence[int]) -> Callable[[int], Iterable[Standing]]:
         """Return the rule that finds notices by title and date after the site changed all its links.
@@ -325,14 +403,14 @@ class Matcher:
     def _is_taken(self, notice_id: str) -> bool:
         return notice_id in self._taken or self._known.get(notice_id) is not None
 
-    def _standings(self, key: str) -> list[Standing]:
-        found = (self._known.get(notice_id) for notice_id in self._known.find(key))
+    def _standings(self, key: str | None) -> list[Standing]:
+        found = (self._known.get(notice_id) for notice_id in self._known.find(key)) if key is not None else ()
         return [standing for standing in found if standing is not None]
 
     def _titled(self, position: int) -> list[Standing]:
         """Return the notices with the title and date of an entry; without a date, those with its title."""
         record, keys = self._look.records[position], self._keys[position]
-        found = self._standings(key_among(keys, "t") or "")
+        found = self._standings(key_among(keys, "t"))
         if record.url is None and record.date_from == "listing":
             # The notice may have been seen before it had a date.
             found += self._standings(title_key(record.title, None))
@@ -353,21 +431,49 @@ class Matcher:
             return True
         return _are_same(record, self._title(standing), standing.record, day=self._date(standing))
 
-    def _nearest(self, record: Record, standings: Iterable[Standing]) -> list[Standing]:
-        """Return the notices, best match first: with the entry's title, its date, its source, and not withdrawn."""
-        return sorted(
-            standings,
-            key=lambda each: (
-                wording_of(self._title(each)) != wording_of(record.title),
-                self._date(each) != record.date,
-                not self._is_shown_here(each),
-                each.withdrawn is not None,
-            ),
+    def _worded_alike(self, position: int, kind: str) -> list[Standing]:
+        """Return the notices with the key of a kind, the title and the date of an entry, the nearest first.
+
+        A missing date equals any date that this source has shown.
+        """
+        record, key = self._look.records[position], key_among(self._keys[position], kind)
+        if key is None:
+            return []
+        if key not in self._by_wording:
+            # Thousands of entries may have one link.
+            by_wording = self._by_wording[key] = defaultdict(list)
+            for each in self._standings(key):
+                by_wording[wording_of(self._title(each))].append(each)
+        same = (
+            each
+            for each in self._by_wording[key].get(wording_of(record.title), ())
+            if self._date(each) == record.date or (_undated(each.record, record) and self._is_shown_here(each))
+        )
+        return sorted(same, key=lambda each: (not self._is_shown_here(each), *self._distance(each, record)))
+
+    def _nearest(self, position: int, standings: Iterable[Standing]) -> list[Standing]:
+        """Return those of the notices that fit an entry, the nearest first."""
+        record = self._look.records[position]
+        fitting = (each for each in standings if self._fits(each, record))
+        return sorted(fitting, key=lambda each: self._distance(each, record))
+
+    def _distance(self, standing: Standing, record: Record) -> tuple[bool, ...]:
+        """Return how far a notice is from an entry: by its title, its date, its source, and its withdrawal."""
+        return (
+            wording_of(self._title(standing)) != wording_of(record.title),
+            self._date(standing) != record.date,
+            not self._is_shown_here(standing),
+            standing.withdrawn is not None,
         )
 
 
 def _site(record: Record) -> str:
     return without_www(host_of(record.url))
+
+
+def _is_bare(record: Record) -> bool:
+    """Return True if an entry has nothing but its title and its date to be found by."""
+    return record.article is None and record.url is None and record.guid is None
 
 
 def _undated(one: Record, other: Record) -> bool:

@@ -4,7 +4,7 @@ The title, date, summary and link of a notice come from its own source: the site
 source that showed it. Different values of other sources are kept beside them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
@@ -39,30 +39,30 @@ def says_nothing_new(known: Record, shown: Record) -> bool:
     )
 
 
-def merged(known: Record, shown: Record, *, detail: bool, sites: Sites, tokens: bool = False) -> Record:
+def merged(
+    known: Record, shown: Record, *, detail: bool, sites: Sites, tokens: bool = False, gone: bool = False
+) -> Record:
     """Return `known` updated by one entry of a look; a field that the entry lacks keeps its value.
 
     `tokens` tells that the links of the source have new values in their queries at each look: these are no change of
-    the target, and would fill the history.
+    the target, and would fill the history. `gone` tells that no source has shown the notice lately.
 
-    A value changes only if the *same source* showed another value before. Otherwise two sections with different
-    wordings of one article would change it back and forth at each look.
+    A value changes only if the *same source* showed another value before, or if no source of the notice's site shows
+    the old one any more. Otherwise two sections with different wordings of one article would change it back and forth
+    at each look.
     """
+    if tokens:
+        shown = _with_known_link(known, shown)
     added = () if detail else tuple(source for source in shown.sources if source not in known.sources)
     sources = (*known.sources, *added)
-    if detail:
-        speaks, takes_over = False, False
-    else:
-        own = own_sources(known._replace(sources=sources, url=known.url or shown.url), sites)
-        speaks = any(source in own for source in shown.sources)
-        # The issuer's own page may be seen after other sources that link to it.
-        takes_over = any(source in added for source in shown.sources if source in own) and not any(
-            source in own for source in known.sources
-        )
-    worded = {
-        name: _worded(name, known, shown, speaks=speaks, takes_over=takes_over, detail=detail, tokens=tokens)
-        for name in WORDED
-    }
+    url = known.url or shown.url
+    own = frozenset[str]() if detail else own_sources(known._replace(sources=sources, url=url), sites)
+    speaks = not own.isdisjoint(shown.sources)
+    # The issuer's own page may be seen after other sources that link to it.
+    takes_over = not own.isdisjoint(added) and own.isdisjoint(known.sources)
+    is_named = any(is_one_site(host_of(url), sites.get(source)) for source in own.intersection(shown.sources))
+    left = _left(known, own.intersection(() if gone else known.sources)) if takes_over or is_named else ()
+    worded = {name: _worded(name, known, shown, speaks=speaks, is_left=name in left, detail=detail) for name in WORDED}
     dated = speaks and shown.date_from == "listing" and worded["date"] == shown.date
     record = known._replace(
         **worded,
@@ -75,7 +75,7 @@ def merged(known: Record, shown: Record, *, detail: bool, sites: Sites, tokens: 
         body=shown.body or known.body,
         attachments=with_kept_files(shown.attachments, known.attachments) or known.attachments,
     )
-    return record if detail else record._replace(shown=_wordings(known, shown, record, tokens=tokens))
+    return record if detail else record._replace(shown=_wordings(known, shown, record))
 
 
 def _stated(known: Record, shown: Record, *, takes_over: bool, detail: bool) -> Mapping[str, str]:
@@ -112,9 +112,17 @@ def own_sources(record: Record, sites: Sites) -> frozenset[str]:
     return own or frozenset(named[:1])
 
 
-def _worded(
-    name: str, known: Record, shown: Record, *, speaks: bool, takes_over: bool, detail: bool, tokens: bool
-) -> Any:  # noqa: ANN401 - text or a day
+def _left(known: Record, sources: Collection[str]) -> frozenset[str]:
+    """Return the fields whose values none of the sources showed last."""
+    return frozenset(
+        name
+        for name in WORDED
+        if not any(_same(name, getattr(known, name), last_shown(known, source, name)) for source in sources)
+    )
+
+
+def _worded(name: str, known: Record, shown: Record, *, speaks: bool, is_left: bool, detail: bool) -> Any:  # noqa: ANN401 - text or a day
+    """Return the new value of a field; `is_left` tells that its own sources do not show the old one any more."""
     new, main = getattr(shown, name), getattr(known, name)
     if new is None or (name == "date" and shown.date_from == "seen"):
         return main
@@ -123,13 +131,12 @@ def _worded(
     if main is None or (name == "date" and known.date_from == "seen"):
         return new
     last = [last_shown(known, source, name) for source in shown.sources if source in known.sources]
-    if not last:
-        # A source that is new to the notice: another section of the site may use a shorter headline.
-        return new if takes_over and not _same(name, new, main, tokens=tokens) else main
-    return main if any(_same(name, new, value, tokens=tokens) for value in last) else new
+    # A source that is new to the notice, such as another section of the site, may use a shorter headline.
+    is_other = last and not any(_same(name, new, value) for value in last)
+    return new if is_other or (is_left and not _same(name, new, main)) else main
 
 
-def _wordings(known: Record, shown: Record, merged: Record, *, tokens: bool) -> dict[str, dict[str, str]]:
+def _wordings(known: Record, shown: Record, merged: Record) -> dict[str, dict[str, str]]:
     """Return source -> the fields and facts that it shows differently from `merged`."""
     wordings: dict[str, dict[str, str]] = {}
     for source in merged.sources:
@@ -142,7 +149,7 @@ def _wordings(known: Record, shown: Record, merged: Record, *, tokens: bool) -> 
                 value = last_shown(known, source, name) if source in known.sources else None
             if name == "date" and known.date_from == "seen" and value == known.date:
                 value = None
-            if value is not None and not _same(name, value, getattr(merged, name), tokens=tokens):
+            if value is not None and not _same(name, value, getattr(merged, name)):
                 differing[name] = value.isoformat() if isinstance(value, date) else str(value)
         facts = {**known.stated, **known.shown.get(source, {})} if source in known.sources else {}
         facts |= shown.stated if source in shown.sources else {}
@@ -162,19 +169,44 @@ def last_shown(known: Record, source: str, name: str) -> object:
 
 def has_other_values(one: str, other: str | None) -> bool:
     """Return True if two links differ in nothing but the values of their queries."""
-    return other is not None and not same_address(one, other) and _without_values(one) == _without_values(other)
+    return other is not None and bool(other_values(one, other))
 
 
-def _same(name: str, one: object, other: object, *, tokens: bool) -> bool:
+def other_values(one: str, other: str) -> frozenset[str]:
+    """Return the names of the values by which the queries of two links differ; none if the links differ otherwise."""
+    if same_address(one, other):
+        return frozenset()
+    (place, ours), (other_place, theirs) = _split(one), _split(other)
+    if place != other_place or [name for name, _ in ours] != [name for name, _ in theirs]:
+        return frozenset()
+    return frozenset(name for name, _ in {*ours} ^ {*theirs})
+
+
+def without_values(url: str, names: Collection[str]) -> tuple[object, ...]:
+    """Return an address without the values of these names in its query."""
+    place, values = _split(url)
+    return place, *(each for each in values if each[0] not in names)
+
+
+def _with_known_link(known: Record, shown: Record) -> Record:
+    """Return an entry with the known link of its notice if its own has nothing but other values in its query."""
+    links = [last_shown(known, source, "url") for source in shown.sources if source in known.sources] + [known.url]
+    old = (link for link in links if isinstance(link, str) and not _is_escaped(link))
+    return shown._replace(url=next((link for link in old if has_other_values(link, shown.url)), shown.url))
+
+
+def _same(name: str, one: object, other: object) -> bool:
     if name == "url" and isinstance(one, str) and isinstance(other, str):
-        # An escaped ampersand, which earlier versions recorded, leads nowhere.
-        if "&amp;" in one or "&amp;" in other:
-            return one == other
-        return same_address(one, other) or (tokens and has_other_values(one, other))
+        return one == other if _is_escaped(one) or _is_escaped(other) else same_address(one, other)
     return one == other
 
 
-def _without_values(url: str) -> tuple[str, ...]:
-    """Return an address without the values of its query: its path, and the names of its parameters."""
-    bare, _, query = address(url).partition("?")
-    return bare, *(name for name, _ in parse_qsl(query, keep_blank_values=True, errors="replace"))
+def _is_escaped(url: str) -> bool:
+    """Return True for an escaped ampersand, which earlier versions recorded: the link leads nowhere."""
+    return "&amp;" in url
+
+
+def _split(url: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return an address without its query, and the names and values of the query."""
+    place, _, query = address(url).partition("?")
+    return place, parse_qsl(query, keep_blank_values=True, errors="replace")

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from cdetrack.changes.absence import fall_of, gone_between, pinned_in, remembered, too_many, withdrawals
-from cdetrack.changes.compare import Comparison, compare, keys_in
+from cdetrack.changes.compare import Before, Comparison, compare, keys_in
 from cdetrack.changes.keys import application_of, in_other_order, title_key
 from cdetrack.changes.merge import Sites, last_shown
 from cdetrack.changes.rereading import SAME, Rereading
@@ -71,6 +71,8 @@ def judge(
     a lost one.
     """
     rereading = SAME if look.detail else _rereading(state, look)
+    # An ingested file may be of any day: only live looks have a look before.
+    order_before = state.order if live and not look.detail else []
     comparison = compare(
         present,
         look,
@@ -79,10 +81,10 @@ def judge(
         sites=sites,
         is_as_known=present.is_as_known,
         rereading=rereading,
-        tokens=state.tokens,
+        before=Before(order_before, state.tokens),
     )
     changes = comparison.changes
-    notes = tuple(_notes(changes, rereading, look))
+    notes = tuple(_notes(comparison, rereading, look))
     begun = [] if look.detail else list(_begun(changes, look.source))
     before = state
     if live and not baseline and not look.detail:
@@ -100,8 +102,6 @@ def judge(
         changes = _new_since(changes, today(datetime.fromisoformat(state.empty_since)) - timedelta(days=1))
         if any(not each.baseline for each in changes if each.kind == "added"):
             state = replace(state, last_new=timestamp(look.at))
-    # An ingested file may be of any day: only live looks have a look before.
-    order_before = state.order if live and not look.detail else []
     absence = _Absence()
     if not look.detail:
         gone = _gone_between(present, look.source, comparison, order_before)
@@ -162,9 +162,12 @@ def _rereading(state: SourceState, look: Look) -> Rereading:
     )
 
 
-def _notes(changes: Iterable[Change], rereading: Rereading, look: Look) -> Iterator[str]:
-    """Yield a note about the notices that are only read otherwise than before."""
-    quiet = (each for each in changes if each.kind == "changed" and each.quiet)
+def _notes(comparison: Comparison, rereading: Rereading, look: Look) -> Iterator[str]:
+    """Yield notes about the notices that are only read otherwise than before, and those that stay withdrawn."""
+    if comparison.stay_withdrawn:
+        way = "" if look.copy else "; `--source` with the name of the listing that shows them again brings them back"
+        yield f"withdrawn notices stay withdrawn, since this may be an old copy: {comparison.stay_withdrawn:,}{way}"
+    quiet = (each for each in comparison.changes if each.kind == "changed" and each.quiet)
     read = [(each.before, each.after) for each in quiet if each.before and each.after]
     order = look.order_given or look.order_proved
     turned = [after for before, after in read if after.date == in_other_order(before.date)]

@@ -226,7 +226,7 @@ class Visitor:
 
     def _is_known(self, plan: PlannedVisit, entries: Sequence[KeyedRecord]) -> bool:
         """Return True if all entries are known and unchanged, and the source listed them before the gap, if any."""
-        from cdetrack.changes.compare import compare
+        from cdetrack.changes.compare import Before, compare
         from cdetrack.store.present import Present
 
         keys = [entry.keys for entry in entries]
@@ -239,7 +239,7 @@ class Visitor:
             number=0,
             sites=self.sites,
             is_as_known=present.is_as_known,
-            tokens=plan.state.tokens,
+            before=Before(plan.state.order, plan.state.tokens),
         )
         if found.changes or plan.state.gap is None:
             return not found.changes
