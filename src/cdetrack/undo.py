@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cdetrack.alert import outbox_records
 from cdetrack.alert.alert import Alert, Member
 from cdetrack.alert.outbox import open_outbox
+from cdetrack.changes.change import words_of
 from cdetrack.changes.replay import replay, undoing
 from cdetrack.errors import NotFoundError, UsageError
 from cdetrack.meaning.documents import other_notices
@@ -76,7 +77,7 @@ def _undo(writer: "Writer", outbox: "Outbox", history: History, look: int | None
     _untell(outbox, writer.fold, ids, stands, now)
     writer.append(changes)
     state = writer.state()
-    _forget(state, done, writer)
+    _forget(state, done, taken, writer)
     writer.save(state)
     return _without_alerts(outbox, done, waiting, ids, stands, now)
 
@@ -118,10 +119,13 @@ def _standings(past: Sequence[Change], *, before: int | None = None) -> Mapping[
     return replay(change for change in past if before is None or change.look < before)
 
 
-def _forget(state: "State", done: Undone, writer: "Writer") -> None:
+def _forget(state: "State", done: Undone, taken: Sequence[Change], writer: "Writer") -> None:
     """Reset the source's state so that its next look finds the undone changes again."""
     source = state.source(done.source)
     source.forget()
+    for each in taken:
+        if each.after is not None and (each.baseline or each.quiet):
+            source.undone[each.id] = f"{'baseline' if each.baseline else 'quiet'} {words_of(each.after)}"
     source.missed = {name: count for name, count in source.missed.items() if name not in done.gone}
     source.order = [name for name in source.order if name not in done.gone]
     if writer.fold is None or done.source not in writer.fold.sources:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from cdetrack.changes.absence import fall_of, gone_between, pinned_in, remembered, too_many, withdrawals
+from cdetrack.changes.change import words_of
 from cdetrack.changes.compare import Comparison, compare, keys_in
 from cdetrack.changes.keys import application_of, in_other_order, title_key
 from cdetrack.changes.merge import Sites, last_shown
@@ -81,8 +82,7 @@ def judge(
         rereading=rereading,
         tokens=state.tokens,
     )
-    changes = comparison.changes
-    notes = tuple(_notes(changes, rereading, look))
+    changes = comparison.changes if look.detail else tuple(_as_before(comparison.changes, state.undone))
     begun = [] if look.detail else list(_begun(changes, look.source))
     before = state
     if live and not baseline and not look.detail:
@@ -106,7 +106,8 @@ def judge(
     if not look.detail:
         gone = _gone_between(present, look.source, comparison, order_before)
         between = gone(comparison.unreadable)
-        absence = _absence(present, state, look, comparison, between, accept=accept)
+        edited = _are_others(look.settings, state.full_settings if look.full else state.order_settings)
+        absence = _absence(present, state, look, comparison, between, edited=edited, accept=accept)
         changes += withdrawals(absence.gone, source=look.source, at=look.at, number=number)
         state = replace(
             state,
@@ -119,9 +120,15 @@ def judge(
             date_order=state.date_order or look.order_proved,
             read_in=look.order_given,
             tokens=comparison.tokens,
-            layout=state.layout if look.layout is None else look.layout,
+            undone={name: words for name, words in state.undone.items() if name not in comparison.seen},
+            settings=look.settings or state.settings,
+            order_settings=(look.sound and not look.stopped and look.settings) or state.order_settings or look.settings,
+            full_settings=(look.full and look.settings) or state.full_settings or look.settings,
+            left_out=list(absence.left_out),
             since_gap=[*state.since_gap, *begun] if live or state.gap is not None else [],
         )
+
+    notes = tuple(_notes(changes, rereading, look, absence.newly_left_out))
 
     def shares_one(state: SourceState) -> bool:
         return any(state.has_listed(present.get(name), look.source) for name in comparison.order)
@@ -142,6 +149,16 @@ def judge(
     return Judgement(outcome=outcome, state=state, apart=apart, shown=shown)
 
 
+def _as_before(changes: Iterable[Change], undone: Mapping[str, str]) -> Iterator[Change]:
+    """Yield the changes; one that an undone look had found in the same words, and told to nobody, is no news again."""
+    for each in changes:
+        mark, _, words = undone.get(each.id, "").partition(" ")
+        if not mark or each.after is None or words != words_of(each.after):
+            yield each
+        else:
+            yield replace(each, baseline=True) if mark == "baseline" else replace(each, quiet=True)
+
+
 def _begun(changes: Iterable[Change], source: str) -> Iterator[str]:
     """Yield the ids of the notices that `source` lists by these changes, and did not list before them."""
     for each in changes:
@@ -158,12 +175,22 @@ def _rereading(state: SourceState, look: Look) -> Rereading:
         parser=state.reader != READER,
         # By the order from which that look began: it may have proved another only behind its first page.
         order=(look.order_given or look.order_proved) != state.read_in,
-        layout=None not in {look.layout, state.layout} and look.layout != state.layout,
+        layout=_are_others(look.settings, state.settings),
     )
 
 
-def _notes(changes: Iterable[Change], rereading: Rereading, look: Look) -> Iterator[str]:
-    """Yield a note about the notices that are only read otherwise than before."""
+def _are_others(now: str | None, before: str | None) -> bool:
+    """Return True if two digests are of different settings; those of a file, and of earlier versions, are not known."""
+    return None not in {now, before} and now != before
+
+
+def _notes(changes: Iterable[Change], rereading: Rereading, look: Look, left_out: int) -> Iterator[str]:
+    """Yield notes about the notices that are only read otherwise than before, and those that are left out now."""
+    if left_out:
+        yield (
+            "its settings are new: known notices that it no longer shows stay as they are, and do not count as "
+            f"withdrawn: {left_out:,}"
+        )
     quiet = (each for each in changes if each.kind == "changed" and each.quiet)
     read = [(each.before, each.after) for each in quiet if each.before and each.after]
     order = look.order_given or look.order_proved
@@ -189,6 +216,10 @@ class _Absence:
     """The notices to withdraw."""
     held_back: tuple[str, ...] = ()
     """The ids of notices that were not withdrawn, because they are too many for a sound page."""
+    left_out: tuple[str, ...] = ()
+    """The ids of notices that are not missed, because the settings leave them out."""
+    newly_left_out: int = 0
+    """The number of those that were not left out before."""
 
 
 def _gone_between(
@@ -216,19 +247,31 @@ def _absence(
     comparison: Comparison,
     between: Sequence[str],
     *,
+    edited: bool,
     accept: bool,
 ) -> _Absence:
-    """Return the notices that this look missed; those that the look before missed as well are gone."""
-    missed = _missed(present, look, comparison, between)
+    """Return the notices that this look missed; those that the look before missed as well are gone.
+
+    With `edited`, this look may lack a notice because the settings were edited: those that it lacks are left out, and
+    not missed, until a look shows them again.
+    """
+    seen = comparison.seen
+    left_out = dict.fromkeys(name for name in state.left_out if name not in seen)
+    missed = tuple(each for each in _missed(present, look, comparison, between) if each not in left_out)
+    if edited:
+        newly = frozenset(missed)
+        counts = {name: n for name, n in state.missed.items() if name not in newly and name not in seen}
+        return _Absence(missed=counts, left_out=(*left_out, *missed), newly_left_out=len(missed))
     # Entries that have scrolled off keep their counts: only a full look reaches them.
-    others = {} if look.full else {name: n for name, n in state.missed.items() if name not in comparison.seen}
+    others = {} if look.full else {name: n for name, n in state.missed.items() if name not in seen}
     counts = others | {name: state.missed.get(name, 0) + 1 for name in missed}
     again = [name for name in missed if state.missed.get(name, 0) >= 1]
     gone = tuple(each for each in map(present.get, again) if each is not None and each.withdrawn is None)
     shown = sum(1 for _ in present.shown_by(look.source)) if gone else 0
     if too_many(len(gone), of=shown) and not accept:
-        return _Absence(missed=counts, held_back=tuple(each.id for each in gone))
-    return _Absence(missed={name: n for name, n in counts.items() if name not in again}, gone=gone)
+        return _Absence(missed=counts, held_back=tuple(each.id for each in gone), left_out=tuple(left_out))
+    still = {name: n for name, n in counts.items() if name not in again}
+    return _Absence(missed=still, gone=gone, left_out=tuple(left_out))
 
 
 def _missed(present: Present, look: Look, comparison: Comparison, between: Iterable[str]) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 A visit only reads; another module records the result, in the main thread. Hosts are visited in parallel.
 """
 
-import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -125,7 +124,7 @@ class Visitor:
 
     def visit(self, plan: PlannedVisit) -> Visit:
         """Return the result of visiting a source. Raises nothing: every failure, even a bug, is in the result."""
-        full = plan.first or self.full or is_full_look_due(plan.state, self.now)
+        full = plan.first or self.full or is_full_look_due(plan.state, self.now) or _is_edited(plan)
         facts = ListingFacts(source=plan.source)
         until = self.clock() + self.time_limit
         received = None
@@ -256,12 +255,20 @@ def is_full_look_due(state: SourceState, now: datetime) -> bool:
     return not timedelta(0) <= ago <= FULL_EVERY
 
 
+def _is_edited(plan: PlannedVisit) -> bool:
+    """Return True if the settings were edited, and no look by them has ended yet without a failure.
+
+    They may leave out notices: only a full look tells which.
+    """
+    state, unknown = plan.state, {None, plan.source.settings}
+    return state.settings not in unknown or (state.gap is not None and state.order_settings not in unknown)
+
+
 def validator_scope(source: Source) -> str:
-    """Return the address and parser of a source: its validators and saved pages are valid for no others."""
-    selectors = json.dumps(dict(source.selectors), sort_keys=True) if source.selectors else ""
+    """Return the address, settings and parser of a source: its validators and saved pages are valid for no others."""
     # Without the password in the address: a team may keep the state in git.
     return " ".join(
-        filter(None, (without_password(source.url), selectors, source.date_order, f"cdetrack/{__version__}"))
+        filter(None, (without_password(source.url), source.settings, source.date_order, f"cdetrack/{__version__}"))
     )
 
 
@@ -323,12 +330,13 @@ def _result(visit: Visit, parts: Sequence[_PartWalk]) -> Visit:
             records=tuple(entry.record for entry in entries.values()),
             full=whole,
             sound=sound,
+            stopped=any(walk.stopped for walk in walks),
             unreadable=_places(entries, [pair for pairs in unreadable for pair in pairs or ()]),
             keys=tuple(entry.keys for entry in entries.values()),
             first_page=walks[0].first_page,
             order_given=visit.plan.source.date_order or visit.plan.state.date_order,
             order_proved=visit.facts.date_order,
-            layout=visit.plan.source.own_layout.digest,
+            settings=visit.plan.source.settings,
         )
         if entries and records_count
         else None,
