@@ -63,7 +63,7 @@ def judge(
     """Return the changes of a look and the new state of its source.
 
     `present` has the notices for the `wanted_keys` of the look, `number` is the number of the look, `sites` are the
-    hosts of the sources' own pages. `accept` accepts mass withdrawals.
+    hosts of the sources in use. `accept` accepts mass withdrawals.
 
     The first `live` looks at a source known only from files, or that read its further pages, find notices that no look
     could read before: those in `_unreadable_before` are a baseline, all others are new. So are those in
@@ -108,7 +108,9 @@ def judge(
         between = gone(comparison.unreadable)
         edited = _are_others(look.settings, state.full_settings if look.full else state.order_settings)
         absence = _absence(present, state, look, comparison, between, edited=edited, accept=accept)
-        changes += withdrawals(absence.gone, source=look.source, at=look.at, number=number)
+        changes += withdrawals(
+            absence.gone, source=look.source, at=look.at, number=number, is_in_use=lambda name: name in sites
+        )
         state = replace(
             state,
             missed=absence.missed,
