@@ -12,7 +12,8 @@ from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from cdetrack.changes.merge import Sites
+from cdetrack.changes.keys import keys_of
+from cdetrack.changes.merge import Sites, last_shown
 from cdetrack.errors import BugError, CdetrackError, FetchError
 from cdetrack.look.outcome import Progress
 from cdetrack.look.pages import Get, ListingFacts, ListingReader
@@ -45,6 +46,11 @@ class PlannedVisit:
     """The source was never looked at."""
     index: int = 0
     """The index among the requested sources, from 0."""
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether its notices are recorded, and its state is lost."""
+        return not self.first and self.state.last_success is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +164,7 @@ class Visitor:
             seen=today(self.now),
             conditional=not unconditional,
             accept=self.accept,
+            known_days=(lambda records: self._known_days(plan, records)) if plan.is_forgotten else None,
         )
         read = self._supervised(reader.read, plan.source, until)
         pages: dict[int, ListingPage] = {}
@@ -222,6 +229,24 @@ class Visitor:
             return page
 
         return saving
+
+    def _known_days(self, plan: PlannedVisit, records: Sequence[Record]) -> int:
+        """Return the number of these entries that the source is known to show with these days."""
+        from cdetrack.store.present import Present
+
+        keys = [keys_of(each) for each in records]
+        present = Present(self.recorded(), {key for each in keys for key in each})
+        source = plan.source.name
+
+        def is_known(record: Record, name: str) -> bool:
+            known = present.get(name)
+            shows = known is not None and source in known.record.sources
+            return known is not None and shows and last_shown(known.record, source, "date") == record.date
+
+        return sum(
+            any(is_known(record, name) for key in each for name in present.find(key))
+            for record, each in zip(records, keys, strict=True)
+        )
 
     def _is_known(self, plan: PlannedVisit, entries: Sequence[KeyedRecord]) -> bool:
         """Return True if all entries are known and unchanged, and the source listed them before the gap, if any."""
