@@ -1,8 +1,9 @@
 """Looks are taken back: by changes that are appended, with notices as they stood, and alerts that were not told."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -397,16 +398,41 @@ def test_a_channel_that_was_told_of_the_document_is_not_told_of_its_carrier(live
     assert file.read_text().count('"watch"') == 1
 
 
+def _cut_off(place: str) -> Callable[..., None]:
+    """Return an `append` that fails before or after it has appended."""
+    append = Writer.append
+
+    def cut_off(self: Writer, *args: Any, **more: Any) -> None:  # noqa: ANN401 - those of `append`
+        if place == "after":
+            append(self, *args, **more)
+        raise CacheError("cut off", hint="none")
+
+    return cut_off
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_notices_of_an_undo_that_is_cut_off_are_found_on_an_unchanged_page(
+    live: Live, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    live("check")
+    live.site.sections["drugs"] = [*new(2), *items(20)]
+    live("fetch")
+    with monkeypatch.context() as patch:
+        patch.setattr(Writer, "append", _cut_off(place))
+        assert live("undo").code != 0
+    assert live("check").code == 0
+    assert len(live.titles()) == 22
+    assert len(told(live)) == 2
+    assert live.sound()
+
+
 @pytest.mark.parametrize("place", ["before", "after"])
 def test_whatever_is_cut_off_nothing_is_never_told(live: Live, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
     """A crash comes before or after the history says that the look is taken back."""
     review = _passed_over(live)
 
-    def crash(*_: object) -> None:
-        raise CacheError("cut off", hint="none")
-
     with monkeypatch.context() as patch:
-        patch.setattr(Writer, "append" if place == "before" else "save", crash)
+        patch.setattr(Writer, "append", _cut_off(place))
         assert live("undo", 3).code != 0
     assert len(live.titles("--each")) == 2 * len(OTHERS) + (2 if place == "before" else 1)
     _show(live, *OTHERS)
