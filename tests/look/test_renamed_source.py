@@ -41,6 +41,8 @@ def test_words_and_withdrawals_are_told_by_the_source_that_is_left(live: Live, n
     configure(live, now)
     for _ in range(2):
         assert live("check").out == ""
+    # The looks of this test may all be in one second.
+    live.remember("ag/old", last_look="2020-01-01T00:00:00Z")
     live.site.files[place] = page(0, 1, 2, 3, reworded=1)
     assert live("check").out.startswith("all: 1 changed\n")
     live.site.files[place] = page(0, 1, 3, reworded=1)
@@ -49,6 +51,22 @@ def test_words_and_withdrawals_are_told_by_the_source_that_is_left(live: Live, n
     assert live("check").out.startswith("all: 1 withdrawn\n")
     assert len(live.titles()) == 3
     assert live.sound()
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_what_came_before_the_first_look_under_a_new_name_is_told(live: Live, *, links: bool) -> None:
+    live.site.files["/old"] = page(3, 4, 5, links=links)
+    configure(live, "ag/old")
+    live("check")
+    configure(live, "ag/new")
+    live.site.files["/old"] = page(1, 2, 3, 4, 5, 6, links=links)
+    ran = live("check")
+    assert ran.out.startswith("all: 2 new\n")
+    assert [f"matter {n}\n" in ran.out for n in range(1, 7)] == [True, True, False, False, False, False]
+    assert live("check").out == ""
+    configure(live, "ag/other")
+    live.site.files["/other"] = page(0, 1, 2, links=links)
+    assert live("check").out == "", "another listing: its first look is a baseline"
 
 
 def test_listings_that_are_fetched_by_their_links_keep_their_notices(live: Live) -> None:

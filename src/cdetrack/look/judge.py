@@ -68,7 +68,8 @@ def judge(
     The first `live` looks at a source known only from files, or that read its further pages, find notices that no look
     could read before: those in `_unreadable_before` are a baseline, all others are new. So are those in
     `_taken_for_one` at the first look after an upgrade. A first look after answers that there is no notice is a
-    baseline for those dated before the first answer. If the state is lost, all are new: a repeated alert is better than
+    baseline for those dated before the first answer, and that of a source which had `former_names` before is one
+    for those that it knew under these. If the state is lost, all are new: a repeated alert is better than
     a lost one.
     """
     rereading = SAME if look.detail else _rereading(state, look)
@@ -99,6 +100,11 @@ def judge(
         # The day of the site may be the one before ours.
         changes = _new_since(changes, today(datetime.fromisoformat(state.empty_since)) - timedelta(days=1))
         if any(not each.baseline for each in changes if each.kind == "added"):
+            state = replace(state, last_new=timestamp(look.at))
+    if baseline and look.former_names:
+        before_it = [each for name in look.former_names for each in present.shown_by(name)]
+        changes = tuple(_new_under_this_name(changes, before_it))
+        if any(not each.baseline for each in changes):
             state = replace(state, last_new=timestamp(look.at))
     # An ingested file may be of any day: only live looks have a look before.
     order_before = state.order if live and not look.detail else []
@@ -354,6 +360,20 @@ def _taken_for_one(present: Present, look: Look, changes: Iterable[Change]) -> f
         return frozenset()
     known = {title_key(each.record.title, each.record.date) for each in present.shown_by(look.source)}
     return frozenset(name for name, key in keys.items() if key in known)
+
+
+def _new_under_this_name(changes: Iterable[Change], before: Sequence[Standing]) -> Iterator[Change]:
+    """Yield the changes of a first look, without the mark of the baseline on what the source did not list `before`.
+
+    Under another name of its source, a notice without a link is another one: title and day tell. What is dated before
+    all that it listed stood on pages that were never read.
+    """
+    known = {title_key(each.record.title, each.record.date) for each in before}
+    oldest = min((each.record.date for each in before if each.record.date_from == "listing"), default=date.max)
+    for each in changes:
+        after = each.after if each.kind == "added" else None
+        is_new = after is not None and after.date >= oldest and title_key(after.title, after.date) not in known
+        yield replace(each, baseline=False) if is_new else each
 
 
 def _new_since(changes: Iterable[Change], day: date) -> tuple[Change, ...]:

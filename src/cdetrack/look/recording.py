@@ -95,6 +95,7 @@ def record_visit(store: Store, visit: Visit, look: Look, *, sites: Sites, accept
         before = state.source(name)
         # Another process may have recorded the first look since.
         baseline = visit.plan.first and bool(first_looks(writer.recorded, state, [name]))
+        look = _with_former_names(look, sites, state)
         judgement = judge(
             _present(writer.recorded, look),
             before,
@@ -127,6 +128,7 @@ def preview_visit(
 ) -> Judgement:
     """Return the judgement that recording the look of a visit would make, compared with `recorded`; writes nothing."""
     state, name = load_state(store.folder), visit.plan.source.name
+    look = _with_former_names(look, sites, state)
     return judge(
         _present(recorded, look),
         state.source(name),
@@ -182,6 +184,12 @@ def _in_use(sites: Sites, state: State, source: str) -> Sites:
     since = state.source(source).last_look or ""
     looked_at = {name: "" for name, each in state.sources.items() if each.last_look and each.last_look >= since}
     return looked_at | {**sites, source: sites.get(source, "")}
+
+
+def _with_former_names(look: Look, sites: Sites, state: State) -> Look:
+    """Return a look with the names under which its listing was looked at by the same settings, and is no longer."""
+    others = ((name, each) for name, each in state.sources.items() if name != look.source and name not in sites)
+    return replace(look, former_names=[name for name, each in others if each.settings == look.settings])
 
 
 def _append(writer: Writer, changes: Sequence[Change], received: ReceivedPages | None) -> None:

@@ -6,7 +6,7 @@ same content, in typed fields). A *look* has the records of one visit. Compared 
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -245,6 +245,8 @@ class Look:
     """The order that one of its dates proves."""
     settings: str | None = None
     """A digest of the settings by which the entries were found; None for a file."""
+    former_names: Collection[str] = ()
+    """The names that its source had before, as far as they tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
