@@ -87,11 +87,37 @@ def test_a_notice_that_an_edited_setting_leaves_out_is_not_withdrawn(live: Live,
     assert live("doctor").code == 0
 
 
-def test_a_full_look_that_fails_half_way_leaves_the_decision_to_the_next_one(live: Live) -> None:
-    def paged(*numbers: int, following: str) -> Reply:
-        body = json.loads(answer(*numbers, look=0).body) | {"next": following}
-        return Reply(headers=JSON, body=json.dumps(body).encode())
+def paged(*numbers: int, following: str) -> Reply:
+    body = json.loads(answer(*numbers, look=0).body) | {"next": following}
+    return Reply(headers=JSON, body=json.dumps(body).encode())
 
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_older_notices_that_edited_settings_bring_in_are_no_news(live: Live, *, fails: bool) -> None:
+    wide = ALL.replace(" }", ', next = "next" }')
+    configure(live, "api", json=wide.replace(" }", ', where = { type = "notice" } }'))
+    live.site.files["/api"] = paged(0, following="/api-2")
+    live.site.files["/api-2"] = paged(1, 2, 3, following="")
+    live("check")
+    assert len(live.titles()) == 3
+    live.site.files["/api"] = paged(-1, 0, following="/api-2")
+    configure(live, "api", json=wide)
+    live.site.fault("/api-2", status(500), times=1 if fails else 0)
+    ran = live("check")
+    assert ran.out.startswith("all: 1 new\n")
+    assert "Notice on matter -1" in ran.out
+    if fails:
+        # The looks of this test may all be in one second.
+        live.remember("ag/x", gap="2099-01-01T00:00:00Z")
+    again = live("check")
+    assert again.out == ""
+    assert "did not show by those before are told to nobody: 1" in (again.err if fails else ran.err)
+    assert len(live.titles()) == 5
+    live.site.files["/api"] = paged(-1, 0, 4, following="/api-2")
+    assert live("check").out.startswith("all: 1 new\n"), "after that, a late one is news"
+
+
+def test_a_full_look_that_fails_half_way_leaves_the_decision_to_the_next_one(live: Live) -> None:
     mapping = ALL.replace(" }", ', next = "next" }')
     configure(live, "api", json=mapping)
     live.site.files["/api"] = paged(0, 2, 3, following="/api-2")

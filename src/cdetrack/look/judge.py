@@ -87,7 +87,7 @@ def judge(
     begun = [] if look.detail else list(_begun(changes, look.source))
     before = state
     if live and not baseline and not look.detail:
-        older = _unreadable_before(present, state, look, comparison, begun)
+        older = _unreadable_before(present, state, look, comparison, begun, edited=_is_edited(before, look))
         if rereading.parser:
             older |= _taken_for_one(present, look, changes)
         changes = tuple(
@@ -136,7 +136,8 @@ def judge(
             since_gap=[*state.since_gap, *begun] if live or state.gap is not None else [],
         )
 
-    notes = tuple(_notes(changes, rereading, look, absence.newly_left_out))
+    older_now = sum(each.baseline and each.kind == "added" for each in changes) if _is_edited(before, look) else 0
+    notes = tuple(_notes(changes, rereading, look, left_out=absence.newly_left_out, older=older_now))
 
     def shares_one(state: SourceState) -> bool:
         return any(state.has_listed(present.get(name), look.source) for name in comparison.order)
@@ -192,8 +193,13 @@ def _are_others(now: str | None, before: str | None) -> bool:
     return None not in {now, before} and now != before
 
 
-def _notes(changes: Iterable[Change], rereading: Rereading, look: Look, left_out: int) -> Iterator[str]:
-    """Yield notes about the notices that are only read otherwise than before, and those that are left out now."""
+def _notes(changes: Iterable[Change], rereading: Rereading, look: Look, *, left_out: int, older: int) -> Iterator[str]:
+    """Yield notes about the notices that are only read otherwise than before, and those that are left out or in now."""
+    if older:
+        yield (
+            "its settings are new, and older notices that it did not show by those before are told to nobody: "
+            f"{older:,}"
+        )
     if left_out:
         yield (
             "its settings are new: known notices that it no longer shows stay as they are, and do not count as "
@@ -320,19 +326,26 @@ def _new_order(
     return order[:_MAX_ORDER]
 
 
+def _is_edited(state: SourceState, look: Look) -> bool:
+    """Return True if no look by the present settings has read the listing, or the one that began to left a gap."""
+    unfinished = state.gap is not None and _are_others(look.settings, state.order_settings)
+    return unfinished or _are_others(look.settings, state.settings)
+
+
 def _unreadable_before(
-    present: Present, state: SourceState, look: Look, comparison: Comparison, begun: Iterable[str]
+    present: Present, state: SourceState, look: Look, comparison: Comparison, begun: Iterable[str], *, edited: bool
 ) -> frozenset[str]:
     """Return those of the notices `begun` by a live look that no look before it could read: they are no news.
 
     They stand behind a notice that the source has shown before: on pages that were never read, or, where only files
-    were read, dated before the newest one. A notice that the source has begun to list since a gap says nothing: what
-    stands behind it may be new as well. Nor does a pinned one; and a notice dated after all known ones is news
-    wherever it stands.
+    were read or the settings are `edited`, dated before the newest one. A notice that the source has begun to list
+    since a gap says nothing: what stands behind it may be new as well. Nor does a pinned one; and a notice dated after
+    all known ones is news wherever it stands.
     """
     from_files = state.last_success is not None and state.last_full is None
     first_page = look.first_page if not state.followed else None
-    if not from_files and first_page is None:
+    by_date = from_files or edited
+    if not by_date and first_page is None:
         return frozenset()
     shown = [each for each in present.shown_by(look.source) if state.has_listed(each, look.source)]
     newest = max((each.record.date for each in shown), default=date.min)
@@ -340,7 +353,7 @@ def _unreadable_before(
     known = {each.id for each in shown} - pinned_in(order, days)
     places = [place for place, name in enumerate(order) if name in known]
     found: set[str] = set()
-    if from_files and places:
+    if by_date and places:
         found.update(name for name in order[places[0] :] if name in days and days[name] < newest)
     if first_page is not None:
         # The end of page 1 is the first that counts: the listing may pin notices without dates to its top.
