@@ -1,17 +1,18 @@
 """Looks are taken back: by changes that are appended, with notices as they stood, and alerts that were not told."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cdetrack.errors import CacheError
 from cdetrack.store.writer import Writer
-from support.alert_log import alerting, feed, new, told, watch
+from support.alert_log import HTML, alerting, feed, new, told, watch
 from support.live import Live
 from support.program import Program, listing, script
-from support.replica import _english_page, items, status
+from support.replica import Reply, _english_page, items, status
 
 FIRST = listing(("One", "2026-09-01"), ("Two", "2026-09-02"))
 WRONG = listing(("Wrong one", "2026-09-03"), ("Wrong two", "2026-09-04"))
@@ -397,16 +398,41 @@ def test_a_channel_that_was_told_of_the_document_is_not_told_of_its_carrier(live
     assert file.read_text().count('"watch"') == 1
 
 
+def _cut_off(place: str) -> Callable[..., None]:
+    """Return an `append` that fails before or after it has appended."""
+    append = Writer.append
+
+    def cut_off(self: Writer, *args: Any, **more: Any) -> None:  # noqa: ANN401 - those of `append`
+        if place == "after":
+            append(self, *args, **more)
+        raise CacheError("cut off", hint="none")
+
+    return cut_off
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_notices_of_an_undo_that_is_cut_off_are_found_on_an_unchanged_page(
+    live: Live, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    live("check")
+    live.site.sections["drugs"] = [*new(2), *items(20)]
+    live("fetch")
+    with monkeypatch.context() as patch:
+        patch.setattr(Writer, "append", _cut_off(place))
+        assert live("undo").code != 0
+    assert live("check").code == 0
+    assert len(live.titles()) == 22
+    assert len(told(live)) == 2
+    assert live.sound()
+
+
 @pytest.mark.parametrize("place", ["before", "after"])
 def test_whatever_is_cut_off_nothing_is_never_told(live: Live, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
     """A crash comes before or after the history says that the look is taken back."""
     review = _passed_over(live)
 
-    def crash(*_: object) -> None:
-        raise CacheError("cut off", hint="none")
-
     with monkeypatch.context() as patch:
-        patch.setattr(Writer, "append" if place == "before" else "save", crash)
+        patch.setattr(Writer, "append", _cut_off(place))
         assert live("undo", 3).code != 0
     assert len(live.titles("--each")) == 2 * len(OTHERS) + (2 if place == "before" else 1)
     _show(live, *OTHERS)
@@ -461,3 +487,54 @@ def test_a_change_that_was_taken_back_untold_is_told_when_it_comes_again(live: L
     _deaf(live, deaf=False)
     live("check")
     assert told(live) == ["Notice on aspirin, corrected"]
+
+
+def _cards(*numbers: int, reworded: int | None = None) -> Reply:
+    rows = "".join(
+        f'<li><a href="/n/{n}">{"Other" if n == reworded else "Inspection"} notice for site {n}</a>'
+        f"<i>2025-09-{n:02}</i><u>2025-10-{n:02}</u></li>"
+        for n in numbers
+    )
+    return Reply(headers=HTML, body=f"<html><body><ul>{rows}</ul></body></html>".encode())
+
+
+def _cards_configured(live: Live, *, day: str = "i") -> None:
+    live.point(
+        {},
+        more=f'[sources."ag/x"]\nurl = "{live.site.url("cards")}"\n'
+        f'selectors = {{ item = "li", title = "a", link = "a", date = "{day}" }}\n'
+        '[[watch]]\nname = "all"\non = ["added", "changed"]\nchannels = ["stdout"]\n',
+    )
+
+
+def test_older_notices_that_were_told_to_nobody_are_no_news_after_an_undo(live: Live, tmp_path: Path) -> None:
+    """A first live look after a file finds what stands behind it on the listing."""
+    _cards_configured(live)
+    live.site.files["/cards"] = _cards(9, 8)
+    saved = tmp_path / "saved.html"
+    saved.write_bytes(_cards(9, 8).body)
+    live("ingest", saved, "--source", "ag/x")
+    live.site.files["/cards"] = _cards(9, 8, 7, 6, 5)
+    assert live("check").out == ""
+    assert "3 notices no longer listed" in live("undo").err
+    live.site.files["/cards"] = _cards(10, 9, 8, 7, 6, 5, reworded=5)
+    ran = live("check")
+    assert ran.out.startswith("all: 2 new\n"), "the newest, and one whose words nobody has seen"
+    assert [f"site {n}\n" in ran.out for n in (10, 7, 6, 5)] == [True, False, False, True]
+    assert len(live.titles()) == 6
+    assert live.sound()
+
+
+def test_what_edited_settings_read_otherwise_is_told_to_nobody_after_an_undo(live: Live) -> None:
+    _cards_configured(live)
+    live.site.files["/cards"] = _cards(9, 8, 7)
+    live("check")
+    _cards_configured(live, day="u")
+    assert live("check").out == ""
+    assert "3 notices as before" in live("undo").err
+    live.site.files["/cards"] = _cards(9, 8, 7, reworded=7)
+    ran = live("check")
+    assert ran.out.startswith("all: 1 new\n"), "only the one with other words"
+    assert "Other notice for site 7" in ran.out
+    assert live("check").out == ""
+    assert live.sound()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cdetrack.alert import outbox_records
 from cdetrack.alert.alert import Alert, Member
 from cdetrack.alert.outbox import open_outbox
+from cdetrack.changes.change import words_of
 from cdetrack.changes.replay import replay, undoing
 from cdetrack.errors import NotFoundError, UsageError
 from cdetrack.meaning.documents import other_notices
@@ -18,7 +19,7 @@ from cdetrack.store.history import History
 if TYPE_CHECKING:
     from cdetrack.alert.outbox import Outbox
     from cdetrack.store.fold import Fold
-    from cdetrack.store.state import State
+    from cdetrack.store.state import SourceState
     from cdetrack.store.store import Store
     from cdetrack.store.writer import Writer
 
@@ -74,9 +75,12 @@ def _undo(writer: "Writer", outbox: "Outbox", history: History, look: int | None
     stands = _standing([*past, *changes])
     waiting = [stored.alert for stored in outbox.state.open_alerts()]
     _untell(outbox, writer.fold, ids, stands, now)
-    writer.append(changes)
+    # So is the state: after a crash behind the history, an unchanged page would be "not modified".
     state = writer.state()
-    _forget(state, done, writer)
+    _forget_pages(state.source(done.source), taken)
+    writer.save(state)
+    writer.append(changes)
+    _forget(state.source(done.source), done, writer)
     writer.save(state)
     return _without_alerts(outbox, done, waiting, ids, stands, now)
 
@@ -118,10 +122,16 @@ def _standings(past: Sequence[Change], *, before: int | None = None) -> Mapping[
     return replay(change for change in past if before is None or change.look < before)
 
 
-def _forget(state: "State", done: Undone, writer: "Writer") -> None:
-    """Reset the source's state so that its next look finds the undone changes again."""
-    source = state.source(done.source)
+def _forget_pages(source: "SourceState", taken: Sequence[Change]) -> None:
+    """Reset the source's state so that its next look finds the undone changes again, and tells them as before."""
     source.forget()
+    for each in taken:
+        if each.after is not None and (each.baseline or each.quiet):
+            source.undone[each.id] = f"{'baseline' if each.baseline else 'quiet'} {words_of(each.after)}"
+
+
+def _forget(source: "SourceState", done: Undone, writer: "Writer") -> None:
+    """Take the notices that are gone out of the source's state."""
     source.missed = {name: count for name, count in source.missed.items() if name not in done.gone}
     source.order = [name for name in source.order if name not in done.gone]
     if writer.fold is None or done.source not in writer.fold.sources:

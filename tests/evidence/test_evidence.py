@@ -28,7 +28,7 @@ from cdetrack.evidence import verify
 from cdetrack.model.notice import Attachment, Served
 from cdetrack.model.record import GENESIS, Look, Record
 from cdetrack.store.kept import KeptFiles
-from cdetrack.text.links import without_secrets
+from cdetrack.text.secrets import without_secrets
 from support.looks import fill
 from support.program import Program, listing, script
 

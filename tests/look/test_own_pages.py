@@ -181,3 +181,35 @@ def test_an_own_page_that_failed_completes_all_of_its_notices(live: Live) -> Non
     assert live("fetch").code == 0
     assert live.asked() == ["/news", "/d/s.html"]
     assert due_days(live) == dict.fromkeys((parts | ROWS).values(), "2026-12-20")
+
+
+@pytest.mark.parametrize("code", [404, 500])
+def test_a_page_that_a_run_with_details_could_not_read_is_tried_again(live: Live, code: int) -> None:
+    point(live, "ag/news", more="")
+    publish(live, ROWS)
+    for page, title in ROWS.items():
+        write(live, page, title)
+    live.site.fault("/d/c.html", status(code), times=1)
+    assert live("fetch", "--details").code == 4
+    live.asked()
+    assert live("fetch").code == 0
+    assert live.asked() == ["/news", "/d/c.html"]
+    assert due_days(live) == dict.fromkeys(ROWS.values(), "2026-12-20")
+    publish(live, ROWS | {"d": "Plan for sampling"})
+    write(live, "d", "Plan for sampling")
+    assert live("fetch").code == 0
+    assert live.asked() == ["/news"], "the source itself has no `details`"
+
+
+def test_an_own_page_that_waits_is_read_though_the_state_is_lost(live: Live) -> None:
+    point(live, "ag/news")
+    publish(live, ROWS)
+    for page, title in ROWS.items():
+        write(live, page, title)
+    live.site.fault("/d/c.html", status(500), times=1)
+    assert live("fetch").code == 4
+    live.cache.joinpath("state.json").unlink()
+    live.asked()
+    assert live("fetch").code == 0
+    assert live.asked() == ["/news", "/d/c.html"]
+    assert due_days(live) == dict.fromkeys(ROWS.values(), "2026-12-20")

@@ -114,3 +114,22 @@ def test_an_order_that_a_file_proves_alerts_nobody_and_is_kept(live: Live, tmp_p
     assert "one of its dates proves now that the month comes first" in ingest(*OPEN, "09/30/2025")
     assert live("check", "--no-fetch").out.startswith("all: 1 new\n")
     assert "nothing new" in ingest(*OPEN)
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_an_order_that_is_forgotten_with_the_state_is_known_by_the_recorded_days(live: Live, *, links: bool) -> None:
+    configure(live, LINKED if links else CARDS)
+    live.site.files["/page"] = page(*OPEN[:3], "09/30/2025", links=links)
+    live("check")
+    live.site.files["/page"] = page(*OPEN[:3], links=links)
+    live("check")
+    before = days(live)
+    live.cache.joinpath("state.json").unlink()
+    live.site.files["/page"] = page(*OPEN[:3], links=links, pager='<a rel="next" href="/page-2">Older</a>')
+    live.site.files["/page-2"] = page("09/01/2025", first=4, links=links)
+    ran = live("check")
+    assert (ran.out, ran.err) == ("all: 1 new\n" + ran.out.partition("\n")[2], "")
+    assert {**days(live), **before} == days(live)
+    assert days(live)["Notice on gloves"][1] == "2025-09-01"
+    assert live.state("ag/x")["date_order"] == "mdy"
+    assert live("check").out == ""

@@ -113,6 +113,21 @@ def test_an_unfinished_first_look_resumes_behind_the_pages_that_it_has(live: Liv
     assert live.asked() == ["/news-2", "/news-3"]
 
 
+def test_a_first_look_by_other_settings_begins_anew(live: Live) -> None:
+    """Half of its entries would be read by the old settings, and stay so."""
+    mapping = '{ items = "results", title = "name", date = "on", link = "to", next = "next" }'
+    configure(live, url=f'"{live.site.url("api")}"', json=mapping)
+    live.site.files["/api"] = answer(9, 8, following="api-2")
+    live.site.files["/api-2"] = answer(7)
+    live.site.fault("/api-2", status(500), times=1)
+    assert "the next fetch resumes there" in live("fetch").err
+    live.asked()
+    configure(live, url=f'"{live.site.url("api")}"', json=mapping.replace('"name"', '"to"'))
+    assert live("fetch").code == 0
+    assert live.asked() == ["/api", "/api-2"]
+    assert live.titles() == ["n/9", "n/8", "n/7"]
+
+
 # JSON.
 
 MAPPING = (

@@ -13,6 +13,7 @@ from cdetrack.look.walk import ListingPage
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Change, Note, UnreadableEntry
 from cdetrack.sources import SOURCES
+from cdetrack.sources.json_mapping import JsonMapping
 from cdetrack.store import files
 from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState
@@ -48,8 +49,14 @@ def test_a_full_look_is_due_when_the_last_was_long_ago_or_nobody_knows(last: str
 
 def test_what_is_remembered_holds_for_one_address_and_one_way_to_read_it() -> None:
     source = SOURCES["nmpa/drugs"]
-    others = [replace(source, url="https://x.org/"), replace(source, selectors={"item": "li"})]
-    assert len({validator_scope(each) for each in (source, *others)}) == 3
+    others = [
+        replace(source, url="https://x.org/"),
+        replace(source, selectors={"item": "li"}),
+        replace(source, json=JsonMapping(title=("name",))),
+        replace(source, headers={"Accept-Language": "zh"}),
+        replace(source, form={"keyword": "notice"}),
+    ]
+    assert len({validator_scope(each) for each in (source, *others)}) == 6
 
 
 def test_pages_that_are_kept_aside_come_back_as_they_were(tmp_path: Path) -> None:

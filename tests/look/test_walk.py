@@ -117,6 +117,37 @@ def test_a_first_look_that_goes_on_closes_what_slid_meanwhile() -> None:
     assert walk.whole
 
 
+def linked(title: str, link: str, day: int = 5) -> Record:
+    return Record(title=title, date=date(2025, 9, day), url=f"https://a.example/{link}", sources=("ag/x",))
+
+
+def test_an_entry_that_is_reworded_between_two_readings_of_its_page_is_one_entry() -> None:
+    """It has no article number: its title is a part of its identity in the listing."""
+
+    def page(number: int, *entries: Record) -> ListingPage:
+        return ListingPage(number=number, pages=2, records=entries)
+
+    old, new, other = linked("Approval", "1"), linked("Approval of two", "1"), linked("Other", "2")
+    behind = page(2, linked("Last", "3"))
+    readings = iter([page(1, old, other), behind, page(1, new, other), behind, page(1, new, other)])
+    walk = to_the_end(lambda _: next(readings))
+    assert records(walk) == [new, other, *behind.records]
+    resumed = to_the_end(lambda number: {1: page(1, new, other), 2: behind}[number], [page(1, old, other)])
+    assert records(resumed) == [new, other, *behind.records]
+
+
+def test_entries_that_share_a_link_or_re_use_one_are_several_in_two_readings() -> None:
+    def walked(before: tuple[Record, ...], after: tuple[Record, ...]) -> set[str]:
+        behind = ListingPage(number=2, pages=2, records=(linked("Last", "3"),))
+        first = [ListingPage(number=1, pages=2, records=each) for each in (before, after, after)]
+        readings = iter([first[0], behind, first[1], behind, first[2]])
+        return {each.title for each in records(to_the_end(lambda _: next(readings)))}
+
+    one, two, three = (linked(title, "1") for title in ("One", "Two", "Three"))
+    assert walked((one, two), (three, one)) == {"One", "Two", "Three", "Last"}
+    assert walked((one,), (linked("Four", "1", day=6),)) == {"One", "Four", "Last"}
+
+
 def test_an_endless_change_is_taken_as_read_and_is_no_evidence_of_absence() -> None:
     listing = Listing(titles(9))
     listing.between = lambda count: listing.titles.insert(0, f"posted {count}")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
+from zlib import crc32
 
 from cdetrack.changes.merge import WORDED
 from cdetrack.model.record import Change, ChangeKind, Look, Record
@@ -120,6 +121,13 @@ def returns(past: Iterable[Change], change: Change) -> bool:
         and _alerted_values(earlier.before) == after
         for earlier in past
     )
+
+
+def words_of(record: Record) -> str:
+    """Return a digest of what a listing says of a notice, without a day of first sight."""
+    day = record.date.isoformat() if record.date_from == "listing" else ""
+    words = [record.title, day, record.summary or "", *sorted(map("=".join, record.stated.items()))]
+    return f"{crc32(chr(0).join(words).encode('utf-8', 'backslashreplace')):08x}"
 
 
 def same_words(one: Record | None, other: Record | None) -> bool:

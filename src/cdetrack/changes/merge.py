@@ -1,7 +1,7 @@
 """Merge an entry of a look into a notice; each source's own wording is kept apart.
 
 The title, date, summary and link of a notice come from its own source: the site that its link names, else the first
-source that showed it. Different values of other sources are kept beside them.
+source in use that showed it. Different values of other sources are kept beside them.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -18,7 +18,7 @@ WORDED = ("title", "date", "summary", "url")
 """Fields that each source may word in its own way."""
 
 Sites = Mapping[str, str]
-"""Source -> the host of its own pages."""
+"""Source -> the host of its own pages, or empty, for each source that is in use."""
 
 
 def says_nothing_new(known: Record, shown: Record) -> bool:
@@ -105,11 +105,12 @@ def with_kept_files(shown: Sequence[Attachment], known: Sequence[Attachment]) ->
 
 
 def own_sources(record: Record, sites: Sites) -> frozenset[str]:
-    """Return the sources that word a notice: those of the site that its link names, else its first source."""
+    """Return the sources that word a notice: those of the site that its link names, else the first one in use."""
     host = host_of(record.url)
     own = frozenset(name for name in record.sources if is_one_site(host, sites.get(name)))
     named = [name for name in record.sources if name != INGEST] or record.sources
-    return own or frozenset(named[:1])
+    in_use = [name for name in named if name in sites]
+    return own or frozenset((in_use or named)[:1])
 
 
 def _left(known: Record, sources: Collection[str]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from cdetrack.sources.json_mapping import JsonMapping
 from cdetrack.sources.source import Source
-from cdetrack.text.links import without_secrets
+from cdetrack.text.secrets import without_secrets
 
 
 def settings_of(sources: Mapping[str, Source], names: Collection[str]) -> dict[str, dict[str, object]]:

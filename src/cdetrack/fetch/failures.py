@@ -13,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 from cdetrack.errors import FetchError, PageNotFoundError, UnreachableError
 from cdetrack.fetch.proxies import ProxyError
 from cdetrack.sources.challenge import how_to_go_on
-from cdetrack.text.links import without_secrets
+from cdetrack.text.secrets import without_secrets
 
 
 class TransientError(FetchError):

@@ -71,6 +71,11 @@ class Completion:
         preview = preview_visit(visitor.store, visitor.recorded(), visit, look, sites=visitor.sites)
         # By id: the address of a notice may vary from look to look.
         wanted = {each.id for each in preview.outcome.changes if _wants_own_page(each, look.source)}
+        if visit.plan.is_forgotten:
+            # The state, which tells the pages that are still to be read, is lost.
+            present = Present(visitor.recorded(), ())
+            known = {name: each for name in preview.shown if (each := present.get(name)) is not None}
+            wanted |= {name for name, each in known.items() if not each.record.body and not each.record.attachments}
         notices = [each for name, each in preview.shown.items() if visitor.full or name in wanted]
         self._asked = frozenset(each.url for each in notices if each.url is not None)
         self.details = self._read(notices)
@@ -222,7 +227,7 @@ class Completion:
             if not any(file.sha256 is None for file in standing.record.attachments):
                 continue
             still[notice_id] = each
-            if self._source.attachments and self._is_due(each):
+            if self._is_due(each):
                 due.append(standing)
         records: list[Record] = []
         failures: list[CdetrackError] = []

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from cdetrack.changes.absence import fall_of, gone_between, pinned_in, remembered, too_many, withdrawals
+from cdetrack.changes.change import words_of
 from cdetrack.changes.compare import Before, Comparison, compare, keys_in
 from cdetrack.changes.keys import application_of, in_other_order, title_key
 from cdetrack.changes.merge import Sites, last_shown
@@ -62,12 +63,13 @@ def judge(
     """Return the changes of a look and the new state of its source.
 
     `present` has the notices for the `wanted_keys` of the look, `number` is the number of the look, `sites` are the
-    hosts of the sources' own pages. `accept` accepts mass withdrawals.
+    hosts of the sources in use. `accept` accepts mass withdrawals.
 
     The first `live` looks at a source known only from files, or that read its further pages, find notices that no look
     could read before: those in `_unreadable_before` are a baseline, all others are new. So are those in
     `_taken_for_one` at the first look after an upgrade. A first look after answers that there is no notice is a
-    baseline for those dated before the first answer. If the state is lost, all are new: a repeated alert is better than
+    baseline for those dated before the first answer, and that of a source which had `former_names` before is one
+    for those that it knew under these. If the state is lost, all are new: a repeated alert is better than
     a lost one.
     """
     rereading = SAME if look.detail else _rereading(state, look)
@@ -83,12 +85,11 @@ def judge(
         rereading=rereading,
         before=Before(order_before, state.tokens),
     )
-    changes = comparison.changes
-    notes = tuple(_notes(comparison, rereading, look))
+    changes = comparison.changes if look.detail else tuple(_as_before(comparison.changes, state.undone))
     begun = [] if look.detail else list(_begun(changes, look.source))
     before = state
     if live and not baseline and not look.detail:
-        older = _unreadable_before(present, state, look, comparison, begun)
+        older = _unreadable_before(present, state, look, comparison, begun, edited=_is_edited(before, look))
         if rereading.parser:
             older |= _taken_for_one(present, look, changes)
         changes = tuple(
@@ -102,12 +103,20 @@ def judge(
         changes = _new_since(changes, today(datetime.fromisoformat(state.empty_since)) - timedelta(days=1))
         if any(not each.baseline for each in changes if each.kind == "added"):
             state = replace(state, last_new=timestamp(look.at))
+    if baseline and look.former_names:
+        before_it = [each for name in look.former_names for each in present.shown_by(name)]
+        changes = tuple(_new_under_this_name(changes, before_it))
+        if any(not each.baseline for each in changes):
+            state = replace(state, last_new=timestamp(look.at))
     absence = _Absence()
     if not look.detail:
         gone = _gone_between(present, look.source, comparison, order_before)
         between = gone(comparison.unreadable)
-        absence = _absence(present, state, look, comparison, between, accept=accept)
-        changes += withdrawals(absence.gone, source=look.source, at=look.at, number=number)
+        edited = _are_others(look.settings, state.full_settings if look.full else state.order_settings)
+        absence = _absence(present, state, look, comparison, between, edited=edited, accept=accept)
+        changes += withdrawals(
+            absence.gone, source=look.source, at=look.at, number=number, is_in_use=lambda name: name in sites
+        )
         state = replace(
             state,
             missed=absence.missed,
@@ -119,9 +128,17 @@ def judge(
             date_order=state.date_order or look.order_proved,
             read_in=look.order_given,
             tokens=comparison.tokens,
-            layout=state.layout if look.layout is None else look.layout,
+            undone={name: words for name, words in state.undone.items() if name not in comparison.seen},
+            settings=look.settings or state.settings,
+            order_settings=(look.sound and not look.stopped and look.settings) or state.order_settings or look.settings,
+            full_settings=(look.full and look.settings) or state.full_settings or look.settings,
+            left_out=list(absence.left_out),
             since_gap=[*state.since_gap, *begun] if live or state.gap is not None else [],
         )
+
+    older_now = sum(each.baseline and each.kind == "added" for each in changes) if _is_edited(before, look) else 0
+    stay, left_out = comparison.stay_withdrawn, absence.newly_left_out
+    notes = tuple(_notes(changes, rereading, look, stay_withdrawn=stay, left_out=left_out, older=older_now))
 
     def shares_one(state: SourceState) -> bool:
         return any(state.has_listed(present.get(name), look.source) for name in comparison.order)
@@ -142,6 +159,16 @@ def judge(
     return Judgement(outcome=outcome, state=state, apart=apart, shown=shown)
 
 
+def _as_before(changes: Iterable[Change], undone: Mapping[str, str]) -> Iterator[Change]:
+    """Yield the changes; one that an undone look had found in the same words, and told to nobody, is no news again."""
+    for each in changes:
+        mark, _, words = undone.get(each.id, "").partition(" ")
+        if not mark or each.after is None or words != words_of(each.after):
+            yield each
+        else:
+            yield replace(each, baseline=True) if mark == "baseline" else replace(each, quiet=True)
+
+
 def _begun(changes: Iterable[Change], source: str) -> Iterator[str]:
     """Yield the ids of the notices that `source` lists by these changes, and did not list before them."""
     for each in changes:
@@ -158,16 +185,33 @@ def _rereading(state: SourceState, look: Look) -> Rereading:
         parser=state.reader != READER,
         # By the order from which that look began: it may have proved another only behind its first page.
         order=(look.order_given or look.order_proved) != state.read_in,
-        layout=None not in {look.layout, state.layout} and look.layout != state.layout,
+        layout=_are_others(look.settings, state.settings),
     )
 
 
-def _notes(comparison: Comparison, rereading: Rereading, look: Look) -> Iterator[str]:
-    """Yield notes about the notices that are only read otherwise than before, and those that stay withdrawn."""
-    if comparison.stay_withdrawn:
+def _are_others(now: str | None, before: str | None) -> bool:
+    """Return True if two digests are of different settings; those of a file, and of earlier versions, are not known."""
+    return None not in {now, before} and now != before
+
+
+def _notes(
+    changes: Iterable[Change], rereading: Rereading, look: Look, *, stay_withdrawn: int, left_out: int, older: int
+) -> Iterator[str]:
+    """Yield notes on notices that are only read otherwise than before, stay withdrawn, or are left out or in now."""
+    if stay_withdrawn:
         way = "" if look.copy else "; `--source` with the name of the listing that shows them again brings them back"
-        yield f"withdrawn notices stay withdrawn, since this may be an old copy: {comparison.stay_withdrawn:,}{way}"
-    quiet = (each for each in comparison.changes if each.kind == "changed" and each.quiet)
+        yield f"withdrawn notices stay withdrawn, since this may be an old copy: {stay_withdrawn:,}{way}"
+    if older:
+        yield (
+            "its settings are new, and older notices that it did not show by those before are told to nobody: "
+            f"{older:,}"
+        )
+    if left_out:
+        yield (
+            "its settings are new: known notices that it no longer shows stay as they are, and do not count as "
+            f"withdrawn: {left_out:,}"
+        )
+    quiet = (each for each in changes if each.kind == "changed" and each.quiet)
     read = [(each.before, each.after) for each in quiet if each.before and each.after]
     order = look.order_given or look.order_proved
     turned = [after for before, after in read if after.date == in_other_order(before.date)]
@@ -192,6 +236,10 @@ class _Absence:
     """The notices to withdraw."""
     held_back: tuple[str, ...] = ()
     """The ids of notices that were not withdrawn, because they are too many for a sound page."""
+    left_out: tuple[str, ...] = ()
+    """The ids of notices that are not missed, because the settings leave them out."""
+    newly_left_out: int = 0
+    """The number of those that were not left out before."""
 
 
 def _gone_between(
@@ -219,19 +267,31 @@ def _absence(
     comparison: Comparison,
     between: Sequence[str],
     *,
+    edited: bool,
     accept: bool,
 ) -> _Absence:
-    """Return the notices that this look missed; those that the look before missed as well are gone."""
-    missed = _missed(present, look, comparison, between)
+    """Return the notices that this look missed; those that the look before missed as well are gone.
+
+    With `edited`, this look may lack a notice because the settings were edited: those that it lacks are left out, and
+    not missed, until a look shows them again.
+    """
+    seen = comparison.seen
+    left_out = dict.fromkeys(name for name in state.left_out if name not in seen)
+    missed = tuple(each for each in _missed(present, look, comparison, between) if each not in left_out)
+    if edited:
+        newly = frozenset(missed)
+        counts = {name: n for name, n in state.missed.items() if name not in newly and name not in seen}
+        return _Absence(missed=counts, left_out=(*left_out, *missed), newly_left_out=len(missed))
     # Entries that have scrolled off keep their counts: only a full look reaches them.
-    others = {} if look.full else {name: n for name, n in state.missed.items() if name not in comparison.seen}
+    others = {} if look.full else {name: n for name, n in state.missed.items() if name not in seen}
     counts = others | {name: state.missed.get(name, 0) + 1 for name in missed}
     again = [name for name in missed if state.missed.get(name, 0) >= 1]
     gone = tuple(each for each in map(present.get, again) if each is not None and each.withdrawn is None)
     shown = sum(1 for _ in present.shown_by(look.source)) if gone else 0
     if too_many(len(gone), of=shown) and not accept:
-        return _Absence(missed=counts, held_back=tuple(each.id for each in gone))
-    return _Absence(missed={name: n for name, n in counts.items() if name not in again}, gone=gone)
+        return _Absence(missed=counts, held_back=tuple(each.id for each in gone), left_out=tuple(left_out))
+    still = {name: n for name, n in counts.items() if name not in again}
+    return _Absence(missed=still, gone=gone, left_out=tuple(left_out))
 
 
 def _missed(present: Present, look: Look, comparison: Comparison, between: Iterable[str]) -> tuple[str, ...]:
@@ -272,19 +332,26 @@ def _new_order(
     return order[:_MAX_ORDER]
 
 
+def _is_edited(state: SourceState, look: Look) -> bool:
+    """Return True if no look by the present settings has read the listing, or the one that began to left a gap."""
+    unfinished = state.gap is not None and _are_others(look.settings, state.order_settings)
+    return unfinished or _are_others(look.settings, state.settings)
+
+
 def _unreadable_before(
-    present: Present, state: SourceState, look: Look, comparison: Comparison, begun: Iterable[str]
+    present: Present, state: SourceState, look: Look, comparison: Comparison, begun: Iterable[str], *, edited: bool
 ) -> frozenset[str]:
     """Return those of the notices `begun` by a live look that no look before it could read: they are no news.
 
     They stand behind a notice that the source has shown before: on pages that were never read, or, where only files
-    were read, dated before the newest one. A notice that the source has begun to list since a gap says nothing: what
-    stands behind it may be new as well. Nor does a pinned one; and a notice dated after all known ones is news
-    wherever it stands.
+    were read or the settings are `edited`, dated before the newest one. A notice that the source has begun to list
+    since a gap says nothing: what stands behind it may be new as well. Nor does a pinned one; and a notice dated after
+    all known ones is news wherever it stands.
     """
     from_files = state.last_success is not None and state.last_full is None
     first_page = look.first_page if not state.followed else None
-    if not from_files and first_page is None:
+    by_date = from_files or edited
+    if not by_date and first_page is None:
         return frozenset()
     shown = [each for each in present.shown_by(look.source) if state.has_listed(each, look.source)]
     newest = max((each.record.date for each in shown), default=date.min)
@@ -292,7 +359,7 @@ def _unreadable_before(
     known = {each.id for each in shown} - pinned_in(order, days)
     places = [place for place, name in enumerate(order) if name in known]
     found: set[str] = set()
-    if from_files and places:
+    if by_date and places:
         found.update(name for name in order[places[0] :] if name in days and days[name] < newest)
     if first_page is not None:
         # The end of page 1 is the first that counts: the listing may pin notices without dates to its top.
@@ -312,6 +379,20 @@ def _taken_for_one(present: Present, look: Look, changes: Iterable[Change]) -> f
         return frozenset()
     known = {title_key(each.record.title, each.record.date) for each in present.shown_by(look.source)}
     return frozenset(name for name, key in keys.items() if key in known)
+
+
+def _new_under_this_name(changes: Iterable[Change], before: Sequence[Standing]) -> Iterator[Change]:
+    """Yield the changes of a first look, without the mark of the baseline on what the source did not list `before`.
+
+    Under another name of its source, a notice without a link is another one: title and day tell. What is dated before
+    all that it listed stood on pages that were never read.
+    """
+    known = {title_key(each.record.title, each.record.date) for each in before}
+    oldest = min((each.record.date for each in before if each.record.date_from == "listing"), default=date.max)
+    for each in changes:
+        after = each.after if each.kind == "added" else None
+        is_new = after is not None and after.date >= oldest and title_key(after.title, after.date) not in known
+        yield replace(each, baseline=False) if is_new else each
 
 
 def _new_since(changes: Iterable[Change], day: date) -> tuple[Change, ...]:

@@ -1,6 +1,6 @@
 """Read the pages of one source: fetch, parse, normalise; from the mirror if the main host fails."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
@@ -19,13 +19,14 @@ from cdetrack.errors import (
 )
 from cdetrack.look.elsewhere import Whereabouts
 from cdetrack.look.walk import ListingPage
-from cdetrack.model.record import DateOrder, Listing, Note, Page
+from cdetrack.model.record import DateOrder, Listing, Note, Page, Record
 from cdetrack.sources import Source, request_for
 from cdetrack.sources.catalogue import SOURCES
 from cdetrack.sources.page_end import check_end, is_ended, unclosed
 from cdetrack.sources.reading import READER
 from cdetrack.store.state import SourceState
-from cdetrack.text.links import host_of, is_one_site, place_of, resolve, without_secrets
+from cdetrack.text.links import host_of, is_one_site, place_of, resolve
+from cdetrack.text.secrets import without_secrets
 from cdetrack.version import __version__
 
 if TYPE_CHECKING:
@@ -88,7 +89,8 @@ class ListingReader:
 
     `facts` are those of the parts before. `state` is the source's state from earlier looks; with `conditional` its
     validators are sent with the request for page 1. `seen` is the day of the look (Asia/Shanghai). With `accept`, a
-    page of another kind or from another place than before is not an error.
+    page of another kind or from another place than before is not an error. `known_days` counts the entries that are
+    recorded with these days: if the state is lost, it tells the order of day and month.
     """
 
     def __init__(
@@ -101,8 +103,10 @@ class ListingReader:
         seen: date,
         conditional: bool,
         accept: bool,
+        known_days: Callable[[Sequence[Record]], int] | None = None,
     ) -> None:
         self.facts = facts
+        self._known_days = known_days
         self._get = get
         self._source = facts.source
         self._part = part
@@ -113,6 +117,7 @@ class ListingReader:
         self._open_ended = False
         self._linked: dict[int, str] = {}
         """The addresses of further pages that the pages before them link to."""
+        self._recorded_order: DateOrder | None = None
         self._first_url: str | None = None
         self._pages: Whereabouts | None = None
         """The addresses of the pages, once the first is known."""
@@ -163,13 +168,14 @@ class ListingReader:
             digest = self._state.digest
             self.facts = replace(self.facts, etag=fetched.etag, last_modified=fetched.last_modified, digest=digest)
             return None
-        page = replace(fetched.page, date_order=self._source.date_order or self._state.date_order)
+        order = self._source.date_order or self._state.date_order or self._recorded_order
+        page = replace(fetched.page, date_order=order)
         if number == 1:
             self._check_place(url, fetched.url)
             self._check_cut(page)
         parsed, left_out = None, None
         try:
-            parsed = parse_page(page, self._source, seen=self._seen, before=self._before)
+            parsed = self._parsed(page)
             listing = parsed.listing
         except NoneWantedError as error:
             self.none_wanted = self.none_wanted or error
@@ -191,6 +197,27 @@ class ListingReader:
         self._places.update(place_of(each.url) for each in parsed.records if each.url is not None)
         self.facts = replace(self.facts, date_order=self.facts.date_order or parsed.date_order)
         return replace(shape, records=parsed.records, unreadable=parsed.unreadable, notes=parsed.notes)
+
+    def _parsed(self, page: Page) -> "ParsedListing":
+        """Return the listing of a page, with its days in the order in which they are recorded if the page proves none.
+
+        Raises as `parse_page` does.
+        """
+        guessed = parse_page(page, self._source, seen=self._seen, before=self._before)
+        if self._known_days is None or not guessed.listing.guessed:
+            return guessed
+        orders: tuple[DateOrder, ...] = ("mdy", "dmy")
+        readings = {
+            each: parse_page(replace(page, date_order=each), self._source, seen=self._seen, before=self._before)
+            for each in orders
+        }
+        known = {each: self._known_days(reading.records) for each, reading in readings.items()}
+        if len(set(known.values())) == 1:
+            return guessed
+        order = max(orders, key=lambda each: known[each])
+        self._recorded_order = order
+        self.facts = replace(self.facts, date_order=order)
+        return readings[order]
 
     def _without_list(self, page: Page, number: int, error: UnreadableError) -> "ParsedListing | None":
         """Return a further page with one entry; None for one without: the listing has ended. Else raises `error`."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cdetrack.look.pages import Get
 from cdetrack.model.jsonform import timestamp
 from cdetrack.store.kept import KeptFiles
-from cdetrack.text.links import without_secrets
+from cdetrack.text.secrets import without_secrets
 
 if TYPE_CHECKING:
     from cdetrack.fetch.client import Fetched

@@ -17,7 +17,7 @@ from cdetrack.sources.reading import READER
 from cdetrack.store.kept import KeptFiles
 from cdetrack.store.present import Present
 from cdetrack.store.recorded import Recorded
-from cdetrack.store.state import WaitingFiles, load_state
+from cdetrack.store.state import State, WaitingFiles, load_state
 from cdetrack.store.store import WAIT, Store
 from cdetrack.store.writer import Writer
 
@@ -36,7 +36,7 @@ def record_look(
         look,
         number=writer.looks + 1,
         baseline=baseline,
-        sites=sites,
+        sites=_in_use(sites, state, look.source),
         accept=accept,
     )
     source = state.sources[look.source] = judgement.state
@@ -71,7 +71,13 @@ def preview_looks(store: Store, looks: Iterable[Look], *, sites: Sites, accept: 
     for look in looks:
         source, baseline = state.source(look.source), look.source in first
         judgement = judge(
-            _present(recorded, look), source, look, number=0, baseline=baseline, sites=sites, accept=accept
+            _present(recorded, look),
+            source,
+            look,
+            number=0,
+            baseline=baseline,
+            sites=_in_use(sites, state, look.source),
+            accept=accept,
         )
         state.sources[look.source] = judgement.state
         recorded = recorded.after(judgement.outcome.changes, recorded.through)
@@ -89,13 +95,14 @@ def record_visit(store: Store, visit: Visit, look: Look, *, sites: Sites, accept
         before = state.source(name)
         # Another process may have recorded the first look since.
         baseline = visit.plan.first and bool(first_looks(writer.recorded, state, [name]))
+        look = _with_former_names(look, sites, state)
         judgement = judge(
             _present(writer.recorded, look),
             before,
             look,
             number=writer.looks + 1,
             baseline=baseline,
-            sites=sites,
+            sites=_in_use(sites, state, name),
             accept=accept,
             live=True,
         )
@@ -120,13 +127,15 @@ def preview_visit(
     store: Store, recorded: Recorded, visit: Visit, look: Look, *, sites: Sites, accept: bool = False
 ) -> Judgement:
     """Return the judgement that recording the look of a visit would make, compared with `recorded`; writes nothing."""
+    state, name = load_state(store.folder), visit.plan.source.name
+    look = _with_former_names(look, sites, state)
     return judge(
         _present(recorded, look),
-        load_state(store.folder).source(visit.plan.source.name),
+        state.source(name),
         look,
         number=0,
         baseline=visit.plan.first,
-        sites=sites,
+        sites=_in_use(sites, state, name),
         accept=accept,
         live=True,
     )
@@ -165,6 +174,22 @@ def record_details(
         source.unread, source.waiting = sorted(unread), dict(sorted(waiting.items()))
         writer.save(state)
     return outcome
+
+
+def _in_use(sites: Sites, state: State, source: str) -> Sites:
+    """Return the sites with the sources that are looked at without being configured: by their link, or from files.
+
+    They are those that were looked at since the look at `source` before this one. Others were renamed or removed.
+    """
+    since = state.source(source).last_look or ""
+    looked_at = {name: "" for name, each in state.sources.items() if each.last_look and each.last_look >= since}
+    return looked_at | {**sites, source: sites.get(source, "")}
+
+
+def _with_former_names(look: Look, sites: Sites, state: State) -> Look:
+    """Return a look with the names under which its listing was looked at by the same settings, and is no longer."""
+    others = ((name, each) for name, each in state.sources.items() if name != look.source and name not in sites)
+    return replace(look, former_names=[name for name, each in others if each.settings == look.settings])
 
 
 def _append(writer: Writer, changes: Sequence[Change], received: ReceivedPages | None) -> None:

@@ -33,7 +33,8 @@ def fetch(visitor: Visitor, sources: Sequence[Source]) -> Iterator[Outcome]:
                 # Once for all: the state of a hundred sources takes 10 ms to save.
                 quiet.append(visit)
                 yield _with_visit(without_look(visit), visit)
-            elif visit.plan.source.details:
+            elif visit.plan.source.details or visit.plan.state.unread or visit.plan.state.waiting:
+                # A run with `--details` may have left pages, which it said would be tried again.
                 yield from _recorded_with_details(visitor, visit)
             else:
                 yield _recorded(visitor, visit)
@@ -110,7 +111,7 @@ def _recorded_with_details(visitor: Visitor, visit: Visit) -> Iterator[Outcome]:
     from cdetrack.look.completing import Completion
 
     completion = Completion(visitor, visit)
-    outcome = _recorded(visitor, completion.of_look())
+    outcome = _recorded(visitor, completion.of_look() if visit.plan.source.details else visit)
     yield completion.told(outcome)
     earlier = completion.of_earlier()
     if earlier is not None:

@@ -3,7 +3,6 @@
 A visit only reads; another module records the result, in the main thread. Hosts are visited in parallel.
 """
 
-import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,7 +12,8 @@ from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from cdetrack.changes.merge import Sites
+from cdetrack.changes.keys import keys_of
+from cdetrack.changes.merge import Sites, last_shown
 from cdetrack.errors import BugError, CdetrackError, FetchError
 from cdetrack.look.outcome import Progress
 from cdetrack.look.pages import Get, ListingFacts, ListingReader
@@ -46,6 +46,11 @@ class PlannedVisit:
     """The source was never looked at."""
     index: int = 0
     """The index among the requested sources, from 0."""
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether its notices are recorded, and its state is lost."""
+        return not self.first and self.state.last_success is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +130,7 @@ class Visitor:
 
     def visit(self, plan: PlannedVisit) -> Visit:
         """Return the result of visiting a source. Raises nothing: every failure, even a bug, is in the result."""
-        full = plan.first or self.full or is_full_look_due(plan.state, self.now)
+        full = plan.first or self.full or is_full_look_due(plan.state, self.now) or _is_edited(plan)
         facts = ListingFacts(source=plan.source)
         until = self.clock() + self.time_limit
         received = None
@@ -159,6 +164,7 @@ class Visitor:
             seen=today(self.now),
             conditional=not unconditional,
             accept=self.accept,
+            known_days=(lambda records: self._known_days(plan, records)) if plan.is_forgotten else None,
         )
         read = self._supervised(reader.read, plan.source, until)
         pages: dict[int, ListingPage] = {}
@@ -224,6 +230,24 @@ class Visitor:
 
         return saving
 
+    def _known_days(self, plan: PlannedVisit, records: Sequence[Record]) -> int:
+        """Return the number of these entries that the source is known to show with these days."""
+        from cdetrack.store.present import Present
+
+        keys = [keys_of(each) for each in records]
+        present = Present(self.recorded(), {key for each in keys for key in each})
+        source = plan.source.name
+
+        def is_known(record: Record, name: str) -> bool:
+            known = present.get(name)
+            shows = known is not None and source in known.record.sources
+            return known is not None and shows and last_shown(known.record, source, "date") == record.date
+
+        return sum(
+            any(is_known(record, name) for key in each for name in present.find(key))
+            for record, each in zip(records, keys, strict=True)
+        )
+
     def _is_known(self, plan: PlannedVisit, entries: Sequence[KeyedRecord]) -> bool:
         """Return True if all entries are known and unchanged, and the source listed them before the gap, if any."""
         from cdetrack.changes.compare import Before, compare
@@ -256,12 +280,20 @@ def is_full_look_due(state: SourceState, now: datetime) -> bool:
     return not timedelta(0) <= ago <= FULL_EVERY
 
 
+def _is_edited(plan: PlannedVisit) -> bool:
+    """Return True if the settings were edited, and no look by them has ended yet without a failure.
+
+    They may leave out notices: only a full look tells which.
+    """
+    state, unknown = plan.state, {None, plan.source.settings}
+    return state.settings not in unknown or (state.gap is not None and state.order_settings not in unknown)
+
+
 def validator_scope(source: Source) -> str:
-    """Return the address and parser of a source: its validators and saved pages are valid for no others."""
-    selectors = json.dumps(dict(source.selectors), sort_keys=True) if source.selectors else ""
+    """Return the address, settings and parser of a source: its validators and saved pages are valid for no others."""
     # Without the password in the address: a team may keep the state in git.
     return " ".join(
-        filter(None, (without_password(source.url), selectors, source.date_order, f"cdetrack/{__version__}"))
+        filter(None, (without_password(source.url), source.settings, source.date_order, f"cdetrack/{__version__}"))
     )
 
 
@@ -323,12 +355,13 @@ def _result(visit: Visit, parts: Sequence[_PartWalk]) -> Visit:
             records=tuple(entry.record for entry in entries.values()),
             full=whole,
             sound=sound,
+            stopped=any(walk.stopped for walk in walks),
             unreadable=_places(entries, [pair for pairs in unreadable for pair in pairs or ()]),
             keys=tuple(entry.keys for entry in entries.values()),
             first_page=walks[0].first_page,
             order_given=visit.plan.source.date_order or visit.plan.state.date_order,
             order_proved=visit.facts.date_order,
-            layout=visit.plan.source.own_layout.digest,
+            settings=visit.plan.source.settings,
         )
         if entries and records_count
         else None,

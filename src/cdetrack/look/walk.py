@@ -5,7 +5,8 @@ pages, so entries come twice; a removed one pulls the rest to earlier pages, so 
 therefore reads page 1 again at the end, until nothing has moved.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -198,6 +199,8 @@ class _Collector:
         self._followed = False
         self._oldest_first = False
         self._left_out: set[str] = set()
+        self._taken: dict[int, ListingPage] = {}
+        """The last reading of each page."""
         self.pages = 0
         """The number of pages taken."""
         self.failure: CdetrackError | None = None
@@ -205,6 +208,12 @@ class _Collector:
 
     def take(self, page: ListingPage) -> bool:
         """Add a page; return True if it had a new entry, or other rows that the source leaves out."""
+        if (earlier := self._taken.get(page.number)) is not None:
+            for mark, entry in _reworded(earlier, page):
+                # In its place, which says what its neighbours are.
+                self._entries = {entry.mark if each == mark else each: one for each, one in self._entries.items()}
+                self._entries[entry.mark] = entry
+        self._taken[page.number] = page
         before = len(self._entries)
         self.pages += 1
         for mark, entry in zip(page.marks, page.entries, strict=True):
@@ -271,6 +280,26 @@ class _RepeatGuard:
                 f"pages {first} to {page.number} of the listing show nothing but entries of earlier pages",
                 hint="look at its pager in a browser; the rest of the listing was not read",
             )
+
+
+def _reworded(earlier: ListingPage, page: ListingPage) -> Iterator[tuple[str, KeyedRecord]]:
+    """Yield the marks of entries that were reworded between two readings of a page, each with the entry of the later.
+
+    These have a link or an article number that nothing else on the page has, and kept their title or their day.
+    """
+    marks, marks_before = frozenset(page.marks), frozenset(earlier.marks)
+    gone = [each for each in earlier.entries if each.mark not in marks]
+    new = [each for each in page.entries if each.mark not in marks_before]
+    if not gone or not new:
+        return
+    counts = [Counter(each.keys[0] for each in one.entries) for one in (earlier, page)]
+    by_key = {each.keys[0]: each for each in new}
+    for each in gone:
+        later = by_key.get(each.keys[0])
+        if later is not None and all(one[each.keys[0]] == 1 for one in counts):
+            before, after = each.record, later.record
+            if before.title == after.title or (before.date, before.date_from) == (after.date, after.date_from):
+                yield each.mark, later
 
 
 def _shrank(pages: Sequence[ListingPage]) -> bool:

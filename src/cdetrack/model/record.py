@@ -6,7 +6,7 @@ same content, in typed fields). A *look* has the records of one visit. Compared 
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -221,6 +221,8 @@ class Look:
     """True if it read the whole listing without errors: every absent notice counts as missed."""
     sound: bool = True
     """True if it had no errors: a notice absent from between its two neighbours counts as missed."""
+    stopped: bool = False
+    """True if it read the listing in part: to known notices, or to a failure."""
     unreadable: frozenset[int] = frozenset()
     """The positions in `records` before which an entry stands that could not be read: it may be the absent one."""
     detail: bool = False
@@ -241,8 +243,10 @@ class Look:
     """The order of day and month that the settings or an earlier look gave."""
     order_proved: DateOrder | None = None
     """The order that one of its dates proves."""
-    layout: str | None = None
+    settings: str | None = None
     """A digest of the settings by which the entries were found; None for a file."""
+    former_names: Collection[str] = ()
+    """The names that its source had before, as far as they tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,6 +105,5 @@ def _new(url: str) -> Source:
 
 
 def sites(settings: Mapping[str, SourceSettings]) -> dict[str, str]:
-    """Return the host of each source's pages. A source words the notices that link to its host."""
-    hosts = {name: site_of(source.url) for name, source in sources_in_force(settings).items()}
-    return {name: host for name, host in hosts.items() if host is not None}
+    """Return the host of each source's pages, or empty. A source words the notices that link to its host."""
+    return {name: site_of(source.url) or "" for name, source in sources_in_force(settings).items()}

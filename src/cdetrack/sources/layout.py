@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from zlib import crc32
 
 from cdetrack.sources.json_mapping import JsonMapping
 
@@ -25,13 +24,6 @@ class Layout:
     """CSS selectors for HTML: `item`, `title`, `link`, `date`, `summary`."""
     json: JsonMapping | None = None
     """The fields of JSON."""
-
-    @property
-    def digest(self) -> str:
-        """A digest of the settings, without their places in the configuration; empty for none."""
-        if self.selectors is None and self.json is None:
-            return ""
-        return f"{crc32(repr((self.selectors and dict(self.selectors), self.json)).encode()):08x}"
 
 
 ANY = Layout()

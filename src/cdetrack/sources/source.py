@@ -1,10 +1,12 @@
 """A source: a listing that is watched, and the requests for its pages."""
 
+import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
+from zlib import crc32
 
 from cdetrack.model.record import DateOrder
 from cdetrack.sources.json_mapping import JsonMapping
@@ -86,6 +88,26 @@ class Source:
     def own_layout(self) -> Layout:
         """The layout that its settings give, for saved files: these may be of another kind than its pages."""
         return Layout(selectors=self.selectors, json=self.json)
+
+    @property
+    def settings(self) -> str:
+        """A digest of the settings that decide which entries its listing has, and how they are read.
+
+        Without secrets: another token is another way to the same listing, and a team may keep the state in git.
+        """
+        # Imported for a visit alone: `list` knows sources as well.
+        from cdetrack.changes.keys import address
+        from cdetrack.text.links import without_password
+        from cdetrack.text.secrets import is_secret
+
+        bare, _, query = address(without_password(self.url)).partition("?")
+        asked = (parse_qsl(query, keep_blank_values=True), (self.form or {}).items(), (self.headers or {}).items())
+        public = [sorted((name, value) for name, value in each if not is_secret(name)) for each in asked]
+        # Of a mapping the fields that are given: one that a later cdetrack can read as well is no other setting.
+        mapping = asdict(self.json) if self.json is not None else {}
+        given = {name: value for name, value in mapping.items() if value not in (None, (), {})}
+        text = json.dumps([bare, *public, dict(self.selectors or {}), given], sort_keys=True)
+        return f"{crc32(text.encode()):08x}"
 
 
 def unconfirmed(

@@ -57,6 +57,11 @@ class SourceState:
     """The ids of notices with own pages that failed: they are fetched again."""
     waiting: dict[str, WaitingFiles] = field(default_factory=dict)
     """Id of a notice -> the tries to fetch its files, or its own page, that are still to be fetched."""
+    undone: dict[str, str] = field(default_factory=dict)
+    """Id -> `baseline` or `quiet` and a digest of the words, for what an undone look had found and told to nobody.
+
+    It is told to nobody when it is found again.
+    """
     kind: str | None = None
     """The parser of its last successful look."""
     place: str | None = None
@@ -69,8 +74,16 @@ class SourceState:
     """`mdy` or `dmy`: the order in the source's numeric dates, learnt from unambiguous ones."""
     read_in: DateOrder | None = None
     """The order that its last look began with; None if it was to be found."""
-    layout: str | None = None
+    settings: str | None = None
     """A digest of the settings by which its last look found the entries."""
+    order_settings: str | None = None
+    full_settings: str | None = None
+    """The same of the look to the end that `order` is of, and of its last full one, both without errors.
+
+    Those of its first look before there is one. A look by other settings may leave out a notice that is not gone.
+    """
+    left_out: list[str] = field(default_factory=list)
+    """The ids of the notices that it has listed, and no longer shows since its settings were edited."""
     ended: bool = False
     """The first page of its last look had an end tag: one without it may be cut off."""
     tokens: bool = False
@@ -199,9 +212,10 @@ def load_state(folder: Path) -> State:
         raise _unreadable(path) from error
 
 
-_TEXTS = ("etag", "last_modified", "validates", "digest", "error", "kind", "place", "layout")
+_SETTINGS = ("settings", "order_settings", "full_settings")
+_TEXTS = ("etag", "last_modified", "validates", "digest", "error", "kind", "place", *_SETTINGS)
 _TIMES = ("last_look", "last_success", "last_full", "last_new", "failing_since", "empty_since", "gap")
-_LISTS = ("unread", "problems", "order", "since_gap")
+_LISTS = ("unread", "problems", "order", "since_gap", "left_out")
 _FLAGS = ("misread", "ended", "tokens", "followed", "further")
 _ORDERS = frozenset({None, "mdy", "dmy"})
 
@@ -215,6 +229,7 @@ def _source(values: dict[str, Any]) -> SourceState:
     times: dict[str, Any] = {name: values.get(name) for name in _TIMES}
     lists: dict[str, Any] = {name: values.get(name, []) for name in _LISTS}
     missed, reader, date_order = values.get("missed", {}), values.get("reader"), values.get("date_order")
+    undone = values.get("undone", {})
     read_in = values.get("read_in", date_order)
     unreadable = values.get("unreadable", 0)
     if not all(each is None or isinstance(each, str) for each in texts.values()):
@@ -227,6 +242,8 @@ def _source(values: dict[str, Any]) -> SourceState:
         isinstance(entries, list) and all(isinstance(each, str) for each in entries) for entries in lists.values()
     ):
         raise TypeError("not a list of texts")
+    if not all(isinstance(each, str) for each in undone.values()):
+        raise TypeError("not a text")
     if not (reader is None or _is_count(reader)) or not {date_order, read_in} <= _ORDERS:
         raise ValueError("not a parser version or a date order")
     flags: dict[str, Any] = {name: values.get(name) is True for name in _FLAGS}
@@ -236,6 +253,7 @@ def _source(values: dict[str, Any]) -> SourceState:
         **lists,
         **flags,
         missed=missed,
+        undone=undone,
         waiting={str(name): _waiting(each) for name, each in values.get("waiting", {}).items()},
         reader=reader,
         date_order=date_order,

@@ -9,7 +9,6 @@ from html import unescape
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
 
 from cdetrack.text.clean import INVISIBLE
-from cdetrack.text.regex import regex
 
 ENGLISH = "english.nmpa.gov.cn"
 CHINESE = "www.nmpa.gov.cn"
@@ -158,16 +157,6 @@ def is_one_site(one: str | None, other: str | None) -> bool:
 def without_password(url: str) -> str:
     """Return a URL without user name and password, as it may be shown and stored."""
     return re.sub(r"//[^/?#]*@", "//", url)
-
-
-_SECRET = regex(
-    r"([?&#;][^=&#;]*(?:key|token|secret|passw|auth|sign|session|credential)[^=&#;]*=)[^&#;]*", re.IGNORECASE
-)
-
-
-def without_secrets(url: str) -> str:
-    """Return a URL without user name and password, and with `…` for the values of keys, tokens and the like."""
-    return _SECRET().sub(r"\1…", without_password(url))
 
 
 def article_of(url: str | None) -> tuple[str, str] | None:
