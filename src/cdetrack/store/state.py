@@ -71,6 +71,8 @@ class SourceState:
     """The order that its last look began with; None if it was to be found."""
     layout: str | None = None
     """A digest of the settings by which its last look found the entries."""
+    lists: list[str] = field(default_factory=list)
+    """The places of the lists on its page that it was read from, the first one first."""
     ended: bool = False
     """The first page of its last look had an end tag: one without it may be cut off."""
     tokens: bool = False
@@ -201,7 +203,7 @@ def load_state(folder: Path) -> State:
 
 _TEXTS = ("etag", "last_modified", "validates", "digest", "error", "kind", "place", "layout")
 _TIMES = ("last_look", "last_success", "last_full", "last_new", "failing_since", "empty_since", "gap")
-_LISTS = ("unread", "problems", "order", "since_gap")
+_LISTS = ("unread", "problems", "order", "since_gap", "lists")
 _FLAGS = ("misread", "ended", "tokens", "followed", "further")
 _ORDERS = frozenset({None, "mdy", "dmy"})
 

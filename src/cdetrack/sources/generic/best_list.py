@@ -15,9 +15,10 @@ from cdetrack.sources.generic.blocks import FEWEST, dated_blocks, lone_rows, sin
 from cdetrack.sources.generic.blocks_near_dates import blocks_between_dates, blocks_under_dates
 from cdetrack.sources.generic.date_headings import is_heading, resembles_date
 from cdetrack.sources.generic.outline import Outline
-from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, RowReader
+from cdetrack.sources.generic.row_reader import POOREST, ListCandidate, PickedRow, RowReader
 from cdetrack.sources.generic.rows_without_date import with_undated_rows
 from cdetrack.sources.generic.title_check import is_title
+from cdetrack.sources.generic.usual_list import usual_list
 
 _TRIED = 12
 """The number of kinds of blocks of each sort that are scored, most frequent first. Half as many change no page."""
@@ -31,8 +32,6 @@ _FACTOR_UNDER_ONE = 0.5
 """A single heading may date the page, not its entries. No page changes from 0.35 to 0.65."""
 _FACTOR_MAIN = 1.3
 """Entries inside `main` are preferred between otherwise equal lists. No page changes from 1.0 to 2.0."""
-_POOREST = 0.5
-"""Below this mean weight the dates are those of prose. 0.35 changes no page, 0.65 loses the list of a parliament."""
 _MOST = 0.8
 """The share that counts as nearly all. 0.6 changes no page, 1.0 misreads a saved listing."""
 _SHIFTED = 1
@@ -64,8 +63,11 @@ class _ScoredList:
     score: float
 
 
-def find_list(outline: Outline, reader: RowReader) -> ListCandidate | None:
-    """Return the page's best list of dated links, or None if the page has none."""
+def find_list(outline: Outline, reader: RowReader, usual_lists: Sequence[str] = ()) -> ListCandidate | None:
+    """Return the page's best list of dated links, or None if the page has none.
+
+    One in the place of a list that the source was read from comes first, however short it is today.
+    """
     own = [
         # A block with several links or dates of one kind probably holds several entries.
         _ScoredList(
@@ -101,9 +103,15 @@ def find_list(outline: Outline, reader: RowReader) -> ListCandidate | None:
         for one in found
         if not any(_absorbs(reader, other.candidate, one.candidate) for other in found if other is not one)
     ]
-    for one in sorted(left or found, key=lambda one: one.score, reverse=True):
-        if _is_list(one.candidate) and not _is_below_prose(outline, one.candidate):
-            return with_undated_rows(outline, reader, one.candidate)
+    lists = [
+        one.candidate
+        for one in sorted(left or found, key=lambda one: one.score, reverse=True)
+        if _is_list(one.candidate) and not _is_below_prose(outline, one.candidate)
+    ]
+    if lists or usual_lists:
+        usual = usual_list(outline, reader, lists, usual_lists)
+        if usual is not None or lists:
+            return with_undated_rows(outline, reader, usual or lists[0])
     alone = reader.choose(list(lone_rows(outline, reader)))
     if not alone.picked:
         return _one_readable(outline, reader)
@@ -126,7 +134,7 @@ def _one_readable(outline: Outline, reader: RowReader) -> ListCandidate | None:
 def _is_list(candidate: ListCandidate) -> bool:
     if len({one.link.href for one in candidate.picked}) < FEWEST:
         return False
-    return candidate.weight / len(candidate.picked) >= _POOREST
+    return candidate.weight / len(candidate.picked) >= POOREST
 
 
 def _are_headings(outline: Outline, candidate: ListCandidate) -> bool:
