@@ -14,6 +14,7 @@ from itertools import islice
 from cdetrack.sources.generic.blocks import FEWEST, dated_blocks, lone_rows, single_blocks
 from cdetrack.sources.generic.blocks_near_dates import blocks_between_dates, blocks_under_dates
 from cdetrack.sources.generic.date_headings import is_heading, resembles_date
+from cdetrack.sources.generic.days_in_titles import depth_in_title
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.row_reader import POOREST, ListCandidate, PickedRow, RowReader
 from cdetrack.sources.generic.rows_without_date import with_undated_rows
@@ -97,6 +98,8 @@ def find_list(outline: Outline, reader: RowReader, usual_lists: Sequence[str] = 
     between = [
         one for one in between if not any(_completes(outline, other.candidate, one.candidate) for other in under)
     ]
+    beside = [one.candidate for one in [*between, *under] if _is_sure(one.candidate)]
+    own = [one for one in own if not any(_dates_beside_titles(outline, other, one.candidate) for other in beside)]
     found = [*own, *between, *under]
     left = [
         one
@@ -129,6 +132,10 @@ def _one_readable(outline: Outline, reader: RowReader) -> ListCandidate | None:
         if any(shown is not None and resembles_date(shown) for shown in unread):
             return None if _is_below_prose(outline, candidate) else whole
     return None
+
+
+def _is_sure(candidate: ListCandidate) -> bool:
+    return _is_list(candidate) and candidate.weight >= _SURE * len(candidate.picked)
 
 
 def _is_list(candidate: ListCandidate) -> bool:
@@ -246,6 +253,15 @@ def _completes(outline: Outline, under: ListCandidate, between: ListCandidate) -
     more, own = _dated_titles(outline, under), _dated_titles(outline, between)
     same = sum(more.get(title) == day for title, day in own.items())
     return own != more and own.keys() <= more.keys() and same > len(own) / 2 and _are_headings(outline, under)
+
+
+def _dates_beside_titles(outline: Outline, outside: ListCandidate, own: ListCandidate) -> bool:
+    """Return True if blocks are dated by the days in their titles only, and a list has dates beside them as well."""
+    if any(one.date is None or not depth_in_title(outline, one.date) for one in own.picked):
+        return False
+    days = {one.link.start: one.date for one in outside.picked if one.date is not None}
+    several = len(set(days.values())) > 1 and not any(depth_in_title(outline, day) for day in days.values())
+    return several and sum(one.link.start in days for one in own.picked) >= _MOST * len(own.picked)
 
 
 def _dated_titles(outline: Outline, candidate: ListCandidate) -> dict[int, int | None]:
