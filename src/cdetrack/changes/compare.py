@@ -56,7 +56,7 @@ def compare(
     left to `absence`.
     """
     keys = keys_in(look)
-    matcher = Matcher(known, look, keys, reordered=rereading.order)
+    matcher = Matcher(known, look, keys, reordered=rereading.order, reread=rereading.parser)
     again = repeats(look, keys)
     same: dict[int, str] = {}
     for position, record in enumerate(look.records):
