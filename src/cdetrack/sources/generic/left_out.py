@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from cdetrack.errors import LoneEntryError, UnreadableError, UntakenListError
+from cdetrack.errors import LoneEntryError, NoLinkError, UnreadableError, UntakenListError
 from cdetrack.model.record import LeftOut
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.outline_builder import classes_of
@@ -70,7 +70,7 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int) -> Unreadabl
     held = f"links: {links}, dates: {dates}"
     found = _likeliest(outline, outline.links)
     if found is None:
-        return UnreadableError(f"no dated list of links in {name} ({held})", hint=_GENERAL)
+        return NoLinkError(f"no dated list of links in {name} ({held})", hint=_GENERAL)
     if dates == 1 and found.dated:
         return LoneEntryError(
             f"no dated list of links in {name} ({held}): `{found.example}` is a single link with a date, and a list "
