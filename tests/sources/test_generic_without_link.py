@@ -416,6 +416,7 @@ def test_an_entry_without_a_link_keeps_its_place_among_days_with_several_links_a
         "<li><b>{}</b> <span>2026-01-05</span></li>",
         "<li>2026-01-05 {}</li>",
         "<li>{} 2026-01-05</li>",
+        "{} [2026-01-05]<br>",
     ],
 )
 @pytest.mark.parametrize("title", ["说明书修订", "标签更新", "Label change revised", "Revised label"])
@@ -432,3 +433,8 @@ def test_the_label_of_the_days_of_a_list_is_no_entry(words: str) -> None:
     linked = [f'<li><a href="/n/{n}">Notice on matter {n}</a> 2026-01-0{n}</li>' for n in (7, 6, 3)]
     listing = parse(Page(content=f"<ul>{''.join(linked)}<li>{words} 2026-01-08</li></ul>".encode()))
     assert [notice.date for notice in listing.notices] == ["2026-01-07", "2026-01-06", "2026-01-03"]
+
+
+def test_a_title_with_the_word_of_a_deadline_keeps_its_date() -> None:
+    listing = with_row("list", '<li class="item">Inquiry closed <span class="date">2026-11-03</span></li>', last=False)
+    assert (listing.notices[0].title, listing.notices[0].date) == ("Inquiry closed", "2026-11-03")

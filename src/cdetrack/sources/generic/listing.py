@@ -25,7 +25,7 @@ from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.parsing import language_of, read_outline
 from cdetrack.sources.generic.row_reader import ListCandidate, RowReader
 from cdetrack.sources.generic.rows_without_date import unreadable_date
-from cdetrack.sources.generic.rows_without_link import says_nothing, with_unlinked_rows
+from cdetrack.sources.generic.rows_without_link import is_of_entry, says_nothing, with_unlinked_rows
 from cdetrack.sources.generic.selectors import ParsedEntry, is_guessed, select_entries
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.titles import name_entries
@@ -177,7 +177,11 @@ def _titled(
 def _entries(outline: Outline, reader: RowReader, candidate: ListCandidate) -> Iterable[ParsedEntry]:
     for one, (title, summary) in zip(candidate.picked, name_entries(reader, candidate), strict=True):
         shown = unreadable_date(one.row)
-        if one.date is not None and (one.row.heading is not None or not reader.date_context.is_deadline(one.date)):
+        if one.date is not None and (
+            one.row.heading is not None
+            or not reader.date_context.is_deadline(one.date)
+            or (one.link.scripted and is_of_entry(outline, reader, one.date, one.row.start, one.row.end))
+        ):
             shown = outline.dates[one.date][1]
         href = None if one.link.scripted else one.link.href
         yield ParsedEntry(title, shown, summary, href, is_guessed(outline, one.date))

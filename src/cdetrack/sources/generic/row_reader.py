@@ -280,7 +280,8 @@ class RowReader:
         """
         context = self.date_context
         others = [
-            context.is_other(at) if at is not None and row.heading is None else False
+            # A title without a link has the words of a label.
+            context.is_other(at) if at is not None and row.heading is None and row.unlinked is None else False
             for row, (at, _) in zip(rows, found, strict=True)
         ]
         if not any(others) or sum(others) > len(others) / 2:

@@ -14,13 +14,12 @@ from cdetrack.sources.generic.date_context import LABELLED
 from cdetrack.sources.generic.outline import EDGE, Link, Outline
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
 from cdetrack.sources.generic.rows_without_date import ROWS, RowShape, is_like, is_row, shape_of
-from cdetrack.sources.generic.title_check import MARKS, is_title
+from cdetrack.sources.generic.title_check import CLOSING, MARKS, OPENING, is_title
 
 _FEWEST = 2
 """One dated row has no shape that others could share."""
 _AROUND = f" ,:;|–—-·•\n{EDGE}"
 _COLONS = (":", "：")
-_OPENING, _CLOSING = "([（【〔［", ")]）】〕］"
 
 
 def with_unlinked_rows(
@@ -101,8 +100,8 @@ def unlinked_title(outline: Outline, start: int, end: int) -> Link | None:
 
 def unlinked_place(outline: Outline, start: int, end: int) -> Link:
     """Do the same for a text that may be no title."""
-    end = start + len(outline.text[start:end].rstrip(_AROUND + _OPENING))
-    start = end - len(outline.text[start:end].lstrip(_AROUND + _CLOSING))
+    end = start + len(outline.text[start:end].rstrip(_AROUND + OPENING))
+    start = end - len(outline.text[start:end].lstrip(_AROUND + CLOSING))
     return Link(start, end, f"#{start}", outline.element_at(start), scripted=True)
 
 
@@ -160,7 +159,7 @@ def _date_of(
 
 def _leads(outline: Outline, start: int, at: int) -> bool:
     """Return True if a row begins with this date."""
-    return not outline.clean(start, outline.date_starts[at]).strip(MARKS + _OPENING)
+    return not outline.clean(start, outline.date_starts[at]).strip(MARKS + OPENING)
 
 
 def _cell_of(outline: Outline, element: int, row: int) -> int:
