@@ -728,10 +728,28 @@ def test_a_line_without_a_date_takes_that_of_no_other_line(layout: str, at: int)
 
 
 @pytest.mark.parametrize("layout", LINES)
+def test_the_last_line_without_a_date_is_kept_whatever_its_address(layout: str) -> None:
+    """Its address is a word in the folder of the others."""
+    lines = rows(layout.replace("/n/{n}", "/n/words-{n}-of-it"), (*DAYS[:3], "")).replace("words-3-of-it", "gloves")
+    assert found(f"<p>{lines}</p>") == with_date(3, None)
+
+
+@pytest.mark.parametrize("layout", LINES)
 def test_a_link_to_further_entries_below_lines_is_no_entry(layout: str) -> None:
     days = (*DAYS[:1], "", *DAYS[2:])
     lines = rows(layout, days) + '<a href="/all">All the news of this office</a><br>'
     assert found(f"<div>{lines}</div>") == with_date(1, None)
+
+
+def test_an_annex_in_a_line_of_its_own_may_be_an_entry() -> None:
+    """Guides are revised annex by annex."""
+    day = '<h3>{day}</h3><ul><li><a href="/n/{n}">{title}</a></li>%</ul>'
+    annex = '<li><a href="/n/7{n}">Annex 2{n} on gloves of rubber</a></li>'
+    page = "".join(
+        day.replace("%", annex if n == 1 else "").format(n=n, day=when, title=title)
+        for n, (when, title) in enumerate(RIGHT)
+    )
+    assert found(page) == [*RIGHT[:2], (DAYS[1], "Annex 21 on gloves of rubber"), *RIGHT[2:]]
 
 
 FILE = '<a href="/f/{n}.pdf">Form to fill in for matter {n}</a>'

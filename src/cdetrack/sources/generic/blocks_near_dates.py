@@ -14,6 +14,7 @@ from cdetrack.sources.generic.outline_builder import INLINE
 from cdetrack.sources.generic.row_reader import LONGEST_UNREAD, Row, RowReader
 from cdetrack.sources.generic.title_check import MARKS, is_title
 from cdetrack.sources.generic.unlinked_blocks import ITEMS, items_with_days, unlinked_blocks, unlinked_rows
+from cdetrack.text.links import folder_of
 
 _ALTERNATING = 0.8
 """The share of blocks with a date between. 0.6 changes 1 test page, 1.0 none."""
@@ -176,12 +177,12 @@ def _lines(outline: Outline, elements: list[int], unlinked: Mapping[tuple[int, i
     if sum(map(len, held)) != len(outline.dates_between(lines[0][0], lines[-1][1])):
         return []
     last = max(at for at, has in enumerate(dated) if has)
-    usual = {shape for (lo, hi), has in zip(lines, dated, strict=True) if has for shape in _shapes(outline, lo, hi)}
+    usual = {folder for (lo, hi), has in zip(lines, dated, strict=True) if has for folder in _folders(outline, lo, hi)}
     return [
         Row(*line, unread_date=None if has else _unread_in(outline, *line), unlinked=titles[line])
         for at, (line, has) in enumerate(zip(lines, dated, strict=True))
-        # Below the dated entries, a link of another shape leads to further ones: `All news`.
-        if at < last or has or usual.intersection(_shapes(outline, *line))
+        # Below the dated entries, a link to another place leads to further ones: `All news`.
+        if at < last or has or usual.intersection(_folders(outline, *line))
     ]
 
 
@@ -195,9 +196,9 @@ def _unread_in(outline: Outline, lo: int, hi: int) -> str:
     return shown if shown and resembles_date(shown) else ""
 
 
-def _shapes(outline: Outline, lo: int, hi: int) -> set[str]:
-    """Return the addresses of the links between two positions without their numbers."""
-    return {_DIGITS.sub("0", outline.links[at].href) for at in outline.links_between(lo, hi)}
+def _folders(outline: Outline, lo: int, hi: int) -> set[str]:
+    """Return the places that the links between two positions lead to, without numbers."""
+    return {_DIGITS.sub("0", folder_of(outline.links[at].href)) for at in outline.links_between(lo, hi)}
 
 
 def _bare(outline: Outline, gap: range, lo: int, hi: int) -> str | None:

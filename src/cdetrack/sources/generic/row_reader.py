@@ -213,14 +213,14 @@ class RowReader:
         return parts if len(titles) >= _SAME * len(parts) else []
 
     def annexes(self, groups: Sequence[Sequence[Link]]) -> Iterator[Link]:
-        """Yield the links to files of the entry before them: by their words, or in its line.
+        """Yield the links to files of the entry in whose line they are.
 
-        In its line, one leads to another kind of page than the first links of all groups.
+        Their words say so, or they lead to another kind of page than the first links of all groups.
         """
         usual = {_kind_of_address(group[0].href) for group in groups}
         for one, other in (pair for group in groups for pair in pairwise(group)):
             is_in_line = "\n" not in self.outline.text[one.start : other.start]
-            if _ANNEX.match(self.text_of(other)) or (is_in_line and _kind_of_address(other.href) not in usual):
+            if is_in_line and (_ANNEX.match(self.text_of(other)) or _kind_of_address(other.href) not in usual):
                 yield other
 
     def are_entries(self, groups: Sequence[Sequence[Link]]) -> bool:
