@@ -88,6 +88,10 @@ class UntakenListError(UnreadableError):
         """Whether it was taken for a menu; such a page may have other content, or none."""
 
 
+class NoLinkError(UnreadableError):
+    """A page without a listing, and without any link outside of its menus."""
+
+
 class LoneEntryError(UnreadableError):
     """A page without a listing, but with a single link that has a date: it may be the one entry of a further page."""
 

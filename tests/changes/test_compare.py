@@ -298,6 +298,22 @@ def test_markup_that_an_earlier_parser_kept_makes_no_news() -> None:
         assert (change.id, is_quiet(change)) == (added.id, True)
 
 
+@pytest.mark.parametrize("cut", [False, True])
+def test_a_day_of_a_title_that_an_earlier_parser_took_for_the_date_makes_no_news(*, cut: bool) -> None:
+    title, url = "2026年5月5日药品通知件待领取信息发布", "https://example.org/n/1"
+    old = record(title[9:] if cut else title, date=date(2026, 5, 5), url=url)
+    new = record(title, date=date(2026, 5, 20), url=url)
+    cache = Present()
+    [added] = cache.see(look(old))
+    [change] = cache.see(look(new), rereading=NEWER)
+    assert (change.id, is_quiet(change)) == (added.id, True)
+    [back] = cache.see(look(new._replace(date=date(2026, 5, 21))))
+    assert not is_quiet(back), "the same version reads both"
+    again = Present()
+    again.see(look(old._replace(date=date(2026, 4, 4))))
+    assert not any(map(is_quiet, again.see(look(new), rereading=NEWER))), "the title has another day"
+
+
 def test_a_link_that_an_earlier_parser_took_for_the_title_makes_no_news() -> None:
     url = "https://example.org/n/1"
     cache = Present()

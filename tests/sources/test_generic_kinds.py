@@ -228,7 +228,50 @@ def test_the_entrys_day_is_no_part_of_its_title(link: str) -> None:
 
 def test_a_day_that_the_title_speaks_of_stays() -> None:
     titles = tuple(f"Minutes of the board of 1 May 202{n}" for n in range(4))
-    assert [title for _, title in found(rows(ITEM, titles=titles))] == list(titles)
+    assert found(rows(ITEM, titles=titles)) == list(zip(DAYS, titles, strict=True))
+
+
+OTHER_DAYS = {
+    "English": tuple(f"Meeting of {n} May 2026 on matter {n}" for n in range(3, 7)),
+    "last": tuple(f"Meeting on matter {n} of {n} May 2026" for n in range(3, 7)),
+    "first": tuple(f"{n} May 2026 meeting on matter {n}" for n in range(3, 7)),
+    "Chinese": tuple(f"2026年5月{n}日药品通知件待领取信息发布" for n in range(3, 7)),
+}
+
+
+@pytest.mark.parametrize("titles", OTHER_DAYS.values(), ids=list(OTHER_DAYS))
+@pytest.mark.parametrize(
+    "layout",
+    [
+        *LAYOUTS.values(),
+        '<li><a href="/n/{n}">{title}</a> ({day})</li>',
+        '<a href="/n/{n}"><h3>{title}</h3><p>{day}</p></a>',
+        '<div class="c"><h3><a href="/n/{n}">{title}</a></h3><p>Published: {day}</p></div>',
+        '<p class="m">{day}</p><h3><a href="/n/{n}">{title}</a></h3><p>Some words on number {n}.</p>',
+    ],
+)
+def test_the_date_beside_titles_with_days_is_that_of_the_entry(layout: str, titles: tuple[str, ...]) -> None:
+    assert found(rows(layout, titles=titles)) == list(zip(DAYS, titles, strict=True))
+
+
+def test_the_last_of_two_days_in_a_link_is_that_of_the_entry() -> None:
+    """The title goes on behind its own day without a space."""
+    days = [day for day, _ in found(rows('<li><a href="/n/{n}">{title} {day}</a></li>', titles=OTHER_DAYS["Chinese"]))]
+    assert days == list(DAYS)
+
+
+@pytest.mark.parametrize("label", ["updated", "closes"])
+def test_the_day_of_a_title_is_better_than_that_of_an_update(label: str) -> None:
+    layout = '<li><a href="/n/{n}">{title}</a> <span>' + label + " {day}</span></li>"
+    titles = OTHER_DAYS["English"]
+    assert found(rows(layout, titles=titles)) == [(f"2026-05-0{n}", titles[n - 3]) for n in range(3, 7)]
+
+
+def test_one_date_above_a_list_of_titles_with_days_is_that_of_the_page() -> None:
+    titles = OTHER_DAYS["English"]
+    entries = rows('<li><a href="/n/{n}">{title}</a></li>', titles=titles)
+    page = f"<h2>5 September 2025</h2><ul>{entries}</ul>"
+    assert found(page) == [(f"2026-05-0{n}", titles[n - 3]) for n in range(3, 7)]
 
 
 @pytest.mark.parametrize(
@@ -671,3 +714,62 @@ def test_a_heading_that_says_news_is_no_label_of_the_first_date(heading: str) ->
     cards = rows(card, DAYS, later="Of note.").replace("<p>Of note.", "<p>By 14 October 2026.", 2)
     pager = '<div class="pages"><b>1</b> <a href="?p=2">2</a> <a href="?p=3">3</a></div>'
     assert found(f"<div><h1>{heading}</h1>{cards}{pager}</div>") == RIGHT
+
+
+LINES = ('<a href="/n/{n}">{title}</a> {day}<br>', '{day} <a href="/n/{n}">{title}</a><br>')
+
+
+@pytest.mark.parametrize("layout", [*LINES, '· <a href="/n/{n}">{title}</a> [{day}]<br>'])
+@pytest.mark.parametrize("at", range(4))
+def test_a_line_without_a_date_takes_that_of_no_other_line(layout: str, at: int) -> None:
+    """Nor are the others lost."""
+    days = tuple("" if n == at else day for n, day in enumerate(DAYS))
+    assert found(f"<p>{rows(layout, days)}</p>") == with_date(at, None)
+
+
+@pytest.mark.parametrize("layout", LINES)
+def test_the_last_line_without_a_date_is_kept_whatever_its_address(layout: str) -> None:
+    """Its address is a word in the folder of the others."""
+    lines = rows(layout.replace("/n/{n}", "/n/words-{n}-of-it"), (*DAYS[:3], "")).replace("words-3-of-it", "gloves")
+    assert found(f"<p>{lines}</p>") == with_date(3, None)
+
+
+@pytest.mark.parametrize("layout", LINES)
+def test_a_link_to_further_entries_below_lines_is_no_entry(layout: str) -> None:
+    days = (*DAYS[:1], "", *DAYS[2:])
+    lines = rows(layout, days) + '<a href="/all">All the news of this office</a><br>'
+    assert found(f"<div>{lines}</div>") == with_date(1, None)
+
+
+def test_an_annex_in_a_line_of_its_own_may_be_an_entry() -> None:
+    """Guides are revised annex by annex."""
+    day = '<h3>{day}</h3><ul><li><a href="/n/{n}">{title}</a></li>%</ul>'
+    annex = '<li><a href="/n/7{n}">Annex 2{n} on gloves of rubber</a></li>'
+    page = "".join(
+        day.replace("%", annex if n == 1 else "").format(n=n, day=when, title=title)
+        for n, (when, title) in enumerate(RIGHT)
+    )
+    assert found(page) == [*RIGHT[:2], (DAYS[1], "Annex 21 on gloves of rubber"), *RIGHT[2:]]
+
+
+FILE = '<a href="/f/{n}.pdf">Form to fill in for matter {n}</a>'
+
+
+@pytest.mark.parametrize("file", [FILE, f"({FILE})", '<a href="/n/7{n}">Annex to matter {n}</a>'])
+@pytest.mark.parametrize(
+    "layout",
+    [
+        '<p><a href="/n/{n}">{title}</a>% {day}</p>',
+        '<p>{day} <a href="/n/{n}">{title}</a>%</p>',
+        '<a href="/n/{n}">{title}</a>% {day}<br>',
+        '<dt>{day}</dt><dd><a href="/n/{n}">{title}</a>%</dd>',
+        '<h3>{day}</h3><ul><li><a href="/n/{n}">{title}</a>%</li></ul>',
+    ],
+)
+def test_a_file_in_the_line_of_an_entry_is_no_entry(layout: str, file: str) -> None:
+    """One entry of the list has one."""
+    lines = [
+        layout.replace("%", f" {file}" if n == 1 else "").format(n=n, day=day, title=title)
+        for n, (day, title) in enumerate(RIGHT)
+    ]
+    assert found("".join(lines)) == RIGHT

@@ -407,3 +407,34 @@ def test_an_entry_without_a_link_keeps_its_place_among_days_with_several_links_a
         ("2026-10-06", "Recall of stents", "/3"),
         ("2026-10-05", "Recall of pumps", "/4"),
     ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<li>{} <span>2026-01-05</span></li>",
+        "<li><b>{}</b> <span>2026-01-05</span></li>",
+        "<li>2026-01-05 {}</li>",
+        "<li>{} 2026-01-05</li>",
+        "{} [2026-01-05]<br>",
+    ],
+)
+@pytest.mark.parametrize("title", ["说明书修订", "标签更新", "Label change revised", "Revised label"])
+def test_a_title_in_the_words_of_a_label_is_an_entry(row: str, title: str) -> None:
+    """The day beside it is not that of an update: of nothing else could it be one."""
+    linked = [row.format(f'<a href="/n/{n}">关于第{n}号药品的公告</a>').replace("-05", f"-0{n}") for n in (7, 6, 3)]
+    listing = parse(Page(content=f"<ul>{linked[0]}{row.format(title)}{''.join(linked[1:])}</ul>".encode()))
+    assert [notice.title for notice in listing.notices][1] == title
+    assert [notice.date for notice in listing.notices] == [f"2026-01-0{n}" for n in (7, 5, 6, 3)]
+
+
+@pytest.mark.parametrize("words", ["Last updated:", "更新日期：", "Open until", "最近更新："])
+def test_the_label_of_the_days_of_a_list_is_no_entry(words: str) -> None:
+    linked = [f'<li><a href="/n/{n}">Notice on matter {n}</a> 2026-01-0{n}</li>' for n in (7, 6, 3)]
+    listing = parse(Page(content=f"<ul>{''.join(linked)}<li>{words} 2026-01-08</li></ul>".encode()))
+    assert [notice.date for notice in listing.notices] == ["2026-01-07", "2026-01-06", "2026-01-03"]
+
+
+def test_a_title_with_the_word_of_a_deadline_keeps_its_date() -> None:
+    listing = with_row("list", '<li class="item">Inquiry closed <span class="date">2026-11-03</span></li>', last=False)
+    assert (listing.notices[0].title, listing.notices[0].date) == ("Inquiry closed", "2026-11-03")

@@ -145,6 +145,16 @@ CAUSES: dict[str, tuple[str | bytes, str, str]] = {
         "loaded to its end",
     ),
     "cut-off tag": (f"<!doctype html><html><body><p>{ROWS}<a hre", "is cut off: it ends within a tag", "to its end"),
+    "empty block": (
+        html(f"{MENU}<main><h1>News</h1><div id=news-list class=list></div></main><script src=a.js></script>"),
+        "built by a script in the browser (the `div` called `news-list list` is empty)",
+        "developer tools",
+    ),
+    "empty component": (
+        html(f"{MENU}<h1>News</h1><agency-updates></agency-updates><script src=a.js></script>"),
+        "built by a script in the browser (`<agency-updates>` is empty)",
+        "developer tools",
+    ),
     "nothing of it": (html("<p>Short words.</p>"), "no dated list of links", "CSS selector"),
 }
 COMMANDS = ("sources test", "cdetrack fetch", "cdetrack check")

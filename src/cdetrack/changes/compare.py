@@ -71,7 +71,7 @@ def compare(
     `absence`.
     """
     keys = keys_in(look)
-    matcher = Matcher(known, look, keys, before=before.order, reordered=rereading.order)
+    matcher = Matcher(known, look, keys, before=before.order, reordered=rereading.order, reread=rereading.parser)
     again = repeats(look, keys)
     same: dict[int, str] = {}
     for position, record in enumerate(look.records):

@@ -20,6 +20,7 @@ from cdetrack.changes.keys import (
 )
 from cdetrack.changes.likeness import are_alike, without_markup
 from cdetrack.changes.merge import last_shown, other_values, without_values
+from cdetrack.changes.rereading import took_day_of_title
 from cdetrack.model.record import INGEST, Look, Record, Standing
 from cdetrack.text.links import host_of, without_www
 
@@ -124,13 +125,21 @@ class Matcher:
     """Matches the entries of one look to known notices; a notice matches at most one entry.
 
     `before` has the ids of the listing at the look before, in its order. `reordered` tells that dates are read in
-    another order of day and month than then.
+    another order of day and month than then, `reread` that an older parser read it.
     """
 
     def __init__(
-        self, known: Known, look: Look, keys: _Keys, *, before: Sequence[str] = (), reordered: bool = False
+        self,
+        known: Known,
+        look: Look,
+        keys: _Keys,
+        *,
+        before: Sequence[str] = (),
+        reordered: bool = False,
+        reread: bool = False,
     ) -> None:
         self._before = before
+        self._reread = reread
         self._reordered = reordered
         self._known = known
         self._look = look
@@ -428,6 +437,8 @@ class Matcher:
     def _fits(self, standing: Standing, record: Record) -> bool:
         """Return False if this source showed another title and another date under the same number or link."""
         if not self._is_shown_here(standing):
+            return True
+        if self._reread and took_day_of_title(standing.record, record):
             return True
         return _are_same(record, self._title(standing), standing.record, day=self._date(standing))
 

@@ -7,6 +7,7 @@ from cdetrack.changes.change import differing, is_quiet_between
 from cdetrack.changes.keys import in_other_order
 from cdetrack.changes.likeness import without_markup
 from cdetrack.model.record import Record
+from cdetrack.text.dates.finding import find_dates
 
 
 class Rereading(NamedTuple):
@@ -59,10 +60,10 @@ def _reread_text(one: str, other: str | None) -> str:
 
 def _is_better_reading(before: Record, after: Record) -> bool:
     """Return True if a newer parser alone can explain the difference: another date, or a title that is complete now."""
-    if abs((after.date - before.date).days) > 1 and (after.date.day, after.date.month) != (
-        before.date.month,
-        before.date.day,
-    ):
+    is_near = abs((after.date - before.date).days) <= 1
+    is_turned = (after.date.day, after.date.month) == (before.date.month, before.date.day)
+    is_of_title = took_day_of_title(before, after)
+    if not (is_near or is_turned or is_of_title):
         return False
     # Earlier parsers kept the markup in some fields.
     before = before._replace(title=without_markup(before.title), summary=without_markup(before.summary or ""))
@@ -72,4 +73,11 @@ def _is_better_reading(before: Record, after: Record) -> bool:
     if "/" in before.title and before.title in (before.url or ""):
         return True  # an earlier parser took the link for the title
     cut = before.title.rstrip(". …")
-    return before.title == after.title or after.title.startswith(cut) or after.title in before.title
+    return is_of_title or before.title == after.title or after.title.startswith(cut) or after.title in before.title
+
+
+def took_day_of_title(before: Record, after: Record) -> bool:
+    """Return True if an earlier parser dated the notice by a day in its title, which it may have left out there."""
+    if before.title not in after.title or before.date_from != "listing":
+        return False
+    return any(before.date in {each.monthly, each.daily} for each in find_dates(after.title))

@@ -39,6 +39,8 @@ _MAX_LINKED_PAGES = 100
 """Pages that are followed from link to link: an archive may have thousands, and its oldest pages have no news."""
 _MAX_LEFT_OUT = 100
 """The most pages in a row without a row that the source wants."""
+_MOST_LISTS = 5
+"""The most lists of a page that are remembered: some sites give their elements new names every week."""
 PAGED = frozenset({"nmpa-english", "nmpa-chinese"})
 """Kinds with known addresses for further pages, even if a page does not state how many there are."""
 
@@ -75,6 +77,12 @@ class ListingFacts:
     """The parser of the first page and the built-in listing that the page names, as in `SourceState.kind`."""
     place: str | None = None
     """The requested and the final address of the first page, as in `SourceState.place`."""
+    list_place: str | None = None
+    """The place of the list on the first page, as in `Listing.list_place`."""
+    list_before: str | None = None
+    """The place of the list that earlier looks read, if it is another one."""
+    lists: tuple[str, ...] = ()
+    """The places of both, as in `SourceState.lists`."""
     ended: bool | None = None
     """The first page of each part has an end tag."""
     date_order: DateOrder | None = None
@@ -169,7 +177,7 @@ class ListingReader:
             self.facts = replace(self.facts, etag=fetched.etag, last_modified=fetched.last_modified, digest=digest)
             return None
         order = self._source.date_order or self._state.date_order or self._recorded_order
-        page = replace(fetched.page, date_order=order)
+        page = replace(fetched.page, date_order=order, usual_lists=self._usual_lists(number))
         if number == 1:
             self._check_place(url, fetched.url)
             self._check_cut(page)
@@ -187,6 +195,7 @@ class ListingReader:
             listing = parsed.listing
         if number == 1:
             self._learn_kind(listing)
+            self._learn_list(listing)
             self.facts = replace(self.facts, etag=fetched.etag, last_modified=fetched.last_modified, digest=digest)
         shape = self._shape(listing, page, number)
         if parsed is None:
@@ -380,6 +389,32 @@ class ListingReader:
             self._source = replace(self._source, kind=listing.kind)
             self.facts = replace(self.facts, source=replace(self.facts.source, kind=listing.kind))
 
+    def _usual_lists(self, number: int) -> tuple[str, ...]:
+        """Return the places of the list on a page: that of page 1, before it those of earlier looks."""
+        if number > 1 and self.facts.list_place is not None:
+            return (self.facts.list_place,)
+        state, source = self._state, self.facts.source
+        is_read_as_then = (state.reader, state.settings) == (READER, source.settings)
+        return tuple(state.lists) if is_read_as_then and self._is_same_place and self._part == 0 else ()
+
+    def _learn_list(self, listing: Listing) -> None:
+        """Note the place of the list that page 1 was read from, and whether it is another one than before."""
+        place = listing.list_place
+        if place is None or self._part > 0:
+            return
+        known = () if self._accept else self._usual_lists(1)
+        self.facts = replace(
+            self.facts,
+            list_place=place,
+            list_before=known[0] if known and place not in known else None,
+            lists=known if place in known else (*known, place)[-_MOST_LISTS:],
+        )
+
+    @property
+    def _is_same_place(self) -> bool:
+        """Whether the address of the source is the one that its listing was requested at before."""
+        return (self._state.place or "").split(" ")[0] == _place(self.facts.source.url)
+
     def _check_kind(self, listing: Listing) -> None:
         """Note the listing's kind. Raises UnreadableError for a page of another kind or section than before."""
         name = self.facts.source.name
@@ -387,8 +422,7 @@ class ListingReader:
         self.facts = replace(self.facts, kind=kind)
         if self._accept:
             return
-        is_same_place = (self._state.place or "").split(" ")[0] == _place(self.facts.source.url)
-        known, _, section = (self._state.kind or "").partition(" ") if is_same_place else ("", "", "")
+        known, _, section = (self._state.kind or "").partition(" ") if self._is_same_place else ("", "", "")
         hint = f"look at it in a browser; `cdetrack fetch {name} --accept` takes it"
         if known and known != listing.kind:
             raise UnreadableError(

@@ -53,6 +53,7 @@ def state_after(state: SourceState, visit: Visit, *, apart: bool = False) -> Sou
     state = replace(state)
     if visit.look is not None:
         state.kind, state.place = facts.kind or state.kind, facts.place or state.place
+        state.lists = list(facts.lists) if facts.list_place is not None else state.lists
         state.reader = READER
         state.keep_problems(visit.problems, visit.notes, partial=visit.stopped)
     if visit.failure is not None:

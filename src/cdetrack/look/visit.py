@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from cdetrack.changes.keys import keys_of
 from cdetrack.changes.merge import Sites, last_shown
-from cdetrack.errors import BugError, CdetrackError, FetchError
+from cdetrack.errors import BugError, CdetrackError, FetchError, UnreadableError
 from cdetrack.look.outcome import Progress
 from cdetrack.look.pages import Get, ListingFacts, ListingReader
 from cdetrack.look.unfinished import UnfinishedLook
@@ -30,7 +30,9 @@ from cdetrack.text.links import without_password
 from cdetrack.version import __version__
 
 if TYPE_CHECKING:
+    from cdetrack.changes.compare import Comparison
     from cdetrack.look.received import ReceivedPages
+    from cdetrack.store.present import Present
 
 FULL_EVERY = timedelta(days=7)
 """For this long a `304` or a first page without news suffices; then a full look reads every page again."""
@@ -113,7 +115,7 @@ class Visitor:
     full: bool = False
     """Make every look a full one."""
     accept: bool = False
-    """Accept a page of another kind or from another place than before, and mass withdrawals."""
+    """Accept a page of another kind, from another place or with another list than before, and mass withdrawals."""
     dry_run: bool = False
     """Write nothing: neither the pages of a first look, nor an outdated fold."""
     progress: Callable[[Progress], None] = field(default=lambda _: None)
@@ -146,7 +148,32 @@ class Visitor:
             facts = part.facts
             if part.failure is not None:
                 break
-        return _result(Visit(plan=plan, at=self.now, full=full, facts=facts, received=received), parts)
+        visit = _result(Visit(plan=plan, at=self.now, full=full, facts=facts, received=received), parts)
+        try:
+            return visit if facts.list_before is None else self._with_other_list(visit)
+        except CdetrackError as error:
+            return replace(visit, look=None, failure=error)
+        except Exception as error:  # noqa: BLE001 - as in the walk
+            return replace(visit, look=None, failure=BugError(f"the visit to `{plan.source.name}`", error))
+
+    def _with_other_list(self, visit: Visit) -> Visit:
+        """Return the visit that read another list than before with a note; without its look if no entry is known.
+
+        On a page with several lists, one that is empty today is no reason to take another for the listing.
+        """
+        if visit.look is None:
+            return visit
+        name, facts = visit.plan.source.name, visit.facts
+        found, present = self._compared(visit.plan, visit.look.records, visit.look.keys)
+        if any(SourceState().has_listed(present.get(each), name) for each in found.order):
+            note = Note(f"the listing is now in `{facts.list_place}`, and was in `{facts.list_before}`")
+            return replace(visit, notes=(*visit.notes, note))
+        failure = UnreadableError(
+            f"the page of `{name}` has no entry in `{facts.list_before}`, its list before, and none in "
+            f"`{facts.list_place}` is known: held back",
+            hint=f"look at it in a browser; `cdetrack fetch {name} --accept` takes the other list",
+        )
+        return replace(visit, look=None, failure=failure)
 
     def _walk_part(
         self, plan: PlannedVisit, facts: ListingFacts, number: int, *, get: Get, full: bool, until: float
@@ -250,13 +277,20 @@ class Visitor:
 
     def _is_known(self, plan: PlannedVisit, entries: Sequence[KeyedRecord]) -> bool:
         """Return True if all entries are known and unchanged, and the source listed them before the gap, if any."""
+        found, present = self._compared(plan, [entry.record for entry in entries], [entry.keys for entry in entries])
+        if found.changes or plan.state.gap is None:
+            return not found.changes
+        return all(plan.state.has_listed(standing, plan.source.name) for standing in map(present.get, found.order))
+
+    def _compared(
+        self, plan: PlannedVisit, records: Sequence[Record], keys: Sequence[tuple[str, ...]]
+    ) -> "tuple[Comparison, Present]":
+        """Return the comparison of entries with the recorded notices, and these."""
         from cdetrack.changes.compare import Before, compare
         from cdetrack.store.present import Present
 
-        keys = [entry.keys for entry in entries]
         present = Present(self.recorded(), {key for each in keys for key in each})
-        records = tuple(entry.record for entry in entries)
-        look = Look(source=plan.source.name, at=self.now, records=records, keys=keys)
+        look = Look(source=plan.source.name, at=self.now, records=tuple(records), keys=keys)
         found = compare(
             present,
             look,
@@ -265,9 +299,7 @@ class Visitor:
             is_as_known=present.is_as_known,
             before=Before(plan.state.order, plan.state.tokens),
         )
-        if found.changes or plan.state.gap is None:
-            return not found.changes
-        return all(plan.state.has_listed(standing, plan.source.name) for standing in map(present.get, found.order))
+        return found, present
 
 
 def is_full_look_due(state: SourceState, now: datetime) -> bool:
@@ -345,6 +377,8 @@ def _result(visit: Visit, parts: Sequence[_PartWalk]) -> Visit:
     unreadable = [walk.unreadable for walk in walks]
     # A mirror may lag behind, and an entry that could not be read is not gone: its place must be known.
     sound = failure is None and visit.facts.mirrored is None and None not in unreadable
+    # Nor does another list of its page say which notices are gone.
+    sound = sound and visit.facts.list_before is None
     whole = visit.full and sound and not problems and all(walk.whole for walk in walks)
     records_count = not (visit.plan.first and failure is not None)
     return replace(

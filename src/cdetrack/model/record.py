@@ -48,6 +48,8 @@ class Page:
     """The name of the page in messages: a file name, `-` or the URL."""
     date_order: "DateOrder | None" = None
     """The date order of its source, if configured or learnt; None to find it in the page."""
+    usual_lists: tuple[str, ...] = ()
+    """The places of the lists that its source was read from, as in `Listing.list_place`, the first one first."""
 
     def holding(self, content: bytes, *places: str, content_type: str | None) -> "Page":
         """Return a page inside this file, with the first web address in `places` as its URL, else that of the file.
@@ -164,6 +166,8 @@ class Listing:
     """The part of the page that leads to the next one: `rel=next`, `link`, `pager`, `json`; None if none does."""
     matches: MatchCounts | None = None
     """None without selectors, or fields of `json`."""
+    list_place: str | None = None
+    """A CSS selector for an entry of the list on the page that was taken for the listing, if it has no known layout."""
     left_out: tuple[LeftOut, ...] = ()
     """The lists of links that were not taken for the listing."""
     copy: bool = False

@@ -14,7 +14,7 @@ from cdetrack.model.record import Listing, Page, with_problems
 from cdetrack.sources.decoding import check_text, decode, utf8
 from cdetrack.sources.layout import ANY, Layout
 
-READER = 8
+READER = 9
 """The version of our parsers. After it goes up, pages are read again, and what only the parsers make of them is
 recorded without alerts: other dates and titles, rows that older parsers took for one notice.
 """

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from cdetrack.errors import BlockedError, UnreadableError, UntakenListError
+from cdetrack.errors import BlockedError, NoLinkError, UnreadableError, UntakenListError
 from cdetrack.model.record import Page
 from cdetrack.sources import agreement, empty_words, error_pages, script_pages
 from cdetrack.sources.challenge import how_to_go_on, is_empty_application, script_target
@@ -128,7 +128,7 @@ def explanation(page: Page, content: bytes, failure: UnreadableError) -> Unreada
         or _frames(shown)
         # A picture beside a list of links is a banner.
         or (_picture(shown) if not isinstance(failure, UntakenListError) or failure.is_menu else None)
-        or _filled_by_script(shown)
+        or _filled_by_script(shown, failure)
         or _search_form(shown)
         or (failure if isinstance(failure, UntakenListError) else None)
         or _article(shown)
@@ -285,11 +285,15 @@ def _images(shown: _Shown) -> Iterator[etree._Element]:
     return islice(shown.root.iter("img", "canvas"), _MOST_LOOKED_AT)
 
 
-def _filled_by_script(shown: _Shown) -> UnreadableError | None:
+def _filled_by_script(shown: _Shown, failure: UnreadableError) -> UnreadableError | None:
     """Return the error for a page with a menu and headings, but a place for the list that a script fills."""
     if not shown.is_little or not _SCRIPT.search(shown.content):
         return None
     sign = script_pages.sign_of_script(shown.root, shown.text)
+    # Beside a link, an empty block is a matter of style.
+    is_bare = isinstance(failure, NoLinkError) or (isinstance(failure, UntakenListError) and failure.is_menu)
+    if sign is None and is_bare:
+        sign = script_pages.empty_place(shown.root)
     return application_error(shown.page, sign) if sign is not None else None
 
 

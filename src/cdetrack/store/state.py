@@ -84,6 +84,8 @@ class SourceState:
     """
     left_out: list[str] = field(default_factory=list)
     """The ids of the notices that it has listed, and no longer shows since its settings were edited."""
+    lists: list[str] = field(default_factory=list)
+    """The places of the lists on its page that it was read from, the first one first."""
     ended: bool = False
     """The first page of its last look had an end tag: one without it may be cut off."""
     tokens: bool = False
@@ -215,7 +217,7 @@ def load_state(folder: Path) -> State:
 _SETTINGS = ("settings", "order_settings", "full_settings")
 _TEXTS = ("etag", "last_modified", "validates", "digest", "error", "kind", "place", *_SETTINGS)
 _TIMES = ("last_look", "last_success", "last_full", "last_new", "failing_since", "empty_since", "gap")
-_LISTS = ("unread", "problems", "order", "since_gap", "left_out")
+_LISTS = ("unread", "problems", "order", "since_gap", "left_out", "lists")
 _FLAGS = ("misread", "ended", "tokens", "followed", "further")
 _ORDERS = frozenset({None, "mdy", "dmy"})
 

@@ -14,10 +14,12 @@ from itertools import islice
 from cdetrack.sources.generic.blocks import FEWEST, dated_blocks, lone_rows, single_blocks
 from cdetrack.sources.generic.blocks_near_dates import blocks_between_dates, blocks_under_dates
 from cdetrack.sources.generic.date_headings import is_heading, resembles_date
+from cdetrack.sources.generic.days_in_titles import depth_in_title
 from cdetrack.sources.generic.outline import Outline
-from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, RowReader
+from cdetrack.sources.generic.row_reader import POOREST, ListCandidate, PickedRow, RowReader
 from cdetrack.sources.generic.rows_without_date import with_undated_rows
 from cdetrack.sources.generic.title_check import is_title
+from cdetrack.sources.generic.usual_list import usual_list
 
 _TRIED = 12
 """The number of kinds of blocks of each sort that are scored, most frequent first. Half as many change no page."""
@@ -31,8 +33,6 @@ _FACTOR_UNDER_ONE = 0.5
 """A single heading may date the page, not its entries. No page changes from 0.35 to 0.65."""
 _FACTOR_MAIN = 1.3
 """Entries inside `main` are preferred between otherwise equal lists. No page changes from 1.0 to 2.0."""
-_POOREST = 0.5
-"""Below this mean weight the dates are those of prose. 0.35 changes no page, 0.65 loses the list of a parliament."""
 _MOST = 0.8
 """The share that counts as nearly all. 0.6 changes no page, 1.0 misreads a saved listing."""
 _SHIFTED = 1
@@ -64,8 +64,11 @@ class _ScoredList:
     score: float
 
 
-def find_list(outline: Outline, reader: RowReader) -> ListCandidate | None:
-    """Return the page's best list of dated links, or None if the page has none."""
+def find_list(outline: Outline, reader: RowReader, usual_lists: Sequence[str] = ()) -> ListCandidate | None:
+    """Return the page's best list of dated links, or None if the page has none.
+
+    One in the place of a list that the source was read from comes first, however short it is today.
+    """
     own = [
         # A block with several links or dates of one kind probably holds several entries.
         _ScoredList(
@@ -95,15 +98,23 @@ def find_list(outline: Outline, reader: RowReader) -> ListCandidate | None:
     between = [
         one for one in between if not any(_completes(outline, other.candidate, one.candidate) for other in under)
     ]
+    beside = [one.candidate for one in [*between, *under] if _is_sure(one.candidate)]
+    own = [one for one in own if not any(_dates_beside_titles(outline, other, one.candidate) for other in beside)]
     found = [*own, *between, *under]
     left = [
         one
         for one in found
         if not any(_absorbs(reader, other.candidate, one.candidate) for other in found if other is not one)
     ]
-    for one in sorted(left or found, key=lambda one: one.score, reverse=True):
-        if _is_list(one.candidate) and not _is_below_prose(outline, one.candidate):
-            return with_undated_rows(outline, reader, one.candidate)
+    lists = [
+        one.candidate
+        for one in sorted(left or found, key=lambda one: one.score, reverse=True)
+        if _is_list(one.candidate) and not _is_below_prose(outline, one.candidate)
+    ]
+    if lists or usual_lists:
+        usual = usual_list(outline, reader, lists, usual_lists)
+        if usual is not None or lists:
+            return with_undated_rows(outline, reader, usual or lists[0])
     alone = reader.choose(list(lone_rows(outline, reader)))
     if not alone.picked:
         return _one_readable(outline, reader)
@@ -123,10 +134,14 @@ def _one_readable(outline: Outline, reader: RowReader) -> ListCandidate | None:
     return None
 
 
+def _is_sure(candidate: ListCandidate) -> bool:
+    return _is_list(candidate) and candidate.weight >= _SURE * len(candidate.picked)
+
+
 def _is_list(candidate: ListCandidate) -> bool:
     if len({one.link.href for one in candidate.picked}) < FEWEST:
         return False
-    return candidate.weight / len(candidate.picked) >= _POOREST
+    return candidate.weight / len(candidate.picked) >= POOREST
 
 
 def _are_headings(outline: Outline, candidate: ListCandidate) -> bool:
@@ -238,6 +253,15 @@ def _completes(outline: Outline, under: ListCandidate, between: ListCandidate) -
     more, own = _dated_titles(outline, under), _dated_titles(outline, between)
     same = sum(more.get(title) == day for title, day in own.items())
     return own != more and own.keys() <= more.keys() and same > len(own) / 2 and _are_headings(outline, under)
+
+
+def _dates_beside_titles(outline: Outline, outside: ListCandidate, own: ListCandidate) -> bool:
+    """Return True if blocks are dated by the days in their titles only, and a list has dates beside them as well."""
+    if any(one.date is None or not depth_in_title(outline, one.date) for one in own.picked):
+        return False
+    days = {one.link.start: one.date for one in outside.picked if one.date is not None}
+    several = len(set(days.values())) > 1 and not any(depth_in_title(outline, day) for day in days.values())
+    return several and sum(one.link.start in days for one in own.picked) >= _MOST * len(own.picked)
 
 
 def _dated_titles(outline: Outline, candidate: ListCandidate) -> dict[int, int | None]:

@@ -1,16 +1,13 @@
 """Enumerate the repeated blocks of a page that contain a link and a date: the candidates for rows, not yet ranked."""
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
 
+from cdetrack.sources.generic.days_in_titles import has_days_in_titles
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.outline_builder import INLINE, classes_of
 from cdetrack.sources.generic.row_reader import Row, RowReader
-from cdetrack.sources.generic.title_check import is_date, is_title
-from cdetrack.text.script import CJK
 
 FEWEST = 2
 """A single block is no repetition."""
@@ -18,9 +15,6 @@ _BLOCKS = frozenset(("li", "tr", "article", "div", "p", "section"))
 _BY_TAGS, _BY_CLASSES, _LINES = range(3)
 _LINE = 300
 """Characters searched for the ends of a line around a link; bounds the time. No page changes from 150 to 600."""
-_FEWEST_SIGNS = 4
-"""Fewer Chinese, Japanese or Korean characters beside a date are a weekday or a label."""
-_CJK = re.compile(f"[{CJK}]")
 _NEVER = frozenset(("html", "body", "head", "main"))
 
 
@@ -183,35 +177,3 @@ def has_link(outline: Outline, element: int) -> bool:
 def has_date(outline: Outline, element: int) -> bool:
     """Return True if a date begins in the element."""
     return bool(outline.dates_between(outline.starts[element], outline.ends[element]))
-
-
-def has_days_in_titles(outline: Outline, element: int) -> bool:
-    """Return True if each date of an element is among the words of a link's title, as in `Meeting on 5 May 2026`."""
-    return all(
-        _is_in_title(outline, at) for at in outline.dates_between(outline.starts[element], outline.ends[element])
-    )
-
-
-def days_beside_titles(outline: Outline) -> list[int]:
-    """Return, for each date and for the end, the number of dates before it that are not in a link's title."""
-    return [0, *accumulate(not _is_in_title(outline, at) for at in range(len(outline.dates)))]
-
-
-def _is_in_title(outline: Outline, at: int) -> bool:
-    """Return True if a date is in a link, in one line and element with words that are a title."""
-    mention, _ = outline.dates[at]
-    index = bisect_left(outline.link_starts, mention.start + 1) - 1
-    if index < 0 or outline.links[index].end <= mention.start:
-        return False
-    link, holder = outline.links[index], outline.element_at(mention.start)
-    lo, hi = max(link.start, outline.starts[holder]), min(link.end, outline.ends[holder])
-    lo = max(lo, outline.text.rfind("\n", lo, mention.start) + 1)
-    stop = outline.text.find("\n", mention.end, hi)
-    return is_day_in_title(outline, at, lo, stop if stop >= 0 else hi)
-
-
-def is_day_in_title(outline: Outline, at: int, lo: int, hi: int) -> bool:
-    """Return True if the words around a date are a title: more than a weekday or a label."""
-    mention, _ = outline.dates[at]
-    beside = f"{outline.clean(lo, mention.start)} {outline.clean(mention.end, hi)}"
-    return is_title(beside) and (not is_date(outline.clean(lo, hi)) or len(_CJK.findall(beside)) >= _FEWEST_SIGNS)

@@ -1,16 +1,20 @@
 """Enumerate the repeated blocks with their dates outside: between the blocks (`dt` and `dd`), or in a heading above."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from cdetrack.sources.generic.blocks import days_beside_titles, has_date, has_link, largest, spans_of, with_links
+from cdetrack.sources.generic.blocks import has_date, has_link, largest, spans_of, with_links
 from cdetrack.sources.generic.date_headings import DateHeading, headings_of, is_heading, resembles_date
-from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Outline
+from cdetrack.sources.generic.days_in_titles import days_beside_titles, is_in_title
+from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Link, Outline
+from cdetrack.sources.generic.outline_builder import INLINE
 from cdetrack.sources.generic.row_reader import LONGEST_UNREAD, Row, RowReader
 from cdetrack.sources.generic.title_check import MARKS, is_title
 from cdetrack.sources.generic.unlinked_blocks import ITEMS, items_with_days, unlinked_blocks, unlinked_rows
+from cdetrack.text.links import folder_of
 
 _ALTERNATING = 0.8
 """The share of blocks with a date between. 0.6 changes 1 test page, 1.0 none."""
@@ -18,6 +22,9 @@ _FAR = 300
 """Characters from a block to a date or word of its own. 150 changes 2 saved pages, 600 none."""
 _CLIMB = 3
 """Ancestors searched for date headings. No page changes from 1 to 5."""
+_FEWEST_LINES = 3
+"""Fewer lines with a link are no list, where not all have a date."""
+_DIGITS = re.compile(r"\d+")
 _HIGHEST = 30
 """Ancestors counted at most; bounds the time on deep pages."""
 
@@ -55,12 +62,22 @@ def _undated(outline: Outline, reader: RowReader, most: int) -> Iterator[list[in
                     groups[path, outline.parents[parent]].append(element)
     for key, elements in groups.items():
         bare = [element for element in elements if not has_date(outline, element)]
-        # Where all titles have days, those date their entries.
-        if not any(_is_titled(outline, reader, element) for element in bare):
+        if bare and not any(_is_titled(outline, reader, element) for element in bare):
             groups[key] = bare
     items = Counter(outline.parents[element] for element, tag in enumerate(outline.tags) if tag.name in ITEMS)
     apart = (elements for elements in groups.values() if elements and not _are_lists(outline, elements, items))
-    yield from largest(apart, outline.link_starts, outline, most)
+    for elements in largest(apart, outline.link_starts, outline, most):
+        yield _without_annexes(outline, reader, elements)
+
+
+def _without_annexes(outline: Outline, reader: RowReader, elements: list[int]) -> list[int]:
+    """Leave out the links to files of the entry in whose line they are."""
+    links = [outline.links[outline.links_between(outline.starts[one], outline.ends[one])[0]] for one in elements]
+    lines: defaultdict[int, list[Link]] = defaultdict(list)
+    for link in links:
+        lines[outline.text.rfind("\n", max(0, link.start - _FAR), link.start)].append(link)
+    annexes = set(reader.annexes(list(lines.values())))
+    return [element for element, link in zip(elements, links, strict=True) if link not in annexes]
 
 
 def _is_titled(outline: Outline, reader: RowReader, element: int) -> bool:
@@ -96,6 +113,8 @@ def _common_ancestor(outline: Outline, elements: list[int]) -> int:
 def _between(outline: Outline, reader: RowReader, elements: list[int]) -> list[Row]:
     ancestor = _common_ancestor(outline, elements)
     unlinked = {(title.start, title.end): title for title in unlinked_blocks(outline, reader, elements)}
+    if rows := _lines(outline, elements, unlinked):
+        return rows
     spans = sorted([*spans_of(outline, elements), *unlinked])
     bounds = [outline.starts[ancestor], *(end for _, end in spans)]
     nexts = [*(start for start, _ in spans), min(outline.ends[ancestor], spans[-1][1] + _FAR)]
@@ -135,6 +154,51 @@ def _between(outline: Outline, reader: RowReader, elements: list[int]) -> list[R
         for start, end, span in zip(lines, ends, spans, strict=True)
     ]
     return [replace(row, unread_date=shown) for row, shown in zip(rows, unread, strict=True)]
+
+
+def _lines(outline: Outline, elements: list[int], unlinked: Mapping[tuple[int, int], Link]) -> list[Row]:
+    """Return the lines of inline elements, if most have a date, and some have none, or several of the elements.
+
+    The dates between the elements would then be those of others. Empty if a date among the lines is outside of them.
+    """
+    if outline.tags[elements[0]].name not in INLINE:
+        return []
+    titles: dict[tuple[int, int], Link | None] = {}
+    for start, end in (*spans_of(outline, elements), *unlinked):
+        lo = max(outline.text.rfind("\n", start - _FAR if start > _FAR else 0, start) + 1, start - _FAR, 0)
+        hi = outline.text.find("\n", max(start, end - 1), end + _FAR)
+        titles.setdefault((lo, hi if hi >= 0 else min(end + _FAR, len(outline.text))), unlinked.get((start, end)))
+    lines = sorted(titles)
+    held = [outline.dates_between(lo, hi) for lo, hi in lines]
+    dated = [any(not is_in_title(outline, at) for at in dates) for dates in held]
+    is_one_each = len(lines) == len(elements) + len(unlinked) and all(dated)
+    if len(lines) < _FEWEST_LINES or is_one_each or 2 * sum(dated) <= len(lines):
+        return []
+    if sum(map(len, held)) != len(outline.dates_between(lines[0][0], lines[-1][1])):
+        return []
+    last = max(at for at, has in enumerate(dated) if has)
+    usual = {folder for (lo, hi), has in zip(lines, dated, strict=True) if has for folder in _folders(outline, lo, hi)}
+    return [
+        Row(*line, unread_date=None if has else _unread_in(outline, *line), unlinked=titles[line])
+        for at, (line, has) in enumerate(zip(lines, dated, strict=True))
+        # Below the dated entries, a link to another place leads to further ones: `All news`.
+        if at < last or has or usual.intersection(_folders(outline, *line))
+    ]
+
+
+def _unread_in(outline: Outline, lo: int, hi: int) -> str:
+    """Return the words beside the links of a line, if they are only an unreadable date, else an empty string."""
+    shown, at = "", lo
+    for index in outline.links_between(lo, hi):
+        shown += outline.clean(at, outline.links[index].start)
+        at = min(outline.links[index].end, hi)
+    shown = (shown + outline.clean(at, hi)).strip(MARKS)[:LONGEST_UNREAD]
+    return shown if shown and resembles_date(shown) else ""
+
+
+def _folders(outline: Outline, lo: int, hi: int) -> set[str]:
+    """Return the places that the links between two positions lead to, without numbers."""
+    return {_DIGITS.sub("0", folder_of(outline.links[at].href)) for at in outline.links_between(lo, hi)}
 
 
 def _bare(outline: Outline, gap: range, lo: int, hi: int) -> str | None:

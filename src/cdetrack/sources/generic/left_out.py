@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from cdetrack.errors import LoneEntryError, UnreadableError, UntakenListError
+from cdetrack.errors import LoneEntryError, NoLinkError, UnreadableError, UntakenListError
 from cdetrack.model.record import LeftOut
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.outline_builder import classes_of
@@ -70,7 +70,7 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int) -> Unreadabl
     held = f"links: {links}, dates: {dates}"
     found = _likeliest(outline, outline.links)
     if found is None:
-        return UnreadableError(f"no dated list of links in {name} ({held})", hint=_GENERAL)
+        return NoLinkError(f"no dated list of links in {name} ({held})", hint=_GENERAL)
     if dates == 1 and found.dated:
         return LoneEntryError(
             f"no dated list of links in {name} ({held}): `{found.example}` is a single link with a date, and a list "
@@ -145,14 +145,14 @@ def _described(outline: Outline, region: int, links: Sequence[Link], *, is_menu:
     ]
     titles = [outline.clean(link.start, link.end)[:_LONGEST_TITLE] for link in links]
     shown = [title for title, has in zip(titles, dated, strict=True) if has and title] or titles
-    place = _place(outline, region)
+    place = place_of(outline, region)
     return LeftOut(
         place=place,
         is_menu=is_menu,
         links=len(links),
         dated=sum(dated),
         example=shorten(fold_text(max(shown[:10], key=len)), 60),
-        item=f"{place} {_selector(outline, _usual(outline, items))}",
+        item=f"{place} {selector_of(outline, of_one_name(outline, items))}",
     )
 
 
@@ -170,12 +170,13 @@ def item_around(outline: Outline, region: int, link: Link, starts: Sequence[int]
     return element
 
 
-def _usual(outline: Outline, items: Sequence[int]) -> list[int]:
+def of_one_name(outline: Outline, items: Sequence[int]) -> list[int]:
+    """Return the elements with the most frequent name among these."""
     name, _ = Counter(outline.tags[item].name for item in items).most_common(1)[0]
     return [item for item in items if outline.tags[item].name == name]
 
 
-def _selector(outline: Outline, elements: Iterable[int]) -> str:
+def selector_of(outline: Outline, elements: Iterable[int]) -> str:
     """Return a CSS selector for elements of one name: with the id of a single one, else a class that all share."""
     tags = [outline.tags[element] for element in elements]
     name, identity = tags[0].name, tags[0].get("id")
@@ -185,12 +186,12 @@ def _selector(outline: Outline, elements: Iterable[int]) -> str:
     return f"{name}.{shared[0]}" if shared else str(name)
 
 
-def _place(outline: Outline, element: int) -> str:
+def place_of(outline: Outline, element: int) -> str:
     """Return a CSS selector for an element: its own, behind that of the nearest one around it with a name."""
-    own = _selector(outline, [element])
+    own = selector_of(outline, [element])
     around = element
     while own.isalnum() and outline.tags[around].name not in _LANDMARKS and (around := outline.parents[around]) > 0:
-        outer = _selector(outline, [around])
+        outer = selector_of(outline, [around])
         if not outer.isalnum() or outline.tags[around].name in _LANDMARKS:
             return f"{outer} {own}"
     return own

@@ -8,7 +8,7 @@ from bs4 import NavigableString, Tag
 
 from cdetrack.sources.generic.outline import EDGE, PLAIN_HEADINGS, Link, Outline, in_heading
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, RowReader, Slot
-from cdetrack.sources.generic.title_check import MARKS, is_date, is_title
+from cdetrack.sources.generic.title_check import CLOSING, MARKS, OPENING, is_date, is_title
 from cdetrack.sources.generic.title_classes import is_called_title, title_points
 from cdetrack.sources.generic.title_trimming import (
     MARK,
@@ -45,8 +45,8 @@ _TAILS = ("b", "em", "i", "span", "strong")
 _CLIMB = 3
 _CJK = re.compile(f"[{CJK}]")
 AROUND = " []|:,;-–—"
-BRACKETS = "()[]（）【】〔〕［］"
-_APART = frozenset((EDGE, "\n", "|", ":", ";", "-", "–", "—", ")", "]", "）", "】", "〕", "］"))
+BRACKETS = OPENING + CLOSING
+_APART = frozenset((EDGE, "\n", "|", ":", ";", "-", "–", "—", *CLOSING))
 
 
 @dataclass(frozen=True, slots=True)

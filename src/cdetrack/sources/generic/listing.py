@@ -6,7 +6,7 @@ the listing is marked `guessed`.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from urllib.parse import urljoin, urlsplit
@@ -25,10 +25,11 @@ from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.parsing import language_of, read_outline
 from cdetrack.sources.generic.row_reader import ListCandidate, RowReader
 from cdetrack.sources.generic.rows_without_date import unreadable_date
-from cdetrack.sources.generic.rows_without_link import says_nothing, with_unlinked_rows
+from cdetrack.sources.generic.rows_without_link import is_of_entry, says_nothing, with_unlinked_rows
 from cdetrack.sources.generic.selectors import ParsedEntry, is_guessed, select_entries
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.titles import name_entries
+from cdetrack.sources.generic.usual_list import list_place
 from cdetrack.sources.page_end import check_whole
 from cdetrack.sources.refusals import check_error
 from cdetrack.text.clean import shorten
@@ -50,18 +51,19 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
     outline, soup = read_outline(page, whole=bool(selectors))
     unreadable: tuple[UnreadableEntry, ...] = ()
     matches: MatchCounts | None = None
+    place: str | None = None
     links, dates = len(outline.links), len(outline.dates)
     if selectors:
         check_error(page, utf8(page))
         entries, unreadable, matches = select_entries(outline, soup, selectors, name=page.name)
     else:
-        entries, unreadable = _find_entries(outline)
+        entries, unreadable, place = _find_entries(outline, page.usual_lists)
         if not entries:
             address = page.url or outline.canonical
             entries = dated_options(soup, lang=language_of(soup), url=address) or dated_headings(outline)
     if not entries:
         raise no_list(outline, page.name, links=links, dates=dates)
-    return _listing(page, outline, entries, unreadable, matches)
+    return replace(_listing(page, outline, entries, unreadable, matches), list_place=place)
 
 
 def parse_bare(page: Page) -> Listing | None:
@@ -80,7 +82,8 @@ def parse_bare(page: Page) -> Listing | None:
         day = dated_by_address(outline, one) if one.date is None else None
         found.append(replace(entry, date=day.isoformat()) if day else entry)
     entries, unreadable = _titled(outline, candidate, found)
-    return _listing(page, outline, entries, unreadable)
+    place = list_place(outline, candidate, page.usual_lists)
+    return replace(_listing(page, outline, entries, unreadable), list_place=place)
 
 
 def _listing(
@@ -108,15 +111,17 @@ def _listing(
     )
 
 
-def _find_entries(outline: Outline) -> tuple[list[ParsedEntry], tuple[UnreadableEntry, ...]]:
+def _find_entries(
+    outline: Outline, usual_lists: Sequence[str]
+) -> tuple[list[ParsedEntry], tuple[UnreadableEntry, ...], str | None]:
     reader = RowReader(outline)
-    candidate = find_list(outline, reader)
+    candidate = find_list(outline, reader, usual_lists)
     if candidate is None and outline.scripted:
         # Second attempt: with links that only a script follows.
         links, outline.links = outline.links, sorted([*outline.links, *outline.scripted], key=lambda link: link.start)
         outline.link_starts = [link.start for link in outline.links]
         reader = RowReader(outline)
-        candidate = find_list(outline, reader)
+        candidate = find_list(outline, reader, usual_lists)
         if candidate is not None and sum(one.link.scripted for one in candidate.picked) <= len(candidate.picked) / 2:
             candidate = None
         if candidate is None:
@@ -125,17 +130,18 @@ def _find_entries(outline: Outline) -> tuple[list[ParsedEntry], tuple[Unreadable
         # Last attempt: with the dates in the links' addresses.
         _date_by_urls(outline)
         reader = RowReader(outline, by_links=True)
-        candidate = find_list(outline, reader)
+        candidate = find_list(outline, reader, usual_lists)
         if candidate is not None and (
             sum(one.date is not None for one in candidate.picked) < _FEWEST_BY_LINKS
             or not any(one.titled for one in candidate.picked)
         ):
             candidate = None
     if candidate is None:
-        return [], ()
+        return [], (), None
+    place = list_place(outline, candidate, usual_lists)
     candidate = with_heading_titles(outline, with_featured(outline, reader, candidate))
     candidate, untitled = with_unlinked_rows(outline, reader, candidate)
-    return _titled(outline, candidate, _entries(outline, reader, candidate), untitled)
+    return *_titled(outline, candidate, _entries(outline, reader, candidate), untitled), place
 
 
 def _titled(
@@ -171,7 +177,11 @@ def _titled(
 def _entries(outline: Outline, reader: RowReader, candidate: ListCandidate) -> Iterable[ParsedEntry]:
     for one, (title, summary) in zip(candidate.picked, name_entries(reader, candidate), strict=True):
         shown = unreadable_date(one.row)
-        if one.date is not None and (one.row.heading is not None or not reader.date_context.is_deadline(one.date)):
+        if one.date is not None and (
+            one.row.heading is not None
+            or not reader.date_context.is_deadline(one.date)
+            or (one.link.scripted and is_of_entry(outline, reader, one.date, one.row.start, one.row.end))
+        ):
             shown = outline.dates[one.date][1]
         href = None if one.link.scripted else one.link.href
         yield ParsedEntry(title, shown, summary, href, is_guessed(outline, one.date))

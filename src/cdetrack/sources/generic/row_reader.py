@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cdetrack.sources.generic.date_context import DateContext
+from cdetrack.sources.generic.date_context import PROSE, DateContext
+from cdetrack.sources.generic.days_in_titles import AMONG, depth_in_title
 from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Link, Outline, in_heading
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.title_classes import is_sorting, title_points
@@ -30,6 +31,8 @@ _SAMPLE = 40
 """Dates or links of a slot that are judged; bounds the time."""
 _UNTITLED = 0.8
 """The weight of a link without a title or file type. 0.6 loses the list of a parliament, 1.0 changes no page."""
+POOREST = 0.5
+"""Below this mean weight the dates are those of prose. 0.35 changes no page, 0.65 loses the list of a parliament."""
 _PROSE = 0.5
 """From this mean weight on, rows are a list. 0.3 changes no page, 0.7 changes 1 test page."""
 _SAME = 0.9
@@ -204,8 +207,21 @@ class RowReader:
                 ]
         if (owners < _FEWEST_ROWS and not above) or (alike and not self.are_entries(groups)):
             return []
+        annexes = set(self.annexes(groups))
+        parts = [part for part in parts if part[2] not in annexes]
         titles = {text for _, _, link in parts if is_title(text := self.text_of(link))}
         return parts if len(titles) >= _SAME * len(parts) else []
+
+    def annexes(self, groups: Sequence[Sequence[Link]]) -> Iterator[Link]:
+        """Yield the links to files of the entry in whose line they are.
+
+        Their words say so, or they lead to another kind of page than the first links of all groups.
+        """
+        usual = {_kind_of_address(group[0].href) for group in groups}
+        for one, other in (pair for group in groups for pair in pairwise(group)):
+            is_in_line = "\n" not in self.outline.text[one.start : other.start]
+            if is_in_line and (_ANNEX.match(self.text_of(other)) or _kind_of_address(other.href) not in usual):
+                yield other
 
     def are_entries(self, groups: Sequence[Sequence[Link]]) -> bool:
         """Return True if the links of each group are entries of one day, and no parts of one entry.
@@ -264,7 +280,8 @@ class RowReader:
         """
         context = self.date_context
         others = [
-            context.is_other(at) if at is not None and row.heading is None else False
+            # A title without a link has the words of a label.
+            context.is_other(at) if at is not None and row.heading is None and row.unlinked is None else False
             for row, (at, _) in zip(rows, found, strict=True)
         ]
         if not any(others) or sum(others) > len(others) / 2:
@@ -315,7 +332,20 @@ class RowReader:
             label = sum(self.date_context.publication_score(at) for at in sample) / len(sample)
             return len(uses[slot]) / with_any * (1 + _ISOLATION * isolation) + label, -uses[slot][0]
 
-        return sorted(uses, key=score, reverse=True)
+        # Where titles have days, the dates beside them are those of the entries.
+        depths = {slot: self._depth_of(dates[:_SAMPLE]) for slot, dates in uses.items()}
+        beside = min((depths[slot] for slot in uses if self._may_date(uses[slot][:_SAMPLE], with_any)), default=AMONG)
+        return sorted(uses, key=lambda slot: (depths[slot] <= beside, score(slot)), reverse=True)
+
+    def _depth_of(self, dates: Sequence[int]) -> int:
+        """Return how deep in their titles most dates of a slot are."""
+        return Counter(depth_in_title(self.outline, at) for at in dates).most_common(1)[0][0]
+
+    def _may_date(self, dates: Sequence[int], rows: int) -> bool:
+        """Return True if most rows have a date of this slot, out of prose, and not that of an update or a deadline."""
+        context = self.date_context
+        sound = sum(context.isolation(at) > PROSE and not context.is_other(at) for at in dates)
+        return 2 * sound > max(len(dates), min(rows, _SAMPLE))
 
     def _rank_links(self, rows: list[dict[Slot, int]]) -> list[Slot]:
         """Order the slots of links, best first: different in each row, with titles as texts, leading to documents."""

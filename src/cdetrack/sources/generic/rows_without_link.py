@@ -9,16 +9,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cdetrack.sources.empty_words import is_all_of
+from cdetrack.sources.generic import date_labels
 from cdetrack.sources.generic.date_context import LABELLED
 from cdetrack.sources.generic.outline import EDGE, Link, Outline
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
 from cdetrack.sources.generic.rows_without_date import ROWS, RowShape, is_like, is_row, shape_of
-from cdetrack.sources.generic.title_check import MARKS, is_title
+from cdetrack.sources.generic.title_check import CLOSING, MARKS, OPENING, is_title
 
 _FEWEST = 2
 """One dated row has no shape that others could share."""
 _AROUND = f" ,:;|–—-·•\n{EDGE}"
-_OPENING, _CLOSING = "([（【〔［", ")]）】〕］"
+_COLONS = (":", "：")
 
 
 def with_unlinked_rows(
@@ -58,6 +59,26 @@ def with_unlinked_rows(
     return candidate, problems
 
 
+def is_of_entry(outline: Outline, reader: RowReader, at: int, start: int, end: int) -> bool:
+    """Return True if a date between two positions is that of an entry without a link, and of no update or deadline.
+
+    The only words beside a single date are a title, even if they are those of a label: `Change of label`. A deadline
+    stands in sentences, so its date must have an element of its own there.
+    """
+    context = reader.date_context
+    if not context.is_other(at):
+        return True
+    mention, _ = outline.dates[at]
+    before, after = outline.clean(start, mention.start), outline.clean(min(mention.end, end), end)
+    if len(outline.dates_between(start, end)) > 1 or before.endswith(_COLONS):
+        return False
+    words = f"{before} {after}".strip(MARKS)
+    holder = outline.element_at(mention.start)
+    own = outline.clean(outline.starts[holder], outline.ends[holder])
+    is_apart = own == outline.clean(mention.start, mention.end)
+    return is_title(words) and not date_labels.is_only_a_label(words) and (is_apart or not context.is_deadline(at))
+
+
 def says_nothing(outline: Outline, start: int, end: int) -> bool:
     """Return True if the text between two positions says, beside its dates, that there is no entry."""
     at, parts = start, []
@@ -79,8 +100,8 @@ def unlinked_title(outline: Outline, start: int, end: int) -> Link | None:
 
 def unlinked_place(outline: Outline, start: int, end: int) -> Link:
     """Do the same for a text that may be no title."""
-    end = start + len(outline.text[start:end].rstrip(_AROUND + _OPENING))
-    start = end - len(outline.text[start:end].lstrip(_AROUND + _CLOSING))
+    end = start + len(outline.text[start:end].rstrip(_AROUND + OPENING))
+    start = end - len(outline.text[start:end].lstrip(_AROUND + CLOSING))
     return Link(start, end, f"#{start}", outline.element_at(start), scripted=True)
 
 
@@ -120,7 +141,7 @@ def _date_of(
     list without such elements, any side of a row that is made for one will do. In another body, only that place counts.
     """
     row = outline.starts[element], outline.ends[element]
-    own = [at for at in outline.dates_between(*row) if not reader.date_context.is_other(at)]
+    own = [at for at in outline.dates_between(*row) if is_of_entry(outline, reader, at, *row)]
     for at in own:
         if outline.paths[outline.element_at(outline.date_starts[at])] in shape.dates:
             return at, True
@@ -138,7 +159,7 @@ def _date_of(
 
 def _leads(outline: Outline, start: int, at: int) -> bool:
     """Return True if a row begins with this date."""
-    return not outline.clean(start, outline.date_starts[at]).strip(MARKS + _OPENING)
+    return not outline.clean(start, outline.date_starts[at]).strip(MARKS + OPENING)
 
 
 def _cell_of(outline: Outline, element: int, row: int) -> int:

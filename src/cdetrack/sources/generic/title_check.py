@@ -8,6 +8,8 @@ from cdetrack.text.script import CJK
 
 MARKS = " ()[]{}:,;|/–—-·•"
 """Separators between a title, a date and their neighbours."""
+OPENING, CLOSING = "([（【〔［", ")]）】〕］"
+"""Brackets."""
 _LONGEST = 300
 """Characters of a text that are judged; bounds the time."""
 _CACHED = 2**15

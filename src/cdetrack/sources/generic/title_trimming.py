@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from cdetrack.sources.generic.title_check import is_title
+from cdetrack.sources.generic.title_check import CLOSING, OPENING, is_title
 from cdetrack.text.clean import without_badge
 
 MARK = "\ue000"
@@ -71,7 +71,6 @@ _COUNTER = re.compile(
 _DIGITS = re.compile(r"\d+")
 _AROUND = " \t|,;:–—-·"
 _SEPARATORS = f" |:,;-–—{MARK}"
-_OPENING, _CLOSING = "([（【〔［", ")]）】〕］"
 
 
 def trim(title: str) -> str:
@@ -105,9 +104,9 @@ def _single_brackets(text: str) -> set[int]:
     open_ones: list[int] = []
     single: set[int] = set()
     for at, sign in enumerate(text):
-        if sign in _OPENING:
+        if sign in OPENING:
             open_ones.append(at)
-        elif sign in _CLOSING:
+        elif sign in CLOSING:
             if open_ones:
                 open_ones.pop()
             else:

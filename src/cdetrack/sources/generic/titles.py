@@ -12,7 +12,7 @@ from cdetrack.sources.generic.link_titles import AROUND, BRACKETS, LinkedTitle, 
 from cdetrack.sources.generic.outline import EDGE, Outline, in_heading
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, RowReader, Slot
 from cdetrack.sources.generic.title_attributes import title_from_attributes, untruncated_title
-from cdetrack.sources.generic.title_check import is_date, is_numbered, is_title
+from cdetrack.sources.generic.title_check import OPENING, is_date, is_numbered, is_title
 from cdetrack.sources.generic.title_classes import title_points
 from cdetrack.sources.generic.title_trimming import (
     boilerplate,
@@ -227,9 +227,9 @@ def _before_own_date(outline: Outline, one: PickedRow, start: int, end: int) -> 
     mention, _ = outline.dates[inside[-1]]
     closes = not outline.clean(min(mention.end, end), end).strip(AROUND + BRACKETS)
     before = outline.text[max(start, mention.start - 2) : mention.start].rstrip(" ")
-    if closes and inside[-1] == one.date and before.endswith(("(", "[", "（", "【")):
+    if closes and inside[-1] == one.date and before.endswith(tuple(OPENING)):
         return outline.text.rindex(before[-1], start, mention.start)
-    apart = before.rstrip(" ([（【").endswith(EDGE)
+    apart = before.rstrip(f" {OPENING}").endswith(EDGE)
     return mention.start if closes and apart else end
 
 

@@ -7,13 +7,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cdetrack.sources.generic.blocks import has_date, has_link, is_day_in_title
+from cdetrack.sources.generic.blocks import has_date, has_link
 from cdetrack.sources.generic.date_headings import resembles_date
+from cdetrack.sources.generic.days_in_titles import is_day_in_title
 from cdetrack.sources.generic.link_titles import AROUND, BRACKETS
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.outline_builder import INLINE
 from cdetrack.sources.generic.row_reader import RowReader
-from cdetrack.sources.generic.rows_without_link import says_nothing, unlinked_place, unlinked_title
+from cdetrack.sources.generic.rows_without_link import is_of_entry, says_nothing, unlinked_place, unlinked_title
 
 _ALL_BUT_FEW = 0.8
 """The share of links with a date in their line from which on each line is an entry."""
@@ -133,8 +134,8 @@ def _lines(outline: Outline, reader: RowReader, elements: list[int]) -> list[Lin
             leads = not outline.clean(lo, first.start).strip(AROUND + BRACKETS)
             if own:
                 linked += [leads] * own
-            elif (leads or not outline.clean(last.end, hi).strip(AROUND + BRACKETS)) and not any(
-                reader.date_context.is_other(at) for at in dates
+            elif (leads or not outline.clean(last.end, hi).strip(AROUND + BRACKETS)) and all(
+                is_of_entry(outline, reader, at, lo, hi) for at in dates
             ):
                 span = (first.end, hi) if leads else (lo, last.start)
                 if _is_entry(outline, *span):

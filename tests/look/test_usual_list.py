@@ -1,0 +1,100 @@
+"""A page with several lists: each look reads the list that the looks before read, or takes no other for it."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from support.alert_log import HTML, told, watch
+from support.live import Live
+from support.replica import Reply
+
+Entry = tuple[str, str, str]
+COURSES = [(f"/course/{n}", f"Course number {n} for inspectors of sites", f"2025-10-1{n}") for n in range(1, 6)]
+NOTICES = [(f"/notice/{n}", f"Notice on matter {n} of the agency", f"2025-09-1{n}") for n in range(9, 0, -1)]
+
+
+def page(notices: Sequence[Entry], *, name: str = "notices", beside: Sequence[Entry] = COURSES) -> Reply:
+    """Return a page with a list of notices, and a box of courses beside it."""
+    rows = "".join(f'<li><span>{day}</span> <a href="{link}">{title}</a></li>' for link, title, day in notices)
+    box = "".join(
+        f'<div class="one"><p><a href="{link}">{title}</a></p><p>{day}</p></div>' for link, title, day in beside
+    )
+    body = (
+        f'<html><body><div class="wide"><h2>Notices</h2><ul class="{name}">{rows}</ul></div>'
+        f'<div class="narrow"><h2>Courses</h2><div class="box">{box}</div></div></body></html>'
+    )
+    return Reply(headers=HTML, body=body.encode())
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Iterator[Live]:
+    """Yield the program after a first look at the usual page."""
+    with Live(tmp_path) as made:
+        watch(made, {"ag/x": made.site.url("news")})
+        made.site.files["/news"] = page(NOTICES)
+        made("check")
+        yield made
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_list_that_is_short_today_is_still_the_listing(live: Live, count: int) -> None:
+    """A new month has begun, and the box beside the list has more entries."""
+    fresh = [(f"/notice/{20 + n}", f"Recall of product {n} of a firm", f"2025-10-0{n}") for n in range(count, 0, -1)]
+    live.site.files["/news"] = page(fresh)
+    ran = live("check")
+    assert (ran.code, told(live)) == (0, [title for _, title, _ in fresh]), ran.err
+
+
+def test_another_list_in_place_of_an_empty_one_is_held_back(live: Live) -> None:
+    live.site.files["/news"] = page([])
+    for _ in range(2):
+        ran = live("check", "--exit-code")
+        assert (ran.code, told(live)) == (5, [])
+        assert "`div.box div.one`" in ran.err, ran.err
+        assert "`ul.notices li`" in ran.err, ran.err
+        assert "held back" in ran.err
+    live.site.files["/news"] = page([("/notice/20", "Recall of a product", "2025-10-02"), *NOTICES])
+    ran = live("check")
+    assert (ran.code, told(live)) == (0, ["Recall of a product"]), ran.err
+
+
+def test_another_list_is_taken_if_asked_to(live: Live) -> None:
+    live.site.files["/news"] = page([])
+    ran = live("fetch", "--accept")
+    assert (ran.code, len(live.titles())) == (0, 14), ran.err
+
+
+def test_a_listing_in_a_new_design_is_known_by_its_entries(live: Live) -> None:
+    """It is told that the list is another one, and the next look expects it there."""
+    fresh = ("/notice/20", "Recall of a product", "2025-10-02")
+    live.site.files["/news"] = page([fresh, *NOTICES[:3]], name="posts", beside=[])
+    ran = live("check")
+    assert (ran.code, told(live)) == (0, ["Recall of a product"]), ran.err
+    assert "the listing is now in `ul.posts li`, and was in `ul.notices li`" in ran.err
+    more = [("/notice/22", "Recall of a gel", "2025-11-02"), ("/notice/21", "Recall of a syrup", "2025-11-01")]
+    live.site.files["/news"] = page(more, name="posts")
+    ran = live("check")
+    assert (ran.code, told(live)[1:]) == (0, ["Recall of a gel", "Recall of a syrup"]), ran.err
+
+
+def test_a_box_with_known_notices_does_not_stay_the_listing(live: Live) -> None:
+    """The list is empty for a while, and a box shows the most read notices."""
+    live.site.files["/news"] = page([], beside=NOTICES[:4])
+    assert live("check").code == 0
+    fresh = [("/notice/21", "Recall of a gel", "2025-11-02"), ("/notice/20", "Recall of a syrup", "2025-11-01")]
+    live.site.files["/news"] = page(fresh, beside=NOTICES[:4])
+    ran = live("check")
+    assert (ran.code, told(live)) == (0, ["Recall of a gel", "Recall of a syrup"]), ran.err
+
+
+def test_a_last_page_with_one_entry_and_a_box_has_one_entry(tmp_path: Path) -> None:
+    with Live(tmp_path) as live:
+        watch(live, {"ag/x": live.site.url("list-1")})
+        for number, rows in enumerate((NOTICES[:4], NOTICES[4:8], NOTICES[8:]), 1):
+            reply = page(rows, beside=COURSES[:2])
+            more = f'<a rel="next" href="/list-{number + 1}">Next</a>' if number < 3 else ""
+            body = reply.body.replace(b"</ul>", b"</ul>" + more.encode())
+            live.site.files[f"/list-{number}"] = Reply(headers=HTML, body=body)
+        ran = live("check")
+        assert (ran.code, len(live.titles())) == (0, 9), ran.err
