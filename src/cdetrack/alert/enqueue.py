@@ -191,7 +191,7 @@ class _Round:
         self, watch: Watch, progress: WatchProgress, changes: Iterable[tuple[int, Change]], *, undone: bool
     ) -> None:
         present = self._present
-        after = replace(progress, cursor=present.through, look=present.last_look())
+        after = replace(progress, cursor=present.through, look=present.last_look(), missed={})
         if after.cursor != progress.cursor:
             # The changes that this check fetched are later than its beginning.
             times = (change.at for _, change in changes if present.read is not None and change.at <= present.read)

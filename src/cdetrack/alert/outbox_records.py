@@ -267,6 +267,8 @@ def _watched_form(progress: WatchProgress) -> OutboxRecord:
         form["recap"] = progress.recap.isoformat()
     if progress.gone is not None:
         form["gone"] = progress.gone.isoformat()
+    if progress.missed:
+        form["missed"] = {name: timestamp(moment) for name, moment in progress.missed.items()}
     if progress.held:
         form["held"] = dict(progress.held)
     if progress.anew:
@@ -287,6 +289,7 @@ def _watched(form: Mapping[str, Any], at: datetime) -> WatchProgress:
         rule=str(form.get("rule", "")),
         recap=date.fromisoformat(form["recap"]) if "recap" in form else None,
         gone=date.fromisoformat(form["gone"]) if "gone" in form else None,
+        missed={str(name): datetime.fromisoformat(moment) for name, moment in form.get("missed", {}).items()},
         held={str(name): int(look) for name, look in form.get("held", {}).items()},
     )
 

@@ -81,6 +81,11 @@ class WatchProgress:
     """The day of the last recap (Asia/Shanghai), or of the first check of a watch with recaps; None without recaps."""
     gone: date | None = None
     """The day of the first check (Asia/Shanghai) that no longer found it in the configuration; None if it is there."""
+    missed: Mapping[str, datetime] = field(default_factory=dict)
+    """Id of each notice of which another machine found a change, before the histories of both were joined -> its time.
+
+    The watch has not heard of that change, nor of a later one of the notice, even before `heard`.
+    """
     held: Mapping[str, int] = field(default_factory=dict)
     """Id of each notice whose words go back and forth -> the first look whose wording the watch was not told of."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -319,9 +319,9 @@ def unheard(
 ) -> list[tuple[Change, bool]]:
     """Return the changes that a watch may be told of, without baselines, each with whether it has heard of it.
 
-    If its cursor is `lost`, the changes before its last check are included and count as heard: a notice that it was
-    never told of is still told. With `everything`, the changes of the whole history, the additions from before the
-    watch started are included as well.
+    If its cursor is `lost`, the changes before its last check are included and count as heard, without those that
+    another machine found: a notice that it was never told of is still told. With `everything`, the changes of the whole
+    history, the additions from before the watch started are included as well.
     """
     if everything is not None:
         old = [
@@ -335,8 +335,9 @@ def unheard(
     since = progress.known or progress.started
     # A time in the future was written with a wrong clock.
     until = progress.heard if progress.heard <= now else since
+    never = datetime.max.replace(tzinfo=UTC)
     return [
-        (change, lost and change.at <= until)
+        (change, lost and change.at <= until and change.at < progress.missed.get(change.id, never))
         for _, change in changes
         if not change.baseline and (not lost or change.at >= since)
     ]
