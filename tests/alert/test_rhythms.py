@@ -946,3 +946,34 @@ def test_a_watch_with_another_filter_is_told_on_request_of_what_matches_it_now_a
     assert desk.on("2026-03-04").check() == []
     assert existing() == [["Something old"]]
     assert existing() == []
+
+
+def test_a_reminder_that_undo_dropped_for_one_channel_comes_there_when_the_notice_is_found_again(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(tmp_path, watch("all", [ANN, BOB], on=["changed"], remind="14d"))
+    desk.on("2026-03-03").shows(BASE).check()
+    draft = due("2026-03-20")
+    desk.refuses = {BOB: DeliveryError("down")}
+    assert [channel for channel, _ in desk.on("2026-03-10").shows(draft).check()] == [ANN]
+    assert desk.cache().undo().dropped == 1
+    desk.refuses = {}
+    assert [channel for channel, _ in desk.on("2026-03-11").shows(draft).check()] == [BOB]
+    assert desk.on("2026-03-12").check() == []
+
+
+def test_what_undo_takes_back_in_two_steps_is_not_told_again_when_both_are_found_again(tmp_path: Path) -> None:
+    """The alert of the second look told all that is found again, whichever looks find it."""
+    desk = Desk(tmp_path, watch("all", on=["added", "changed", "withdrawn"]))
+    others = (BASE, matter(2), matter(3))
+    desk.on("2026-03-02").shows(*others, matter(1, "Alpha."), whole=True).check()
+    assert len(desk.on("2026-03-03").shows(matter(1, "Beta.")).check()) == 1
+    assert len(desk.on("2026-03-04").loses(*others).check()) == 1
+    desk.on("2026-03-05").cache().undo()
+    desk.cache().undo()
+    desk.shows(*others, matter(1, "Beta."), whole=True)
+    assert desk.on("2026-03-06").loses(*others).check() == []
+    assert len(desk.on("2026-03-07").shows(*others, matter(1, "Beta."), whole=True).check()) == 1
+    desk.on("2026-03-08").cache().undo()
+    assert desk.on("2026-03-09").shows(*others, matter(1, "Beta."), whole=True).check() == []
+    assert "{+Gamma+}" in desk.on("2026-03-10").shows(matter(1, "Gamma.")).check()[0][1].text

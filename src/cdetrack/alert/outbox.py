@@ -18,7 +18,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 from cdetrack.alert import outbox_records
-from cdetrack.alert.merged_outbox import Machines
 from cdetrack.alert.outbox_state import OutboxState, StoredAlert
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.record import Position
@@ -135,6 +134,8 @@ def salvage(folder: Path, damaged: Path) -> SalvagedOutbox:
     The alerts of lost records may be missing or sent again; a watch goes back to its last cursor in a readable record.
     If several machines wrote the records, it has heard of all that one of them heard.
     """
+    from cdetrack.alert.merged_outbox import Machines
+
     state, lost, last = OutboxState(), 0, datetime.min.replace(tzinfo=UTC)
     moved: dict[str, int] = {}
     machines = Machines()

@@ -64,9 +64,13 @@ def failed(at: datetime, alert: str, *, tries: int, why: str, next: datetime) ->
     }
 
 
-def delivered(at: datetime, alert: str, *others: str) -> OutboxRecord:
-    """Return the record of an acknowledged delivery; `others` are the other alerts of the same message."""
+def delivered(at: datetime, alert: str, *others: str, look: int = 0) -> OutboxRecord:
+    """Return the record of an acknowledged delivery; `others` are the other alerts of the same message.
+
+    `look` is the number of the last look before it, 0 if it is not known.
+    """
     record: OutboxRecord = {"record": "delivered", "at": timestamp(at), "alert": alert}
+    record |= {"look": look} if look else {}
     return record | {"with": list(others)} if others else record
 
 
@@ -213,7 +217,9 @@ def _end_one(state: OutboxState, record: Mapping[str, Any], name: str, at: datet
             next=datetime.fromisoformat(record["next"]),
         )
     elif what == "delivered":
-        stored = replace(stored, delivered=at, tries=stored.tries + 1, tried=at, next=None)
+        stored = replace(
+            stored, delivered=at, look=int(record.get("look", 0)), tries=stored.tries + 1, tried=at, next=None
+        )
     elif what == "dropped":
         stored = replace(stored, dropped=at, next=None, instead=tuple(map(str, record.get("instead", ()))))
     else:
@@ -244,7 +250,7 @@ def compacted(state: OutboxState, kept: Iterable[StoredAlert], at: datetime) -> 
             # One failed attempt stands for all, so that the number of attempts is kept.
             yield failed(each.delivered, each.alert.id, tries=each.tries - 1, why=each.why, next=each.delivered)
         if each.delivered:
-            yield delivered(each.delivered, each.alert.id)
+            yield delivered(each.delivered, each.alert.id, look=each.look)
         if each.dropped:
             yield dropped(each.dropped, each.alert.id, instead=each.instead)
 

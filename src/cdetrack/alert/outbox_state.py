@@ -24,6 +24,8 @@ class StoredAlert:
     why: str = ""
     """The message of the last failed attempt."""
     delivered: datetime | None = None
+    look: int = 0
+    """The number of the last look before it was delivered; 0 if that is not known."""
     dropped: datetime | None = None
     instead: tuple[str, ...] = ()
     """The ids of the alerts that go out in place of a dropped one, such as the parts of one that was too large."""
