@@ -440,10 +440,11 @@ def test_a_renamed_watch_does_not_take_the_place_of_a_copy_that_was_removed(tmp_
         ("other", "beta", "2026-09-01", []),
         ("mine", "alpha", "2026-09-01", [["Rule alpha"]]),
         ("other", "alpha", "2026-03-20", [["Rule alpha"]]),
-        ("mine", "beta", "2026-03-20", [["Rule beta"]]),
+        ("mine", "beta", "2026-03-20", []),
+        ("mine", "beta", "2026-03-04", []),
     ],
 )
-def test_a_watch_with_the_name_or_the_filter_of_one_removed_long_ago_is_a_new_one(
+def test_a_watch_with_the_name_alone_or_the_filter_of_one_removed_long_ago_is_a_new_one(
     tmp_path: Path, name: str, search: str, day: str, told: list[list[str]]
 ) -> None:
     """With both it is the same one, as if it had not been away."""
@@ -454,6 +455,10 @@ def test_a_watch_with_the_name_or_the_filter_of_one_removed_long_ago_is_a_new_on
     desk.on("2026-03-10").shows(ALPHA, BETA).check()
     desk.configure(watch(name, search=search))
     assert desk.on(day).titles() == told
+    goes_on, begins = (
+        any(words in line for line in desk.notes) for words in ("goes on where `mine`", "another one than")
+    )
+    assert (goes_on, begins) == (name == "other" and told != [], (name, search) == ("mine", "beta"))
     assert desk.on("2026-09-02").shows((f"Rule {search} two", "7", "")).titles() == [[f"Rule {search} two"]]
 
 
@@ -977,3 +982,17 @@ def test_what_undo_takes_back_in_two_steps_is_not_told_again_when_both_are_found
     desk.on("2026-03-08").cache().undo()
     assert desk.on("2026-03-09").shows(*others, matter(1, "Beta."), whole=True).check() == []
     assert "{+Gamma+}" in desk.on("2026-03-10").shows(matter(1, "Gamma.")).check()[0][1].text
+
+
+def test_a_mail_that_waits_for_one_person_never_goes_to_another_who_takes_the_name_of_the_watch(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("legal", [ANN], search="alpha"))
+    desk.on("2026-03-02").shows(BASE).check()
+    desk.refuses = {ANN: DeliveryError("down")}
+    assert desk.on("2026-03-03").shows(ALPHA).check() == []
+    desk.configure("")
+    desk.check()
+    desk.refuses = {}
+    desk.configure(watch("legal", [BOB], search="beta"))
+    assert desk.on("2026-03-04").check() == []
+    assert [each.why for each in load_outbox(desk.folder).open_alerts()] != [""]
+    assert [channel for channel, _ in desk.shows(BETA).check()] == [BOB]

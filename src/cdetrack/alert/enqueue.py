@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cdetrack.alert import outbox_records
 from cdetrack.alert.alert import SOURCES, Alert, Deadline, Member, Recap, Trouble, alert_id, bundle_id
-from cdetrack.alert.beginning import not_begun, records_of_names, rule_of
+from cdetrack.alert.beginning import not_begun, records_of_names, rule_of, told_of_removed
 from cdetrack.alert.channels.address import key, label, scheme
 from cdetrack.alert.due import Candidate, days_ahead, deadlines_told, news, reminders, undecided, with_deadlines
 from cdetrack.alert.outbox_state import OutboxState, StoredAlert, WatchProgress
@@ -30,8 +30,11 @@ def start_watches(
 ) -> None:
     """Start new watches at the present; a renamed watch keeps its progress.
 
-    `tell` is called with a sentence if they may be old ones, whose progress was lost with the outbox.
+    `tell` is called with a sentence if they may be old ones, whose progress was lost with the outbox, and for each that
+    has to do with a watch that was removed.
     """
+    for line in told_of_removed(outbox.state, watches, day_of(now)):
+        tell(line)
     for record in records_of_names(outbox.state, watches, now):
         outbox.record(record)
     if fresh := not_begun(outbox.state, watches, day_of(now)):
