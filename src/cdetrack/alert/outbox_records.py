@@ -320,6 +320,9 @@ def _alert_form(alert: Alert) -> OutboxRecord:
             {"source": each.source, "state": each.state, "since": each.since, "why": each.why}
             for each in alert.troubles
         ]
+    if misread := [each.source for each in alert.troubles if each.misread]:
+        # Not in the trouble itself: cdetrack 0.2 refuses one with another key.
+        form["misread"] = misread
     return form
 
 
@@ -361,7 +364,10 @@ def _alert(form: Mapping[str, Any]) -> Alert:
         to=str(form["to"]),
         created=datetime.fromisoformat(form["created"]),
         members=tuple(_member(each) for each in form.get("members", ())),
-        troubles=tuple(Trouble(**each) for each in form.get("sources", ())),
+        troubles=tuple(
+            Trouble(**each, misread=each["state"] == "failing" and each["source"] in form.get("misread", ()))
+            for each in form.get("sources", ())
+        ),
         late=form.get("late") is True,
         recap=_recap(form["recap"]) if "recap" in form else None,
         bundle=str(form.get("bundle", "")),
