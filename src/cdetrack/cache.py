@@ -291,11 +291,13 @@ class Cache(Questions):
         `existing` also alerts of notices from before a watch or a source was new. `wait` is in seconds, for another
         check. `each` is called with the outcome of each look; the fetch is a block of `progress`. `send` receives each
         message with its channel, in place of the channels. A failed delivery is in the result, and is retried by later
-        checks. Raises ConfigError for a channel that cannot work.
+        checks. Raises ConfigError for a channel that cannot work, and for a selector with an error of syntax.
         """
         from dataclasses import replace
 
         from cdetrack.alert.check import check
+
+        self.check_selectors()
 
         def look() -> "Iterator[Outcome]":
             with progress or nullcontext(lambda _: None) as show:

@@ -199,19 +199,19 @@ class Questions(Workspace):
 
     def stats(self, query: Query = ALL) -> "Figures":
         """Return the number of matching notices by month, topic and source."""
-        from cdetrack.query.select import every
+        from cdetrack.query.select import every_marked
         from cdetrack.query.stats import count, figures_of
         from cdetrack.store.counts import counts_of
 
         fold = self.store.fold()
         if _is_counted(query, fold) and not query.limit:
             return figures_of(counts_of(fold))
-        notices = every(fold, query._replace(each=True))
-        if not query.limit:
-            return count(every(fold, query), notices)
-        shown = self.notices(query)
-        names = {each.document or each.id for each in shown}
-        return count(shown, (each for each in notices if (each.document or each.id) in names))
+        found = every_marked(fold, query)
+        if query.limit:
+            shown = {each.document or each.id: each.id for each in self.notices(query)}
+            documents = ((each, shown.get(each.document or each.id)) for each, _ in found)
+            found = ((each, name == each.id) for each, name in documents if name is not None)
+        return count(found)
 
     # Sources
 

@@ -256,3 +256,10 @@ def test_a_source_that_is_well_again_says_what_was_wrong() -> None:
 )
 def test_an_endless_title_is_cut_at_a_word_of_its_second_half(given: str, shown: str) -> None:
     assert digest.title(pediatric("a", given)) == shown
+
+
+def test_words_of_a_day_that_the_summary_shows_are_not_quoted_whatever_their_punctuation() -> None:
+    notice = pediatric("a", summary="意见反馈截止日期：2026年12月20日。")
+    item = Item(notice=notice, kinds=("added",))
+    assert digest.day_words(item, Day("comments_due", TODAY, "截止日期:2026年12月20日")) == ""
+    assert digest.day_words(item, Day("comments_due", TODAY, "公示截止日期:2026年12月20日")) != ""

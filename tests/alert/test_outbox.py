@@ -219,7 +219,11 @@ def test_the_state_of_an_alert_is_that_of_its_last_attempt() -> None:
 
 
 def test_an_alert_is_read_back_as_it_was_stored(tmp_path: Path) -> None:
-    troubles = (Trouble(source="s", state="failing", since="2026-11-01", why="é"),)
+    troubles = (
+        Trouble(source="s", state="failing", since="2026-11-01", why="é"),
+        Trouble(source="t", state="failing", since="2026-11-01", why="no list", misread=True),
+        Trouble(source="t", state="unread", since="2026-11-01"),
+    )
     alerts = [
         replace(alert("x", "2026-12-01"), late=True, watch="é\ud800"),
         replace(alert("y"), members=(), troubles=troubles),

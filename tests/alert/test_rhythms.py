@@ -1,6 +1,5 @@
 """Recaps, reminders, shared mails, parts of large alerts: through the library, on chosen days."""
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -16,88 +15,12 @@ from cdetrack.alert.due import undecided
 from cdetrack.alert.outbox import load_outbox, open_outbox, rewind
 from cdetrack.alert.recaps import is_recap_due
 from cdetrack.alert.watch import Watch
-from cdetrack.cache import Cache
-from cdetrack.errors import DeliveryError, TooLargeError
+from cdetrack.errors import DeliveryError
 from cdetrack.look.outcome import Outcome
 from cdetrack.model.notice import Query
+from support.desk import BASE, Desk, Entry, matter, watch
 from support.live import in_process
 from support.sample_alerts import ALERT, TODAY, pediatric
-
-Entry = tuple[str, str, str]
-"""Title, number of the page, summary."""
-
-
-class Desk:
-    """A cache that is used on chosen days, and the messages that its channels get."""
-
-    def __init__(self, folder: Path, config: str) -> None:
-        self.folder = folder / "cache"
-        self.folder.mkdir()
-        self.configure(config)
-        self.day = datetime(2026, 3, 2, 4, tzinfo=UTC)
-        self.got: list[tuple[str, Message]] = []
-        self.notes: list[str] = []
-        self.refuses: dict[str, DeliveryError] = {}
-        self.most = 10**6
-        """The most notices in a message that the channels take."""
-
-    def configure(self, config: str) -> None:
-        (self.folder / "config.toml").write_text('[mail]\nhost = "x"\n' + config, encoding="utf-8")
-
-    def cache(self) -> Cache:
-        return Cache(self.folder, now=lambda: self.day, tell=self.notes.append)
-
-    def on(self, day: str) -> "Desk":
-        """Go to noon of a day in Shanghai."""
-        self.day = datetime.fromisoformat(f"{day}T04:00:00+00:00")
-        return self
-
-    def shows(self, *entries: Entry, source: str = "my/list", whole: bool = False) -> "Desk":
-        """Let a listing show these notices besides those that it had, or these alone if they are the `whole` of it."""
-        page = self.folder.parent / "page.json"
-        rows = [
-            {"title": title, "date": "2026-03-01", "url": f"https://x.example/{number}", "summary": summary}
-            for title, number, summary in entries
-        ]
-        page.write_text(json.dumps(rows), encoding="utf-8")
-        self.cache().ingest(page, source=source, complete=whole)
-        return self
-
-    def loses(self, *left: Entry) -> "Desk":
-        """Let two whole listings in a row show these notices alone."""
-        return self.shows(*left, whole=True).shows(*left, whole=True)
-
-    def check(self) -> list[tuple[str, Message]]:
-        """Check without a fetch, and return the messages of this check."""
-        before = len(self.got)
-
-        def send(channel: str, message: Message) -> None:
-            if channel in self.refuses:
-                raise self.refuses[channel]
-            if len(message.notices) > self.most:
-                raise TooLargeError("it answered 413")
-            self.got.append((channel, message))
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("cdetrack.cache.clock", lambda: self.day)
-            self.cache().check(fetch=False, send=send)
-        return self.got[before:]
-
-    def titles(self) -> list[list[str]]:
-        """Check, and return the titles in each message."""
-        return [[str(each["title"]) for each in message.notices] for _, message in self.check()]
-
-
-BASE: Entry = ("Something old", "0", "")
-
-
-def watch(name: str, channels: Iterable[str] = ("stdout",), **given: object) -> str:
-    rest = "".join(f"{key} = {json.dumps(value)}\n" for key, value in given.items())
-    return f'[[watch]]\nname = "{name}"\nchannels = {json.dumps(list(channels))}\n{rest}'
-
-
-def matter(number: int, summary: str = "") -> Entry:
-    return (f"Notice on Matter {number}", str(number), summary)
 
 
 @pytest.mark.parametrize(
@@ -517,10 +440,11 @@ def test_a_renamed_watch_does_not_take_the_place_of_a_copy_that_was_removed(tmp_
         ("other", "beta", "2026-09-01", []),
         ("mine", "alpha", "2026-09-01", [["Rule alpha"]]),
         ("other", "alpha", "2026-03-20", [["Rule alpha"]]),
-        ("mine", "beta", "2026-03-20", [["Rule beta"]]),
+        ("mine", "beta", "2026-03-20", []),
+        ("mine", "beta", "2026-03-04", []),
     ],
 )
-def test_a_watch_with_the_name_or_the_filter_of_one_removed_long_ago_is_a_new_one(
+def test_a_watch_with_the_name_alone_or_the_filter_of_one_removed_long_ago_is_a_new_one(
     tmp_path: Path, name: str, search: str, day: str, told: list[list[str]]
 ) -> None:
     """With both it is the same one, as if it had not been away."""
@@ -531,6 +455,10 @@ def test_a_watch_with_the_name_or_the_filter_of_one_removed_long_ago_is_a_new_on
     desk.on("2026-03-10").shows(ALPHA, BETA).check()
     desk.configure(watch(name, search=search))
     assert desk.on(day).titles() == told
+    goes_on, begins = (
+        any(words in line for line in desk.notes) for words in ("goes on where `mine`", "another one than")
+    )
+    assert (goes_on, begins) == (name == "other" and told != [], (name, search) == ("mine", "beta"))
     assert desk.on("2026-09-02").shows((f"Rule {search} two", "7", "")).titles() == [[f"Rule {search} two"]]
 
 
@@ -1023,3 +951,48 @@ def test_a_watch_with_another_filter_is_told_on_request_of_what_matches_it_now_a
     assert desk.on("2026-03-04").check() == []
     assert existing() == [["Something old"]]
     assert existing() == []
+
+
+def test_a_reminder_that_undo_dropped_for_one_channel_comes_there_when_the_notice_is_found_again(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(tmp_path, watch("all", [ANN, BOB], on=["changed"], remind="14d"))
+    desk.on("2026-03-03").shows(BASE).check()
+    draft = due("2026-03-20")
+    desk.refuses = {BOB: DeliveryError("down")}
+    assert [channel for channel, _ in desk.on("2026-03-10").shows(draft).check()] == [ANN]
+    assert desk.cache().undo().dropped == 1
+    desk.refuses = {}
+    assert [channel for channel, _ in desk.on("2026-03-11").shows(draft).check()] == [BOB]
+    assert desk.on("2026-03-12").check() == []
+
+
+def test_what_undo_takes_back_in_two_steps_is_not_told_again_when_both_are_found_again(tmp_path: Path) -> None:
+    """The alert of the second look told all that is found again, whichever looks find it."""
+    desk = Desk(tmp_path, watch("all", on=["added", "changed", "withdrawn"]))
+    others = (BASE, matter(2), matter(3))
+    desk.on("2026-03-02").shows(*others, matter(1, "Alpha."), whole=True).check()
+    assert len(desk.on("2026-03-03").shows(matter(1, "Beta.")).check()) == 1
+    assert len(desk.on("2026-03-04").loses(*others).check()) == 1
+    desk.on("2026-03-05").cache().undo()
+    desk.cache().undo()
+    desk.shows(*others, matter(1, "Beta."), whole=True)
+    assert desk.on("2026-03-06").loses(*others).check() == []
+    assert len(desk.on("2026-03-07").shows(*others, matter(1, "Beta."), whole=True).check()) == 1
+    desk.on("2026-03-08").cache().undo()
+    assert desk.on("2026-03-09").shows(*others, matter(1, "Beta."), whole=True).check() == []
+    assert "{+Gamma+}" in desk.on("2026-03-10").shows(matter(1, "Gamma.")).check()[0][1].text
+
+
+def test_a_mail_that_waits_for_one_person_never_goes_to_another_who_takes_the_name_of_the_watch(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("legal", [ANN], search="alpha"))
+    desk.on("2026-03-02").shows(BASE).check()
+    desk.refuses = {ANN: DeliveryError("down")}
+    assert desk.on("2026-03-03").shows(ALPHA).check() == []
+    desk.configure("")
+    desk.check()
+    desk.refuses = {}
+    desk.configure(watch("legal", [BOB], search="beta"))
+    assert desk.on("2026-03-04").check() == []
+    assert [each.why for each in load_outbox(desk.folder).open_alerts()] != [""]
+    assert [channel for channel, _ in desk.shows(BETA).check()] == [BOB]

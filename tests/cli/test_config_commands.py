@@ -226,13 +226,15 @@ SELECTORS = '[sources."a/b"]\nurl = "https://example.org/"\nselectors = { item =
         (SELECTORS, 3, "selector `title` is no CSS selector: `a[`"),
     ],
 )
-def test_config_checks_channels_and_selectors(
+def test_config_and_check_check_channels_and_selectors(
     cdetrack: Program, tmp_path: Path, text: str, line: int, said: str
 ) -> None:
     path = cdetrack.cache / "config.toml"
     path.parent.mkdir(exist_ok=True)
     path.write_text(text)
     ran = cdetrack("config")
+    assert (ran.code, f"`{path}`, line {line}: " in ran.err, said in ran.err) == (7, True, True)
+    ran = cdetrack("check", "--no-fetch")
     assert (ran.code, f"`{path}`, line {line}: " in ran.err, said in ran.err) == (7, True, True)
     path.write_text("")
     new = tmp_path / "new.toml"

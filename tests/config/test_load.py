@@ -159,6 +159,12 @@ channels = "stdout"
         ("[fetch]\na = ", 2, "toml.io"),
         ('[fetch]\na = "', 2, "toml.io"),
         ("a = " + "[" * 5000, 1, "toml.io"),
+        ("[sources.nmpa/drugs]", 1, '`[sources."nmpa/drugs"]`'),
+        ("[[watch]]\nname = rare diseases", 2, '`name = "rare diseases"`'),
+        (WATCH + "since = 2026-01-01", 4, 'not `2026-01-01` such as `since = "2026-01-01"`'),
+        ('[fetch]\nretries = "3"', 2, 'not `"3"` without quotes'),
+        ("[fetch]\ninterval = -1", 2, "not `-1`"),
+        ('[sources."nmpa/drugs"]\nenabled = "no"', 2, 'not `"no"` without quotes'),
     ],
 )
 def test_a_mistake_is_told_with_its_line_and_what_is_accepted(

@@ -19,7 +19,7 @@ EXPECTED = DATA / "export"
 
 
 def test_months_without_notices_are_counted_as_none() -> None:
-    figures = count(NOTICES, NOTICES)
+    figures = count((each, True) for each in NOTICES)
     months = [row for row in figures.rows() if row[0] == "month"]
     assert ("month", "2024-03", 0) in months
     assert len(months) == 22
@@ -36,7 +36,7 @@ def test_a_date_with_a_wrong_year_leaves_the_other_months_in_sight() -> None:
 
 
 def test_topics_and_sources_come_largest_first() -> None:
-    figures = count(NOTICES, NOTICES)
+    figures = count((each, True) for each in NOTICES)
     for by in ("topic", "source"):
         numbers = [number for kind, _, number in figures.rows() if kind == by]
         assert numbers == sorted(numbers, reverse=True)
@@ -44,7 +44,7 @@ def test_topics_and_sources_come_largest_first() -> None:
 
 
 def test_nothing_counts_as_nothing() -> None:
-    assert list(count([], []).rows()) == []
+    assert list(count([]).rows()) == []
 
 
 @pytest.mark.parametrize(("counts", "line"), [([0, 1, 2, 4, 8], "·▁▂▄█"), ([1], "█"), ([0, 0], "··"), ([], "")])
@@ -105,3 +105,21 @@ def test_stats_of_nothing_say_so(cdetrack: Program) -> None:
     ran = cdetrack("stats", "--since", "2030", "--format", "table")
     assert (ran.code, ran.out) == (0, "")
     assert "no notice matches" in ran.err
+
+
+def test_a_filter_and_a_limit_count_each_document_once_and_every_source_that_shows_it(cdetrack: Program) -> None:
+    rows = [
+        {"title": f"Guideline on Syrups No. {number} of 2026", "date": "2026-03-01", "url": f"https://{site}/{number}"}
+        for number in (1, 2)
+        for site in ("a.example", "b.example")
+    ]
+    for source, site in (("my/a", "a.example"), ("my/b", "b.example")):
+        page = "\n".join(json.dumps(each) for each in rows if site in each["url"])
+        cdetrack("ingest", "--source", source, "-", stdin=page)
+    documents = int(cdetrack("list", "--search", "syrups", "--count").out)
+    for limit in ("0", "1"):
+        figures = cdetrack("stats", "--search", "syrups", "--limit", limit, "--json").json()
+        months = [each["notices"] for each in figures if each["by"] == "month"]
+        sources = {each["name"]: each["notices"] for each in figures if each["by"] == "source"}
+        assert months == [documents if limit == "0" else 1]
+        assert sum(sources.values()) == (4 if limit == "0" else 4 // documents)

@@ -15,7 +15,7 @@ from cdetrack.changes.replay import replay, undoing
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Notice, Query
 from cdetrack.model.record import Change, Position
-from cdetrack.query.select import every
+from cdetrack.query.select import every, every_marked
 from cdetrack.query.stats import count, count_topics, figures_of, topics_in
 from cdetrack.store import refold as module
 from cdetrack.store import sealed
@@ -117,7 +117,7 @@ def test_a_fold_that_grew_is_the_fold_made_at_once(monkeypatch: pytest.MonkeyPat
         fold = made.in_memory(Path("notices.json"))
     assert counts == counts_of(fold)
     assert topics_in(counts, RULES.topics.names) == count_topics(every(fold, Query()), RULES.topics.names)
-    assert figures_of(counts) == count(every(fold, Query()), every(fold, Query(each=True)))
+    assert figures_of(counts) == count(every_marked(fold, Query()))
     everything = [change for changes in history for change in changes]
     at_once = content(None, everything, through)
     assert fold is None or fold.data == at_once

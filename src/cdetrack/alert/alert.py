@@ -13,9 +13,6 @@ from cdetrack.model.jsonform import timestamp
 SOURCES = "sources"
 """The name in place of a watch in an alert about sources, which goes to every channel."""
 
-MISREAD = "its page cannot be read: "
-"""The beginning of the reason for which a source fails that answers, but with nothing that can be understood."""
-
 Deadline = tuple[str, str]
 """The field of a notice and its day: `("comments_due", "2026-01-31")`."""
 
@@ -87,6 +84,8 @@ class Trouble:
     """The reason; for `well`, the state that has ended."""
     told: bool = True
     """False for a silence from before the first check: neither it nor its end is alerted."""
+    misread: bool = False
+    """True for a source that fails since it answers with nothing that can be understood."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Tell which watches have not begun: a watch begins with its first check, and is told of what is recorded from then on.
 
 A watch that was renamed has begun: its rule is that of a watch of the outbox. So has one that was edited and kept its
-name.
+name, unless a check came while it was not in the configuration: it may be of somebody else by now.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -16,9 +16,9 @@ from cdetrack.model.notice import Query
 from cdetrack.text import days
 
 _AWAY = timedelta(days=31)
-"""How long a watch may be out of the configuration and still be renamed or edited: the longest period of a recap.
+"""How long a watch may be out of the configuration and still be renamed: the longest period of a recap.
 
-A new watch with the name, or the filter and the channels, of one that was removed before is another watch.
+A new watch with the filter and the channels of one that was removed before that is another watch.
 """
 
 
@@ -41,8 +41,8 @@ def _begun(state: OutboxState, watches: Iterable[Watch], today: date) -> dict[st
     for name in sorted(rules.keys() - begun):
         if left.get(rules[name]):
             begun[name] = left[rules[name]].pop()
-    taken = set(begun.values())
-    return begun | {name: name for name in rules if name not in begun and name in near and name not in taken}
+    edited = {name for name, each in near.items() if each.gone is None}.difference(begun.values())
+    return begun | {name: name for name in rules if name not in begun and name in edited}
 
 
 def not_begun(state: OutboxState, watches: Iterable[Watch], today: date) -> list[Watch]:
@@ -50,6 +50,26 @@ def not_begun(state: OutboxState, watches: Iterable[Watch], today: date) -> list
     watches = list(watches)
     begun = _begun(state, watches, today)
     return [watch for watch in watches if watch.name not in begun]
+
+
+def told_of_removed(state: OutboxState, watches: Iterable[Watch], today: date) -> Iterator[str]:
+    """Yield a sentence for each watch that goes on where a removed one stopped, or only has the name of one."""
+    watches = list(watches)
+    begun = _begun(state, watches, today)
+    for name in sorted(watch.name for watch in watches):
+        old = state.watches.get(begun.get(name, name))
+        if old is None or old.gone is None:
+            continue
+        if name not in begun:
+            yield (
+                f"the watch `{name}` is another one than that of this name which was removed by {old.gone}: it begins "
+                f"at the present; `cdetrack diff --since {old.gone}` shows what was found since then"
+            )
+        elif begun[name] != name:
+            yield (
+                f"the watch `{name}` goes on where `{begun[name]}`, removed by {old.gone}, stopped: it has the same "
+                "filter and the same channels"
+            )
 
 
 def records_of_names(

@@ -121,7 +121,9 @@ class _Delivery:
         """Record the result of a message, and return the parts to send if it was too large."""
         alerts = self._in_hand[name]
         if error is None:
-            self._outbox.record(outbox_records.delivered(self._clock(), *(each.id for each in alerts)))
+            ids = [each.id for each in alerts]
+            look = self._present.last_look()
+            self._outbox.record(outbox_records.delivered(self._clock(), *ids, look=look))
             self._delivered += len(alerts)
         elif isinstance(error, TooLargeError) and (parts := _halves(alerts)):
             changed = [alert for part in parts for alert in part]

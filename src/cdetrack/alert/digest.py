@@ -7,8 +7,9 @@ from datetime import date, datetime
 from itertools import zip_longest
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
-from cdetrack.alert.alert import MISREAD, Alert, Deadline, Member, Trouble
+from cdetrack.alert.alert import Alert, Deadline, Member, Trouble
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.changes.change import QUIET
 from cdetrack.model.notice import Notice
@@ -461,9 +462,9 @@ def ahead(day: Day, today: date) -> str:
 def day_words(item: Item, day: Day) -> str:
     """Return the source's words for a day; empty if the title or the shown summary has them, or if they are a date."""
     words = shortened(plain(day.words), _WORDS)
-    if words in plain(item.notice.title) or words in summary(item) or len(tokens(words.strip())) == 1:
-        return ""
-    return words
+    # They were read with half-width punctuation.
+    there = normalize("NFKC", f"{plain(item.notice.title)}\n{summary(item)}")
+    return "" if normalize("NFKC", words) in there or len(tokens(words.strip())) == 1 else words
 
 
 def moved(move: Move, today: date) -> str:
@@ -500,7 +501,9 @@ def trouble(told: Trouble) -> str:
     """Return the state of a source in a sentence."""
     name, since = plain(told.source), _since(told.since)
     if told.state == "failing":
-        return f"{name} has failed since {since}: {plain(told.why)}"
+        return (
+            f"{name} has failed since {since}: {'its page cannot be read: ' if told.misread else ''}{plain(told.why)}"
+        )
     if told.state == "silent":
         return f"{name} has shown nothing new since {since}, unusually long for it"
     if told.state == "unread":
@@ -520,7 +523,7 @@ def advice(told: Trouble) -> str:
         return ""
     if "challenge" in told.why:
         return f"nothing new of it reaches you until then: open its page in a browser, {by_hand}"
-    if told.why.startswith(MISREAD):
+    if told.misread:
         return (
             f"nothing new of it reaches you until then: look at its page in a browser; `cdetrack fetch {name}` says "
             "more; if the page has another form now, set `selectors` or `json` of its source, and "

@@ -7,11 +7,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cdetrack.alert import outbox_records
-from cdetrack.alert.alert import SOURCES, Alert, Member, Recap, Trouble, alert_id, bundle_id
-from cdetrack.alert.beginning import not_begun, records_of_names, rule_of
+from cdetrack.alert.alert import SOURCES, Alert, Deadline, Member, Recap, Trouble, alert_id, bundle_id
+from cdetrack.alert.beginning import not_begun, records_of_names, rule_of, told_of_removed
 from cdetrack.alert.channels.address import key, label, scheme
 from cdetrack.alert.due import Candidate, days_ahead, deadlines_told, news, reminders, undecided, with_deadlines
-from cdetrack.alert.outbox_state import OutboxState, WatchProgress
+from cdetrack.alert.outbox_state import OutboxState, StoredAlert, WatchProgress
 from cdetrack.alert.recaps import horizon, is_recap_due
 from cdetrack.alert.snapshot import Snapshot, completed, held_back, parted, reopened, unheard
 from cdetrack.alert.trouble import trouble_news
@@ -30,8 +30,11 @@ def start_watches(
 ) -> None:
     """Start new watches at the present; a renamed watch keeps its progress.
 
-    `tell` is called with a sentence if they may be old ones, whose progress was lost with the outbox.
+    `tell` is called with a sentence if they may be old ones, whose progress was lost with the outbox, and for each that
+    has to do with a watch that was removed.
     """
+    for line in told_of_removed(outbox.state, watches, day_of(now)):
+        tell(line)
     for record in records_of_names(outbox.state, watches, now):
         outbox.record(record)
     if fresh := not_begun(outbox.state, watches, day_of(now)):
@@ -112,7 +115,7 @@ class _Round:
             told = self._state.told.get(watch.name, {})
             progress = replace(progress, known=known_since(progress, self._now))
             late = never_told(watch, progress, self._present.everything(), self._present, told)
-            self.alerts += _alerts(watch, late, self._now, late=True)
+            self.alerts += _alerts(watch, dict.fromkeys(watch.channels, late), self._now, late=True)
         last = _last_recap(watch, progress, self._today)
         rule = rule_of(watch)
         if progress.rule not in {"", rule}:
@@ -191,7 +194,7 @@ class _Round:
         self, watch: Watch, progress: WatchProgress, changes: Iterable[tuple[int, Change]], *, undone: bool
     ) -> None:
         present = self._present
-        after = replace(progress, cursor=present.through, look=present.last_look())
+        after = replace(progress, cursor=present.through, look=present.last_look(), missed={})
         if after.cursor != progress.cursor:
             # The changes that this check fetched are later than its beginning.
             times = (change.at for _, change in changes if present.read is not None and change.at <= present.read)
@@ -201,27 +204,44 @@ class _Round:
         if after != self._state.watches[watch.name] or undone:
             self.heard[watch.name] = after
 
-    def _with_reminders(self, watch: Watch, members: list[Member]) -> list[Member]:
+    def _with_reminders(self, watch: Watch, members: list[Member]) -> dict[str, list[Member]]:
+        """Return the members for each channel of a watch, with the deadlines that are due to remind of."""
         if not watch.remind:
-            return members
+            return dict.fromkeys(watch.channels, members)
         told = deadlines_told(self._reminding(watch.name))
         rows = deadlines(self._present.fold, since=self._today, until=self._today + max(watch.remind))
-        due = reminders(watch, rows, told, today=self._today, texts=self._present.texts)
-        return [
-            # A reminder that was undone has the id of its own look, if any: this is another one.
-            member if member.kinds else replace(member, look=self._present.added_again(member.id))
-            for member in with_deadlines(members, due)
-        ]
+        found: dict[str, list[Member]] = {}
+        for channel in watch.channels:
+            undone = self._undone_reminders(watch.name, key(channel))
+            known = {place: left for place, left in told.items() if place not in undone}
+            due = reminders(watch, rows, known, today=self._today, texts=self._present.texts)
+            found[channel] = [
+                # A reminder that was undone has the id of its own look, if any: this is another one.
+                member if member.kinds else replace(member, look=self._present.added_again(member.id))
+                for member in with_deadlines(members, due)
+            ]
+        return found
+
+    def _undone_reminders(self, name: str, to: str) -> set[tuple[str, Deadline]]:
+        """Return the deadlines of which undo has dropped the reminder for one channel, while another one got it."""
+        kept, undone = set[tuple[str, Deadline]](), set[tuple[str, Deadline]]()
+        for stored in self._state.alerts_of(name):
+            if stored.alert.to == to:
+                all_of_it = deadlines_told([stored.alert]).keys()
+                left = deadlines_told([self._not_undone(stored)]).keys()
+                kept |= left
+                undone |= all_of_it - left
+        return undone - kept
 
     def _reminding(self, name: str) -> Iterator[Alert]:
         """Yield all alerts of a watch, without the notices that were undone before they could be reminded of."""
-        for stored in self._state.alerts_of(name):
-            alert, dropped = stored.alert, stored.dropped
-            if dropped is None or not any(member.deadlines for member in alert.members):
-                yield alert
-            else:
-                gone = [each for each in alert.names() if self._present.was_undone(each, alert.created, dropped)]
-                yield alert.without(gone)
+        return map(self._not_undone, self._state.alerts_of(name))
+
+    def _not_undone(self, stored: StoredAlert) -> Alert:
+        alert, dropped = stored.alert, stored.dropped
+        if dropped is None or not any(member.deadlines for member in alert.members):
+            return alert
+        return alert.without([each for each in alert.names() if self._present.was_undone(each, alert.created, dropped)])
 
 
 def _undecided(watch: Watch, told: Iterable[str], present: Snapshot) -> list[str]:
@@ -292,23 +312,29 @@ def _got(watch: Watch, state: OutboxState) -> dict[str, set[str]]:
 
 
 def _repeats(watch: Watch, state: OutboxState, members: Iterable[Member], present: Snapshot) -> dict[str, set[str]]:
-    """Return, for each channel of a watch, the notices with a change that was delivered, undone, and found again."""
-    changed = {each.id: each for each in members if "added" not in each.kinds}
-    looks = {name: present.taken_back(name, each.look) for name, each in changed.items()}
+    """Return, for each channel of a watch, the notices that say again what the last delivered alert of them said.
+
+    Only those of which a look was undone since: what comes and goes by itself is news.
+    """
+    changed = {name for each in members if "added" not in each.kinds for name in each.ids}
+    last: dict[tuple[str, str], int] = {}
+    for stored in state.alerts_of(watch.name) if changed else ():
+        for member in stored.alert.members if stored.delivered is not None else ():
+            if member.kinds:
+                # An alert of an older version does not say which look was the last one before it.
+                look = stored.look or member.last or member.look
+                for place in ((stored.alert.to, name) for name in changed.intersection(member.ids)):
+                    last[place] = max(look, last.get(place, 0))
     repeats: dict[str, set[str]] = {}
-    for stored in state.alerts_of(watch.name) if any(looks.values()) else ():
-        if stored.delivered is not None:
-            # Of several looks in one alert, the last one gave the words that it told.
-            told = (each for each in stored.alert.members if (each.last or each.look) in looks.get(each.id, ()))
-            repeats.setdefault(stored.alert.to, set()).update(
-                each.id for each in told if set(changed[each.id].kinds) <= set(each.kinds)
-            )
+    for (channel, name), look in last.items():
+        if present.says_again(name, look):
+            repeats.setdefault(channel, set()).add(name)
     return repeats
 
 
 def _alerts(
     watch: Watch,
-    members: Sequence[Member],
+    members: Mapping[str, Sequence[Member]],
     now: datetime,
     *,
     late: bool = False,
@@ -316,11 +342,12 @@ def _alerts(
     repeats: Mapping[str, Collection[str]] = MappingProxyType({}),
     recap: Recap | None = None,
 ) -> Iterator[Alert]:
-    for channel in watch.channels if members or recap else ():
+    """Yield the alerts of a watch; `members` has those for each channel."""
+    for channel in watch.channels:
         had, again = got.get(key(channel), ()), repeats.get(key(channel), ())
         new = [
             each
-            for each in members
+            for each in members[channel]
             if each.deadlines or not _is_there(each, had if each.kinds == ("added",) else again)
         ]
         parts = [tuple(new)] if watch.digest or late else [(member,) for member in new]

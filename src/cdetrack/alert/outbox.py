@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 from cdetrack.alert import outbox_records
 from cdetrack.alert.outbox_state import OutboxState, StoredAlert
@@ -122,15 +123,21 @@ class SalvagedOutbox:
     """The number of unreadable records."""
     back: tuple[str, ...]
     """The watches with a cursor that may have been further on in a lost record."""
+    cursors: Mapping[str, frozenset[str]]
+    """The hash of each watch's cursor; of each machine's cursor if records of several machines were merged."""
 
 
 def salvage(folder: Path, damaged: Path) -> SalvagedOutbox:
     """Write an outbox from the readable records of `damaged`, each once, and return the result.
 
     The alerts of lost records may be missing or sent again; a watch goes back to its last cursor in a readable record.
+    If several machines wrote the records, it has heard of all that one of them heard.
     """
+    from cdetrack.alert.merged_outbox import Machines
+
     state, lost, last = OutboxState(), 0, datetime.min.replace(tzinfo=UTC)
     moved: dict[str, int] = {}
+    machines = Machines()
     # A merge by git leaves records of both files, some twice, with conflict markers around the others.
     for line in dict.fromkeys(damaged.read_bytes().splitlines()):
         if not line.strip() or MARKER.fullmatch(line):
@@ -143,24 +150,38 @@ def salvage(folder: Path, damaged: Path) -> SalvagedOutbox:
             lost += 1
         else:
             moved |= dict.fromkeys(form.get("watches", ()), lost)
+            machines.follow(line, form, state)
+    places = machines.places(state)
+    for name, each in places.items():
+        furthest = max(each, key=lambda place: place.cursor.changes)
+        state.watches[name] = replace(furthest, heard=max(place.heard for place in each))
     is_known = last > datetime.min.replace(tzinfo=UTC)
     records = outbox_records.compacted(state, state.alerts.values(), last) if is_known else ()
     content, end = chained(records, Position(), _encode)
     forget_end(folder / NAME)
     files.replace(folder / NAME, [content])
     save_end(folder / NAME, end)
-    return SalvagedOutbox(lost=lost, back=tuple(name for name in state.watches if moved.get(name, 0) < lost))
+    return SalvagedOutbox(
+        lost=lost,
+        back=tuple(name for name in state.watches if moved.get(name, 0) < lost),
+        cursors={name: frozenset(place.cursor.hash for place in each) for name, each in places.items()},
+    )
 
 
-def rewind(folder: Path, watches: Collection[str]) -> None:
+def rewind(
+    folder: Path, watches: Collection[str], *, missed: Mapping[str, Mapping[str, datetime]] = MappingProxyType({})
+) -> None:
     """Set the cursors of these watches to the start of the history; the alerts stay.
 
-    Used when their cursors are no longer in the history. The caller holds the lock of the outbox.
+    Used when their cursors are no longer in the history. `missed` has, for a watch, the notices with a change that it
+    has not heard of, though another machine had found it before. The caller holds the lock of the outbox.
     """
     outbox = Outbox(folder)
     state = outbox.state
     moments = [each.started for each in state.watches.values()] + [each.alert.created for each in state.alerts.values()]
-    fresh = {name: replace(state.watches[name], cursor=Position(), look=0) for name in watches}
+    fresh = {
+        name: replace(state.watches[name], cursor=Position(), look=0, missed=missed.get(name, {})) for name in watches
+    }
     outbox.record(outbox_records.due(max(moments), watches=fresh))
     outbox.save_end()
 

@@ -64,9 +64,13 @@ def failed(at: datetime, alert: str, *, tries: int, why: str, next: datetime) ->
     }
 
 
-def delivered(at: datetime, alert: str, *others: str) -> OutboxRecord:
-    """Return the record of an acknowledged delivery; `others` are the other alerts of the same message."""
+def delivered(at: datetime, alert: str, *others: str, look: int = 0) -> OutboxRecord:
+    """Return the record of an acknowledged delivery; `others` are the other alerts of the same message.
+
+    `look` is the number of the last look before it, 0 if it is not known.
+    """
     record: OutboxRecord = {"record": "delivered", "at": timestamp(at), "alert": alert}
+    record |= {"look": look} if look else {}
     return record | {"with": list(others)} if others else record
 
 
@@ -213,7 +217,9 @@ def _end_one(state: OutboxState, record: Mapping[str, Any], name: str, at: datet
             next=datetime.fromisoformat(record["next"]),
         )
     elif what == "delivered":
-        stored = replace(stored, delivered=at, tries=stored.tries + 1, tried=at, next=None)
+        stored = replace(
+            stored, delivered=at, look=int(record.get("look", 0)), tries=stored.tries + 1, tried=at, next=None
+        )
     elif what == "dropped":
         stored = replace(stored, dropped=at, next=None, instead=tuple(map(str, record.get("instead", ()))))
     else:
@@ -244,7 +250,7 @@ def compacted(state: OutboxState, kept: Iterable[StoredAlert], at: datetime) -> 
             # One failed attempt stands for all, so that the number of attempts is kept.
             yield failed(each.delivered, each.alert.id, tries=each.tries - 1, why=each.why, next=each.delivered)
         if each.delivered:
-            yield delivered(each.delivered, each.alert.id)
+            yield delivered(each.delivered, each.alert.id, look=each.look)
         if each.dropped:
             yield dropped(each.dropped, each.alert.id, instead=each.instead)
 
@@ -267,6 +273,8 @@ def _watched_form(progress: WatchProgress) -> OutboxRecord:
         form["recap"] = progress.recap.isoformat()
     if progress.gone is not None:
         form["gone"] = progress.gone.isoformat()
+    if progress.missed:
+        form["missed"] = {name: timestamp(moment) for name, moment in progress.missed.items()}
     if progress.held:
         form["held"] = dict(progress.held)
     if progress.anew:
@@ -287,6 +295,7 @@ def _watched(form: Mapping[str, Any], at: datetime) -> WatchProgress:
         rule=str(form.get("rule", "")),
         recap=date.fromisoformat(form["recap"]) if "recap" in form else None,
         gone=date.fromisoformat(form["gone"]) if "gone" in form else None,
+        missed={str(name): datetime.fromisoformat(moment) for name, moment in form.get("missed", {}).items()},
         held={str(name): int(look) for name, look in form.get("held", {}).items()},
     )
 
@@ -311,6 +320,9 @@ def _alert_form(alert: Alert) -> OutboxRecord:
             {"source": each.source, "state": each.state, "since": each.since, "why": each.why}
             for each in alert.troubles
         ]
+    if misread := [each.source for each in alert.troubles if each.misread]:
+        # Not in the trouble itself: cdetrack 0.2 refuses one with another key.
+        form["misread"] = misread
     return form
 
 
@@ -352,7 +364,10 @@ def _alert(form: Mapping[str, Any]) -> Alert:
         to=str(form["to"]),
         created=datetime.fromisoformat(form["created"]),
         members=tuple(_member(each) for each in form.get("members", ())),
-        troubles=tuple(Trouble(**each) for each in form.get("sources", ())),
+        troubles=tuple(
+            Trouble(**each, misread=each["state"] == "failing" and each["source"] in form.get("misread", ()))
+            for each in form.get("sources", ())
+        ),
         late=form.get("late") is True,
         recap=_recap(form["recap"]) if "recap" in form else None,
         bundle=str(form.get("bundle", "")),

@@ -24,6 +24,8 @@ class StoredAlert:
     why: str = ""
     """The message of the last failed attempt."""
     delivered: datetime | None = None
+    look: int = 0
+    """The number of the last look before it was delivered; 0 if that is not known."""
     dropped: datetime | None = None
     instead: tuple[str, ...] = ()
     """The ids of the alerts that go out in place of a dropped one, such as the parts of one that was too large."""
@@ -81,6 +83,11 @@ class WatchProgress:
     """The day of the last recap (Asia/Shanghai), or of the first check of a watch with recaps; None without recaps."""
     gone: date | None = None
     """The day of the first check (Asia/Shanghai) that no longer found it in the configuration; None if it is there."""
+    missed: Mapping[str, datetime] = field(default_factory=dict)
+    """Id of each notice of which another machine found a change, before the histories of both were joined -> its time.
+
+    The watch has not heard of that change, nor of a later one of the notice, even before `heard`.
+    """
     held: Mapping[str, int] = field(default_factory=dict)
     """Id of each notice whose words go back and forth -> the first look whose wording the watch was not told of."""
 

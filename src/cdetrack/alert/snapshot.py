@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from cdetrack.alert.due import Candidate, Step, watch_matcher
 from cdetrack.alert.outbox_state import WatchProgress
 from cdetrack.alert.watch import Watch
 from cdetrack.changes.change import both_sides, differing, is_reworded, returns, same_words
+from cdetrack.changes.replay import replay
 from cdetrack.errors import CacheError
 from cdetrack.meaning.documents import other_notices
 from cdetrack.model.notice import Notice
@@ -221,21 +222,16 @@ class Snapshot:
         standing = Standing(id=notice.id, record=record, first_seen=notice.first_seen, look=0, place=0)
         return self._rules.notice(standing)._replace(relations=notice.relations, document=notice.document)
 
-    def taken_back(self, name: str, look: int) -> frozenset[int]:
-        """Return the undone looks with the same change as the only one since `look`; none if there are several.
-
-        What was told before another change that stands says nothing: the notice has been otherwise since.
-        """
+    def says_again(self, name: str, look: int) -> bool:
+        """Return True if a notice says what it said after this look, and a look of it was undone since."""
         past = self.past(name)
-        undone = {change.undoes for change in past}
-        since = [change for change in past if change.look >= look and change.kind != "undone"]
-        if len(since) != 1 or not undone:
-            return frozenset()
-        (new,) = since
-        stands = (each.look for each in past if each.kind != "undone" and each.look not in undone and each.look < look)
-        last = max(stands, default=0)
-        same = (each for each in past if (each.kind, each.before, each.after) == (new.kind, new.before, new.after))
-        return frozenset(each.look for each in same if each.look in undone and each.look > last)
+        then = [change for change in past if change.look <= look]
+        if not any(change.kind == "undone" for change in past[len(then) :]):
+            return False
+        old, new = replay(then).get(name), replay(past).get(name)
+        if old is None or new is None or (old.withdrawn is None) != (new.withdrawn is None):
+            return False
+        return same_words(old.record, new.record)
 
     def difference(self, name: str, look: int) -> Change | None:
         """Return all changes of a notice since `look` as one change, None if they cancel each other out."""
@@ -319,9 +315,9 @@ def unheard(
 ) -> list[tuple[Change, bool]]:
     """Return the changes that a watch may be told of, without baselines, each with whether it has heard of it.
 
-    If its cursor is `lost`, the changes before its last check are included and count as heard: a notice that it was
-    never told of is still told. With `everything`, the changes of the whole history, the additions from before the
-    watch started are included as well.
+    If its cursor is `lost`, the changes before its last check are included and count as heard, without those that
+    another machine found: a notice that it was never told of is still told. With `everything`, the changes of the whole
+    history, the additions from before the watch started are included as well.
     """
     if everything is not None:
         old = [
@@ -335,8 +331,9 @@ def unheard(
     since = progress.known or progress.started
     # A time in the future was written with a wrong clock.
     until = progress.heard if progress.heard <= now else since
+    never = datetime.max.replace(tzinfo=UTC)
     return [
-        (change, lost and change.at <= until)
+        (change, lost and change.at <= until and change.at < progress.missed.get(change.id, never))
         for _, change in changes
         if not change.baseline and (not lost or change.at >= since)
     ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from cdetrack.alert.alert import MISREAD, Trouble
+from cdetrack.alert.alert import Trouble
 from cdetrack.model.jsonform import timestamp
 from cdetrack.query.freshness import Freshness
 from cdetrack.render import counted
@@ -37,8 +37,8 @@ def troubles(
             elif silence is None or posted > silence.since:
                 here["silent"] = None
         elif row.is_stale(now, after):
-            why = f"{MISREAD if row.misread else ''}{(row.error or '')[:500]}"
-            here["failing"] = Trouble(source=row.source, state="failing", since=timestamp(row.failing_since), why=why)
+            why, since = (row.error or "")[:500], timestamp(row.failing_since)
+            here["failing"] = Trouble(source=row.source, state="failing", since=since, why=why, misread=row.misread)
         why = f"{counted(row.unreadable, 'entry', 'entries')} of the last look"
         unread = Trouble(source=row.source, state="unread", since=timestamp(now), why=why)
         here["unread"] = unread if row.unreadable else None

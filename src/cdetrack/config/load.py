@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -86,7 +86,8 @@ def read_text(path: Path) -> str:
         ) from error
     except (OSError, UnicodeDecodeError) as error:
         why = (error.strerror or "").lower() if isinstance(error, OSError) else "it is not text in UTF-8"
-        raise ConfigError(f"cannot read the configuration `{path}`: {why}") from error
+        hint = "save it again as UTF-8" if isinstance(error, UnicodeDecodeError) else None
+        raise ConfigError(f"cannot read the configuration `{path}`: {why}", hint=hint) from error
 
 
 def _read(path: Path) -> str:
@@ -116,9 +117,19 @@ def _not_toml(path: Path, text: str, error: Exception) -> ConfigError:
     reason = found["reason"] if found else why
     return ConfigError(
         f"this is not TOML: {reason[:1].lower()}{reason[1:]}",
-        hint="https://toml.io explains TOML",
+        hint=_toml_hint(text.splitlines()[int(line) - 1 : int(line)]),
         place=f"`{path}`, line {line}",
     )
+
+
+def _toml_hint(lines: Sequence[str]) -> str:
+    """Return what to do about the line at which the parser stopped."""
+    for line in lines:
+        if header := re.fullmatch(r"\s*\[([a-z]+)\.([^\]\"']*[^\w.\]\"'-][^\]\"']*)\]\s*", line):
+            return f'such a name stands in quotes: `[{header[1]}."{header[2].strip()}"]`'
+        if value := re.fullmatch(r"\s*([\w-]+)\s*=\s*([^\W\d_][^\"'=\[\]{}#]*?)\s*", line):
+            return f'a text stands in quotes: `{value[1]} = "{value[2]}"`'
+    return "https://toml.io explains TOML"
 
 
 def _config(table: TomlTable, today: date) -> Config:
@@ -137,7 +148,7 @@ def _config(table: TomlTable, today: date) -> Config:
     names: set[str] = set()
     for each, watch in zip(table.array("watch"), config.watches, strict=True):
         if watch.name in names:
-            raise each.mistake(f"two watches are called `{watch.name}`", key="name")
+            raise each.mistake(f"two watches are called `{watch.name}`", "give each a name of its own", key="name")
         names.add(watch.name)
         places |= dict.fromkeys(watch.channels, each.place("channels"))
     return replace(config, trouble_to=trouble_to, places=places)
@@ -220,7 +231,7 @@ def _date_order(table: TomlTable) -> DateOrder | None:
 
 def _selectors(table: TomlTable) -> Mapping[str, str]:
     table.only(*_SELECTORS)
-    table.needed("item", "selectors need an `item`, the CSS selector of one notice")
+    table.needed("item", "selectors need an `item`, the CSS selector of one notice", 'such as `item = "ul.news li"`')
     found = {key: text for key in _SELECTORS if (text := table.text(key))}
     # The parser of selectors is too slow for the start of every command: errors of syntax are found at the first use.
     return Selectors(found, {key: table.place(key) for key in found})
@@ -309,7 +320,7 @@ def _mail(table: TomlTable) -> MailSettings:
     table.only("host", "port", "from", "user", "security")
     security = (table.texts("security", SECURITIES) or SECURITIES)[0]
     return MailSettings(
-        host=table.needed("host", "`[mail]` needs a `host`, the mail server"),
+        host=table.needed("host", "`[mail]` needs a `host`, the mail server", 'such as `host = "smtp.example.org"`'),
         port=table.whole("port", 465 if security == "tls" else 587, low=1, high=65535),
         sender=table.text("from") or "cdetrack@localhost",
         user=table.text("user"),
@@ -319,7 +330,7 @@ def _mail(table: TomlTable) -> MailSettings:
 
 def _watch(table: TomlTable, today: date, config: Config) -> Watch:
     table.only("name", "on", "digest", "remind", "channels", *_FILTER_KEYS)
-    name = table.needed("name", "a watch needs a `name`")
+    name = table.needed("name", "a watch needs a `name`", 'such as `name = "children"`')
     if name.splitlines() != [name]:
         raise table.mistake("the name of a watch is one line", 'such as `name = "children"`', key="name")
     channels = read_channels(table, "channels", config.mail)

@@ -1,5 +1,6 @@
 """Read TOML tables; every mistake is an error with file, line and the accepted values."""
 
+import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
@@ -9,6 +10,9 @@ from typing import Any
 from cdetrack.errors import ConfigError, UsageError
 from cdetrack.text import days
 from cdetrack.text.suggest import hint
+
+_SHOWN = 40
+"""Characters of a value in a message, which has one line."""
 
 
 class TomlTable:
@@ -57,14 +61,15 @@ class TomlTable:
         """Return the text under `key`, None when there is none."""
         value = self.values.get(key)
         if value is not None and (not isinstance(value, str) or not value.strip()):
-            raise self.mistake(f"`{key}` must be a text", f'such as `{key} = "…"`', key=key)
+            example = "…" if isinstance(value, str | bool | list | dict) else value
+            raise self.mistake(f"`{key}` must be a text{_not(value)}", f'such as `{key} = "{example}"`', key=key)
         return value
 
-    def needed(self, key: str, why: str) -> str:
-        """Return the text under `key`. Raises ConfigError with the message `why` without one."""
+    def needed(self, key: str, why: str, example: str) -> str:
+        """Return the text under `key`. Raises ConfigError with the message `why` and an `example` without one."""
         value = self.text(key)
         if value is None:
-            raise self.mistake(why)
+            raise self.mistake(why, example)
         return value
 
     def texts(self, key: str, accepted: Collection[str] | None = None) -> tuple[str, ...]:
@@ -72,7 +77,7 @@ class TomlTable:
         value = self.values.get(key, [])
         items = [value] if isinstance(value, str) else value
         if not isinstance(items, list) or not all(isinstance(item, str) and item.strip() for item in items):
-            raise self.mistake(f"`{key}` must be a list of texts", f'such as `{key} = ["…"]`', key=key)
+            raise self.mistake(f"`{key}` must be a list of texts{_not(value)}", f'such as `{key} = ["…"]`', key=key)
         for item in items:
             if accepted is not None and item not in accepted:
                 raise self.mistake(f"`{item}` is not accepted as `{key}`", _meant(item, accepted), key=key)
@@ -82,21 +87,22 @@ class TomlTable:
         """Return the boolean under `key`, None without one."""
         value = self.values.get(key)
         if value is not None and not isinstance(value, bool):
-            raise self.mistake(f"`{key}` must be `true` or `false`", key=key)
+            raise self.mistake(f"`{key}` must be `true` or `false`{_not(value)}", "without quotes", key=key)
         return value
 
     def number(self, key: str, default: float, *, low: float, high: float) -> float:
         """Return the number under `key`, between `low` and `high`."""
         value = self.values.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-            raise self.mistake(f"`{key}` must be a number from {low:g} to {high:g}", key=key)
+            hint = "without quotes" if isinstance(value, str) else None
+            raise self.mistake(f"`{key}` must be a number from {low:g} to {high:g}{_not(value)}", hint, key=key)
         return value
 
     def whole(self, key: str, default: int, *, low: int, high: int) -> int:
         """Return the whole number under `key`, between `low` and `high`."""
         value = self.number(key, default, low=low, high=high)
         if value != int(value):
-            raise self.mistake(f"`{key}` must be a whole number", key=key)
+            raise self.mistake(f"`{key}` must be a whole number{_not(value)}", key=key)
         return int(value)
 
     def length(self, key: str) -> timedelta | None:
@@ -149,6 +155,12 @@ class TomlFile:
 def _keys(text: str) -> tuple[str, ...]:
     parts = re.findall(r'"([^"]*)"|\'([^\']*)\'|([\w-]+)', text)
     return tuple(next((part for part in each if part), "") for each in parts)
+
+
+def _not(value: object) -> str:
+    """Return the words that a message ends in for a value that is not accepted; a long one is left out."""
+    shown = json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, str | bool | list) else str(value)
+    return f", not `{shown}`" if len(shown) <= _SHOWN else ""
 
 
 def _meant(name: str, accepted: Collection[str]) -> str:

@@ -176,11 +176,16 @@ class Workspace:
 
         Raises ConfigError for the first mistake.
         """
-        from cdetrack.sources.generic.selectors import check_selectors
-
         self.alert_settings()
-        for source in self.config.sources.values():
-            check_selectors(source.selectors or {})
+        self.check_selectors()
+
+    def check_selectors(self) -> None:
+        """Raise ConfigError for the first selector with an error of syntax; their parser is slow to import."""
+        if given := [source.selectors for source in self.config.sources.values() if source.selectors]:
+            from cdetrack.sources.generic.selectors import check_selectors
+
+            for selectors in given:
+                check_selectors(selectors)
 
     @property
     def recipients(self) -> "Recipients":

@@ -1,6 +1,6 @@
 """Repair a damaged cache without deleting a byte."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from cdetrack.alert import cursors
@@ -29,6 +29,7 @@ from cdetrack.store.file_end import save_end
 from cdetrack.store.history import History
 from cdetrack.store.history_files import FOLDER, read_all, read_history
 from cdetrack.store.kept import KeptFiles, cited
+from cdetrack.store.merged_history import MergedLine, unread
 from cdetrack.store.rebuild import Rebuilt, rebuilt
 from cdetrack.store.state import NAME as STATE
 from cdetrack.store.state import State, forget_validators, load_state, save_state
@@ -46,6 +47,7 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
     and NewerCacheError for a file of a newer cdetrack.
     """
     told: list[str] = []
+    merged: Sequence[MergedLine] = ()
     ours = [store.folder / name for name in (*FILES, COUNTS, LOCK, CHECK_LOCK)]
     for path in (*ours, *decision_files(store.decisions)):
         with files.translated("read", path):
@@ -62,6 +64,7 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
             made = rebuilt(read_all(store.history_path), sealed.read_all(store.fold_path), store.history_path)
             # The state first: after a crash behind it, the history is still damaged, and the next repair finds that.
             known = _repair_state(store, History(store.history_path, made.content), is_lacking=True)
+            merged = made.merged
             told += _put_history(store, history, made)
             if regular.is_there(store.fold_path):
                 told.append(f"notices: made anew; the old file is `{_set_fold_aside(store)}`")
@@ -73,7 +76,7 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
         told += _repair_decisions(store)
         _ = Writer(store).fold
         told += _repair_files(store, _history(store))
-    return told + _repair_outbox(store)
+    return told + _repair_outbox(store, merged)
 
 
 def _history(store: Store) -> History:
@@ -162,8 +165,11 @@ def _repair_files(store: Store, history: History) -> list[str]:
     return told
 
 
-def _repair_outbox(store: Store) -> list[str]:
-    """Adapt the outbox to a changed history, keeping every readable alert."""
+def _repair_outbox(store: Store, merged: Sequence[MergedLine]) -> list[str]:
+    """Adapt the outbox to a changed history, keeping every readable alert.
+
+    `merged` are the lines that the history had, if it was merged from those of several machines.
+    """
     path = store.folder / OUTBOX
     if not regular.is_there(path):
         if prove_outbox(store.folder).problem is None:
@@ -175,11 +181,13 @@ def _repair_outbox(store: Store) -> list[str]:
     if not damaged and not _watches_without_place(store):
         return []
     told = []
+    cursors_of: Mapping[str, Collection[str]] = {}
     # Lock order: the lock of checks before the lock of the cache.
     with outbox_lock(store.folder, wait=60):
         if damaged:
             aside = files.keep_copy(path)
             found = salvage(store.folder, aside)
+            cursors_of = found.cursors
             told.append(f"outbox: {counted(found.lost, 'record')} left out; the old file is `{aside}`")
             if found.lost:
                 told.append("outbox: alerts that these records stored may be missing, or be told again under their ids")
@@ -187,9 +195,11 @@ def _repair_outbox(store: Store) -> list[str]:
                 told.append(
                     f"outbox: {_named(found.back)} may have heard more than is known: what followed is told again"
                 )
-        behind = _watches_without_place(store)
-        if behind:
-            rewind(store.folder, behind)
+        several = [name for name, each in cursors_of.items() if len(each) > 1]
+        if behind := tuple(dict.fromkeys((*_watches_without_place(store), *several))):
+            watches = load_outbox(store.folder).watches
+            missed = {name: unread(merged, cursors_of.get(name, [watches[name].cursor.hash])) for name in behind}
+            rewind(store.folder, behind, missed=missed)
             told.append(f"outbox: the place of {_named(behind)} in the history is gone, and set back to its beginning")
     return told
 

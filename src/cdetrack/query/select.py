@@ -77,6 +77,14 @@ def every(fold: Fold | None, query: Query) -> Iterator[Notice]:
         yield from (notice for line in _candidates(fold, query) if matches(notice := fold.notice(line)))
 
 
+def every_marked(fold: Fold | None, query: Query) -> Iterator[tuple[Notice, bool]]:
+    """Yield every notice that matches, each with whether it is the one that `every` yields for its document."""
+    if fold is not None:
+        matches, stands = matcher(query, fold.texts), _once_a_document(fold, query)
+        found = (notice for line in _candidates(fold, query) if matches(notice := fold.notice(line)))
+        yield from ((notice, stands(notice)) for notice in found)
+
+
 class EveryNotice:
     """All notices of a fold, withdrawn ones too, newest first; read again at each iteration."""
 

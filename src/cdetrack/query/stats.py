@@ -59,18 +59,19 @@ def totals(groups: dict[str, Counter[str]]) -> list[tuple[str, int]]:
     return sorted(((name, counts.total()) for name, counts in groups.items()), key=lambda row: (-row[1], row[0]))
 
 
-def count(documents: Iterable[Notice], notices: Iterable[Notice]) -> Figures:
-    """Count documents, each by one notice, by month and in each of their topics, and all their `notices` by source.
+def count(notices: Iterable[tuple[Notice, bool]]) -> Figures:
+    """Count documents by month and in each of their topics, and all their notices by source.
 
-    A document counts in each source that shows it: another source may have listed it first.
+    Each notice comes with whether it stands for its document. A document counts in each source that shows it: another
+    source may have listed it first.
     """
     figures = Figures()
-    for each in documents:
+    for each, stands in notices:
         month = _month(each)
-        figures.months[month] += 1
-        _add(figures.topics, each.topics, month)
-    for each in notices:
-        _add(figures.sources, each.sources, _month(each))
+        if stands:
+            figures.months[month] += 1
+            _add(figures.topics, each.topics, month)
+        _add(figures.sources, each.sources, month)
     return figures
 
 

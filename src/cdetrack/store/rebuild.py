@@ -11,6 +11,7 @@ from cdetrack.store import damaged_fold, damaged_history
 from cdetrack.store.damaged_fold import DamagedFold, LookMaker
 from cdetrack.store.damaged_history import RecoveredLook
 from cdetrack.store.history_line import encode
+from cdetrack.store.merged_history import MergedLine, merged_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,8 @@ class Rebuilt:
     """The number of git's conflict markers in the old history."""
     rescued: int
     """The number of notices that were restored, in part or whole, from the fold alone."""
+    merged: tuple[MergedLine, ...] = ()
+    """The lines of the old history if several machines had written it."""
 
 
 def rebuilt(history: bytes, fold: bytes, path: Path) -> Rebuilt:
@@ -52,6 +55,7 @@ def rebuilt(history: bytes, fold: bytes, path: Path) -> Rebuilt:
         lost=damaged.lost,
         markers=damaged.markers,
         rescued=rescued,
+        merged=merged_lines(damaged),
     )
 
 

@@ -1,0 +1,88 @@
+"""Alerts after the caches of two machines were joined by git and `doctor --repair`."""
+
+import shutil
+from collections.abc import Sequence
+from itertools import takewhile
+from pathlib import Path
+
+import pytest
+
+from cdetrack.alert.outbox import load_outbox
+from support.desk import BASE, Desk, matter, watch
+
+BOTH = watch("all", on=["added", "changed"])
+PAIR = (BASE, matter(1, "Alpha."), matter(2, "Alpha."))
+
+
+def two_machines(folder: Path, config: str, *, other: str | None = None) -> tuple[Desk, Desk]:
+    """Return two machines that began with one cache; the second one has another configuration if it is given."""
+    for name in ("one", "two"):
+        (folder / name).mkdir()
+    one = Desk(folder / "one", config)
+    one.on("2026-03-02").shows(*PAIR).check()
+    two = Desk(folder / "two", config)
+    shutil.copytree(one.folder, two.folder, dirs_exist_ok=True)
+    two.configure(config if other is None else other)
+    return one, two
+
+
+def join(ours: Desk, theirs: Desk) -> Desk:
+    """Merge the lines of two machines as git does with `merge=union`, and let the first one repair them."""
+    for name in ("history.jsonl", "outbox.jsonl"):
+        mine, others = ((each.folder / name).read_bytes().splitlines(keepends=True) for each in (ours, theirs))
+        base = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(mine, others, strict=False)))
+        (ours.folder / name).write_bytes(b"".join([*mine, *others[base:]]))
+    ours.notes = ours.cache().repair()
+    return ours
+
+
+def at(desk: Desk, hour: int) -> Desk:
+    desk.day = desk.day.replace(hour=hour)
+    return desk
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_what_each_of_two_machines_has_told_is_not_told_again_after_they_are_joined(tmp_path: Path, first: int) -> None:
+    machines = two_machines(tmp_path, BOTH)
+    for desk, hour, number in zip(machines, (4, 6), (1, 2), strict=True):
+        assert at(desk.on("2026-03-03"), hour).shows(matter(number, "Beta.")).titles() == [
+            [f"Notice on Matter {number}"]
+        ]
+    joined = join(machines[first], machines[1 - first])
+    assert at(joined, 10).check() == []
+    assert joined.shows(matter(3)).titles() == [["Notice on Matter 3"]]
+    assert joined.shows(matter(2, "Gamma.")).titles() == [["Notice on Matter 2"]]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("hour", [3, 5])
+def test_a_machine_that_only_fetches_has_its_changes_told_by_the_other(tmp_path: Path, hour: int, first: int) -> None:
+    """Also a change that was found before the last check of the machine with the watch."""
+    machines = one, two = two_machines(tmp_path, BOTH, other="")
+    at(two.on("2026-03-03"), hour).shows(matter(2, "Beta."))
+    assert at(one.on("2026-03-03"), 4).shows(matter(1, "Beta.")).titles() == [["Notice on Matter 1"]]
+    two.configure(BOTH)
+    joined = join(machines[first], machines[1 - first])
+    assert at(joined, 10).titles() == [["Notice on Matter 2"]]
+    assert joined.check() == []
+    assert all(not each.missed for each in load_outbox(joined.folder).watches.values())
+
+
+@pytest.mark.parametrize("hours", [(4, 3), (3, 4)])
+def test_a_change_that_both_machines_found_is_told_by_the_one_with_the_watch_alone(
+    tmp_path: Path, hours: Sequence[int]
+) -> None:
+    one, two = two_machines(tmp_path, BOTH, other="")
+    at(two.on("2026-03-03"), hours[1]).shows(matter(1, "Beta."))
+    assert at(one.on("2026-03-03"), hours[0]).shows(matter(1, "Beta.")).titles() == [["Notice on Matter 1"]]
+    assert at(join(one, two), 10).check() == []
+
+
+def test_a_recap_after_the_joining_has_the_changes_of_both_machines(tmp_path: Path) -> None:
+    """Its cursor stays until then, and so does the knowledge of what it has not heard of."""
+    one, two = two_machines(tmp_path, watch("all", on=["changed"], digest="daily"), other="")
+    at(two.on("2026-03-03"), 3).shows(matter(2, "Beta."))
+    at(one.on("2026-03-03"), 4).shows(matter(1, "Beta.")).check()
+    joined = join(one, two)
+    assert at(joined, 10).check() == []
+    assert joined.on("2026-03-04").titles() == [["Notice on Matter 2"]]
