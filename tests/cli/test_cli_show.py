@@ -23,6 +23,16 @@ def test_a_notice_is_shown_in_every_form(cdetrack: Program) -> None:
     assert max(map(len, table.splitlines())) <= 80
 
 
+def test_a_notice_is_shown_in_the_formats_of_list(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    [name, *_] = cdetrack("list", "--fields", "id").out.splitlines()
+    for form in ("tsv", "csv"):
+        assert cdetrack("show", name, "--format", form).out == cdetrack("list", "--limit", 1, "--format", form).out
+        assert cdetrack("show", name, "--format", form, "--history").code == 2
+    [line] = cdetrack("show", name, "--format", "jsonl").out.splitlines()
+    assert json.loads(line) == cdetrack("show", name, "--json").json()
+
+
 def test_a_detail_page_completes_the_notice_it_belongs_to(cdetrack: Program) -> None:
     assert cdetrack("ingest", PAGES / "english-detail.html").code == 0
     [listed] = cdetrack("list", "--json").json()

@@ -22,15 +22,21 @@ pytestmark = pytest.mark.slow
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 
 
-def on_screen(program: Program, *args: str, columns: int = 80, env: Mapping[str, str] | None = None) -> str:
-    """Return the output of `cdetrack ARGS` on a terminal that is `columns` wide."""
+def on_screen(
+    program: Program, *args: str, columns: int = 80, env: Mapping[str, str] | None = None, keyboard: bool = True
+) -> str:
+    """Return the output of `cdetrack ARGS` on a terminal that is `columns` wide; with or without its keyboard."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 200, columns, 0, 0))
     dropped = {"COLUMNS", "LINES", "NO_COLOR", "TERM", "FORCE_COLOR"}
     environment = {name: value for name, value in os.environ.items() if name not in dropped}
     environment |= {"CDETRACK_HOME": str(program.cache), "TERM": "xterm-256color", "PAGER": "cat", **(env or {})}
     process = subprocess.Popen(
-        [sys.executable, "-m", "cdetrack", *args], stdin=theirs, stdout=theirs, stderr=subprocess.PIPE, env=environment
+        [sys.executable, "-m", "cdetrack", *args],
+        stdin=theirs if keyboard else subprocess.DEVNULL,
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        env=environment,
     )
     os.close(theirs)
     shown = b""
@@ -112,6 +118,17 @@ def test_links_can_be_clicked_and_colours_can_be_switched_off(filled: Program) -
         shown = on_screen(filled, "list", "--limit", "0", env=env)
         assert not re.search(r"\x1b\[[0-9;]*3[0-7]m|\x1b\]8;", shown)
     assert "\x1b" not in on_screen(filled, "list", env={"TERM": "dumb"})
+
+
+def test_a_screen_without_a_keyboard_has_no_pager(cdetrack: Program) -> None:
+    """A recorder, a CI job: the pager would wait for a key for ever."""
+    cdetrack("ingest", "-", stdin=listing(*((f"Notice {number}", "2025-01-01") for number in range(220))))
+    shown = {
+        keyboard: on_screen(cdetrack, "list", "--limit", "0", env={"PAGER": "echo paged"}, keyboard=keyboard)
+        for keyboard in (True, False)
+    }
+    assert shown[True] == "paged\n"
+    assert "Notice 7" in shown[False]
 
 
 def test_the_columns_of_the_environment_count(filled: Program) -> None:

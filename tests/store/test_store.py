@@ -213,6 +213,18 @@ def test_a_file_of_a_newer_cdetrack_is_refused_and_not_touched(cdetrack: Program
     assert cdetrack.bytes() == before
 
 
+def test_a_last_line_of_a_newer_cdetrack_is_told_as_such(cdetrack: Program) -> None:
+    """It is another line than was recorded, and still no damage."""
+    cdetrack("ingest", SEED)
+    path = cdetrack.cache / "history.jsonl"
+    *before, last = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([*before, last.replace(b'"schema": 2', b'"schema": 99')]))
+    for command in (["list"], ["diff"], ["undo"], ["doctor"]):
+        ran = cdetrack(*command)
+        assert ran.code == 6
+        assert "hint: upgrade cdetrack" in ran.err
+
+
 @pytest.mark.parametrize("damage", [lambda data: data[:-3], lambda data: b"\0" * len(data), lambda data: data[40:]])
 @pytest.mark.parametrize("name", ["notices.json", "state.json"])
 def test_a_damaged_file_is_told_kept_and_mended_on_request(

@@ -66,7 +66,8 @@ def write_text(chunks: Iterable[str]) -> None:
 def draw(make: "Callable[[Terminal], RenderableType]", *, paged: bool = False, as_of: "date | None" = None) -> None:
     """Draw the result of `make` for this terminal, or for the width in `COLUMNS`; with `as_of`, below its sentence.
 
-    If `paged`, text that is longer than the terminal goes through the user's pager: not while the cache is locked.
+    If `paged`, text that is longer than the terminal goes through the user's pager: not while the cache is locked, and
+    not without a keyboard, which nobody could quit it with.
     """
     if as_of is not None:
         draw(_below_sentence(make, as_of), paged=paged)
@@ -74,7 +75,7 @@ def draw(make: "Callable[[Terminal], RenderableType]", *, paged: bool = False, a
     console = _console()
     colour = console.color_system is not None and not console.no_color
     terminal = Terminal(console.width, console.is_terminal and not console.is_dumb_terminal and colour, colour)
-    if not (paged and console.is_terminal and on_terminal()):
+    if not (paged and console.is_terminal and on_terminal() and sys.stdin is not None and sys.stdin.isatty()):
         console.print(make(terminal))
         return
     from cdetrack.cli import pager

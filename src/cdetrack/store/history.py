@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 from cdetrack.errors import CacheError
@@ -113,9 +114,15 @@ class History:
         return sha256(self.data[start : position.bytes]).hexdigest() == position.hash
 
     def check(self, position: Position) -> None:
-        """Raise CacheError unless the history still has the line that ends at `position`."""
+        """Raise CacheError unless the history still has the line that ends at `position`.
+
+        Raises NewerCacheError when a newer cdetrack wrote the last line.
+        """
         if self.has(position):
             return
+        # A newer cdetrack is told before the damage that its lines look like.
+        for line in islice(lines_backwards(self.data, len(self.data)), 1):
+            refuse_newer(line, self.path)
         if position.bytes > len(self.data):
             raise CacheError(
                 f"`{self.path}` is damaged: lines at its end are gone "

@@ -9,7 +9,7 @@ from cdetrack.cli import complete, output
 from cdetrack.cli.answers import tell_if_empty
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import AsOf, Json, chosen_format
-from cdetrack.errors import AmbiguousError, NotFoundError
+from cdetrack.errors import AmbiguousError, NotFoundError, UsageError
 from cdetrack.model.notice import Notice
 from cdetrack.render import piped
 
@@ -28,9 +28,16 @@ Reference = Annotated[
 ShowFormat = Annotated[
     str | None,
     typer.Option(
-        "--format", metavar="table|text|json|md", help="A page on a terminal, text when piped, when left out."
+        "--format",
+        metavar="table|text|json|jsonl|md|tsv|csv",
+        help="A page on a terminal, text when piped, when left out; `tsv` and `csv`: the line of `list`.",
     ),
 ]
+
+_OBJECTS = ("json", "jsonl")
+_LINES = ("tsv", "csv")
+"""The formats that have a notice on a line, as `list` has it."""
+_FORMATS = ("table", "text", "md", *_OBJECTS, *_LINES)
 
 
 def run(
@@ -44,18 +51,25 @@ def run(
     json: Json = False,
 ) -> None:
     """Show one whole notice, with its related notices."""
-    form = chosen_format(format, as_json=json, accepted=("table", "text", "json", "md"), piped="text")
+    form = chosen_format(format, as_json=json, accepted=_FORMATS, piped="text")
+    if form in _LINES and (history or why):
+        raise UsageError(
+            f"`{form}` has no place for `--history` and `--why`", hint="`text`, `json`, `jsonl` and `md` have one"
+        )
     context.go_back(as_of)
     tell_if_empty(context)
     notice = _notice(context, reference)
     if open:
         _open(notice)
         return
-    told = context.cache.history(notice.id) if history or form == "json" else None
+    if form in _LINES:
+        output.notices([notice], form, today=context.today, as_of=context.as_of)
+        return
+    told = context.cache.history(notice.id) if history or form in _OBJECTS else None
     reasons = context.cache.why(notice) if why else None
-    if form == "json":
-        whole = _whole(context, notice, told or [], reasons)
-        output.write([piped.json_object(piped.with_day(whole, context.as_of))])
+    if form in _OBJECTS:
+        whole = piped.with_day(_whole(context, notice, told or [], reasons), context.as_of)
+        output.write([piped.json_object(whole) if form == "json" else piped.json_text(whole)])
         return
     _show(context, notice, told if history else None, reasons, form)
 
