@@ -121,16 +121,15 @@ def test_every_hint_for_the_name_of_a_command_names_commands_that_exist() -> Non
         ("--cache /dev/null/x list --json", 6),
     ],
 )
-def test_with_json_an_error_is_an_object_too(cdetrack: Program, command: str, code: int) -> None:
-    """Scripts that look for `error: ` find it, with any option."""
+def test_with_json_an_error_is_an_object_on_stderr(cdetrack: Program, command: str, code: int) -> None:
     ran = cdetrack(*command.split())
     assert (ran.code, ran.out) == (code, "")
     [line] = [line for line in ran.err.splitlines() if line.startswith("{")]
     told = json.loads(line)
     assert list(told) == ["error", "hint", "code"]
     assert told["code"] == code
-    assert f"error: {told['error']}\n" in ran.err
-    assert told["hint"] is None or f"hint: {told['hint']}\n" in ran.err
+    assert told["error"]
+    assert "error: " not in ran.err
 
 
 def test_json_behind_a_double_dash_is_a_file(cdetrack: Program) -> None:

@@ -51,23 +51,24 @@ def _say(text: str) -> None:
 
 
 _form = {"json": False}
-"""Whether this run prints errors as JSON too."""
+"""Whether this run prints errors as JSON."""
 
 
 def errors_in_json(wanted: bool) -> None:  # noqa: FBT001 - it is the name of the function that is set
-    """Print each error of this run as a JSON object, too, on a line of its own."""
+    """Print the errors of this run as JSON objects, one a line, or as text."""
     _form["json"] = wanted
 
 
 def tell_error(text: str, hint: str | None = None, *, code: int) -> None:
-    """Print a failure and a hint on stderr; where JSON is wanted, with one object below that has the exit code."""
-    _say(f"error: {text}")
-    if hint is not None:
-        _say(f"hint: {hint}")
+    """Print a failure and a hint on stderr: as text, or as one object with the exit code `code`."""
     if _form["json"]:
         from cdetrack.render.piped import json_text
 
         _say(json_text({"error": text, "hint": hint, "code": code}))
+        return
+    _say(f"error: {text}")
+    if hint is not None:
+        _say(f"hint: {hint}")
 
 
 def _at_home(path: Path) -> Path:
