@@ -125,6 +125,9 @@ def _standings(past: Sequence[Change], *, before: int | None = None) -> Mapping[
 def _forget_pages(source: "SourceState", taken: Sequence[Change]) -> None:
     """Reset the source's state so that its next look finds the undone changes again, and tells them as before."""
     source.forget()
+    if source.place is not None:
+        # Its listing is fetched. A look at own pages alone would not be made again.
+        source.unread = sorted({*source.unread, *(each.id for each in taken if each.detail)})
     for each in taken:
         if each.after is not None and (each.baseline or each.quiet):
             source.undone[each.id] = f"{'baseline' if each.baseline else 'quiet'} {words_of(each.after)}"

@@ -201,6 +201,21 @@ def test_a_page_that_a_run_with_details_could_not_read_is_tried_again(live: Live
     assert live.asked() == ["/news"], "the source itself has no `details`"
 
 
+def test_own_pages_of_a_look_that_was_taken_back_are_read_again(live: Live) -> None:
+    point(live, "ag/news")
+    publish(live, ROWS)
+    for page, title in ROWS.items():
+        write(live, page, title)
+    live.site.fault("/d/c.html", status(500), times=1)
+    assert live("fetch").code == 4
+    assert "1 own page read" in live("fetch").err
+    assert "1 notice as before" in live("undo").err
+    live.asked()
+    assert live("fetch").code == 0
+    assert live.asked() == ["/news", "/d/c.html"]
+    assert due_days(live) == dict.fromkeys(ROWS.values(), "2026-12-20")
+
+
 def test_an_own_page_that_waits_is_read_though_the_state_is_lost(live: Live) -> None:
     point(live, "ag/news")
     publish(live, ROWS)

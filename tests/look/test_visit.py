@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -164,3 +165,29 @@ def test_a_notice_is_as_known_only_when_its_source_showed_just_that(tmp_path: Pa
         shown._replace(body="Text"),
     ):
         assert not present.is_as_known("id-1", other)
+
+
+def test_the_settings_of_a_listing_have_one_digest_however_they_are_written() -> None:
+    source = replace(
+        SOURCES["nmpa/drugs"],
+        url="https://me:word@www.x.org/?q=a&lang=en&api_key=1",
+        json=JsonMapping(items="", where={"b": ("1",), "a": ()}),
+        form={"p": "1", "q": "2"},
+        headers={"X-Key": "1", "Accept": "a"},
+    )
+    same = replace(
+        source,
+        url="http://x.org/?lang=en&q=a&api_key=2",
+        json=JsonMapping(items="", where=MappingProxyType({"a": (), "b": ("1",)})),
+        form=MappingProxyType({"q": "2", "p": "1"}),
+        headers={"Accept": "a", "X-Key": "2"},
+        details=True,
+    )
+    assert source.settings == same.settings
+    others = [
+        replace(source, url="https://x.org/?q=b&lang=en"),
+        replace(source, json=JsonMapping(where={"b": ("1",), "a": ()})),
+        replace(source, form={"p": "1"}),
+        replace(source, headers={"Accept": "b"}),
+    ]
+    assert len({each.settings for each in (source, *others)}) == 5

@@ -36,7 +36,7 @@ def record_look(
         look,
         number=writer.looks + 1,
         baseline=baseline,
-        sites=_in_use(sites, state, look.source),
+        sites=_in_use(sites, state, look),
         accept=accept,
     )
     source = state.sources[look.source] = judgement.state
@@ -76,7 +76,7 @@ def preview_looks(store: Store, looks: Iterable[Look], *, sites: Sites, accept: 
             look,
             number=0,
             baseline=baseline,
-            sites=_in_use(sites, state, look.source),
+            sites=_in_use(sites, state, look),
             accept=accept,
         )
         state.sources[look.source] = judgement.state
@@ -102,7 +102,7 @@ def record_visit(store: Store, visit: Visit, look: Look, *, sites: Sites, accept
             look,
             number=writer.looks + 1,
             baseline=baseline,
-            sites=_in_use(sites, state, name),
+            sites=_in_use(sites, state, look),
             accept=accept,
             live=True,
         )
@@ -135,7 +135,7 @@ def preview_visit(
         look,
         number=0,
         baseline=visit.plan.first,
-        sites=_in_use(sites, state, name),
+        sites=_in_use(sites, state, look),
         accept=accept,
         live=True,
     )
@@ -176,12 +176,15 @@ def record_details(
     return outcome
 
 
-def _in_use(sites: Sites, state: State, source: str) -> Sites:
+def _in_use(sites: Sites, state: State, look: Look) -> Sites:
     """Return the sites with the sources that are looked at without being configured: by their link, or from files.
 
-    They are those that were looked at since the look at `source` before this one. Others were renamed or removed.
+    They are those that were looked at since the look at this source before this one. Others were renamed or removed.
     """
-    since = state.source(source).last_look or ""
+    source = look.source
+    before = state.source(source).last_look or ""
+    # A time in the future comes from a wrong clock.
+    since = before if before <= timestamp(look.at) else ""
     looked_at = {name: "" for name, each in state.sources.items() if each.last_look and each.last_look >= since}
     return looked_at | {**sites, source: sites.get(source, "")}
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
@@ -104,9 +104,9 @@ class Source:
         asked = (parse_qsl(query, keep_blank_values=True), (self.form or {}).items(), (self.headers or {}).items())
         public = [sorted((name, value) for name, value in each if not is_secret(name)) for each in asked]
         # Of a mapping the fields that are given: one that a later cdetrack can read as well is no other setting.
-        mapping = asdict(self.json) if self.json is not None else {}
-        given = {name: value for name, value in mapping.items() if value not in (None, (), {})}
-        text = json.dumps([bare, *public, dict(self.selectors or {}), given], sort_keys=True)
+        names = [each.name for each in fields(JsonMapping)] if self.json is not None else []
+        mapping = {name: value for name in names if (value := getattr(self.json, name)) not in (None, (), {})}
+        text = json.dumps([bare, *public, self.selectors or {}, mapping], sort_keys=True, default=dict)
         return f"{crc32(text.encode()):08x}"
 
 
