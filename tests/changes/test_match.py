@@ -273,18 +273,19 @@ def test_a_namesake_among_links_with_new_tokens_is_told_once_and_not_at_each_loo
     assert cache.titles().count("Recall") == 3
 
 
-def with_tokens(turn: str, *numbers: int, title: str = "Recall of") -> list[Record]:
-    return [at(f"{title} {number}", f"view?id={number}&v={turn}") for number in numbers]
+@pytest.mark.parametrize("host", ["example.org", "example.org:8080"])
+def test_links_with_tokens_add_nothing_beside_a_link_that_stays(host: str) -> None:
+    def recalls(turn: str, *numbers: int, more: int = 0) -> list[Record]:
+        link = f"https://{host}/view?id="
+        return [entry(f"Recall of {number}", url=f"{link}{number + more}&v={turn}") for number in numbers]
 
-
-def test_links_with_tokens_add_nothing_beside_a_link_that_stays() -> None:
     cache = Present()
-    stays = at("Plan", "plan.pdf")
-    cache.see(look(*with_tokens("a", 1, 2, 3), stays))
+    stays = entry("Plan", url=f"https://{host}/plan.pdf")
+    cache.see(look(*recalls("a", 1, 2, 3), stays))
     for turn in "bc":
-        assert {each.fields for each in cache.see(look(*with_tokens(turn, 1, 2, 3), stays))} == {("url",)}
-    namesakes = [each._replace(url=f"{PAGE}view?id={at + 7}&v=d") for at, each in enumerate(with_tokens("d", 1, 2))]
-    found = cache.see(look(*namesakes, *with_tokens("d", 1, 2, 3), stays))
+        assert {each.fields for each in cache.see(look(*recalls(turn, 1, 2, 3), stays))} == {("url",)}
+    namesakes = recalls("d", 1, 2, more=7)
+    found = cache.see(look(*namesakes, *recalls("d", 1, 2, 3), stays))
     assert [each.after for each in found if each.kind == "added"] == namesakes
 
 

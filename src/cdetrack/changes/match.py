@@ -321,8 +321,8 @@ class Matcher:
         found: dict[int, Standing] = {}
         for names, standings in varied.items():
             if len(standings) >= _MOVED:
-                links = {address(record.url) for record in records if record.url is not None}
-                shared = Counter(without_values(link, names) for link in links)
+                links = {address(record.url): record.url for record in records if record.url is not None}
+                shared = Counter(without_values(link, names) for link in links.values())
                 for position, each in standings.items():
                     if shared[without_values(records[position].url or "", names)] == 1:
                         found.setdefault(position, each)
