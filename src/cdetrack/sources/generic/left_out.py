@@ -23,6 +23,8 @@ _LANDMARKS = frozenset(("main", "nav", "aside", "header", "footer", "article", "
 _NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
 _MOST_LINKS = 5000
 """Links of a page that are looked at; bounds the time."""
+_HIGHEST = 30
+"""Ancestors searched for a name; bounds the time on deep pages."""
 _MOST = 2000
 """Links of a list that are looked at; bounds the time."""
 
@@ -190,7 +192,9 @@ def place_of(outline: Outline, element: int) -> str:
     """Return a CSS selector for an element: its own, behind that of the nearest one around it with a name."""
     own = selector_of(outline, [element])
     around = element
-    while own.isalnum() and outline.tags[around].name not in _LANDMARKS and (around := outline.parents[around]) > 0:
+    for _ in range(_HIGHEST):
+        if not own.isalnum() or outline.tags[around].name in _LANDMARKS or (around := outline.parents[around]) <= 0:
+            break
         outer = selector_of(outline, [around])
         if not outer.isalnum() or outline.tags[around].name in _LANDMARKS:
             return f"{outer} {own}"
