@@ -6,13 +6,11 @@ text, bounds it and collects the results.
 """
 
 import re
-import unicodedata
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
 from types import MappingProxyType
+from typing import NamedTuple
 
 from cdetrack.meaning.facets.attached import LONGEST_BODY
 from cdetrack.meaning.facets.calendar import in_one_order
@@ -27,6 +25,7 @@ from cdetrack.meaning.facets.overlap import is_suspect
 from cdetrack.meaning.facets.product import PRODUCT_LISTS, STATED, Product, read_product
 from cdetrack.meaning.facets.sentences import of_the_field, unglued
 from cdetrack.meaning.facets.status import read_status
+from cdetrack.meaning.facets.wording import as_written
 from cdetrack.model.notice import Milestone, days_to_act_by
 from cdetrack.model.publishers import foreign_publisher_of, listing_of
 from cdetrack.text.application import is_application
@@ -98,32 +97,18 @@ def read_facets(
     days = _own(plain, date, of_another=of_another)
     own = days if plain == texts else _own(texts, date, of_another=of_another)
     acting = (plain[0], of_the_field(plain[1], procedure=True) if of_another else plain[1], plain[2])
-    effective = read_effective(
-        days, kind=kind, listed=date, document=document_date, number=number[0] if number else None
+    found = _read_days(
+        days,
+        acting,
+        kind=kind,
+        listed=date,
+        document=document_date,
+        number=number[0] if number else None,
+        publicity=listed_product or is_publicity(head),
+        stated=stated,
     )
-    event = read_event(days, kind=kind, listed=date)
-    due = read_comments_due(days, listed=date, document=document_date)
     pages = (title[:LONGEST_TITLE], (summary or "")[:_SUMMARY], (body or "")[:_BODY])
-    milestones: tuple[Milestone, ...] = ()
-    if listed_product or is_publicity(head):
-        # Objections to a designation are no comments on a draft.
-        milestones, due = _publicity(due, stated), None
-    if "effective" in stated:
-        effective = _iso(stated["effective"]), STATED
-    if "comments_due" in stated:
-        due = _iso(stated["comments_due"]), STATED
-    if not milestones:
-        in_words = read_milestones(
-            acting,
-            kind=kind,
-            listed=date,
-            document=document_date,
-            effective=effective[0] if effective else None,
-            comments_due=due[0] if due else None,
-            event=event[0] if event else None,
-        )
-        milestones = tuple(sorted((*_publicity(None, stated), *in_words), key=lambda each: each.date))
-    milestones = _as_written(milestones, pages)
+    found = found._replace(milestones=_milestones_as_written(found.milestones, pages))
     product, product_why = read_product(
         title=title,
         summary=summary,
@@ -136,15 +121,8 @@ def read_facets(
     product = _product_as_written(product, stated, pages)
     issuers, named = _acting(issuers, named, product)
     why = {"kind": kind_words, **product_why}
-    for field, found in (("number", number), ("status", status)):
-        if found:
-            why[field] = found[1]
-    of_days = {"effective": effective, "event": event, "comments_due": due}
-    written = _written({found[1] for found in of_days.values() if found}, pages) if plain != texts else {}
-    why |= {field: written.get(found[1], found[1]) for field, found in of_days.items() if found}
-    for milestone in milestones:
-        words = why.get(milestone.what)
-        why[milestone.what] = milestone.words if words is None else f"{words}; {milestone.words}"
+    why |= {field: each[1] for field, each in (("number", number), ("status", status)) if each}
+    why |= _why_of_days(found, pages if plain != texts else ())
     if issuers:
         why["issuers"] = named
     if suspect:
@@ -154,14 +132,74 @@ def read_facets(
         issuers=issuers,
         kind=kind,
         status=status[0] if status else None,
-        effective=effective[0] if effective else None,
-        event=event[0] if event else None,
-        comments_due=due[0] if due else None,
-        milestones=milestones,
+        effective=found.effective[0] if found.effective else None,
+        event=found.event[0] if found.event else None,
+        comments_due=found.comments_due[0] if found.comments_due else None,
+        milestones=found.milestones,
         product=product,
         summary_suspect=suspect,
         why=why,
     )
+
+
+class _Days(NamedTuple):
+    """The days to act by, each with the words that give it."""
+
+    effective: tuple[date, str] | None
+    event: tuple[date, str] | None
+    comments_due: tuple[date, str] | None
+    milestones: tuple[Milestone, ...]
+
+
+def _read_days(
+    texts: tuple[str, str, str],
+    acting: tuple[str, str, str],
+    *,
+    kind: str,
+    listed: date,
+    document: date | None,
+    number: str | None,
+    publicity: bool,
+    stated: Mapping[str, str],
+) -> _Days:
+    """Return the days in title, summary and body; `acting` are the same with the words of the acts of procedure.
+
+    `publicity` is True for a notice that makes names or results public, until a day for objections.
+    """
+    effective = read_effective(texts, kind=kind, listed=listed, document=document, number=number)
+    event = read_event(texts, kind=kind, listed=listed)
+    due = read_comments_due(texts, listed=listed, document=document)
+    milestones: tuple[Milestone, ...] = ()
+    if publicity:
+        # Objections to a designation are no comments on a draft.
+        milestones, due = _publicity(due, stated), None
+    if "effective" in stated:
+        effective = _iso(stated["effective"]), STATED
+    if "comments_due" in stated:
+        due = _iso(stated["comments_due"]), STATED
+    if not milestones:
+        in_words = read_milestones(
+            acting,
+            kind=kind,
+            listed=listed,
+            document=document,
+            effective=effective[0] if effective else None,
+            comments_due=due[0] if due else None,
+            event=event[0] if event else None,
+        )
+        milestones = tuple(sorted((*_publicity(None, stated), *in_words), key=lambda each: each.date))
+    return _Days(effective, event, due, milestones)
+
+
+def _why_of_days(found: _Days, pages: tuple[str, ...]) -> dict[str, str]:
+    """Return the words of each day by its field or kind, as they are in `pages`, if they can be written otherwise."""
+    days = {"effective": found.effective, "event": found.event, "comments_due": found.comments_due}
+    written = as_written({each[1] for each in days.values() if each}, pages) if pages else {}
+    why = {field: written.get(each[1], each[1]) for field, each in days.items() if each}
+    for milestone in found.milestones:
+        words = why.get(milestone.what)
+        why[milestone.what] = milestone.words if words is None else f"{words}; {milestone.words}"
+    return why
 
 
 def _kind_and_status(head: str, sources: tuple[str, ...], title: str) -> tuple[str, tuple[str, str] | None, str]:
@@ -174,7 +212,7 @@ def _kind_and_status(head: str, sources: tuple[str, ...], title: str) -> tuple[s
     status = read_status(plain)
     if plain == head:
         return kind, status, words
-    written = _written((words, status[1]) if status else (words,), (title[:LONGEST_TITLE],))
+    written = as_written((words, status[1]) if status else (words,), (title[:LONGEST_TITLE],))
     return kind, (status[0], written.get(status[1], status[1])) if status else None, written.get(words, words)
 
 
@@ -204,37 +242,16 @@ def _simplified(texts: tuple[str, str, str]) -> tuple[str, str, str]:
     return simplified(title), simplified(summary), simplified(body)
 
 
-def _as_written(milestones: tuple[Milestone, ...], texts: Iterable[str]) -> tuple[Milestone, ...]:
+def _milestones_as_written(milestones: tuple[Milestone, ...], texts: Iterable[str]) -> tuple[Milestone, ...]:
     """Return the milestones with their words as the page has them, with full-width forms."""
-    written = _written({each.words for each in milestones}, texts)
+    written = as_written({each.words for each in milestones}, texts)
     return tuple(each._replace(words=written.get(each.words, each.words)) for each in milestones)
 
 
 def _product_as_written(product: Product, stated: Mapping[str, str], texts: Iterable[str]) -> Product:
     """Return the product with its names in the texts as the page has them; those of the listing's fields are."""
-    written = _written({value for value in product if value} - set(stated.values()), texts)
+    written = as_written({value for value in product if value} - set(stated.values()), texts)
     return Product(*(written.get(value, value) if value else None for value in product))
-
-
-def _written(folded_words: Iterable[str], texts: Iterable[str]) -> dict[str, str]:
-    """Return folded words with the same words as the first of the texts with them has them."""
-    wanted = list(folded_words)
-    written: dict[str, str] = {}
-    for text in texts:
-        left = [words for words in wanted if words not in written]
-        folded = nfkc(text, len(text)) if left else ""
-        plain = simplified(folded)
-        left = [words for words in left if words in folded or words in plain]
-        if not left:
-            continue
-        letters = [unicodedata.normalize("NFKC", letter) for letter in text]
-        spelled, ends = "".join(letters), list(accumulate(map(len, letters)))
-        for words in left:
-            start = spelled.find(words) if words in spelled else simplified(spelled).find(words)
-            if start >= 0:
-                first, last = bisect_right(ends, start), bisect_left(ends, start + len(words))
-                written[words] = text[first : last + 1]
-    return written
 
 
 def _iso(day: str) -> date:
