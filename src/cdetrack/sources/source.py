@@ -1,6 +1,5 @@
 """A source: a listing that is watched, and the requests for its pages."""
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
@@ -96,6 +95,8 @@ class Source:
         Without secrets: another token is another way to the same listing, and a team may keep the state in git.
         """
         # Imported for a visit alone: `list` knows sources as well.
+        import json
+
         from cdetrack.changes.keys import address
         from cdetrack.text.links import without_password
         from cdetrack.text.secrets import is_secret
