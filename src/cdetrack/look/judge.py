@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from types import MappingProxyType
 
 from cdetrack.changes.absence import fall_of, gone_between, pinned_in, remembered, too_many, withdrawals
 from cdetrack.changes.change import words_of
@@ -49,7 +50,7 @@ def wanted_keys(look: Look) -> set[str]:
     return keys | {title_key(each.title, day) for each in bare if (day := in_other_order(each.date))}
 
 
-def judge(
+def judge(  # noqa: PLR0913 - all that the decision depends on
     present: Present,
     state: SourceState,
     look: Look,
@@ -57,13 +58,15 @@ def judge(
     number: int,
     baseline: bool,
     sites: Sites,
+    left_out: Mapping[str, Collection[str]] = MappingProxyType({}),
     accept: bool = False,
     live: bool = False,
 ) -> Judgement:
     """Return the changes of a look and the new state of its source.
 
     `present` has the notices for the `wanted_keys` of the look, `number` is the number of the look, `sites` are the
-    hosts of the sources in use. `accept` accepts mass withdrawals.
+    hosts of the sources in use, `left_out` has for each source the notices that its settings leave out. `accept`
+    accepts mass withdrawals.
 
     The first `live` looks at a source known only from files, or that read its further pages, find notices that no look
     could read before: those in `_unreadable_before` are a baseline, all others are new. So are those in
@@ -112,10 +115,13 @@ def judge(
     if not look.detail:
         gone = _gone_between(present, look.source, comparison, order_before)
         between = gone(comparison.unreadable)
-        edited = _are_others(look.settings, state.full_settings if look.full else state.order_settings)
-        absence = _absence(present, state, look, comparison, between, edited=edited, accept=accept)
+        absence = _absence(present, state, look, comparison, between, accept=accept)
         changes += withdrawals(
-            absence.gone, source=look.source, at=look.at, number=number, is_in_use=lambda name: name in sites
+            absence.gone,
+            source=look.source,
+            at=look.at,
+            number=number,
+            shows=lambda source, name: source in sites and name not in left_out.get(source, ()),
         )
         state = replace(
             state,
@@ -132,13 +138,14 @@ def judge(
             settings=look.settings or state.settings,
             order_settings=(look.sound and not look.stopped and look.settings) or state.order_settings or look.settings,
             full_settings=(look.full and look.settings) or state.full_settings or look.settings,
-            left_out=list(absence.left_out),
+            left_out=dict(absence.left_out),
             since_gap=[*state.since_gap, *begun] if live or state.gap is not None else [],
         )
 
-    older_now = sum(each.baseline and each.kind == "added" for each in changes) if _is_edited(before, look) else 0
-    stay, left_out = comparison.stay_withdrawn, absence.newly_left_out
-    notes = tuple(_notes(changes, rereading, look, stay_withdrawn=stay, left_out=left_out, older=older_now))
+    is_edited = not baseline and _is_edited(before, look)
+    older_now = sum(each.baseline and each.kind == "added" for each in changes) if is_edited else 0
+    stay, newly = comparison.stay_withdrawn, absence.newly_left_out
+    notes = tuple(_notes(changes, rereading, look, stay_withdrawn=stay, left_out=newly, older=older_now))
 
     def shares_one(state: SourceState) -> bool:
         return any(state.has_listed(present.get(name), look.source) for name in comparison.order)
@@ -236,8 +243,8 @@ class _Absence:
     """The notices to withdraw."""
     held_back: tuple[str, ...] = ()
     """The ids of notices that were not withdrawn, because they are too many for a sound page."""
-    left_out: tuple[str, ...] = ()
-    """The ids of notices that are not missed, because the settings leave them out."""
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    """Id -> the settings that listed it, for notices that are not missed, because the settings leave them out."""
     newly_left_out: int = 0
     """The number of those that were not left out before."""
 
@@ -267,21 +274,22 @@ def _absence(
     comparison: Comparison,
     between: Sequence[str],
     *,
-    edited: bool,
     accept: bool,
 ) -> _Absence:
     """Return the notices that this look missed; those that the look before missed as well are gone.
 
-    With `edited`, this look may lack a notice because the settings were edited: those that it lacks are left out, and
-    not missed, until a look shows them again.
+    After an edit of the settings, a look may lack a notice because of it: those that it lacks are left out, and not
+    missed, until a look shows them again, or one by the settings that they were listed by lacks them. Those that looks
+    missed before the edit are missed.
     """
-    seen = comparison.seen
-    left_out = dict.fromkeys(name for name in state.left_out if name not in seen)
+    seen, settings = comparison.seen, state.full_settings if look.full else state.order_settings
+    left_out = {name: by for name, by in state.left_out.items() if name not in seen and by != look.settings}
     missed = tuple(each for each in _missed(present, look, comparison, between) if each not in left_out)
-    if edited:
-        newly = frozenset(missed)
-        counts = {name: n for name, n in state.missed.items() if name not in newly and name not in seen}
-        return _Absence(missed=counts, left_out=(*left_out, *missed), newly_left_out=len(missed))
+    newly: dict[str, str] = {}
+    if settings is not None and _are_others(look.settings, settings):
+        newly = {each: settings for each in missed if each not in state.missed and each not in state.left_out}
+        missed = tuple(each for each in missed if each not in newly)
+        left_out |= newly
     # Entries that have scrolled off keep their counts: only a full look reaches them.
     others = {} if look.full else {name: n for name, n in state.missed.items() if name not in seen}
     counts = others | {name: state.missed.get(name, 0) + 1 for name in missed}
@@ -289,9 +297,10 @@ def _absence(
     gone = tuple(each for each in map(present.get, again) if each is not None and each.withdrawn is None)
     shown = sum(1 for _ in present.shown_by(look.source)) if gone else 0
     if too_many(len(gone), of=shown) and not accept:
-        return _Absence(missed=counts, held_back=tuple(each.id for each in gone), left_out=tuple(left_out))
+        held_back = tuple(each.id for each in gone)
+        return _Absence(missed=counts, held_back=held_back, left_out=left_out, newly_left_out=len(newly))
     still = {name: n for name, n in counts.items() if name not in again}
-    return _Absence(missed=still, gone=gone, left_out=tuple(left_out))
+    return _Absence(missed=still, gone=gone, left_out=left_out, newly_left_out=len(newly))
 
 
 def _missed(present: Present, look: Look, comparison: Comparison, between: Iterable[str]) -> tuple[str, ...]:

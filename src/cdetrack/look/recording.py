@@ -37,12 +37,14 @@ def record_look(
         number=writer.looks + 1,
         baseline=baseline,
         sites=_in_use(sites, state, look),
+        left_out=_left_out(state),
         accept=accept,
     )
     source = state.sources[look.source] = judgement.state
     if not look.detail:
         source.succeeded(timestamp(look.at))
         source.reader = READER
+        source.configured = look.source in sites
         source.keep_problems(look.problems, look.notes)
     writer.append(judgement.outcome.changes)
     writer.save(state)
@@ -77,6 +79,7 @@ def preview_looks(store: Store, looks: Iterable[Look], *, sites: Sites, accept: 
             number=0,
             baseline=baseline,
             sites=_in_use(sites, state, look),
+            left_out=_left_out(state),
             accept=accept,
         )
         state.sources[look.source] = judgement.state
@@ -103,10 +106,12 @@ def record_visit(store: Store, visit: Visit, look: Look, *, sites: Sites, accept
             number=writer.looks + 1,
             baseline=baseline,
             sites=_in_use(sites, state, look),
+            left_out=_left_out(state),
             accept=accept,
             live=True,
         )
         after = state_after(judgement.state, visit, apart=judgement.apart)
+        after.configured = name in sites
         if after.gap is not None:
             # A crash behind the history would close the gap: what was found before it would be known from then on.
             state.sources[name] = replace(before, gap=after.gap, since_gap=after.since_gap)
@@ -136,6 +141,7 @@ def preview_visit(
         number=0,
         baseline=visit.plan.first,
         sites=_in_use(sites, state, look),
+        left_out=_left_out(state),
         accept=accept,
         live=True,
     )
@@ -179,14 +185,15 @@ def record_details(
 def _in_use(sites: Sites, state: State, look: Look) -> Sites:
     """Return the sites with the sources that are looked at without being configured: by their link, or from files.
 
-    They are those that were looked at since the look at this source before this one. Others were renamed or removed.
+    Those that were configured at their last look were renamed or removed since.
     """
-    source = look.source
-    before = state.source(source).last_look or ""
-    # A time in the future comes from a wrong clock.
-    since = before if before <= timestamp(look.at) else ""
-    looked_at = {name: "" for name, each in state.sources.items() if each.last_look and each.last_look >= since}
-    return looked_at | {**sites, source: sites.get(source, "")}
+    looked_at = {name: "" for name, each in state.sources.items() if each.last_look and not each.configured}
+    return looked_at | {**sites, look.source: sites.get(look.source, "")}
+
+
+def _left_out(state: State) -> Mapping[str, Collection[str]]:
+    """Return source -> the ids of the notices that its settings leave out."""
+    return {name: each.left_out for name, each in state.sources.items() if each.left_out}
 
 
 def _with_former_names(look: Look, sites: Sites, state: State) -> Look:
