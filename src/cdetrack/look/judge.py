@@ -107,7 +107,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
         if any(not each.baseline for each in changes if each.kind == "added"):
             state = replace(state, last_new=timestamp(look.at))
     if baseline and look.former_names:
-        before_it = [each for name in look.former_names for each in present.shown_by(name)]
+        before_it = [(each.record, name) for name in look.former_names for each in present.shown_by(name)]
         changes = tuple(_new_under_this_name(changes, before_it))
         if any(not each.baseline for each in changes):
             state = replace(state, last_new=timestamp(look.at))
@@ -390,18 +390,29 @@ def _taken_for_one(present: Present, look: Look, changes: Iterable[Change]) -> f
     return frozenset(name for name, key in keys.items() if key in known)
 
 
-def _new_under_this_name(changes: Iterable[Change], before: Sequence[Standing]) -> Iterator[Change]:
+def _new_under_this_name(changes: Iterable[Change], before: Sequence[tuple[Record, str]]) -> Iterator[Change]:
     """Yield the changes of a first look, without the mark of the baseline on what the source did not list `before`.
 
-    Under another name of its source, a notice without a link is another one: title and day tell. What is dated before
-    all that it listed stood on pages that were never read.
+    Under another name of its source, a notice without a link is another one: title and day tell, as the source showed
+    them under the former name, and the title alone where a day was not shown. What is dated before all that it listed
+    stood on pages that were never read.
     """
-    known = {title_key(each.record.title, each.record.date) for each in before}
-    oldest = min((each.record.date for each in before if each.record.date_from == "listing"), default=date.max)
+    words = [
+        (str(last_shown(each, name, "title")), last_shown(each, name, "date"), each.date_from) for each, name in before
+    ]
+    dated = [(title, day) for title, day, origin in words if origin == "listing" and isinstance(day, date)]
+    oldest = min((day for _, day in dated), default=date.max)
+    known = {title_key(title, day) for title, day in dated}
+    undated = {title_key(title, None) for title, _, origin in words if origin == "seen"}
+    titles = {title_key(title, None) for title, _, _ in words}
     for each in changes:
         after = each.after if each.kind == "added" else None
-        is_new = after is not None and after.date >= oldest and title_key(after.title, after.date) not in known
-        yield replace(each, baseline=False) if is_new else each
+        if after is None or after.date < oldest or title_key(after.title, None) in undated:
+            yield each
+        elif after.date_from == "seen":
+            yield each if title_key(after.title, None) in titles else replace(each, baseline=False)
+        else:
+            yield each if title_key(after.title, after.date) in known else replace(each, baseline=False)
 
 
 def _new_since(changes: Iterable[Change], day: date) -> tuple[Change, ...]:
