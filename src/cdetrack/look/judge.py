@@ -123,6 +123,8 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
             number=number,
             shows=lambda source, name: source in sites and name not in left_out.get(source, ()),
         )
+        # The return of a withdrawn notice is news, whatever an undone look had found.
+        found_or_gone = comparison.seen.union(each.id for each in absence.gone)
         state = replace(
             state,
             missed=absence.missed,
@@ -134,7 +136,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
             date_order=state.date_order or look.order_proved,
             read_in=look.order_given,
             tokens=comparison.tokens,
-            undone={name: words for name, words in state.undone.items() if name not in comparison.seen},
+            undone={name: words for name, words in state.undone.items() if name not in found_or_gone},
             settings=look.settings or state.settings,
             order_settings=(look.sound and not look.stopped and look.settings) or state.order_settings or look.settings,
             full_settings=(look.full and look.settings) or state.full_settings or look.settings,
