@@ -204,3 +204,20 @@ def test_a_first_look_after_an_undo_is_a_baseline_whatever_the_settings(live: Li
     live("undo")
     configure(live, "api", json=NARROW)
     assert "settings are new" not in live("check").err
+
+
+def test_a_notice_that_went_when_other_settings_read_other_days_is_noted(live: Live) -> None:
+    def serve(*numbers: int) -> None:
+        rows = "".join(
+            f"<li><a href=/n/{n}>Notice on matter {n}</a> <i>2025-09-{20 - n}</i> <u>2025-10-{20 - n}</u></li>"
+            for n in numbers
+        )
+        live.site.files["/page"] = Reply(headers=HTML, body=f"<html><ul>{rows}</ul></html>".encode())
+
+    selectors = '{ item = "li", title = "a", link = "a", date = "i" }'
+    configure(live, "page", selectors=selectors)
+    serve(1, 2, 3, 4, 5)
+    live("check")
+    configure(live, "page", selectors=selectors.replace('"i"', '"u"'))
+    serve(1, 2, 4, 5)
+    assert "that it no longer shows stay as they are, and do not count as withdrawn: 1" in live("check").err

@@ -113,7 +113,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
             state = replace(state, last_new=timestamp(look.at))
     absence = _Absence()
     if not look.detail:
-        gone = _gone_between(present, look.source, comparison, order_before)
+        gone = _gone_between(present, look.source, comparison, order_before, is_reread=rereading != SAME)
         between = gone(comparison.unreadable)
         absence = _absence(present, state, look, comparison, between, accept=accept)
         changes += withdrawals(
@@ -252,12 +252,15 @@ class _Absence:
 
 
 def _gone_between(
-    present: Present, source: str, comparison: Comparison, order_before: Sequence[str]
+    present: Present, source: str, comparison: Comparison, order_before: Sequence[str], *, is_reread: bool
 ) -> Callable[[AbstractSet[int]], tuple[str, ...]]:
-    """Return a function from the places of unreadable entries to the ids that vanished from between two neighbours."""
+    """Return a function from the places of unreadable entries to the ids that vanished from between two neighbours.
+
+    Where the page `is_reread` otherwise than before, its days say nothing of those before: the neighbours' old ones do.
+    """
 
     def day_of(name: str) -> date | None:
-        standing = None if name in shown else present.get(name)
+        standing = None if name in shown and not is_reread else present.get(name)
         if standing is None or standing.record.date_from != "listing":
             return comparison.days.get(name)
         day = last_shown(standing.record, source, "date")
