@@ -101,28 +101,28 @@ def at(monkeypatch: pytest.MonkeyPatch, day: int) -> None:
     monkeypatch.setattr(context, "clock", lambda: datetime(2026, 11, day, 6, tzinfo=UTC))
 
 
+def serve(live: Live, place: str, *numbers: int, look: int) -> None:
+    """Put a listing there that is read without any settings."""
+    rows = "".join(f"<li><a href=https://a.example/{n}>Notice {n}</a> <i>2025-09-{20 - n}</i></li>" for n in numbers)
+    live.site.files[place] = Reply(headers=HTML, body=f"<html><!--{look}--><ul>{rows}</ul></html>".encode())
+
+
 def test_a_listing_that_is_seldom_fetched_by_its_link_keeps_its_notices(
     live: Live, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def serve(place: str, *numbers: int, look: int) -> None:
-        rows = "".join(
-            f"<li><a href=https://a.example/{n}>Notice {n}</a> <i>2025-09-{20 - n}</i></li>" for n in numbers
-        )
-        live.site.files[place] = Reply(headers=HTML, body=f"<html><!--{look}--><ul>{rows}</ul></html>".encode())
-
     live.point({}, more=f'[sources."ag/one"]\nurl = "{live.site.url("one")}"\n{WATCH}')
     for place in ("/one", "/two"):
-        serve(place, 0, 1, 2, 3, look=0)
+        serve(live, place, 0, 1, 2, 3, look=0)
     at(monkeypatch, 1)
     live("check")
     live("fetch", live.site.url("two"))
     for day in (2, 3, 4):
         at(monkeypatch, day)
-        serve("/one", 0, 1, 3, look=day)
+        serve(live, "/one", 0, 1, 3, look=day)
         assert live("check").out == "", "the other listing still has it, as far as anybody knows"
     for day in (5, 6):
         at(monkeypatch, day)
-        serve("/two", 0, 1, 3, look=day)
+        serve(live, "/two", 0, 1, 3, look=day)
         live("fetch", live.site.url("two"))
     assert live("check").out.startswith("all: 1 withdrawn\n")
 
@@ -153,3 +153,17 @@ def test_a_notice_is_known_under_a_new_name_by_the_words_of_the_former_one(live:
     configure(live, "ag/other", "ag/new")
     live.site.files["/old"] = page(0, 1, 2, 3, word="Announcement")
     assert live("check").out.startswith("all: 1 new\n")
+
+
+def test_a_listing_that_was_tried_by_its_link_before_it_was_configured_has_one_say(live: Live) -> None:
+    live.point({}, more=WATCH)
+    serve(live, "/one", 0, 1, 2, 3, look=0)
+    live("fetch", live.site.url("one"))
+    headers = 'headers = { "Accept-Language" = "en" }\n'
+    live.point({}, more=f'[sources."ag/one"]\nurl = "{live.site.url("one")}"\n{headers}{WATCH}')
+    told = []
+    for look, numbers in enumerate([(0, 1, 2, 3), (0, 1, 3), (0, 1, 3), (0, 1, 3)], 1):
+        serve(live, "/one", *numbers, look=look)
+        told.append(live("check").out.partition("\n")[0])
+    assert told == ["", "", "all: 1 withdrawn", ""]
+    assert len(live.titles()) == 3

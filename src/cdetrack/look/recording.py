@@ -17,7 +17,7 @@ from cdetrack.sources.reading import READER
 from cdetrack.store.kept import KeptFiles
 from cdetrack.store.present import Present
 from cdetrack.store.recorded import Recorded
-from cdetrack.store.state import State, WaitingFiles, load_state
+from cdetrack.store.state import SourceState, State, WaitingFiles, load_state
 from cdetrack.store.store import WAIT, Store
 from cdetrack.store.writer import Writer
 
@@ -185,10 +185,18 @@ def record_details(
 def _in_use(sites: Sites, state: State, look: Look) -> Sites:
     """Return the sites with the sources that are looked at without being configured: by their link, or from files.
 
-    Those that were configured at their last look were renamed or removed since.
+    Those that were configured at their last look were renamed or removed since, and those at the address of one that is
+    configured were tried by their link before.
     """
-    looked_at = {name: "" for name, each in state.sources.items() if each.last_look and not each.configured}
+    addresses = {_address(each) for name, each in state.sources.items() if name in sites} - {""}
+    others = {name: each for name, each in state.sources.items() if each.last_look and not each.configured}
+    looked_at = {name: "" for name, each in others.items() if _address(each) not in addresses}
     return looked_at | {**sites, look.source: sites.get(look.source, "")}
+
+
+def _address(source: SourceState) -> str:
+    """Return the address that the listing of a source was requested at, empty for one that is known from files."""
+    return (source.place or "").partition(" ")[0]
 
 
 def _left_out(state: State) -> Mapping[str, Collection[str]]:
