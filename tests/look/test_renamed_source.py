@@ -167,3 +167,21 @@ def test_a_listing_that_was_tried_by_its_link_before_it_was_configured_has_one_s
         told.append(live("check").out.partition("\n")[0])
     assert told == ["", "", "all: 1 withdrawn", ""]
     assert len(live.titles()) == 3
+
+
+def test_a_source_that_is_disabled_for_another_of_its_listing_has_no_say(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live.site.files["/old"] = page(0, 1, 2, 3)
+    configure(live, "ag/old")
+    at(monkeypatch, 1)
+    live("check")
+    configure(live, "ag/old", "ag/new")
+    of_old = '[sources."ag/old"]\n'
+    live.config.write_text(live.config.read_text().replace(of_old, f"{of_old}enabled = false\n"))
+    told = []
+    for day, numbers in enumerate([(-1, 0, 1, 2, 3), (-1, 0, 1, 2, 3), (-1, 0, 1, 3), (-1, 0, 1, 3), (-1, 0, 1, 3)], 2):
+        at(monkeypatch, day)
+        live.site.files["/old"] = page(*numbers, look=day)
+        told.append(live("check").out.partition("\n")[0])
+    assert told == ["all: 1 new", "", "", "all: 1 withdrawn", ""]

@@ -98,7 +98,7 @@ def record_visit(store: Store, visit: Visit, look: Look, *, sites: Sites, accept
         before = state.source(name)
         # Another process may have recorded the first look since.
         baseline = visit.plan.first and bool(first_looks(writer.recorded, state, [name]))
-        look = _with_former_names(look, sites, state)
+        look = _with_former_names(look, state)
         judgement = judge(
             _present(writer.recorded, look),
             before,
@@ -133,7 +133,7 @@ def preview_visit(
 ) -> Judgement:
     """Return the judgement that recording the look of a visit would make, compared with `recorded`; writes nothing."""
     state, name = load_state(store.folder), visit.plan.source.name
-    look = _with_former_names(look, sites, state)
+    look = _with_former_names(look, state)
     return judge(
         _present(recorded, look),
         state.source(name),
@@ -186,12 +186,21 @@ def _in_use(sites: Sites, state: State, look: Look) -> Sites:
     """Return the sites with the sources that are looked at without being configured: by their link, or from files.
 
     Those that were configured at their last look were renamed or removed since, and those at the address of one that is
-    configured were tried by their link before.
+    configured were tried by their link before. Of two with equal settings, one that was not looked at since the last
+    look at the source of this one has been disabled for it.
     """
+    source = state.source(look.source)
+    before = [
+        name
+        for name, each in state.sources.items()
+        if each.settings is not None and each.settings == source.settings and each.last_look and source.last_look
+        if each.last_look < source.last_look
+    ]
     addresses = {_address(each) for name, each in state.sources.items() if name in sites} - {""}
     others = {name: each for name, each in state.sources.items() if each.last_look and not each.configured}
     looked_at = {name: "" for name, each in others.items() if _address(each) not in addresses}
-    return looked_at | {**sites, look.source: sites.get(look.source, "")}
+    in_use = looked_at | {name: host for name, host in sites.items() if name not in before}
+    return in_use | {look.source: sites.get(look.source, "")}
 
 
 def _address(source: SourceState) -> str:
@@ -204,9 +213,9 @@ def _left_out(state: State) -> Mapping[str, Collection[str]]:
     return {name: each.left_out for name, each in state.sources.items() if each.left_out}
 
 
-def _with_former_names(look: Look, sites: Sites, state: State) -> Look:
-    """Return a look with the names under which its listing was looked at by the same settings, and is no longer."""
-    others = ((name, each) for name, each in state.sources.items() if name != look.source and name not in sites)
+def _with_former_names(look: Look, state: State) -> Look:
+    """Return a look with the other names under which its listing was looked at by the same settings."""
+    others = ((name, each) for name, each in state.sources.items() if name != look.source)
     return replace(look, former_names=[name for name, each in others if each.settings == look.settings])
 
 
