@@ -538,3 +538,30 @@ def test_what_edited_settings_read_otherwise_is_told_to_nobody_after_an_undo(liv
     assert "Other notice for site 7" in ran.out
     assert live("check").out == ""
     assert live.sound()
+
+
+def test_the_return_of_a_withdrawn_notice_is_told_though_its_words_were_told_to_nobody_before(live: Live) -> None:
+    def serve(*numbers: int, look: int = 0) -> None:
+        rows = "".join(
+            f"<li><a href=/n/{n}>Notice on site {n}</a> <b>Notice on the site {n}</b> <i>2025-09-0{n}</i></li>"
+            for n in numbers
+        )
+        live.site.files["/cards"] = Reply(headers=HTML, body=f"<html><!--{look}--><ul>{rows}</ul></html>".encode())
+
+    def configure(title: str) -> None:
+        _cards_configured(live)
+        text = live.config.read_text().replace('title = "a"', f'title = "{title}"')
+        live.config.write_text(text.replace('"changed"]', '"changed", "withdrawn"]'))
+
+    serve(4, 3, 2, 1)
+    configure("a")
+    live("check")
+    configure("b")
+    assert live("check").out == ""
+    live("undo")
+    told = []
+    for look, numbers in enumerate([(4, 3, 1), (4, 3, 1), (4, 3, 2, 1)]):
+        serve(*numbers, look=look)
+        told.append(live("check").out.partition("\n")[0])
+    assert told[:2] == ["", "all: 1 withdrawn"]
+    assert told[2].startswith("all: 1 "), "it is there again"

@@ -140,3 +140,84 @@ def test_another_token_is_no_other_setting(live: Live) -> None:
     live.site.files["/page"] = Reply(headers=HTML, body=page(0, 1, 2, look=1).body.replace(b"matter 1", b"matter 11"))
     assert live("check").out.startswith("all: 1 changed\n")
     assert "one" not in live.state("ag/x")["settings"]
+
+
+def narrowed(live: Live) -> None:
+    """Let edited settings leave out the notices of other kinds."""
+    configure(live, "api", json=ALL)
+    live.site.files["/api"] = answer(*range(6), look=0)
+    live("check")
+    configure(live, "api", json=NARROW)
+    live("check")
+
+
+def test_what_went_while_edited_settings_left_it_out_is_withdrawn_by_those_before_the_edit(live: Live) -> None:
+    narrowed(live)
+    there = [n for n in range(6) if KINDS[n] == "notice"]
+    [gone, *others] = (n for n in range(6) if n not in there)
+    live.site.files["/api"] = answer(*sorted([*there, *others]), look=1)
+    assert live("check").out == ""
+    configure(live, "api", json=ALL)
+    told = []
+    for look in (2, 3, 4):
+        live.site.files["/api"] = answer(*sorted([*there, *others]), look=look)
+        told.append(live("check").out)
+    assert [each.partition("\n")[0] for each in told] == ["", "all: 1 withdrawn", ""]
+    assert f"Notice on matter {gone}\n" in told[1]
+
+
+def test_what_was_missed_before_the_settings_were_edited_is_withdrawn(live: Live) -> None:
+    configure(live, "page")
+    live.site.files["/page"] = page(*range(6), look=0)
+    live("check")
+    live.site.files["/page"] = page(0, 1, 2, 4, 5, look=1)
+    assert live("check").out == ""
+    configure(live, "page", headers='{ "X-Type" = "notice" }')
+    assert live("check").out.startswith("all: 1 withdrawn\n")
+
+
+def test_what_one_source_leaves_out_is_withdrawn_when_the_last_other_one_lacks_it(live: Live) -> None:
+    def configure_both(mapping: str) -> None:
+        configure(live, "api", json=ALL)
+        one = live.config.read_text().replace("ag/x", "ag/a").replace(ALL, mapping)
+        other = f'[sources."ag/b"]\nurl = "{live.site.url("other")}"\njson = {ALL}\n'
+        live.config.write_text(one.replace("[[watch]]", other + "[[watch]]"))
+
+    for place in ("/api", "/other"):
+        live.site.files[place] = answer(*range(6), look=0)
+    configure_both(ALL)
+    live("check")
+    configure_both(NARROW)
+    live("check")
+    gone = next(n for n in range(6) if KINDS[n] != "notice")
+    told = []
+    for look in (1, 2, 3):
+        live.site.files["/other"] = answer(*(n for n in range(6) if n != gone), look=look)
+        told.append(live("check").out.partition("\n")[0])
+    assert told == ["", "all: 1 withdrawn", ""]
+
+
+def test_a_first_look_after_an_undo_is_a_baseline_whatever_the_settings(live: Live) -> None:
+    configure(live, "api", json=ALL)
+    live.site.files["/api"] = answer(*range(6), look=0)
+    live("check")
+    live("undo")
+    configure(live, "api", json=NARROW)
+    assert "settings are new" not in live("check").err
+
+
+def test_a_notice_that_went_when_other_settings_read_other_days_is_noted(live: Live) -> None:
+    def serve(*numbers: int) -> None:
+        rows = "".join(
+            f"<li><a href=/n/{n}>Notice on matter {n}</a> <i>2025-09-{20 - n}</i> <u>2025-10-{20 - n}</u></li>"
+            for n in numbers
+        )
+        live.site.files["/page"] = Reply(headers=HTML, body=f"<html><ul>{rows}</ul></html>".encode())
+
+    selectors = '{ item = "li", title = "a", link = "a", date = "i" }'
+    configure(live, "page", selectors=selectors)
+    serve(1, 2, 3, 4, 5)
+    live("check")
+    configure(live, "page", selectors=selectors.replace('"i"', '"u"'))
+    serve(1, 2, 4, 5)
+    assert "that it no longer shows stay as they are, and do not count as withdrawn: 1" in live("check").err

@@ -1,7 +1,11 @@
 """A source that was renamed, or taken out of the configuration, has no say any more."""
 
+from collections.abc import Collection
+from datetime import UTC, datetime
+
 import pytest
 
+from cdetrack.cli import context
 from support.live import Live
 from support.replica import Reply
 
@@ -9,11 +13,19 @@ HTML = {"Content-Type": "text/html; charset=utf-8"}
 WATCH = '[[watch]]\nname = "all"\non = ["added", "changed", "withdrawn"]\nchannels = ["stdout"]\n'
 
 
-def page(*numbers: int, reworded: int | None = None, links: bool = True, look: int = 0) -> Reply:
+def page(
+    *numbers: int,
+    reworded: int | None = None,
+    links: bool = True,
+    look: int = 0,
+    word: str = "Notice",
+    undated: Collection[int] = (),
+) -> Reply:
     """Return a listing that links to another site, as that of a carrier does."""
     rows = "".join(
-        f"<li><b>{'Corrected notice' if n == reworded else 'Notice'} on matter {n}</b>"
-        f"{f'<a href=https://a.example/n/{n}>Read</a>' if links else ''} <i>2025-09-{20 - n:02}</i></li>"
+        f"<li><b>{'Corrected notice' if n == reworded else word} on matter {n}</b>"
+        f"{f'<a href=https://a.example/n/{n}>Read</a>' if links else ''} "
+        f"<i>{'' if n in undated else f'2025-09-{20 - n:02}'}</i></li>"
         for n in numbers
     )
     return Reply(headers=HTML, body=f"<html><body><!--{look}--><ul>{rows}</ul></body></html>".encode())
@@ -41,8 +53,6 @@ def test_words_and_withdrawals_are_told_by_the_source_that_is_left(live: Live, n
     configure(live, now)
     for _ in range(2):
         assert live("check").out == ""
-    # The looks of this test may all be in one second.
-    live.remember("ag/old", last_look="2020-01-01T00:00:00Z")
     live.site.files[place] = page(0, 1, 2, 3, reworded=1)
     assert live("check").out.startswith("all: 1 changed\n")
     live.site.files[place] = page(0, 1, 3, reworded=1)
@@ -84,3 +94,94 @@ def test_listings_that_are_fetched_by_their_links_keep_their_notices(live: Live)
         live.site.files["/two"] = page(0, 1, 3, look=look)
         assert live("fetch", *links).code == 0
     assert live("check", "--no-fetch").out.startswith("all: 1 withdrawn\n")
+
+
+def at(monkeypatch: pytest.MonkeyPatch, day: int) -> None:
+    """Let the program run on this day of a month."""
+    monkeypatch.setattr(context, "clock", lambda: datetime(2026, 11, day, 6, tzinfo=UTC))
+
+
+def serve(live: Live, place: str, *numbers: int, look: int) -> None:
+    """Put a listing there that is read without any settings."""
+    rows = "".join(f"<li><a href=https://a.example/{n}>Notice {n}</a> <i>2025-09-{20 - n}</i></li>" for n in numbers)
+    live.site.files[place] = Reply(headers=HTML, body=f"<html><!--{look}--><ul>{rows}</ul></html>".encode())
+
+
+def test_a_listing_that_is_seldom_fetched_by_its_link_keeps_its_notices(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live.point({}, more=f'[sources."ag/one"]\nurl = "{live.site.url("one")}"\n{WATCH}')
+    for place in ("/one", "/two"):
+        serve(live, place, 0, 1, 2, 3, look=0)
+    at(monkeypatch, 1)
+    live("check")
+    live("fetch", live.site.url("two"))
+    for day in (2, 3, 4):
+        at(monkeypatch, day)
+        serve(live, "/one", 0, 1, 3, look=day)
+        assert live("check").out == "", "the other listing still has it, as far as anybody knows"
+    for day in (5, 6):
+        at(monkeypatch, day)
+        serve(live, "/two", 0, 1, 3, look=day)
+        live("fetch", live.site.url("two"))
+    assert live("check").out.startswith("all: 1 withdrawn\n")
+
+
+def test_entries_without_a_day_are_known_under_a_new_name_by_their_titles(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, 1)
+    live.site.files["/old"] = page(1, 2, 3, 4, undated=[2, 3])
+    configure(live, "ag/old")
+    live("check")
+    at(monkeypatch, 2)
+    configure(live, "ag/new")
+    live.site.files["/old"] = page(0, 1, 2, 3, 4, 5, undated=[0, 2])
+    ran = live("check")
+    assert ran.out.startswith("all: 1 new\n")
+    assert "matter 0" in ran.out
+
+
+def test_a_notice_is_known_under_a_new_name_by_the_words_of_the_former_one(live: Live) -> None:
+    """The other source that shows it words it in its own way."""
+    live.site.files["/other"] = live.site.files["/old"] = page(1, 2, 3)
+    configure(live, "ag/other", "ag/old")
+    live("fetch", "ag/other")
+    live("check")
+    live.site.files["/old"] = page(1, 2, 3, word="Announcement")
+    assert live("check").out == ""
+    configure(live, "ag/other", "ag/new")
+    live.site.files["/old"] = page(0, 1, 2, 3, word="Announcement")
+    assert live("check").out.startswith("all: 1 new\n")
+
+
+def test_a_listing_that_was_tried_by_its_link_before_it_was_configured_has_one_say(live: Live) -> None:
+    live.point({}, more=WATCH)
+    serve(live, "/one", 0, 1, 2, 3, look=0)
+    live("fetch", live.site.url("one"))
+    headers = 'headers = { "Accept-Language" = "en" }\n'
+    live.point({}, more=f'[sources."ag/one"]\nurl = "{live.site.url("one")}"\n{headers}{WATCH}')
+    told = []
+    for look, numbers in enumerate([(0, 1, 2, 3), (0, 1, 3), (0, 1, 3), (0, 1, 3)], 1):
+        serve(live, "/one", *numbers, look=look)
+        told.append(live("check").out.partition("\n")[0])
+    assert told == ["", "", "all: 1 withdrawn", ""]
+    assert len(live.titles()) == 3
+
+
+def test_a_source_that_is_disabled_for_another_of_its_listing_has_no_say(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live.site.files["/old"] = page(0, 1, 2, 3)
+    configure(live, "ag/old")
+    at(monkeypatch, 1)
+    live("check")
+    configure(live, "ag/old", "ag/new")
+    of_old = '[sources."ag/old"]\n'
+    live.config.write_text(live.config.read_text().replace(of_old, f"{of_old}enabled = false\n"))
+    told = []
+    for day, numbers in enumerate([(-1, 0, 1, 2, 3), (-1, 0, 1, 2, 3), (-1, 0, 1, 3), (-1, 0, 1, 3), (-1, 0, 1, 3)], 2):
+        at(monkeypatch, day)
+        live.site.files["/old"] = page(*numbers, look=day)
+        told.append(live("check").out.partition("\n")[0])
+    assert told == ["all: 1 new", "", "", "all: 1 withdrawn", ""]

@@ -59,6 +59,17 @@ def test_another_list_in_place_of_an_empty_one_is_held_back(live: Live) -> None:
     assert (ran.code, told(live)) == (0, ["Recall of a product"]), ran.err
 
 
+def test_another_list_is_held_back_by_edited_settings_as_well(live: Live) -> None:
+    url = f'url = "{live.site.url("news")}"\n'
+    live.config.write_text(live.config.read_text().replace(url, url + 'headers = { "Accept-Language" = "en" }\n'))
+    live.site.files["/news"] = page([])
+    ran = live("check", "--exit-code")
+    assert (ran.code, told(live), "held back" in ran.err) == (5, [], True), ran.err
+    live.site.files["/news"] = page([("/notice/20", "Recall of a product", "2025-10-02"), *NOTICES])
+    ran = live("check")
+    assert (ran.code, told(live)) == (0, ["Recall of a product"]), ran.err
+
+
 def test_another_list_is_taken_if_asked_to(live: Live) -> None:
     live.site.files["/news"] = page([])
     ran = live("fetch", "--accept")

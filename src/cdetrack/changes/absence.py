@@ -92,19 +92,19 @@ def withdrawals(
     source: str,
     at: datetime,
     number: int,
-    is_in_use: Callable[[str], bool] = lambda _: True,
+    shows: Callable[[str, str], bool] = lambda *_: True,
 ) -> tuple[Change, ...]:
     """Return the changes for notices that `source` no longer shows.
 
-    A notice is withdrawn when no other source in use shows it; else it loses this source. A file that was ingested does
-    not count as showing it; nor does a source that the configuration does not have any more.
+    A notice is withdrawn when no other source `shows` it, by its name and the id; else it loses this source. A file
+    that was ingested does not count as showing it.
     """
     look = Look(source=source, at=at, records=())
     changes = []
     for standing in standings:
         before = standing.record
         left = tuple(name for name in before.sources if name != source)
-        if any(name != INGEST and is_in_use(name) for name in left):
+        if any(name != INGEST and shows(name, standing.id) for name in left):
             wordings = {name: words for name, words in before.shown.items() if name != source}
             after = before._replace(sources=left, shown=wordings)
             changes.append(change_in(look, number, standing.id, before, after, "changed"))

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from types import MappingProxyType
 
 from cdetrack.changes.absence import fall_of, gone_between, pinned_in, remembered, too_many, withdrawals
 from cdetrack.changes.change import words_of
@@ -49,7 +50,7 @@ def wanted_keys(look: Look) -> set[str]:
     return keys | {title_key(each.title, day) for each in bare if (day := in_other_order(each.date))}
 
 
-def judge(
+def judge(  # noqa: PLR0913 - all that the decision depends on
     present: Present,
     state: SourceState,
     look: Look,
@@ -57,13 +58,15 @@ def judge(
     number: int,
     baseline: bool,
     sites: Sites,
+    left_out: Mapping[str, Collection[str]] = MappingProxyType({}),
     accept: bool = False,
     live: bool = False,
 ) -> Judgement:
     """Return the changes of a look and the new state of its source.
 
     `present` has the notices for the `wanted_keys` of the look, `number` is the number of the look, `sites` are the
-    hosts of the sources in use. `accept` accepts mass withdrawals.
+    hosts of the sources in use, `left_out` has for each source the notices that its settings leave out. `accept`
+    accepts mass withdrawals.
 
     The first `live` looks at a source known only from files, or that read its further pages, find notices that no look
     could read before: those in `_unreadable_before` are a baseline, all others are new. So are those in
@@ -104,19 +107,24 @@ def judge(
         if any(not each.baseline for each in changes if each.kind == "added"):
             state = replace(state, last_new=timestamp(look.at))
     if baseline and look.former_names:
-        before_it = [each for name in look.former_names for each in present.shown_by(name)]
+        before_it = [(each.record, name) for name in look.former_names for each in present.shown_by(name)]
         changes = tuple(_new_under_this_name(changes, before_it))
         if any(not each.baseline for each in changes):
             state = replace(state, last_new=timestamp(look.at))
     absence = _Absence()
     if not look.detail:
-        gone = _gone_between(present, look.source, comparison, order_before)
+        gone = _gone_between(present, look.source, comparison, order_before, is_reread=rereading != SAME)
         between = gone(comparison.unreadable)
-        edited = _are_others(look.settings, state.full_settings if look.full else state.order_settings)
-        absence = _absence(present, state, look, comparison, between, edited=edited, accept=accept)
+        absence = _absence(present, state, look, comparison, between, accept=accept)
         changes += withdrawals(
-            absence.gone, source=look.source, at=look.at, number=number, is_in_use=lambda name: name in sites
+            absence.gone,
+            source=look.source,
+            at=look.at,
+            number=number,
+            shows=lambda source, name: source in sites and name not in left_out.get(source, ()),
         )
+        # The return of a withdrawn notice is news, whatever an undone look had found.
+        found_or_gone = comparison.seen.union(each.id for each in absence.gone)
         state = replace(
             state,
             missed=absence.missed,
@@ -128,17 +136,18 @@ def judge(
             date_order=state.date_order or look.order_proved,
             read_in=look.order_given,
             tokens=comparison.tokens,
-            undone={name: words for name, words in state.undone.items() if name not in comparison.seen},
+            undone={name: words for name, words in state.undone.items() if name not in found_or_gone},
             settings=look.settings or state.settings,
             order_settings=(look.sound and not look.stopped and look.settings) or state.order_settings or look.settings,
             full_settings=(look.full and look.settings) or state.full_settings or look.settings,
-            left_out=list(absence.left_out),
+            left_out=dict(absence.left_out),
             since_gap=[*state.since_gap, *begun] if live or state.gap is not None else [],
         )
 
-    older_now = sum(each.baseline and each.kind == "added" for each in changes) if _is_edited(before, look) else 0
-    stay, left_out = comparison.stay_withdrawn, absence.newly_left_out
-    notes = tuple(_notes(changes, rereading, look, stay_withdrawn=stay, left_out=left_out, older=older_now))
+    is_edited = not baseline and _is_edited(before, look)
+    older_now = sum(each.baseline and each.kind == "added" for each in changes) if is_edited else 0
+    stay, newly = comparison.stay_withdrawn, absence.newly_left_out
+    notes = tuple(_notes(changes, rereading, look, stay_withdrawn=stay, left_out=newly, older=older_now))
 
     def shares_one(state: SourceState) -> bool:
         return any(state.has_listed(present.get(name), look.source) for name in comparison.order)
@@ -236,19 +245,22 @@ class _Absence:
     """The notices to withdraw."""
     held_back: tuple[str, ...] = ()
     """The ids of notices that were not withdrawn, because they are too many for a sound page."""
-    left_out: tuple[str, ...] = ()
-    """The ids of notices that are not missed, because the settings leave them out."""
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    """Id -> the settings that listed it, for notices that are not missed, because the settings leave them out."""
     newly_left_out: int = 0
     """The number of those that were not left out before."""
 
 
 def _gone_between(
-    present: Present, source: str, comparison: Comparison, order_before: Sequence[str]
+    present: Present, source: str, comparison: Comparison, order_before: Sequence[str], *, is_reread: bool
 ) -> Callable[[AbstractSet[int]], tuple[str, ...]]:
-    """Return a function from the places of unreadable entries to the ids that vanished from between two neighbours."""
+    """Return a function from the places of unreadable entries to the ids that vanished from between two neighbours.
+
+    Where the page `is_reread` otherwise than before, its days say nothing of those before: the neighbours' old ones do.
+    """
 
     def day_of(name: str) -> date | None:
-        standing = None if name in shown else present.get(name)
+        standing = None if name in shown and not is_reread else present.get(name)
         if standing is None or standing.record.date_from != "listing":
             return comparison.days.get(name)
         day = last_shown(standing.record, source, "date")
@@ -267,21 +279,22 @@ def _absence(
     comparison: Comparison,
     between: Sequence[str],
     *,
-    edited: bool,
     accept: bool,
 ) -> _Absence:
     """Return the notices that this look missed; those that the look before missed as well are gone.
 
-    With `edited`, this look may lack a notice because the settings were edited: those that it lacks are left out, and
-    not missed, until a look shows them again.
+    After an edit of the settings, a look may lack a notice because of it: those that it lacks are left out, and not
+    missed, until a look shows them again, or one by the settings that they were listed by lacks them. Those that looks
+    missed before the edit are missed.
     """
-    seen = comparison.seen
-    left_out = dict.fromkeys(name for name in state.left_out if name not in seen)
+    seen, settings = comparison.seen, state.full_settings if look.full else state.order_settings
+    left_out = {name: by for name, by in state.left_out.items() if name not in seen and by != look.settings}
     missed = tuple(each for each in _missed(present, look, comparison, between) if each not in left_out)
-    if edited:
-        newly = frozenset(missed)
-        counts = {name: n for name, n in state.missed.items() if name not in newly and name not in seen}
-        return _Absence(missed=counts, left_out=(*left_out, *missed), newly_left_out=len(missed))
+    newly: dict[str, str] = {}
+    if settings is not None and _are_others(look.settings, settings):
+        newly = {each: settings for each in missed if each not in state.missed and each not in state.left_out}
+        missed = tuple(each for each in missed if each not in newly)
+        left_out |= newly
     # Entries that have scrolled off keep their counts: only a full look reaches them.
     others = {} if look.full else {name: n for name, n in state.missed.items() if name not in seen}
     counts = others | {name: state.missed.get(name, 0) + 1 for name in missed}
@@ -289,9 +302,10 @@ def _absence(
     gone = tuple(each for each in map(present.get, again) if each is not None and each.withdrawn is None)
     shown = sum(1 for _ in present.shown_by(look.source)) if gone else 0
     if too_many(len(gone), of=shown) and not accept:
-        return _Absence(missed=counts, held_back=tuple(each.id for each in gone), left_out=tuple(left_out))
+        held_back = tuple(each.id for each in gone)
+        return _Absence(missed=counts, held_back=held_back, left_out=left_out, newly_left_out=len(newly))
     still = {name: n for name, n in counts.items() if name not in again}
-    return _Absence(missed=still, gone=gone, left_out=tuple(left_out))
+    return _Absence(missed=still, gone=gone, left_out=left_out, newly_left_out=len(newly))
 
 
 def _missed(present: Present, look: Look, comparison: Comparison, between: Iterable[str]) -> tuple[str, ...]:
@@ -381,18 +395,29 @@ def _taken_for_one(present: Present, look: Look, changes: Iterable[Change]) -> f
     return frozenset(name for name, key in keys.items() if key in known)
 
 
-def _new_under_this_name(changes: Iterable[Change], before: Sequence[Standing]) -> Iterator[Change]:
+def _new_under_this_name(changes: Iterable[Change], before: Sequence[tuple[Record, str]]) -> Iterator[Change]:
     """Yield the changes of a first look, without the mark of the baseline on what the source did not list `before`.
 
-    Under another name of its source, a notice without a link is another one: title and day tell. What is dated before
-    all that it listed stood on pages that were never read.
+    Under another name of its source, a notice without a link is another one: title and day tell, as the source showed
+    them under the former name, and the title alone where a day was not shown. What is dated before all that it listed
+    stood on pages that were never read.
     """
-    known = {title_key(each.record.title, each.record.date) for each in before}
-    oldest = min((each.record.date for each in before if each.record.date_from == "listing"), default=date.max)
+    words = [
+        (str(last_shown(each, name, "title")), last_shown(each, name, "date"), each.date_from) for each, name in before
+    ]
+    dated = [(title, day) for title, day, origin in words if origin == "listing" and isinstance(day, date)]
+    oldest = min((day for _, day in dated), default=date.max)
+    known = {title_key(title, day) for title, day in dated}
+    undated = {title_key(title, None) for title, _, origin in words if origin == "seen"}
+    titles = {title_key(title, None) for title, _, _ in words}
     for each in changes:
         after = each.after if each.kind == "added" else None
-        is_new = after is not None and after.date >= oldest and title_key(after.title, after.date) not in known
-        yield replace(each, baseline=False) if is_new else each
+        if after is None or after.date < oldest or title_key(after.title, None) in undated:
+            yield each
+        elif after.date_from == "seen":
+            yield each if title_key(after.title, None) in titles else replace(each, baseline=False)
+        else:
+            yield each if title_key(after.title, after.date) in known else replace(each, baseline=False)
 
 
 def _new_since(changes: Iterable[Change], day: date) -> tuple[Change, ...]:

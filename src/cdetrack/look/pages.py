@@ -393,9 +393,9 @@ class ListingReader:
         """Return the places of the list on a page: that of page 1, before it those of earlier looks."""
         if number > 1 and self.facts.list_place is not None:
             return (self.facts.list_place,)
-        state, source = self._state, self.facts.source
-        is_read_as_then = (state.reader, state.settings) == (READER, source.settings)
-        return tuple(state.lists) if is_read_as_then and self._is_same_place and self._part == 0 else ()
+        # Other headers, say, are no reason to take another list of the page for the listing.
+        is_read_as_then = self._state.reader == READER and self._is_same_place
+        return tuple(self._state.lists) if is_read_as_then and self._part == 0 else ()
 
     def _learn_list(self, listing: Listing) -> None:
         """Note the place of the list that page 1 was read from, and whether it is another one than before."""

@@ -17,7 +17,7 @@ from cdetrack.sources.reading import READER
 from cdetrack.store.kept import KeptFiles
 from cdetrack.store.present import Present
 from cdetrack.store.recorded import Recorded
-from cdetrack.store.state import State, WaitingFiles, load_state
+from cdetrack.store.state import SourceState, State, WaitingFiles, load_state
 from cdetrack.store.store import WAIT, Store
 from cdetrack.store.writer import Writer
 
@@ -37,12 +37,14 @@ def record_look(
         number=writer.looks + 1,
         baseline=baseline,
         sites=_in_use(sites, state, look),
+        left_out=_left_out(state),
         accept=accept,
     )
     source = state.sources[look.source] = judgement.state
     if not look.detail:
         source.succeeded(timestamp(look.at))
         source.reader = READER
+        source.configured = look.source in sites
         source.keep_problems(look.problems, look.notes)
     writer.append(judgement.outcome.changes)
     writer.save(state)
@@ -77,6 +79,7 @@ def preview_looks(store: Store, looks: Iterable[Look], *, sites: Sites, accept: 
             number=0,
             baseline=baseline,
             sites=_in_use(sites, state, look),
+            left_out=_left_out(state),
             accept=accept,
         )
         state.sources[look.source] = judgement.state
@@ -95,7 +98,7 @@ def record_visit(store: Store, visit: Visit, look: Look, *, sites: Sites, accept
         before = state.source(name)
         # Another process may have recorded the first look since.
         baseline = visit.plan.first and bool(first_looks(writer.recorded, state, [name]))
-        look = _with_former_names(look, sites, state)
+        look = _with_former_names(look, state)
         judgement = judge(
             _present(writer.recorded, look),
             before,
@@ -103,10 +106,12 @@ def record_visit(store: Store, visit: Visit, look: Look, *, sites: Sites, accept
             number=writer.looks + 1,
             baseline=baseline,
             sites=_in_use(sites, state, look),
+            left_out=_left_out(state),
             accept=accept,
             live=True,
         )
         after = state_after(judgement.state, visit, apart=judgement.apart)
+        after.configured = name in sites
         if after.gap is not None:
             # A crash behind the history would close the gap: what was found before it would be known from then on.
             state.sources[name] = replace(before, gap=after.gap, since_gap=after.since_gap)
@@ -128,7 +133,7 @@ def preview_visit(
 ) -> Judgement:
     """Return the judgement that recording the look of a visit would make, compared with `recorded`; writes nothing."""
     state, name = load_state(store.folder), visit.plan.source.name
-    look = _with_former_names(look, sites, state)
+    look = _with_former_names(look, state)
     return judge(
         _present(recorded, look),
         state.source(name),
@@ -136,6 +141,7 @@ def preview_visit(
         number=0,
         baseline=visit.plan.first,
         sites=_in_use(sites, state, look),
+        left_out=_left_out(state),
         accept=accept,
         live=True,
     )
@@ -179,19 +185,37 @@ def record_details(
 def _in_use(sites: Sites, state: State, look: Look) -> Sites:
     """Return the sites with the sources that are looked at without being configured: by their link, or from files.
 
-    They are those that were looked at since the look at this source before this one. Others were renamed or removed.
+    Those that were configured at their last look were renamed or removed since, and those at the address of one that is
+    configured were tried by their link before. Of two with equal settings, one that was not looked at since the last
+    look at the source of this one has been disabled for it.
     """
-    source = look.source
-    before = state.source(source).last_look or ""
-    # A time in the future comes from a wrong clock.
-    since = before if before <= timestamp(look.at) else ""
-    looked_at = {name: "" for name, each in state.sources.items() if each.last_look and each.last_look >= since}
-    return looked_at | {**sites, source: sites.get(source, "")}
+    source = state.source(look.source)
+    before = [
+        name
+        for name, each in state.sources.items()
+        if each.settings is not None and each.settings == source.settings and each.last_look and source.last_look
+        if each.last_look < source.last_look
+    ]
+    addresses = {_address(each) for name, each in state.sources.items() if name in sites} - {""}
+    others = {name: each for name, each in state.sources.items() if each.last_look and not each.configured}
+    looked_at = {name: "" for name, each in others.items() if _address(each) not in addresses}
+    in_use = looked_at | {name: host for name, host in sites.items() if name not in before}
+    return in_use | {look.source: sites.get(look.source, "")}
 
 
-def _with_former_names(look: Look, sites: Sites, state: State) -> Look:
-    """Return a look with the names under which its listing was looked at by the same settings, and is no longer."""
-    others = ((name, each) for name, each in state.sources.items() if name != look.source and name not in sites)
+def _address(source: SourceState) -> str:
+    """Return the address that the listing of a source was requested at, empty for one that is known from files."""
+    return (source.place or "").partition(" ")[0]
+
+
+def _left_out(state: State) -> Mapping[str, Collection[str]]:
+    """Return source -> the ids of the notices that its settings leave out."""
+    return {name: each.left_out for name, each in state.sources.items() if each.left_out}
+
+
+def _with_former_names(look: Look, state: State) -> Look:
+    """Return a look with the other names under which its listing was looked at by the same settings."""
+    others = ((name, each) for name, each in state.sources.items() if name != look.source)
     return replace(look, former_names=[name for name, each in others if each.settings == look.settings])
 
 

@@ -82,8 +82,10 @@ class SourceState:
 
     Those of its first look before there is one. A look by other settings may leave out a notice that is not gone.
     """
-    left_out: list[str] = field(default_factory=list)
-    """The ids of the notices that it has listed, and no longer shows since its settings were edited."""
+    left_out: dict[str, str] = field(default_factory=dict)
+    """Id -> a digest of the settings that it was listed by, for what it no longer shows since these were edited."""
+    configured: bool = False
+    """It was in the configuration at its last look; else it was looked at by its link, or from files."""
     lists: list[str] = field(default_factory=list)
     """The places of the lists on its page that it was read from, the first one first."""
     ended: bool = False
@@ -217,8 +219,8 @@ def load_state(folder: Path) -> State:
 _SETTINGS = ("settings", "order_settings", "full_settings")
 _TEXTS = ("etag", "last_modified", "validates", "digest", "error", "kind", "place", *_SETTINGS)
 _TIMES = ("last_look", "last_success", "last_full", "last_new", "failing_since", "empty_since", "gap")
-_LISTS = ("unread", "problems", "order", "since_gap", "left_out", "lists")
-_FLAGS = ("misread", "ended", "tokens", "followed", "further")
+_LISTS = ("unread", "problems", "order", "since_gap", "lists")
+_FLAGS = ("misread", "ended", "tokens", "followed", "further", "configured")
 _ORDERS = frozenset({None, "mdy", "dmy"})
 
 
@@ -231,7 +233,7 @@ def _source(values: dict[str, Any]) -> SourceState:
     times: dict[str, Any] = {name: values.get(name) for name in _TIMES}
     lists: dict[str, Any] = {name: values.get(name, []) for name in _LISTS}
     missed, reader, date_order = values.get("missed", {}), values.get("reader"), values.get("date_order")
-    undone = values.get("undone", {})
+    undone, left_out = values.get("undone", {}), values.get("left_out", {})
     read_in = values.get("read_in", date_order)
     unreadable = values.get("unreadable", 0)
     if not all(each is None or isinstance(each, str) for each in texts.values()):
@@ -244,7 +246,7 @@ def _source(values: dict[str, Any]) -> SourceState:
         isinstance(entries, list) and all(isinstance(each, str) for each in entries) for entries in lists.values()
     ):
         raise TypeError("not a list of texts")
-    if not all(isinstance(each, str) for each in undone.values()):
+    if not all(isinstance(each, str) for each in (*undone.values(), *left_out.values())):
         raise TypeError("not a text")
     if not (reader is None or _is_count(reader)) or not {date_order, read_in} <= _ORDERS:
         raise ValueError("not a parser version or a date order")
@@ -256,6 +258,7 @@ def _source(values: dict[str, Any]) -> SourceState:
         **flags,
         missed=missed,
         undone=undone,
+        left_out=left_out,
         waiting={str(name): _waiting(each) for name, each in values.get("waiting", {}).items()},
         reader=reader,
         date_order=date_order,
