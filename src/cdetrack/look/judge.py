@@ -91,26 +91,11 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
     changes = comparison.changes if look.detail else tuple(_as_before(comparison.changes, state.undone))
     begun = [] if look.detail else list(_begun(changes, look.source))
     before = state
-    if live and not baseline and not look.detail:
-        older = _unreadable_before(present, state, look, comparison, begun, edited=_is_edited(before, look))
-        if rereading.parser:
-            older |= _taken_for_one(present, look, changes)
-        changes = tuple(
-            replace(each, baseline=True) if each.kind == "added" and each.id in older else each for each in changes
-        )
-        known = (name for name in begun if (one := present.get(name)) and look.source in one.record.sources)
-        if not older.union(known).issuperset(begun):
-            state = replace(state, last_new=timestamp(look.at))
-    if live and baseline and state.empty_since is not None:
-        # The day of the site may be the one before ours.
-        changes = _new_since(changes, today(datetime.fromisoformat(state.empty_since)) - timedelta(days=1))
-        if any(not each.baseline for each in changes if each.kind == "added"):
-            state = replace(state, last_new=timestamp(look.at))
-    if baseline and look.former_names:
-        before_it = [(each.record, name) for name in look.former_names for each in present.shown_by(name)]
-        changes = tuple(_new_under_this_name(changes, before_it))
-        if any(not each.baseline for each in changes):
-            state = replace(state, last_new=timestamp(look.at))
+    changes, has_news = _news(
+        present, state, look, comparison, changes, rereading=rereading, baseline=baseline, live=live
+    )
+    if has_news:
+        state = replace(state, last_new=timestamp(look.at))
     absence = _Absence()
     if not look.detail:
         gone = _gone_between(present, look.source, comparison, order_before, is_reread=rereading != SAME)
@@ -166,6 +151,37 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
     apart = outcome.disjoint if before.gap is None else not shares_one(before)
     shown = dict(zip(comparison.order, comparison.shown, strict=True))
     return Judgement(outcome=outcome, state=state, apart=apart, shown=shown)
+
+
+def _news(
+    present: Present,
+    state: SourceState,
+    look: Look,
+    comparison: Comparison,
+    changes: tuple[Change, ...],
+    *,
+    rereading: Rereading,
+    baseline: bool,
+    live: bool,
+) -> tuple[tuple[Change, ...], bool]:
+    """Return the changes, with what is no news as a baseline, as `judge` says; and whether anything was posted."""
+    if live and not baseline and not look.detail:
+        begun = list(_begun(changes, look.source))
+        older = _unreadable_before(present, state, look, comparison, begun, edited=_is_edited(state, look))
+        if rereading.parser:
+            older |= _taken_for_one(present, look, changes)
+        known = (name for name in begun if (one := present.get(name)) and look.source in one.record.sources)
+        marked = (
+            replace(each, baseline=True) if each.kind == "added" and each.id in older else each for each in changes
+        )
+        return tuple(marked), not older.union(known).issuperset(begun)
+    if live and baseline and state.empty_since is not None:
+        # The day of the site may be the one before ours.
+        changes = _new_since(changes, today(datetime.fromisoformat(state.empty_since)) - timedelta(days=1))
+    if baseline and look.former_names:
+        before_it = [(each.record, name) for name in look.former_names for each in present.shown_by(name)]
+        changes = tuple(_new_under_this_name(changes, before_it))
+    return changes, baseline and any(not each.baseline for each in changes if each.kind == "added")
 
 
 def _as_before(changes: Iterable[Change], undone: Mapping[str, str]) -> Iterator[Change]:
