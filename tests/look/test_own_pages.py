@@ -201,13 +201,18 @@ def test_a_page_that_a_run_with_details_could_not_read_is_tried_again(live: Live
     assert live.asked() == ["/news"], "the source itself has no `details`"
 
 
-def test_own_pages_of_a_look_that_was_taken_back_are_read_again(live: Live) -> None:
+def look_without_one_page(live: Live) -> None:
+    """Make a look at which one of the own pages fails."""
     point(live, "ag/news")
     publish(live, ROWS)
     for page, title in ROWS.items():
         write(live, page, title)
     live.site.fault("/d/c.html", status(500), times=1)
     assert live("fetch").code == 4
+
+
+def test_own_pages_of_a_look_that_was_taken_back_are_read_again(live: Live) -> None:
+    look_without_one_page(live)
     assert "1 own page read" in live("fetch").err
     assert "1 notice as before" in live("undo").err
     live.asked()
@@ -217,12 +222,7 @@ def test_own_pages_of_a_look_that_was_taken_back_are_read_again(live: Live) -> N
 
 
 def test_an_own_page_that_waits_is_read_though_the_state_is_lost(live: Live) -> None:
-    point(live, "ag/news")
-    publish(live, ROWS)
-    for page, title in ROWS.items():
-        write(live, page, title)
-    live.site.fault("/d/c.html", status(500), times=1)
-    assert live("fetch").code == 4
+    look_without_one_page(live)
     live.cache.joinpath("state.json").unlink()
     live.asked()
     assert live("fetch").code == 0

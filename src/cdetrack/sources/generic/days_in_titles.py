@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from itertools import accumulate
 
-from cdetrack.sources.generic.outline import EDGE, Outline
+from cdetrack.sources.generic.outline import EDGE, Link, Outline
 from cdetrack.sources.generic.title_check import MARKS, is_date, is_title
 from cdetrack.text.script import CJK
 
@@ -27,10 +27,9 @@ def days_beside_titles(outline: Outline) -> list[int]:
 def is_in_title(outline: Outline, at: int) -> bool:
     """Return True if a date is in a link, in one line and element with words that are a title."""
     mention, _ = outline.dates[at]
-    index = bisect_left(outline.link_starts, mention.start + 1) - 1
-    if index < 0 or outline.links[index].end <= mention.start:
+    link, holder = _link_around(outline, mention.start), outline.element_at(mention.start)
+    if link is None:
         return False
-    link, holder = outline.links[index], outline.element_at(mention.start)
     lo, hi = max(link.start, outline.starts[holder]), min(link.end, outline.ends[holder])
     lo = max(lo, outline.text.rfind("\n", lo, mention.start) + 1)
     stop = outline.text.find("\n", mention.end, hi)
@@ -46,10 +45,10 @@ def is_day_in_title(outline: Outline, at: int, lo: int, hi: int) -> bool:
 
 def depth_in_title(outline: Outline, at: int) -> int:
     """Return how deep a day is in a title: beside it, at an end of it, or among its words."""
-    if not is_in_title(outline, at):
-        return BESIDE
     mention, _ = outline.dates[at]
-    link = outline.links[bisect_left(outline.link_starts, mention.start + 1) - 1]
+    link = _link_around(outline, mention.start)
+    if link is None or not is_in_title(outline, at):
+        return BESIDE
     lo = max(link.start, outline.text.rfind("\n", link.start, mention.start) + 1)
     stop = outline.text.find("\n", mention.end, link.end)
     before, after = outline.text[lo : mention.start], outline.text[mention.end : stop if stop >= 0 else link.end]
@@ -57,3 +56,9 @@ def depth_in_title(outline: Outline, at: int) -> int:
         return AMONG
     # Chinese words go on without a space.
     return AMONG if _CJK.match(before[-1:] if before.strip(MARKS + EDGE) else after[:1]) else AT_END
+
+
+def _link_around(outline: Outline, position: int) -> Link | None:
+    """Return the link that a position is in; None outside of links."""
+    index = bisect_left(outline.link_starts, position + 1) - 1
+    return outline.links[index] if index >= 0 and position < outline.links[index].end else None
