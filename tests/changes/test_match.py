@@ -667,6 +667,21 @@ def test_an_entry_that_gains_a_link_is_no_evidence_that_links_stayed() -> None:
     assert kinds(cache.see(look(at("Bare", 9), at("One", 12), at("Two", 13)))) == ["changed"] * 3
 
 
+def test_notices_that_moved_to_pages_without_numbers_are_found_by_their_new_links() -> None:
+    cache = Present()
+    cache.see(look(entry("One", article="101"), entry("Two", article="102"), entry("Three", article="103")))
+    assert kinds(cache.see(look(at("One", "a"), at("Two", "b"), at("Three", "c")))) == ["changed"] * 3
+    assert kinds(cache.see(look(at("Pinned", "p"), at("One", "a"), at("Two", "b"), at("Three", "c")))) == ["added"]
+    rewritten = (at("Pinned", "p"), at("One, rewritten", "a"), at("Two", "b"), at("Three", "c"))
+    assert kinds(cache.see(look(*rewritten))) == ["changed"]
+
+
+def test_entries_with_different_numbers_are_no_notice_of_one_link() -> None:
+    cache = Present()
+    cache.see(look(KNOWN._replace(url=PAGE + "all", article="A-101")))
+    assert kinds(cache.see(look(KNOWN._replace(url=PAGE + "all", article="A-102")))) == ["added"]
+
+
 def test_entries_without_a_day_move_when_they_are_as_many_as_before() -> None:
     cache = Present()
     cache.see(look(at("One", 1, date_from="seen"), at("Two", 2, date_from="seen")))

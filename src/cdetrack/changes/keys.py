@@ -31,17 +31,18 @@ _UNRESERVED = "/-._~!$&'()*+,;=:@"
 def keys_of(record: Record) -> tuple[str, ...]:
     """Return the keys by which `record` is found again, the strongest first.
 
-    `a…` is the article number within its site, `g…` a feed's id for the entry, `u…` the address of an entry without a
-    number, `t…` title and date, or the title alone without a date; each wording of another source has a `t…` as well.
+    `a…` is the article number within its site, `g…` a feed's id for the entry, `u…` its address, `t…` title and date,
+    or the title alone without a date; each wording of another source has a `t…` as well. An entry with a number has no
+    `g…`, and no `u…` if its number stands in its link: a notice keeps the number of its first page when it moves to a
+    page without one.
     """
     keys = []
     if record.article is not None:
         keys.append(_article_key(record, record.article))
-    else:
-        if record.guid is not None:
-            keys.append(_digest("g", f"{_site(record)}\n{record.guid}"))
-        if record.url is not None:
-            keys.append(address_key(record.url))
+    elif record.guid is not None:
+        keys.append(_digest("g", f"{_site(record)}\n{record.guid}"))
+    if record.url is not None and (record.article is None or record.article not in record.url):
+        keys.append(address_key(record.url))
     keys.append(title_key(record.title, record.date if record.date_from == "listing" else None))
     for wording in record.shown.values():
         day = date.fromisoformat(wording["date"]) if "date" in wording else record.date

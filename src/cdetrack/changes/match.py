@@ -161,7 +161,7 @@ class Matcher:
 
     def _by_same_link(self, position: int) -> Iterable[Standing]:
         """Find notices by link, title and date, those of other sources as well."""
-        return self._worded_alike(position, "u")
+        return self._worded_alike(position, "u") if self._look.records[position].article is None else ()
 
     def _by_link(self, position: int) -> Iterator[Standing]:
         """Find the one notice of this source that had the link of an entry last, if no other entry has it.
@@ -169,7 +169,7 @@ class Matcher:
         A page that was used again holds none of the notices before: they may have the same title, such as `Minutes`.
         """
         record, key = self._look.records[position], key_among(self._keys[position], "u")
-        if key is None or key in self._shared:
+        if key is None or key in self._shared or record.article is not None:
             return
         here = list(filter(self._is_shown_here, self._standings(key)))
         latest = max((each.look for each in here), default=0)
