@@ -23,7 +23,7 @@ from lxml import etree, html
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from cdetrack.alert import channels
-from cdetrack.alert.digest import Message
+from cdetrack.alert.message import Message
 from cdetrack.changes.keys import address, wording_of
 from support.live import Live
 from support.replica import Reply

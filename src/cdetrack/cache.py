@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from cdetrack.alert.backtest import Backtest
     from cdetrack.alert.check import CheckResult
-    from cdetrack.alert.digest import Message
+    from cdetrack.alert.message import Message
     from cdetrack.alert.outbox_state import DeliveryResult, StoredAlert
     from cdetrack.alert.samples import SampleResult
     from cdetrack.doctor import Examination

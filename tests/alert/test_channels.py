@@ -24,7 +24,7 @@ from cdetrack.alert.channels import WEBHOOK_SECRET, SendOptions, address, send, 
 from cdetrack.alert.channels.payload import payload
 from cdetrack.alert.channels.signature import signed_headers, signing_key
 from cdetrack.alert.channels.trial import defect
-from cdetrack.alert.digest import Message
+from cdetrack.alert.message import Message
 from cdetrack.alert.sending import deliver
 from cdetrack.errors import DeliveryError, TooLargeError
 from support.program import script

@@ -16,7 +16,7 @@ from cdetrack.alert import compose, digest
 from cdetrack.alert.alert import Trouble
 from cdetrack.alert.channels.mail import mail
 from cdetrack.alert.channels.payload import payload
-from cdetrack.alert.digest import Day, Item, Message, Rewording
+from cdetrack.alert.message import Day, Item, Message, Rewording
 from cdetrack.render.safe import plain
 from support.golden import expect
 from support.hostile import HOSTILE_TEXT

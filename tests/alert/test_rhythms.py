@@ -10,8 +10,8 @@ import pytest
 from cdetrack.alert import digest, outbox_records
 from cdetrack.alert.alert import Alert, Member, Recap
 from cdetrack.alert.check import check as check_store
-from cdetrack.alert.digest import Day, Item, Message
 from cdetrack.alert.due import undecided
+from cdetrack.alert.message import Day, Item, Message
 from cdetrack.alert.outbox import load_outbox, open_outbox, rewind
 from cdetrack.alert.recaps import is_recap_due
 from cdetrack.alert.watch import Watch

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cdetrack.alert.digest import Message
+from cdetrack.alert.message import Message
 from cdetrack.cache import Cache
 from cdetrack.errors import DeliveryError, TooLargeError
 

@@ -20,9 +20,9 @@ from unittest.mock import patch
 
 from cdetrack.alert.alert import Alert
 from cdetrack.alert.delivery import deliver_waiting
-from cdetrack.alert.digest import Message
 from cdetrack.alert.due import watch_matcher
 from cdetrack.alert.enqueue import enqueue, start_watches
+from cdetrack.alert.message import Message
 from cdetrack.alert.outbox import Outbox, open_outbox
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.watch import Recipients, Rhythm, Watch

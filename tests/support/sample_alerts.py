@@ -5,7 +5,7 @@ from datetime import date, datetime
 from cdetrack.alert import compose
 from cdetrack.alert.alert import Alert, Member, Trouble
 from cdetrack.alert.channels.address import key, label
-from cdetrack.alert.digest import Day, Item, Message, Move, Rewording
+from cdetrack.alert.message import Day, Item, Message, Move, Rewording
 from cdetrack.model.notice import Notice
 from cdetrack.text.diff import Segment, diff, excerpt
 from support.notices import NOW, notice

@@ -23,7 +23,7 @@ from cdetrack.store.store import Store
 from cdetrack.text import days
 
 if TYPE_CHECKING:
-    from cdetrack.alert.digest import Message
+    from cdetrack.alert.message import Message
 
 _SHORTEST = 4
 """Characters of an alert's id that name it, as with notices."""

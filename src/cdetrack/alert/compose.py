@@ -6,7 +6,7 @@ from datetime import date
 
 from cdetrack.alert import digest
 from cdetrack.alert.alert import Alert, Trouble
-from cdetrack.alert.digest import Day, Item, Message
+from cdetrack.alert.message import Day, Item, Message
 from cdetrack.model.jsonform import notice_json
 from cdetrack.model.notice import Notice
 from cdetrack.render import safe

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from cdetrack.alert import compose, digest, outbox_records
+from cdetrack.alert import compose, items, outbox_records
 from cdetrack.alert.alert import Alert, bundle_id
 from cdetrack.alert.backoff import is_due, next_try
-from cdetrack.alert.digest import Message
+from cdetrack.alert.message import Message
 from cdetrack.alert.outbox_state import DeliveryResult, FailedDelivery, OutboxState, StoredAlert
 from cdetrack.alert.routing import channel_of, why_gone, without_channel
 from cdetrack.alert.sending import deliver
@@ -87,7 +87,7 @@ class _Delivery:
         state = self._outbox.state
         for alert in alerts:
             place = channel_of(alert, self._recipients, state.alerts)
-            if place is None or digest.missing(alert, self._present):
+            if place is None or items.missing(alert, self._present):
                 self._failed(alert, _gone(alert, self._recipients, place, state.alerts))
                 waiting.append(alert)
             elif _is_empty(alert, state, self._present):
@@ -163,7 +163,7 @@ def _messages_of(state: OutboxState) -> list[list[StoredAlert]]:
 def _is_empty(alert: Alert, state: OutboxState, present: Snapshot) -> bool:
     """Return True if all notices of an alert were undone since it was stored."""
     rest = alert.troubles or (alert.recap is not None and alert.recap.adds)
-    return not rest and not any(digest.left(member, present, state.told_of(alert)) for member in alert.members)
+    return not rest and not any(items.left(member, present, state.told_of(alert)) for member in alert.members)
 
 
 def message_of(
@@ -171,9 +171,9 @@ def message_of(
 ) -> Message:
     """Return the one message of these alerts, with every document once; days left are counted from `today`."""
     topics = {watch.name: watch.query.topics for watch in recipients.watches}
-    told = digest.merged([(alert.watch, digest.items(alert, present, told=state.told_of(alert))) for alert in alerts])
+    told = items.merged([(alert.watch, items.of_alert(alert, present, told=state.told_of(alert))) for alert in alerts])
     return compose.message(
-        alerts[0] if len(alerts) == 1 else digest.joined(alerts),
+        alerts[0] if len(alerts) == 1 else items.joined(alerts),
         told,
         names=tuple(dict.fromkeys(alert.watch for alert in alerts)),
         preferred=tuple(topic for alert in alerts for topic in topics.get(state.watch_of(alert), ())),
@@ -202,7 +202,7 @@ def _part_from_lost(outbox: "Outbox", present: Snapshot, now: datetime) -> None:
     """Move notices that the cache has lost to an alert of their own, so that the others can be delivered."""
     for stored in outbox.state.open_alerts():
         alert = stored.alert
-        lost = set(digest.missing(alert, present))
+        lost = set(items.missing(alert, present))
         parts = [
             alert.without(lost).renamed(),
             replace(alert.without(set(alert.names()) - lost), recap=None, bundle="").renamed(),

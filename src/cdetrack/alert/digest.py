@@ -1,31 +1,22 @@
-"""The content of an alert, without a format: its documents, in sections and groups, and the words for each."""
+"""The words of a message, without a format: its sections and groups, and the words for each document."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from itertools import zip_longest
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
-from cdetrack.alert.alert import Alert, Deadline, Member, Trouble
-from cdetrack.alert.snapshot import Snapshot
-from cdetrack.changes.change import QUIET
+from cdetrack.alert.alert import Alert, Trouble
+from cdetrack.alert.message import Day, Item, Move
 from cdetrack.model.notice import Notice
-from cdetrack.render.facts import AHEAD, applied_for, differences, in_days, kind_of, label, moment, relation_words
+from cdetrack.render.facts import AHEAD, applied_for, in_days, kind_of, moment
 from cdetrack.render.safe import plain
-from cdetrack.text.diff import Segment, excerpt, shortened, tokens
-
-if TYPE_CHECKING:
-    from cdetrack.meaning.facets import Facets
+from cdetrack.text.diff import shortened, tokens
 
 _TITLE = 300
 _SUMMARY = 240
 _SUBJECT = 160
 _WORDS = 100
-_CONTEXT = 40
-_DIFFERENCE = 1_500
 _RELATIONS = 5
 """The most related notices named with a notice."""
 _HEADINGS = {
@@ -50,291 +41,12 @@ _PAST = MappingProxyType(
         "publicity-ends": "publicity ended",
     }
 )
-
-
-class Day(NamedTuple):
-    """A day to act by, and the source's words for it, if they are known."""
-
-    what: str
-    day: date
-    words: str = ""
-
-
-class Move(NamedTuple):
-    """A deadline that moved; `now` is None if no day is stated any more."""
-
-    what: str
-    was: date
-    now: date | None
-
-
-class Rewording(NamedTuple):
-    """The difference of a notice that was reworded."""
-
-    changed: tuple[tuple[str, tuple[Segment, ...]], ...] = ()
-    """The label and the marked words of each changed field."""
-    moved: tuple[Move, ...] = ()
-    returned: bool = False
-    """True if it says again what it had said: `changed` and `moved` are of its way back."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """A document in a message."""
-
-    notice: Notice
-    kinds: tuple[str, ...]
-    twins: tuple[Notice, ...] = ()
-    """The other notices of the document."""
-    rewordings: Mapping[str, Rewording] = field(default_factory=dict)
-    """The difference of each of its notices that was reworded, by the id of the notice."""
-    deadlines: tuple[Deadline, ...] = ()
-    """The deadlines that the alert reminds of."""
-    days: tuple[Day, ...] = ()
-    """Every day to act by of the document."""
-    back: frozenset[str] = frozenset()
-    """The ids of its notices that were withdrawn and are listed again."""
-    relations: tuple[tuple[str, Notice], ...] = ()
-    """The related notices, each with the relation in words: `final of`."""
-    watches: tuple[str, ...] = ()
-    """The watches that it is for, if the message is for several."""
-    place: str = ""
-    """`ahead` or `undecided` for a document that only a recap names."""
-    undecided: bool = False
-    """True if a recap asks for a decision on it."""
-
-    def rewording(self, notice: Notice) -> Rewording:
-        """Return the difference of one of its notices, empty if it was not reworded."""
-        return self.rewordings.get(notice.id, Rewording())
-
-    @property
-    def section(self) -> str:
-        """The most important of its kinds: the heading for it."""
-        return next((kind for kind in _COUNTED if kind in self.kinds), self.place or "deadline")
-
-    @property
-    def dates(self) -> tuple[Day, ...]:
-        """Every day, the soonest first; a deadline of the reminder that has moved since is left out."""
-        kinds = {each.what for each in self.days}
-        reminded = (Day(what, date.fromisoformat(day)) for what, day in self.deadlines if what not in kinds)
-        return tuple(sorted((*self.days, *reminded), key=lambda each: each.day))
-
-    def soonest(self, today: date) -> date:
-        """Return the soonest coming day, the last day of the calendar without one."""
-        return min((each.day for each in self.dates if each.day >= today), default=date.max)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
-    """A readable alert, in each format; made again, it has the same id."""
-
-    id: str
-    watch: str
-    """The watch, the first of several."""
-    created: datetime
-    subject: str
-    text: str
-    html: str
-    markdown: str
-    notices: tuple[dict[str, object], ...]
-    """Each notice as in `list --json`; those of one document follow each other."""
-    thread: str | None = None
-    """The id of the notice if there is only one document."""
-    test: bool = False
-    """True for a sample."""
-
-
-def items(alert: Alert, present: Snapshot, *, told: Collection[str]) -> tuple[Item, ...]:
-    """Return the documents of `alert` as they are now.
-
-    New notices that are not in `told` are left out: they were undone since the alert was stored.
-    """
-    recap = alert.recap
-    ahead = recap.ahead if recap is not None else ()
-    undecided = recap.undecided if recap is not None else ()
-    named = alert.notices()
-    present.load(named)
-    notices = (notice for name in named if (notice := present.notice(name)) is not None)
-    present.load(each.id for notice in notices for each in notice.relations)
-    found = [_item(member, present, told) for member in alert.members]
-    found += [_item(member, present, told, place="ahead") for member in ahead]
-    found += [_item(Member(id=name), present, told, place="undecided") for name in undecided]
-    return tuple(item for item in found if item is not None)
-
-
-def missing(alert: Alert, present: Snapshot) -> list[str]:
-    """Return the ids of the notices of `alert` that the cache has lost, without those that were undone."""
-    return [name for name in alert.names() if present.notice(name) is None and not present.is_undone(name)]
-
-
-def merged(found: Sequence[tuple[str, Sequence[Item]]]) -> tuple[Item, ...]:
-    """Return the documents of several watches, each once, with the names of its watches if there are several.
-
-    News of a document come before its mention in a recap.
-    """
-    several = len({watch for watch, _ in found}) > 1
-    documents: list[Item] = []
-    place: dict[str, int] = {}
-    every = [(watch, item) for watch, each in found for item in each]
-    for watch, told in sorted(every, key=lambda each: each[1].place):
-        item = replace(told, watches=(watch,) if several else ())
-        names = [notice.id for notice in (item.notice, *item.twins)]
-        known = next((place[name] for name in names if name in place), None)
-        if known is None:
-            known = len(documents)
-            documents.append(item)
-        else:
-            documents[known] = _joined_item(documents[known], item)
-        place |= {name: known for name in names if name not in place}
-    return tuple(documents)
-
-
-def _joined_item(one: Item, other: Item) -> Item:
-    one = replace(one, undecided=one.undecided or other.undecided)
-    if one.place != other.place:
-        return replace(one, watches=tuple(dict.fromkeys((*one.watches, *other.watches))))
-    known = {notice.id for notice in (one.notice, *one.twins)}
-    return replace(
-        one,
-        kinds=tuple(dict.fromkeys((*one.kinds, *other.kinds))),
-        twins=(*one.twins, *(each for each in (other.notice, *other.twins) if each.id not in known)),
-        rewordings={**other.rewordings, **one.rewordings},
-        deadlines=tuple(dict.fromkeys((*one.deadlines, *other.deadlines))),
-        days=tuple(dict.fromkeys((*one.days, *other.days))),
-        back=one.back | other.back,
-        watches=tuple(dict.fromkeys((*one.watches, *other.watches))),
-    )
-
-
-def joined(alerts: Sequence[Alert]) -> Alert:
-    """Return an alert that stands for all alerts of one message, under the id of the message."""
-    recaps = sorted((alert.recap for alert in alerts if alert.recap is not None), key=lambda each: each.since)
-    rhythms = " and ".join(dict.fromkeys(each.rhythm for each in reversed(recaps)))
-    return replace(
-        alerts[0],
-        id=alerts[0].message,
-        members=tuple(member for alert in alerts for member in alert.members),
-        recap=replace(recaps[0], rhythm=rhythms) if recaps else None,
-        part=any(alert.part for alert in alerts),
-    )
-
-
-def left(member: Member, present: Snapshot, told: Collection[str]) -> list[Notice]:
-    """Return the notices of a document, the leading one first, without new ones that are not in `told`."""
-    return [
-        notice
-        for name in member.ids
-        if ("added" not in member.kinds or name in told) and (notice := present.notice(name)) is not None
-    ]
-
-
-def _item(member: Member, present: Snapshot, told: Collection[str], *, place: str = "") -> Item | None:
-    there = left(member, present, told)
-    if not there:
-        return None
-    notice, *twins = there
-    relations = _relations(notice, there, present)
-    # A watch on withdrawals alone reads as well in which words a notice is back.
-    reworded = there if not {"changed", "restored"}.isdisjoint(member.kinds) else []
-    found = ((each.id, _rewording(each, member.look, present)) for each in reworded)
-    rewordings = {name: rewording for name, rewording in found if rewording is not None}
-    if notice.id not in rewordings:
-        rewordings[notice.id] = Rewording(moved=_extension(notice, relations))
-    return Item(
-        notice=notice,
-        kinds=member.kinds,
-        twins=tuple(twins),
-        rewordings=rewordings,
-        deadlines=member.deadlines,
-        days=_days(there, present),
-        back=_back(there, member, present),
-        relations=relations,
-        place=place,
-        undecided=place == "undecided",
-    )
-
-
-def _rewording(notice: Notice, look: int, present: Snapshot) -> Rewording | None:
-    """Return the difference of a notice since a look, or that of its way back; None if it was not reworded."""
-    change = present.difference(notice.id, look)
-    returned = change is None
-    if change is None:
-        change = present.last_rewording(notice.id, look)
-    if change is None or change.before is None:
-        return None
-    moved = _moved(present.as_it_was(notice, change.before), notice)
-    # A deadline that moved has a line of its own.
-    quiet = QUIET | {"shown as", "date from"} | {label(each.what) for each in moved}
-    words = ((name, _bounded(excerpt(words, context=_CONTEXT))) for name, words in differences(change))
-    return Rewording(
-        changed=tuple((name, shown) for name, shown in words if name not in quiet), moved=moved, returned=returned
-    )
-
-
-def _back(notices: Sequence[Notice], member: Member, present: Snapshot) -> frozenset[str]:
-    # Also of an alert that waited: one that says that a notice is withdrawn would have the last word.
-    gone = not {"withdrawn", "restored"}.isdisjoint(member.kinds)
-    return frozenset(each.id for each in notices if gone and present.is_back(each.id, member.look))
-
-
-def _days(notices: Sequence[Notice], present: Snapshot) -> tuple[Day, ...]:
-    """Return every day to act by of the notices of a document, each once, with the source's words."""
-    found: dict[tuple[str, date], Day] = {}
-    for notice in notices:
-        words = _words(notice, present.facets_of(notice)) if notice.days else {}
-        for each in notice.days:
-            found.setdefault(each, Day(*each, words.get(each, "")))
-    return tuple(found.values())
-
-
-def _words(notice: Notice, facets: "Facets") -> dict[tuple[str, date], str]:
-    """Return the words from which each day of a notice was read."""
-    found = {(each.what, each.date): each.words for each in notice.milestones}
-    for what, day, read in (
-        ("effective", notice.effective, facets.effective),
-        ("comments_due", notice.comments_due, facets.comments_due),
-        ("event", notice.event, facets.event),
-    ):
-        if day is not None and day == read:
-            found[what, day] = facets.why.get(what, "")
-    return found
-
-
-def _moved(before: Notice, notice: Notice) -> tuple[Move, ...]:
-    """Return the deadlines that are on another day than before, or on none."""
-    moves = []
-    for what in dict.fromkeys(each for each, _ in before.days):
-        was, now = ({day for each, day in version.days if each == what} for version in (before, notice))
-        pairs = zip_longest(sorted(was - now), sorted(now - was))
-        moves += [Move(what, old, new) for old, new in pairs if old is not None]
-    return tuple(moves)
-
-
-def _extension(notice: Notice, relations: Sequence[tuple[str, Notice]]) -> tuple[Move, ...]:
-    """Return the deadline that a notice extends, if the notice that had stated it is related."""
-    new = max((each.date for each in notice.milestones if each.what == "extended"), default=None)
-    olds = [other.comments_due for how, other in relations if how in {"corrects", "supersedes"} and other.comments_due]
-    return tuple(Move("comments_due", old, new) for old in olds[:1] if new is not None and old < new)
-
-
-def _relations(notice: Notice, there: Sequence[Notice], present: Snapshot) -> tuple[tuple[str, Notice], ...]:
-    known = {each.id for each in there}
-    names = [each.id for each in notice.relations if each.type != "same-document" and each.id not in known]
-    others = [other for name in dict.fromkeys(names) if (other := present.notice(name)) is not None]
-    return tuple((relation_words(notice, other), other) for other in others if other.document not in known)
-
-
-def _bounded(segments: Iterable[Segment]) -> tuple[Segment, ...]:
-    """Return the first segments up to a readable length: a rewritten page is not shown word by word."""
-    shown: list[Segment] = []
-    length = 0
-    for segment in segments:
-        if length > _DIFFERENCE:
-            shown.append(Segment("equal", " …"))
-            break
-        shown.append(segment)
-        length += len(segment.text)
-    return tuple(shown)
+_ENDED = {
+    "failing": "can be read again",
+    "silent": "posts again",
+    "unread": "has no entries any more that cannot be read",
+}
+"""The end of each trouble: the source may still have another."""
 
 
 def ordered(told: Sequence[Item], today: date) -> list[Item]:
@@ -544,11 +256,3 @@ def _state(told: Trouble) -> str:
     if told.state == "well":
         return _ENDED.get(told.why, _ENDED["failing"])
     return "has unreadable entries" if told.state == "unread" else f"is {plain(told.state)}"
-
-
-_ENDED = {
-    "failing": "can be read again",
-    "silent": "posts again",
-    "unread": "has no entries any more that cannot be read",
-}
-"""The end of each trouble: the source may still have another."""

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cdetrack.alert import channels, compose, digest
+from cdetrack.alert import channels, compose, items
 from cdetrack.alert.alert import Alert, Member, alert_id
 from cdetrack.alert.channels.address import is_called, key, label
 from cdetrack.alert.check import AlertSettings
-from cdetrack.alert.digest import Item, Message
+from cdetrack.alert.message import Item, Message
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.watch import Watch, watch_called
 from cdetrack.errors import DeliveryError, NotFoundError
@@ -68,7 +68,7 @@ def _sample(store: Store, watch: Watch, channel: str, *, now: datetime) -> Messa
     members = tuple(Member(id=name, kinds=("added",)) for name in names)
     name = alert_id(f"test {now.isoformat()} {watch.name}", key(channel), members)
     alert = Alert(id=name, watch=watch.name, channel=label(channel), to=key(channel), created=now, members=members)
-    told = digest.items(alert, present, told=names) or (_example(now, watch.query.topics),)
+    told = items.of_alert(alert, present, told=names) or (_example(now, watch.query.topics),)
     return compose.message(alert, told, preferred=watch.query.topics, today=days.today(now), test=True)
 
 

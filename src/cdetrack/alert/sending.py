@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
 
-from cdetrack.alert.digest import Message
+from cdetrack.alert.message import Message
 from cdetrack.errors import DeliveryError
 from cdetrack.text.days import in_seconds
 

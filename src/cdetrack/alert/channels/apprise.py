@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cdetrack.alert.channels.send_options import SendOptions
-    from cdetrack.alert.digest import Message
+    from cdetrack.alert.message import Message
 
 
 _CALL = re.compile(r"(?P<link>https?://[^\s()]{1,4096})|@")

@@ -7,7 +7,7 @@ from cdetrack.alert.channels.address import scheme
 
 if TYPE_CHECKING:
     from cdetrack.alert.channels.send_options import SendOptions
-    from cdetrack.alert.digest import Message
+    from cdetrack.alert.message import Message
 
 _KINDS = {"stdout": "stdout", "mailto": "mail", "http": "webhook", "https": "webhook", "exec": "exec"}
 

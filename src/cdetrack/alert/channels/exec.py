@@ -22,7 +22,7 @@ from cdetrack.text.days import in_seconds
 
 if TYPE_CHECKING:
     from cdetrack.alert.channels.send_options import SendOptions
-    from cdetrack.alert.digest import Message
+    from cdetrack.alert.message import Message
 
 _SAID = 200
 _KEPT = 4 * _SAID

@@ -20,7 +20,7 @@ from cdetrack.text.days import in_seconds
 
 if TYPE_CHECKING:
     from cdetrack.alert.channels.send_options import MailSettings, SendOptions
-    from cdetrack.alert.digest import Message
+    from cdetrack.alert.message import Message
 
 _DOMAIN = "cdetrack.invalid"
 """The right side of message ids: the same for all senders, in a domain that cannot exist (RFC 2606)."""

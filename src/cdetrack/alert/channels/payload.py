@@ -6,7 +6,7 @@ from cdetrack.model.jsonform import timestamp
 from cdetrack.render.piped import json_text
 
 if TYPE_CHECKING:
-    from cdetrack.alert.digest import Message
+    from cdetrack.alert.message import Message
 
 
 def payload(message: "Message") -> bytes:

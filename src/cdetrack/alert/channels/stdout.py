@@ -8,7 +8,7 @@ from cdetrack.errors import DeliveryError
 
 if TYPE_CHECKING:
     from cdetrack.alert.channels.send_options import SendOptions
-    from cdetrack.alert.digest import Message
+    from cdetrack.alert.message import Message
 
 
 def send(_channel: str, message: "Message", _options: "SendOptions") -> None:

@@ -15,7 +15,7 @@ from cdetrack.version import __version__
 
 if TYPE_CHECKING:
     from cdetrack.alert.channels.send_options import SendOptions
-    from cdetrack.alert.digest import Message
+    from cdetrack.alert.message import Message
 
 _REDIRECTS = 3
 _TOO_LARGE = 413

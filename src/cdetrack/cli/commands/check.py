@@ -14,7 +14,7 @@ from cdetrack.cli.telling import OutcomeTeller, tell_failures, tell_news
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cdetrack.alert.digest import Message
+    from cdetrack.alert.message import Message
 
 _DUE = 10
 """The exit code of `--exit-code` when alerts were due."""
