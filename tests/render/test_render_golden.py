@@ -12,6 +12,7 @@ from cdetrack.render import markdown, notice_text, piped
 from cdetrack.render.comparison import changes_view
 from cdetrack.render.notice_terminal import notice_view
 from cdetrack.render.table import deadlines_table, notices_table, rows_table, topics_table
+from cdetrack.render.whole import WholeNotice
 from cdetrack.render.wrap import wrap
 from support.golden import drawn, expect
 from support.paths import DATA
@@ -19,6 +20,7 @@ from support.sample_notices import CHANGES, LONG, NOTICES, TODAY, WHOLE, notice
 
 EXPECTED = DATA / "render"
 WHY = {"topics.cmc": "`药学` in the title", "status": "`试行` in the title"}
+SHOWN = WholeNotice(WHOLE, TODAY, related=NOTICES[:2], history=CHANGES[2:3], why=WHY)
 DAYS = [
     (NOTICES[4].effective or TODAY, "effective", NOTICES[4]),
     (NOTICES[2].comments_due or TODAY, "comments_due", NOTICES[2]),
@@ -31,7 +33,7 @@ def view(name: str, width: int, *, colour: bool = False) -> RenderableType:
         case "notices":
             return notices_table(NOTICES, width=width, today=TODAY, more=1234)
         case "notice":
-            return notice_view(WHOLE, NOTICES[:2], CHANGES[2:3], WHY, width=width, today=TODAY, colour=colour)
+            return notice_view(SHOWN, width=width, colour=colour)
         case "changes":
             return changes_view(CHANGES, width=width, colour=colour)
         case _:
@@ -164,9 +166,9 @@ def test_the_piped_formats_are_as_they_were_reviewed() -> None:
         "notices.tsv": piped.tsv(NOTICES),
         "changes.tsv": piped.changes_lines(CHANGES),
         "rows.tsv": piped.plain_rows([["a", None, 3], ["b\tc", "", "d"]]),
-        "notice.txt": notice_text.notice_text(WHOLE, NOTICES[:2], CHANGES[2:3], WHY, today=TODAY),
+        "notice.txt": notice_text.notice_text(SHOWN),
         "notices.md": markdown.notices_markdown(NOTICES),
-        "notice.md": markdown.notice_markdown(WHOLE, NOTICES[:2], CHANGES[2:3], WHY, today=TODAY),
+        "notice.md": markdown.notice_markdown(SHOWN),
         "changes.md": markdown.changes_markdown(CHANGES),
     }
     for name, shown in parts.items():

@@ -17,8 +17,9 @@ from cdetrack.render import markdown, notice_text, piped, safe, spreadsheet
 from cdetrack.render.comparison import changes_view
 from cdetrack.render.notice_terminal import notice_view
 from cdetrack.render.table import deadlines_table, notices_table, rows_table, topics_table
+from cdetrack.render.whole import WholeNotice
 from support.hostile import HOSTILE, HOSTILE_TEXT, harmless, hostile_change, hostile_notice
-from support.sample_notices import NOTICES, TODAY, WHOLE, notice
+from support.sample_notices import TODAY, WHOLE, notice
 
 
 @given(HOSTILE_TEXT)
@@ -62,9 +63,13 @@ def written(*views: RenderableType, width: int = 80) -> str:
 OURS = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;(?:id=[0-9-]+;https://[^\x1b\s]+|;)\x1b\\")
 
 
+def shown(of: Notice, changed: Change, text: str) -> WholeNotice:
+    return WholeNotice(of, TODAY, related=[of], history=[changed], why={text: text})
+
+
 def views(of: Notice, changed: Change, width: int) -> Iterator[RenderableType]:
     yield notices_table([of], width=width, today=TODAY, hyperlinks=True)
-    yield notice_view(of, [of], [changed], {of.title: of.title}, width=width, today=TODAY, hyperlinks=True)
+    yield notice_view(shown(of, changed, of.title), width=width, hyperlinks=True)
     yield changes_view([changed], width=width, hyperlinks=True)
     yield deadlines_table([(TODAY, "effective", of)], width=width, today=TODAY, hyperlinks=True)
     yield topics_table([(of.title[:20], 3)], width=width)
@@ -152,7 +157,7 @@ def test_markdown_has_no_markup_of_the_page(text: str) -> None:
     of, changed = hostile_notice(text), hostile_change(text)
     tables = list(markdown.notices_markdown([of]))
     assert [len(re.findall(r"(?<!\\)\|", line)) for line in tables] == [7, 7, 7]
-    whole = [*tables, *markdown.notice_markdown(of, [of], [changed], {text: text}, today=TODAY)]
+    whole = [*tables, *markdown.notice_markdown(shown(of, changed, text))]
     for line in (*whole, *markdown.changes_markdown([changed])):
         assert harmless(line)
         assert not re.search(r"<(?!/?(?:del|ins)>|https?://[^\s<>]+>)", line)
@@ -193,7 +198,5 @@ def test_html_is_escaped_in_text_and_in_attributes() -> None:
 
 @given(HOSTILE_TEXT)
 def test_a_notice_as_text_has_no_line_of_the_page_that_is_not_plain(text: str) -> None:
-    shown = notice_text.notice_text(
-        hostile_notice(text), NOTICES[:1], [hostile_change(text)], {text: text}, today=TODAY
-    )
-    assert all(harmless(line) for line in shown)
+    whole = shown(hostile_notice(text), hostile_change(text), text)
+    assert all(harmless(line) for line in notice_text.notice_text(whole))

@@ -1,8 +1,6 @@
 """Notices and changes as Markdown, for a wiki, a mail or an issue. Escapes page text."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cdetrack.model.notice import Notice
@@ -16,7 +14,6 @@ from cdetrack.render.facts import (
     differences,
     kind_of,
     moment,
-    notice_facts,
     relation_words,
     subject,
 )
@@ -26,10 +23,9 @@ from cdetrack.render.safe import markdown, markdown_link, markdown_url, paragrap
 if TYPE_CHECKING:
     from cdetrack.model.decision import Decision
     from cdetrack.model.record import Change
-    from cdetrack.query.life import Stage
-    from cdetrack.query.past import Carrier
     from cdetrack.render.found import Excerpt, FoundLines
     from cdetrack.render.heading import Heading
+    from cdetrack.render.whole import WholeNotice
     from cdetrack.text.diff import Segment
 
 
@@ -81,23 +77,11 @@ def rows_markdown(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> 
         yield f"| {' | '.join(markdown(cell(value)) for value in row)} |"
 
 
-def notice_markdown(  # noqa: PLR0913 - one for each section
-    notice: Notice,
-    related: Sequence[Notice] = (),
-    history: "Sequence[Change] | None" = None,
-    why: Mapping[str, str] | None = None,
-    *,
-    carriers: "Sequence[Carrier]" = (),
-    stages: "Sequence[Stage]" = (),
-    decisions: "Sequence[Decision]" = (),
-    draft: str = "",
-    without_text: Mapping[str, str] = MappingProxyType({}),
-    files: Mapping[str, str] = MappingProxyType({}),
-    today: date,
-) -> Iterator[str]:
-    """Yield the whole notice: a heading, a list of facts, its texts, and sections for the other arguments."""
+def notice_markdown(whole: "WholeNotice") -> Iterator[str]:
+    """Yield the whole notice: a heading, a list of facts, its texts, and its sections."""
+    notice = whole.notice
     yield from (f"# {markdown_link(notice.title, notice.url)}", "")
-    for name, value in notice_facts(notice, carriers, stages, today=today, draft=draft):
+    for name, value in whole.facts:
         yield f"- **{name}**: {markdown_url(value) if name == 'url' else markdown(value)}"
     if notice.summary:
         yield from ("", markdown(notice.summary))
@@ -106,24 +90,23 @@ def notice_markdown(  # noqa: PLR0913 - one for each section
     for line in paragraphs(notice.body or ""):
         yield from ("", markdown(line)) if line else ()
     if notice.attachments:
-        yield from ("", "## Attachments", "", *_attachments(notice, without_text, files))
-    if related:
+        yield from ("", "## Attachments", "", *_attachments(whole))
+    if whole.related:
         yield from ("", "## Related", "")
-        for each in related:
+        for each in whole.related:
             how = markdown(relation_words(notice, each))
             yield f"- {each.date} {how} `{_code(each.id)}`: {markdown_link(each.title, each.url)}"
-    yield from _decisions(decisions)
-    if history is not None:
-        yield from ("", "## History", "", *_history(history))
-    if why is not None:
-        yield from ("", "## Why", "", *(f"- **{markdown(name)}**: {markdown(value)}" for name, value in why.items()))
+    yield from _decisions(whole.decisions)
+    if whole.history is not None:
+        yield from ("", "## History", "", *_history(whole.history))
+    if whole.why is not None:
+        reasons = (f"- **{markdown(name)}**: {markdown(value)}" for name, value in whole.why.items())
+        yield from ("", "## Why", "", *reasons)
 
 
-def _attachments(notice: Notice, without_text: Mapping[str, str], files: Mapping[str, str]) -> Iterator[str]:
-    for each in notice.attachments:
-        reason, kept = without_text.get(each.sha256 or ""), files.get(each.url)
-        remarks = filter(None, (kept, f"no text: {reason}" if reason else ""))
-        remark = "; ".join(map(markdown, remarks))
+def _attachments(whole: "WholeNotice") -> Iterator[str]:
+    for each in whole.notice.attachments:
+        remark = "; ".join(map(markdown, whole.remarks(each)))
         yield f"- {markdown_link(each.name or each.url, each.url)}{f' ({remark})' if remark else ''}"
 
 

@@ -1,8 +1,6 @@
 """One whole notice on a terminal. Imports Rich."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
@@ -10,13 +8,10 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from cdetrack.model.decision import Decision
-from cdetrack.model.notice import Attachment, Notice
+from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
-from cdetrack.query.life import Stage
-from cdetrack.query.past import Carrier
 from cdetrack.render.comparison import difference_lines
-from cdetrack.render.facts import SUSPECT, decision_words, moment, notice_facts, relation_words
+from cdetrack.render.facts import SUSPECT, decision_words, moment, relation_words
 from cdetrack.render.safe import link, paragraphs, plain
 from cdetrack.render.style import (
     BOLD,
@@ -37,6 +32,7 @@ from cdetrack.render.style import (
     title_text,
     words,
 )
+from cdetrack.render.whole import WholeNotice
 from cdetrack.render.wrap import wrap
 
 _READABLE = 100
@@ -45,30 +41,15 @@ _LABEL = 14
 _KIND = 14
 
 
-def notice_view(  # noqa: PLR0913 - one for each section
-    notice: Notice,
-    related: Sequence[Notice] = (),
-    history: Sequence[Change] | None = None,
-    why: Mapping[str, str] | None = None,
-    *,
-    carriers: Sequence[Carrier] = (),
-    stages: Sequence[Stage] = (),
-    decisions: Sequence[Decision] = (),
-    draft: str = "",
-    without_text: Mapping[str, str] = MappingProxyType({}),
-    files: Mapping[str, str] = MappingProxyType({}),
-    width: int,
-    today: date,
-    hyperlinks: bool = False,
-    colour: bool = True,
-) -> Group:
-    """Return the title, facts, texts, attachments and related notices; and the history and reasons unless None."""
+def notice_view(whole: WholeNotice, *, width: int, hyperlinks: bool = False, colour: bool = True) -> Group:
+    """Return the title, facts and texts of the notice, and its sections."""
+    notice = whole.notice
     reading = min(width, _READABLE)
     style = GONE if notice.withdrawn else BOLD
     shown: list[RenderableType] = [
         title_text(notice.title, notice.url, width=reading, hyperlinks=hyperlinks, style=style),
         Text(""),
-        _facts(notice_facts(notice, carriers, stages, today=today, draft=draft), width=width, hyperlinks=hyperlinks),
+        _facts(whole.facts, width=width, hyperlinks=hyperlinks),
     ]
     if notice.summary:
         shown += [Text(""), _running([plain(notice.summary)], reading)]
@@ -76,19 +57,16 @@ def notice_view(  # noqa: PLR0913 - one for each section
     if notice.body:
         shown += [Text(""), _running(paragraphs(notice.body), reading)]
     if notice.attachments:
-        shown += [
-            *_heading("attachments"),
-            _attachments(notice.attachments, without_text, files, width=width, hyperlinks=hyperlinks),
-        ]
-    if related:
-        shown += [*_heading("related"), _related(notice, related, width=width, hyperlinks=hyperlinks)]
-    if decisions:
-        rows = [(moment(each.at), decision_words(each)) for each in decisions]
+        shown += [*_heading("attachments"), _attachments(whole, width=width, hyperlinks=hyperlinks)]
+    if whole.related:
+        shown += [*_heading("related"), _related(notice, whole.related, width=width, hyperlinks=hyperlinks)]
+    if whole.decisions:
+        rows = [(moment(each.at), decision_words(each)) for each in whole.decisions]
         shown += [*_heading("decisions"), _labelled(rows, width=reading)]
-    if history is not None:
-        shown += [*_heading("history"), stacked(_history(history, width=reading, colour=colour))]
-    if why is not None:
-        shown += [*_heading("why"), _labelled(why.items(), width=width)]
+    if whole.history is not None:
+        shown += [*_heading("history"), stacked(_history(whole.history, width=reading, colour=colour))]
+    if whole.why is not None:
+        shown += [*_heading("why"), _labelled(whole.why.items(), width=width)]
     return Group(*shown)
 
 
@@ -111,21 +89,14 @@ def _facts(facts: Sequence[tuple[str, str]], *, width: int, hyperlinks: bool) ->
     return table
 
 
-def _attachments(
-    attachments: Sequence[Attachment],
-    without_text: Mapping[str, str],
-    files: Mapping[str, str],
-    *,
-    width: int,
-    hyperlinks: bool,
-) -> Text:
+def _attachments(whole: WholeNotice, *, width: int, hyperlinks: bool) -> Text:
     lines = []
-    for each in attachments:
+    for each in whole.notice.attachments:
         lines.append(title_text(each.name or each.url, each.url, width=width, hyperlinks=hyperlinks))
         lines.append(_running([f"  {plain(each.url)}"], width, DIM))
-        if each.url in files:
-            lines.append(_running([f"  {plain(files[each.url])}"], width, DIM))
-        if reason := without_text.get(each.sha256 or ""):
+        if each.url in whole.files:
+            lines.append(_running([f"  {plain(whole.files[each.url])}"], width, DIM))
+        if reason := whole.without_text.get(each.sha256 or ""):
             lines.append(_running([f"  no text: {plain(reason)}"], width, WARNING))
     return stacked(lines)
 

@@ -1,43 +1,20 @@
 """One whole notice as text for a pipe: labelled lines, then its texts; no colour, no wrapping."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 
-from cdetrack.model.decision import Decision
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
-from cdetrack.query.life import Stage
-from cdetrack.query.past import Carrier
-from cdetrack.render.facts import (
-    SUSPECT,
-    decision_words,
-    differences,
-    moment,
-    notice_facts,
-    relation_words,
-)
+from cdetrack.render.facts import SUSPECT, decision_words, differences, moment, relation_words
 from cdetrack.render.safe import paragraphs, plain
+from cdetrack.render.whole import WholeNotice
 from cdetrack.text.diff import excerpt, mark
 
 
-def notice_text(  # noqa: PLR0913 - one for each section
-    notice: Notice,
-    related: Sequence[Notice] = (),
-    history: Sequence[Change] | None = None,
-    why: Mapping[str, str] | None = None,
-    *,
-    carriers: Sequence[Carrier] = (),
-    stages: Sequence[Stage] = (),
-    decisions: Sequence[Decision] = (),
-    draft: str = "",
-    without_text: Mapping[str, str] = MappingProxyType({}),
-    files: Mapping[str, str] = MappingProxyType({}),
-    today: date,
-) -> Iterator[str]:
+def notice_text(whole: WholeNotice) -> Iterator[str]:
     """Yield `label: value` lines, then summary, body and sections; changed words are marked."""
+    notice = whole.notice
     yield f"title: {plain(notice.title)}"
-    for name, value in notice_facts(notice, carriers, stages, today=today, draft=draft):
+    for name, value in whole.facts:
         yield f"{name}: {plain(value)}"
     if notice.summary:
         yield f"summary: {plain(notice.summary)}"
@@ -46,25 +23,25 @@ def notice_text(  # noqa: PLR0913 - one for each section
     if notice.body:
         yield from ("", *paragraphs(notice.body))
     if notice.attachments:
-        yield from ("", "attachments:", *_attachments(notice, without_text, files))
-    if related:
-        yield from ("", "related:")
-        yield from (
-            f"- {each.date} {plain(each.id)} {relation_words(notice, each)}: {plain(each.title)}" for each in related
-        )
-    if decisions:
+        yield from ("", "attachments:", *_attachments(whole))
+    if whole.related:
+        yield from ("", "related:", *(_related(notice, each) for each in whole.related))
+    if whole.decisions:
         yield from ("", "decisions:")
-        yield from (f"- {moment(each.at)} {plain(decision_words(each))}" for each in decisions)
-    if history is not None:
-        yield from ("", "history:", *_history(history))
-    if why is not None:
-        yield from ("", "why:", *(f"- {plain(name)}: {plain(value)}" for name, value in why.items()))
+        yield from (f"- {moment(each.at)} {plain(decision_words(each))}" for each in whole.decisions)
+    if whole.history is not None:
+        yield from ("", "history:", *_history(whole.history))
+    if whole.why is not None:
+        yield from ("", "why:", *(f"- {plain(name)}: {plain(value)}" for name, value in whole.why.items()))
 
 
-def _attachments(notice: Notice, without_text: Mapping[str, str], files: Mapping[str, str]) -> Iterator[str]:
-    for each in notice.attachments:
-        reason, kept = without_text.get(each.sha256 or ""), files.get(each.url)
-        remark = plain("; ".join(filter(None, (kept, f"no text: {reason}" if reason else ""))))
+def _related(notice: Notice, other: Notice) -> str:
+    return f"- {other.date} {plain(other.id)} {relation_words(notice, other)}: {plain(other.title)}"
+
+
+def _attachments(whole: WholeNotice) -> Iterator[str]:
+    for each in whole.notice.attachments:
+        remark = plain("; ".join(whole.remarks(each)))
         yield f"- {plain(each.name)} {plain(each.url)}{f' ({remark})' if remark else ''}"
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cdetrack.model.record import Change
+    from cdetrack.render.whole import WholeNotice
 
 
 Reference = Annotated[
@@ -68,10 +69,10 @@ def run(
     told = context.cache.history(notice.id) if history or form in _OBJECTS else None
     reasons = context.cache.why(notice) if why else None
     if form in _OBJECTS:
-        whole = piped.with_day(_whole(context, notice, told or [], reasons), context.as_of)
-        output.write([piped.json_object(whole) if form == "json" else piped.json_text(whole)])
+        value = piped.with_day(_object(context, notice, told or [], reasons), context.as_of)
+        output.write([piped.json_object(value) if form == "json" else piped.json_text(value)])
         return
-    _show(context, notice, told if history else None, reasons, form)
+    _show(context, _whole(context, notice, told if history else None, reasons), form)
 
 
 def _notice(context: Context, reference: str) -> Notice:
@@ -104,39 +105,12 @@ def _unknown(context: Context, reference: str, later: Notice, day: "date") -> No
     )
 
 
-def _show(
-    context: Context, notice: Notice, history: "Sequence[Change] | None", why: Mapping[str, str] | None, form: str
-) -> None:
-    cache, today = context.cache, context.today
-    related, carriers, stages = cache.related(notice), cache.carriers(notice), cache.life(notice)
-    decisions = cache.decisions(notice)
-    sections: Any = {"carriers": carriers, "stages": stages, "decisions": decisions, "today": today}
-    sections["without_text"] = cache.without_text(notice)
-    if notice.attachments:
-        from cdetrack.render.files import file_words
-
-        kept, failed = cache.kept_files(notice), {} if context.as_of is not None else cache.unfetched_files(notice)
-        sections["files"] = {
-            each.url: file_words(each, kept.get(each.url), failed.get(each.url)) for each in notice.attachments
-        }
-    if draft := cache.draft_comparison(notice):
-        from cdetrack.render.clause_words import draft_words
-
-        sections["draft"] = draft_words(draft)
+def _show(context: Context, whole: "WholeNotice", form: str) -> None:
     if form == "table":
         from cdetrack.render.notice_terminal import notice_view
 
         output.draw(
-            lambda term: notice_view(
-                notice,
-                related,
-                history,
-                why,
-                width=term.width,
-                **sections,
-                hyperlinks=term.hyperlinks,
-                colour=term.colour,
-            ),
+            lambda term: notice_view(whole, width=term.width, hyperlinks=term.hyperlinks, colour=term.colour),
             as_of=context.as_of,
         )
     elif form == "text":
@@ -146,15 +120,48 @@ def _show(
             from cdetrack.render.heading import past_words
 
             output.write([f"as of: {past_words(context.as_of)}"])
-        output.write(notice_text(notice, related, history, why, **sections))
+        output.write(notice_text(whole))
     else:
         from cdetrack.render.markdown import notice_markdown
 
         output.write_sentence(context.as_of)
-        output.write(notice_markdown(notice, related, history, why, **sections))
+        output.write(notice_markdown(whole))
 
 
 def _whole(
+    context: Context, notice: Notice, history: "Sequence[Change] | None", why: Mapping[str, str] | None
+) -> "WholeNotice":
+    """Return a notice with what the cache knows of it."""
+    from cdetrack.render.whole import WholeNotice
+
+    cache = context.cache
+    files: dict[str, str] = {}
+    if notice.attachments:
+        from cdetrack.render.files import file_words
+
+        kept, failed = cache.kept_files(notice), {} if context.as_of is not None else cache.unfetched_files(notice)
+        files = {each.url: file_words(each, kept.get(each.url), failed.get(each.url)) for each in notice.attachments}
+    draft = ""
+    if comparison := cache.draft_comparison(notice):
+        from cdetrack.render.clause_words import draft_words
+
+        draft = draft_words(comparison)
+    return WholeNotice(
+        notice,
+        context.today,
+        related=cache.related(notice),
+        carriers=cache.carriers(notice),
+        stages=cache.life(notice),
+        decisions=cache.decisions(notice),
+        history=history,
+        why=why,
+        draft=draft,
+        without_text=cache.without_text(notice),
+        files=files,
+    )
+
+
+def _object(
     context: Context, notice: Notice, history: "Sequence[Change]", why: Mapping[str, str] | None
 ) -> dict[str, Any]:
     from cdetrack.model.jsonform import notice_json
