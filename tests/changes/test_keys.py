@@ -73,7 +73,8 @@ def test_an_article_number_counts_within_its_site_and_a_feeds_id_as_well() -> No
     assert keys_of(fed)[0] == keys_of(fed._replace(url="https://a.example/y"))[0]
     assert keys_of(fed)[0] != keys_of(fed._replace(url="https://b.example/x"))[0]
     assert [key[0] for key in keys_of(fed)] == ["g", "u", "t"]
-    assert [key[0] for key in keys_of(one)] == ["a", "t"]
+    assert [key[0] for key in keys_of(one)] == ["a", "u", "t"]
+    assert [key[0] for key in keys_of(one._replace(url="https://a.example/n-1"))] == ["a", "t"]
 
 
 def test_an_entry_without_a_day_is_found_by_its_title_alone() -> None:
