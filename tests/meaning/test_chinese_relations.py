@@ -219,6 +219,15 @@ def test_the_interpretation_of_an_amendment_corrects_nothing() -> None:
     assert how(a, decision) == "interprets"
 
 
+def test_what_is_named_behind_a_quoted_name_is_a_document_of_its_own() -> None:
+    rules = notice("关于发布《夹板研究技术指导原则（试行）》的通告（2031年第5号）", "2031-05-06")
+    template = "关于发布《〈夹板研究技术指导原则（试行）〉{}》的通告（2032年第9号）"
+    assert how(notice(template.format("配套模板"), "2032-03-01"), rules) is None
+    assert how(notice(template.format("胶水变更的问答"), "2032-03-01"), rules) == "interprets"
+    assert how(notice(template.format("胶水变更的问答"), "2033-12-01"), rules) is None
+    assert how(notice(template.format("有关问题的解答"), "2032-03-01"), rules) == "interprets"
+
+
 def test_editions_of_the_council_follow_each_other_in_chinese() -> None:
     title = "国家药监局关于适用《Q3D（R{}）：夹板杂质》国际人用药品注册技术协调会指导原则的公告"
     assert how(notice(title.format(2), "2031-01-21"), notice(title.format(1), "2028-01-21")) == "supersedes"

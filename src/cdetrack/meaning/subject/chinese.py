@@ -30,6 +30,13 @@ _PART_BEHIND = Gated(
     rf"(?![{HAN}]{{0,20}}[《〈])",
     *("增补", "补编", "修改单", "实施", "补充规定"),
 )
+# `《〈某规范〉申报表模板》`, but not `《〈某规范〉问答》`, which has the subject of the rules.
+_PART_QUOTED = Gated(
+    r"《\s?[〈<][^《》〈〉<>]{2,200}[〉>](?:\([^()]{0,40}\))?"
+    r"(?![^《》]{0,40}(?:问|答|解|释义|说明|宣贯|修[改订正]|决定|勘误|更正|补充|废止|意见|公告|通[告知]))"
+    rf"(?P<part>[{HAN}、]{{2,40}})(?:\([^()]{{0,40}}\))?》",
+    *("〈", "<"),
+)
 # `某省实施《某法》办法`
 _IMPLEMENTING = Gated(
     rf"(?:^|[《(]|关于(?:印发|发布|公布)?)(?P<place>[{HAN}]{{0,16}})实施[《〈][^《》〈〉]{{2,60}}[》〉]的?(?:若干)?(?P<sort>办法|细则|规定|条例)",
@@ -159,7 +166,7 @@ def _quoted_names(bare: str) -> list[Name]:
         added = (appendix["before"] or "") + (appendix["quoted"] or appendix["after"] or "")
         quoted = [f"{quoted[0]}{each}附录" for each in _NEXT_APPENDIX().split(added)]
     names = [han_name(_announced_name(EMPTY().sub("", STATUS().sub("", each)).strip()) or each) for each in quoted]
-    if part := _PART_BEHIND.search(bare):
+    if part := _PART_BEHIND.search(bare) or _PART_QUOTED.search(bare):
         # The part is the document, and not the whole.
         names[-1] = replace(names[-1], base=names[-1].base + part["part"] if names[-1].base else "")
     if found := _IMPLEMENTING.search(bare):
