@@ -5,6 +5,7 @@ import operator
 import os
 import socket
 import sys
+import tempfile
 from _thread import interrupt_main
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -93,6 +94,17 @@ def test_a_configuration_that_is_no_file_is_told_and_is_not_taken_for_none(cdetr
     elsewhere = cdetrack.cache.parent / "odd.toml"
     make(elsewhere)
     assert cdetrack("--config", elsewhere, "sources").code == 7
+
+
+SHARED = Path("/dev", "shm")
+
+
+@pytest.mark.skipif(not os.access(SHARED, os.W_OK), reason="there is no shared memory")
+def test_a_pipe_in_shared_memory_is_no_configuration(cdetrack: Program) -> None:
+    with tempfile.TemporaryDirectory(dir=SHARED) as folder:
+        os.mkfifo(path := Path(folder) / "config.toml")
+        ran = cdetrack("--config", path, "sources")
+    assert (ran.code, "a named pipe" in ran.err) == (7, True)
 
 
 def test_what_the_shell_opens_may_be_the_configuration(cdetrack: Program) -> None:

@@ -94,10 +94,10 @@ def _read(path: Path) -> str:
     """Return the text of a file, or the beginning of one that is too large.
 
     Raises OSError, UnicodeDecodeError, and ConfigError for anything but a regular file: a named pipe could block
-    forever. Pipes and devices below `/dev` are read: a shell opens them for `--config <(…)`.
+    forever. Pipes and devices below `/dev` are read: a shell opens them for `--config <(…)`. `/dev/shm` holds files.
     """
     what = oddity(path)
-    if what is not None and path.parts[1:2] != ("dev",):
+    if what is not None and (path.parts[1:2] != ("dev",) or path.parts[2:3] == ("shm",)):
         wrong = "put back the file that it leads to" if what == NOWHERE else "move it away"
         raise ConfigError(
             f"cannot read the configuration `{path}`: it is {what}", hint=f"{wrong}, or name another with `--config`"
