@@ -190,6 +190,9 @@ def test_what_is_stated_in_fields_of_the_listing_comes_first() -> None:
         "十二月三十",
         "即日起至2026年5月1日,",
         "有修改意见",
+        "2026年6月30日前,企业已经",
+        "2026年6月30日前到期的",
+        "2026年6月1日至30日,企业应当",
     ],
 )
 def test_a_body_made_of_days_costs_no_more_than_a_moment(piece: str) -> None:
