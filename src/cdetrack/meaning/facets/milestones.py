@@ -74,7 +74,7 @@ _UP_TO = (
     r"(?:(?!\b(?:must|shall|will|may|should|can|is|are|was|were|has|have|please)\b)[^.;:]){1,90}?\s"
     r"(?:through|until|till|by|from|to|before)\s(?:the\s)?"
 )
-_FOR_WHOM = r",?\s(?:for|in)\s[^.;:]{1,240}"
+_FOR_WHOM = r"(?:[,:]?\s(?:for|in)|:)\s[^.;:]{1,240}"
 _AND = rf"(?:(?:and|or)\s)?{MARK}"
 _BY = r"(?:(?:until|till|through|by|from|to|before|on)\s)?(?:the\s)?"
 _FRAGMENT = regex(rf"\s?{_AND}{_UP_TO}{DAY}\s{{0,2}}(?:;|\.|$)|\s?{_AND}{_BY}{DAY}{_FOR_WHOM}(?:;|\.|$)", _FLAGS)
@@ -116,6 +116,7 @@ _HAN_FROM = regex(r"\s{0,2}(?:之?日)?起")
 _ASKED_SINCE = regex(
     r"应当|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|不得|不再|不予|停止|一律|禁止|方可|(?<![许认])可(?![能追视靠控行及])|请|实施|执行|适用|按照?"
 )
+_A_YEAR = timedelta(days=366)
 _LATE = timedelta(days=31)
 """The most days from a day with `from` to the notice that still announces it."""
 _BREAKS = ",;。:、("
@@ -224,7 +225,9 @@ def _in(sentence: str, facts: _Facts) -> Iterator[_Found]:
         if day is None or not act or (act == AHEAD and day <= facts.published):
             continue
         is_told = day < facts.published - late and (
-            _is_cited(named, facts.title)
+            # Of what holds from a day on, a reader has to know for longer.
+            (act == "transition" and not late and day < facts.published - _A_YEAR)
+            or _is_cited(named, facts.title)
             or is_told_as_past(named, day, facts.published)
             or (act == "transition" and _is_history(named))
         )
