@@ -190,6 +190,17 @@ def test_what_is_stated_in_fields_of_the_listing_comes_first() -> None:
         "十二月三十",
         "即日起至2026年5月1日,",
         "有修改意见",
+        "2026年6月30日前,企业已经",
+        "2026年6月30日前到期的",
+        "2026年6月1日至30日,企业应当",
+        "if it has not been applied for by May 1, 2028 ",
+        "files that have not moved by May 1, 2028 ",
+        "the previous deadline requiring packs by May 1, 2028 ",
+        "On May 1, 2028, the new rules ",
+        "has revised the guidance and this will ",
+        "commences 1 May 2028 ",
+        "compliance dates for devices are: ",
+        "Consultation Start Date Consultation End Date May 1, 2028 ",
     ],
 )
 def test_a_body_made_of_days_costs_no_more_than_a_moment(piece: str) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from cdetrack.meaning.facets.acts_english import NONE, STANDARD
+from cdetrack.meaning.facets.acts_english import AHEAD, NONE, STANDARD
 from cdetrack.meaning.facets.calendar import DAY
 from cdetrack.meaning.facets.effect_subject import is_abroad, is_put_to_use
 from cdetrack.meaning.facets.named_days import NamedDay
@@ -29,7 +29,10 @@ _ITEM = regex(r"(?:^|[。;])\s?[一二三四五六七八九十\d]{1,2}[、.]\s?�
 _TAX = regex(r"[^。;]{0,60}?(?:免征|免收|减征|减按|减半|暂免|不征收|退税|缓缴)")
 # `请各申请人自A至B登录系统填报`
 _ASKS_TO = regex(r"(?:请|应当?|须|要求)[^。;,]{0,24}$")
-_DOES_THEN = regex(r"\s?(?:期间|之间|内)?,?\s?(?:登[录陆]|通过|进行|完成|提交|报送|填[报写]|办理|申报|上传)")
+_DOES_THEN = regex(
+    r"\s?(?:期间|之间|内)?,?\s?(?:登[录陆]|通过|进行|完成|提交|报送|填[报写]|办理|申报|上传"
+    r"|(?:到|赴|前往|向)[^。;,]{1,30}?(?:领取|缴纳|办理|提交|递交|报送|报到|登记|申请|申报))"
+)
 # `省局将于5月1日至6月30日开展检查`: a step of the regulator itself, and no duty of a reader.
 _AUTHORITY_WILL = regex(r"(?:局|委|部|署|中心|部门|我们)(?:将|拟|计划|定){1,2}(?:于|在|自)\s{0,2}(?:至)?$")
 _RANGE = regex(r"\s?(?:至|到)")
@@ -37,8 +40,17 @@ _BY = regex(
     rf"{_DAY_INCLUDED}(?:[上下]午|中午)?\s{{0,2}}(?:\d{{1,2}}(?:时|点|:\d\d))?(?:下班)?(?:(?:或该?日?)?(?:之?前|以前)(?!的)|或更早|止前)"
 )
 _DURING = regex(r"\s{0,2}(?:期间|之间|内)")
+# `某项目拟于5月1日截止,请企业及时提交`
+_CLOSES = regex(
+    rf"{_DAY_INCLUDED}{_CLOCK}\s{{0,2}}(?:正式)?(?:截止|截至)(?!\s?(?:日|时间|至|到|为|前|[\d一二三四五六七八九十]))"
+)
 _TERM = "(?:过渡期|缓冲期|宽限期)"
 _IS_TRANSITION = regex(rf"\s{{0,2}}(?:止|,|之?前|以前)?(?:为|是|作为)[^。;,]{{0,24}}{_TERM}")
+# `5月1日至31日为集中申报期`, `自5月1日至31日,企业应当完成自查`
+_IS_WINDOW = regex(
+    r"\s{0,2}(?:为|是)[^。;,]{0,12}(?:申报|受理|报名|填报|提交|报送|缴费|自查|整改|换证|登记)[^。;,]{0,4}(?:期|阶段|时间|时段)"
+    r"|\s{0,2},[^。;,]{0,20}?(?:应当|必须|须(?!知))(?![^。;,]{1,6}的)"
+)
 # `5月1日过渡期届满后`
 _TERM_ENDS = regex(rf"\s{{0,2}}{_TERM}(?:已)?(?:届满|期满|结束|到期)")
 # `在A至B之间的产品,`, `A至B期间生产的产品,`: the span tells which products.
@@ -88,9 +100,16 @@ OBLIGES = regex(
 _OBLIGES_NOW = regex(r"应当|应(?=[于在向])|须|必须|(?<!申)请|不得|要求|需(?!求)|可(?:以|在|向|按)")
 _DONE = regex(
     r"\s{0,2}(?:之?前|以前)?,?\s?(?:已|曾|(?:到期|届满|期满|失效)的|获准|获批|批准|受理|出厂|上市|生产|进口|公布|发布|印发|注册|核发|签发|出具"
-    r"|[^,。;]{1,40}(?:到期|届满|期满|失效)的[,。;]"
+    r"|,?[^,。;]{0,40}(?:到期|届满|期满|失效)[^,。;]{0,30}的(?:[,。;]|(?:(?![应须请]|可[以在向继不]|不得)[^,。;的]){1,60}(?:[。;]|$))"
+    # `前,企业已经在平台提交资料的,管理部门继续核查`, `前到期需更新的证书按原流程办理`
+    r"|,(?:(?![应须请将对把])[^,。;]){1,40}?已经?[^,。;]{1,60}的[,。;]|(?:到期|届满|期满|失效)[^,。;]{0,20}的(?=[^,。;]{1,16}(?:按|仍|继续))"
     r"|(?:取得|提交|完成|申请|召回|下架|建立|配备|换发|开展|启动|制定|组织|上线)[^,。;]{0,16}的(?:[,。;]|产品|企业|品种|项目|试验|器械|药品|申请))"
 )
+# `5月1日前未按要求完成年报的产品,由监管部门…`: a duty to meet by the day, if it is still to come.
+_NOT_DONE = regex(r"\s{0,2}(?:之?前|以前),?(?:仍|尚)?未[^,。;]{1,40}的(?:[^,。;的]{0,12}[,。;]|$)")
+# `产品上市销售日期在5月1日之后的,`: which products.
+_DATED_SINCE = regex(r"(?:日期|时间)(?:是|为)?(?:在|于|早于|晚于)\s{0,2}$")
+_THOSE_SINCE = regex(r"\s{0,2}(?:\(含(?:当日|当天)?\))?\s{0,2}(?:及?以后|及?之?后|起)的")
 # `2026年5月1日前申请备案的化妆品,备案人应当…`: the day tells which products.
 _WHICH_BY = regex(
     r"\s{0,2}(?:之?前|以前)[^,。;]{2,60}的[^,。;的]{0,10}(?:化妆品|药品|产品|器械|企业|持有人|注册人|备案人|申请人|品种|项目|申请|试剂"
@@ -168,10 +187,13 @@ _BY_DEMAND = regex(r"(?:未|没有)?(?:按照?|根据|达到|符合)(?:在|于)?
 _EVER_SINCE = regex(r"\s{0,2}(?:之?日)?起?(?:正式|全面)?(?:施行|实施|执行|生效|试行|启用|发布|公布)?以来")
 _BEGINS = regex(r"\s{0,2}起?(?:正式|全面)?(?:启动|开始|启用|上线|开展)")
 _RUNS_OUT = regex(r"\s{0,2}(?:起|后|止)?\s{0,2},?(?:自动|正式)?(?:到期|期满|届满|终止|结束)")
-_PERMISSION = regex(r"证书|证明|通知书|政策|措施|试点|行动|有效|许可|授权|豁免|计划|凭证|资格|执行|期")
+_PERMISSION = regex(
+    r"证书|证明|通知书|政策|措施|试点|行动|有效|许可|授权|豁免|计划|凭证|资格|执行|期"
+    r"|(?:填报|申报|受理|报名|报送|上报|征集|招募|登记|换证|缴费|自查)(?:工作)?(?!时|(?:工作)?(?:会|总结))"
+)
 # A day of every year; one that is past; a forecast.
 _NONE_BEFORE = regex(
-    r"(?:每年|每季度?|每月|每半年|次年度|年度)\s{0,2}$|(?<!早)已(?:于|自|从)?\s{0,2}$|(?<!不)(?<!不得)(?<!最)[晚早迟先后]于\s{0,2}$"
+    r"(?:每年|每季度?|每月|每半年|次年度|年度)\s{0,2}至?$|(?<!早)已(?:于|自|从)?\s{0,2}$|(?<!不)(?<!不得)(?<!最)[晚早迟先后]于\s{0,2}$"
     r"|(?:数据|统计|检索|锁定)[^。;,]{0,6}截[止至][^。;,\d]{0,6}$|(?:预计|预期|有望)[^。;,]{0,8}$"
     r"|(?:公司|企业|厂家)(?:已|也)?(?:计划|拟|承诺|表示)将?(?:于|在)\s{0,2}$"
 )
@@ -281,6 +303,8 @@ def _is_of_bundle(clause: str, title: str) -> bool:
 
 def _duty(named: NamedDay, clause: str, title: str) -> str | None:
     """Return `transition` if something must or may be done by the day, or from the day on."""
+    if _DATED_SINCE().search(named.before) and _THOSE_SINCE().match(named.behind):
+        return NONE
     if since := _SINCE().match(named.behind):
         tail = named.behind[since.end() :].partition("。")[0]
         is_duty = _DUTY().search(tail) is not None or _OBLIGED().search(named.before) is not None
@@ -288,22 +312,32 @@ def _duty(named: NamedDay, clause: str, title: str) -> str | None:
         is_duty = is_duty or (is_listed and _RULES_WITH_DUTY().search(title) is not None)
         return "transition" if (is_duty and not _RANGE().match(tail)) or _is_batch_on(named, clause, title) else None
     if _BY().match(named.behind) or (named.is_span and _DURING().match(named.behind)):
-        near = clause.rpartition(";")[2][-60:] + named.behind.partition("。")[0][:_NEAR]
-        if _DONE().match(named.behind):
-            return NONE
-        if (by := _WHICH_BY().match(named.behind)) and not _OBLIGES_NOW().search(
-            clause.rpartition(";")[2][-60:] + by[0]
-        ):
-            return NONE
-        if named.is_span and _WHICH().match(named.behind) and not OBLIGES().search(clause.rpartition(";")[2]):
-            return NONE
-        return "transition" if OBLIGES().search(near) else None
-    return "transition" if _is_asked_in(named) or _is_batch_on(named, clause, title) else None
+        return _by_then(named, clause)
+    closes = _CLOSES().match(named.behind) is not None and OBLIGES().search(clause + named.behind) is not None
+    return "transition" if closes or _is_asked_in(named) or _is_batch_on(named, clause, title) else None
+
+
+def _by_then(named: NamedDay, clause: str) -> str | None:
+    """Return `transition` for what has to be done by the day, `NONE` or `AHEAD` if it tells which things are meant."""
+    near = clause.rpartition(";")[2][-60:] + named.behind.partition("。")[0][:_NEAR]
+    if _NOT_DONE().match(named.behind):
+        return AHEAD
+    if _DONE().match(named.behind):
+        return NONE
+    if (by := _WHICH_BY().match(named.behind)) and not _OBLIGES_NOW().search(clause.rpartition(";")[2][-60:] + by[0]):
+        return NONE
+    if named.is_span and _WHICH().match(named.behind) and not OBLIGES().search(clause.rpartition(";")[2]):
+        return NONE
+    return "transition" if OBLIGES().search(near) else None
 
 
 def _is_asked_in(named: NamedDay) -> bool:
     """Return True for the days in which somebody is asked to do something: `请各申请人自A至B登录系统`."""
-    if not named.is_span or not _DOES_THEN().match(named.behind):
+    if not named.is_span:
+        return False
+    if _IS_WINDOW().match(named.behind):
+        return True
+    if not _DOES_THEN().match(named.behind):
         return False
     return _ASKS_TO().search(named.whole.rpartition("。")[2].partition("至")[0]) is not None
 

@@ -32,7 +32,9 @@ _TRANSITION = regex(
     r"(?:period|phase|arrangements?|measures?|time|provisions?|regime)s?(?!\s(?:\w{2,12}\s){0,2}?(?:commenc|start|beg[aiu]n|open))|transition(?=\s(?:ends?|ending|expires|until|by)\b))\b[^;]{0,80}?\b(?:until|till|through|to|on|by|of|is|at|ending|expiring|ends|expires)"
     rf"{LEADS}"
     r"|\bend of\s(?:[\w-]{1,14}\s){0,5}?transition\w{0,5}(?:\s(?:period|phase|time))?\s?(?:on|at|by|is|:)"
-    rf"{LEADS}",
+    rf"{LEADS}"
+    # `until the end of the transition period (May 1)`
+    r"|\bend of\s(?:[\w-]{1,14}\s){0,5}?transition\w{0,5}(?:\s(?:period|phase|time))?\s?\($",
     _FLAGS,
 )
 # `the Measures, in force since May 1, shall be repealed`
@@ -84,11 +86,11 @@ _HEAD_OF_ENDS = regex(_ENDS_AS_FOLLOWS, _FLAGS)
 _LIST_OF = regex(rf"{_ENDS_AS_FOLLOWS}\s{{0,2}}[^.;:]{{1,80}}:\s{{0,2}}$", _FLAGS)
 # `The following transition periods apply: class III: `, `may be sold until the following dates: (a) `
 _HEAD = (
-    r"\b(?:(?:until|by|before|from|no later than|within|on) (?:the )?(?:following|below)"
+    r"\b(?:(?:until|by|before|from|no later than|within|on) (?:the )?(?:following|below|stipulated|specified|indicated)"
     r" (?:dates?|deadlines?|time ?limits?)"
     r"|(?:transition\w{0,5}|grace|phase-?in|compliance|implementation|application|due)"
     r" (?:periods?|dates?|time ?lines?|time ?frames?)"
-    r"|(?:deadlines?|transition schedule))\b[^.;:]{0,100}:"
+    r"|(?:deadlines?|transition schedule))\b[^.;:]{0,160}:"
 )
 MARK = r"(?:(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).]|[-–•*])\s{1,2})?"
 """The source of a pattern for the mark of an item of a list, if it has one: `(a) `, `1. `, `- `."""
@@ -117,6 +119,9 @@ _EXPIRES = regex(
     rf"|\b{_GIVES}\s(?:[\w’'-]{{1,16}}\s){{0,6}}?{_LEAVE}\b[^;]{{0,200}}?\b(?:until|till|through)"
     rf"|\b{_LEAVE}\b[^;]{{0,100}}?\b(?:has|have) been (?:given|granted|issued)\b[^;]{{0,60}}?\b(?:until|till|through)"
     r"|\bdate of (?:repeal|expiry|cessation|sunset):?"
+    # `the end of the recognition procedure on`
+    r"|\bthe end of (?:(?:the|this)\s)?(?:\w{1,16}\s){0,3}?"
+    r"(?:procedure|scheme|pilot|programme|program|exemption|derogation|recognition|arrangement)s?(?: on| at)?"
     r"|\b(?:will|shall) (?:cease|expire|lapse|be retired)(?: on| from| as of)"
     r"|\bceases? to (?:have effect|be in force|apply|be (?:valid|effective))(?: on| after| from| at(?: the end of)?)?"
     r"|\b(?:ceases? to (?:have effect|be in force)|expires?|lapses?)\b[^.;]{0,80}?\b(?:that is|i\.e\.|namely),?(?: on)?"
@@ -300,6 +305,23 @@ _BY_THEN = regex(
 _FORMER = regex(
     r"\b(?:previous|original|earlier|former|initial)\s(?:(?:deadline|date|end) (?:of|on)\s)?(?:the\s)?$", _FLAGS
 )
+# `extends the previous May 1 deadline requiring packs to be changed by`
+_FORMER_DUTY = regex(
+    r"\b(?:previous|original|earlier|former|initial)\s[^.;]{1,40}?\bdeadlines?\s(?:for|to|of|requir\w{1,3})\b[^.;]{0,160}$",
+    _FLAGS,
+)
+# `had been advised that files not sent by May 1 would be deleted`: what was once said.
+_HAD_SAID = regex(
+    r"\bhad\s(?:\w{3,12}ly\s)?(?:been\s)?(?:advised|told|informed|announced|notified|warned|said|stated|planned|set|fixed)\b"
+    r"[^.;]{0,200}$",
+    _FLAGS,
+)
+# `excluded if it has not been applied for by May 1`, `trials that have not moved by May 1 will be stopped`
+_IF_NOT_DONE = regex(
+    r"\b(?:if|unless)\b[^.;]{1,120}?\b(?:has|have) not (?:yet )?been\b[^.;]{1,80}?\bby\s(?:the\s)?$"
+    r"|\b(?:that|which|who)\s(?:has|have) (?:not|yet to)\b[^.;,]{1,80}?\bby\s(?:the\s)?$",
+    _FLAGS,
+)
 # `The draft would require makers to`: no duty yet.
 _WOULD = regex(
     r"\b(?:draft|bill|proposals?|proposed \w{3,14}|it|they|which|that)\s(?:\w{3,12}ly\s)?would\s(?:\w{3,12}ly\s)?"
@@ -334,7 +356,7 @@ _YEARLY = regex(r"[\s,]{0,2}(?:each|every|of each|of every) year\b|\sannually\b"
 
 def english_act(named: NamedDay, title: str) -> str | None:  # noqa: C901, PLR0911 - one for each sort of statement
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without English words for it."""
-    past = _COUNTED_FROM().search(named.before) or _FORMER().search(named.before)
+    past = _COUNTED_FROM().search(named.before) or _FORMER().search(named.before) or _FORMER_DUTY().search(named.whole)
     if past or _is_forecast(named) or _is_of_the_past(named, title):
         return NONE
     if _is_a_deadline(named):
@@ -365,13 +387,19 @@ def english_act(named: NamedDay, title: str) -> str | None:  # noqa: C901, PLR09
     if _CONSIDERED().search(named.before):
         return "transition"
     act = _of_things_done(named, title)
-    return AHEAD if act is None and _BY_DAY().search(named.before) and _HAS_DONE().match(named.behind) else act
+    return AHEAD if not act and _is_a_condition(named, act) else act
+
+
+def _is_a_condition(named: NamedDay, act: str | None) -> bool:
+    """Return True for what counts as done by a day: `By May 1 the maker has applied`, `if it has not applied by`."""
+    has_done = act is None and _BY_DAY().search(named.before) and _HAS_DONE().match(named.behind)
+    return bool(has_done) or _IF_NOT_DONE().search(named.before) is not None
 
 
 def is_told_as_past(named: NamedDay, day: date, published: date) -> bool:
     """Return True for a day more than a month past of which the words tell: `which ended on`, `had to comply by`."""
     near = f"{named.before.rpartition(';')[2]} {named.behind.partition(';')[0]}"
-    if day < published and _PASSED().search(named.before):
+    if day < published and (_PASSED().search(named.before) or _HAD_SAID().search(named.before)):
         return True
     return day < published - _MONTH and _TOLD().search(near) is not None and _STILL().search(near) is None
 

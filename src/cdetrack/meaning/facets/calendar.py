@@ -35,7 +35,7 @@ _HAN_WEEKDAY = r"(?:\s?\((?:星期|周|礼拜)[一二三四五六日天]\))?"
 SHAPES_OF_DAYS = (
     rf"(?:{_BEFORE}{_MONTH}\s{{0,3}}(?:the\s)?{_DAY}{_RANGE}{_OF_YEAR}{_BEHIND}"
     rf"|{_BEFORE}\b{_DAY}{_RANGE}\s{{0,2}}(?:(?:day\s)?of\s)?{_MONTH}{_OF_YEAR}{_BEHIND}"
-    rf"|(?:\bthe\s)?\bfirst\s(?:day\s)?of\s{_MONTH}{_OF_YEAR}"
+    rf"|(?:\bthe\s)?\bfirst\s(?:day\s)?of\s(?:{_MONTH}{_OF_YEAR}|{_YEAR}(?!\d))"
     rf"|(?:\bthe\s)?{_LAST}(?:{_MONTH}(?!\s{{0,3}}[0-3]?\d(?!\d)){_OF_YEAR}|{_YEAR}(?!\d))"
     rf"|(?<!\d){_YEAR}\s{_MONTH}\s{_DAY}"
     rf"|(?<!\d){_YEAR}[-./](?:0?[1-9]|1[0-2])[-./][0-3]?\d(?!\d)"
@@ -98,8 +98,9 @@ def read_day(text: str, *, until: date | None = None, since: date | None = None,
     month, year, numbers = _numbers(text, since or until, last=last)
     if _END().search(text):
         return _last_day(month, year, until, since)
-    if month is not None and _FIRST().search(text):
-        numbers = [1]
+    if _FIRST().search(text):
+        # `the first day of 2027`
+        month, numbers = month or 1, [1]
     if month is None or not numbers:
         return None
     day = numbers[-1 if last else 0]

@@ -130,6 +130,17 @@ _IS_ALL = regex(
     rf"[\s,;.|–-]{{0,4}}(?:{_OPENED})?[\s.]{{0,3}}",
     _FLAGS,
 )
+# `Closes 1 November 2031 The agency plans`, the line run together with the text.
+_HEADS_TEXT = regex(
+    rf"\s{{0,3}}(?:{_OPENED}[\s,;.|–-]{{0,4}})?"
+    rf"(?P<words>(?:clos(?:es|ed|ing)(?: date)?):?(?:\son)?\s{{1,2}}(?:{CLOCK})?(?P<day>{DAY}))\s(?-i:[A-Z])",
+    _FLAGS,
+)
+# The head of a table run together: `Consultation Start Date Consultation End Date … June 27, 2031 August 31, 2031`.
+_TABLE = regex(
+    rf"\bconsultation start date\s(?:consultation )?end date\b[^;]{{1,300}}?{DAY}\s{{1,2}}(?P<words>(?P<day>{DAY}))",
+    _FLAGS,
+)
 _OTHER_CALLS = regex(
     r"\b(?:tenders?|vacanc\w+|recruit\w*|jobs?|posts?|grants?|procurement|bids?|quotations?|calls? for|applications?"
     r"|registrations?|conferences?|workshops?|meetings?|webinars?|courses?|training|fellowships?|awards?|nominations?"
@@ -181,6 +192,11 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
     if _OF_PENALTIES().search(texts[0]):
         return None
     start = document or listed
+    return _heading(texts[1], start, texts[0]) or _stated(texts, start)
+
+
+def _stated(texts: tuple[str, str, str], start: date) -> tuple[date, str] | None:
+    """Return the day that a sentence about comments states, or a line that has nothing else."""
     opening = "\n".join(text[:_OPENING] for text in texts).lower()
     asks = has_any(opening, ASKS) or _asks(texts[0])
     for words in (CONSULT_WORDS, *([SENDING_WORDS] if asks else [])):
@@ -201,9 +217,19 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
         if counted:
             return counted
     is_one = len(texts[1]) <= _CLIP and "clos" in texts[1].casefold()
-    line = _IS_ALL().fullmatch(texts[1]) if is_one else None
-    day = read_day(line["day"], since=start) if line and not _OTHER_CALLS().search(texts[0]) else None
+    return _on_line(_IS_ALL().fullmatch(texts[1]) if is_one else None, start, texts[0])
+
+
+def _on_line(line: re.Match[str] | None, start: date, title: str) -> tuple[date, str] | None:
+    """Return the day on a line that has no other words than those of a consultation."""
+    day = read_day(line["day"], since=start) if line and not _OTHER_CALLS().search(title) else None
     return (day, line["words"]) if day and line else None
+
+
+def _heading(summary: str, start: date, title: str) -> tuple[date, str] | None:
+    """Return the day of such a line, or of a row of a table, at the start of the text that it runs together with."""
+    opening = summary[:_OPENING]
+    return _on_line(_HEADS_TEXT().match(opening) or _TABLE().search(opening), start, title)
 
 
 def _asks(title: str) -> bool:

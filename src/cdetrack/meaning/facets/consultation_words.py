@@ -111,7 +111,7 @@ ASKS = (
 SENDING_WORDS = (
     "views", "respon", "submi", "send", "sent", "reply", "replies", "written", "remarks", "observations", "your say",
     "mail", "portal", "weigh in", "until", "invit", "deadline", "clos", "open", "period", "window", "ends", "lasts",
-    "end date", "runs", "opinion", "input",
+    "end date", "runs", "opinion", "input", "be online",
     "截止", "结束", "期限", "时限", "邮箱", "邮件", "报送", "提交", "回复", "为期", "意见", "建议", "发送", "寄",
     "即日起", "公开时间", "公开日期", "公开期",
 )  # fmt: skip

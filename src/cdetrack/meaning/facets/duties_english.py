@@ -40,7 +40,7 @@ _DUTY_WORDS = (
     r"|only (?:accepts?|supports?|recogni[sz]es?|allows?|permits?|processes|takes)"
     r"|only\s(?:[\w-]{1,14}\s){1,4}(?:will|shall|may|can|has|have|is|are)|applies"
     r"|(?:may|can|could) (?:\w{3,12}ly )?(?:apply|submit|file|register|withdraw|request|choose|elect|opt|log in|handle)"
-    r"|ha(?:s|ve|ving) required|requir(?:es?|ing)"
+    r"|ha(?:s|ve|ving) required|requir(?:es?|ing)|required to|mandat(?:es?|ed|ing)"
     r"|to be (?:done|made|taken|finished|finali[sz]ed|completed|submitted|filed)"
     r"|(?:for|needs?|ha(?:s|ve)|requires?|requiring)\s(?:\S{1,16}\s){0,5}?to be"
     r" (?:printed|label+ed|displayed|shown|marked|affixed|stated)"
@@ -59,7 +59,7 @@ _DUTY = regex(_DUTY_WORDS, _FLAGS)
 _MAY = regex(
     _DUTY_WORDS + r"|\bhave (?:\w{1,9}\s){1,3}(?:days?|weeks?|months?|years?)\b"
     r"|\b(?:may|can|could|allows?|allowed|given|giving|gives?)\b"
-    r"|\b(?:is|are|remains?|stays?)\s(?:\w{1,12}\s)?(?:open|available|possible|acceptable|accepted|usable|permitted|waived|suspended|recogni[sz]ed|tolerated|applicable"
+    r"|\b(?:is|are|remains?|stays?)\s(?:\w{1,12}\s)?(?:open|available|accessible|possible|acceptable|accepted|usable|permitted|waived|suspended|recogni[sz]ed|tolerated|applicable"
     r"|exempt(?:ed)?)\b",
     _FLAGS,
 )
@@ -87,7 +87,7 @@ _STARTS = regex(
     # `will enter into force on A and apply from B`
     r"|\b(?:and|which|it)\s(?:(?:will|shall)\s)?(?:apply|applies)\s(?:from|as of|as from)\s(?:the\s)?$"
     r"|\b(?:will|shall) be (?:applied|enforced|required|used|revised|increased|adjusted|raised|reduced|charged"
-    r"|introduced)\b"
+    r"|introduced|(?:re|up|down)-?(?:classified|scheduled)|prohibited|banned|exempted)\b"
     r"[^.;,]{0,60}\s(?:from|as of)\s(?:the\s)?$"
     r"|\b(?:replaces?|supersedes?)\s[^.;,]{1,60}\s(?:from|as of)\s(?:the\s)?$",
     _FLAGS,
@@ -146,7 +146,12 @@ _WILL = (
     r"|(?:has |have )?announced (?:that (?:it|they) (?:will|would)|plans to))\s"
 )
 _ACTS = rf"{_REGULATOR}[”\"]?(?:\s?\([^()]{{1,20}}\)|\)|,\s[A-Z][a-z]{{2,14}})?{_WILL}{_STEP_VERBS}"
-_WILL_STEP = regex(rf"[\s,]{{0,3}}(?:[\w()’'-]{{1,20}}\s){{0,6}}?{_ACTS}", _FLAGS)
+# `From May 1, the agency is accepting data sets`
+_STEPS_NOW = (
+    rf"{_REGULATOR}[”\"]?(?:\s?\([^()]{{1,20}}\)|\))?\s(?:is|are)\s(?:now |also )?"
+    r"(?:accepting|introducing|requiring|charging|discontinuing|implementing|adopting|launching|applying|enforcing|extending|replacing|suspending)\b"
+)
+_WILL_STEP = regex(rf"[\s,]{{0,3}}(?:[\w()’'-]{{1,20}}\s){{0,6}}?(?:{_ACTS}|{_STEPS_NOW})", _FLAGS)
 # `The agency will start to issue certificates on May 1`.
 _STARTS_STEP = regex(
     rf"{_REGULATOR}[”\"]?(?:\s?\([^()]{{1,20}}\)|\))?{_WILL}"

@@ -46,6 +46,7 @@ _ACTS = {
 _ON = regex(r"\bon\s{1,2}$", _FLAGS)
 _BEEN_SINCE = regex(r"\b(?:has|have) been\s$", _FLAGS)
 _TOOK_EFFECT = regex(r"(?:came|went|took|entered)\b", _FLAGS)
+_DATE_OF = regex(r"\bdate (?:of|for)\s{1,2}$", _FLAGS)
 _WAS = regex(r"\b(?:became|was|were) $", _FLAGS)
 _YEAR = timedelta(days=366)
 _SAME_DAY = ("same", "that", "同日", "当日", "当天")
@@ -164,7 +165,11 @@ def _day_of(text: str, statement: Statement, listed: date, document: date | None
         day = read_day(words, since=issued or listed - _LATE)
     else:
         day = read_day(words, until=listed)
-    is_past = _BEEN_SINCE().search(statement.lead) or _TOOK_EFFECT().match(match[0]) or _WAS().search(statement.lead)
+    is_past = _TOOK_EFFECT().match(match[0]) or any(
+        # `Date of entry into force`, of an edition before this one.
+        pattern().search(statement.lead)
+        for pattern in (_BEEN_SINCE, _WAS, _DATE_OF)
+    )
     return None if day and is_past and listed - day > _YEAR else day
 
 

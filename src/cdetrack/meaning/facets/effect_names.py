@@ -31,7 +31,7 @@ _IMPLEMENTS = regex(
 _NEARLY = 0.75
 NAMED = regex(
     r"(?i:\bthe)\s(?P<new>(?:newly[- ])?(?:revised|amended|new|updated)\s)?[“\"]?"
-    r"(?P<name>(?:(?:19|20)\d\d\s)?[A-Z][\w'’-]{1,30}(?:\s(?:[A-Z][\w'’-]{0,30}|of|the|for|on|and|in|to|by|with|during|at|from|under|or|as|its"
+    r"(?P<name>(?:(?:19|20)\d\d\s)?[A-Z][\w'’-]{1,30}(?:\s(?:[A-Z][\w'’-]{0,30}|&|of|the|for|on|and|in|to|by|with|during|at|from|under|or|as|its"
     r"|between|into|after|before|\((?!hereinafter)[^()]{1,60}\))){1,40})"
 )
 """The name of a document in English, in capitals, with a word for its newness before it."""
@@ -51,7 +51,7 @@ CLAUSES = regex(r"[:;–—|]\s")
 """A mark between the parts of a title."""
 # `The revised information sheet is valid`: a short name in words of the title.
 _SHORT_NAME = regex(
-    r"(?:^|[.;:]\s)the\s(?P<name>(?:[\w-]{2,20}\s){1,7}?)"
+    r"(?:^|[.;:]\s)(?:the|an?)\s(?P<name>(?:[\w-]{2,20}\s){1,7}?)"
     r"(?:(?:is|are|was|were|will|shall|be|becomes?|valid|been|has|have)\s){0,4}$",
     _FLAGS,
 )
@@ -64,6 +64,32 @@ _GAZETTED = regex(
 # `The 2018 Code takes effect`, of a title about `the Code 2018`.
 _OF_YEAR = regex(rf"(?:^|[.;:]\s)the\s(?P<year>(?:19|20)\d\d)\s(?P<noun>{DOCUMENTS}|code)\s$", _FLAGS)
 _NEWNESS = frozenset({"revised", "new", "updated", "newly", "amended"})
+# `Changes to the guidance document Time Limits`: a title about a change of what it names.
+_CHANGE_OF = regex(
+    r"^(?:(?:total|partial|minor|further)\s)?"
+    r"(?:revisions?|modifications?|changes?|updat(?:es?|ing)|amendments?|adaptations?)\s(?:of|to|in)\s(?:the\s)?",
+    _FLAGS,
+)
+_SORT_OF = regex(
+    r"^(?:(?i:(?:guidance|information|position) (?:document|sheet|note|paper)|guidelines?|guidance|forms?|checklist))"
+    r"\s(?=[A-Z])"
+)
+# `The revised list according to article 5`, `The revised guidance, the overview and the form`
+_MORE_OF_IT = regex(
+    r"(?:\s(?:according to|pursuant to|in accordance with|under)\s[^.;]{1,120}"
+    r"|,\s(?:the|its)\s[^.;]{1,160}|\sfor\s(?:[^.;]|\.(?=\s?\d)){1,160})$",
+    _FLAGS,
+)
+# `The agency has revised the guidance document X accordingly, and this will`
+_HAS_REVISED = regex(
+    r"\b(?:has|have)\s(?:\w{3,12}ly\s)?(?:revised|updated|amended|adapted|published|issued|adopted)\s(?:the|its)\s"
+    r"(?P<name>[^.;,]{4,160}?)(?:\saccordingly)?,?\s(?:and|which)\s(?:(?:this|it|they|these)\s)?"
+    r"(?:(?:will|shall|is|are)\s){0,2}$",
+    _FLAGS,
+)
+_SUBJECT_ALONE = regex(
+    r"(?:^|[.;:]\s)(?P<name>[^.;:]{8,160}?)\s(?:(?:will|shall|is|are|was|were|has|have|been|be)\s){0,3}$", _FLAGS
+)
 PREPOSITIONS = frozenset({"of", "on", "for", "in", "to", "by", "with", "about"})
 """The words between a document and its subject."""
 _MOST_NAMES = 40
@@ -79,6 +105,36 @@ def is_short_name(title: str, lead: str) -> bool:
     named = _OF_YEAR().search(lead)
     if named is not None and named["year"] in title and named["noun"].casefold() in title.casefold():
         return True
+    revised = _HAS_REVISED().search(lead)
+    if revised is not None and revised["name"].casefold() in title.casefold():
+        return True
+    if _begins_it(title, lead):
+        return True
+    return _is_named_in(title, lead) or any(
+        _is_named_in(form, _MORE_OF_IT().sub(" ", lead)) for form in _forms_of_a_change(title)
+    )
+
+
+def _begins_it(title: str, lead: str) -> bool:
+    """Return True if the title begins with the subject, of three words or more: `Amendments to the Regulations`."""
+    found = _SUBJECT_ALONE().search(BRACKETS().sub("", lead))
+    name = ANY_WORD().findall(found["name"].casefold()) if found else []
+    begins = name == ANY_WORD().findall(BRACKETS().sub("", title).casefold())[: len(name)]
+    return len(name) > 2 and begins and DOCUMENT().search(found["name"] if found else "") is not None  # noqa: PLR2004
+
+
+def _forms_of_a_change(title: str) -> list[str]:
+    """Return what a title about a change is about: `the guidance document X`, X alone, what stands behind a dash."""
+    changed = BRACKETS().sub("", _CHANGE_OF().sub("", title, count=1))
+    if _CHANGE_OF().match(title) is None:
+        return []
+    sort = _SORT_OF().match(changed)
+    of_sort = [sort[0], changed[sort.end() :]] if sort else []
+    return [changed, CLAUSES().split(changed)[-1], *of_sort]
+
+
+def _is_named_in(title: str, lead: str) -> bool:
+    """Return True if the subject of `lead` are words at the start of the title, two or more."""
     found = _SHORT_NAME().search(lead)
     name = [word for word in found["name"].lower().split() if word not in _NEWNESS] if found else []
     words = [word for word in ANY_WORD().findall(title.lower()) if word not in _NEWNESS]

@@ -44,6 +44,8 @@ _TAKES_EFFECT = regex(
     r"|\b(?:date|day) of effect|\bdate (?:effective|implemented)"
     rf"|\bapplicable(?=\s(?:on\s)?{DAY})"
     r"|\b(?:apply|applied|applicable|applies|valid|commences?|commenced)(?=\s(?:as\s)?(?:from|of)[\s:])"
+    rf"|\bapplicable in (?:the )?[A-Z][A-Za-z ]{{1,24}}(?=\s(?:as of|as from|from)\s)|\bcommences?(?=\s{DAY})"
+    r"|\b(?:implement|enforce) (?:it|them)(?=\s(?:on|from|as of|starting)\s)"
     r"|\bcommence[sd]?(?=\son\s)(?:\son the [A-Z][\w ]{3,40}(?:\([A-Z]{2,6}\)\s)?)?)"
     r"\s{0,3}(?:[:,]|\bis\b|[-–—](?:\s?[-–—]){0,3})?\s{0,3}"
     r"(?:\b(?:on a trial basis|as|from|of|on|since|starting|beginning|with effect|upon|at|after|namely"
@@ -63,9 +65,11 @@ _TAKES_EFFECT = regex(
     _FLAGS,
 )
 _DAY_FIRST = regex(
-    rf"(?:\b(?:as of|from|since|starting from|starting|beginning|effective)\s{{1,3}}(?P<day>{DAY})\s{{0,3}},?\s{{0,3}}"
-    r"(?P<subject>(?:the|this|these)\s[^,.;]{1,160}?)\s(?:shall|will|is|are)\s(?:be\s)?(?:officially\s|formally\s)?"
-    r"(?:implemented|effective|come into (?:force|effect)|enter into (?:force|effect)|take effect|go into effect))",
+    r"(?:\b(?:as of|from|since|on|starting from|starting|beginning|effective)"
+    rf"\s{{1,3}}(?P<day>{DAY})\s{{0,3}},?\s{{0,3}}"
+    r"(?P<subject>(?:the|this|these)\s[^,.;]{1,160}?)\s(?:(?:shall|will|is|are)\s(?:be\s)?(?:officially\s|formally\s)?"
+    r"(?:implemented|effective|come into (?:force|effect)|enter into (?:force|effect)|take effect|go into effect)"
+    r"|(?:entered|came|went) into (?:force|effect)|became effective|took effect))",
     _FLAGS,
 )
 _DATES_OF = ("e date of", "e date for", "tion date of", "tion date for", "force date", "date of", "date for")
@@ -120,7 +124,8 @@ _SET_ANEW = regex(
     # `Commencement: The whole of this instrument | 1 July 2031.`
     r"|\bwhole of (?:this|the)\s"
     r"(?:instrument|act|determination|order|regulations?|rules?|standard|specification|declaration)\b"
-    r"[\s|.:,]{0,4}(?:commencement:?\s)?(?:the day after (?:this|the) \w{3,14} (?:is|was) registered[\s|.:,]{1,4})?"
+    r"[\s|.:,]{0,4}(?:commencement:?\s)?(?:the day after (?:this|the) \w{3,14} (?:is|was) registered[\s|.:,]{1,4}"
+    r"|immediately after the commencement of [^|;]{1,160}?[.|]\s)?"
     rf"(?:date(?:/| )details:?\s)?(?P<whole>{DAY})"
     # `the coming-into-force date is based on the registration date of …`
     r"|\bthe (?:coming[- ]into[- ]force|entry[- ]into[- ]force|in[- ]force|commencement|effective) date\s"

@@ -35,6 +35,9 @@ _FIELD = regex(
     r"|(?:valid|effective|applicable|in force) (?:as )?(?:from|of)\s?:|(?:entry |coming )?in(?:to)? force\s?:)",
     _FLAGS,
 )
+# `Adoption by the committee 11 July 2031 Date of entry into force 1 November 2031`, on the first page of a guideline.
+_DATE_OF_FIELD = regex(r"(?:^|\b(?:19|20)\d\d\b\W{0,3}|[.;:]\s)(?:legal\s)?date (?:of|for)\s{1,2}$", _FLAGS)
+_FIELD_ALONE = regex(r"(?:entry|coming) in(?:to)? (?:force|effect|operation):?\s", _FLAGS)
 _REPLACES = regex(
     r"[\s,]{0,2}(?:(?:and|which|it)\s){0,2}(?:(?:shall|will)\s)?(?:replac|supersed)(?:es|e|ing)\b", _FLAGS
 )
@@ -55,6 +58,12 @@ _EXCEPT = regex(
 _WHOLE = regex(
     r"\([^()]{0,80}(?:\b(?:and|including|with)\b|含|包括)[^()]{0,80}\)"
     r"|(?:列入|纳入|列为|调整为|调为|归入|作为|由)\s?第[一二三四\d]{1,2}类[^,。;]{0,24}",
+    _FLAGS,
+)
+# `A revised list according to articles 21 to 24`: the articles are those of a law above it.
+_UNDER_A_PART = regex(
+    r"\b(?:according to|pursuant to|in accordance with|under|referred to in)\s(?:the\s)?"
+    r"(?:articles?|sections?|paragraphs?|annex(?:es)?|schedules?)\s[\w,-]{1,12}(?:\s(?:and|to|or)\s[\w-]{1,8})?",
     _FLAGS,
 )
 _PART_OF_TITLE = regex(r"\b(?:annex(?:es)?|appendi(?:x|ces))\b|附件|附录", _FLAGS)
@@ -146,6 +155,8 @@ _HAN_EDITION = regex(
 
 def _is_field(statement: Statement) -> bool:
     """Return True for a line of the document's facts: `Effective date: April 1, 2026`."""
+    if _DATE_OF_FIELD().search(statement.lead) and _FIELD_ALONE().match(statement.match[0]):
+        return True
     return statement.lead.strip().casefold() in {"", "dates:"} and _FIELD().match(statement.match[0]) is not None
 
 
@@ -245,7 +256,7 @@ def _is_part(title: str, lead: str) -> bool:
     """Return True if the subject at the end of `lead` is a part of the document: an article, an annex, a class."""
     if _OTHER_PRODUCTS().search(lead):
         return True
-    lead = _WHOLE().sub(" ", _EXCEPT().sub(" ", lead))
+    lead = _WHOLE().sub(" ", _UNDER_A_PART().sub(" ", _EXCEPT().sub(" ", lead)))
     parts = list(_PART().finditer(lead[-_PART_REACH:]))
     if not parts or _PART_OF_TITLE().search(title):
         return False

@@ -18,7 +18,7 @@ from cdetrack.meaning.facets.acts_english import (
     is_head_of_list,
     is_told_as_past,
 )
-from cdetrack.meaning.facets.calendar import DAY, read_day
+from cdetrack.meaning.facets.calendar import DAY, has_year, read_day
 from cdetrack.meaning.facets.consultation_past import SUPERSEDED
 from cdetrack.meaning.facets.consultation_words import CONSULT_WORDS
 from cdetrack.meaning.facets.duties_english import english_periods
@@ -74,7 +74,7 @@ _UP_TO = (
     r"(?:(?!\b(?:must|shall|will|may|should|can|is|are|was|were|has|have|please)\b)[^.;:]){1,90}?\s"
     r"(?:through|until|till|by|from|to|before)\s(?:the\s)?"
 )
-_FOR_WHOM = r",?\s(?:for|in)\s[^.;:]{1,240}"
+_FOR_WHOM = r"(?:[,:]?\s(?:for|in)|:)\s[^.;:]{1,240}"
 _AND = rf"(?:(?:and|or)\s)?{MARK}"
 _BY = r"(?:(?:until|till|through|by|from|to|before|on)\s)?(?:the\s)?"
 _FRAGMENT = regex(rf"\s?{_AND}{_UP_TO}{DAY}\s{{0,2}}(?:;|\.|$)|\s?{_AND}{_BY}{DAY}{_FOR_WHOM}(?:;|\.|$)", _FLAGS)
@@ -116,6 +116,7 @@ _HAN_FROM = regex(r"\s{0,2}(?:之?日)?起")
 _ASKED_SINCE = regex(
     r"应当|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|不得|不再|不予|停止|一律|禁止|方可|(?<![许认])可(?![能追视靠控行及])|请|实施|执行|适用|按照?"
 )
+_A_YEAR = timedelta(days=366)
 _LATE = timedelta(days=31)
 """The most days from a day with `from` to the notice that still announces it."""
 _BREAKS = ",;。:、("
@@ -124,7 +125,7 @@ _INSIDE = regex(r"[A-Za-z0-9]{2}")
 
 # `《A公告》(2023年第124号)规定,…应当于5月1日前`, `Announcement No. 124 of 2023 required`: an earlier document, cited.
 _CITED = regex(
-    r"《(?P<name>[^《》]{1,160})》(?:\([^()]{1,60}\)){0,2}(?:中|的)?(?:已|曾|就|均|也)?(?:有?明确|规定|要求|提出|指出|明示)"
+    r"《(?P<name>[^《》]{1,160})》(?:\([^()]{1,60}\)){0,2},?(?:中|的)?(?:已|曾|就|均|也)?(?:有?明确|规定|要求|提出|指出|明示)"
     r"|(?:根据|按照?|依据|依照)[^。;《》,]{0,20}《(?P<under>[^《》]{1,160})》(?:\([^()]{1,60}\)){0,2}(?:的?(?:有关|相关)?(?:规定|要求))?,"
     r"|\b(?:announcement|notice|order|circular|decree|rule|decision)\s(?:\(?No\.?\s?\d{1,4}\)?\s?(?:of\s(?:19|20)\d\d)?"
     rf"|(?:of|dated|issued on|published on|issued in|published in)\s(?:{DAY}|[A-Za-z]{{3,9}}\s(?:19|20)\d\d))"
@@ -220,17 +221,26 @@ def _in(sentence: str, facts: _Facts) -> Iterator[_Found]:
     for named, act in zip(found, _shared(sentence, found, _acts(found, facts.title)), strict=True):
         # `From 1 August`, announced on 2 August, is a day of this year.
         late = _LATE if _FROM().search(named.before) or _HAN_FROM().match(named.behind) else timedelta()
-        day = read_day(named.words, since=facts.published - late) if act else None
+        day = _read(sentence, named, since=facts.published - late) if act else None
         if day is None or not act or (act == AHEAD and day <= facts.published):
             continue
         is_told = day < facts.published - late and (
-            _is_cited(named, facts.title)
+            # Of what holds from a day on, a reader has to know for longer.
+            (act == "transition" and not late and day < facts.published - _A_YEAR)
+            or _is_cited(named, facts.title)
             or is_told_as_past(named, day, facts.published)
             or (act == "transition" and _is_history(named))
         )
         if not is_told:
             yield _Found(day, "transition" if act == AHEAD else act, named.start, named.end)
     yield from _periods(sentence, facts)
+
+
+def _read(sentence: str, named: NamedDay, *, since: date) -> date | None:
+    """Return the day, of a span its last; without a year it is the next one from `since`, or from the span's first."""
+    if named.is_span and not has_year(named.words):
+        since = read_day(sentence[named.start : named.end], since=since) or since
+    return read_day(named.words, since=since, last=named.is_span)
 
 
 def _is_history(named: NamedDay) -> bool:

@@ -20,6 +20,8 @@ _SPAN = regex(
     _FLAGS,
 )
 _HAN_TO = regex(r"[至到—–~-]")
+# `8月11日至20日`: a span within a month is one match.
+_IN_MONTH = regex(r"月\s{0,2}\d{1,2}\s?[日号]?\s?[-–—~至]\s?\d")
 _LONGEST_SPAN = 20
 _MOST = 40
 """The most days of a sentence."""
@@ -74,5 +76,6 @@ def _places(sentence: str) -> list[tuple[str, int, int, str]]:
         if places and len(between) <= _LONGEST_SPAN and _SPAN().fullmatch(between):
             places[-1] = match[0], start, match.end(), "至" if _HAN_TO().search(between) else " until "
         else:
-            places.append((match[0], match.start(), match.end(), ""))
+            lead = "至" if _IN_MONTH().search(match[0]) else ""
+            places.append((match[0], match.start(), match.end(), lead))
     return places

@@ -65,10 +65,11 @@ def clipped(words: str) -> str:
 _OF_THE_FIELD = (
     "drug", "medic", "device", "pharma", "vaccin", "cosmetic", "clinical", "dossier", "registration", "manufactur",
     "package insert", "label", "authorization holder", "authorisation holder", "comment", "feedback", "opinions", "udi",
-    "legal effective", "coming into effect", "coming into operation", "entry into application",
+    "legal effective", "coming into effect", "coming into operation", "entry into application", "entry into force",
     "consultation date", "consultation period", "consultation deadline", "consultation clos", "end of consultation",
     "meeting will be held", "workshop will be held", "会议时间", "培训时间",
     "suggestion", "make representations", "your views", "written objections", "the rule is", "the final rule",
+    "interested parties", "stakeholders", "these measures will", "for consultation", "guideline",
     "compliance date", "closing date", "this consultation", "date for comments", "e-mail", "email",
     "药", "器械", "持有人", "注册", "备案", "说明书", "征求意见", "反馈", "化妆品", "临床试验", "唯一标识", "现予",
     "现印发", "现发布", "现公布", "this rule ", "this order ", "this instrument", "these regulations ",
