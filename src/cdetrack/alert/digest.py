@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from itertools import zip_longest
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from unicodedata import normalize
 from cdetrack.alert.alert import Alert, Deadline, Member, Trouble
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.changes.change import QUIET
+from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import Notice
 from cdetrack.render.facts import AHEAD, applied_for, differences, in_days, kind_of, label, moment, relation_words
 from cdetrack.render.safe import plain
@@ -78,7 +79,7 @@ class Rewording(NamedTuple):
     """True if it says again what it had said: `changed` and `moved` are of its way back."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Item:
     """A document in a message."""
 
@@ -124,7 +125,7 @@ class Item:
         return min((each.day for each in self.dates if each.day >= today), default=date.max)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Message:
     """A readable alert, in each format; made again, it has the same id."""
 

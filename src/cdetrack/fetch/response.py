@@ -6,12 +6,13 @@ import io
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from http import HTTPStatus
 from typing import Protocol
 
 from cdetrack.errors import FetchError, OversizeError
 from cdetrack.fetch.failures import RUN_AGAIN, TransientError, redacted
+from cdetrack.model.frozen import frozen
 
 _CHUNK = 64 * 1024
 _MAX_ERROR_PAGE = 1024 * 1024
@@ -56,7 +57,7 @@ class Sink(Protocol):
         """Return the first bytes, enough to recognise a challenge."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Request:
     """One request: a GET, or a POST of `form`."""
 
@@ -78,7 +79,7 @@ class Request:
         return {**self.headers, "Accept": "*/*", "Accept-Encoding": "identity", **self.into.conditions()}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Response:
     """A server's response."""
 

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from cdetrack.fetch.policy import MAX_SECONDS
+from cdetrack.model.frozen import frozen
 
 MAX_BYTES = 512 * 1024
 """The rest of a larger file is ignored; RFC 9309, 2.5, requires at least 500 KiB."""
@@ -23,7 +24,7 @@ _KEPT_FOR = timedelta(hours=24)
 _TOKEN = re.compile(r"[a-z_-]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RobotsRules:
     """The rules of one host for our user agent; the default allows everything."""
 
@@ -45,7 +46,7 @@ class RobotsRules:
         return allowed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class KeptRules:
     """The rules of one host and the time of their reading (aware)."""
 

@@ -1,10 +1,10 @@
 """The freshness of each source: its newest notice, its usual interval, its silence and its failures."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+from cdetrack.model.frozen import frozen
 from cdetrack.sources import Source
 from cdetrack.store.counts import counts_of
 from cdetrack.store.fold import Fold
@@ -17,7 +17,7 @@ _FEWEST = 5
 """The least number of gaps between postings for a rhythm."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Freshness:
     """The freshness of a source; moments are aware and UTC, days are Asia/Shanghai."""
 

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from cdetrack.model.frozen import frozen
 
 _STEP = re.compile(r'"([^"]+)"|([^.\s"][^."]*)')
 _PLACE = re.compile(r"\{([^{}]+)\}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class JsonMapping:
     """Where the parts of a listing stand in a JSON answer.
 

@@ -13,13 +13,14 @@ from pathlib import Path
 
 from cdetrack.changes.keys import keys_of
 from cdetrack.errors import CacheError
+from cdetrack.model.frozen import frozen
 from cdetrack.model.record import GENESIS, Change
 from cdetrack.store.file_end import MARKER
 from cdetrack.store.files import UNREADABLE
 from cdetrack.store.history_line import DecodedLine, decode_line, encode, refuse_newer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ReadableLine:
     """A line of a damaged history that can be read."""
 
@@ -55,7 +56,7 @@ class RecoveredLook:
         return self.time, self.place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DamagedHistory:
     """The readable lines of a damaged history."""
 

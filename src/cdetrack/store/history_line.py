@@ -7,13 +7,13 @@ This module alone forms and reads lines; a line is never changed.
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 from cdetrack.errors import CacheError, NewerCacheError
+from cdetrack.model.frozen import frozen
 from cdetrack.model.jsonform import record_from_json, record_json, timestamp
 from cdetrack.model.record import Change, ChangeKind, Record
 from cdetrack.store.files import UNREADABLE
@@ -46,7 +46,7 @@ class Addition(NamedTuple):
     kind: ChangeKind = "added"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class HistoryLine:
     """A line of the file; its beginning is parsed, its change is not."""
 
@@ -71,7 +71,7 @@ class LineSubject(NamedTuple):
     detail: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DecodedLine:
     """A line that was decoded without the lines around it."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cdetrack.errors import CacheError, NewerCacheError
+from cdetrack.model.frozen import frozen
 from cdetrack.model.record import DateOrder, Note, Position, Standing
 from cdetrack.store import files, regular
 
@@ -17,7 +18,7 @@ _MOST_PROBLEMS, _LONGEST_PROBLEM = 500, 300
 _LONG_AGO = "1970-01-01T00:00:00Z"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WaitingFiles:
     """The files of one notice that are still to be fetched."""
 

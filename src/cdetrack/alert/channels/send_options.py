@@ -1,11 +1,12 @@
 """The settings of channels, from the configuration and the environment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from cdetrack.alert.channels.signature import signing_key
 from cdetrack.fetch.policy import FetchPolicy, trusted
+from cdetrack.model.frozen import frozen
 
 PASSWORD = "CDETRACK_MAIL_PASSWORD"  # noqa: S105 - the variable's name
 """The environment variable that holds the mail server's password."""
@@ -18,7 +19,7 @@ SECURITIES = ("starttls", "tls", "none")
 _TIMEOUT = FetchPolicy().timeout
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MailSettings:
     """The mail server; the password comes from the environment."""
 
@@ -30,7 +31,7 @@ class MailSettings:
     """One of `SECURITIES`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SendOptions:
     """The settings of the channels; times in seconds."""
 

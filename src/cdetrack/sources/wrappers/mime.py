@@ -6,9 +6,9 @@ The standard library's parser needs time quadratic in the depth, and a stack fra
 import binascii
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from cdetrack.errors import CutOffError, UnreadableError
+from cdetrack.model.frozen import frozen
 
 _LONGEST_HEAD = 1 << 17
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,70}):[ \t]{0,99}(.*)")
@@ -19,7 +19,7 @@ _BOUNDARY = re.compile(_PARAMETER.format("boundary"), re.IGNORECASE)
 _START = re.compile(_PARAMETER.format("start"), re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Part:
     """Headers with names in lower case, and the body as written."""
 
