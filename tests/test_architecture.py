@@ -194,7 +194,17 @@ def test_a_check_without_news_loads_nothing_that_it_does_not_need(cdetrack: Prog
         cdetrack("check")
         loaded, _ = loaded_by(cdetrack, "check")
     assert "cdetrack.fetch.client" in loaded
-    assert not loaded & {"requests", "urllib3", "bs4", "lxml", "rich", "tomlkit", "statistics", "http.cookiejar"}
+    assert not loaded & {
+        "requests",
+        "urllib3",
+        "bs4",
+        "lxml",
+        "rich",
+        "tomlkit",
+        "statistics",
+        "http.cookiejar",
+        "filelock",
+    }
     assert not loaded & {
         "cdetrack.alert.delivery",
         "cdetrack.look.details",
