@@ -219,10 +219,10 @@ def test_a_check_without_news_loads_nothing_that_it_does_not_need(cdetrack: Prog
     }
 
 
-def test_frozen_values_are_made_by_the_fast_decorator() -> None:
-    """Each start makes fifty of them; the standard decorator writes and compiles six methods for each."""
-    slow = "@dataclass(frozen=True, slots=True, kw_only=True)"
-    assert [path.name for path in MODULES.values() if slow in path.read_text(encoding="utf-8").splitlines()] == []
+def test_values_are_made_by_the_fast_decorators() -> None:
+    """Each start makes fifty of them; the standard decorator writes and compiles up to six methods for each."""
+    slow = re.compile(r"^@dataclass\((?:frozen=True, )?slots=True, kw_only=True\)", re.MULTILINE)
+    assert [path.name for path in MODULES.values() if slow.search(path.read_text(encoding="utf-8"))] == []
 
 
 def loaded_by(cdetrack: Program, command: str) -> tuple[set[str], int]:

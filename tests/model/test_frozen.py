@@ -1,11 +1,11 @@
-"""A frozen value behaves as a frozen data class does."""
+"""Values behave as those of the standard decorator."""
 
 from collections.abc import Mapping
 from dataclasses import FrozenInstanceError, asdict, dataclass, field, replace
 
 import pytest
 
-from cdetrack.model.frozen import frozen
+from cdetrack.model.frozen import frozen, mutable
 
 
 @frozen
@@ -33,6 +33,14 @@ class _Single:
     """A value with one field."""
 
     name: str
+
+
+@mutable
+class _Mutable:
+    """A value that changes."""
+
+    name: str
+    count: int = 3
 
 
 def test_the_functions_of_data_classes_work_on_it() -> None:
@@ -72,3 +80,12 @@ def test_a_missing_and_an_unknown_field_are_refused(given: dict[str, str]) -> No
         _Value(**given)  # type: ignore[arg-type]
     with pytest.raises(TypeError):
         _Value("a")  # type: ignore[call-arg]
+
+
+def test_a_mutable_value_changes_and_has_no_hash() -> None:
+    value = _Mutable(name="a")
+    value.count = 4
+    assert value == _Mutable(name="a", count=4)
+    assert asdict(value) == {"name": "a", "count": 4}
+    with pytest.raises(TypeError):
+        hash(value)

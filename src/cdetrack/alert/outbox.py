@@ -141,7 +141,7 @@ def salvage(folder: Path, damaged: Path) -> SalvagedOutbox:
     machines = Machines()
     # A merge by git leaves records of both files, some twice, with conflict markers around the others.
     for line in dict.fromkeys(damaged.read_bytes().splitlines()):
-        if not line.strip() or MARKER.fullmatch(line):
+        if not line.strip() or MARKER().fullmatch(line):
             continue
         try:
             form = json.loads(line)

@@ -1,12 +1,12 @@
 """The state of the outbox as values: the alerts with their deliveries, and the progress of each watch."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 
 from cdetrack.alert.alert import Alert, Trouble
 from cdetrack.errors import DeliveryError
-from cdetrack.model.frozen import frozen
+from cdetrack.model.frozen import frozen, mutable
 from cdetrack.model.record import Position
 
 
@@ -93,7 +93,7 @@ class WatchProgress:
     """Id of each notice whose words go back and forth -> the first look whose wording the watch was not told of."""
 
 
-@dataclass(slots=True, kw_only=True)
+@mutable
 class OutboxState:
     """The content of the outbox."""
 

@@ -6,7 +6,6 @@ applies a group for `cde` to `cdetrack`, and needs 24 s and 370 MB for a hostile
 """
 
 import math
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,12 +15,13 @@ from urllib.parse import unquote, urlsplit
 
 from cdetrack.fetch.policy import MAX_SECONDS
 from cdetrack.model.frozen import frozen
+from cdetrack.text.regex import regex
 
 MAX_BYTES = 512 * 1024
 """The rest of a larger file is ignored; RFC 9309, 2.5, requires at least 500 KiB."""
 
 _KEPT_FOR = timedelta(hours=24)
-_TOKEN = re.compile(r"[a-z_-]+")
+_TOKEN = regex(r"[a-z_-]+")
 
 
 @frozen
@@ -119,7 +119,7 @@ def _groups(text: str) -> list[_Group]:
             if not naming:
                 groups.append(_Group([], []))
             naming = True
-            token = _TOKEN.match(value.lower())
+            token = _TOKEN().match(value.lower())
             groups[-1].agents.append(token.group() if token else value[:1])
         elif key in {"allow", "disallow"}:
             naming = False

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from cdetrack.errors import CacheError, NewerCacheError
-from cdetrack.model.frozen import frozen
+from cdetrack.model.frozen import frozen, mutable
 from cdetrack.model.record import DateOrder, Note, Position, Standing
 from cdetrack.store import files, regular
 
@@ -30,7 +30,7 @@ class WaitingFiles:
     """The errors of the last try, one a line; empty for none."""
 
 
-@dataclass(slots=True, kw_only=True)
+@mutable
 class SourceState:
     """The state of one source; times are ISO 8601 in UTC."""
 
@@ -166,7 +166,7 @@ class SourceState:
             self.empty_since = self.empty_since or now
 
 
-@dataclass(slots=True, kw_only=True)
+@mutable
 class State:
     """The content of `state.json`."""
 
@@ -301,7 +301,7 @@ def save_state(folder: Path, state: State) -> None:
 
 def _form(source: SourceState) -> dict[str, object]:
     # `asdict` alone would copy each id of a long listing.
-    form = {key: getattr(source, key) for key in SourceState.__slots__}
+    form = {each.name: getattr(source, each.name) for each in fields(source)}
     return form | {"waiting": {name: asdict(each) for name, each in source.waiting.items()}}
 
 
