@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
 
-from cdetrack.alert.channels.signature import signing_key
 from cdetrack.fetch.policy import FetchPolicy, trusted
 from cdetrack.model.frozen import frozen
 
@@ -61,12 +60,16 @@ def send_options(
     Raises ConfigError for a broken secret for webhooks. An empty one counts as none: that is how CI passes a secret
     that is not set.
     """
-    secret = environ.get(WEBHOOK_SECRET, "").strip()
+    webhook_key = None
+    if secret := environ.get(WEBHOOK_SECRET, "").strip():
+        from cdetrack.alert.channels.signature import signing_key
+
+        webhook_key = signing_key(secret, WEBHOOK_SECRET)
     return SendOptions(
         folder=folder,
         mail=mail,
         password=environ.get(PASSWORD),
-        webhook_key=signing_key(secret, WEBHOOK_SECRET) if secret else None,
+        webhook_key=webhook_key,
         timeout=timeout,
         verify=trusted(environ),
     )
