@@ -58,6 +58,7 @@ def test_a_date_has_a_sign_of_its_form(form: Regex, signs: str, data: st.DataObj
         ("dates.read('2025-09-05')", "patterns.MONTH_DAY, patterns.DAY_MONTH, patterns.CJK, patterns.CHINESE"),
         ("dates.read('September 5, 2025')", "patterns.CJK, patterns.CHINESE, patterns.VIETNAMESE, patterns.ROMAN"),
         ("script.has_han('the agency’s notice – updated')", "script._HAN"),
+        ("script.has_han('国家药品审评中心')", "script._HAN"),
         ("updates.update_of('Widgets; Availability')", "updates._WORD"),
         ("phrases.search_text('Widgets', 99)", "phrases._TOKEN"),
         ("document_name.document_name('Notice No. 3 on Widgets')", "document_name._WORD, bare_title._OFFICE"),
