@@ -24,7 +24,7 @@ _PURPOSES = {
     "beautifulsoup4": "reading pages of unknown layout",
     "lxml": "reading HTML and XML",
     "platformdirs": "where the cache is",
-    "filelock": "the lock of the cache",
+    "filelock": "the lock of the cache, where there is no `flock`",
     "tomlkit": "changing the configuration, with its comments",
     "apprise": "channels to chats, only with the extra `notify`",
 }

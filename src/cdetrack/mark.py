@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cdetrack.errors import UsageError
 from cdetrack.model.decision import Decision
+from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import Notice
 from cdetrack.query.filters import states_called
 from cdetrack.query.reference import find_in
@@ -21,7 +21,7 @@ _LONGEST = 200
 """Characters of a person's name: it becomes a file name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Marked:
     """The result of marking one document."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from cdetrack.changes.change import words_of
 from cdetrack.changes.replay import replay, undoing
 from cdetrack.errors import NotFoundError, UsageError
 from cdetrack.meaning.documents import other_notices
+from cdetrack.model.frozen import frozen
 from cdetrack.model.record import Change, Standing
 from cdetrack.store.history import History
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from cdetrack.store.writer import Writer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Undone:
     """The result of undoing a look."""
 

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
 from cdetrack.alert.channels.address import tagged
+from cdetrack.model.frozen import frozen
 from cdetrack.model.jsonform import timestamp
 
 SOURCES = "sources"
@@ -17,7 +18,7 @@ Deadline = tuple[str, str]
 """The field of a notice and its day: `("comments_due", "2026-01-31")`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Member:
     """A document in an alert."""
 
@@ -44,7 +45,7 @@ class Member:
         return (self.id, *self.also)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Recap:
     """The extent of an alert that is a recap."""
 
@@ -72,7 +73,7 @@ class Recap:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Trouble:
     """The trouble: `failing`, `silent`, or `unread` (it has unreadable entries); or `well`, the end of one."""
 
@@ -88,7 +89,7 @@ class Trouble:
     """True for a source that fails since it answers with nothing that can be understood."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Alert:
     """An alert for one channel; it is never changed once stored."""
 

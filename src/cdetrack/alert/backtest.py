@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cdetrack.alert.beginning import not_begun
@@ -10,6 +9,7 @@ from cdetrack.alert.channels.address import label
 from cdetrack.alert.due import watch_matcher
 from cdetrack.alert.outbox_state import OutboxState
 from cdetrack.alert.watch import Watch
+from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import Notice, Query
 from cdetrack.query.filters import in_words
 from cdetrack.query.select import every
@@ -18,7 +18,7 @@ from cdetrack.store.fold import Fold
 _DAYS = 90
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Backtest:
     """A watch with its matches among the notices dated in the last 90 days."""
 

@@ -1,7 +1,6 @@
 """Check the cache for news and alert of it: the whole of `cdetrack check`, and retrying and dropping alerts."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from cdetrack.alert.waiting import by_channel, goes_to
 from cdetrack.alert.watch import Recipients
 from cdetrack.errors import NotFoundError
 from cdetrack.look.outcome import Outcome
+from cdetrack.model.frozen import frozen
 from cdetrack.query.freshness import freshness
 from cdetrack.sources import Source
 from cdetrack.store.state import load_state
@@ -29,7 +29,7 @@ _SHORTEST = 4
 """Characters of an alert's id that name it, as with notices."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AlertSettings:
     """Everything that a check needs of the configuration."""
 
@@ -43,7 +43,7 @@ class AlertSettings:
     """How long a source may fail, or be silent, before that is trouble."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CheckResult:
     """The result of a check."""
 

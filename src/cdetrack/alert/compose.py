@@ -1,12 +1,12 @@
 """Write the message of an alert: plain text for terminals and chats, HTML for mails, Markdown for other services."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from cdetrack.alert import digest
 from cdetrack.alert.alert import Alert, Trouble
 from cdetrack.alert.message import Day, Item, Message
+from cdetrack.model.frozen import frozen
 from cdetrack.model.jsonform import notice_json
 from cdetrack.model.notice import Notice
 from cdetrack.render import safe
@@ -49,7 +49,7 @@ _DEL = 'style="background:#fdd;color:#900"'
 _INS = 'style="background:#dfd;color:#060;text-decoration:none"'
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Content:
     """Everything that the three formats show."""
 

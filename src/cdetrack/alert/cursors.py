@@ -2,15 +2,15 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cdetrack.alert.outbox_state import OutboxState
+from cdetrack.model.frozen import frozen
 from cdetrack.model.record import Position
 from cdetrack.store.history import History
 from cdetrack.store.state import State
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StrayCursors:
     """The cursors that are not in the history."""
 

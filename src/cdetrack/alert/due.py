@@ -1,13 +1,14 @@
 """Decide which notices a watch is told of: pure functions of the watch, the changes and the present notices."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from cdetrack.alert.alert import Alert, Deadline, Member
 from cdetrack.alert.watch import Watch
 from cdetrack.changes.change import is_quiet, is_reworded, same_words
+from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
 from cdetrack.query.select import matcher
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from cdetrack.store.texts import KeptTexts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Step:
     """A change of a notice, with the notice before and after it, derived by the present rules."""
 
@@ -31,7 +32,7 @@ class Step:
     """It goes back to a wording of a few days ago."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Candidate:
     """A present notice with the changes that a watch may be told of, the oldest first."""
 

@@ -1,11 +1,12 @@
 """The values of a message: its documents, and what is told of each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import NamedTuple
 
 from cdetrack.alert.alert import Deadline
+from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import Notice
 from cdetrack.text.diff import Segment
 
@@ -39,7 +40,7 @@ class Rewording(NamedTuple):
     """True if it says again what it had said: `changed` and `moved` are of its way back."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Item:
     """A document in a message."""
 
@@ -85,7 +86,7 @@ class Item:
         return min((each.day for each in self.dates if each.day >= today), default=date.max)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Message:
     """A readable alert, in each format; made again, it has the same id."""
 

@@ -11,7 +11,7 @@ effect; the next writer moves it to another file.
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +20,7 @@ from types import MappingProxyType
 from cdetrack.alert import outbox_records
 from cdetrack.alert.outbox_state import OutboxState, StoredAlert
 from cdetrack.errors import CacheError, NewerCacheError
+from cdetrack.model.frozen import frozen
 from cdetrack.model.record import Position
 from cdetrack.store import files
 from cdetrack.store.file_end import MARKER, behind, chained, end_file, find_problem, forget_end, read_end, save_end
@@ -115,7 +116,7 @@ def load_outbox(folder: Path) -> OutboxState:
     return _load(folder / NAME)[1]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SalvagedOutbox:
     """The result of repairing a damaged outbox."""
 
@@ -140,7 +141,7 @@ def salvage(folder: Path, damaged: Path) -> SalvagedOutbox:
     machines = Machines()
     # A merge by git leaves records of both files, some twice, with conflict markers around the others.
     for line in dict.fromkeys(damaged.read_bytes().splitlines()):
-        if not line.strip() or MARKER.fullmatch(line):
+        if not line.strip() or MARKER().fullmatch(line):
             continue
         try:
             form = json.loads(line)
@@ -186,11 +187,11 @@ def rewind(
     outbox.save_end()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ProvenOutbox:
     """The end of the outbox, and the damage of its chain of hashes."""
 
-    end: Position = Position()  # noqa: RUF009 - it is frozen
+    end: Position = Position()
     problem: str | None = None
     ends: Mapping[str, Position] = field(default_factory=dict)
     """The position behind each line, by its hash."""

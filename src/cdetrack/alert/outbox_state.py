@@ -1,15 +1,16 @@
 """The state of the outbox as values: the alerts with their deliveries, and the progress of each watch."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 
 from cdetrack.alert.alert import Alert, Trouble
 from cdetrack.errors import DeliveryError
+from cdetrack.model.frozen import frozen, mutable
 from cdetrack.model.record import Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StoredAlert:
     """An alert with the state of its delivery; moments are aware and UTC."""
 
@@ -58,7 +59,7 @@ class StoredAlert:
         return f"{self.why}; {others}" if self.why else others
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WatchProgress:
     """The position of a watch in the history; moments are aware and UTC."""
 
@@ -92,7 +93,7 @@ class WatchProgress:
     """Id of each notice whose words go back and forth -> the first look whose wording the watch was not told of."""
 
 
-@dataclass(slots=True, kw_only=True)
+@mutable
 class OutboxState:
     """The content of the outbox."""
 
@@ -155,7 +156,7 @@ class OutboxState:
                 self.alerts[name] = replace(stored, alert=left)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FailedDelivery:
     """An attempt to deliver an alert that failed."""
 
@@ -163,7 +164,7 @@ class FailedDelivery:
     error: DeliveryError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DeliveryResult:
     """The result of delivering the alerts that wait."""
 

@@ -1,7 +1,6 @@
 """Send a marked sample to each channel of a watch: it is no alert, and the outbox does not have it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from cdetrack.alert import channels, compose, items
@@ -12,6 +11,7 @@ from cdetrack.alert.message import Item, Message
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.watch import Watch, watch_called
 from cdetrack.errors import DeliveryError, NotFoundError
+from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import Notice, Query
 from cdetrack.query.select import select
 from cdetrack.store.store import Store
@@ -20,7 +20,7 @@ from cdetrack.text import days
 _NOTICES = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SampleResult:
     """The result of one sample: `error` is None when the channel acknowledged it."""
 

@@ -2,19 +2,19 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
 
 from cdetrack.alert.message import Message
 from cdetrack.errors import DeliveryError
+from cdetrack.model.frozen import frozen
 from cdetrack.text.days import in_seconds
 
 _SLICE = 1.0
 """Seconds of one wait for a result, so that Ctrl-C is noticed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Attempt:
     """The result of sending one alert."""
 

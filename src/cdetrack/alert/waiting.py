@@ -1,7 +1,6 @@
 """The channels for which alerts wait, in one line each."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from shlex import quote
 from types import MappingProxyType
@@ -9,10 +8,11 @@ from types import MappingProxyType
 from cdetrack.alert.alert import Alert
 from cdetrack.alert.channels.address import key, short
 from cdetrack.alert.outbox_state import StoredAlert
+from cdetrack.model.frozen import frozen
 from cdetrack.render import counted
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WaitingChannel:
     """A channel for which alerts wait."""
 

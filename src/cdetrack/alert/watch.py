@@ -1,11 +1,11 @@
 """A watch: a saved filter with channels to alert."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
 from cdetrack.errors import NotFoundError
+from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import Query
 from cdetrack.text.suggest import hint
 
@@ -15,7 +15,7 @@ OCCASIONS = ("added", "changed", "withdrawn")
 """The kinds of changes of which a watch can alert."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Watch:
     """A saved filter with somewhere to send alerts."""
 
@@ -44,7 +44,7 @@ def watch_called(watches: Iterable[Watch], name: str) -> Watch:
     return known[name]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Recipients:
     """The watches of a configuration, and the channels that are told of sources in trouble."""
 

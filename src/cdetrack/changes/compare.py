@@ -1,7 +1,6 @@
 """Compare a look with the known notices: the changes that it makes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -13,10 +12,11 @@ from cdetrack.changes.merge import Sites, has_other_values, last_shown, merged, 
 from cdetrack.changes.repeats import repeats
 from cdetrack.changes.replay import KnownInMemory
 from cdetrack.changes.rereading import SAME, Rereading
+from cdetrack.model.frozen import frozen
 from cdetrack.model.record import INGEST, Change, Look, Record, Standing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Comparison:
     """The changes that a look found, and the ids of the notices that it showed, in the look's order."""
 

@@ -9,20 +9,21 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from cdetrack.model.record import INGEST, Record
 from cdetrack.text.links import host_of, without_www
+from cdetrack.text.regex import regex
 
-_NOT_WORD = re.compile(r"[\W_]+")
+_NOT_WORD = regex(r"[\W_]+")
 _NO_WORDS = bytes(code for code in range(128) if not chr(code).isalnum())
-_PLAIN = re.compile(r"https?://(?:www\.)?([a-z0-9.-]{1,200})((?:/[A-Za-z0-9_.-]{1,200}){0,30})/?\Z", re.ASCII)
+_PLAIN = regex(r"https?://(?:www\.)?([a-z0-9.-]{1,200})((?:/[A-Za-z0-9_.-]{1,200}){0,30})/?\Z", re.ASCII)
 _LIST_SITES = {"nmpa": "english.nmpa.gov.cn", "nmpa-cn": "www.nmpa.gov.cn", "cde": "www.cde.org.cn"}
 # Parameters of campaigns and sessions, each by its whole name: they never change the target of a link. `gid`, `fbid` or
 # `cmpid` may be the number of a notice or of a company.
-_TRACKING = re.compile(
+_TRACKING = regex(
     r"utm_\w{1,40}|(?:g|fb|y|d|tw|tt)clid|msclkid|li_fat_id|mc_[ce]id|_ga|_gl|_hs(?:enc|mi)|hsctatracking|spm|scm|igshid"
     r"|(?:php|j|asp\.?net_?|asp|cf|web)?_?sess(?:ion)?_?id|jsessionid|cfid|cftoken|share_token|wt\.mc_id",
     re.IGNORECASE,
 )
-_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?;]*", re.IGNORECASE)
-_AMPERSAND = re.compile(r"&(?:amp;)+")
+_SESSION = regex(r";(?:jsessionid|phpsessid)=[^/?;]*", re.IGNORECASE)
+_AMPERSAND = regex(r"&(?:amp;)+")
 """As earlier versions recorded it."""
 _MONTHS = 12
 _UNRESERVED = "/-._~!$&'()*+,;=:@"
@@ -93,7 +94,7 @@ def wording_of(title: str) -> str:
     if title.isascii():
         words = title.lower().encode().translate(None, _NO_WORDS).decode()
     else:
-        words = _NOT_WORD.sub("", unicodedata.normalize("NFKC", title).casefold())
+        words = _NOT_WORD().sub("", unicodedata.normalize("NFKC", title).casefold())
     return words or title
 
 
@@ -133,17 +134,19 @@ def address(url: str) -> str:
     ampersands of the query, the spelling of percent-encoding, and a fragment, unless it is the route of a page built by
     a script.
     """
-    if plain := _PLAIN.match(url):
+    if plain := _PLAIN().match(url):
         return f"{plain[1]}{plain[2]}"
     parts = urlsplit(url)
-    path = quote(unquote(_SESSION.sub("", parts.path), errors="surrogateescape"), _UNRESERVED, errors="surrogateescape")
+    path = quote(
+        unquote(_SESSION().sub("", parts.path), errors="surrogateescape"), _UNRESERVED, errors="surrogateescape"
+    )
     query = urlencode(
         sorted(
             (name, value)
             for name, value in parse_qsl(
-                _AMPERSAND.sub("&", parts.query), keep_blank_values=True, errors="surrogateescape"
+                _AMPERSAND().sub("&", parts.query), keep_blank_values=True, errors="surrogateescape"
             )
-            if not _TRACKING.fullmatch(name)
+            if not _TRACKING().fullmatch(name)
         ),
         errors="surrogateescape",
     )

@@ -21,10 +21,11 @@ from cdetrack.sources.configured import CANNOT_NAME, SourceSettings, is_link, is
 from cdetrack.sources.json_mapping import JsonMapping, is_path
 from cdetrack.sources.layout import Selectors
 from cdetrack.store.regular import NOWHERE, oddity
+from cdetrack.text.regex import regex
 
 _LARGEST = 1_000_000
 """Characters of a configuration: the parser takes gigabytes for a megabyte of dots."""
-_PLACE = re.compile(r"(?P<reason>.*?)(?: \(at (?:line (?P<line>\d+), column \d+|end of document)\))?", re.DOTALL)
+_PLACE = regex(r"(?P<reason>.*?)(?: \(at (?:line (?P<line>\d+), column \d+|end of document)\))?", re.DOTALL)
 _SELECTORS = ("item", "title", "link", "date", "summary")
 FILTERS: Mapping[str, tuple[str, ...]] = {
     "since": ("since",),
@@ -111,7 +112,7 @@ def _read(path: Path) -> str:
 
 def _not_toml(path: Path, text: str, error: Exception) -> ConfigError:
     """Return the error for invalid TOML; a parser's error without a line is about the end of the file."""
-    found = _PLACE.fullmatch(str(error))
+    found = _PLACE().fullmatch(str(error))
     line = (found["line"] if found else None) or max(1, len(text.splitlines()))
     why = "it is nested too deeply" if isinstance(error, RecursionError) else "a number in it is too long"
     reason = found["reason"] if found else why
@@ -284,14 +285,14 @@ def _values(table: TomlTable, path: str) -> tuple[str, ...]:
     return tuple(str(each) for each in values)
 
 
-_HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_HEADER = regex(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 def _headers(table: TomlTable) -> dict[str, str]:
     """Return the request headers of a table: names as HTTP has them, and values of one line."""
     found = _pairs(table)
     for key, value in found.items():
-        if not _HEADER.fullmatch(key):
+        if not _HEADER().fullmatch(key):
             raise table.mistake(f"`{key}` cannot name a header", 'such as `"Accept-Language"`', key=key)
         if not value.isprintable() or not value.isascii():
             raise table.mistake(f"the header `{key}` has to be one line of ASCII", key=key)

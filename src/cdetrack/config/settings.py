@@ -1,16 +1,17 @@
 """The configuration as a value; `load` reads it from a file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from cdetrack.alert.channels.send_options import MailSettings
 from cdetrack.alert.watch import Recipients, Watch
 from cdetrack.fetch.policy import FetchSettings
+from cdetrack.model.frozen import frozen
 from cdetrack.sources.configured import SourceSettings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Config:
     """The whole configuration, checked."""
 

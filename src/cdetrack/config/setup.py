@@ -1,10 +1,11 @@
 """The first configuration: a commented file made from a few choices, or the same choices added to a file."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from cdetrack.config.edit import ConfigDraft
 from cdetrack.config.toml_edit import Value, table_lines, watch_lines
+from cdetrack.model.frozen import frozen
 
 _HEAD = """\
 # The configuration of cdetrack.
@@ -36,7 +37,7 @@ _IN_WATCH = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Setup:
     """The choices of a first configuration."""
 

@@ -21,6 +21,7 @@ from cdetrack.doctor.checks import (
     state_of,
 )
 from cdetrack.errors import CacheError
+from cdetrack.model.frozen import frozen
 from cdetrack.model.record import Position
 from cdetrack.render import counted
 from cdetrack.store import content
@@ -45,7 +46,7 @@ _OTHER = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Examination:
     """The result of `doctor`: the size of the cache and its problems; the size is 0 if the history is damaged."""
 

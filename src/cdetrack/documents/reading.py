@@ -71,7 +71,7 @@ def tidy(text: str) -> str:
 
 def _tidy_page(page: str) -> str:
     lines = (" ".join(line.split(" ")).rstrip() for line in re.split(r"\r\n|[\n\r\v\x85\u2028\u2029]", page))
-    folded = [re.sub(r"[^\S\t]+", " ", INVISIBLE.sub("", line)).strip(" ") for line in lines]
+    folded = [re.sub(r"[^\S\t]+", " ", INVISIBLE().sub("", line)).strip(" ") for line in lines]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(folded)).strip("\n")
 
 

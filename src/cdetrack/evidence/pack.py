@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -17,6 +17,7 @@ from cdetrack.errors import CacheError, NotFoundError, UsageError
 from cdetrack.evidence import verify
 from cdetrack.evidence.page import PackContent, page
 from cdetrack.evidence.settings import settings_of
+from cdetrack.model.frozen import frozen
 from cdetrack.model.jsonform import notice_json, timestamp
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Position
@@ -39,7 +40,7 @@ _LEVEL = 6
 """The level of compression: 9 takes three times as long for 2 % less."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Pack:
     """A written pack of evidence."""
 

@@ -1,12 +1,12 @@
 """The page of a pack of evidence: the changes, the cited files, and in plain words the worth of the proof."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from string import Template
 from typing import Any
 
 from cdetrack.evidence.verify import Line
+from cdetrack.model.frozen import frozen
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
@@ -19,7 +19,7 @@ from cdetrack.text.diff import excerpt
 from cdetrack.version import __version__
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PackContent:
     """The content of a pack, for its page."""
 

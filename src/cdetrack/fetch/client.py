@@ -8,7 +8,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from types import MappingProxyType, TracebackType
@@ -23,6 +23,7 @@ from cdetrack.fetch.host import Hosts, Timing
 from cdetrack.fetch.policy import FetchPolicy
 from cdetrack.fetch.response import Request, Response, Sink
 from cdetrack.fetch.trust import Trust
+from cdetrack.model.frozen import frozen
 from cdetrack.model.record import Page
 from cdetrack.sources.challenge import how_to_go_on, is_challenge
 from cdetrack.sources.formats.json_no_match import is_no_match
@@ -36,7 +37,7 @@ _KEEP_METHOD = frozenset({HTTPStatus.TEMPORARY_REDIRECT, HTTPStatus.PERMANENT_RE
 _DEFAULTS = FetchPolicy()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Fetched:
     """The result of fetching a URL: a page, or "not modified"."""
 

@@ -6,7 +6,6 @@ import selectors
 import socket
 import ssl
 import threading
-import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -62,7 +61,6 @@ class Connection:
         self._check_certificates(request.url)
         total = self._total if request.into is None else max(self._total, _TOTAL_OF_A_FILE)
         alarm = _Alarm(total)
-        too_late = FetchError(f"`{redacted(request.url)}` took more than {total:g} s to answer", hint=RUN_AGAIN)
         whole = False
         try:
             # The answer is closed by itself: one without a length has a socket that `close` no longer knows.
@@ -72,14 +70,14 @@ class Connection:
         except FetchError:
             raise
         except LIBRARY_ERRORS as error:
-            raise too_late if alarm.rang else translate(request.url, error) from error
+            raise _too_late(request, total) if alarm.rang else translate(request.url, error) from error
         finally:
             if not whole:
                 # The next response would begin with the rest of this one.
                 self.close()
         if alarm.rang:
             # Shutting the connection makes a body without a length look complete.
-            raise too_late
+            raise _too_late(request, total)
         return response
 
     def _answer(self, request: Request, alarm: "_Alarm") -> http.client.HTTPResponse:
@@ -124,16 +122,19 @@ class Connection:
         """Return the header with the cookies for a URL."""
         if self._cookies is None:
             return {}
-        request = urllib.request.Request(url)  # noqa: S310 - it is not opened
+        from urllib.request import Request as UrllibRequest
+
+        request = UrllibRequest(url)  # noqa: S310 - it is not opened
         self._cookies.add_cookie_header(request)
         return {name: value for name, value in request.header_items() if name == "Cookie"}
 
     def _keep_cookies(self, url: str, raw: http.client.HTTPResponse) -> None:
         if raw.headers.get_all("Set-Cookie"):
             from http.cookiejar import CookieJar
+            from urllib.request import Request as UrllibRequest
 
             self._cookies = CookieJar() if self._cookies is None else self._cookies
-            self._cookies.extract_cookies(raw, urllib.request.Request(url))  # noqa: S310 - it is not opened
+            self._cookies.extract_cookies(raw, UrllibRequest(url))  # noqa: S310 - it is not opened
 
     def _check_certificates(self, url: str) -> None:
         """Raise FetchError if the file of trusted certificates is missing."""
@@ -174,6 +175,10 @@ class _Alarm:
             with contextlib.suppress(OSError):
                 # Not `SSLSocket.shutdown`: it discards the TLS state while another thread reads.
                 socket.socket.shutdown(self._sock, socket.SHUT_RDWR)
+
+
+def _too_late(request: Request, total: float) -> FetchError:
+    return FetchError(f"`{redacted(request.url)}` took more than {total:g} s to answer", hint=RUN_AGAIN)
 
 
 def _host(url: SplitResult) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 from cdetrack.errors import FetchError, PageNotFoundError, UnreachableError
 from cdetrack.fetch.proxies import ProxyError
 from cdetrack.sources.challenge import how_to_go_on
+from cdetrack.text.regex import regex
 from cdetrack.text.secrets import without_secrets
 
 
@@ -28,7 +29,7 @@ class RedirectError(FetchError):
     """A redirect that must not be followed."""
 
 
-_WITH_PASSWORD = re.compile(r"//.*@", re.DOTALL)
+_WITH_PASSWORD = regex(r"//.*@", re.DOTALL)
 _MAX_LENGTH = 300
 """Characters of a library's message to quote."""
 RUN_AGAIN = "run it again later; `timeout` and `retries` under `[fetch]` in the configuration allow for a slow site"
@@ -168,7 +169,7 @@ def redacted(url: str) -> str:
         usable = False
     if not usable:
         # In an invalid address, a password may be anywhere before the last `@`.
-        return _WITH_PASSWORD.sub("//", url)
+        return _WITH_PASSWORD().sub("//", url)
     return without_secrets(urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment="")))
 
 

@@ -6,7 +6,6 @@ same host, and cannot use another `sleep`.
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
@@ -16,6 +15,7 @@ from cdetrack.fetch.connection import Connection
 from cdetrack.fetch.failures import TransientError, is_transient, redacted, status_error
 from cdetrack.fetch.policy import MAX_SECONDS, FetchPolicy
 from cdetrack.fetch.response import Request, Response
+from cdetrack.model.frozen import frozen
 from cdetrack.sources.challenge import is_challenge
 
 _MAX_WAIT = 120.0
@@ -28,7 +28,7 @@ _JITTER = 0.3
 """A pause grows by up to this fraction, so that runs started together drift apart."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Timing:
     """Clocks, waiting and chance, passed in so that tests need not wait."""
 

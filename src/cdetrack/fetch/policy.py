@@ -1,9 +1,10 @@
 """How to fetch: pauses, time limits, retries, sizes; the values of `[fetch]` and their defaults."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 
+from cdetrack.model.frozen import frozen
 from cdetrack.version import __version__
 
 USER_AGENT = f"cdetrack/{__version__} (+https://github.com/cdetrack/cdetrack)"
@@ -12,7 +13,7 @@ MAX_SECONDS = 999_999_999.0
 """Thirty years: a longer pause requested by a site is cut to this, since neither calendar nor `sleep` can handle it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FetchPolicy:
     """How to fetch pages. Times are in seconds."""
 
@@ -32,7 +33,7 @@ class FetchPolicy:
     """A file or folder of certificates to trust instead of the usual ones; see `trusted`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FetchSettings:
     """The table `[fetch]` of the configuration."""
 

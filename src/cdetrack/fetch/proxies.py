@@ -1,17 +1,20 @@
 """Find the proxy for a URL in the environment, and connect through it."""
 
 import http.client
+import os
 import socket
 import ssl
+import sys
 from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from ipaddress import ip_address, ip_network
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 _PORTS = {"http": 80, "https": 443}
+_SYSTEM_HAS_PROXIES = sys.platform in {"darwin", "win32"}
+"""Proxies may be set elsewhere than in the environment."""
 MakeContext = Callable[[], ssl.SSLContext]
 
 
@@ -36,6 +39,11 @@ def proxy_for(url: SplitResult) -> Proxy | None:
     On macOS and Windows, the settings of the system count if there are no such variables. Raises ProxyError for an
     address without a host or of another scheme.
     """
+    if not _SYSTEM_HAS_PROXIES and not any(name.lower().endswith("_proxy") for name in os.environ):
+        return None
+    # The import takes 2 ms.
+    from urllib.request import getproxies, proxy_bypass
+
     proxies = getproxies()
     address = proxies.get(url.scheme) or proxies.get("all")
     host = url.hostname or ""

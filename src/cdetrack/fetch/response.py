@@ -6,19 +6,21 @@ import io
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from http import HTTPStatus
 from typing import Protocol
 
 from cdetrack.errors import FetchError, OversizeError
 from cdetrack.fetch.failures import RUN_AGAIN, TransientError, redacted
+from cdetrack.model.frozen import frozen
+from cdetrack.text.regex import regex
 
 _CHUNK = 64 * 1024
 _MAX_ERROR_PAGE = 1024 * 1024
 """Bytes to read of a response that is not a page: enough to recognise a challenge."""
 _MAX_QUOTED = 40
 """Characters of a header to quote in a message."""
-_WHOLE_SIZE = re.compile(r"\s*bytes\s+\*/([0-9]{1,18})\s*", re.IGNORECASE)
+_WHOLE_SIZE = regex(r"\s*bytes\s+\*/([0-9]{1,18})\s*", re.IGNORECASE)
 _OF_A_FILE = frozenset({HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE})
 """The last one answers a request for the rest of a file that has become shorter."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -56,7 +58,7 @@ class Sink(Protocol):
         """Return the first bytes, enough to recognise a challenge."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Request:
     """One request: a GET, or a POST of `form`."""
 
@@ -78,7 +80,7 @@ class Request:
         return {**self.headers, "Accept": "*/*", "Accept-Encoding": "identity", **self.into.conditions()}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Response:
     """A server's response."""
 
@@ -150,7 +152,7 @@ def _received(raw: http.client.HTTPResponse, response: Response, request: Reques
     where, limit = redacted(request.url), request.limit
     compressions = _compressions(response)
     if response.status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
-        whole = _WHOLE_SIZE.fullmatch(response.headers.get("content-range", ""))
+        whole = _WHOLE_SIZE().fullmatch(response.headers.get("content-range", ""))
         if whole is not None and 0 < int(whole[1]) == sink.size:
             # Nothing was missing: the server had promised a longer file.
             return replace(response, status=int(HTTPStatus.OK), body=sink.head())

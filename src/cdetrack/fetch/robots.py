@@ -6,7 +6,6 @@ applies a group for `cde` to `cdetrack`, and needs 24 s and 370 MB for a hostile
 """
 
 import math
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,15 +14,17 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from cdetrack.fetch.policy import MAX_SECONDS
+from cdetrack.model.frozen import frozen
+from cdetrack.text.regex import regex
 
 MAX_BYTES = 512 * 1024
 """The rest of a larger file is ignored; RFC 9309, 2.5, requires at least 500 KiB."""
 
 _KEPT_FOR = timedelta(hours=24)
-_TOKEN = re.compile(r"[a-z_-]+")
+_TOKEN = regex(r"[a-z_-]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RobotsRules:
     """The rules of one host for our user agent; the default allows everything."""
 
@@ -45,7 +46,7 @@ class RobotsRules:
         return allowed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class KeptRules:
     """The rules of one host and the time of their reading (aware)."""
 
@@ -118,7 +119,7 @@ def _groups(text: str) -> list[_Group]:
             if not naming:
                 groups.append(_Group([], []))
             naming = True
-            token = _TOKEN.match(value.lower())
+            token = _TOKEN().match(value.lower())
             groups[-1].agents.append(token.group() if token else value[:1])
         elif key in {"allow", "disallow"}:
             naming = False

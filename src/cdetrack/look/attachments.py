@@ -1,11 +1,12 @@
 """Fetch the files that notices link to; a failure affects only its own file."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from cdetrack.errors import BugError, CacheError, CdetrackError, FetchError, PageNotFoundError, UnreadableError
 from cdetrack.look.pages import Get
+from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import Attachment, Served
 from cdetrack.sources.file_types import is_cut_off, is_page_instead, type_of
 from cdetrack.store.parts import FilePart, Parts
@@ -15,7 +16,7 @@ _MOST = 50
 _BY_HAND = "open the link of the file in a browser; later fetches try again"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FetchedFiles:
     """The attachments of one notice after fetching their files."""
 

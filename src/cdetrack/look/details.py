@@ -1,7 +1,7 @@
 """Read notices' own pages for body, date and attachments; a failure affects only its own notice."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from urllib.parse import unquote, urldefrag, urlsplit
 
@@ -9,6 +9,7 @@ from cdetrack.errors import BugError, CacheError, CdetrackError, PageNotFoundErr
 from cdetrack.look.ingest import normalise_listing
 from cdetrack.look.outcome import Progress
 from cdetrack.look.pages import Get
+from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import Attachment
 from cdetrack.model.record import Page, Record
 from cdetrack.sources import Source
@@ -17,7 +18,7 @@ from cdetrack.sources.own_page import read_own_page
 from cdetrack.text.links import is_one_site, site_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Details:
     """The content of notices' own pages."""
 
@@ -34,7 +35,7 @@ class Details:
     """Address -> the reason for which files of the notice are still to be fetched, empty for want of time."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DetailReader:
     """Reads the own pages of one source's notices."""
 

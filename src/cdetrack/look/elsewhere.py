@@ -1,11 +1,11 @@
 """Tell a further page of a listing from another page of the site, to which the site redirects its request."""
 
-import re
 from urllib.parse import parse_qsl
 
 from cdetrack.changes.keys import address
+from cdetrack.text.regex import regex
 
-_TOKEN = re.compile(r"[^\W_]+")
+_TOKEN = regex(r"[^\W_]+")
 
 
 class Whereabouts:
@@ -38,7 +38,7 @@ class Whereabouts:
 
 
 def _tokens(place: str) -> set[str]:
-    return set(_TOKEN.findall(place))
+    return set(_TOKEN().findall(place))
 
 
 def _parameters(place: str) -> set[tuple[str, str]]:

@@ -10,7 +10,7 @@ import stat
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -20,6 +20,7 @@ from cdetrack.errors import CacheError, CdetrackError, NotFoundError
 from cdetrack.look.ingest import ParsedListing, looks
 from cdetrack.look.outcome import Outcome
 from cdetrack.look.recording import preview_looks, record_looks
+from cdetrack.model.frozen import frozen
 from cdetrack.model.record import Look
 from cdetrack.store.state import load_state
 from cdetrack.store.store import WAIT, Store
@@ -32,7 +33,7 @@ _UNFINISHED = (".part", ".crdownload", ".download", ".tmp", ".swp")
 _MOST_TWINS = 10_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Waiting:
     """A file of the inbox; `source` is the name of its subfolder, None for the inbox itself."""
 

@@ -3,7 +3,6 @@
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
@@ -12,6 +11,7 @@ from types import MappingProxyType
 from cdetrack.changes.keys import application_of, title_key
 from cdetrack.changes.merge import Sites
 from cdetrack.errors import NotFoundError, UnreadableError
+from cdetrack.model.frozen import frozen
 from cdetrack.model.record import (
     INGEST,
     STATED_TEXTS,
@@ -41,7 +41,7 @@ _OWN_LAYOUT = frozenset({"nmpa-english", "nmpa-chinese", "cde"})
 """Kinds of pages that only the sites themselves have, even if an entry links elsewhere."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ParsedListing:
     """One listing, parsed and normalised: a look, or a page of one."""
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from cdetrack.changes.keys import application_of, in_other_order, title_key
 from cdetrack.changes.merge import Sites, last_shown
 from cdetrack.changes.rereading import SAME, Rereading
 from cdetrack.look.outcome import Outcome
+from cdetrack.model.frozen import frozen
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Change, Look, Record, Standing
 from cdetrack.sources.reading import READER
@@ -26,7 +27,7 @@ _MAX_ORDER = 2_000
 """The number of entries with a remembered order; only full looks find gaps between entries further down."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Judgement:
     """The decision about a look."""
 
@@ -251,7 +252,7 @@ def _notes(
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Absence:
     """The notices that a look should have shown, and did not."""
 

@@ -1,14 +1,15 @@
 """The outcome of a look and the progress towards it: values for the caller of a round."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from cdetrack.changes.change import is_quiet
 from cdetrack.errors import BugError, CdetrackError
+from cdetrack.model.frozen import frozen
 from cdetrack.model.record import Change
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Progress:
     """The progress of a visit, for a progress bar."""
 
@@ -18,7 +19,7 @@ class Progress:
     notices: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Outcome:
     """The outcome of one look."""
 

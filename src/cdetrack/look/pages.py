@@ -1,7 +1,7 @@
 """Read the pages of one source: fetch, parse, normalise; from the mirror if the main host fails."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Protocol
@@ -19,6 +19,7 @@ from cdetrack.errors import (
 )
 from cdetrack.look.elsewhere import Whereabouts
 from cdetrack.look.walk import ListingPage
+from cdetrack.model.frozen import frozen
 from cdetrack.model.record import DateOrder, Listing, Note, Page, Record
 from cdetrack.sources import Source, request_for
 from cdetrack.sources.catalogue import SOURCES
@@ -62,7 +63,7 @@ class Get(Protocol):
         """Return the page at `url`. Raises FetchError."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ListingFacts:
     """Facts about a listing that its first page revealed, to be remembered or reported."""
 

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -13,6 +13,7 @@ from cdetrack.errors import CdetrackError, NotFoundError
 from cdetrack.look.ingest import STDIN, ParsedListing, one_look, read_listings
 from cdetrack.look.pages import PAGED, Get, parse_page
 from cdetrack.meaning.rules import Rules
+from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, DateOrder, LeftOut, Listing, Note
 from cdetrack.sources import Source, request_for
@@ -39,7 +40,7 @@ class FurtherPages(NamedTuple):
     """Whether a fetch of the source reads the next page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Preview:
     """The content of a listing, as it would be recorded."""
 
@@ -79,7 +80,7 @@ def preview_source(
     return preview_listings([parsed], rules, now=now, source=source, url=page.url, learnt=learnt)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SourceTrial:
     """The result of reading the first page of a source."""
 

@@ -5,7 +5,7 @@ A visit only reads; another module records the result, in the main thread. Hosts
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from queue import SimpleQueue
 from threading import Thread
@@ -19,6 +19,7 @@ from cdetrack.look.outcome import Progress
 from cdetrack.look.pages import Get, ListingFacts, ListingReader
 from cdetrack.look.unfinished import UnfinishedLook
 from cdetrack.look.walk import KeyedRecord, ListingPage, ReadPage, WalkResult, to_the_end, until_known
+from cdetrack.model.frozen import frozen
 from cdetrack.model.record import Look, Note, Record
 from cdetrack.sources import Source
 from cdetrack.sources.reading import READER
@@ -38,7 +39,7 @@ FULL_EVERY = timedelta(days=7)
 """For this long a `304` or a first page without news suffices; then a full look reads every page again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PlannedVisit:
     """A source to visit, with its state from earlier looks."""
 
@@ -55,7 +56,7 @@ class PlannedVisit:
         return not self.first and self.state.last_success is None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Visit:
     """The result of a visit to one source."""
 
@@ -93,7 +94,7 @@ class Visit:
     """Adds to the state that is saved with the look; it gets the entries of the look as well, by id."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _PartWalk:
     """One part of a listing, walked; `walk` is None if its first page could not be read."""
 
@@ -104,7 +105,7 @@ class _PartWalk:
     saved_pages: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Visitor:
     """Visits sources, one after the other; shared by threads, one for each host."""
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from cdetrack.changes.absence import fall_of
 from cdetrack.changes.keys import application_of, fragment_of, keys_of
 from cdetrack.errors import CdetrackError, FetchError
+from cdetrack.model.frozen import frozen
 from cdetrack.model.record import Note, Record, UnreadableEntry
 
 _MAX_REPEATED_PAGES = 3
@@ -90,7 +91,7 @@ class ListingPage:
         return not self.open_ended and (self.pages is None or self.number >= self.pages)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WalkResult:
     """The entries of a walk, and how reliable they are."""
 

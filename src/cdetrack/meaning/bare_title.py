@@ -188,7 +188,7 @@ def bare_title(title: str) -> str:
     """Return a title without its number, its issuer and the Chinese words that announce it."""
     text = OF_THE_UNION.sub("", _ORDER_BEHIND.sub("", folded_title(title)))
     if _NUMBERED().search(text):
-        text = _NUMBER().sub(" ", _OFFICE().sub(" ", text))
+        text = _NUMBER().sub(" ", text if text.isascii() else _OFFICE().sub(" ", text))
     return _BODIES().sub(" ", _BODIES().sub(" ", text.strip(" .。")).strip())
 
 
@@ -203,4 +203,5 @@ def without_number(title: str) -> str:
         return title
     digit = _DIGIT().search(title)
     start = max(0, digit.start() - _BEFORE_A_DIGIT) if digit else len(title)
-    return title[:start] + _NUMBER().sub(" ", OFFICE_IN_BRACKETS().sub(" ", title[start:]))
+    rest = title[start:]
+    return title[:start] + _NUMBER().sub(" ", rest if rest.isascii() else OFFICE_IN_BRACKETS().sub(" ", rest))

@@ -64,7 +64,7 @@ _HAN_AFTER = regex(
 _IMPLEMENTS = regex(r"贯彻|落实|(?<![发公]布)(?<![发公]布并)(?<!印发)实施|执行|废止|停止")
 # Not the article of `Monitoring: A New Approach`.
 _LETTER = regex(r"(?<=\s)(?!(?<=[:;–—-]\s)A\s)[A-Z]\b(?!\.)")
-_WORD = regex(rf"[a-z]{{1,30}}|\d{{1,6}}|[{HAN}]+")
+_WORD, _ASCII_WORD = regex(rf"[a-z]{{1,30}}|\d{{1,6}}|[{HAN}]+"), regex(r"[a-z]{1,30}|\d{1,6}")
 _STOP_WORDS = frozenset({
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its", "of", "on", "or", "the", "their", "to",
     "with", "during", "under", "nmpa", "cde", "cfdi", "cmde", "nifdc", "samr", "china", "chinese", "national",
@@ -145,7 +145,7 @@ def _english_name(text: str, plan: str | None) -> DocumentName:
         # At least some of the name must remain.
         if match and len(text) - match.end() > 10:  # noqa: PLR2004 - shorter than any document's name
             text = text[match.end() :]
-    words = _WORD().findall(text.lower())
+    words = (_ASCII_WORD if text.isascii() else _WORD)().findall(text.lower())
     # `Model A` and `Model B` differ.
     marks = set(_LETTER().findall(text)) | {word for word in words if word.isdigit() or word in _ORDINALS}
     stems = {stem(word) for word in words if word not in _STOP_WORDS and word not in marks and len(word) > 1}

@@ -56,7 +56,8 @@ _AMENDS = regex(
     r"|关于(?:延长|顺延|推迟)《(?P<asked>[^《》]{4,200})》(?:公开|再次){0,2}(?:征求|征集|反馈)?意见(?:征集|反馈)?的?(?:截止)?(?:期限|时间|日期)",
     re.IGNORECASE,
 )
-_WORD = regex(rf"[^\W_{HAN}]+|[{HAN}]")
+_WORD, _ASCII_WORD = regex(rf"[^\W_{HAN}]+|[{HAN}]"), regex(r"[^\W_]+")
+"""The first takes 1 ms to compile."""
 _RECURS = Gated(
     r"\b(?:meetings?|committees?|workshops?|hearings?|information collection|proposed collection|user fees?"
     r"|fee rates?)\b"
@@ -100,12 +101,16 @@ def update_of(title: str) -> Update:
     behind = parts[act:] if act else []
     sorts = [part for part in left if _SORT().fullmatch(part)]
     subject = _words([parts[0], *(part for part in left if part not in sorts and part not in behind)])
-    recurs = len(_WORD().findall(parts[0])) < _FEW or _RECURS.search(bare) is not None
+    recurs = len(_words_in(parts[0])) < _FEW or _RECURS.search(bare) is not None
     return Update(subject, _words(sorts), acts, recurs)
 
 
 def _words(parts: list[str]) -> str:
-    return " ".join(word.casefold() for part in parts for word in _WORD().findall(part))
+    return " ".join(word.casefold() for part in parts for word in _words_in(part))
+
+
+def _words_in(text: str) -> list[str]:
+    return (_ASCII_WORD if text.isascii() else _WORD)().findall(text)
 
 
 def is_update_of(a: str, b: str) -> bool:

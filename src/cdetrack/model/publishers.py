@@ -54,11 +54,10 @@ _PROVINCES = {
 }
 """Carrier -> the authority that its titles call `省药监局`."""
 
-_OWN_NAMES = re.compile(
+_OWN_NAMES = (
     r"cde[/._-](?:(?P<priority>priority|优先审评)|(?P<breakthrough>breakthroughs?|突破性治疗)"
     r"|(?P<trial>(?:clinical-)?trial-(?:approval|permission)s?|implied-(?:approval|permission|licence|license)s?|(?:临床试验)?默示许可))"
-    r"(?:-?(?:reviews?|approvals?|lists?|therap(?:y|ies)|treatments?|designations?|drugs?|publicity|公示|名单|品种))*",
-    re.IGNORECASE,
+    r"(?:-?(?:reviews?|approvals?|lists?|therap(?:y|ies)|treatments?|designations?|drugs?|publicity|公示|名单|品种))*"
 )
 """The names by which users call the CDE's lists of products, as `cde/priority`."""
 _PRODUCT_LISTS = {"priority": "cde/priority-review", "breakthrough": "cde/breakthrough", "trial": "cde/trial-approvals"}
@@ -67,7 +66,7 @@ _PRODUCT_LISTS = {"priority": "cde/priority-review", "breakthrough": "cde/breakt
 @cache
 def listing_of(source: str) -> str:
     """Return the built-in source for a list of products of the CDE, also under a name of the user's, else `source`."""
-    match = _OWN_NAMES.fullmatch(source)
+    match = re.fullmatch(_OWN_NAMES, source, re.IGNORECASE) if source[:3].lower() == "cde" else None
     return _PRODUCT_LISTS[match.lastgroup] if match and match.lastgroup else source
 
 

@@ -7,10 +7,11 @@ same content, in typed fields). A *look* has the records of one visit. Compared 
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import Attachment
 
 ChangeKind = Literal["added", "changed", "withdrawn", "restored", "undone"]
@@ -33,7 +34,7 @@ _INNER = frozenset({"guid", "shown"})
 """Fields of a record that the JSON of a notice does not have."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Page:
     """The input of a parser, from a fetch or a file."""
 
@@ -135,7 +136,7 @@ class Note(NamedTuple):
     """True for an entry without a readable date: it counts among those that could not be read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Listing:
     """The result of parsing one page."""
 
@@ -213,7 +214,7 @@ def with_problems(listings: Sequence[Listing], problems: Iterable[str]) -> tuple
     return (replace(first, unreadable=(*first.unreadable, *unread)), *others)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Look:
     """The records of one visit to a source, or of one ingested file, without duplicates."""
 
@@ -253,7 +254,7 @@ class Look:
     """The names that its source had before, as far as they tell."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Change:
     """A difference in one notice found by a look; `kind` follows from `before` and `after`."""
 
@@ -292,7 +293,7 @@ class Change:
         return tuple(dict.fromkeys(name for names in named for name in names))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Standing:
     """The state of a notice after replay of the history: its record, first sight and withdrawal."""
 
@@ -308,7 +309,7 @@ GENESIS = "0" * 64
 """The hash in the first line of a history, which has no line before it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Position:
     """A position in the history between two looks: the changes and bytes before it, the hash of the last line."""
 

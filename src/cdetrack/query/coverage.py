@@ -5,10 +5,10 @@ missed; where only some were seen, a missing number says nothing, and no hole is
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from cdetrack.model.frozen import frozen
 from cdetrack.query.freshness import Freshness
 from cdetrack.sources import Source
 from cdetrack.sources.sets import BROWSER_KINDS
@@ -25,7 +25,7 @@ _MOST = 2_000
 """Numbers of one series that are looked at: no issuer has more documents in a year, and the search is quadratic."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Holes:
     """The numbers of one issuer and year that were never seen within a dense run."""
 
@@ -37,7 +37,7 @@ class Holes:
     missing: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Coverage:
     """The sources and numbers that were not seen; each source is in one of the lists at most."""
 

@@ -1,11 +1,11 @@
 """Make a query of the filters that a user wrote, for commands and watches alike, and put a query into words."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from cdetrack.errors import CdetrackError, NotFoundError, UsageError
+from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import STATES, Query
 from cdetrack.query.search import searcher
 from cdetrack.query.select import KINDS, STATUSES
@@ -27,7 +27,7 @@ SINGULAR = {
 """The word for one value of each filter that has several."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FilterNames:
     """The topics and sources that filters can name; each is only read when a filter names one."""
 

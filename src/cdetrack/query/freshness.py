@@ -1,10 +1,10 @@
 """The freshness of each source: its newest notice, its usual interval, its silence and its failures."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+from cdetrack.model.frozen import frozen
 from cdetrack.sources import Source
 from cdetrack.store.counts import counts_of
 from cdetrack.store.fold import Fold
@@ -17,7 +17,7 @@ _FEWEST = 5
 """The least number of gaps between postings for a rhythm."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Freshness:
     """The freshness of a source; moments are aware and UTC, days are Asia/Shanghai."""
 
@@ -97,9 +97,9 @@ def _row(
     gaps = [(later - earlier).days for later, earlier in pairwise(days)]
     rhythm = None
     if len(gaps) >= _FEWEST:
-        from statistics import median
-
-        rhythm = median(gaps)
+        # Not `statistics.median`: the import takes 2 ms.
+        ordered, middle = sorted(gaps), len(gaps) // 2
+        rhythm = ordered[middle] if len(gaps) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
     state = state or SourceState()
     came = _moment(state.last_new)
     # A time in the future was written with a wrong clock.

@@ -1,12 +1,12 @@
 """Facts from the history of single notices: their carriers, their last change, and how their deadlines moved."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from cdetrack.changes.change import is_quiet
 from cdetrack.meaning.rules import facets_of
+from cdetrack.model.frozen import frozen
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.notice import DAYS, Notice, Query
 from cdetrack.model.record import Change, Record, Standing
@@ -23,7 +23,7 @@ Pasts = Mapping[str, Sequence[Change]]
 """Id -> every change of that notice, oldest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Appointment:
     """A deadline of a notice, present or cancelled."""
 
@@ -40,7 +40,7 @@ class Appointment:
     cancelled: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Carrier:
     """A listing that shows a document, with the notice there, its link, and the time when it was first seen."""
 

@@ -1,10 +1,10 @@
 """Titles, filters and ids of exports, and the ids of entries in feeds."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
+from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import Query
 from cdetrack.model.publishers import province_of, publisher_of
 from cdetrack.query.filters import SINGULAR
@@ -27,7 +27,7 @@ _AND = "and "
 """The prefix of a filter that holds for a watch beside one of the same kind."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Heading:
     """The title, the filters and the id of an export."""
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from http import HTTPStatus
 
+from cdetrack.text.regex import regex
+
 _STATUSES = frozenset({202, 412})
 """The responses of the CDE and the NMPA's Chinese site to a plain client."""
 _ERROR_STATUSES = frozenset({400, 403, 429, 503})
@@ -18,34 +20,34 @@ _MAX_BYTES = 1024 * 1024
 """A larger page is not a challenge."""
 _MAX_LETTERS = 200
 """A challenge has at most a sentence such as "please enable JavaScript"; the first items of a list have more."""
-_CONTENT = re.compile(rb"<(?:a|li|td|item|entry)[\s>]")
+_CONTENT = regex(rb"<(?:a|li|td|item|entry)[\s>]")
 _DATA = (
     *(b"<record>", b"window.__data", b"__next_data__", b"__next_f.push(", b"json.parse("),
     *(b'"application/json"', b'"application/ld+json"'),
 )
 """Marks of data for a page's script, in lower case."""
-_TARGET = re.compile(
+_TARGET = regex(
     rb"""(?:\b(?:window|document|self|top|parent)\s?\.\s?)?\blocation(?:\s?\.\s?href)?\s?"""
     rb"""(?:=|\.\s?(?:replace|assign)\s?\()\s?["']([^"'<>\s+]{1,500})["']\s?(?:[;)}\r\n]|\Z|</)""",
     re.IGNORECASE,
 )
-_ROOT = re.compile(
+_ROOT = regex(
     rb"<(?:[a-z]{1,20}-root\b|(?:div|main|section|body)\b[^<>]{0,200}?\bid=[\"']?"
     rb"(?:app|root|main-app|__next|__nuxt|___gatsby|react-root|vue-app|mount|application)[\"'\s>])",
     re.IGNORECASE,
 )
-_SCRIPT = re.compile(rb"<script\b[^<>]{0,500}?(?:\bsrc=|type=[\"']?module)|<script>", re.IGNORECASE)
-_AGREE = re.compile(
+_SCRIPT = regex(rb"<script\b[^<>]{0,500}?(?:\bsrc=|type=[\"']?module)|<script>", re.IGNORECASE)
+_AGREE = regex(
     "<button\\b[^<>]{0,500}>[^<]{0,40}(?:accept|agree|consent|allow|akzept|zustimm|aceptar|同意|接受)".encode()
 )
 """A button that agrees to a question, in lower case: no challenge has one."""
-_SCRIPT_BODY = re.compile(rb"<script\b[^<>]{0,500}>([^<]{0,2000})</script", re.IGNORECASE)
+_SCRIPT_BODY = regex(rb"<script\b[^<>]{0,500}>([^<]{0,2000})</script", re.IGNORECASE)
 _LONGEST_REDIRECT = 600
 """Bytes of a script that only leads on; longer ones assign addresses for their buttons."""
-_OBJECTS = re.compile(rb"\[\s{0,99}\{\s{0,99}(?:[\"'][\w$@-]{1,60}[\"']|[a-z_$][\w$]{0,60})\s{0,9}:")
+_OBJECTS = regex(rb"\[\s{0,99}\{\s{0,99}(?:[\"'][\w$@-]{1,60}[\"']|[a-z_$][\w$]{0,60})\s{0,9}:")
 """The beginning of a list of objects in a script."""
 _BLANK = b"\xef\xbb\xbf \t\r\n"
-_TAG = re.compile(rb"<[^<>]*>")
+_TAG = regex(rb"<[^<>]*>")
 
 
 def is_challenge(status: int, headers: Mapping[str, str], body: bytes) -> bool:
@@ -65,21 +67,21 @@ def is_challenge(status: int, headers: Mapping[str, str], body: bytes) -> bool:
         return _COOKIE in headers.get("set-cookie", "") or any(marker in lower for marker in _MARKERS)
     if status != HTTPStatus.OK or _has_content(lower) or is_empty_application(body):
         return False
-    return is_gate(lower) or not (_has_data(lower) or script_target(body) or _AGREE.search(lower))
+    return is_gate(lower) or not (_has_data(lower) or script_target(body) or _AGREE().search(lower))
 
 
 def is_empty_application(body: bytes) -> bool:
     """Return True for the empty frame of a JavaScript application that is not a challenge."""
     if len(body) > _MAX_BYTES or is_gate(body) or _has_content(body.lower()):
         return False
-    return _ROOT.search(body) is not None and _SCRIPT.search(body) is not None
+    return _ROOT().search(body) is not None and _SCRIPT().search(body) is not None
 
 
 def script_target(body: bytes) -> str | None:
     """Return the address that a page's script leads on to, as written; None for a script that sets a cookie first."""
-    for script in _SCRIPT_BODY.finditer(body[:_MAX_BYTES]):
+    for script in _SCRIPT_BODY().finditer(body[:_MAX_BYTES]):
         if len(script[1]) <= _LONGEST_REDIRECT and b"cookie" not in script[1].lower():
-            found = _TARGET.search(script[1])
+            found = _TARGET().search(script[1])
             if found and (b"/" in found[1] or b"." in found[1]):
                 return found[1].decode("utf-8", "replace")
     return None
@@ -107,13 +109,13 @@ def visible(page: bytes) -> bytes:
 
 def _has_content(lower: bytes) -> bool:
     shown = _stripped(lower, b"title")
-    letters = b"".join(_TAG.sub(b" ", shown).split())
-    return _CONTENT.search(shown) is not None or len(letters) > _MAX_LETTERS
+    letters = b"".join(_TAG().sub(b" ", shown).split())
+    return _CONTENT().search(shown) is not None or len(letters) > _MAX_LETTERS
 
 
 def _has_data(lower: bytes) -> bool:
     """Return True if the page has a list for its own script: then its script shows the page and is no challenge."""
-    return any(mark in lower for mark in _DATA) or _OBJECTS.search(lower) is not None
+    return any(mark in lower for mark in _DATA) or _OBJECTS().search(lower) is not None
 
 
 def _stripped(page: bytes, *others: bytes) -> bytes:

@@ -5,7 +5,8 @@ Python's codecs; a narrow encoding is replaced by its wider variant, as in brows
 """
 
 import codecs
-import re
+
+from cdetrack.text.regex import regex
 
 _LABELS = {
     "utf-8": "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8",
@@ -67,7 +68,7 @@ _WIDER = {
     "cp950": "big5",
 }
 # A label inside a page cannot be one of these: UTF-16 would hide it, the others are no encodings of pages.
-_NOT_FOR_PAGES = re.compile(r"utf-?(?:7|16|32)|idna|punycode|unicode.escape|raw.unicode|undefined|charmap|mbcs|oem")
+_NOT_FOR_PAGES = regex(r"utf-?(?:7|16|32)|idna|punycode|unicode.escape|raw.unicode|undefined|charmap|mbcs|oem")
 FAMILY = {
     "big5": ("big5", "big5hkscs", "cp950"),
     "euc_jp": ("euc_jp", "euc_jis_2004"),
@@ -95,9 +96,9 @@ _STRAY = 8
 """At most one invalid character in so many is accepted."""
 _SAMPLE = 1 << 18
 """Bytes to look at: enough for a guess."""
-_PAIR = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
-_ALONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
-_RUN = re.compile(rb"[\x80-\xff]{1,4096}")
+_PAIR = regex(rb"[\x81-\xfe][\x40-\xfe]")
+_ALONE = regex(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
+_RUN = regex(rb"[\x80-\xff]{1,4096}")
 _KANA_OF_SHIFT_JIS, _KANA_OF_EUC = frozenset(b"\x82\x83"), frozenset(b"\xa4\xa5")
 _HANGUL = range(0xB0, 0xC9)
 _COMMON_HANZI = frozenset([*range(0xB0, 0xD8), 0xA1, 0xA2, 0xA3])
@@ -117,7 +118,7 @@ def codec_of(label: str) -> str | None:
         name = codecs.lookup(plain).name
     except (LookupError, ValueError):
         return None
-    if _NOT_FOR_PAGES.match(name):
+    if _NOT_FOR_PAGES().match(name):
         return None
     try:
         b"a".decode(name)
@@ -159,10 +160,10 @@ def guess(content: bytes, language: str) -> str | None:
     among ASCII; Chinese, Japanese and Korean characters are pairs from certain rows of their code tables.
     """
     sample = content[:_SAMPLE]
-    high = sum(map(len, _RUN.findall(sample)))
+    high = sum(map(len, _RUN().findall(sample)))
     if not high:
         return None
-    alone = len(_ALONE.findall(sample)) / high
+    alone = len(_ALONE().findall(sample)) / high
     hinted = _BY_LANGUAGE.get(language) or _BY_LANGUAGE.get(language.partition("-")[0], ())
     likely = _by_rows(sample, alone)
     if likely in hinted:
@@ -176,9 +177,9 @@ def guess(content: bytes, language: str) -> str | None:
 
 def _by_rows(sample: bytes, alone: float) -> str | None:
     """Return the likely encoding by the rows of the code tables that the bytes belong to."""
-    pairs = _PAIR.findall(sample)
+    pairs = _PAIR().findall(sample)
     leads = [pair[0] for pair in pairs]
-    runs = _RUN.findall(sample)
+    runs = _RUN().findall(sample)
     high = sum(map(len, runs))
 
     def share(rows: range | frozenset[int]) -> float:

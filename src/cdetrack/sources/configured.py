@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from cdetrack.errors import NotFoundError
+from cdetrack.model.frozen import frozen
 from cdetrack.model.record import DateOrder
 from cdetrack.sources.catalogue import SOURCES, source_at
 from cdetrack.sources.json_mapping import JsonMapping
@@ -14,7 +15,7 @@ from cdetrack.text.links import site_of, without_password
 from cdetrack.text.suggest import hint
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SourceSettings:
     """A user's settings for one source; None keeps the built-in value."""
 

@@ -6,6 +6,7 @@ import re
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Page
 from cdetrack.sources.charsets import FAMILY, codec_of, fits, guess, nearly_fits, text_of
+from cdetrack.text.regex import regex
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -15,23 +16,23 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _BINARY = (
-    (re.compile(rb"%PDF-"), "a PDF document"),
-    (re.compile(rb"PK\x03\x04"), "a ZIP archive or an Office document"),
-    (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "an old Office document"),
-    (re.compile(rb"\{\\rtf"), "an RTF document"),
-    (re.compile(rb"%!PS-"), "a PostScript document"),
-    (re.compile(rb"\x89PNG\r\n\x1a\n"), "a PNG image"),
-    (re.compile(rb"\xff\xd8\xff"), "a JPEG image"),
-    (re.compile(rb"GIF8"), "a GIF image"),
-    (re.compile(rb"(?:II\*\x00|MM\x00\*)"), "a TIFF image"),
-    (re.compile(rb"RIFF....WEBP", re.DOTALL), "a WebP image"),
-    (re.compile(rb"BM.{4}\x00\x00\x00\x00", re.DOTALL), "a bitmap image"),
-    (re.compile(rb"....ftyp(?:heic|heix|mif1|avif)", re.DOTALL), "an image"),
-    (re.compile(rb"\s{1,99}<svg[\s>]"), "an SVG image"),
-    (re.compile(rb"7z\xbc\xaf\x27\x1c"), "a 7-Zip archive"),
-    (re.compile(rb"Rar!\x1a\x07"), "a RAR archive"),
-    (re.compile(rb"SQLite format 3\x00"), "an SQLite database"),
-    (re.compile(rb"MZ.{0,200}\x00|\x7fELF", re.DOTALL), "a program"),
+    (regex(rb"%PDF-"), "a PDF document"),
+    (regex(rb"PK\x03\x04"), "a ZIP archive or an Office document"),
+    (regex(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "an old Office document"),
+    (regex(rb"\{\\rtf"), "an RTF document"),
+    (regex(rb"%!PS-"), "a PostScript document"),
+    (regex(rb"\x89PNG\r\n\x1a\n"), "a PNG image"),
+    (regex(rb"\xff\xd8\xff"), "a JPEG image"),
+    (regex(rb"GIF8"), "a GIF image"),
+    (regex(rb"(?:II\*\x00|MM\x00\*)"), "a TIFF image"),
+    (regex(rb"RIFF....WEBP", re.DOTALL), "a WebP image"),
+    (regex(rb"BM.{4}\x00\x00\x00\x00", re.DOTALL), "a bitmap image"),
+    (regex(rb"....ftyp(?:heic|heix|mif1|avif)", re.DOTALL), "an image"),
+    (regex(rb"\s{1,99}<svg[\s>]"), "an SVG image"),
+    (regex(rb"7z\xbc\xaf\x27\x1c"), "a 7-Zip archive"),
+    (regex(rb"Rar!\x1a\x07"), "a RAR archive"),
+    (regex(rb"SQLite format 3\x00"), "an SQLite database"),
+    (regex(rb"MZ.{0,200}\x00|\x7fELF", re.DOTALL), "a program"),
 )
 """The first bytes of documents, images and archives; the first bytes of some are printable."""
 _HINT = "give the listing page itself, or its text, JSON or feed"
@@ -43,15 +44,13 @@ _HINTS = {
     "an old Office document": "of a workbook, save the sheet as CSV",
 }
 """Hints for some formats."""
-_HEADER_CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
-_PAGE_CHARSET = re.compile(
+_HEADER_CHARSET = regex(r"charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_PAGE_CHARSET = regex(
     rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})"
     rb"|<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}[\"']([\w.:-]{1,40})",
     re.IGNORECASE,
 )
-_LANGUAGE = re.compile(
-    rb"<(?:html|body|rss|feed)[^>]{0,300}?\slang\s{0,5}=\s{0,5}[\"']?([A-Za-z-]{2,15})", re.IGNORECASE
-)
+_LANGUAGE = regex(rb"<(?:html|body|rss|feed)[^>]{0,300}?\slang\s{0,5}=\s{0,5}[\"']?([A-Za-z-]{2,15})", re.IGNORECASE)
 _HEAD = 4096
 _SAMPLE = 4096
 _FEWEST_ZEROS, _ZEROS_OF_UTF16 = 10, 0.1
@@ -74,7 +73,7 @@ def check_text(page: Page) -> None:
         held = "holds only white space" if page.content else "is empty (0 bytes)"
         raise UnreadableError(f"{page.name} {held}", hint=_HINT_EMPTY)
     for magic, what in _BINARY:
-        if magic.match(page.content):
+        if magic().match(page.content):
             raise UnreadableError(f"{page.name} is {what}, not a listing", hint=_HINTS.get(what, _HINT))
     if marked or _unmarked_utf16(page.content):
         return
@@ -117,8 +116,8 @@ def _unmarked_utf16(content: bytes) -> str | None:
 
 def _names_of(page: Page) -> list[str]:
     """Return the codecs named by the header and by the page, in this order."""
-    header = _HEADER_CHARSET.search(page.content_type or "")
-    inside = _PAGE_CHARSET.search(page.content[:_HEAD])
+    header = _HEADER_CHARSET().search(page.content_type or "")
+    inside = _PAGE_CHARSET().search(page.content[:_HEAD])
     told = [header[1]] if header else []
     told += [(inside[1] or inside[2]).decode("ascii", "replace")] if inside else []
     return [codec for label in told if (codec := codec_of(label))]
@@ -143,7 +142,7 @@ def _by_names(page: Page) -> str | None:
 def _by_bytes(page: Page) -> str:
     """Return the likely codec of bytes without a fitting label."""
     weak = _PROVES_NOTHING in _names_of(page)
-    language = _LANGUAGE.search(page.content[:_HEAD])
+    language = _LANGUAGE().search(page.content[:_HEAD])
     said = language[1].decode().lower() if language and not weak else ""
     return guess(page.content, said) or (_PROVES_NOTHING if weak else "utf-8")
 

@@ -1,14 +1,16 @@
 """The fields of a JSON listing, as a source or the user's configuration names them."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
-_STEP = re.compile(r'"([^"]+)"|([^.\s"][^."]*)')
-_PLACE = re.compile(r"\{([^{}]+)\}")
+from cdetrack.model.frozen import frozen
+from cdetrack.text.regex import regex
+
+_STEP = regex(r'"([^"]+)"|([^.\s"][^."]*)')
+_PLACE = regex(r"\{([^{}]+)\}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class JsonMapping:
     """Where the parts of a listing stand in a JSON answer.
 
@@ -35,7 +37,7 @@ class JsonMapping:
 
 def is_path(text: str) -> bool:
     """Return True if `text` is a path or a text with paths in braces."""
-    paths = _PLACE.findall(text) if "{" in text else [text]
+    paths = _PLACE().findall(text) if "{" in text else [text]
     return bool(paths) and all(bool(steps_of(path)) for path in paths)
 
 
@@ -44,7 +46,7 @@ def steps_of(path: str) -> tuple[str, ...]:
     text = path.strip()
     steps: list[str] = []
     at = 0
-    while match := _STEP.match(text, at):
+    while match := _STEP().match(text, at):
         steps.append((match[1] or match[2]).strip())
         at = match.end()
         if at == len(text):
@@ -76,9 +78,9 @@ def values_of(row: object, field_of: Sequence[str]) -> list[object]:
     found: list[object] = []
     for path in field_of:
         if "{" in path:
-            parts = [value_at(row, each) for each in _PLACE.findall(path)]
+            parts = [value_at(row, each) for each in _PLACE().findall(path)]
             if any(part not in {None, ""} for part in map(_scalar, parts)):
-                texts = _PLACE.split(path)
+                texts = _PLACE().split(path)
                 texts[1::2] = [str(_scalar(part) or "") for part in parts]
                 found.append("".join(texts))
         else:

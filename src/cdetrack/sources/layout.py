@@ -1,8 +1,8 @@
 """The layout that a page is expected to have: that of its source."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from cdetrack.model.frozen import frozen
 from cdetrack.sources.json_mapping import JsonMapping
 
 
@@ -14,7 +14,7 @@ class Selectors(dict[str, str]):
         self.places = places
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Layout:
     """The known facts about a page's layout before it is read; by default none."""
 

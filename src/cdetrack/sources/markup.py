@@ -8,6 +8,7 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Page
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.limits import check_markup
+from cdetrack.text.regex import regex
 from cdetrack.text.script import CJK, EAST_ASIAN_SIGNS
 
 _BLOCKS = {
@@ -23,13 +24,13 @@ _CELLS = {"td", "th"}
 _INLINE = {"a", "b", "em", "font", "i", "span", "strong"}
 _UNSHOWN = {"script", "style", "noscript", "template", "head", "title"}
 # A tag that occurs in texts, or a character reference. `x < 5 and y > 3` has neither.
-_MARKUP = re.compile(
+_MARKUP = regex(
     r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|ol|p|script|span|strong|style|sub|sup|table|tbody|td|tr|u|ul)"
     r"(?:\s[^<>]{0,2000})?/?>|&(?:[a-z]{2,8}|#[0-9]{1,6}|#x[0-9a-f]{1,5});",
     re.IGNORECASE,
 )
 # Without IGNORECASE: with it, classes of so many letters take 8 ms to compile.
-_BREAK = re.compile(rf"(?<=[{CJK}{EAST_ASIAN_SIGNS}])\s?<[Bb][Rr]\s?/?>\s?(?=[{CJK}{EAST_ASIAN_SIGNS}])")
+_BREAK = regex(rf"(?<=[{CJK}{EAST_ASIAN_SIGNS}])\s?<[Bb][Rr]\s?/?>\s?(?=[{CJK}{EAST_ASIAN_SIGNS}])")
 
 
 def tree(page: Page) -> html.HtmlElement:
@@ -81,7 +82,7 @@ def _edge(tag: str) -> str:
 
 def from_html(fragment: str) -> str:
     """Return the text of an HTML fragment; a text without markup is returned unchanged."""
-    if not _MARKUP.search(fragment):
+    if not _MARKUP().search(fragment):
         return fragment
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     clean = fragment.replace("\x00", "").encode("utf-8", "replace")
@@ -95,7 +96,7 @@ def from_html(fragment: str) -> str:
 
 def from_attribute(value: str) -> str:
     """Return the text of an attribute with markup in it; a line break between Chinese characters is no white space."""
-    return from_html(_BREAK.sub("", value))
+    return from_html(_BREAK().sub("", value))
 
 
 def link_in(fragment: str) -> str | None:

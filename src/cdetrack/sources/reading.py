@@ -13,19 +13,20 @@ from cdetrack.errors import BlockedError, CutOffError, EmptyError, UnreadableErr
 from cdetrack.model.record import Listing, Page, with_problems
 from cdetrack.sources.decoding import check_text, decode, utf8
 from cdetrack.sources.layout import ANY, Layout
+from cdetrack.text.regex import regex
 
 READER = 9
 """The version of our parsers. After it goes up, pages are read again, and what only the parsers make of them is
 recorded without alerts: other dates and titles, rows that older parsers took for one notice.
 """
 _HEAD = 4096
-_FEED = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf|urlset)[\s>]", re.IGNORECASE)
+_FEED = regex(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf|urlset)[\s>]", re.IGNORECASE)
 _VIEWER = b"webkit-xml-viewer-source-xml"
 """The id of the element with the source, in Chromium's own page about an XML file."""
-_HTML = re.compile(rb"<!doctype html|<html[\s>]", re.IGNORECASE)
-_PRE = re.compile(rb"<pre[^>]{0,200}>\s{0,99}[\[{]", re.IGNORECASE)
-_HEADER = re.compile(rb"(?:>?From |[0-9]{1,10}\s{1,20}[A-Za-z][A-Za-z-]{0,70}:|[A-Za-z][A-Za-z0-9-]{0,70}:)")
-_PLIST = re.compile(rb"bplist00|\s{0,99}(?:<\?xml[^>]{0,200}>\s{0,99})?<!DOCTYPE plist")
+_HTML = regex(rb"<!doctype html|<html[\s>]", re.IGNORECASE)
+_PRE = regex(rb"<pre[^>]{0,200}>\s{0,99}[\[{]", re.IGNORECASE)
+_HEADER = regex(rb"(?:>?From |[0-9]{1,10}\s{1,20}[A-Za-z][A-Za-z-]{0,70}:|[A-Za-z][A-Za-z0-9-]{0,70}:)")
+_PLIST = regex(rb"bplist00|\s{0,99}(?:<\?xml[^>]{0,200}>\s{0,99})?<!DOCTYPE plist")
 _STATUS_OF_A_FILE = 200
 _DEEPEST = 6
 _MOST_MAILS = 2000
@@ -54,9 +55,9 @@ def _read(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...]:
         from cdetrack.sources.formats import json_kinds
 
         return json_kinds.read(page, decode(page), layout, lambda inner: _inside(inner, layout, deepest))
-    if start[:1] != b"<" and _HEADER.match(start) and (mailed := _mail(page, layout, deepest)):
+    if start[:1] != b"<" and _HEADER().match(start) and (mailed := _mail(page, layout, deepest)):
         return mailed
-    html, feed = _HTML.search(start), _FEED.search(start)
+    html, feed = _HTML().search(start), _FEED().search(start)
     if start[:1] != b"<" and not html:
         return _text(page, content, layout, deepest, feed=feed is not None)
     first = feed and (not html or feed.start() < html.start() or _VIEWER in start[: feed.start()])
@@ -74,7 +75,7 @@ def _wrapped(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...] | 
     """
     from cdetrack.sources.wrappers import archive_copy, compressed, http_answer, webarchive
 
-    if _PLIST.match(page.content[:_HEAD]):
+    if _PLIST().match(page.content[:_HEAD]):
         return _first(webarchive.pages(page), layout, deepest)
     if compressed.is_ours(page.content):
         return _inside(compressed.unwrap(page), layout, deepest)
@@ -206,7 +207,7 @@ def _html(page: Page, content: bytes, layout: Layout, deepest: int) -> tuple[Lis
         return (known,)
     from cdetrack.sources import generic, refusals
 
-    if _PRE.search(content[:_HEAD]):
+    if _PRE().search(content[:_HEAD]):
         return _data(page, layout, deepest, None)
     refusals.check_error(page, content)
     try:
@@ -276,7 +277,7 @@ def _known(page: Page, content: bytes, layout: Layout) -> Listing | None:
     from cdetrack.sources.cde import lists_html
     from cdetrack.sources.nmpa import chinese
 
-    if lists_html.is_ours(page, content) or (layout.kind == "cde" and not _PRE.search(content[:_HEAD])):
+    if lists_html.is_ours(page, content) or (layout.kind == "cde" and not _PRE().search(content[:_HEAD])):
         check_challenge(page, content)
         return lists_html.parse(page)
     if chinese.is_ours(page, content) or layout.kind == "nmpa-chinese":

@@ -1,12 +1,13 @@
 """A source: a listing that is watched, and the requests for its pages."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 from zlib import crc32
 
+from cdetrack.model.frozen import frozen
 from cdetrack.model.record import DateOrder
 from cdetrack.sources.json_mapping import JsonMapping
 from cdetrack.sources.layout import Layout
@@ -25,7 +26,7 @@ class Ground(NamedTuple):
     origin: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Source:
     """A listing that is watched."""
 

@@ -2,17 +2,17 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from cdetrack.changes.change import differing
+from cdetrack.model.frozen import frozen
 from cdetrack.model.jsonform import record_from_json
 from cdetrack.model.record import INGEST, Change, ChangeKind, Record, Standing
 from cdetrack.store.damaged_history import RecoveredLook
 from cdetrack.store.files import UNREADABLE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DamagedFold:
     """The readable notices of a fold."""
 

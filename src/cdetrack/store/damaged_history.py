@@ -6,20 +6,21 @@ predecessor, which gives the order within a machine; looks of several machines a
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 from cdetrack.changes.keys import keys_of
 from cdetrack.errors import CacheError
+from cdetrack.model.frozen import frozen, mutable
 from cdetrack.model.record import GENESIS, Change
 from cdetrack.store.file_end import MARKER
 from cdetrack.store.files import UNREADABLE
 from cdetrack.store.history_line import DecodedLine, decode_line, encode, refuse_newer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ReadableLine:
     """A line of a damaged history that can be read."""
 
@@ -35,7 +36,7 @@ class ReadableLine:
         return change.look, change.at, change.source
 
 
-@dataclass(slots=True, kw_only=True)
+@mutable
 class RecoveredLook:
     """A look that was recovered from readable lines, or from the notices of a fold."""
 
@@ -55,7 +56,7 @@ class RecoveredLook:
         return self.time, self.place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DamagedHistory:
     """The readable lines of a damaged history."""
 
@@ -84,7 +85,7 @@ def read(data: bytes, path: Path) -> DamagedHistory:
     for number, text in enumerate(data.split(b"\n"), 1):
         raw = text.removesuffix(b"\r") + b"\n"
         name = sha256(raw).hexdigest()
-        if MARKER.fullmatch(raw[:-1]):
+        if MARKER().fullmatch(raw[:-1]):
             markers += 1
             continue
         if not raw.strip() or name in seen:

@@ -11,13 +11,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.decision import Decision, companions
+from cdetrack.model.frozen import mutable
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.notice import STATES, Notice
 from cdetrack.model.record import Position
@@ -39,7 +40,7 @@ _DAMAGED = (
 )
 
 
-@dataclass(slots=True, kw_only=True)
+@mutable
 class DecisionFile:
     """The lines of one person's file, read and proven."""
 
@@ -51,7 +52,7 @@ class DecisionFile:
     """The offset of the end of the last whole line."""
     tail: bytes = b""
     """A last line without its end: the rest of a crash."""
-    end: Position = Position()  # noqa: RUF009 - it is frozen
+    end: Position = Position()
     """The position behind its last line."""
     ends: dict[str, Position] = field(default_factory=dict)
     """The position behind each line, by its hash."""
@@ -80,7 +81,7 @@ def read_decisions(path: Path) -> DecisionFile:
         try:
             prev, decision = _decode(line, path)
         except files.UNREADABLE:
-            what = "it is a mark of a merge" if MARKER.fullmatch(line.rstrip(b"\r\n")) else "it is not a decision"
+            what = "it is a mark of a merge" if MARKER().fullmatch(line.rstrip(b"\r\n")) else "it is not a decision"
             read.problems.append(f"`{path}` is damaged at line {number}: {what}")
         else:
             if prev != read.end.hash:

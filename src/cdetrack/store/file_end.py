@@ -1,7 +1,6 @@
 """Files of lines that are chained by hashes, and the end of each, recorded beside it: it tells that lines are gone."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from hashlib import sha256
@@ -11,9 +10,10 @@ from typing import TypeVar
 from cdetrack.errors import NewerCacheError
 from cdetrack.model.record import Position
 from cdetrack.store import files
+from cdetrack.text.regex import regex
 
 END = ".end"
-MARKER = re.compile(rb"(?:<{7,}|>{7,}|\|{7,})(?: .*)?|={7,}")
+MARKER = regex(rb"(?:<{7,}|>{7,}|\|{7,})(?: .*)?|={7,}")
 """The conflict markers that git leaves in a file that two people appended to."""
 _SCHEMA = 1
 _Value = TypeVar("_Value")

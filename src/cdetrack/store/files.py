@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cdetrack.errors import CacheError, CdetrackError
 from cdetrack.store import regular
+from cdetrack.store.lock import take
 
 _Buffer = bytes | mmap.mmap
 UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
@@ -61,22 +62,17 @@ def locked(path: Path, *, wait: float, busy: CacheError) -> Iterator[None]:
 
     Raises `busy` when another process holds it for longer, and CacheError when it cannot be locked at all.
     """
-    from filelock import FileLock, Timeout
-
     with translated("lock", path):
         regular.refuse(path)
     make_folder(path.parent)
-    lock = FileLock(path, timeout=wait, mode=PRIVATE)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise busy from error
-    except OSError as error:
-        raise _cannot("lock", path, error) from error
+    with translated("lock", path):
+        give_back = take(path, wait=wait, mode=PRIVATE)
+    if give_back is None:
+        raise busy
     try:
         yield
     finally:
-        lock.release()
+        give_back()
 
 
 def read_file(path: Path, start: int = 0, size: int = -1) -> bytes:

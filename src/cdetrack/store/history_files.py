@@ -4,21 +4,21 @@ The first line of `history.jsonl` cites the last line before it by its hash, lik
 sealed files count: a file that was written and is not cited yet, or no longer, is left out.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from cdetrack.store import files
 from cdetrack.store.content import Content, Joined, OpenFile, blocks, lines_backwards, map_file, open_file
+from cdetrack.text.regex import regex
 
 FOLDER = "history"
 LIMIT = 32 << 20
 """The size in bytes up to which a history is one file."""
-_PREV = re.compile(rb'\{"schema": \d{1,9}, "prev": "([0-9a-f]{64})"')
+_PREV = regex(rb'\{"schema": \d{1,9}, "prev": "([0-9a-f]{64})"')
 _LONGEST_HEAD = 128
 _T = TypeVar("_T")
-_NAME = re.compile(r"[0-9]{6}\.jsonl")
+_NAME = regex(r"[0-9]{6}\.jsonl")
 
 
 class HistoryFiles(NamedTuple):
@@ -36,7 +36,7 @@ def sealed_before(path: Path) -> HistoryFiles:
     # Imported here: most histories are one file, and a piped `list` loads little.
     from cdetrack.model.record import GENESIS
 
-    found = _PREV.match(files.read_file(path, 0, _LONGEST_HEAD))
+    found = _PREV().match(files.read_file(path, 0, _LONGEST_HEAD))
     if found is not None:
         cited = found[1].decode()
         if cited == GENESIS:
@@ -50,7 +50,7 @@ def _files_in(folder: Path) -> list[Path]:
     """Return the files with names of sealed files in a folder, in order; none if there is no folder."""
     with files.translated("read", folder):
         try:
-            return sorted(each for each in folder.iterdir() if _NAME.fullmatch(each.name))
+            return sorted(each for each in folder.iterdir() if _NAME().fullmatch(each.name))
         except (FileNotFoundError, NotADirectoryError):
             return []
 

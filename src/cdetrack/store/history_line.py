@@ -5,32 +5,32 @@ This module alone forms and reads lines; a line is never changed.
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 from cdetrack.errors import CacheError, NewerCacheError
+from cdetrack.model.frozen import frozen
 from cdetrack.model.jsonform import record_from_json, record_json, timestamp
 from cdetrack.model.record import Change, ChangeKind, Record
 from cdetrack.store.files import UNREADABLE
+from cdetrack.text.regex import regex
 
 SCHEMA = 2
 """2 added changes of the kind `undone`, quiet changes, and entries without a date; lines of schema 1 stay valid."""
-_HEAD = re.compile(
+_HEAD = regex(
     rb'\{"schema": (\d{1,9}), "prev": "([0-9a-f]{64})", "look": (\d{1,18}), "end": (true|false), "at": "([^"]{20,32})"'
 )
-_ADDITION = re.compile(
+_ADDITION = regex(
     rb'\{"schema": [12], "prev": "[0-9a-f]{64}", "look": \d{1,18}, "end": (?:true|false), "at": "([^"]{20,32})", '
     rb'"source": "([^"\\]+)", "kind": "added", "id": "([^"\\]+)"'
 )
 LONGEST_HEAD = 256
 """More bytes than the beginning of a line up to its time has."""
-_SCHEMA = re.compile(rb'\{"schema": (\d{1,9}),')
-_SUBJECT = re.compile(rb', "source": "([^"\\\n]*)", "kind": "([a-z]+)", "id": "([^"\\\n]*)", "fields": ')
+_SCHEMA = regex(rb'\{"schema": (\d{1,9}),')
+_SUBJECT = regex(rb', "source": "([^"\\\n]*)", "kind": "([a-z]+)", "id": "([^"\\\n]*)", "fields": ')
 """The subject of a line, behind its head; a source or an id with an escaped character is decoded with the line."""
 _DETAIL, _QUIET = b', "detail": true', b', "quiet": true'
 _KINDS = frozenset(get_args(ChangeKind))
@@ -46,7 +46,7 @@ class Addition(NamedTuple):
     kind: ChangeKind = "added"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class HistoryLine:
     """A line of the file; its beginning is parsed, its change is not."""
 
@@ -71,7 +71,7 @@ class LineSubject(NamedTuple):
     detail: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DecodedLine:
     """A line that was decoded without the lines around it."""
 
@@ -88,14 +88,14 @@ class DecodedLine:
 
 def refuse_newer(line: bytes, path: Path) -> None:
     """Raise NewerCacheError when a newer cdetrack wrote `line`, or the line that it begins with, in the file `path`."""
-    found = _SCHEMA.match(line)
+    found = _SCHEMA().match(line)
     if found is not None and int(found[1]) > SCHEMA:
         raise NewerCacheError(path, int(found[1]), SCHEMA)
 
 
 def line_at(start: int, raw: bytes, *, number: int) -> HistoryLine | None:
     """Return the line of the bytes at the offset `start`; None if they are not a change, or of a newer cdetrack."""
-    head = _HEAD.match(raw)
+    head = _HEAD().match(raw)
     if head is None or int(head[1]) > SCHEMA:
         return None
     return HistoryLine(
@@ -111,8 +111,8 @@ def line_at(start: int, raw: bytes, *, number: int) -> HistoryLine | None:
 
 def subject_in(raw: bytes) -> LineSubject | None:
     """Return the subject of a line without decoding it; None if that does not give it."""
-    head = _HEAD.match(raw)
-    found = _SUBJECT.match(raw, head.end()) if head is not None else None
+    head = _HEAD().match(raw)
+    found = _SUBJECT().match(raw, head.end()) if head is not None else None
     if head is None or found is None:
         return None
     # No `"` inside a JSON string is bare: the flag matches at its key alone.
@@ -121,7 +121,7 @@ def subject_in(raw: bytes) -> LineSubject | None:
 
 def addition_in(raw: bytes) -> Addition | None:
     """Return the change of a line that only adds a notice, without decoding it; None for any other line."""
-    found = _ADDITION.match(raw)
+    found = _ADDITION().match(raw)
     if found is None or _QUIET in raw:
         return None
     at, source, name = (each.decode() for each in found.groups())
@@ -152,7 +152,7 @@ def decode_line(line: bytes, *, path: Path, number: int) -> DecodedLine:
         form = json.loads(line)
         prev, last = str(form.get("prev", "")), form.get("end") is True
         pages = tuple(dict(each) for each in form.get("pages", ()))
-        written = _HEAD.match(line) is not None
+        written = _HEAD().match(line) is not None
         return DecodedLine(change=_change(form), prev=prev, last=last, as_written=written, pages=pages)
     except UNREADABLE as error:
         where = f"line {number}" if number else "a line"

@@ -1,11 +1,12 @@
 """Make a sound history from the readable lines of a damaged one: each change follows from those before it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from cdetrack.changes.change import differing
 from cdetrack.changes.replay import replay
+from cdetrack.model.frozen import frozen
 from cdetrack.model.record import GENESIS, Change, Record, Standing
 from cdetrack.store import damaged_fold, damaged_history
 from cdetrack.store.damaged_fold import DamagedFold, LookMaker
@@ -14,7 +15,7 @@ from cdetrack.store.history_line import encode
 from cdetrack.store.merged_history import MergedLine, merged_lines
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Rebuilt:
     """A history made anew."""
 

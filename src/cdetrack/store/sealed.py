@@ -7,7 +7,6 @@ CRC-32 of each id and key of its notices, one a line, sorted: a search reads onl
 import json
 import mmap
 import os
-import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -22,6 +21,7 @@ from zlib import crc32
 from cdetrack.store import files, regular
 from cdetrack.store.content import Content, Joined, OpenFile, open_file
 from cdetrack.store.fold_form import DATE, DOCUMENTS, END, ID, INDEX, KEYS, SEPARATOR
+from cdetrack.text.regex import regex
 
 FOLDER = "notices"
 LIMIT = 32 << 20
@@ -33,7 +33,7 @@ MOST_PARTS = 100
 _OPEN_FILES = 4096
 """So many open files are allowed to this process at least, if the system lets it: macOS allows 256."""
 _OPENING = b'{"schema": 2, "notices": [\n'
-_NAME = re.compile(r"[0-9-]{10}-[0-9a-f]{12}")
+_NAME = regex(r"[0-9-]{10}-[0-9a-f]{12}")
 _ENTRY = 9
 """The length of a line of keys: eight hexadecimal digits and the line end."""
 _FEW = 60
@@ -56,7 +56,7 @@ class SealedPart(NamedTuple):
 def parts_in(header: object) -> tuple[SealedPart, ...]:
     """Return the parts in the JSON value of a first line. Raises ValueError or TypeError for anything else."""
     parts = tuple(SealedPart(str(name), int(size), int(keys)) for name, size, keys in header)  # type: ignore[attr-defined]
-    if not all(_NAME.fullmatch(part.name) and part.size > 0 and part.keys > 0 for part in parts):
+    if not all(_NAME().fullmatch(part.name) and part.size > 0 and part.keys > 0 for part in parts):
         raise ValueError("not a part")
     return parts
 
@@ -219,7 +219,7 @@ def keep_only(fold: Path, parts: Iterable[SealedPart]) -> None:
     """Remove the parts of `fold` that it no longer lists; one that cannot be removed does no harm."""
     listed = {part.name for part in parts}
     for path in list((fold.parent / FOLDER).glob("*")):
-        if _NAME.fullmatch(path.stem) and path.stem not in listed:
+        if _NAME().fullmatch(path.stem) and path.stem not in listed:
             with suppress(OSError):
                 path.unlink()
 

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from cdetrack.errors import CacheError, NewerCacheError
+from cdetrack.model.frozen import frozen, mutable
 from cdetrack.model.record import DateOrder, Note, Position, Standing
 from cdetrack.store import files, regular
 
@@ -17,7 +18,7 @@ _MOST_PROBLEMS, _LONGEST_PROBLEM = 500, 300
 _LONG_AGO = "1970-01-01T00:00:00Z"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WaitingFiles:
     """The files of one notice that are still to be fetched."""
 
@@ -29,7 +30,7 @@ class WaitingFiles:
     """The errors of the last try, one a line; empty for none."""
 
 
-@dataclass(slots=True, kw_only=True)
+@mutable
 class SourceState:
     """The state of one source; times are ISO 8601 in UTC."""
 
@@ -165,7 +166,7 @@ class SourceState:
             self.empty_since = self.empty_since or now
 
 
-@dataclass(slots=True, kw_only=True)
+@mutable
 class State:
     """The content of `state.json`."""
 
@@ -300,7 +301,7 @@ def save_state(folder: Path, state: State) -> None:
 
 def _form(source: SourceState) -> dict[str, object]:
     # `asdict` alone would copy each id of a long listing.
-    form = {key: getattr(source, key) for key in SourceState.__slots__}
+    form = {each.name: getattr(source, each.name) for each in fields(source)}
     return form | {"waiting": {name: asdict(each) for name, each in source.waiting.items()}}
 
 

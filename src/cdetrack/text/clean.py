@@ -3,11 +3,12 @@
 import re
 import unicodedata
 
+from cdetrack.text.regex import regex
 from cdetrack.text.script import has_han
 
 # Control characters, zero-width characters, direction marks and lone surrogates: they can hide or reorder text.
 # Tab, newline and the like are white space and are folded, not removed.
-INVISIBLE = re.compile(
+INVISIBLE = regex(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 
@@ -19,7 +20,7 @@ def fold_text(text: str) -> str:
     stay as they are.
     """
     if not (text.isascii() and text.isprintable()):
-        text = INVISIBLE.sub("", text)
+        text = INVISIBLE().sub("", text)
     elif "  " not in text:
         # A fast path for nearly every text: single spaces are its only white space.
         return text.strip(" ")

@@ -14,6 +14,7 @@ from typing import Literal
 from cdetrack.text.alignment import Run, Steps, align, gaps, words
 from cdetrack.text.months import CAPITAL_MONTH
 from cdetrack.text.numerals import NUMERALS, ORDINALS
+from cdetrack.text.regex import regex
 from cdetrack.text.script import HAN, KANA, RARE_HAN
 
 _Operation = Literal["equal", "delete", "insert"]
@@ -26,7 +27,7 @@ _ISLAND_SHARE = 4  # replaced words on each side of it, for each of its own
 
 # Characters that are compared one by one, with `々〆〇`.
 _SINGLE = f"\u3005-\u3007{KANA}{HAN}{RARE_HAN}"
-_ALONE = re.compile(rf"[{_SINGLE}\u3000-\u303f\uff00-\uffef]|\Z")
+_ALONE = regex(rf"[{_SINGLE}\u3000-\u303f\uff00-\uffef]|\Z")
 _LOOKAHEAD = 64
 """Characters beyond a cut that decide whether it is inside a token."""
 # Each alternative matches a text in one way only, so the time is linear in the length of the text.
@@ -129,7 +130,7 @@ def _tail(text: str, longest: int) -> int:
 
 def _is_apart(text: str, at: int) -> bool:
     """Return True if two words are apart at a position: at a space, or at a character that is a word."""
-    return any(side.isspace() or _ALONE.match(side) for side in (text[at - 1 : at], text[at : at + 1]))
+    return any(side.isspace() or _ALONE().match(side) for side in (text[at - 1 : at], text[at : at + 1]))
 
 
 def tokens(text: str) -> list[str]:

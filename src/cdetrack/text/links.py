@@ -5,10 +5,10 @@ No address is guessed.
 
 import re
 from functools import lru_cache
-from html import unescape
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
 
 from cdetrack.text.clean import INVISIBLE
+from cdetrack.text.regex import regex
 
 ENGLISH = "english.nmpa.gov.cn"
 CHINESE = "www.nmpa.gov.cn"
@@ -19,28 +19,26 @@ _KNOWN = {ENGLISH, CHINESE, CDE}
 _SITES = _KNOWN | {_MIRROR}
 _LONGEST_LINK = 4000
 # Links that need no parsing; a listing may have ten thousand.
-_PLAIN = re.compile(
+_PLAIN = regex(
     rf"https://(?:{re.escape(ENGLISH)}|{re.escape(CHINESE)}|{re.escape(CDE)})(?:/[\w-][\w.-]{{0,200}}){{1,20}}",
     re.ASCII,
 )
-_PLAIN_ELSEWHERE = re.compile(
+_PLAIN_ELSEWHERE = regex(
     r"https?://([a-z0-9][a-z0-9.-]{0,200})(?::[1-9][0-9]{0,3}|:[1-5][0-9]{4})?(?:/[\w-][\w.-]{0,200}){1,20}", re.ASCII
 )
-_HOST = re.compile(r"https?://([a-z0-9.-]{1,200})(?::[0-9]{1,5})?/")
-_RELATIVE = re.compile(r"[\w-][\w.-]{0,200}(?:/[\w-][\w.-]{0,200}){0,20}", re.ASCII)
-_NUMBERS = re.compile(r"[0-9]+")
-_BREAKS = re.compile(r"[\t\r\n]")  # browsers drop them: `java\nscript:` is a script
-_REFERENCE = re.compile(r"&(?:amp|#[0-9]{1,4}|#x[0-9a-f]{1,4});", re.IGNORECASE)
+_HOST = regex(r"https?://([a-z0-9.-]{1,200})(?::[0-9]{1,5})?/")
+_RELATIVE = regex(r"[\w-][\w.-]{0,200}(?:/[\w-][\w.-]{0,200}){0,20}", re.ASCII)
+_NUMBERS = regex(r"[0-9]+")
+_BREAKS = regex(r"[\t\r\n]")  # browsers drop them: `java\nscript:` is a script
+_REFERENCE = regex(r"&(?:amp|#[0-9]{1,4}|#x[0-9a-f]{1,4});", re.IGNORECASE)
 """An ampersand, or another character by its number, as HTML writes it. `&copy=1` is a parameter."""
 _ESCAPES = 3
 """How many times a link may be escaped."""
-_ENDS = re.compile(r'[\s"<>]')
-_PAGE_PATH = re.compile(r"(?:/|/[^/.]*|\.html?)\Z", re.IGNORECASE)
-ENGLISH_ARTICLE = re.compile(r"/c_([0-9]{1,12})(?P<part>_[0-9]{1,4})?\.html?\Z")
-_CHINESE_ARTICLE = re.compile(r"/t?([0-9]{8,24}(?:_[0-9]{1,12})?)\.html?\Z")
-_CDE_ARTICLE = re.compile(
-    r"/(?:viewInfoCommon|regulatview|view|viewInfo|infopage)/([0-9A-Za-z_-]{6,80})/?\Z", re.IGNORECASE
-)
+_ENDS = regex(r'[\s"<>]')
+_PAGE_PATH = regex(r"(?:/|/[^/.]*|\.html?)\Z", re.IGNORECASE)
+ENGLISH_ARTICLE = regex(r"/c_([0-9]{1,12})(?P<part>_[0-9]{1,4})?\.html?\Z")
+_CHINESE_ARTICLE = regex(r"/t?([0-9]{8,24}(?:_[0-9]{1,12})?)\.html?\Z")
+_CDE_ARTICLE = regex(r"/(?:viewInfoCommon|regulatview|view|viewInfo|infopage)/([0-9A-Za-z_-]{6,80})/?\Z", re.IGNORECASE)
 _CDE_QUERY = {"newsidcode", "zdyzidcode", "policyidcode", "regulatidcode", "idcode", "acceptid"}
 
 
@@ -72,10 +70,13 @@ def resolve(href: str, base: str | None) -> str | None:
 @lru_cache(maxsize=64)
 def _clean(link: str) -> str:
     """Return a link without character references and invisible characters, with white space, `"`, `<`, `>` quoted."""
-    for _ in range(_ESCAPES if "&" in link else 0):
-        link = _REFERENCE.sub(lambda found: unescape(found[0]), link)
-    link = _BREAKS.sub("", INVISIBLE.sub("", link)).strip()
-    return _ENDS.sub(lambda found: quote(found[0]), link)
+    if "&" in link:
+        from html import unescape  # its table of entities takes 1 ms
+
+        for _ in range(_ESCAPES):
+            link = _REFERENCE().sub(lambda found: unescape(found[0]), link)
+    link = _BREAKS().sub("", INVISIBLE().sub("", link)).strip()
+    return _ENDS().sub(lambda found: quote(found[0]), link)
 
 
 def _canonical(url: str) -> str:
@@ -84,7 +85,7 @@ def _canonical(url: str) -> str:
     host, path = parts.hostname or "", parts.path
     if parts.scheme not in {"http", "https"} or parts.port not in {None, 80, 443}:
         return url
-    if host == _MIRROR and path.startswith(_MIRROR_PATH) and _PAGE_PATH.search(path):
+    if host == _MIRROR and path.startswith(_MIRROR_PATH) and _PAGE_PATH().search(path):
         host, path = ENGLISH, path[len(_MIRROR_PATH) - 1 :]
     elif host == _MIRROR and path.startswith(_MIRROR_PATH):
         return urlunsplit(("https", host, path, parts.query, ""))
@@ -93,17 +94,17 @@ def _canonical(url: str) -> str:
 
 def _plain(href: str, base: str | None) -> str | None:
     """Return the absolute URL of a link that needs no parsing, as nearly all; None for any other."""
-    if _PLAIN.fullmatch(href):
+    if _PLAIN().fullmatch(href):
         return href
     if _is_elsewhere(href):
         return href
-    folder = _folder(base) if base and _RELATIVE.fullmatch(href) else None
+    folder = _folder(base) if base and _RELATIVE().fullmatch(href) else None
     return folder + href if folder else None
 
 
 def _is_elsewhere(url: str) -> bool:
     """Return True if a plain absolute URL is on no known site."""
-    found = _PLAIN_ELSEWHERE.fullmatch(url)
+    found = _PLAIN_ELSEWHERE().fullmatch(url)
     return found is not None and found[1] not in _SITES
 
 
@@ -131,7 +132,7 @@ def site_of(url: str | None) -> str | None:
 
 def host_of(url: str | None) -> str:
     """Return the host of an address in lower case; empty for an address without one."""
-    if plain := _HOST.match(url or ""):  # nearly every link: a listing may hold ten thousand
+    if plain := _HOST().match(url or ""):  # nearly every link: a listing may hold ten thousand
         return plain[1]
     try:
         return urlsplit(url or "").hostname or ""
@@ -178,7 +179,7 @@ def article_of(url: str | None) -> tuple[str, str] | None:
             if name.lower() in _CDE_QUERY and value:
                 return site, value
     form = {ENGLISH: ENGLISH_ARTICLE, CHINESE: _CHINESE_ARTICLE, CDE: _CDE_ARTICLE}[site]
-    found = form.search(parts.path)
+    found = form().search(parts.path)
     return (site, found[1]) if found else None
 
 
@@ -193,4 +194,4 @@ def folder_of(url: str) -> str:
 
 def place_of(url: str) -> str:
     """Return host and folder with all numbers as one: those of a month or of a page differ."""
-    return _NUMBERS.sub("0", folder_of(url))
+    return _NUMBERS().sub("0", folder_of(url))

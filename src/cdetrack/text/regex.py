@@ -6,11 +6,12 @@ To compile all of ours takes as long as the rest of a look at a short listing; o
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property, partial
+from typing import AnyStr
 
 Regex = Callable[[], re.Pattern[str]]
 
 
-def regex(source: str, flags: int = 0) -> Regex:
+def regex(source: AnyStr, flags: int = 0) -> Callable[[], re.Pattern[AnyStr]]:
     """Return a function that returns the compiled pattern, compiled once."""
     return cache(partial(re.compile, source, flags))
 

@@ -19,7 +19,10 @@ _HAN = regex(f"[{HAN}]")
 
 def has_han(text: str) -> bool:
     """Return True if the text has a Chinese character."""
-    return not text.isascii() and _HAN().search(text) is not None
+    if text.isascii():
+        return False
+    # To compile the pattern takes 1 ms: neither a dash in an English text nor a Chinese name is a reason to.
+    return HAN[0] <= text[0] <= HAN[-1] or (max(text) >= HAN[0] and _HAN().search(text) is not None)
 
 
 def count_han(text: str) -> int:

@@ -1,11 +1,11 @@
 """The settings of channels, from the configuration and the environment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
-from cdetrack.alert.channels.signature import signing_key
 from cdetrack.fetch.policy import FetchPolicy, trusted
+from cdetrack.model.frozen import frozen
 
 PASSWORD = "CDETRACK_MAIL_PASSWORD"  # noqa: S105 - the variable's name
 """The environment variable that holds the mail server's password."""
@@ -18,7 +18,7 @@ SECURITIES = ("starttls", "tls", "none")
 _TIMEOUT = FetchPolicy().timeout
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MailSettings:
     """The mail server; the password comes from the environment."""
 
@@ -30,7 +30,7 @@ class MailSettings:
     """One of `SECURITIES`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SendOptions:
     """The settings of the channels; times in seconds."""
 
@@ -60,12 +60,16 @@ def send_options(
     Raises ConfigError for a broken secret for webhooks. An empty one counts as none: that is how CI passes a secret
     that is not set.
     """
-    secret = environ.get(WEBHOOK_SECRET, "").strip()
+    webhook_key = None
+    if secret := environ.get(WEBHOOK_SECRET, "").strip():
+        from cdetrack.alert.channels.signature import signing_key
+
+        webhook_key = signing_key(secret, WEBHOOK_SECRET)
     return SendOptions(
         folder=folder,
         mail=mail,
         password=environ.get(PASSWORD),
-        webhook_key=signing_key(secret, WEBHOOK_SECRET) if secret else None,
+        webhook_key=webhook_key,
         timeout=timeout,
         verify=trusted(environ),
     )

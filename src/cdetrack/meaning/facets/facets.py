@@ -7,7 +7,6 @@ text, bounds it and collects the results.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
@@ -26,6 +25,7 @@ from cdetrack.meaning.facets.product import PRODUCT_LISTS, STATED, Product, read
 from cdetrack.meaning.facets.sentences import of_the_field, unglued
 from cdetrack.meaning.facets.status import read_status
 from cdetrack.meaning.facets.wording import as_written
+from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import Milestone, days_to_act_by
 from cdetrack.model.publishers import foreign_publisher_of, listing_of
 from cdetrack.text.application import is_application
@@ -39,7 +39,7 @@ _OWN_TEXTS = re.compile(r"(?:nmpa-cn|cde|cmde|nifdc|cfdi|cdr|chp|[a-z]{2}-mpa)/"
 _SUMMARY, _BODY = 8_000, LONGEST_BODY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Facets:
     """The facets of a notice; None or empty if its text does not have them."""
 

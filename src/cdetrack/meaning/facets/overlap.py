@@ -2,7 +2,7 @@
 
 from cdetrack.text.months import ENGLISH_MONTHS
 from cdetrack.text.regex import regex
-from cdetrack.text.script import HAN
+from cdetrack.text.script import HAN, has_han
 
 _WORD = regex(r"[a-z][a-z'’]{2,40}")
 _HAN = regex(rf"[{HAN}]{{2,}}")
@@ -58,8 +58,8 @@ def is_suspect(title: str, summary: str) -> bool:
     False without evidence: no summary, another language, or a summary with too few content words.
     """
     title, summary = title.lower(), summary.lower()
-    chinese = bool(_HAN().search(title))
-    if chinese != bool(_HAN().search(summary)):
+    chinese = _has_pair(title)
+    if chinese != _has_pair(summary):
         return False
     if chinese:
         ours, theirs = _pairs(title), _pairs(summary)
@@ -72,6 +72,10 @@ def _stems(text: str) -> set[str]:
     for name, acronym in _NAMES:
         text = text.replace(name, name + acronym)
     return {word[:5] for word in _WORD().findall(text) if word not in _STOP_WORDS}
+
+
+def _has_pair(text: str) -> bool:
+    return has_han(text) and _HAN().search(text) is not None
 
 
 def _pairs(text: str) -> set[str]:

@@ -6,10 +6,11 @@ a publicity period is not a publication date.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from cdetrack.errors import UnreadableError
+from cdetrack.model.frozen import frozen
 from cdetrack.model.record import Listing, RawNotice, with_problems
 from cdetrack.sources.catalogue import SOURCES
 from cdetrack.sources.entries import require_notices, with_titles, written
@@ -42,7 +43,7 @@ _OWN_FIELDS = {
 _MARKS = frozenset([*_PAGES, *_OWN_FIELDS, "acceptid"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CdeResponse:
     """One response of the site, and the source that was requested, if known."""
 

@@ -146,7 +146,7 @@ def _take_item(seen: _Seen, item: etree._Element, base: str) -> None:
         seen.unreadable.append(UnreadableEntry(problem, len(seen.notices)))
         return
     # The article number is the same on the mirror, behind a proxy and in copies.
-    number = ENGLISH_ARTICLE.search(leads_to.partition("?")[0].partition("#")[0])
+    number = ENGLISH_ARTICLE().search(leads_to.partition("?")[0].partition("#")[0])
     seen.notices.append(
         RawNotice(
             title=title,

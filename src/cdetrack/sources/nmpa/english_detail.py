@@ -48,7 +48,7 @@ def parse(page: Page) -> Listing:
     node = _SECTION.search(property_)
     posted = _POSTED.search(property_)
     url, base = page.url, page.url or BASE
-    at = ENGLISH_ARTICLE.search((page.url or "").partition("?")[0].partition("#")[0])
+    at = ENGLISH_ARTICLE().search((page.url or "").partition("?")[0].partition("#")[0])
     if at is None and article:
         # The site keeps a page in a folder named by its date of posting; the parser reads the date for the address.
         folder = f"{posted[1]}/{posted[2]}" if posted else f"{dates.read(shown).day:%Y-%m/%d}"

@@ -6,20 +6,21 @@ The standard library's parser needs time quadratic in the depth, and a stack fra
 import binascii
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from cdetrack.errors import CutOffError, UnreadableError
+from cdetrack.model.frozen import frozen
+from cdetrack.text.regex import regex
 
 _LONGEST_HEAD = 1 << 17
-_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,70}):[ \t]{0,99}(.*)")
+_HEADER = regex(rb"([A-Za-z][A-Za-z0-9-]{0,70}):[ \t]{0,99}(.*)")
 _MOST_PARTS = 2000
 _DEEPEST = 8
 _PARAMETER = r";\s{{0,99}}{}\s{{0,9}}=\s{{0,9}}(?:\"([^\"]{{1,300}})\"|([^\s;\"]{{1,300}}))"
-_BOUNDARY = re.compile(_PARAMETER.format("boundary"), re.IGNORECASE)
-_START = re.compile(_PARAMETER.format("start"), re.IGNORECASE)
+_BOUNDARY = regex(_PARAMETER.format("boundary"), re.IGNORECASE)
+_START = regex(_PARAMETER.format("start"), re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Part:
     """Headers with names in lower case, and the body as written."""
 
@@ -66,7 +67,7 @@ def parse_headers(content: bytes) -> Part | None:
             break
         if line[:1] in b" \t" and name:
             headers[name].append(_text(line))
-        elif found := _HEADER.fullmatch(line):
+        elif found := _HEADER().fullmatch(line):
             name = found[1].decode().lower()
             if name in headers:
                 name = f"{name} (again)"  # the first one counts
@@ -100,7 +101,7 @@ def innermost_parts(whole: Part, *, name: str) -> list[Part]:
 
 def start_of(whole: Part) -> str:
     """Return the `Content-ID` of the main part, if the headers name one; else an empty string."""
-    return _found(_START, whole.headers.get("content-type", ""))
+    return _found(_START(), whole.headers.get("content-type", ""))
 
 
 def _inner(part: Part, name: str) -> list[Part] | None:
@@ -108,7 +109,7 @@ def _inner(part: Part, name: str) -> list[Part] | None:
     if part.type == "message/rfc822":
         inner = parse_headers(part.content())
         return [inner] if inner else []
-    boundary = _found(_BOUNDARY, part.headers.get("content-type", ""))
+    boundary = _found(_BOUNDARY(), part.headers.get("content-type", ""))
     if not part.type.startswith("multipart/") or not boundary:
         return None
     line = re.compile(

@@ -12,10 +12,11 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Page
 from cdetrack.sources.markup import classes, tree
 from cdetrack.sources.wrappers import saved_from
+from cdetrack.text.regex import regex
 
 _CELL = "line-content"
 _MARKS = (b'class="line-content"', b'<pre id="line1"', b'id="viewsource"')
-_ESCAPED = re.compile(
+_ESCAPED = regex(
     rb"<pre\b[^<>]{0,300}>\s{0,99}&lt;(?:\?xml\s|(?:rss|feed|rdf:RDF|urlset)[\s&]|!doctype html|html[\s&])",
     re.IGNORECASE,
 )
@@ -25,7 +26,7 @@ _HEAD = 4096
 
 def is_ours(content: bytes) -> bool:
     """Return True if a page is a browser's source view."""
-    return any(mark in content[:_HEAD] for mark in _MARKS) or _ESCAPED.search(content[:_HEAD]) is not None
+    return any(mark in content[:_HEAD] for mark in _MARKS) or _ESCAPED().search(content[:_HEAD]) is not None
 
 
 def unwrap(page: Page) -> Page:

@@ -83,7 +83,8 @@ def find_dates(text: str) -> list[Mention]:
     text = ascii_digits(text)
     found = [
         mention
-        for pattern, read in _FORMS
+        for pattern, read, signs in FORMS
+        if may_match(text, signs)
         for match in pattern().finditer(text)
         if (mention := read(match)) is not None
     ]
@@ -93,6 +94,13 @@ def find_dates(text: str) -> list[Mention]:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return kept
+
+
+def may_match(text: str, signs: str) -> bool:
+    """Return False only if no form with these signs matches in the text: `2025-09-05` has no name of a month."""
+    if signs == _WORDS:
+        return not text.isascii() or any(map(str.isalpha, text))
+    return not signs or any(sign in text for sign in signs)
 
 
 def find_yearless(text: str) -> list[Mention]:
@@ -216,23 +224,25 @@ def _day(year: str | int, month: str | int, day: str | int) -> date | None:
         return None
 
 
-_FORMS: tuple[tuple[Regex, Callable[[re.Match[str]], Mention | None]], ...] = (
-    (patterns.ISO, _plain),
-    (patterns.WEEK, _week),
-    (patterns.CJK, _cjk),
-    (patterns.DAY_THEN_CJK, _plain),
-    (patterns.CHINESE, _chinese),
-    (patterns.OF_ERA, _of_era),
-    (patterns.MINGUO, _minguo),
-    (patterns.ROMAN, _roman),
-    (patterns.APOSTROPHE, _named),
-    (patterns.MONTH_DAY, _named),
-    (patterns.DAY_MONTH, _named),
-    (patterns.SHORT_YEAR, _named),
-    (patterns.YEAR_MONTH_DAY, _named),
-    (patterns.YEAR_DAY_MONTH, _named),
-    (patterns.VIETNAMESE, _plain),
-    (patterns.ASCTIME, _named),
-    (patterns.NUMERIC, _numeric),
-    (patterns.COMPACT, _compact),
+_WORDS = "a word"
+FORMS: tuple[tuple[Regex, Callable[[re.Match[str]], Mention | None], str], ...] = (
+    (patterns.ISO, _plain, ""),
+    (patterns.WEEK, _week, "W"),
+    (patterns.CJK, _cjk, "年년"),
+    (patterns.DAY_THEN_CJK, _plain, "月"),
+    (patterns.CHINESE, _chinese, "年"),
+    (patterns.OF_ERA, _of_era, "令平昭大民RHS"),
+    (patterns.MINGUO, _minguo, ""),
+    (patterns.ROMAN, _roman, "IVX"),
+    (patterns.APOSTROPHE, _named, "'’"),
+    (patterns.MONTH_DAY, _named, _WORDS),
+    (patterns.DAY_MONTH, _named, _WORDS),
+    (patterns.SHORT_YEAR, _named, _WORDS),
+    (patterns.YEAR_MONTH_DAY, _named, _WORDS),
+    (patterns.YEAR_DAY_MONTH, _named, "gyж"),
+    (patterns.VIETNAMESE, _plain, "hH"),
+    (patterns.ASCTIME, _named, ":"),
+    (patterns.NUMERIC, _numeric, ""),
+    (patterns.COMPACT, _compact, ""),
 )
+"""Each form with its signs: every text that it matches has one of these characters, or a word; none for any text."""

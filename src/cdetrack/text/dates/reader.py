@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from html import unescape
 from typing import NamedTuple
 
 from cdetrack.model.record import DateOrder
@@ -105,6 +104,8 @@ def _read(text: str, order: DateOrder | None) -> Reading:
 def _without_markup(text: str) -> str:
     """Return the text without tags, or the value of an attribute, as for an empty `<time datetime=…>`."""
     if "&" in text:
+        from html import unescape
+
         text = unescape(text)
     if "<" not in text:
         return text

