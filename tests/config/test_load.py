@@ -1,5 +1,6 @@
 """Each mistake in the configuration is reported with file, line and accepted values."""
 
+import tomllib
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -174,6 +175,24 @@ def test_a_mistake_is_told_with_its_line_and_what_is_accepted(
         read(tmp_path, text)
     assert f"config.toml`, line {line}: " in told.value.message
     assert accepted in f"{told.value.message} {told.value.hint}"
+
+
+@pytest.mark.parametrize(
+    ("text", "header"),
+    [
+        ('[sources]\n"nmpa/drugs" = false', ("sources", "nmpa/drugs")),
+        ('[sources."a/b"]\nurl = "https://x.org"\nselectors = "li"', ("sources", "a/b", "selectors")),
+        ('[topics]\n"基因 治疗" = ["x"]', ("topics", "基因 治疗")),
+        ('[topics]\nplain = ["x"]', ("topics", "plain")),
+    ],
+)
+def test_the_header_that_a_hint_names_is_toml(tmp_path: Path, text: str, header: tuple[str, ...]) -> None:
+    with pytest.raises(ConfigError) as told:
+        read(tmp_path, text)
+    found = tomllib.loads(str(told.value.hint).removeprefix("it begins with ").strip("`"))
+    for key in header:
+        found = found[key]
+    assert found == {}
 
 
 def test_a_file_that_is_not_there_or_no_text_is_told(tmp_path: Path) -> None:
