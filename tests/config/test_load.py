@@ -156,6 +156,11 @@ channels = "stdout"
         ('[[watch]]\nname = "x"\nchannels = ["exec:\'unclosed"]', 3, "not a command"),
         ('[[watch]]\nname = "x"\nchannels = ["https://"]', 3, "not a channel"),
         ("[mail]\nport = 25", 1, "`host`"),
+        ('[mail]\nhost = "smtp.example.org:25"', 2, "a port is a setting of its own"),
+        ('[mail]\nport = 25\nhost = "smtps://smtp.example.org"', 3, "`smtps://smtp.example.org` is not the name"),
+        ('[mail]\nhost = "me@example.org"', 2, "a name alone"),
+        ('[mail]\nhost = "smtp example"', 2, "a name alone"),
+        ('[[watch]]\nname = "x"\nchannels = ["me@example.org"]', 3, "is `mailto:` and the address"),
         ('[mail]\nhost = "x"\nport = "y"', 3, "from 1 to 65535"),
         ("[fetch]\na = ", 2, "toml.io"),
         ('[fetch]\na = "', 2, "toml.io"),
@@ -175,6 +180,13 @@ def test_a_mistake_is_told_with_its_line_and_what_is_accepted(
         read(tmp_path, text)
     assert f"config.toml`, line {line}: " in told.value.message
     assert accepted in f"{told.value.message} {told.value.hint}"
+
+
+@pytest.mark.parametrize("host", ["localhost", "smtp.example.org", "192.0.2.1", "2001:db8::1", "邮件.example"])
+def test_a_mail_server_has_a_name_or_a_number(tmp_path: Path, host: str) -> None:
+    mail = read(tmp_path, f'[mail]\nhost = "{host}"').mail
+    assert mail is not None
+    assert mail.host == host
 
 
 @pytest.mark.parametrize(

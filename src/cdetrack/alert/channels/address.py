@@ -2,7 +2,9 @@
 
 import re
 import shlex
+from contextlib import suppress
 from hashlib import sha256
+from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
 from cdetrack.render.safe import plain
@@ -12,6 +14,7 @@ _BEGINNING = 20
 _TAG = 4
 """Digits of the hash of an address: they tell two channels of one host apart, and nothing of a secret."""
 _ACCEPTED = "`stdout`, `https://…`, `mailto:…`, `exec:…` and Apprise's links are"
+_OF_MAIL = "the channel of a mail address is `mailto:` and the address"
 
 
 def scheme(channel: str) -> str:
@@ -90,7 +93,7 @@ def mistake(channel: str) -> tuple[str, str] | None:
     if channel == "stdout":
         return None
     if not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S", channel) or not channel.isprintable():
-        return shown, _ACCEPTED
+        return shown, _OF_MAIL if _MAILBOX.fullmatch(channel) else _ACCEPTED
     kind = scheme(channel)
     if kind == "mailto" and not _MAILBOX.fullmatch(mailbox(channel)):
         return (
@@ -105,6 +108,17 @@ def mistake(channel: str) -> tuple[str, str] | None:
         except ValueError as error:
             return f"`{plain(beginning)}` is not a command: {str(error).lower()}", "such as `exec:./ring.sh`"
     return None
+
+
+def server_mistake(host: str) -> tuple[str, str] | None:
+    """Return the mistake in the name of a mail server and a hint, None without a mistake."""
+    with suppress(ValueError):
+        ip_address(host)
+        return None
+    if re.fullmatch(r"[^\s/@:]+", host):
+        return None
+    own = "a port is a setting of its own" if re.fullmatch(r"[^\s/@:]+:\d+", host) else "it is a name alone"
+    return f"`{plain(host)}` is not the name of a mail server", f"{own}: such as `smtp.example.org`"
 
 
 def _has_host(channel: str) -> bool:
