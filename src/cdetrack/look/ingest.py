@@ -79,7 +79,9 @@ def _read_file(path: str) -> bytes:
             with Path(path).open("rb") as file:
                 content = file.read(_MAX_BYTES + 1)
         except FileNotFoundError as error:
-            raise NotFoundError(f"there is no file `{path}`", hint="name a saved page, or `-` for stdin") from error
+            is_link = path.startswith(("https://", "http://"))
+            remedy = f"`cdetrack fetch {path}` reads a link" if is_link else "name a saved page, or `-` for stdin"
+            raise NotFoundError(f"there is no file `{path}`", hint=remedy) from error
         except IsADirectoryError as error:
             raise NotFoundError(
                 f"`{path}` is a folder", hint=f"name the files in it: `{path.rstrip('/')}/*`"
