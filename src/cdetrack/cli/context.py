@@ -1,6 +1,7 @@
 """The start of every command: the options that all of them have, the cache, the time, the messages on stderr."""
 
 import os
+import shutil
 import sys
 from contextlib import suppress
 from datetime import date
@@ -46,6 +47,14 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Tell only errors on 
 
 
 def _say(text: str) -> None:
+    if sys.stderr.isatty():
+        from cdetrack.render.wrap import at_spaces
+
+        text = at_spaces(message(text), shutil.get_terminal_size().columns - 1)
+    _print(text)
+
+
+def _print(text: str) -> None:
     with suppress(OSError):  # a full log must not stop the command
         print(message(text), file=sys.stderr)
 
@@ -64,7 +73,7 @@ def tell_error(text: str, hint: str | None = None, *, code: int) -> None:
     if _form["json"]:
         from cdetrack.render.piped import json_text
 
-        _say(json_text({"error": text, "hint": hint, "code": code}))
+        _print(json_text({"error": text, "hint": hint, "code": code}))
         return
     _say(f"error: {text}")
     if hint is not None:
