@@ -98,6 +98,8 @@ def test_a_wrong_command_line_is_told_in_our_own_words(cdetrack: Program) -> Non
         ("watches edit x --channel", "`cdetrack watches edit --help`"),
         ("list --count=3", "`cdetrack list --help`"),
         ("sources add https://example.org/", "`cdetrack sources enable LINK`"),
+        ("sources list", "leave `list` out: `cdetrack sources`"),
+        ("config show", "leave `show` out: `cdetrack config`"),
         ("ingest https://example.org/", "`cdetrack fetch https://example.org/`"),
     ],
 )

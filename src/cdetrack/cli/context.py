@@ -99,6 +99,7 @@ class Context:
         self.now = clock()
         self.as_of: date | None = None
         """The day of `--as-of`, in Asia/Shanghai."""
+        self._told: set[str] = set()
 
     @cached_property
     def folder(self) -> Path:
@@ -144,7 +145,7 @@ class Context:
 
     def _opened(self, as_of: date | None) -> Cache:
         config = self.config_path if self._config is not None else None
-        return Cache(self.folder, config, now=lambda: self.now, tell=self.tell, detail=self.detail, as_of=as_of)
+        return Cache(self.folder, config, now=lambda: self.now, tell=self._tell_once, detail=self.detail, as_of=as_of)
 
     def go_back(self, text: str | None) -> None:
         """Answer from the cache as it stood at the end of a day: the end of the period in `text`, today at most.
@@ -181,6 +182,12 @@ class Context:
         """Print a message on stderr, unless `--quiet`."""
         if not self.quiet:
             _say(text)
+
+    def _tell_once(self, text: str) -> None:
+        """Print a message of a cache: that of a day in the past and the present one may have the same."""
+        if text not in self._told:
+            self._told.add(text)
+            self.tell(text)
 
     def detail(self, text: str) -> None:
         """Print a message on stderr with `--verbose`."""
