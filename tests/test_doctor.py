@@ -293,6 +293,26 @@ def test_a_line_that_is_of_no_notice_is_left_out_and_told(tmp_path: Path) -> Non
         store.fold_path.unlink()
 
 
+@pytest.mark.parametrize(
+    ("edit", "count"),
+    [
+        (lambda lines: [lines[0], lines[1].replace(b'"title": "2"', b'"title": "20"'), *lines[2:]], "1 line"),
+        (lambda lines: [lines[0].replace(b'"title": "1"', b'"title": "10"'), *lines[1:3], lines[4]], "2 lines"),
+        (lambda lines: [b"x" + lines[0], *lines[1:3], lines[4]], "1 line"),
+        (lambda lines: [b"x" + lines[0], *lines[1:]], None),
+    ],
+)
+def test_lines_that_were_altered_or_are_gone_are_told(
+    tmp_path: Path, edit: Callable[[list[bytes]], list[bytes]], count: str | None
+) -> None:
+    """Else the new chain would pass off an altered line for what was recorded."""
+    store = Store(tmp_path / "cache", RULES)
+    add(store, *(look(entry(title, article=title)) for title in ("1", "2", "3", "4", "5")), start=0)
+    store.history_path.write_bytes(b"".join(edit(lines_of(store))))
+    told = [each for each in mended(store) if "altered since" in each]
+    assert [each.partition(" altered")[0] for each in told] == ([f"history: {count}"] if count else [])
+
+
 def test_what_follows_on_a_lost_line_is_kept(tmp_path: Path) -> None:
     """The line that added the notice is lost, one that changed it is not: it says how the notice stood before."""
     store = Store(tmp_path / "cache", RULES)

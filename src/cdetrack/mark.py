@@ -126,6 +126,7 @@ def _name(text: str) -> str:
     name = text.strip()
     if not name or not name.isprintable() or len(name) > _LONGEST:
         raise UsageError(
-            f"`{text[:_LONGEST]}` is not a name", hint=f"accepted are 1 to {_LONGEST} printable characters: `--by Ann`"
+            f"`{text[:_LONGEST]}` is not a name",
+            hint=f"accepted are 1 to {_LONGEST} printable characters, such as `Ann`",
         )
     return name

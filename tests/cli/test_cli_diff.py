@@ -57,7 +57,9 @@ def test_every_format_shows_the_changed_words(twice: Program) -> None:
 )
 def test_changes_are_filtered_like_notices(twice: Program, given: list[str], titles: list[str]) -> None:
     assert [row[5] for row in twice("diff", *given).rows] == titles
-    assert twice("diff", *given, "--exit-code").code == (10 if titles else 0)
+    ran = twice("diff", *given, "--exit-code")
+    assert (ran.code, "no change matches" in ran.err) == ((10, False) if titles else (0, True))
+    assert "no notice matches" not in ran.err
 
 
 def test_a_filtered_withdrawal_is_shown(cdetrack: Program) -> None:

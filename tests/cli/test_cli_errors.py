@@ -18,7 +18,7 @@ from cdetrack.cli.context import Context
 from cdetrack.cli.mistakes import command_hint
 from support.live import in_process
 from support.paths import SEED, SRC
-from support.program import Program
+from support.program import Program, without_privileges
 
 
 def run_in_shell(program: Program, script: str) -> tuple[int, str]:
@@ -51,6 +51,8 @@ def test_a_wrong_command_line_is_told_in_our_own_words(cdetrack: Program) -> Non
         (["ingest"], "error: missing argument"),
         (["sources", "tst"], "`cdetrack sources test`"),
         (["list", "--json", "--format", "csv"], "exclude each other"),
+        (["check", "--wait", "soon"], "`soon` is not a number"),
+        (["init", "--mail-port", "2.5"], "`2.5` is not a whole number"),
     ):
         ran = cdetrack(*command)
         assert (ran.code, ran.out) == (2, ""), command
@@ -90,6 +92,15 @@ def test_a_wrong_command_line_is_told_in_our_own_words(cdetrack: Program) -> Non
         ("list --source drugs", "`nmpa/drugs`"),
         ("fetch devices", "`nmpa/devices`"),
         ("list --kind guidelines", "`guideline`"),
+        ("list --topic device", "did you mean `medical-devices`?"),
+        ("list --topic pediatrics,oncology", "give each by itself, without a comma"),
+        ("list --since", "`cdetrack list --help`"),
+        ("watches edit x --channel", "`cdetrack watches edit --help`"),
+        ("list --count=3", "`cdetrack list --help`"),
+        ("sources add https://example.org/", "`cdetrack sources enable LINK`"),
+        ("sources list", "leave `list` out: `cdetrack sources`"),
+        ("config show", "leave `show` out: `cdetrack config`"),
+        ("ingest https://example.org/", "`cdetrack fetch https://example.org/`"),
     ],
 )
 def test_a_near_miss_gets_a_hint_that_can_be_typed(cdetrack: Program, command: str, hint: str) -> None:
@@ -144,6 +155,15 @@ def test_a_cache_that_cannot_be_made_is_told(cdetrack: Program, tmp_path: Path) 
         assert ran.code == 6
         assert ran.err.startswith("error: ")
     assert file.read_text(encoding="utf-8") == "a file"
+
+
+def test_a_cache_that_cannot_be_read_is_told_with_what_helps(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    cdetrack.notices.chmod(0)
+    ran = cdetrack("list", before=without_privileges)
+    assert (ran.code, "hint: choose another folder with `--cache DIR`, or mend the permissions" in ran.err) == (6, True)
+    ran = cdetrack("--cache", SEED, "list")
+    assert (ran.code, "hint: a cache is a folder" in ran.err) == (6, True)
 
 
 def test_a_reader_that_has_seen_enough_is_no_failure(cdetrack: Program) -> None:

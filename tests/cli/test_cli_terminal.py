@@ -14,6 +14,7 @@ from collections.abc import Mapping
 import pytest
 from rich.cells import cell_len
 
+from support.dialogue import dialogue
 from support.paths import SEED
 from support.program import Program, listing
 
@@ -93,6 +94,15 @@ def test_no_line_is_wider_than_the_terminal(filled: Program) -> None:
         lines = plain(on_screen(filled, *command, columns=40)).splitlines()
         assert lines
         assert max(map(cell_len, lines)) <= 40, command
+
+
+def test_a_message_breaks_no_word_and_no_command(filled: Program) -> None:
+    code, shown = dialogue(filled, "diff", "--since-last", "somebody-with-a-name", answers=[])
+    assert code == 0
+    assert max(map(len, shown.splitlines())) < 80
+    assert "changes from\nnow on; `cdetrack diff --since 7d` shows" in shown
+    code, shown = dialogue(filled, "show", "nosuch", "--json", answers=[])
+    assert json.loads(shown)["code"] == code == 3
 
 
 def test_a_table_has_fifty_rows_and_says_how_many_more_there_are(filled: Program) -> None:

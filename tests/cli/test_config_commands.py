@@ -70,6 +70,15 @@ def test_a_source_that_had_looks_gets_no_baseline_when_it_is_switched_on_again(c
     assert "records what has changed since the last look" in again
 
 
+def test_a_list_that_a_browser_saves_is_to_be_ingested_and_not_fetched(cdetrack: Program) -> None:
+    ran = cdetrack("sources", "enable", "cde/work")
+    assert "next: cdetrack ingest FILE  records it; the first look is the baseline\n" in ran.err
+    assert "cdetrack fetch" not in ran.err
+    both = cdetrack("sources", "enable", "cde/news", "tga/alerts").err
+    assert "next: cdetrack sources test tga/alerts" in both
+    assert "`cde/news`: a plain client gets a challenge there" in both
+
+
 def test_a_folder_names_all_of_its_sources(cdetrack: Program) -> None:
     assert cdetrack("sources", "enable", "tga", "cde/work").code == 0
     on = {row[0] for row in cdetrack("sources").rows if row[1] == "on"}

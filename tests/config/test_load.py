@@ -1,5 +1,6 @@
 """Each mistake in the configuration is reported with file, line and accepted values."""
 
+import tomllib
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -155,6 +156,11 @@ channels = "stdout"
         ('[[watch]]\nname = "x"\nchannels = ["exec:\'unclosed"]', 3, "not a command"),
         ('[[watch]]\nname = "x"\nchannels = ["https://"]', 3, "not a channel"),
         ("[mail]\nport = 25", 1, "`host`"),
+        ('[mail]\nhost = "smtp.example.org:25"', 2, "a port is a setting of its own"),
+        ('[mail]\nport = 25\nhost = "smtps://smtp.example.org"', 3, "`smtps://smtp.example.org` is not the name"),
+        ('[mail]\nhost = "me@example.org"', 2, "a name alone"),
+        ('[mail]\nhost = "smtp example"', 2, "a name alone"),
+        ('[[watch]]\nname = "x"\nchannels = ["me@example.org"]', 3, "is `mailto:` and the address"),
         ('[mail]\nhost = "x"\nport = "y"', 3, "from 1 to 65535"),
         ("[fetch]\na = ", 2, "toml.io"),
         ('[fetch]\na = "', 2, "toml.io"),
@@ -174,6 +180,31 @@ def test_a_mistake_is_told_with_its_line_and_what_is_accepted(
         read(tmp_path, text)
     assert f"config.toml`, line {line}: " in told.value.message
     assert accepted in f"{told.value.message} {told.value.hint}"
+
+
+@pytest.mark.parametrize("host", ["localhost", "smtp.example.org", "192.0.2.1", "2001:db8::1", "邮件.example"])
+def test_a_mail_server_has_a_name_or_a_number(tmp_path: Path, host: str) -> None:
+    mail = read(tmp_path, f'[mail]\nhost = "{host}"').mail
+    assert mail is not None
+    assert mail.host == host
+
+
+@pytest.mark.parametrize(
+    ("text", "header"),
+    [
+        ('[sources]\n"nmpa/drugs" = false', ("sources", "nmpa/drugs")),
+        ('[sources."a/b"]\nurl = "https://x.org"\nselectors = "li"', ("sources", "a/b", "selectors")),
+        ('[topics]\n"基因 治疗" = ["x"]', ("topics", "基因 治疗")),
+        ('[topics]\nplain = ["x"]', ("topics", "plain")),
+    ],
+)
+def test_the_header_that_a_hint_names_is_toml(tmp_path: Path, text: str, header: tuple[str, ...]) -> None:
+    with pytest.raises(ConfigError) as told:
+        read(tmp_path, text)
+    found = tomllib.loads(str(told.value.hint).removeprefix("it begins with ").strip("`"))
+    for key in header:
+        found = found[key]
+    assert found == {}
 
 
 def test_a_file_that_is_not_there_or_no_text_is_told(tmp_path: Path) -> None:

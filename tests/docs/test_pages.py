@@ -55,6 +55,10 @@ _LINK = re.compile(r"!?\[[^\]\n]*\]\((?P<target>[^()\s]+)\)")
 _QUESTION = re.compile(r"(?P<question>\S.*\[[^\]]*\]:) ?(?P<answer>.*)")
 _PORT = "8123"
 """The port in pages; tests take a free one."""
+_COLUMNS = 80
+"""The width of the terminal."""
+_BLANK = r"(?:\t+| {1})"
+"""The pattern of one blank in a page; a terminal may show a tab there."""
 _DONE = "-- what this command came to:"
 _QUICK_START = "## Quick start"
 
@@ -130,14 +134,18 @@ def matches(shown: str, written: str) -> bool:
         else:
             # Blanks count, so that a table stands as a terminal shows it.
             parts = re.split(r"\s*\.\.\.\s*", line.rstrip())
-            expression += r".*".join(map(_pattern, parts)) + r"[ \t]*\n"
+            pattern = r".*".join(map(_pattern, parts))
+            if len(parts) > 1 or len(line) >= _COLUMNS:
+                # A terminal breaks a long message at blanks.
+                pattern = pattern.replace(".*", r".*(?:\n.*){0,4}").replace(_BLANK, r"(?:\t+| {1}|\n)")
+            expression += rf"{pattern}[ \t]*\n"
     return re.fullmatch(rf"{expression}\s*", written) is not None
 
 
 def _pattern(part: str) -> str:
     """Return a pattern for a part of a line; moments and counts of days depend on the day of the test."""
     pattern = re.sub(r"(?:\\ )+", lambda blanks: rf"(?:\t+| {{{len(blanks[0]) // 2}}})", re.escape(part))
-    blank = re.escape("(?:\\t+| {1})")
+    blank = re.escape(_BLANK)
     pattern = re.sub(rf"\d{{4}}(?:\\-\d\d){{2}}{blank}\d\d:\d\d", r"\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d", pattern)
     return re.sub(rf"\d[\d,]*(?={blank}days)", r"[\\d,]+", pattern)
 
@@ -210,7 +218,7 @@ def at_a_terminal(
     """
     left = [*answers]
     ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 200, 80, 0, 0))
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 200, _COLUMNS, 0, 0))
     process = subprocess.Popen(
         command, cwd=folder, env={**env, "TERM": "dumb"}, stdin=theirs, stdout=theirs, stderr=theirs,
         start_new_session=True,

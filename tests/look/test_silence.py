@@ -228,6 +228,17 @@ def test_a_day_far_ahead_is_told(live: Live) -> None:
     assert "is dated 2052-09-05, far ahead" in live("fetch").err
 
 
+def test_many_days_far_ahead_make_one_doubt_of_the_clock(live: Live) -> None:
+    watch(live, {"ag/x": live.site.url("feed.xml")})
+    live.site.files["/feed.xml"] = feed(
+        *((f"Notice {n}", f"https://a.example/{n}", f"Thu, 05 Sep {2052 + n} 10:00:00 GMT") for n in range(4))
+    )
+    told = live("fetch").err
+    assert "4 notices are dated far ahead of 20" in told
+    assert "is the clock right?" in told
+    assert "a slip" not in told
+
+
 def test_only_entries_that_cannot_be_read_are_told_to_those_who_hear_of_troubles(live: Live, tmp_path: Path) -> None:
     """An entry of a doubtful day is counted by `status`, and was read."""
     watch(live, {"ag/x": live.site.url("feed.xml")})

@@ -224,7 +224,7 @@ def test_headers_and_a_form_go_to_the_source_and_headers_to_no_other_host(live: 
     [
         ({"json": "{ items = 3 }"}, "`items` is a path"),
         ({"json": '{ title = "a..b" }'}, "`a..b` is not a path"),
-        ({"json": '{ name = "title" }'}, "there is no setting `sources.ag/x.json.name`"),
+        ({"json": '{ name = "title" }'}, 'there is no setting `sources."ag/x".json.name`'),
         ({"json": '{ base = "a.example" }'}, "`a.example` is not a link"),
         ({"headers": '{ "X-Key" = 3 }'}, "line 19: `X-Key` must be a text"),
     ],

@@ -26,6 +26,7 @@ DAYS = [
     (NOTICES[2].comments_due or TODAY, "comments_due", NOTICES[2]),
     (NOTICES[9].event or TODAY, "event", NOTICES[9]),
 ]
+WORDS = "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec"
 
 
 def view(name: str, width: int, *, colour: bool = False) -> RenderableType:
@@ -159,6 +160,24 @@ def test_empty_lists_are_drawn_without_complaint() -> None:
         drawn(changes_view([], width=width), width)
         drawn(topics_table([], width=width), width)
         drawn(rows_table(["a", "b"], [], width=width), width)
+
+
+@pytest.mark.parametrize(
+    ("headings", "row"),
+    [
+        (
+            ("alert", "watch", "channel", "created · tells", "state", "next try"),
+            ("5e3e", "a", WORDS, WORDS, "x", WORDS),
+        ),
+        (("source", "notices", "newest", "every", "success (UTC)", "state"), ("a/b", 13, "2026-04-14", "", "", WORDS)),
+    ],
+)
+def test_rows_lose_no_word_however_wide_the_terminal_is(headings: tuple[str, ...], row: tuple[object, ...]) -> None:
+    for width in range(40, 240):
+        shown = drawn(rows_table(headings, [row], width=width), width)
+        assert "…" not in shown, shown
+        assert max(map(cell_len, shown.splitlines())) <= width
+        assert all(word in shown for word in WORDS.split())
 
 
 def test_the_piped_formats_are_as_they_were_reviewed() -> None:

@@ -42,6 +42,8 @@ def test_a_reader_answers_from_a_fold_of_older_rules_and_the_next_writer_makes_i
         ran = cdetrack(*command)
         assert cdetrack.notices.read_bytes() == old, command
         assert ran.err.count(TOLD) == (command != ["doctor"]), command
+    # Two caches, of the present and of that day.
+    assert cdetrack("show", cdetrack("list").rows[0][1], "--as-of", "2020").err.count(TOLD) == 1
     said = cdetrack("list", "--json", "--each").json()
     assert {(each["kind"], each["product"], each["document"] == each["id"]) for each in said} == {
         ("report", None, True)

@@ -135,7 +135,7 @@ def run(args: Sequence[str]) -> int:
         code = error.exit_code
         tell_error(error.message, error.hint, code=code)
     except typer.TyperException as error:
-        _tell_usage(error)
+        _tell_usage(error, args)
         code = error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         _interrupted()
@@ -161,14 +161,17 @@ def _interrupted() -> None:
     tell_error("interrupted", code=_INTERRUPTED)
 
 
-def _tell_usage(error: typer.TyperException) -> None:
+def _tell_usage(error: typer.TyperException, args: Sequence[str]) -> None:
     """Print an error of the command line, in the form of our own errors."""
     from cdetrack.cli import mistakes
 
     told = error.format_message().strip().rstrip(".")
     message = re.sub(r"'([^']{1,99})'", r"`\1`", told)
+    message = re.sub(r"a valid float( range)?$", "a number", message)
+    message = re.sub(r"a valid int(eger)?( range)?$", "a whole number", message)
     ctx = getattr(error, "ctx", None)
-    path = ctx.command_path if ctx is not None else "cdetrack"
+    # An option without its value has no context.
+    path = ctx.command_path if ctx is not None else _path_of(args)
     hint = f"`{path} --help` lists the arguments and options"
     if wrong := getattr(error, "option_name", None) if hasattr(error, "possibilities") else None:
         message = f"there is no option `{wrong}`"
@@ -180,6 +183,16 @@ def _tell_usage(error: typer.TyperException) -> None:
         message = f"there is no command `{path} {absent[1]}`"
         hint = mistakes.subcommand_hint(absent[1], ctx.command, path)
     tell_error(f"{message[:1].lower()}{message[1:]}", hint, code=error.exit_code)
+
+
+def _path_of(args: Sequence[str]) -> str:
+    """Return the command that the arguments name, with the one below it."""
+    path, known = "cdetrack", _commands()
+    for word in args:
+        if word in known:
+            path = f"{path} {word}"
+            known = getattr(known[word], "commands", {})
+    return path
 
 
 def _wants_json(args: Sequence[str]) -> bool:

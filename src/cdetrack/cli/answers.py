@@ -128,6 +128,11 @@ def no_match(
     return f"{message}{': ' if why else ''}{'; '.join(why)}"
 
 
+def no_change(cache: Cache, query: Query) -> str:
+    """Return the sentence that no change is of a notice that matches, and why."""
+    return no_match(cache, query, "no change matches")
+
+
 def tell_filters(
     context: Context, query: Query, *, found: bool, nothing: Callable[[Cache, Query], str] = no_match
 ) -> None:

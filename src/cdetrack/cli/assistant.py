@@ -9,7 +9,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from cdetrack.cache import Cache
-from cdetrack.cli.answers import empty_sentence, filter_notes, no_match
+from cdetrack.cli.answers import empty_sentence, filter_notes, no_change
 from cdetrack.cli.commands.deadlines import no_deadline
 from cdetrack.cli.options import filter_names
 from cdetrack.errors import CdetrackError, UsageError
@@ -208,7 +208,7 @@ class Questions:
             found = cache.matching(changes, query)
 
         def nothing(cache: Cache, query: Query) -> str:
-            return no_match(cache, query) if changes else "; ".join(cache.outside(first, last))
+            return no_change(cache, query) if changes else "; ".join(cache.outside(first, last))
 
         notes = filter_notes(cache, query, found=bool(found), nothing=nothing)
         return _paged("changes", found, limit, offset, _change, notes)

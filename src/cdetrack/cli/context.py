@@ -1,6 +1,7 @@
 """The start of every command: the options that all of them have, the cache, the time, the messages on stderr."""
 
 import os
+import shutil
 import sys
 from contextlib import suppress
 from datetime import date
@@ -46,6 +47,14 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Tell only errors on 
 
 
 def _say(text: str) -> None:
+    if sys.stderr.isatty():
+        from cdetrack.render.wrap import at_spaces
+
+        text = at_spaces(message(text), shutil.get_terminal_size().columns - 1)
+    _print(text)
+
+
+def _print(text: str) -> None:
     with suppress(OSError):  # a full log must not stop the command
         print(message(text), file=sys.stderr)
 
@@ -64,7 +73,7 @@ def tell_error(text: str, hint: str | None = None, *, code: int) -> None:
     if _form["json"]:
         from cdetrack.render.piped import json_text
 
-        _say(json_text({"error": text, "hint": hint, "code": code}))
+        _print(json_text({"error": text, "hint": hint, "code": code}))
         return
     _say(f"error: {text}")
     if hint is not None:
@@ -90,6 +99,7 @@ class Context:
         self.now = clock()
         self.as_of: date | None = None
         """The day of `--as-of`, in Asia/Shanghai."""
+        self._told: set[str] = set()
 
     @cached_property
     def folder(self) -> Path:
@@ -135,7 +145,7 @@ class Context:
 
     def _opened(self, as_of: date | None) -> Cache:
         config = self.config_path if self._config is not None else None
-        return Cache(self.folder, config, now=lambda: self.now, tell=self.tell, detail=self.detail, as_of=as_of)
+        return Cache(self.folder, config, now=lambda: self.now, tell=self._tell_once, detail=self.detail, as_of=as_of)
 
     def go_back(self, text: str | None) -> None:
         """Answer from the cache as it stood at the end of a day: the end of the period in `text`, today at most.
@@ -172,6 +182,12 @@ class Context:
         """Print a message on stderr, unless `--quiet`."""
         if not self.quiet:
             _say(text)
+
+    def _tell_once(self, text: str) -> None:
+        """Print a message of a cache: that of a day in the past and the present one may have the same."""
+        if text not in self._told:
+            self._told.add(text)
+            self.tell(text)
 
     def detail(self, text: str) -> None:
         """Print a message on stderr with `--verbose`."""

@@ -155,7 +155,7 @@ class Interview:
         guessed = f"smtp.{recipient.rpartition('@')[2]}"
         self._prompter.explain(["", "Which mail server takes the mails? Your mail program has its settings."])
         if "host" not in found:
-            found["host"] = ask("Server", guessed, str)
+            found["host"] = ask("Server", guessed, _server)
         if given["user"] is None:
             user = ask("Login (`-`: none)", recipient if found["host"] == guessed else "-", str)
             found |= {"user": user} if user != "-" else {}
@@ -203,6 +203,14 @@ def _channel(text: str) -> str:
         wrong = address.mistake(part)
         if wrong is not None:
             raise ConfigError(wrong[0], hint=wrong[1])
+    return text
+
+
+def _server(text: str) -> str:
+    from cdetrack.alert.channels import address
+
+    if wrong := address.server_mistake(text):
+        raise ConfigError(wrong[0], hint=wrong[1])
     return text
 
 

@@ -110,7 +110,11 @@ def argument_hint(extra: str, command: Any, path: str, names: Callable[[], Mappi
 
 def subcommand_hint(name: str, command: Any, path: str) -> str:  # noqa: ANN401 - Typer's
     """Return the hint for a command that the group `command` at `path` does not have."""
+    if path == "cdetrack sources" and name in {"add", "new", "create"}:
+        return "`cdetrack sources enable LINK` makes a source of a listing"
     known = sorted(command.commands)
+    if name in {"list", "ls", "show"} and name not in known:
+        return f"leave `{name}` out: `{path}`"
     near = nearest(name, known)
     return f"did you mean `{path} {near}`?" if near else f"there are {', '.join(f'`{path} {each}`' for each in known)}"
 

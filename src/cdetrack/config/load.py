@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from cdetrack.alert.channels.address import server_mistake
 from cdetrack.alert.channels.send_options import SECURITIES, MailSettings
 from cdetrack.alert.watch import OCCASIONS, Watch
 from cdetrack.config.channels import read_channels, read_digest, read_reminders
@@ -320,8 +321,11 @@ def _topic(name: str, table: TomlTable) -> Mapping[str, object]:
 def _mail(table: TomlTable) -> MailSettings:
     table.only("host", "port", "from", "user", "security")
     security = (table.texts("security", SECURITIES) or SECURITIES)[0]
+    host = table.needed("host", "`[mail]` needs a `host`, the mail server", 'such as `host = "smtp.example.org"`')
+    if wrong := server_mistake(host):
+        raise table.mistake(*wrong, key="host")
     return MailSettings(
-        host=table.needed("host", "`[mail]` needs a `host`, the mail server", 'such as `host = "smtp.example.org"`'),
+        host=host,
         port=table.whole("port", 465 if security == "tls" else 587, low=1, high=65535),
         sender=table.text("from") or "cdetrack@localhost",
         user=table.text("user"),

@@ -32,16 +32,14 @@ class TomlTable:
         """Raise ConfigError for a key that is not one of `accepted`."""
         for key in self.values:
             if key not in accepted:
-                name = ".".join((*self._where, key))
+                name = _dotted(*self._where, key)
                 raise self.mistake(f"there is no setting `{name}`", _meant(key, accepted), key=key)
 
     def table(self, key: str) -> "TomlTable":
         """Return the table under `key`, empty without one."""
         values = self.values.get(key, {})
         if not isinstance(values, dict):
-            raise self.mistake(
-                f"`{key}` must be a table", f"it begins with `[{'.'.join((*self._where, key))}]`", key=key
-            )
+            raise self.mistake(f"`{key}` must be a table", f"it begins with `[{_dotted(*self._where, key)}]`", key=key)
         return TomlTable(self._file, values, (*self._where, key))
 
     def tables(self, key: str) -> Iterator[tuple[str, "TomlTable"]]:
@@ -150,6 +148,12 @@ class TomlFile:
                 return number
         # An inline table has no header of its own: name the line of its key.
         return self.line_of(where[:-1], where[-1], nth) if seen < 0 and len(where) > 1 else header
+
+
+def _dotted(*keys: str) -> str:
+    """Return a path of keys as TOML writes it: a key with a slash or a space stands in quotes."""
+    bare = re.compile(r"[A-Za-z0-9_-]+")
+    return ".".join(key if bare.fullmatch(key) else json.dumps(key, ensure_ascii=False) for key in keys)
 
 
 def _keys(text: str) -> tuple[str, ...]:

@@ -96,6 +96,11 @@ def _put_history(store: Store, old: History, made: Rebuilt) -> list[str]:
             f"history: {counted(made.kept, 'change')} kept, {counted(made.lost, 'line')} left out{marks}; "
             f"the old file is `{aside}`"
         )
+    if made.altered:
+        told.append(
+            f"history: {counted(made.altered, 'line')} altered since written, or gone; the new chain does not prove "
+            "what stands there now: compare the old file with a backup"
+        )
     # One file again: its first line cites no sealed file, so none counts any longer.
     files.replace(store.history_path, [made.content])
     if (folder := store.folder / FOLDER).is_dir():

@@ -37,6 +37,8 @@ STDIN = "-"
 _MAX_BYTES = 256 * 1024 * 1024
 BUILT_IN: Sites = MappingProxyType({name: site_of(source.url) or "" for name, source in SOURCES.items()})
 """Name -> host of each built-in source."""
+_FEW = 3
+"""Notices of one listing that may be dated far ahead by a slip."""
 _OWN_LAYOUT = frozenset({"nmpa-english", "nmpa-chinese", "cde"})
 """Kinds of pages that only the sites themselves have, even if an entry links elsewhere."""
 
@@ -79,7 +81,9 @@ def _read_file(path: str) -> bytes:
             with Path(path).open("rb") as file:
                 content = file.read(_MAX_BYTES + 1)
         except FileNotFoundError as error:
-            raise NotFoundError(f"there is no file `{path}`", hint="name a saved page, or `-` for stdin") from error
+            is_link = path.startswith(("https://", "http://"))
+            remedy = f"`cdetrack fetch {path}` reads a link" if is_link else "name a saved page, or `-` for stdin"
+            raise NotFoundError(f"there is no file `{path}`", hint=remedy) from error
         except IsADirectoryError as error:
             raise NotFoundError(
                 f"`{path}` is a folder", hint=f"name the files in it: `{path.rstrip('/')}/*`"
@@ -169,6 +173,7 @@ def normalise_listing(
     sites = {each: site_of(sources[each].url) for each in BUILT_IN if each in sources} if claims else {}
     times, listed = distinct(listing.notices, listing.unreadable)
     made: list[RawNotice] = []
+    far: list[Record] = []
     before: list[int] = []
     here: list[UnreadableEntry] = []
     for raw in times:
@@ -186,13 +191,14 @@ def normalise_listing(
         if each.date_from == "seen" and raw.date_from == "listing" and not bare:
             notes.append(undated_note(raw))
         elif days.is_far_ahead(each.date, today=seen):
-            notes.append(Note(f"`{shorten(each.title)}` is dated {each.date}, far ahead: a slip of the listing?"))
+            far.append(each)
         if raw.id is not None and _is_valid_id(raw.id):
             ids[len(records)] = raw.id
         records.append(each)
         made.append(raw)
     before.append(len(records))
     unreadable = (*(each.moved(before) for each in listed), *here)
+    notes += map(Note, _far_notes(far, today=seen))
     notes += map(Note, _namesake_notes(records, map(times.__getitem__, made)))
     # Without the texts, which change with every new entry: a note is told once.
     unread = dict.fromkeys(field for raw in made for field in unread_days(raw, order=order or guess))
@@ -239,6 +245,15 @@ def _date_notes(
             f"{name} writes dates in figures, with day and month in unknown order: they were read in the order of its "
             "country, which is a guess; `date_order` of its source settles it"
         )
+
+
+def _far_notes(far: Sequence[Record], *, today: date) -> Iterator[str]:
+    """Yield a note for each notice that is dated far ahead, one for many: a listing seldom has so many slips."""
+    if len(far) > _FEW:
+        yield f"{len(far)} notices are dated far ahead of {today}, today by this machine's clock: is the clock right?"
+        return
+    for each in far:
+        yield f"`{shorten(each.title)}` is dated {each.date}, far ahead: a slip of the listing?"
 
 
 def _namesake_notes(records: Iterable[Record], times: Iterable[int]) -> Iterator[str]:

@@ -241,23 +241,26 @@ def rows_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, wid
     if room + GAP + others[at] < LEAST:
         return _blocks(headings, cells, width=width)
     others[at] = max(LEAST, room + GAP + others[at])
-    names = [*headings[:at], f"{headings[at]} · {headings[-1]}", *headings[at + 1 : -1]]
+    both = f"{headings[at]} · {headings[-1]}"
+    over = both if cell_len(both) <= others[at] else f"{headings[at]} ·\n{headings[-1]}"
+    names = [*headings[:at], over, *headings[at + 1 : -1]]
     table = table_of(*zip(names, others, strict=True))
     for row in cells:
         under = [Text(line, DIM) for line in wrap(row[-1], others[at]) if line]
-        both = stacked([*map(Text, wrap(row[at], others[at])), *under])
-        table.add_row(*map(Text, row[:at]), both, *map(Text, row[at + 1 : -1]))
+        cell = stacked([*map(Text, wrap(row[at], others[at])), *under])
+        table.add_row(*map(Text, row[:at]), cell, *map(Text, row[at + 1 : -1]))
     return table
 
 
 def _blocks(headings: Sequence[str], rows: Iterable[Sequence[str]], *, width: int) -> Group:
     """Return each row as a block: the first cell, then a line for each other cell that is not empty."""
+    indent = GAP - 1
     label = max(map(cell_len, headings[1:]), default=0)
-    rest = max(LEAST, width - label - 2 * GAP)
+    rest = max(LEAST // 2, width - indent - label - 2 * GAP)
     shown: list[Table | Text] = []
     for first, *others in rows:
         shown += [*([Text("")] if shown else []), Text(first, BOLD)]
-        table = table_of(("", GAP - 1), ("", label), ("", rest), heading=False)
+        table = table_of(("", indent), ("", label), ("", rest), heading=False)
         for heading, cell in zip(headings[1:], others, strict=True):
             if cell:
                 table.add_row("", Text(heading, DIM), Text("\n".join(wrap(cell, rest))))

@@ -13,6 +13,7 @@ _OPENING = "（《「『【〈〔［"
 _CLOSING = "，。、；：！？）》」』】〉〕］％"
 # No line begins with a closing mark or ends with an opening one. The bounds limit the time on long runs of marks.
 _PIECE = re.compile(rf"[{_OPENING}]{{0,4}}(?:[{_WIDE}]|[^\s{_WIDE}]+)[{_CLOSING}]{{0,4}}\s*|\s+")
+_COPIED = re.compile(r"\s*(?:`[^`]*`|\S)+\s*|\s+")
 
 
 def wrap(text: str, width: int, *, most: int = 0) -> list[str]:
@@ -27,6 +28,21 @@ def wrap(text: str, width: int, *, most: int = 0) -> list[str]:
     if not most or (len(lines) <= most and len(reach) == len(text)):
         return lines
     return [*lines[: most - 1], _marked(lines[min(most, len(lines)) - 1], width)]
+
+
+def at_spaces(text: str, width: int) -> str:
+    """Return a message with its long lines broken at spaces, but not between backticks: a command is to be copied.
+
+    What is longer than a line is left to the terminal.
+    """
+    lines: list[str] = []
+    for line in text.split("\n"):
+        lines.append("")
+        for piece in _COPIED.findall(line):
+            if lines[-1] and cell_len(lines[-1] + piece.rstrip()) > width:
+                lines.append("")
+            lines[-1] += piece
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def breaks(text: str, width: int) -> list[int]:

@@ -73,6 +73,13 @@ class DamagedHistory:
         after = [line.decoded.prev for line in self.lines if line.decoded.prev]
         return bool(self.markers) or len(set(after)) < len(after)
 
+    @property
+    def altered(self) -> int:
+        """The number of lines, beside the unreadable ones, that are not what they were when the next was written."""
+        known = {GENESIS, *(line.hash for line in self.lines)}
+        after = {line.decoded.prev for line in self.lines if line.decoded.prev}
+        return max(0, len(after - known) - self.lost)
+
 
 def read(data: bytes, path: Path) -> DamagedHistory:
     """Return the readable lines of `data`, the content of the file at `path`.

@@ -21,9 +21,10 @@ _HINTS = {
     errno.EDQUOT: "make room on the disk and run the command again: nothing that was recorded is lost",
     errno.EFBIG: "the file may not grow further (`ulimit -f`): nothing that was recorded is lost",
     errno.ELOOP: "a file of the cache is not written through a link; the folder itself may be one",
+    errno.ENOTDIR: "a cache is a folder: name one with `--cache DIR`",
     errno.EROFS: "choose a folder that can be written with `--cache DIR`",
-    errno.EACCES: "choose a folder that can be written with `--cache DIR`, or mend its permissions",
-    errno.EPERM: "choose a folder that can be written with `--cache DIR`, or mend its permissions",
+    errno.EACCES: "choose another folder with `--cache DIR`, or mend the permissions",
+    errno.EPERM: "choose another folder with `--cache DIR`, or mend the permissions",
 }
 
 PRIVATE = 0o600

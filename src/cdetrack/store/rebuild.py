@@ -24,6 +24,8 @@ class Rebuilt:
     """The number of changes that come from the old history."""
     lost: int
     """The number of unreadable lines in the old history."""
+    altered: int
+    """The number of lines that were altered, or are gone: the new chain proves nothing of them."""
     markers: int
     """The number of git's conflict markers in the old history."""
     rescued: int
@@ -54,6 +56,7 @@ def rebuilt(history: bytes, fold: bytes, path: Path) -> Rebuilt:
         content=b"".join(_chained(following)),
         kept=sum(len(look.changes) for look in following if look.lines),
         lost=damaged.lost,
+        altered=damaged.altered,
         markers=damaged.markers,
         rescued=rescued,
         merged=merged_lines(damaged),

@@ -1,6 +1,7 @@
 """Parse the address of a channel: its kind, the part without secrets, and mistakes in it."""
 
 import re
+from contextlib import suppress
 from urllib.parse import unquote, urlsplit
 
 from cdetrack.render.safe import plain
@@ -10,6 +11,7 @@ _BEGINNING = 20
 _TAG = 4
 """Digits of the hash of an address: they tell two channels of one host apart, and nothing of a secret."""
 _ACCEPTED = "`stdout`, `https://…`, `mailto:…`, `exec:…` and Apprise's links are"
+_OF_MAIL = "the channel of a mail address is `mailto:` and the address"
 
 
 def scheme(channel: str) -> str:
@@ -92,7 +94,7 @@ def mistake(channel: str) -> tuple[str, str] | None:
     if channel == "stdout":
         return None
     if not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S", channel) or not channel.isprintable():
-        return shown, _ACCEPTED
+        return shown, _OF_MAIL if _MAILBOX.fullmatch(channel) else _ACCEPTED
     kind = scheme(channel)
     if kind == "mailto" and not _MAILBOX.fullmatch(mailbox(channel)):
         return (
@@ -107,6 +109,19 @@ def mistake(channel: str) -> tuple[str, str] | None:
         except ValueError as error:
             return f"`{plain(beginning)}` is not a command: {str(error).lower()}", "such as `exec:./ring.sh`"
     return None
+
+
+def server_mistake(host: str) -> tuple[str, str] | None:
+    """Return the mistake in the name of a mail server and a hint, None without a mistake."""
+    if re.fullmatch(r"[^\s/@:]+", host):
+        return None
+    from ipaddress import ip_address
+
+    with suppress(ValueError):
+        ip_address(host)
+        return None
+    own = "a port is a setting of its own" if re.fullmatch(r"[^\s/@:]+:\d+", host) else "it is a name alone"
+    return f"`{plain(host)}` is not the name of a mail server", f"{own}: such as `smtp.example.org`"
 
 
 def _has_host(channel: str) -> bool:

@@ -45,7 +45,10 @@ def _without_program(channel: str, folder: Path) -> tuple[str, str] | None:
         shown = plain(str(path))
         return f"`{label(channel)}` cannot run: `{shown}` is not executable", f"make it so: `chmod +x {shown}`"
     where = f"`{plain(str(path))}`" if path is not None else f"`{plain(program)}` on the PATH"
-    return f"`{label(channel)}` cannot run: there is no {where}", "give the whole path, or one from this file's folder"
+    return (
+        f"`{label(channel)}` cannot run: there is no {where}",
+        "give the whole path, or one from the file's folder",
+    )
 
 
 def _refused(channel: str) -> tuple[str, str] | None:

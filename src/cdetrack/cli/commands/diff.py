@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cdetrack.cli import complete, output
-from cdetrack.cli.answers import tell_filters, tell_if_empty, tell_past
+from cdetrack.cli.answers import no_change, tell_filters, tell_if_empty, tell_past
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import ChangeFilters, Json, chosen_format
 from cdetrack.cli.streams import ReaderGoneError
@@ -174,7 +174,7 @@ def _matching(context: Context, changes: "Sequence[Change]", query: Query) -> "S
         return changes
     found = context.cache.matching(changes, query)
     if changes:
-        tell_filters(context, query, found=bool(found))
+        tell_filters(context, query, found=bool(found), nothing=no_change)
     return found
 
 

@@ -96,14 +96,15 @@ def enable(context: Context, names: Names) -> None:
             f"{', '.join(f'`{name}`' for name in saved)}: a plain client gets a challenge there, so save the list in "
             f"your browser and ingest the file; `{context.command('sources', 'userscript')}` makes that one click"
         )
-    if changed:
+    fetched = [name for name in changed if name not in saved]
+    is_known = context.cache.answered().keys() >= set(changed)
+    effect = "what has changed since the last look" if is_known else "it; the first look is the baseline"
+    if fetched:
         names = changed if len(changed) == 1 else []
-        steps = [(context.command("sources", "test", changed[0]), "shows its first page, and records nothing")]
-        if context.cache.answered().keys() >= set(changed):
-            effect = "records what has changed since the last look"
-        else:
-            effect = "records it; the first look is the baseline"
-        tell_next(context, [*steps, (context.command("fetch", *names), effect)])
+        steps = [(context.command("sources", "test", fetched[0]), "shows its first page, and records nothing")]
+        tell_next(context, [*steps, (context.command("fetch", *names), f"records {effect}")])
+    elif saved:
+        tell_next(context, [(context.command("ingest", "FILE"), f"records {effect}")])
 
 
 def _kind(context: Context, name: str) -> str:

@@ -132,7 +132,7 @@ def edit(
     for each in clear:
         if each not in _CLEARED:
             accepted = f"accepted are {', '.join(f'`{known}`' for known in _CLEARED)}"
-            raise UsageError(f"`--clear {each}`: there is no such setting", hint=hint(each, _CLEARED, accepted))
+            raise UsageError(f"`--clear {each}`: no such setting can be removed", hint=hint(each, _CLEARED, accepted))
     values = _values(filters, channel, on, remind, digest) | ({"name": rename} if rename is not None else {})
     several = {word: field for field, word in SINGULAR.items()}
     removed = [several.get(each, each).replace("-", "_") for each in clear]
