@@ -15,6 +15,7 @@ from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Change, Look
 from cdetrack.sources.reading import READER
 from cdetrack.store.kept import KeptFiles
+from cdetrack.store.learnt import note_learnt
 from cdetrack.store.present import Present
 from cdetrack.store.recorded import Recorded
 from cdetrack.store.state import SourceState, State, WaitingFiles, load_state
@@ -30,9 +31,10 @@ def record_look(
     `accept` accepts mass withdrawals. Raises CacheError.
     """
     state = writer.state()
+    before = state.source(look.source)
     judgement = judge(
         _present(writer.recorded, look),
-        state.source(look.source),
+        before,
         look,
         number=writer.looks + 1,
         baseline=baseline,
@@ -46,6 +48,7 @@ def record_look(
         source.reader = READER
         source.configured = look.source in sites
         source.keep_problems(look.problems, look.notes)
+        note_learnt(before, source, judgement.outcome.changes)
     writer.append(judgement.outcome.changes)
     writer.save(state)
     return judgement.outcome
@@ -112,6 +115,7 @@ def record_visit(store: Store, visit: Visit, look: Look, *, sites: Sites, accept
         )
         after = state_after(judgement.state, visit, apart=judgement.apart)
         after.configured = name in sites
+        note_learnt(before, after, judgement.outcome.changes)
         if after.gap is not None:
             # A crash behind the history would close the gap: what was found before it would be known from then on.
             state.sources[name] = replace(before, gap=after.gap, since_gap=after.since_gap)

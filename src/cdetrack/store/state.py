@@ -29,6 +29,17 @@ class WaitingFiles:
     """The errors of the last try, one a line; empty for none."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learnt:
+    """What a look has learnt of its source; `store/learnt` has the rules."""
+
+    at: str
+    first: str
+    """The time of the look (ISO 8601, UTC), and a mark of its first change."""
+    values: dict[str, tuple[Any, Any]]
+    """Name of a field -> its value before and after the look."""
+
+
 @dataclass(slots=True, kw_only=True)
 class SourceState:
     """The state of one source; times are ISO 8601 in UTC."""
@@ -109,6 +120,10 @@ class SourceState:
 
     Withdrawn notices stay as long as their neighbours are next to each other.
     """
+    learnt: list[Learnt] = field(default_factory=list)
+    """What its looks with changes have learnt, the oldest first: an `undo` forgets it."""
+    learnt_since: str | None = None
+    """The time since when `learnt` is complete: earlier looks have learnt what is not kept there."""
 
     def has_listed(self, standing: Standing | None, source: str) -> bool:
         """Return True if the source, `source`, listed a notice before: before the gap, if it has left one.
@@ -218,7 +233,7 @@ def load_state(folder: Path) -> State:
 
 _SETTINGS = ("settings", "order_settings", "full_settings")
 _TEXTS = ("etag", "last_modified", "validates", "digest", "error", "kind", "place", *_SETTINGS)
-_TIMES = ("last_look", "last_success", "last_full", "last_new", "failing_since", "empty_since", "gap")
+_TIMES = ("last_look", "last_success", "last_full", "last_new", "failing_since", "empty_since", "gap", "learnt_since")
 _LISTS = ("unread", "problems", "order", "since_gap", "lists")
 _FLAGS = ("misread", "ended", "tokens", "followed", "further", "configured")
 _ORDERS = frozenset({None, "mdy", "dmy"})
@@ -260,6 +275,7 @@ def _source(values: dict[str, Any]) -> SourceState:
         undone=undone,
         left_out=left_out,
         waiting={str(name): _waiting(each) for name, each in values.get("waiting", {}).items()},
+        learnt=[_learnt(each) for each in values.get("learnt", [])],
         reader=reader,
         date_order=date_order,
         read_in=read_in,
@@ -272,6 +288,16 @@ def _waiting(values: dict[str, Any]) -> WaitingFiles:
     if not (_is_count(tries) and isinstance(why, str)) or datetime.fromisoformat(at).tzinfo is None:
         raise TypeError("not waiting files")
     return WaitingFiles(at=at, tries=tries, why=why)
+
+
+def _learnt(values: dict[str, Any]) -> Learnt:
+    at, first, pairs = values["at"], values["first"], values["values"]
+    if not isinstance(first, str) or datetime.fromisoformat(at).tzinfo is None:
+        raise TypeError("not what a look has learnt")
+    for side in (0, 1):
+        # Each side has values that a state may have.
+        _source({name: pair[side] for name, pair in pairs.items()})
+    return Learnt(at=at, first=first, values={str(name): (was, became) for name, (was, became) in pairs.items()})
 
 
 def _is_count(value: object) -> bool:
@@ -301,7 +327,9 @@ def save_state(folder: Path, state: State) -> None:
 def _form(source: SourceState) -> dict[str, object]:
     # `asdict` alone would copy each id of a long listing.
     form = {key: getattr(source, key) for key in SourceState.__slots__}
-    return form | {"waiting": {name: asdict(each) for name, each in source.waiting.items()}}
+    waiting = {name: asdict(each) for name, each in source.waiting.items()}
+    learnt = [{"at": each.at, "first": each.first, "values": each.values} for each in source.learnt]
+    return form | {"waiting": waiting, "learnt": learnt}
 
 
 def _rows(rows: dict[str, dict[str, object]]) -> str:
