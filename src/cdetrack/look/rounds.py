@@ -81,9 +81,7 @@ def _previewed(visitor: Visitor, visit: Visit) -> Outcome:
         return without_look(visit)
     from cdetrack.look.recording import preview_visit
 
-    return preview_visit(
-        visitor.store, visitor.recorded(), visit, visit.look, sites=visitor.sites, accept=visitor.accept
-    ).outcome
+    return preview_visit(visitor, visit, visit.look).outcome
 
 
 def _recorded(visitor: Visitor, visit: Visit) -> Outcome:
@@ -93,7 +91,7 @@ def _recorded(visitor: Visitor, visit: Visit) -> Outcome:
         from cdetrack.look.recording import record_visit
 
         try:
-            outcome = record_visit(visitor.store, visit, visit.look, sites=visitor.sites, accept=visitor.accept)
+            outcome = record_visit(visitor, visit, visit.look)
         except CdetrackError:
             raise
         except Exception as error:  # noqa: BLE001 - the other sources continue

@@ -4,7 +4,7 @@ A visit only reads; another module records the result, in the main thread. Hosts
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from queue import SimpleQueue
@@ -121,6 +121,8 @@ class Visitor:
     progress: Callable[[Progress], None] = field(default=lambda _: None)
     sites: Sites = field(default_factory=dict)
     """The hosts of the sources' own pages."""
+    disabled: Collection[str] = frozenset()
+    """The sources that are not enabled."""
     time_limit: float = 900.0
     """Seconds for one visit in total."""
     clock: Callable[[], float] = time.monotonic

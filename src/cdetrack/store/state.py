@@ -1,6 +1,7 @@
 """Load and save `state.json`: validators, failures and cursors. Losing it costs a full look, never a change."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -96,7 +97,7 @@ class SourceState:
     left_out: dict[str, str] = field(default_factory=dict)
     """Id -> a digest of the settings that it was listed by, for what it no longer shows since these were edited."""
     configured: bool = False
-    """It was in the configuration at its last look; else it was looked at by its link, or from files."""
+    """It was enabled in the configuration at its last look; else it was looked at by name or link, or from files."""
     lists: list[str] = field(default_factory=list)
     """The places of the lists on its page that it was read from, the first one first."""
     ended: bool = False
@@ -221,7 +222,10 @@ def load_state(folder: Path) -> State:
     try:
         through = form.get("through")
         return State(
-            sources={str(name): _source(values) for name, values in form["sources"].items()},
+            sources={
+                str(name): _source({"configured": _was_configured(str(name), values), **values})
+                for name, values in form["sources"].items()
+            },
             cursors={str(name): _cursor(values) for name, values in form["cursors"].items()},
             inbox={str(path): str(mark) for path, mark in form.get("inbox", {}).items()},
             robots={str(origin): dict(kept) for origin, kept in form.get("robots", {}).items()},
@@ -281,6 +285,20 @@ def _source(values: dict[str, Any]) -> SourceState:
         read_in=read_in,
         unreadable=unreadable,
     )
+
+
+def _was_configured(name: str, values: dict[str, Any]) -> bool:
+    """Return True for a live listing under a name of the configuration, in a state of cdetrack 0.2, which has no flag.
+
+    One that is fetched by its link is named by its address.
+    """
+    place, name = (re.sub(r"[^\w.]", "", each or "").removeprefix("www.") for each in (_requested(values), name))
+    return place != "" and not name.startswith(place)
+
+
+def _requested(values: dict[str, Any]) -> str:
+    place = values.get("place")
+    return place.partition(" ")[0] if isinstance(place, str) else ""
 
 
 def _waiting(values: dict[str, Any]) -> WaitingFiles:
