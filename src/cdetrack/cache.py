@@ -157,6 +157,8 @@ class Cache(Questions):
 
     def read(self, path: str | Path, *, source: str | None = None, url: str | None = None) -> "list[ParsedListing]":
         """Return the listings in a file, `-` for stdin, for `record`. Parameters and errors are those of `ingest`."""
+        from dataclasses import replace
+
         from cdetrack.look.ingest import read_listings
         from cdetrack.sources import request_for
         from cdetrack.sources.configured import source_of
@@ -165,7 +167,7 @@ class Cache(Questions):
         known = source_of(self.sources, source, url)
         order = (known.date_order if known else None) or self._learnt_order(source)
         layout = known.own_layout if known else ANY
-        return read_listings(
+        listings = read_listings(
             str(path),
             seen=self.today,
             source=source,
@@ -175,6 +177,7 @@ class Cache(Questions):
             layout=layout,
             address=request_for(known, 1)[0] if known else None,
         )
+        return [replace(each, settings=known.settings) for each in listings] if known else listings
 
     def record(
         self,

@@ -58,6 +58,8 @@ class ParsedListing:
     """The order of day and month in dates such as 05/09/2025, if a date of the listing proves it."""
     order_given: DateOrder | None = None
     """The order by which it was to be read."""
+    settings: str | None = None
+    """A digest of the settings of its source, which may leave out entries."""
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -362,6 +364,7 @@ def _look(group: Sequence[ParsedListing], *, at: datetime, complete: bool) -> Lo
         ids=ids,
         problems=tuple(line for each in pages for line in each.problems),
         notes=tuple(line for each in pages for line in each.notes),
+        chosen_by=next((each.settings for each in pages if each.settings), None),
         order_given=next((each.order_given for each in pages if each.order_given), None),
         # Files of unknown origin have no order in common.
         order_proved=next((each.date_order for each in pages if each.date_order and each.source != INGEST), None),

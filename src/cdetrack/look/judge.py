@@ -124,7 +124,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
             undone={name: words for name, words in state.undone.items() if name not in found_or_gone},
             settings=look.settings or state.settings,
             order_settings=(look.sound and not look.stopped and look.settings) or state.order_settings or look.settings,
-            full_settings=(look.full and look.settings) or state.full_settings or look.settings,
+            full_settings=(look.full and (look.settings or look.chosen_by)) or state.full_settings or look.settings,
             left_out=dict(absence.left_out),
             since_gap=[*state.since_gap, *begun] if live or state.gap is not None else [],
         )
@@ -304,10 +304,11 @@ def _absence(
     missed before the edit are missed.
     """
     seen, settings = comparison.seen, state.full_settings if look.full else state.order_settings
-    left_out = {name: by for name, by in state.left_out.items() if name not in seen and by != look.settings}
+    chosen_by = look.settings or look.chosen_by
+    left_out = {name: by for name, by in state.left_out.items() if name not in seen and by != chosen_by}
     missed = tuple(each for each in _missed(present, look, comparison, between) if each not in left_out)
     newly: dict[str, str] = {}
-    if settings is not None and _are_others(look.settings, settings):
+    if settings is not None and _are_others(chosen_by, settings):
         newly = {each: settings for each in missed if each not in state.missed and each not in state.left_out}
         missed = tuple(each for each in missed if each not in newly)
         left_out |= newly
