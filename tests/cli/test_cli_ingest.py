@@ -262,6 +262,23 @@ def test_an_entry_whose_day_cannot_be_read_any_more_is_the_notice_that_it_was(cd
     assert cdetrack.history.read_bytes() == before
 
 
+@pytest.mark.parametrize("origin", [(), ("--source", "a/x")])
+def test_an_entry_without_a_link_whose_day_cannot_be_read_any_more_is_known_by_its_neighbours(
+    cdetrack: Program, origin: tuple[str, ...]
+) -> None:
+    entries = [("Weekly recalls" if n % 2 else f"Notice {n}", f"2025-01-0{n}") for n in range(9, 0, -1)]
+    cdetrack("ingest", "-", *origin, stdin=listing(*entries))
+    before = cdetrack.history.read_bytes()
+    for place in range(0, 9, 2):
+        odd = [(title, "2025-02-30" if at == place else day) for at, (title, day) in enumerate(entries)]
+        for shown in (odd, odd[::-1]):
+            ran = cdetrack("ingest", "-", *origin, stdin=listing(*shown))
+            assert "`2025-02-30` is not a date" in ran.err
+    assert cdetrack.history.read_bytes() == before
+    ran = cdetrack("ingest", "-", *origin, stdin=listing(("Weekly recalls", "2025-02-30"), *entries))
+    assert "1 new (10 notices read)" in ran.err
+
+
 def test_pages_of_a_listing_are_one_look_in_their_own_order(cdetrack: Program, tmp_path: Path) -> None:
     page = (PAGES / "english-page-1.html").read_text(encoding="utf-8")
     for number, name in ((2, "a.html"), (1, "b.html")):

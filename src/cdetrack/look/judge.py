@@ -86,7 +86,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
         sites=sites,
         is_as_known=present.is_as_known,
         rereading=rereading,
-        before=Before(order_before, state.tokens),
+        before=Before(order_before, state.tokens, partial(_by_day, present, look)),
     )
     changes = comparison.changes if look.detail else tuple(_as_before(comparison.changes, state.undone))
     begun = [] if look.detail else list(_begun(changes, look.source))
@@ -192,6 +192,11 @@ def _as_before(changes: Iterable[Change], undone: Mapping[str, str]) -> Iterator
             yield each
         else:
             yield replace(each, baseline=True) if mark == "baseline" else replace(each, quiet=True)
+
+
+def _by_day(present: Present, look: Look) -> Sequence[str]:
+    """Return the ids of the notices that the source of a look shows, the newest first."""
+    return [each.id for each in present.shown_by(look.source)]
 
 
 def _begun(changes: Iterable[Change], source: str) -> Iterator[str]:
