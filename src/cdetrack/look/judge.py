@@ -225,12 +225,19 @@ def _are_others(now: str | None, before: str | None) -> bool:
 
 
 def _notes(
-    changes: Iterable[Change], rereading: Rereading, look: Look, *, stay_withdrawn: int, left_out: int, older: int
+    changes: Sequence[Change], rereading: Rereading, look: Look, *, stay_withdrawn: int, left_out: int, older: int
 ) -> Iterator[str]:
     """Yield notes on notices that are only read otherwise than before, stay withdrawn, or are left out or in now."""
     if stay_withdrawn:
         way = "" if look.copy else "; `--source` with the name of the listing that shows them again brings them back"
         yield f"withdrawn notices stay withdrawn, since this may be an old copy: {stay_withdrawn:,}{way}"
+    given = set(look.ids.values())
+    restored = sum(each.kind == "added" and each.id in given for each in changes)
+    if restored:
+        yield (
+            "an export has neither the history of its notices nor the decisions on them: they are first seen now, and "
+            f"undecided: {restored:,}; to keep both, copy the folder of the cache"
+        )
     if older:
         yield (
             "its settings are new, and older notices that it did not show by those before are told to nobody: "
