@@ -273,5 +273,6 @@ def _left(member: Member, ids: Collection[str], stands: Mapping[str, Sequence[Ch
 def _kinds(name: str, since: int, stands: Mapping[str, Sequence[Change]]) -> AbstractSet[str]:
     """Return the kinds of changes of a notice since look number `since`."""
     kinds: set[str] = {change.kind for change in stands.get(name, ()) if change.look >= since}
-    # A changed notice may begin to match a watch: for that watch it was added.
-    return kinds | {"added"} if "changed" in kinds else kinds
+    # A changed notice may begin to match a watch: for that watch it was added. And for one that was told of a notice
+    # which was taken back, a notice that is found again has changed.
+    return kinds | {"added", "changed"} if kinds & {"added", "changed"} else kinds

@@ -149,7 +149,9 @@ class _Round:
         held = held_back(progress, present) if not lost else []
         candidates = self._held(watch, progress, present.candidates([*firsts, *held, *due]))
         known = {*told, *(name for each in late for name in each.ids)}
-        members = news(watch, candidates, told=known, texts=present.texts)
+        again_there = {each.notice.id for each in candidates if each.steps[0].change.kind == "added"} & known
+        undone = {name: change for name in again_there if (change := present.last_undone(name)) is not None}
+        members = news(watch, candidates, told=known, undone=undone, texts=present.texts)
         new = list(
             _alerts(
                 watch,

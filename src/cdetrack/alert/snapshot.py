@@ -143,6 +143,11 @@ class Snapshot:
             for change in self.past(name)
         )
 
+    def last_undone(self, name: str) -> Change | None:
+        """Return the last change that took back the addition of a notice, with what it had said; None without one."""
+        gone = (each for each in reversed(self.past(name)) if each.kind == "undone" and each.after is None)
+        return next((each for each in gone if each.before is not None), None)
+
     def added_again(self, name: str) -> int:
         """Return the number of the look that added a notice again after its addition was undone, else 0."""
         past = self.past(name)
