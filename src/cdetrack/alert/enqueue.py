@@ -319,17 +319,19 @@ def _repeats(watch: Watch, state: OutboxState, members: Iterable[Member], presen
     Only those of which a look was undone since: what comes and goes by itself is news.
     """
     changed = {name for each in members if "added" not in each.kinds for name in each.ids}
-    last: dict[tuple[str, str], int] = {}
+    last: dict[tuple[str, str], tuple[int, datetime]] = {}
     for stored in state.alerts_of(watch.name) if changed else ():
-        for member in stored.alert.members if stored.delivered is not None else ():
+        if stored.delivered is None:
+            continue
+        for member in stored.alert.members:
             if member.kinds:
                 # An alert of an older version does not say which look was the last one before it.
                 look = stored.look or member.last or member.look
                 for place in ((stored.alert.to, name) for name in changed.intersection(member.ids)):
-                    last[place] = max(look, last.get(place, 0))
+                    last[place] = max((look, stored.delivered), last.get(place, (0, stored.delivered)))
     repeats: dict[str, set[str]] = {}
-    for (channel, name), look in last.items():
-        if present.says_again(name, look):
+    for (channel, name), (look, delivered) in last.items():
+        if present.says_again(name, look, delivered):
             repeats.setdefault(channel, set()).add(name)
     return repeats
 
