@@ -1,11 +1,13 @@
 """What a look has learnt of its source is forgotten when the look is taken back: the source is read as before it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cdetrack.cli import context
 from cdetrack.errors import CacheError
 from cdetrack.store.writer import Writer
 from support.alert_log import HTML, feed, told, watch
@@ -172,6 +174,24 @@ def test_an_undo_that_is_cut_off_has_forgotten_it(live: Live, monkeypatch: pytes
     live.site.files["/news"] = page([RECALL, *NOTICES])
     assert live("check").code == 0
     assert (told(live), len(live.titles())) == (["Recall of a product"], 10)
+
+
+@pytest.mark.parametrize("after", ["fetch", "repair"])
+def test_what_a_look_has_learnt_is_forgotten_with_it_when_an_older_history_is_restored(
+    live: Live, monkeypatch: pytest.MonkeyPatch, after: str
+) -> None:
+    files = {name: (live.cache / name).read_bytes() for name in ("history.jsonl", "notices.json")}
+    monkeypatch.setattr(context, "clock", lambda: datetime.now(UTC) + timedelta(days=1))
+    live.site.files["/news"] = page([])
+    live("fetch", "--accept")
+    for name, content in files.items():
+        (live.cache / name).write_bytes(content)
+    if after == "repair":
+        live("doctor", "--repair")
+    live.site.files["/news"] = page([RECALL, *NOTICES])
+    assert live("check").code == 0
+    assert (told(live), len(live.titles())) == (["Recall of a product"], 10)
+    assert live.sound()
 
 
 def test_it_is_said_that_what_a_look_of_an_earlier_version_has_learnt_is_not_known(live: Live) -> None:

@@ -9,7 +9,7 @@ from cdetrack.look.outcome import Outcome
 from cdetrack.look.remembering import first_looks, remember, without_look
 from cdetrack.look.visit import PlannedVisit, Visit, Visitor, validator_scope, visit_all
 from cdetrack.sources import Source
-from cdetrack.store.state import SourceState, forget_validators, load_state
+from cdetrack.store.state import SourceState, load_state
 from cdetrack.store.store import WAIT
 
 
@@ -57,7 +57,7 @@ def _plans(visitor: Visitor, sources: Sequence[Source]) -> list[PlannedVisit]:
     state = load_state(store.folder)
     if store.was_set_back(state):
         store.tell("the history was mended or replaced since the last look: every listing is read anew")
-        forget_validators(state)
+        store.forget_lost(state)
     first = first_looks(visitor.recorded(), state, (source.name for source in sources))
     return [
         PlannedVisit(

@@ -1,11 +1,12 @@
 """What a look has learnt of its source, kept so that an undo of the look forgets it again."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 
 from cdetrack.changes.change import words_of
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Change
-from cdetrack.store.state import Learnt, SourceState
+from cdetrack.store.state import Learnt, SourceState, State, forget_validators
 
 _FIELDS = (
     *("kind", "place", "lists", "ended", "tokens", "further", "reader", "date_order", "read_in"),
@@ -47,6 +48,28 @@ def forget_learnt(source: SourceState, changes: Sequence[Change]) -> bool:
     place = next((at for at, each in enumerate(source.learnt) if (each.at, each.first) == mark), None)
     if place is None:
         return source.learnt_since is not None and source.learnt_since <= mark[0]
+    _forget(source, place)
+    return True
+
+
+def forget_lost(state: State, end: datetime | None) -> None:
+    """Forget what looks have learnt since the `end` of a history that lost them, and the validators of all sources."""
+    forget_validators(state)
+    for source in state.sources.values():
+        while source.learnt and (end is None or datetime.fromisoformat(source.learnt[-1].at) > end):
+            _forget(source, len(source.learnt) - 1)
+
+
+def forget_all(source: SourceState) -> None:
+    """Give the state of a source the values of one that was never looked at."""
+    new = SourceState()
+    more = ("settings", "order_settings", "full_settings", "left_out", "followed", "learnt", "learnt_since")
+    for name in (*_FIELDS, *more, "last_success", "last_full", "last_new"):
+        setattr(source, name, getattr(new, name))
+
+
+def _forget(source: SourceState, place: int) -> None:
+    """Forget what the look at a place in `learnt` has learnt, where no later look has learnt something else."""
     taken, later = source.learnt[place], source.learnt[place + 1 :]
     for name in (each for each in _FIELDS if each in taken.values):
         was, became = taken.values[name]
@@ -60,15 +83,6 @@ def forget_learnt(source: SourceState, changes: Sequence[Change]) -> bool:
             setattr(source, name, was)
     source.since_gap = source.since_gap if source.gap is not None else []
     source.learnt = [*source.learnt[:place], *later]
-    return True
-
-
-def forget_all(source: SourceState) -> None:
-    """Give the state of a source the values of one that was never looked at."""
-    new = SourceState()
-    more = ("settings", "order_settings", "full_settings", "left_out", "followed", "learnt", "learnt_since")
-    for name in (*_FIELDS, *more, "last_success", "last_full", "last_new"):
-        setattr(source, name, getattr(new, name))
 
 
 def _forget_lists(source: SourceState, later: Iterable[Learnt], was: Sequence[str], became: Sequence[str]) -> None:
