@@ -455,6 +455,25 @@ def test_a_change_that_was_told_and_taken_back_is_not_told_again(live: Live) -> 
     assert told(live) == ["Notice on aspirin, corrected", "Notice on aspirin, withheld"]
 
 
+def test_a_notice_that_was_told_and_taken_back_has_changed_if_it_is_found_in_other_words(live: Live) -> None:
+    """In its words of before, it is no news."""
+    _feeds(live, "x", filters='on = ["added", "changed"]\n')
+    heard: list[list[str]] = []
+    for word in ("gel", "gel", "cream", "cream", "gel"):
+        if heard:
+            live("undo")
+        _show(live, (f"Recall of a {word}", "https://ag.example.org/x/recall", OTHERS[0][2]), *OTHERS)
+        live("check")
+        heard.append(told(live))
+    assert [len(each) for each in heard] == [1, 1, 2, 2, 3]
+    assert heard[-1] == ["Recall of a gel", "Recall of a cream", "Recall of a gel"]
+    lines = (live.config.parent / "told.jsonl").read_text().splitlines()
+    text = next(json.loads(line)["text"] for line in lines if "cream" in line)
+    assert text.startswith("all: 1 changed\n")
+    assert "[-gel-]{+cream+}" in text
+    assert live.sound()
+
+
 def test_a_withdrawal_and_a_return_that_were_told_and_taken_back_are_not_told_again(live: Live) -> None:
     """What comes after the same change that stands is."""
     _feeds(live, "x", filters='on = ["withdrawn"]\n')

@@ -104,6 +104,7 @@ class Cache(Questions):
                 dry_run=dry_run,
                 progress=progress,
                 sites=self.sites,
+                disabled=self.disabled,
             )
             yield from rounds.fetch(
                 visitor, [self._to_read(each, details=details, attachments=attachments) for each in chosen]
@@ -133,6 +134,7 @@ class Cache(Questions):
             lambda path, source: self.read(path, source=source),
             now=self.now(),
             sites=self.sites,
+            disabled=self.disabled,
             dry_run=dry_run,
         )
 
@@ -155,7 +157,10 @@ class Cache(Questions):
 
     def read(self, path: str | Path, *, source: str | None = None, url: str | None = None) -> "list[ParsedListing]":
         """Return the listings in a file, `-` for stdin, for `record`. Parameters and errors are those of `ingest`."""
-        from cdetrack.look.ingest import read_listings
+        from dataclasses import replace
+        from functools import partial
+
+        from cdetrack.look.ingest import read_file, read_listings
         from cdetrack.sources import request_for
         from cdetrack.sources.configured import source_of
         from cdetrack.sources.layout import ANY
@@ -163,16 +168,41 @@ class Cache(Questions):
         known = source_of(self.sources, source, url)
         order = (known.date_order if known else None) or self._learnt_order(source)
         layout = known.own_layout if known else ANY
-        return read_listings(
-            str(path),
+        read = partial(
+            read_listings,
             seen=self.today,
             source=source,
-            url=url,
             sources=self.sources,
-            order=order,
             layout=layout,
             address=request_for(known, 1)[0] if known else None,
         )
+        page = replace(read_file(str(path), url=url), date_order=order)
+        listings = read(page)
+        if source is not None and any(each.is_guess for each in listings):
+            in_order = self._in_recorded_order(source, lambda order: read(replace(page, date_order=order)))
+            listings = in_order or listings
+        return [replace(each, settings=known.settings) for each in listings] if known else listings
+
+    def _in_recorded_order(
+        self, source: str, read: "Callable[[DateOrder], list[ParsedListing]]"
+    ) -> "list[ParsedListing]":
+        """Return the listings of a file in the order of day and month by which its source's notices are recorded.
+
+        None if nothing is recorded, or the state is not lost: it knows whether a date has proved the order.
+        """
+        from dataclasses import replace
+
+        from cdetrack.look.recorded_order import ORDERS, known_days, recorded_order
+        from cdetrack.store.state import load_state
+
+        state = load_state(self.folder).sources.get(source)
+        if state is not None and state.last_success is not None:
+            return []
+        recorded = self.store.recorded_in_memory()
+        readings = {order: read(order) for order in ORDERS}
+        records = {order: [each for one in found for each in one.records] for order, found in readings.items()}
+        order = recorded_order(records, lambda found: known_days(recorded, source, found))
+        return [replace(each, date_order=order, order_given=None) for each in readings[order]] if order else []
 
     def record(
         self,
@@ -191,7 +221,7 @@ class Cache(Questions):
 
         take = preview_looks if dry_run else record_looks
         found = looks(listings, at=self.now(), complete=complete)
-        yield from take(self.store, found, sites=self.sites, accept=accept)
+        yield from take(self.store, found, sites=self.sites, disabled=self.disabled, accept=accept)
 
     def preview(self, place: str | Path, *, source: str | None = None, url: str | None = None) -> "Preview":
         """Return the content of a listing, as it would be recorded; records nothing.

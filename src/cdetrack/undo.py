@@ -14,8 +14,11 @@ from cdetrack.changes.replay import replay, undoing
 from cdetrack.errors import NotFoundError, UsageError
 from cdetrack.meaning.documents import other_notices
 from cdetrack.model.frozen import frozen
+from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Change, Standing
+from cdetrack.store.fold import sources_after
 from cdetrack.store.history import History
+from cdetrack.store.learnt import forget_all, forget_learnt
 
 if TYPE_CHECKING:
     from cdetrack.alert.outbox import Outbox
@@ -41,6 +44,8 @@ class Undone:
     """The number of waiting alerts that go out without what this look found, because they contained more than that."""
     heard: tuple[str, ...] = ()
     """The channels that got an alert of this look before, as they may be shown."""
+    unknown: bool = False
+    """It is not known what the look has learnt of how its source is read: that stays."""
 
     @property
     def gone(self) -> frozenset[str]:
@@ -76,12 +81,20 @@ def _undo(writer: "Writer", outbox: "Outbox", history: History, look: int | None
     stands = _standing([*past, *changes])
     waiting = [stored.alert for stored in outbox.state.open_alerts()]
     _untell(outbox, writer.fold, ids, stands, now)
-    # So is the state: after a crash behind the history, an unchanged page would be "not modified".
+    # So is the state: after a crash behind the history, an unchanged page would be "not modified", and a page that was
+    # accepted by mistake would stay the listing.
     state = writer.state()
-    _forget_pages(state.source(done.source), taken)
+    source = state.source(done.source)
+    _forget_pages(source, taken)
+    if done.source not in sources_after(writer.recorded.sources, changes):
+        # The undone look was the first one: the next look is the baseline again.
+        forget_all(source)
+    elif not (taken[0].detail or forget_learnt(source, taken)):
+        done = replace(done, unknown=source.place is not None)
+    _forget_absence(source, done, looks)
     writer.save(state)
     writer.append(changes)
-    _forget(state.source(done.source), done, writer)
+    _forget_gone(source, done)
     writer.save(state)
     return _without_alerts(outbox, done, waiting, ids, stands, now)
 
@@ -134,14 +147,34 @@ def _forget_pages(source: "SourceState", taken: Sequence[Change]) -> None:
             source.undone[each.id] = f"{'baseline' if each.baseline else 'quiet'} {words_of(each.after)}"
 
 
-def _forget(source: "SourceState", done: Undone, writer: "Writer") -> None:
-    """Take the notices that are gone out of the source's state."""
-    source.missed = {name: count for name, count in source.missed.items() if name not in done.gone}
+def _forget_absence(source: "SourceState", done: Undone, looks: Sequence[Sequence[Change]]) -> None:
+    """Forget what the undone look said of the notices that it lacked, and of the time of the last news."""
+    # It takes two looks in a row to miss a notice, and the undone one is none.
+    source.missed = {}
     source.order = [name for name in source.order if name not in done.gone]
-    if writer.fold is None or done.source not in writer.fold.sources:
-        # The undone look was the first one: the next look is the baseline again.
-        source.last_success = source.last_full = None
-        source.order = []
+    if source.last_new == timestamp(done.at):
+        undone = _undone(looks)
+        earlier = [
+            change.at
+            for changes in looks
+            for change in changes
+            if change.source == done.source and change.look < done.look and change.look not in undone
+            if not change.baseline and _begins(change)
+        ]
+        source.last_new = timestamp(max(earlier)) if earlier else None
+
+
+def _begins(change: Change) -> bool:
+    """Return True if the source of a change lists a notice that it did not list before."""
+    before, after = change.before, change.after
+    begins = after is not None and change.source in after.sources
+    return begins and change.kind in {"added", "changed"} and (before is None or change.source not in before.sources)
+
+
+def _forget_gone(source: "SourceState", done: Undone) -> None:
+    """Forget the own pages and files of notices that are gone."""
+    source.unread = [name for name in source.unread if name not in done.gone]
+    source.waiting = {name: each for name, each in source.waiting.items() if name not in done.gone}
 
 
 def _standing(changes: Sequence[Change]) -> Mapping[str, Sequence[Change]]:
@@ -241,5 +274,6 @@ def _left(member: Member, ids: Collection[str], stands: Mapping[str, Sequence[Ch
 def _kinds(name: str, since: int, stands: Mapping[str, Sequence[Change]]) -> AbstractSet[str]:
     """Return the kinds of changes of a notice since look number `since`."""
     kinds: set[str] = {change.kind for change in stands.get(name, ()) if change.look >= since}
-    # A changed notice may begin to match a watch: for that watch it was added.
-    return kinds | {"added"} if "changed" in kinds else kinds
+    # A changed notice may begin to match a watch: for that watch it was added. And for one that was told of a notice
+    # which was taken back, a notice that is found again has changed.
+    return kinds | {"added", "changed"} if kinds & {"added", "changed"} else kinds

@@ -78,6 +78,36 @@ def test_a_change_that_both_machines_found_is_told_by_the_one_with_the_watch_alo
     assert at(join(one, two), 10).check() == []
 
 
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("hour", [3, 5])
+def test_a_look_that_one_machine_took_back_is_the_same_one_after_the_joining(
+    tmp_path: Path, hour: int, first: int
+) -> None:
+    """The other machine has another look of that number."""
+    machines = one, two = two_machines(tmp_path, BOTH, other="")
+    at(two.on("2026-03-03"), hour).shows(matter(4)).check()
+    at(one.on("2026-03-03"), 4).shows(matter(3))
+    one.cache().undo()
+    joined = join(machines[first], machines[1 - first])
+    joined.configure(BOTH)
+    assert at(joined, 10).titles() == [["Notice on Matter 4"]]
+    taken = at(joined, 11).cache().undo()
+    assert [each.before.title for each in taken.changes if each.before] == ["Notice on Matter 4"]
+
+
+def test_words_that_were_not_told_last_are_told_though_looks_have_other_numbers_since_the_joining(
+    tmp_path: Path,
+) -> None:
+    """The alert of one machine names a look by its number there."""
+    one, two = two_machines(tmp_path, BOTH, other="")
+    at(two.on("2026-03-03"), 3).shows(matter(2, "Beta."))
+    assert at(one.on("2026-03-03"), 4).shows(matter(1, "Beta.")).titles() == [["Notice on Matter 1"]]
+    joined = join(one, two)
+    assert at(joined, 10).titles() == [["Notice on Matter 2"]]
+    at(joined, 11).shows(matter(1, "Gamma.")).cache().undo()
+    assert at(joined, 12).shows(matter(1, "Alpha.")).titles() == [["Notice on Matter 1"]]
+
+
 def test_a_recap_after_the_joining_has_the_changes_of_both_machines(tmp_path: Path) -> None:
     """Its cursor stays until then, and so does the knowledge of what it has not heard of."""
     one, two = two_machines(tmp_path, watch("all", on=["changed"], digest="daily"), other="")

@@ -497,6 +497,33 @@ def test_an_entry_whose_day_cannot_be_read_this_time_is_found_by_its_title_and_p
     assert [(each.kind, each.after) for each in found.changes] == [("added", shown[place]) for place in added]
 
 
+BY_DAY = sorted(LISTED, key=lambda each: each.date, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("shown", "added"),
+    [
+        ([*undated(BY_DAY[0]), *BY_DAY[1:]], []),
+        ([BY_DAY[0], *undated(BY_DAY[1]), *BY_DAY[2:]], []),
+        ([*BY_DAY[:3], *undated(BY_DAY[3])], []),
+        ([*BY_DAY[::-1][:2], *undated(BY_DAY[3]), *BY_DAY[::-1][3:]], []),
+        ([*undated(entry("Weekly recalls")), *BY_DAY], [0]),
+        ([*undated(entry("Weekly recalls")), *BY_DAY[:1], *BY_DAY[3:]], [0]),
+        (undated(entry("Weekly recalls")), [0]),
+        (undated(*WEEKLY), [0]),
+    ],
+)
+def test_an_entry_of_a_file_whose_day_cannot_be_read_is_found_by_its_title_next_to_a_known_one(
+    shown: list[Record], added: list[int]
+) -> None:
+    """No look tells the order of the listing, and without a known neighbour it may be a new notice of that title."""
+    cache = Present()
+    cache.see(look(*LISTED))
+    newest = sorted(cache.standings, key=lambda name: cache.standings[name].record.date, reverse=True)
+    found = compare(cache, look(*shown), number=2, before=Before(by_day=lambda: newest))
+    assert [(each.kind, each.after) for each in found.changes] == [("added", shown[place]) for place in added]
+
+
 def test_only_notices_of_the_source_without_a_link_are_found_by_their_places() -> None:
     cache = Present()
     linked = cache.see(look(at("Plan", 1)))

@@ -96,6 +96,20 @@ def test_an_export_comes_back_under_the_same_ids(cdetrack: Program, export: tupl
     assert cdetrack.bytes()["notices.json"] == before
 
 
+@pytest.mark.parametrize("export", ["export json", "export csv", "list --json"])
+def test_what_does_not_come_back_from_an_export_is_told(cdetrack: Program, export: str) -> None:
+    """The history records what this cache has seen, and decisions have a file of their own."""
+    cdetrack("ingest", SEED)
+    cdetrack("mark", cdetrack("list").rows[0][1], "relevant")
+    file = cdetrack(*export.split()).out
+    assert "first seen now" not in cdetrack("ingest", "-", stdin=file).err, "its own export brings nothing"
+    other = cdetrack.beside("other")
+    ran = other("ingest", "-", stdin=file)
+    assert "they are first seen now, and undecided: 6; to keep both, copy the folder of the cache" in ran.err
+    assert {each["state"] for each in other("list", "--json").json()} == {"new"}
+    assert "first seen now" not in other("ingest", "-", stdin=file).err
+
+
 @pytest.mark.parametrize("export", ["export json", "export csv", "list --json", "list --format csv"])
 def test_each_field_of_a_notice_comes_back_from_an_export(cdetrack: Program, export: str) -> None:
     settings = '[sources."ex/api"]\nurl = "https://api.example/x"\njson = { product = "drug", comments_due = "due" }\n'
@@ -152,7 +166,8 @@ def test_the_lines_of_a_list_come_back_as_they_were(cdetrack: Program, export: s
     cdetrack("ingest", "-", stdin=json.dumps(entries))
     other = cdetrack.beside("other")
     ran = other("ingest", "-", stdin=cdetrack(*export.split()).out)
-    assert (ran.code, ran.err) == (0, "ingest: first look, 4 notices recorded as the baseline\n")
+    assert (ran.code, ran.err.count("\n")) == (0, 2), "it says what does not come back"
+    assert ran.err.endswith("\ningest: first look, 4 notices recorded as the baseline\n")
     assert other("list").out == cdetrack("list").out
     assert [each["title"] for each in other("list", "--json").json()] == titles
     before = cdetrack.bytes()["history.jsonl"]
@@ -260,6 +275,23 @@ def test_an_entry_whose_day_cannot_be_read_any_more_is_the_notice_that_it_was(cd
         assert "`Notice 2`: `2025-02-30` is not a date" in ran.err
     assert [row[0] for row in cdetrack("list").rows] == ["2025-01-02", "2025-01-01"]
     assert cdetrack.history.read_bytes() == before
+
+
+@pytest.mark.parametrize("origin", [(), ("--source", "a/x")])
+def test_an_entry_without_a_link_whose_day_cannot_be_read_any_more_is_known_by_its_neighbours(
+    cdetrack: Program, origin: tuple[str, ...]
+) -> None:
+    entries = [("Weekly recalls" if n % 2 else f"Notice {n}", f"2025-01-0{n}") for n in range(9, 0, -1)]
+    cdetrack("ingest", "-", *origin, stdin=listing(*entries))
+    before = cdetrack.history.read_bytes()
+    for place in range(0, 9, 2):
+        odd = [(title, "2025-02-30" if at == place else day) for at, (title, day) in enumerate(entries)]
+        for shown in (odd, odd[::-1]):
+            ran = cdetrack("ingest", "-", *origin, stdin=listing(*shown))
+            assert "`2025-02-30` is not a date" in ran.err
+    assert cdetrack.history.read_bytes() == before
+    ran = cdetrack("ingest", "-", *origin, stdin=listing(("Weekly recalls", "2025-02-30"), *entries))
+    assert "1 new (10 notices read)" in ran.err
 
 
 def test_pages_of_a_listing_are_one_look_in_their_own_order(cdetrack: Program, tmp_path: Path) -> None:

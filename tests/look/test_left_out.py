@@ -1,6 +1,7 @@
 """A notice that an edited setting leaves out of a listing was not withdrawn by the regulator."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -221,3 +222,36 @@ def test_a_notice_that_went_when_other_settings_read_other_days_is_noted(live: L
     configure(live, "page", selectors=selectors.replace('"i"', '"u"'))
     serve(1, 2, 4, 5)
     assert "that it no longer shows stay as they are, and do not count as withdrawn: 1" in live("check").err
+
+
+@pytest.mark.parametrize("before", ["live", "file"])
+def test_a_complete_file_withdraws_nothing_that_edited_settings_leave_out(
+    live: Live, tmp_path: Path, before: str
+) -> None:
+    """What the file itself lacks is withdrawn."""
+
+    def ingest(*numbers: int) -> str:
+        saved = tmp_path / "saved.json"
+        saved.write_bytes(answer(*numbers, look=0).body)
+        ran = live("ingest", saved, "--source", "ag/x", "--complete")
+        assert ran.code == 0
+        return ran.err
+
+    configure(live, "api", json=ALL)
+    live.site.files["/api"] = answer(*range(6), look=0)
+    if before == "live":
+        live("check")
+    else:
+        ingest(*range(6))
+    configure(live, "api", json=NARROW)
+    noted = ["that it no longer shows stay as they are" in ingest(*range(6)) for _ in range(3)]
+    assert (noted, live.titles("--withdrawn")) == ([True, False, False], [])
+    there = [n for n in range(6) if KINDS[n] == "notice"]
+    for _ in range(2):
+        ingest(*there[1:])
+    assert live.titles("--withdrawn") == [f"Notice on matter {there[0]}"]
+    configure(live, "api", json=ALL)
+    left_out = next(n for n in range(6) if KINDS[n] != "notice")
+    for _ in range(2):
+        ingest(*(n for n in range(6) if n not in {left_out, there[0]}))
+    assert f"Notice on matter {left_out}" in live.titles("--withdrawn")

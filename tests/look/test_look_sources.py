@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from cdetrack.changes.merge import Sites
 from cdetrack.errors import BugError, FetchError
 from cdetrack.fetch.client import Fetch
 from cdetrack.fetch.policy import FetchPolicy
@@ -95,10 +94,10 @@ def test_a_bug_while_a_visit_is_recorded_fails_only_its_source(live: Live, monke
     live.site.sections["news"] = items(3, first=1000000)
     bad = replace(SOURCES["nmpa/news"], url=live.site.url("news.html"), mirror=None)
 
-    def stumble(store: Store, visit: Visit, look: Look, *, sites: Sites, accept: bool) -> Outcome:
+    def stumble(visitor: Visitor, visit: Visit, look: Look) -> Outcome:
         if visit.plan.source == bad:
             raise ZeroDivisionError("no divisor")
-        return record_visit(store, visit, look, sites=sites, accept=accept)
+        return record_visit(visitor, visit, look)
 
     monkeypatch.setattr(recording, "record_visit", stumble)
     failed, recorded = rounds.fetch(visitor(live), [bad, good])

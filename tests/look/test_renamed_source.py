@@ -185,3 +185,51 @@ def test_a_source_that_is_disabled_for_another_of_its_listing_has_no_say(
         live.site.files["/old"] = page(*numbers, look=day)
         told.append(live("check").out.partition("\n")[0])
     assert told == ["all: 1 new", "", "", "all: 1 withdrawn", ""]
+
+
+@pytest.mark.parametrize("edit", ["enabled = false", "enabled = false, other settings", "in 0.2.0", "removed in 0.2.0"])
+def test_a_source_that_is_disabled_has_no_say_whatever_its_settings(live: Live, edit: str) -> None:
+    """Nor has one that was disabled or removed before an upgrade: that version kept no note of it."""
+    live.site.files["/old"] = live.site.files["/other"] = page(0, 1, 2, 3)
+    configure(live, "ag/old", "ag/other")
+    live("check")
+    of_old = '[sources."ag/old"]\n'
+    if edit == "removed in 0.2.0":
+        configure(live, "ag/other")
+    else:
+        off = f"{of_old}enabled = false\n"
+        off += 'headers = { "Accept-Language" = "en" }\n' if "settings" in edit else ""
+        live.config.write_text(live.config.read_text().replace(of_old, off))
+    if "0.2.0" in edit:
+        path = live.cache / "state.json"
+        path.write_text(path.read_text().replace('"configured": true, ', "").replace('"configured": false, ', ""))
+    told = []
+    for look, numbers in enumerate([(0, 1, 3), (0, 1, 3), (0, 1, 3)], 1):
+        live.site.files["/other"] = page(*numbers, reworded=1, look=look)
+        told.append(live("check").out.partition("\n")[0])
+    assert told == ["all: 1 changed", "all: 1 withdrawn", ""]
+
+
+def test_a_disabled_source_that_is_fetched_by_its_name_keeps_its_notices(live: Live) -> None:
+    live.site.files["/old"] = live.site.files["/other"] = page(0, 1, 2, 3)
+    configure(live, "ag/old", "ag/other")
+    of_old = '[sources."ag/old"]\n'
+    live.config.write_text(live.config.read_text().replace(of_old, f"{of_old}enabled = false\n"))
+    live("check")
+    live("fetch", "ag/old")
+    for look in (1, 2, 3):
+        live.site.files["/other"] = page(0, 1, 3, look=look)
+        assert live("check").out == ""
+
+
+def test_a_listing_that_0_2_0_fetched_by_its_link_keeps_its_notices(live: Live) -> None:
+    live.point({}, more=f'[sources."ag/one"]\nurl = "{live.site.url("one")}"\n{WATCH}')
+    for place in ("/one", "/two"):
+        serve(live, place, 0, 1, 2, 3, look=0)
+    live("fetch", live.site.url("two"))
+    live("check")
+    path = live.cache / "state.json"
+    path.write_text(path.read_text().replace('"configured": true, ', "").replace('"configured": false, ', ""))
+    for look in (1, 2, 3):
+        serve(live, "/one", 0, 1, 3, look=look)
+        assert live("check").out == ""

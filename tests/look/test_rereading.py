@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from support.live import Live
+from support.program import Ran
 from support.replica import Reply
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
@@ -133,3 +134,30 @@ def test_an_order_that_is_forgotten_with_the_state_is_known_by_the_recorded_days
     assert days(live)["Notice on gloves"][1] == "2025-09-01"
     assert live.state("ag/x")["date_order"] == "mdy"
     assert live("check").out == ""
+
+
+@pytest.mark.parametrize("form", ["file", "stdin", "json"])
+def test_an_order_that_is_forgotten_with_the_state_is_known_by_the_recorded_days_for_rows_and_files(
+    live: Live, tmp_path: Path, form: str
+) -> None:
+    configure(live, "")
+    saved = tmp_path / "saved.json"
+
+    def look(*shown: str) -> Ran:
+        rows = [{"title": f"Notice on {WORDS[n]}", "date": day} for n, day in enumerate(shown)]
+        saved.write_text(json.dumps({"results": rows, "count": len(rows)}))
+        if form == "json":
+            live.site.files["/page"] = Reply(headers={"Content-Type": "application/json"}, body=saved.read_bytes())
+            return live("check")
+        options = ("--source", "ag/x", "--cache", live.cache, "--config", live.config)
+        if form == "stdin":
+            return live.program("ingest", "-", *options, stdin=saved.read_text())
+        return live("ingest", saved, "--source", "ag/x")
+
+    look(*OPEN[:3], "09/30/2025")
+    before = days(live)
+    live.cache.joinpath("state.json").unlink()
+    ran = look(*OPEN[:3])
+    assert "a guess" not in ran.err, ran.err
+    assert days(live) == before
+    assert live.state("ag/x")["date_order"] == "mdy"

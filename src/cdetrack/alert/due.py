@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from cdetrack.alert.alert import Alert, Deadline, Member
@@ -78,23 +79,32 @@ def watch_matcher(watch: Watch, texts: "KeptTexts | None" = None) -> Callable[[N
 
 
 def news(
-    watch: Watch, candidates: Sequence[Candidate], *, told: Collection[str], texts: "KeptTexts | None" = None
+    watch: Watch,
+    candidates: Sequence[Candidate],
+    *,
+    told: Collection[str],
+    undone: Mapping[str, Change] = MappingProxyType({}),
+    texts: "KeptTexts | None" = None,
 ) -> list[Member]:
     """Return the notices to tell a watch of, those of one document together, with the leading one first.
 
     `told` has the ids of the notices that it was told of as new. One more notice of such a document is a carrier and is
-    not told again.
+    not told again. `undone` has the changes that took such notices back; one that is found again in other words has
+    changed.
     """
     matches = watch_matcher(watch, texts)
     documents: dict[tuple[str, bool], list[Member]] = {}
     for each in candidates:
-        kinds = _kinds(each, watch, matches)
+        kinds, look = _kinds(each, watch, matches), each.steps[0].change.look
         if "added" in kinds and not any(name in told for name in (each.notice.id, *each.carriers)):
             kinds = tuple(kind for kind in kinds if kind != "changed")
         else:
+            again = undone.get(each.notice.id) if "added" in kinds and "changed" in watch.on else None
             kinds = tuple(kind for kind in kinds if kind != "added")
+            if again is not None and not same_words(again.before, each.steps[-1].change.after):
+                look, kinds = again.look, tuple(dict.fromkeys([*kinds, "changed"]))
         if kinds:
-            look, last = each.steps[0].change.look, each.last_look
+            last = each.last_look
             later = last if "added" not in kinds and last > look else 0
             member = Member(id=each.notice.id, kinds=kinds, look=look, last=later)
             # New notices and merely changed ones of a document are separate members.

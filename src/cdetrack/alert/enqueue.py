@@ -149,7 +149,9 @@ class _Round:
         held = held_back(progress, present) if not lost else []
         candidates = self._held(watch, progress, present.candidates([*firsts, *held, *due]))
         known = {*told, *(name for each in late for name in each.ids)}
-        members = news(watch, candidates, told=known, texts=present.texts)
+        again_there = {each.notice.id for each in candidates if each.steps[0].change.kind == "added"} & known
+        undone = {name: change for name in again_there if (change := present.last_undone(name)) is not None}
+        members = news(watch, candidates, told=known, undone=undone, texts=present.texts)
         new = list(
             _alerts(
                 watch,
@@ -317,17 +319,19 @@ def _repeats(watch: Watch, state: OutboxState, members: Iterable[Member], presen
     Only those of which a look was undone since: what comes and goes by itself is news.
     """
     changed = {name for each in members if "added" not in each.kinds for name in each.ids}
-    last: dict[tuple[str, str], int] = {}
+    last: dict[tuple[str, str], tuple[int, datetime]] = {}
     for stored in state.alerts_of(watch.name) if changed else ():
-        for member in stored.alert.members if stored.delivered is not None else ():
+        if stored.delivered is None:
+            continue
+        for member in stored.alert.members:
             if member.kinds:
                 # An alert of an older version does not say which look was the last one before it.
                 look = stored.look or member.last or member.look
                 for place in ((stored.alert.to, name) for name in changed.intersection(member.ids)):
-                    last[place] = max(look, last.get(place, 0))
+                    last[place] = max((look, stored.delivered), last.get(place, (0, stored.delivered)))
     repeats: dict[str, set[str]] = {}
-    for (channel, name), look in last.items():
-        if present.says_again(name, look):
+    for (channel, name), (look, delivered) in last.items():
+        if present.says_again(name, look, delivered):
             repeats.setdefault(channel, set()).add(name)
     return repeats
 

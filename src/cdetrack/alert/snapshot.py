@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from cdetrack.alert.due import Candidate, Step, watch_matcher
@@ -143,6 +143,11 @@ class Snapshot:
             for change in self.past(name)
         )
 
+    def last_undone(self, name: str) -> Change | None:
+        """Return the last change that took back the addition of a notice, with what it had said; None without one."""
+        gone = (each for each in reversed(self.past(name)) if each.kind == "undone" and each.after is None)
+        return next((each for each in gone if each.before is not None), None)
+
     def added_again(self, name: str) -> int:
         """Return the number of the look that added a notice again after its addition was undone, else 0."""
         past = self.past(name)
@@ -222,11 +227,23 @@ class Snapshot:
         standing = Standing(id=notice.id, record=record, first_seen=notice.first_seen, look=0, place=0)
         return self._rules.notice(standing)._replace(relations=notice.relations, document=notice.document)
 
-    def says_again(self, name: str, look: int) -> bool:
-        """Return True if a notice says what it said after this look, and a look of it was undone since."""
+    def says_again(self, name: str, look: int, told: datetime) -> bool:
+        """Return True if a notice says what it said after this look, and a look of it was undone since.
+
+        `told` is the time when the watch was told of it. Where the caches of two machines were joined since, the looks
+        have other numbers: a change on the wrong side of that time shows it, and nothing is known.
+        """
         past = self.past(name)
         then = [change for change in past if change.look <= look]
-        if not any(change.kind == "undone" for change in past[len(then) :]):
+        since = past[len(then) :]
+        if not any(change.kind == "undone" for change in since):
+            return False
+        told = told.replace(microsecond=0)
+        # A look is often as old as its alert, to the second.
+        untold = takewhile(lambda change: change.kind != "undone", since)
+        if any(each.at > told for each in then) or any(each.at <= told for each in untold):
+            return False
+        if any(each.at < told for each in since):
             return False
         old, new = replay(then).get(name), replay(past).get(name)
         if old is None or new is None or (old.withdrawn is None) != (new.withdrawn is None):

@@ -47,6 +47,8 @@ class Before(NamedTuple):
     """The ids of the notices in the listing's order."""
     tokens: bool = False
     """Links had other values in their queries than before it."""
+    by_day: Callable[[], Sequence[str]] = tuple
+    """Returns the ids of the notices that the source shows, the newest first: for a file, nobody knows their order."""
 
 
 NOTHING = Before()
@@ -72,7 +74,9 @@ def compare(
     `absence`.
     """
     keys = keys_in(look)
-    matcher = Matcher(known, look, keys, before=before.order, reordered=rereading.order, reread=rereading.parser)
+    matcher = Matcher(
+        known, look, keys, before=before.order, by_day=before.by_day, reordered=rereading.order, reread=rereading.parser
+    )
     again = repeats(look, keys)
     same: dict[int, str] = {}
     for position, record in enumerate(look.records):

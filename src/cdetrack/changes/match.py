@@ -42,7 +42,8 @@ class Known(Protocol):
 class Matcher:
     """Matches the entries of one look to known notices; a notice matches at most one entry.
 
-    `before` has the ids of the listing at the look before, in its order. `reordered` tells that dates are read in
+    `before` has the ids of the listing at the look before, in its order; without them, `by_day` returns those of the
+    notices that the source shows, the newest first. `reordered` tells that dates are read in
     another order of day and month than then, `reread` that an older parser read it.
     """
 
@@ -53,10 +54,12 @@ class Matcher:
         keys: Keys,
         *,
         before: Sequence[str] = (),
+        by_day: Callable[[], Sequence[str]] = tuple,
         reordered: bool = False,
         reread: bool = False,
     ) -> None:
         self._before = before
+        self._by_day = by_day
         self._reread = reread
         self._reordered = reordered
         self._known = known
@@ -204,24 +207,34 @@ class Matcher:
     def _by_place(self, left: Sequence[int]) -> Callable[[int], Iterable[Standing]]:
         """Return the rule that finds the notices of entries without a link whose dates cannot be read this time.
 
-        They have the title of a notice of the look before, and stand in its place between the others.
+        They have the title of a notice of the look before, and stand in its place between the others: for a file, in
+        its place by day, next to a known one.
         """
         records = self._look.records
         undated = {place for place in left if records[place].date_from == "seen" and is_bare(records[place])}
         if not undated:
             return lambda _: ()
-        known = {name: each for name in self._before if name not in self._claimed and (each := self._known.get(name))}
+        before = self._before or self._ordered()
+        known = {name: each for name in before if name not in self._claimed and (each := self._known.get(name))}
         old = [
             wording_of(self._title(known[name]))
             if name in known and is_bare(known[name].record) and self._is_shown_here(known[name])
             else self._claimed.get(name)
-            for name in self._before
+            for name in before
         ]
         new = [wording_of(record.title) if at in undated else at for at, record in enumerate(records)]
         runs = SequenceMatcher(a=old, b=new).get_matching_blocks()
+        if not self._before:
+            # By their days, an old notice may stand anywhere: a known neighbour says where.
+            runs = [run for run in runs if any(isinstance(each, int) for each in old[run.a : run.a + run.size])]
         pairs = ((a + step, b + step) for a, b, length in runs for step in range(length))
-        found = {place: known[self._before[at]] for at, place in pairs if place in undated}
+        found = {place: known[before[at]] for at, place in pairs if place in undated}
         return lambda place: [found[place]] if place in found else ()
+
+    def _ordered(self) -> Sequence[str]:
+        """Return the ids of the notices that the source shows by their days, in the direction of the look."""
+        days = [record.date for record in self._look.records if record.date_from == "listing"]
+        return self._by_day() if fall_of(days) >= 0 else self._by_day()[::-1]
 
     def _by_token(self, left: Sequence[int]) -> Callable[[int], Iterable[Standing]]:
         """Return the rule that finds notices by title, date and link, but for a value in the queries of several links.

@@ -126,6 +126,13 @@ class Workspace:
 
         return sites(self.config.sources)
 
+    @cached_property
+    def disabled(self) -> "frozenset[str]":
+        """The sources that are not enabled."""
+        from cdetrack.sources.configured import disabled
+
+        return disabled(self.config.sources)
+
     @property
     def today(self) -> date:
         """The day in Asia/Shanghai."""

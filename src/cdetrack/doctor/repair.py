@@ -29,10 +29,11 @@ from cdetrack.store.file_end import save_end
 from cdetrack.store.history import History
 from cdetrack.store.history_files import FOLDER, read_all, read_history
 from cdetrack.store.kept import KeptFiles, cited
+from cdetrack.store.learnt import forget_lost
 from cdetrack.store.merged_history import MergedLine, unread
 from cdetrack.store.rebuild import Rebuilt, rebuilt
 from cdetrack.store.state import NAME as STATE
-from cdetrack.store.state import State, forget_validators, load_state, save_state
+from cdetrack.store.state import State, load_state, save_state
 from cdetrack.store.store import LOCK, Store
 from cdetrack.store.writer import Writer
 
@@ -132,7 +133,7 @@ def _repair_state(store: Store, history: History, *, is_lacking: bool) -> list[s
     found = cursors.find_stray(history, state, outbox)
     if not (found or is_lacking) or not (state.sources or state.cursors or state.through):
         return told
-    forget_validators(state)
+    forget_lost(state, history.last_time(history.finished_end(Position())))
     if state.sources:
         told.append("state: the next fetch reads every listing anew and in full")
     for name in found.readers:

@@ -68,7 +68,7 @@ class Completion:
         visitor, visit, look = self._visitor, self._visit, self._visit.look
         if look is None:
             return visit
-        preview = preview_visit(visitor.store, visitor.recorded(), visit, look, sites=visitor.sites)
+        preview = preview_visit(visitor, visit, look)
         # By id: the address of a notice may vary from look to look.
         wanted = {each.id for each in preview.outcome.changes if _wants_own_page(each, look.source)}
         if visit.plan.is_forgotten:

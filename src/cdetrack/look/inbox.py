@@ -8,7 +8,7 @@ leaves its claim behind; the next run of the same cache takes it in first. Recor
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -123,6 +123,7 @@ def take_in(
     *,
     now: datetime,
     sites: Sites,
+    disabled: Collection[str],
     dry_run: bool = False,
 ) -> Iterator[Outcome]:
     """Record the files of the inbox, yielding the outcome of each listing, and of each unreadable file once.
@@ -158,7 +159,10 @@ def take_in(
         if claimed is None:
             continue
         found = looks(listings, at=now, complete=False)
-        outcomes = preview_looks(store, found, sites=sites) if dry_run else _recorded(store, found, begun, sites=sites)
+        if dry_run:
+            outcomes = preview_looks(store, found, sites=sites, disabled=disabled)
+        else:
+            outcomes = _recorded(store, found, begun, sites=sites, disabled=disabled)
         for look, outcome in zip(found, outcomes, strict=True):
             odd = (*outcome.notes, *look.problems, *(note.text for note in look.notes))
             yield replace(outcome, notes=(f"from `{file.name}` in the inbox", *odd), fresh=odd)
@@ -170,9 +174,11 @@ def take_in(
             writer.save(state)
 
 
-def _recorded(store: Store, found: Sequence[Look], begun: set[str], *, sites: Sites) -> Iterator[Outcome]:
+def _recorded(
+    store: Store, found: Sequence[Look], begun: set[str], *, sites: Sites, disabled: Collection[str]
+) -> Iterator[Outcome]:
     """Record looks, yielding the outcome of each. New sources join those `begun`."""
-    for outcome in record_looks(store, found, sites=sites, begun=frozenset(begun)):
+    for outcome in record_looks(store, found, sites=sites, disabled=disabled, begun=frozenset(begun)):
         if outcome.baseline:
             begun.add(outcome.source)
         yield outcome

@@ -60,6 +60,10 @@ class ParsedListing:
     """The order of day and month in dates such as 05/09/2025, if a date of the listing proves it."""
     order_given: DateOrder | None = None
     """The order by which it was to be read."""
+    is_guess: bool = False
+    """The order was to be guessed: dates can be read in two ways, and none proves one."""
+    settings: str | None = None
+    """A digest of the settings of its source, which may leave out entries."""
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -102,29 +106,33 @@ def _name_of(path: str) -> str:
     return "the input" if path == STDIN else f"`{path}`"
 
 
-def read_listings(
-    path: str,
-    *,
-    seen: date,
-    source: str | None = None,
-    url: str | None = None,
-    sources: Mapping[str, Source] = SOURCES,
-    order: DateOrder | None = None,
-    layout: Layout = ANY,
-    address: str | None = None,
-) -> list[ParsedListing]:
-    """Return the listings in a file, or in stdin for `-`.
+def read_file(path: str, *, url: str | None = None) -> Page:
+    """Return the content of a file, or of stdin for `-`, as a page; `url` names its origin.
 
-    `source` and `url` name its origin, unless the file states it. `address` is that of the source's listing, for the
-    links of a file that neither states its own nor comes with `url`. `seen` is the day of the look (Asia/Shanghai), and
-    the date of entries without one. `sources` are all that there are, by name. `order` is the source's order of day and
-    month, None to infer it. `layout` is that of the source's pages.
-
-    Raises NotFoundError, BlockedError for a challenge, and UnreadableError for a file without notices.
+    Raises NotFoundError, and UnreadableError if it is too large.
     """
     # Links resolve against the base address, and are recorded and sent in alerts: remove its password.
     base = without_password(url) if url is not None else None
-    page = Page(content=_read_file(path), url=base, name=_name_of(path), date_order=order)
+    return Page(content=_read_file(path), url=base, name=_name_of(path))
+
+
+def read_listings(
+    page: Page,
+    *,
+    seen: date,
+    source: str | None = None,
+    sources: Mapping[str, Source] = SOURCES,
+    layout: Layout = ANY,
+    address: str | None = None,
+) -> list[ParsedListing]:
+    """Return the listings in a file.
+
+    `source` names its origin, unless the file states it. `address` is that of the source's listing, for the links of a
+    file that neither states its own nor comes with one. `seen` is the day of the look (Asia/Shanghai), and the date of
+    entries without one. `sources` are all that there are, by name. `layout` is that of the source's pages.
+
+    Raises BlockedError for a challenge, and UnreadableError for a file without notices.
+    """
     # Given to the reader, it would hide the address that the page itself states.
     origin = without_password(address) if address is not None else None
     return [
@@ -217,6 +225,7 @@ def normalise_listing(
         notes=tuple(notes),
         date_order=proved,
         order_given=page.date_order,
+        is_guess=order is None and (listing.guessed or _unsure(listing, stated) is not None),
     )
 
 
@@ -234,7 +243,7 @@ def _date_notes(
     """
     if bare:
         yield f"{name} shows no dates: its entries are dated by the day on which each was first seen"
-    if order is None and (unsure := first_ambiguous_date(chain((raw.date for raw in listing.notices), stated))):
+    if order is None and (unsure := _unsure(listing, stated)):
         yield (
             f"{name} shows dates such as `{shorten(unsure)}`, with day and month in unknown order: "
             f"they were read {'month' if guess == 'mdy' else 'day'} first, which is a guess; `date_order` of its "
@@ -254,6 +263,11 @@ def _far_notes(far: Sequence[Record], *, today: date) -> Iterator[str]:
         return
     for each in far:
         yield f"`{shorten(each.title)}` is dated {each.date}, far ahead: a slip of the listing?"
+
+
+def _unsure(listing: Listing, stated: Sequence[str]) -> str | None:
+    """Return the first date of a listing, or of its days to act by, that can be read in two ways; None without one."""
+    return first_ambiguous_date(chain((raw.date for raw in listing.notices), stated))
 
 
 def _namesake_notes(records: Iterable[Record], times: Iterable[int]) -> Iterator[str]:
@@ -377,6 +391,7 @@ def _look(group: Sequence[ParsedListing], *, at: datetime, complete: bool) -> Lo
         ids=ids,
         problems=tuple(line for each in pages for line in each.problems),
         notes=tuple(line for each in pages for line in each.notes),
+        chosen_by=next((each.settings for each in pages if each.settings), None),
         order_given=next((each.order_given for each in pages if each.order_given), None),
         # Files of unknown origin have no order in common.
         order_proved=next((each.date_order for each in pages if each.date_order and each.source != INGEST), None),

@@ -87,7 +87,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
         sites=sites,
         is_as_known=present.is_as_known,
         rereading=rereading,
-        before=Before(order_before, state.tokens),
+        before=Before(order_before, state.tokens, partial(_by_day, present, look)),
     )
     changes = comparison.changes if look.detail else tuple(_as_before(comparison.changes, state.undone))
     begun = [] if look.detail else list(_begun(changes, look.source))
@@ -125,7 +125,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
             undone={name: words for name, words in state.undone.items() if name not in found_or_gone},
             settings=look.settings or state.settings,
             order_settings=(look.sound and not look.stopped and look.settings) or state.order_settings or look.settings,
-            full_settings=(look.full and look.settings) or state.full_settings or look.settings,
+            full_settings=(look.full and (look.settings or look.chosen_by)) or state.full_settings or look.settings,
             left_out=dict(absence.left_out),
             since_gap=[*state.since_gap, *begun] if live or state.gap is not None else [],
         )
@@ -195,6 +195,11 @@ def _as_before(changes: Iterable[Change], undone: Mapping[str, str]) -> Iterator
             yield replace(each, baseline=True) if mark == "baseline" else replace(each, quiet=True)
 
 
+def _by_day(present: Present, look: Look) -> Sequence[str]:
+    """Return the ids of the notices that the source of a look shows, the newest first."""
+    return [each.id for each in present.shown_by(look.source)]
+
+
 def _begun(changes: Iterable[Change], source: str) -> Iterator[str]:
     """Yield the ids of the notices that `source` lists by these changes, and did not list before them."""
     for each in changes:
@@ -221,12 +226,19 @@ def _are_others(now: str | None, before: str | None) -> bool:
 
 
 def _notes(
-    changes: Iterable[Change], rereading: Rereading, look: Look, *, stay_withdrawn: int, left_out: int, older: int
+    changes: Sequence[Change], rereading: Rereading, look: Look, *, stay_withdrawn: int, left_out: int, older: int
 ) -> Iterator[str]:
     """Yield notes on notices that are only read otherwise than before, stay withdrawn, or are left out or in now."""
     if stay_withdrawn:
         way = "" if look.copy else "; `--source` with the name of the listing that shows them again brings them back"
         yield f"withdrawn notices stay withdrawn, since this may be an old copy: {stay_withdrawn:,}{way}"
+    given = set(look.ids.values())
+    restored = sum(each.kind == "added" and each.id in given for each in changes)
+    if restored:
+        yield (
+            "an export has neither the history of its notices nor the decisions on them: they are first seen now, and "
+            f"undecided: {restored:,}; to keep both, copy the folder of the cache"
+        )
     if older:
         yield (
             "its settings are new, and older notices that it did not show by those before are told to nobody: "
@@ -305,10 +317,11 @@ def _absence(
     missed before the edit are missed.
     """
     seen, settings = comparison.seen, state.full_settings if look.full else state.order_settings
-    left_out = {name: by for name, by in state.left_out.items() if name not in seen and by != look.settings}
+    chosen_by = look.settings or look.chosen_by
+    left_out = {name: by for name, by in state.left_out.items() if name not in seen and by != chosen_by}
     missed = tuple(each for each in _missed(present, look, comparison, between) if each not in left_out)
     newly: dict[str, str] = {}
-    if settings is not None and _are_others(look.settings, settings):
+    if settings is not None and _are_others(chosen_by, settings):
         newly = {each: settings for each in missed if each not in state.missed and each not in state.left_out}
         missed = tuple(each for each in missed if each not in newly)
         left_out |= newly

@@ -214,17 +214,18 @@ class ListingReader:
         Raises as `parse_page` does.
         """
         guessed = parse_page(page, self._source, seen=self._seen, before=self._before)
-        if self._known_days is None or not guessed.listing.guessed:
+        if self._known_days is None or not guessed.is_guess:
             return guessed
-        orders: tuple[DateOrder, ...] = ("mdy", "dmy")
+        # Imported for a lost state alone.
+        from cdetrack.look.recorded_order import ORDERS, recorded_order
+
         readings = {
             each: parse_page(replace(page, date_order=each), self._source, seen=self._seen, before=self._before)
-            for each in orders
+            for each in ORDERS
         }
-        known = {each: self._known_days(reading.records) for each, reading in readings.items()}
-        if len(set(known.values())) == 1:
+        order = recorded_order({each: reading.records for each, reading in readings.items()}, self._known_days)
+        if order is None:
             return guessed
-        order = max(orders, key=lambda each: known[each])
         self._recorded_order = order
         self.facts = replace(self.facts, date_order=order)
         return readings[order]

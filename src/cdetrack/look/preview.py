@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from cdetrack.changes.compare import between, compare
 from cdetrack.changes.replay import KnownInMemory
 from cdetrack.errors import CdetrackError, NotFoundError
-from cdetrack.look.ingest import STDIN, ParsedListing, one_look, read_listings
+from cdetrack.look.ingest import STDIN, ParsedListing, one_look, read_file, read_listings
 from cdetrack.look.pages import PAGED, Get, parse_page
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.frozen import frozen
@@ -148,7 +148,7 @@ def compare_files(old: str, new: str, *, now: datetime, tell: Callable[[str], No
 
     Raises NotFoundError, BlockedError for a challenge, and UnreadableError for a file without notices.
     """
-    before, after = (read_listings(path, seen=today(now)) for path in (old, new))
+    before, after = (read_listings(read_file(path), seen=today(now)) for path in (old, new))
     for problem in _oddities((*before, *after)):
         tell(problem)
     source = after[0].source

@@ -10,11 +10,12 @@ from cdetrack.look.judge import Judgement, judge, wanted_keys
 from cdetrack.look.outcome import Outcome
 from cdetrack.look.received import ReceivedPages
 from cdetrack.look.remembering import first_looks, fresh_messages, state_after
-from cdetrack.look.visit import Visit
+from cdetrack.look.visit import Visit, Visitor
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Change, Look
 from cdetrack.sources.reading import READER
 from cdetrack.store.kept import KeptFiles
+from cdetrack.store.learnt import note_learnt
 from cdetrack.store.present import Present
 from cdetrack.store.recorded import Recorded
 from cdetrack.store.state import SourceState, State, WaitingFiles, load_state
@@ -23,20 +24,28 @@ from cdetrack.store.writer import Writer
 
 
 def record_look(
-    writer: Writer, look: Look, *, baseline: bool, sites: Sites = BUILT_IN, accept: bool = False
+    writer: Writer,
+    look: Look,
+    *,
+    baseline: bool,
+    sites: Sites = BUILT_IN,
+    disabled: Collection[str] = frozenset(),
+    accept: bool = False,
 ) -> Outcome:
     """Record the changes of a look at files in one append, and return its outcome.
 
-    `accept` accepts mass withdrawals. Raises CacheError.
+    `sites` are the hosts of the sources, `disabled` those of them that are not enabled. `accept` accepts mass
+    withdrawals. Raises CacheError.
     """
     state = writer.state()
+    before = state.source(look.source)
     judgement = judge(
         _present(writer.recorded, look),
-        state.source(look.source),
+        before,
         look,
         number=writer.looks + 1,
         baseline=baseline,
-        sites=_in_use(sites, state, look),
+        sites=_in_use(sites, disabled, state, look),
         left_out=_left_out(state),
         accept=accept,
     )
@@ -44,17 +53,24 @@ def record_look(
     if not look.detail:
         source.succeeded(timestamp(look.at))
         source.reader = READER
-        source.configured = look.source in sites
+        source.configured = look.source in sites and look.source not in disabled
         source.keep_problems(look.problems, look.notes)
+        note_learnt(before, source, judgement.outcome.changes)
     writer.append(judgement.outcome.changes)
     writer.save(state)
     return judgement.outcome
 
 
 def record_looks(
-    store: Store, looks: Iterable[Look], *, sites: Sites, accept: bool = False, begun: AbstractSet[str] = frozenset()
+    store: Store,
+    looks: Iterable[Look],
+    *,
+    sites: Sites,
+    disabled: Collection[str],
+    accept: bool = False,
+    begun: AbstractSet[str] = frozenset(),
 ) -> Iterator[Outcome]:
-    """Record looks at files, yielding the outcome of each. `accept` accepts mass withdrawals. Raises CacheError.
+    """Record looks at files as `record_look` does, yielding the outcome of each. Raises CacheError.
 
     Looks at the sources `begun` belong to a baseline that is recorded in part.
     """
@@ -62,10 +78,14 @@ def record_looks(
     with store.writing(wait=WAIT) as writer:
         first = first_looks(writer.recorded, writer.state(), {look.source for look in looks}) | begun
         for look in looks:
-            yield record_look(writer, look, baseline=look.source in first, sites=sites, accept=accept)
+            yield record_look(
+                writer, look, baseline=look.source in first, sites=sites, disabled=disabled, accept=accept
+            )
 
 
-def preview_looks(store: Store, looks: Iterable[Look], *, sites: Sites, accept: bool = False) -> Iterator[Outcome]:
+def preview_looks(
+    store: Store, looks: Iterable[Look], *, sites: Sites, disabled: Collection[str], accept: bool = False
+) -> Iterator[Outcome]:
     """Yield the outcome that recording each look would have, one after the other; writes nothing."""
     recorded, state = store.recorded_in_memory(), load_state(store.folder)
     looks = list(looks)
@@ -78,7 +98,7 @@ def preview_looks(store: Store, looks: Iterable[Look], *, sites: Sites, accept: 
             look,
             number=0,
             baseline=baseline,
-            sites=_in_use(sites, state, look),
+            sites=_in_use(sites, disabled, state, look),
             left_out=_left_out(state),
             accept=accept,
         )
@@ -87,13 +107,13 @@ def preview_looks(store: Store, looks: Iterable[Look], *, sites: Sites, accept: 
         yield judgement.outcome
 
 
-def record_visit(store: Store, visit: Visit, look: Look, *, sites: Sites, accept: bool) -> Outcome:
+def record_visit(visitor: Visitor, visit: Visit, look: Look) -> Outcome:
     """Record the look of a visit and the new state of its source together; the fold is left behind. Raises CacheError.
 
     One fold at the end of a round is enough: the looks are in the history, and readers continue an older fold.
     """
-    name = visit.plan.source.name
-    with store.writing(wait=WAIT, fold=False) as writer:
+    name, sites, disabled = visit.plan.source.name, visitor.sites, visitor.disabled
+    with visitor.store.writing(wait=WAIT, fold=False) as writer:
         state = writer.state()
         before = state.source(name)
         # Another process may have recorded the first look since.
@@ -105,13 +125,14 @@ def record_visit(store: Store, visit: Visit, look: Look, *, sites: Sites, accept
             look,
             number=writer.looks + 1,
             baseline=baseline,
-            sites=_in_use(sites, state, look),
+            sites=_in_use(sites, disabled, state, look),
             left_out=_left_out(state),
-            accept=accept,
+            accept=visitor.accept,
             live=True,
         )
         after = state_after(judgement.state, visit, apart=judgement.apart)
-        after.configured = name in sites
+        after.configured = name in sites and name not in disabled
+        note_learnt(before, after, judgement.outcome.changes)
         if after.gap is not None:
             # A crash behind the history would close the gap: what was found before it would be known from then on.
             state.sources[name] = replace(before, gap=after.gap, since_gap=after.since_gap)
@@ -128,21 +149,19 @@ def record_visit(store: Store, visit: Visit, look: Look, *, sites: Sites, accept
     return replace(judgement.outcome, fresh=(*judgement.outcome.notes, *fresh))
 
 
-def preview_visit(
-    store: Store, recorded: Recorded, visit: Visit, look: Look, *, sites: Sites, accept: bool = False
-) -> Judgement:
-    """Return the judgement that recording the look of a visit would make, compared with `recorded`; writes nothing."""
-    state, name = load_state(store.folder), visit.plan.source.name
+def preview_visit(visitor: Visitor, visit: Visit, look: Look) -> Judgement:
+    """Return the judgement that recording the look of a visit would make; writes nothing."""
+    state, name = load_state(visitor.store.folder), visit.plan.source.name
     look = _with_former_names(look, state)
     return judge(
-        _present(recorded, look),
+        _present(visitor.recorded(), look),
         state.source(name),
         look,
         number=0,
         baseline=visit.plan.first,
-        sites=_in_use(sites, state, look),
+        sites=_in_use(visitor.sites, visitor.disabled, state, look),
         left_out=_left_out(state),
-        accept=accept,
+        accept=visitor.accept,
         live=True,
     )
 
@@ -182,24 +201,22 @@ def record_details(
     return outcome
 
 
-def _in_use(sites: Sites, state: State, look: Look) -> Sites:
-    """Return the sites with the sources that are looked at without being configured: by their link, or from files.
+def _in_use(sites: Sites, disabled: Collection[str], state: State, look: Look) -> Sites:
+    """Return the sites of the sources that have a say.
 
-    Those that were configured at their last look were renamed or removed since, and those at the address of one that is
-    configured were tried by their link before. Of two with equal settings, one that was not looked at since the last
-    look at the source of this one has been disabled for it.
+    Those that were enabled at their last look, and are not any more, were renamed, removed or disabled since. Others
+    that are not enabled are looked at by their names or links, or from files; of those, one at the address of a source
+    that is enabled was tried by its link before.
     """
-    source = state.source(look.source)
-    before = [
-        name
-        for name, each in state.sources.items()
-        if each.settings is not None and each.settings == source.settings and each.last_look and source.last_look
-        if each.last_look < source.last_look
-    ]
-    addresses = {_address(each) for name, each in state.sources.items() if name in sites} - {""}
-    others = {name: each for name, each in state.sources.items() if each.last_look and not each.configured}
-    looked_at = {name: "" for name, each in others.items() if _address(each) not in addresses}
-    in_use = looked_at | {name: host for name, host in sites.items() if name not in before}
+    enabled = sites.keys() - disabled
+    addresses = {_address(each) for name, each in state.sources.items() if name in enabled} - {""}
+
+    def has_say(name: str, source: SourceState) -> bool:
+        return name in enabled or not (source.configured or _address(source) in addresses)
+
+    unknown = SourceState()
+    names = {**dict.fromkeys(sites), **{name: None for name, each in state.sources.items() if each.last_look}}
+    in_use = {name: sites.get(name, "") for name in names if has_say(name, state.sources.get(name, unknown))}
     return in_use | {look.source: sites.get(look.source, "")}
 
 

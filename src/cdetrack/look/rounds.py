@@ -9,7 +9,7 @@ from cdetrack.look.outcome import Outcome
 from cdetrack.look.remembering import first_looks, remember, without_look
 from cdetrack.look.visit import PlannedVisit, Visit, Visitor, validator_scope, visit_all
 from cdetrack.sources import Source
-from cdetrack.store.state import SourceState, forget_validators, load_state
+from cdetrack.store.state import SourceState, load_state
 from cdetrack.store.store import WAIT
 
 
@@ -57,7 +57,7 @@ def _plans(visitor: Visitor, sources: Sequence[Source]) -> list[PlannedVisit]:
     state = load_state(store.folder)
     if store.was_set_back(state):
         store.tell("the history was mended or replaced since the last look: every listing is read anew")
-        forget_validators(state)
+        store.forget_lost(state)
     first = first_looks(visitor.recorded(), state, (source.name for source in sources))
     return [
         PlannedVisit(
@@ -81,9 +81,7 @@ def _previewed(visitor: Visitor, visit: Visit) -> Outcome:
         return without_look(visit)
     from cdetrack.look.recording import preview_visit
 
-    return preview_visit(
-        visitor.store, visitor.recorded(), visit, visit.look, sites=visitor.sites, accept=visitor.accept
-    ).outcome
+    return preview_visit(visitor, visit, visit.look).outcome
 
 
 def _recorded(visitor: Visitor, visit: Visit) -> Outcome:
@@ -93,7 +91,7 @@ def _recorded(visitor: Visitor, visit: Visit) -> Outcome:
         from cdetrack.look.recording import record_visit
 
         try:
-            outcome = record_visit(visitor.store, visit, visit.look, sites=visitor.sites, accept=visitor.accept)
+            outcome = record_visit(visitor, visit, visit.look)
         except CdetrackError:
             raise
         except Exception as error:  # noqa: BLE001 - the other sources continue

@@ -4,7 +4,7 @@ A visit only reads; another module records the result, in the main thread. Hosts
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime, timedelta
 from queue import SimpleQueue
@@ -12,8 +12,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from cdetrack.changes.keys import keys_of
-from cdetrack.changes.merge import Sites, last_shown
+from cdetrack.changes.merge import Sites
 from cdetrack.errors import BugError, CdetrackError, FetchError, UnreadableError
 from cdetrack.look.outcome import Progress
 from cdetrack.look.pages import Get, ListingFacts, ListingReader
@@ -122,6 +121,8 @@ class Visitor:
     progress: Callable[[Progress], None] = field(default=lambda _: None)
     sites: Sites = field(default_factory=dict)
     """The hosts of the sources' own pages."""
+    disabled: Collection[str] = frozenset()
+    """The sources that are not enabled."""
     time_limit: float = 900.0
     """Seconds for one visit in total."""
     clock: Callable[[], float] = time.monotonic
@@ -260,21 +261,9 @@ class Visitor:
 
     def _known_days(self, plan: PlannedVisit, records: Sequence[Record]) -> int:
         """Return the number of these entries that the source is known to show with these days."""
-        from cdetrack.store.present import Present
+        from cdetrack.look.recorded_order import known_days
 
-        keys = [keys_of(each) for each in records]
-        present = Present(self.recorded(), {key for each in keys for key in each})
-        source = plan.source.name
-
-        def is_known(record: Record, name: str) -> bool:
-            known = present.get(name)
-            shows = known is not None and source in known.record.sources
-            return known is not None and shows and last_shown(known.record, source, "date") == record.date
-
-        return sum(
-            any(is_known(record, name) for key in each for name in present.find(key))
-            for record, each in zip(records, keys, strict=True)
-        )
+        return known_days(self.recorded(), plan.source.name, records)
 
     def _is_known(self, plan: PlannedVisit, entries: Sequence[KeyedRecord]) -> bool:
         """Return True if all entries are known and unchanged, and the source listed them before the gap, if any."""

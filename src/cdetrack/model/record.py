@@ -250,6 +250,8 @@ class Look:
     """The order that one of its dates proves."""
     settings: str | None = None
     """A digest of the settings by which the entries were found; None for a file."""
+    chosen_by: str | None = None
+    """The same for a file of a source: its settings may leave out entries of the file, too."""
     former_names: Collection[str] = ()
     """The names that its source had before, as far as they tell."""
 

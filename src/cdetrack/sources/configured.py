@@ -108,3 +108,8 @@ def _new(url: str) -> Source:
 def sites(settings: Mapping[str, SourceSettings]) -> dict[str, str]:
     """Return the host of each source's pages, or empty. A source words the notices that link to its host."""
     return {name: site_of(source.url) or "" for name, source in sources_in_force(settings).items()}
+
+
+def disabled(settings: Mapping[str, SourceSettings]) -> frozenset[str]:
+    """Return the names of the sources that are fetched only when they are named."""
+    return frozenset(name for name, source in sources_in_force(settings).items() if not source.enabled)

@@ -49,6 +49,8 @@ class RecoveredLook:
     """The line of each change; empty for a look that was made from a fold."""
     pages: Sequence[Mapping[str, str]] = ()
     """The kept pages that the look cites."""
+    undoes: int | None = None
+    """The place of the look that it takes back."""
 
     @property
     def order(self) -> tuple[datetime, int]:
@@ -136,13 +138,38 @@ def looks_in(history: DamagedHistory) -> list[RecoveredLook]:
         if look is None:
             earlier = _earlier(found, change.look) if before is None else look_of.get(before.hash)
             time = change.at if earlier is None else max(change.at, earlier.time)
-            look = RecoveredLook(time=time, place=len(found), changes=[])
+            look = RecoveredLook(
+                time=time, place=len(found), changes=[], undoes=_undone_by(line, by_hash, look_of, found)
+            )
             found.append(look)
         look.changes.append(change)
         look.lines.append(line)
         look.pages = line.decoded.pages or look.pages
         look_of[line.hash] = latest[line.look] = look
     return sorted(found, key=lambda each: each.order)
+
+
+def _undone_by(
+    line: ReadableLine,
+    by_hash: Mapping[str, ReadableLine],
+    look_of: Mapping[str, RecoveredLook],
+    found: Sequence[RecoveredLook],
+) -> int | None:
+    """Return the place of the look that a line takes back, None for a line that takes back none.
+
+    Of several machines, each counts its own looks.
+    """
+    change = line.decoded.change
+    if change.undoes is None:
+        return None
+    earlier = by_hash.get(line.decoded.prev)
+    while earlier is not None:
+        if earlier.decoded.change.look == change.undoes and earlier.hash in look_of:
+            return look_of[earlier.hash].place
+        earlier = by_hash.get(earlier.decoded.prev)
+    # A line in between is unreadable.
+    alike = (look for look in reversed(found) if look.changes[0].look == change.undoes)
+    return next((look.place for look in alike if any(each.id == change.id for each in look.changes)), None)
 
 
 def _earlier(found: list[RecoveredLook], number: int) -> RecoveredLook | None:

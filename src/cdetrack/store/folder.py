@@ -160,3 +160,13 @@ class CacheFolder:
         if through is None:
             return False
         return not History(self.history_path, map_history(self.history_path, through.bytes)).has(through)
+
+    def forget_lost(self, state: "State") -> None:
+        """Forget in `state`, of before the history was set back, what looks have learnt that the history lacks."""
+        from cdetrack.model.record import Position
+        from cdetrack.store.history import History
+        from cdetrack.store.history_files import map_history
+        from cdetrack.store.learnt import forget_lost
+
+        history = History(self.history_path, map_history(self.history_path))
+        forget_lost(state, history.last_time(history.finished_end(Position())))

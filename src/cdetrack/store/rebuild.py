@@ -1,6 +1,6 @@
 """Make a sound history from the readable lines of a damaged one: each change follows from those before it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -144,21 +144,37 @@ def _onto(known: Record, before: Record | None, after: Record) -> Record:
 def _chained(looks: Iterable[RecoveredLook]) -> Iterator[bytes]:
     """Yield the lines of the looks, numbered and chained anew; lines that fit already are copied."""
     previous = GENESIS
+    numbers: dict[int | None, int] = {}
+    touched: dict[str, int] = {}
     for number, look in enumerate(looks, 1):
-        if _fits(look, number, previous):
+        numbers[look.place] = number
+        changes = [_numbered(change, number, numbers.get(look.undoes), touched) for change in look.changes]
+        touched |= {change.id: number for change in look.changes if change.kind != "undone"}
+        if _fits(look, changes, previous):
             previous = look.lines[-1].hash
             yield b"".join(line.raw for line in look.lines)
             continue
-        changes = [replace(change, look=number) for change in look.changes]
         lines, previous = encode(changes, previous=previous, pages=look.pages)
         yield lines
 
 
-def _fits(look: RecoveredLook, number: int, previous: str) -> bool:
-    """Return True if the lines of a look can stay: its number is `number`, its predecessor's hash `previous`."""
-    for change, line in zip(look.changes, look.lines, strict=bool(look.lines)):
-        last = change is look.changes[-1]
-        if line.decoded.change is not change or change.look != number or not line.decoded.as_written:
+def _numbered(change: Change, number: int, undoes: int | None, touched: Mapping[str, int]) -> Change:
+    """Return a change with the number of its look, and with that of the look that it takes back.
+
+    If that look is unreadable, it takes back the one that `touched` the notice last.
+    """
+    if change.undoes is None:
+        return change if change.look == number else replace(change, look=number)
+    undoes = undoes or touched.get(change.id)
+    stays = (change.look, change.undoes) == (number, undoes)
+    return change if stays else replace(change, look=number, undoes=undoes)
+
+
+def _fits(look: RecoveredLook, changes: Sequence[Change], previous: str) -> bool:
+    """Return True if the lines of a look can stay: they have these changes, and `previous` is the hash before them."""
+    for change, line in zip(changes, look.lines, strict=bool(look.lines)):
+        last = change is changes[-1]
+        if line.decoded.change is not change or not line.decoded.as_written:
             return False
         if line.decoded.prev != previous or line.decoded.last != last:
             return False

@@ -1,6 +1,7 @@
 """Load and save `state.json`: validators, failures and cursors. Losing it costs a full look, never a change."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, field, fields
 from datetime import datetime
@@ -28,6 +29,17 @@ class WaitingFiles:
     """The number of failed tries; 0 if only the time did not suffice."""
     why: str
     """The errors of the last try, one a line; empty for none."""
+
+
+@frozen
+class Learnt:
+    """What a look has learnt of its source; `store/learnt` has the rules."""
+
+    at: str
+    first: str
+    """The time of the look (ISO 8601, UTC), and a mark of its first change."""
+    values: dict[str, tuple[Any, Any]]
+    """Name of a field -> its value before and after the look."""
 
 
 @mutable
@@ -86,7 +98,7 @@ class SourceState:
     left_out: dict[str, str] = field(default_factory=dict)
     """Id -> a digest of the settings that it was listed by, for what it no longer shows since these were edited."""
     configured: bool = False
-    """It was in the configuration at its last look; else it was looked at by its link, or from files."""
+    """It was enabled in the configuration at its last look; else it was looked at by name or link, or from files."""
     lists: list[str] = field(default_factory=list)
     """The places of the lists on its page that it was read from, the first one first."""
     ended: bool = False
@@ -110,6 +122,10 @@ class SourceState:
 
     Withdrawn notices stay as long as their neighbours are next to each other.
     """
+    learnt: list[Learnt] = field(default_factory=list)
+    """What its looks with changes have learnt, the oldest first: an `undo` forgets it."""
+    learnt_since: str | None = None
+    """The time since when `learnt` is complete: earlier looks have learnt what is not kept there."""
 
     def has_listed(self, standing: Standing | None, source: str) -> bool:
         """Return True if the source, `source`, listed a notice before: before the gap, if it has left one.
@@ -207,7 +223,10 @@ def load_state(folder: Path) -> State:
     try:
         through = form.get("through")
         return State(
-            sources={str(name): _source(values) for name, values in form["sources"].items()},
+            sources={
+                str(name): _source({"configured": _was_configured(str(name), values), **values})
+                for name, values in form["sources"].items()
+            },
             cursors={str(name): _cursor(values) for name, values in form["cursors"].items()},
             inbox={str(path): str(mark) for path, mark in form.get("inbox", {}).items()},
             robots={str(origin): dict(kept) for origin, kept in form.get("robots", {}).items()},
@@ -219,7 +238,7 @@ def load_state(folder: Path) -> State:
 
 _SETTINGS = ("settings", "order_settings", "full_settings")
 _TEXTS = ("etag", "last_modified", "validates", "digest", "error", "kind", "place", *_SETTINGS)
-_TIMES = ("last_look", "last_success", "last_full", "last_new", "failing_since", "empty_since", "gap")
+_TIMES = ("last_look", "last_success", "last_full", "last_new", "failing_since", "empty_since", "gap", "learnt_since")
 _LISTS = ("unread", "problems", "order", "since_gap", "lists")
 _FLAGS = ("misread", "ended", "tokens", "followed", "further", "configured")
 _ORDERS = frozenset({None, "mdy", "dmy"})
@@ -261,6 +280,7 @@ def _source(values: dict[str, Any]) -> SourceState:
         undone=undone,
         left_out=left_out,
         waiting={str(name): _waiting(each) for name, each in values.get("waiting", {}).items()},
+        learnt=[_learnt(each) for each in values.get("learnt", [])],
         reader=reader,
         date_order=date_order,
         read_in=read_in,
@@ -268,11 +288,35 @@ def _source(values: dict[str, Any]) -> SourceState:
     )
 
 
+def _was_configured(name: str, values: dict[str, Any]) -> bool:
+    """Return True for a live listing under a name of the configuration, in a state of cdetrack 0.2, which has no flag.
+
+    One that is fetched by its link is named by its address.
+    """
+    place, name = (re.sub(r"[^\w.]", "", each or "").removeprefix("www.") for each in (_requested(values), name))
+    return place != "" and not name.startswith(place)
+
+
+def _requested(values: dict[str, Any]) -> str:
+    place = values.get("place")
+    return place.partition(" ")[0] if isinstance(place, str) else ""
+
+
 def _waiting(values: dict[str, Any]) -> WaitingFiles:
     at, tries, why = values["at"], values["tries"], values["why"]
     if not (_is_count(tries) and isinstance(why, str)) or datetime.fromisoformat(at).tzinfo is None:
         raise TypeError("not waiting files")
     return WaitingFiles(at=at, tries=tries, why=why)
+
+
+def _learnt(values: dict[str, Any]) -> Learnt:
+    at, first, pairs = values["at"], values["first"], values["values"]
+    if not isinstance(first, str) or datetime.fromisoformat(at).tzinfo is None:
+        raise TypeError("not what a look has learnt")
+    for side in (0, 1):
+        # Each side has values that a state may have.
+        _source({name: pair[side] for name, pair in pairs.items()})
+    return Learnt(at=at, first=first, values={str(name): (was, became) for name, (was, became) in pairs.items()})
 
 
 def _is_count(value: object) -> bool:
@@ -302,7 +346,9 @@ def save_state(folder: Path, state: State) -> None:
 def _form(source: SourceState) -> dict[str, object]:
     # `asdict` alone would copy each id of a long listing.
     form = {each.name: getattr(source, each.name) for each in fields(source)}
-    return form | {"waiting": {name: asdict(each) for name, each in source.waiting.items()}}
+    waiting = {name: asdict(each) for name, each in source.waiting.items()}
+    learnt = [{"at": each.at, "first": each.first, "values": each.values} for each in source.learnt]
+    return form | {"waiting": waiting, "learnt": learnt}
 
 
 def _rows(rows: dict[str, dict[str, object]]) -> str:

@@ -15,7 +15,7 @@ from cdetrack.store.history_files import map_history, seal, sealed_before
 from cdetrack.store.history_line import encode
 from cdetrack.store.recorded import MANY, Recorded
 from cdetrack.store.state import NAME as STATE
-from cdetrack.store.state import State, forget_validators, load_state, save_state
+from cdetrack.store.state import State, load_state, save_state
 
 if TYPE_CHECKING:
     from cdetrack.meaning.rules import Rules
@@ -167,11 +167,11 @@ class Writer:
         """Return the state as it was saved last, empty when there is none.
 
         Its validators are dropped when the history lacks lines that it had then: a page that is "not modified" would
-        not be read again, and its lost notices would stay lost.
+        not be read again, and its lost notices would stay lost. So is what the lost looks had learnt.
         """
         state = load_state(self._cache.folder)
         if self._cache.was_set_back(state):
-            forget_validators(state)
+            self._cache.forget_lost(state)
         return state
 
     def save(self, state: State) -> None:

@@ -29,6 +29,11 @@ def run(context: Context, look: LookNumber = None) -> None:
         context.tell(f"taken out of {counted(done.reduced, 'waiting alert')}: the rest of it is told")
     if done.heard:
         context.tell(f"told of it before: {', '.join(f'`{channel}`' for channel in done.heard)}")
+    if done.unknown:
+        context.tell(
+            f"it is not known what that look has learnt of how {done.source} is read, and this stays: if the next look "
+            f"is held back, `cdetrack fetch {done.source} --accept` takes what the page shows then"
+        )
     context.tell("`cdetrack diff` shows the changes; a notice that is shown again comes back under its id")
 
 

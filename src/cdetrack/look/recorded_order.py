@@ -1,0 +1,39 @@
+"""The order of day and month by the recorded days: if the state of a source is lost, nothing else tells it."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from cdetrack.changes.keys import keys_of
+from cdetrack.changes.merge import last_shown
+from cdetrack.model.record import DateOrder, Record
+from cdetrack.store.present import Present
+from cdetrack.store.recorded import Recorded
+
+ORDERS: tuple[DateOrder, ...] = ("mdy", "dmy")
+
+
+def known_days(recorded: Recorded, source: str, records: Sequence[Record]) -> int:
+    """Return the number of these entries that a source is known to show with these days."""
+    keys = [keys_of(each) for each in records]
+    present = Present(recorded, {key for each in keys for key in each})
+
+    def is_known(record: Record, name: str) -> bool:
+        known = present.get(name)
+        shows = known is not None and source in known.record.sources
+        return known is not None and shows and last_shown(known.record, source, "date") == record.date
+
+    return sum(
+        any(is_known(record, name) for key in each for name in present.find(key))
+        for record, each in zip(records, keys, strict=True)
+    )
+
+
+def recorded_order(
+    readings: Mapping[DateOrder, Sequence[Record]], known: Callable[[Sequence[Record]], int]
+) -> DateOrder | None:
+    """Return the order in which more entries have days that are recorded; None if the recorded days tell nothing.
+
+    `readings` are the entries by each of `ORDERS`, `known` counts those with recorded days.
+    """
+    counts = {order: known(records) for order, records in readings.items()}
+    most = [order for order, count in counts.items() if count == max(counts.values())]
+    return most[0] if len(most) == 1 else None
