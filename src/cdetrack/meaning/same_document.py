@@ -7,6 +7,7 @@ from cdetrack.changes.likeness import acts_of
 from cdetrack.meaning.bare_title import telling_letters, without_place
 from cdetrack.meaning.document_name import document_name
 from cdetrack.meaning.facets.issuers import named_issuers
+from cdetrack.meaning.gazette import number_of_notification
 from cdetrack.meaning.relation_keys import share_a_key, share_a_series
 from cdetrack.meaning.same_title import same_act_of_an_office, same_subject, same_title
 from cdetrack.meaning.subject import subject_of
@@ -41,7 +42,7 @@ _RULES = regex("(?:办法|规定|规范|细则|规则|条例|指导原则|指南
 _APPLICATION = regex(r"[A-Z]{4}\d{7}(?:\D.*)?")
 
 
-def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
+def same_document(a: Notice, b: Notice) -> bool:
     """Return True if two notices of different sources are one document: a text in several listings.
 
     They have one number and one subject; or they have one title, but for issuer and spelling, on nearly the same day
@@ -51,6 +52,15 @@ def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each
     """
     if a.id == b.id or not set(a.sources).isdisjoint(b.sources) or _is_application(a) or _is_application(b):
         return False
+    one, other = (number_of_notification(each) for each in (a, b))
+    if one and other:
+        # Two sites have words of their own for one notification.
+        return one == other and abs((a.date - b.date).days) <= _NEARLY and _acts(a) == _acts(b)
+    return _is_one_text(a, b)
+
+
+def _is_one_text(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
+    """Return True if two notices have one number and one subject, or one title."""
     if not share_a_series(a, b) or are_of_other_issuers(a, b) or _acts(a) != _acts(b) or _are_of_two_provinces(a, b):
         return False
     if {a.kind, b.kind} & ISSUING and {a.kind, b.kind} & ISSUED and not (_is_proposal(a) and _is_proposal(b)):
