@@ -5,6 +5,7 @@ from itertools import combinations
 
 from cdetrack.changes.likeness import ACTS
 from cdetrack.meaning.bare_title import without_column
+from cdetrack.meaning.carriers import references_in
 from cdetrack.meaning.document_name import FEW_WORDS, document_name
 from cdetrack.meaning.documents import HOMES
 from cdetrack.meaning.facets.issuers import named_issuers
@@ -80,6 +81,7 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
             keys.append(_hash("gazette", str(gazetted)))
         drafts = drafts_of_notification(notice.summary, notice.body)
         keys += [_hash("gazette", str(each)) for each in sorted(drafts | cited_notifications(title))]
+        keys += [_hash("reference", each) for each in sorted(references_in(title))]
     keys += [_hash("terms", key) for key in translation_keys(notice)]
     # A short name relates notices within weeks only: the keys of its month and the next cover neighbouring months.
     months = [date.year * 12 + date.month + step for step in (0, 1)] if name.short else [0]
