@@ -102,3 +102,11 @@ def test_copies_of_one_entry_in_the_register_have_its_number(urls: tuple[str, st
 )
 def test_a_copy_has_its_place_in_the_register_before_the_title(title: str, expected: str | None) -> None:
     assert how(notice(f"{WITHDRAWN} for Small Bones", "2031-05-06"), notice(title, "2031-05-06")) == expected
+
+
+def test_a_title_that_the_register_has_several_times_a_day_is_of_no_one_entry() -> None:
+    one, other = (
+        worded("Privacy Act; System of Records", date(2031, 5, 6), url=url, sources=(f"y/{at}",))
+        for at, url in enumerate((REGISTER.format("2031-10477"), "https://law.example/federal-register/privacy-1"))
+    )
+    assert how(one, other) is None

@@ -37,6 +37,17 @@ PROPOSAL = "Splint Co. et al.; Proposal to Withdraw Approval of 13 Splints for S
             ),
             None,
         ),
+        # A final guidance stays where the draft of the next is withdrawn, and the draft of a final one was long ago.
+        (
+            (f"FDA Withdraws Draft Guidance for Industry: {SIMILARITY}", "2031-06-21"),
+            (f"{SIMILARITY}; Guidance for Industry; Availability", "2029-09-22"),
+            None,
+        ),
+        (
+            (f"Withdrawal of Guidance on {SIMILARITY}", "2031-06-21"),
+            (f"{SIMILARITY}; Draft Guidance for Industry; Availability", "2029-09-22"),
+            None,
+        ),
         # Years later, and opposite a hearing of which there may be many.
         ((f"{PROPOSAL}; Withdrawal", "2031-04-28"), (PROPOSAL, "2029-11-28"), "corrects"),
         (("Hearing on Splints; Withdrawal", "2031-04-28"), ("Hearing on Splints", "2029-11-28"), None),

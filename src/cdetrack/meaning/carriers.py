@@ -49,6 +49,8 @@ _FILLERS = frozenset(
 )
 """Stems of words that translators of an announcement put in or leave out."""
 _LEAST_ANNOUNCED = 5
+_USED_ONCE = 6
+"""The fewest words of a title that the Federal Register has once a day."""
 _MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 # `Meeting highlights from the Committee for Widgets (CFW) 13-16 May 2031`, `CFW meeting highlights 13-16 May 2031`
 _SESSION = regex(rf"\b(?P<days>\d{{1,2}} ?[-–] ?\d{{1,2}}) (?P<month>{_MONTHS}) (?P<year>20\d\d)\b", re.IGNORECASE)
@@ -90,7 +92,8 @@ def copy_one_entry(a: Notice, b: Notice) -> bool | None:
         return None
     if one and other:
         return False
-    return None if any(update_of(each.title).recurs for each in (a, b)) else True
+    recurs = any(update_of(each.title).recurs for each in (a, b))
+    return None if recurs or len(document_name(a.title).stems) < _USED_ONCE else True
 
 
 def _register_number(url: str | None) -> str | None:

@@ -55,7 +55,7 @@ _BEHIND = regex(
 _WITHDRAWN = Gated(
     r"^(?:(?:the )?(?:US |U\.S\. )?(?:FDA|EMA|MHRA|TGA|HSA|PMDA|health canada) )?"
     r"(?:(?:is )?withdr(?:aws|ew|awing)|rescinds|revokes|(?:notice of )?(?:withdrawal|rescission|revocation) of)"
-    r" (?:its |the |an? )?(?:(?:draft|final|revised) )?(?:guidances?|guidelines?)(?: documents?)?"
+    r" (?:its |the |an? )?(?:(?P<stage>draft|final|revised) )?(?:guidances?|guidelines?)(?: documents?)?"
     r"(?: for industry(?: and (?:fda|food and drug administration)(?: staff)?)?)?"
     r"(?:\s?:|\s[–—-]|,? (?:on|for|regarding|concerning|about|entitled|titled))\s[“\"]?(?=\w)",
     *("withdr", "resci", "revo"),
@@ -122,6 +122,12 @@ def update_of(title: str) -> Update:
 
 def _words(parts: list[str]) -> str:
     return " ".join(word.casefold() for part in parts for word in _WORD().findall(part))
+
+
+def withdraws_draft(title: str) -> bool | None:
+    """Return True if a title begins with the withdrawal of a draft guidance, False with that of another one."""
+    found = _WITHDRAWN.search(title[:LONGEST_TITLE])
+    return (found["stage"] or "").casefold() == "draft" if found else None
 
 
 def is_update_of(a: str, b: str) -> bool:

@@ -11,7 +11,7 @@ from cdetrack.meaning.relations.traits import CORRECTING, is_no_edition, names_t
 from cdetrack.meaning.same_document import ISSUING, are_of_other_issuers
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document
-from cdetrack.meaning.updates import amended_name, corrected_in, dated_in, is_update_of, update_of
+from cdetrack.meaning.updates import amended_name, corrected_in, dated_in, is_update_of, update_of, withdraws_draft
 from cdetrack.model.notice import Notice
 from cdetrack.text.docnumber import numbers_in
 from cdetrack.text.regex import Gated, regex
@@ -116,7 +116,8 @@ def _updates(a: Notice, b: Notice) -> bool:
     if days < 0 or are_of_other_issuers(a, b) or b.kind == "interpretation":
         return False
     if is_update_of(a.title, b.title):
-        if _MOVES_EFFECT.search(a.title[:LONG]) and (b.status == "draft" or b.kind == "meeting" or proposes(b)):
+        moves = _MOVES_EFFECT.search(a.title[:LONG]) is not None
+        if (moves and (b.status == "draft" or b.kind == "meeting" or proposes(b))) or _withdraws_another_stage(a, b):
             return False
         if "orrect" in a.title[:LONG] and days > _RECURS and (b.status == "draft" or proposes(b)):
             # By then it corrects the rule that the proposal became.
@@ -128,6 +129,14 @@ def _updates(a: Notice, b: Notice) -> bool:
         return False
     bases = {name.base for name in subject_of(amended_name(a.title)).names}
     return bases == {name.base for name in subject_of(b.title).names} and bool(bases)
+
+
+def _withdraws_another_stage(a: Notice, b: Notice) -> bool:
+    """Return True if `a` withdraws a draft guidance, and `b` is a final one, or the other way round."""
+    drafted = withdraws_draft(a.title)
+    if drafted is None:
+        return False
+    return b.status != "draft" and bool(update_of(b.title).sort) if drafted else b.status == "draft"
 
 
 def _acts_on_one(notice: Notice) -> bool:
