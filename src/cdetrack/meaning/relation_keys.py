@@ -5,9 +5,11 @@ from itertools import combinations
 
 from cdetrack.changes.likeness import ACTS
 from cdetrack.meaning.bare_title import without_column
+from cdetrack.meaning.carriers import references_in
 from cdetrack.meaning.document_name import FEW_WORDS, document_name
 from cdetrack.meaning.documents import HOMES
 from cdetrack.meaning.facets.issuers import named_issuers
+from cdetrack.meaning.gazette import cited_notifications, drafts_of_notification, number_of_notification
 from cdetrack.meaning.repeals import codes_of, repealed_in
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.chinese_likeness import ends_keys, loose_key, place_of, sort_key, without_head
@@ -20,7 +22,7 @@ from cdetrack.meaning.subject.other_names import (
     union_name,
 )
 from cdetrack.meaning.translation import translation_keys
-from cdetrack.meaning.updates import amended_name, corrected_in, drafts_in, update_of
+from cdetrack.meaning.updates import amended_name, corrected_in, dated_in, drafts_in, update_of
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import INGEST
 from cdetrack.text.docnumber import numbers_in
@@ -72,6 +74,14 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
         keys += [_hash("filed", code) for code in code_and_round(title)[:1] if code]
         keys.append(_hash("update", update_of(title).subject))
         keys += [_hash("update", update_of(each).subject) for each in corrected_in(title, notice.summary)]
+        if (dated := dated_in(title)) and dated[0]:
+            words = sorted(document_name(dated[1]).stems, key=order)
+            keys += [_hash("day", dated[0].isoformat(), stem) for stem in words[:FEW_WORDS]]
+        if gazetted := number_of_notification(notice):
+            keys.append(_hash("gazette", str(gazetted)))
+        drafts = drafts_of_notification(notice.summary, notice.body)
+        keys += [_hash("gazette", str(each)) for each in sorted(drafts | cited_notifications(title))]
+        keys += [_hash("reference", each) for each in sorted(references_in(title))]
     keys += [_hash("terms", key) for key in translation_keys(notice)]
     # A short name relates notices within weeks only: the keys of its month and the next cover neighbouring months.
     months = [date.year * 12 + date.month + step for step in (0, 1)] if name.short else [0]

@@ -5,8 +5,10 @@ import re
 from cdetrack.changes.keys import same_address
 from cdetrack.changes.likeness import acts_of
 from cdetrack.meaning.bare_title import telling_letters, without_place
+from cdetrack.meaning.carriers import copy_one_entry, references_in, same_act
 from cdetrack.meaning.document_name import document_name
 from cdetrack.meaning.facets.issuers import named_issuers
+from cdetrack.meaning.gazette import number_of_notification
 from cdetrack.meaning.relation_keys import share_a_key, share_a_series
 from cdetrack.meaning.same_title import same_act_of_an_office, same_subject, same_title
 from cdetrack.meaning.subject import subject_of
@@ -41,7 +43,7 @@ _RULES = regex("(?:办法|规定|规范|细则|规则|条例|指导原则|指南
 _APPLICATION = regex(r"[A-Z]{4}\d{7}(?:\D.*)?")
 
 
-def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
+def same_document(a: Notice, b: Notice) -> bool:
     """Return True if two notices of different sources are one document: a text in several listings.
 
     They have one number and one subject; or they have one title, but for issuer and spelling, on nearly the same day
@@ -51,6 +53,15 @@ def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each
     """
     if a.id == b.id or not set(a.sources).isdisjoint(b.sources) or _is_application(a) or _is_application(b):
         return False
+    one, other = (number_of_notification(each) for each in (a, b))
+    if one and other:
+        # Two sites have words of their own for one notification.
+        return one == other and abs((a.date - b.date).days) <= _NEARLY and _acts(a) == _acts(b)
+    return _is_one_text(a, b)
+
+
+def _is_one_text(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
+    """Return True if two notices have one number and one subject, or one title."""
     if not share_a_series(a, b) or are_of_other_issuers(a, b) or _acts(a) != _acts(b) or _are_of_two_provinces(a, b):
         return False
     if {a.kind, b.kind} & ISSUING and {a.kind, b.kind} & ISSUED and not (_is_proposal(a) and _is_proposal(b)):
@@ -58,13 +69,15 @@ def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each
         return False
     if _is_act_of_issue(a) != _is_act_of_issue(b) and {a.kind, b.kind} - ISSUING:
         return False
+    if not references_in(a.title).isdisjoint(references_in(b.title)):
+        return abs((a.date - b.date).days) <= _NEARLY
     if a.number and b.number:
         return (
             a.number == b.number
             and (same_subject(a.title, b.title) or same_act_of_an_office(a.title, b.title))
             and document_name(a.title).marks == document_name(b.title).marks
         )
-    if not same_title(a.title, b.title) or (a.status == "draft") != (b.status == "draft"):
+    if not _have_one_title(a, b) or (a.status == "draft") != (b.status == "draft"):
         return False
     if abs((a.date - b.date).days) > _NEARLY:
         return _leaves_out_a_number(a, b) and share_a_key(a, b)
@@ -74,7 +87,20 @@ def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each
     # A second correction may have the title of the first, and a common title may recur on the next day.
     if any(_may_be_given_again(each, on_one_day=a.date == b.date) for each in (a, b)):
         return False
-    return (_share_site_or_issuer(a, b) or _is_nobodys_own(a, b)) and share_a_key(a, b)
+    return _is_carried(a, b) and share_a_key(a, b)
+
+
+def _is_carried(a: Notice, b: Notice) -> bool:
+    """Return True if two notices with one title have one origin."""
+    copied = copy_one_entry(a, b)
+    return _share_site_or_issuer(a, b) or _is_nobodys_own(a, b) if copied is None else copied
+
+
+def _have_one_title(a: Notice, b: Notice) -> bool:
+    """Return True if two titles are one, or say one thing in the words of two carriers."""
+    if same_title(a.title, b.title):
+        return True
+    return a.kind == b.kind and abs((a.date - b.date).days) <= _NEARLY and same_act(a.title, b.title)
 
 
 def _are_of_two_provinces(a: Notice, b: Notice) -> bool:

@@ -6,10 +6,12 @@ Comment Period`; alerts put the act before the title, `Update: Recall of widgets
 """
 
 import re
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from cdetrack.meaning.bare_title import without_citation
+from cdetrack.meaning.facets.calendar import read_day
 from cdetrack.text.clean import LONGEST_TITLE, nfkc
 from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import HAN
@@ -41,11 +43,25 @@ _BESIDE = regex(
     re.IGNORECASE,
 )
 _BEFORE = regex(
-    r"^\W{0,3}(?:updated?|correction|amended|amendment|extension|cancell?ed|cancellation|postponed|postponement"
+    r"^\W{0,3}(?:(?:further |second |third |latest |final )?updated?"
+    r"|correction|amended|amendment|extension|cancell?ed|cancellation|postponed|postponement"
     r"|rescheduled|new date|更新|更正|补充|勘误|取消|延期)\s?(?:\d{1,2}\s?)?[:–—-]\s?",
     re.IGNORECASE,
 )
-_BEHIND = regex(r"\s?[-–—:(]\s?(?:updated?|corrected|correction|amended)\)?\.?$", re.IGNORECASE)
+_BEHIND = regex(
+    r"\s?[-–—:(]\s?(?:updated?|corrected|correction|amended)(?:(?<=d) (?:on )?[\w/., ]{4,20})?\)?\.?$", re.IGNORECASE
+)
+# `FDA withdraws draft guidance for industry: Widgets`, `Withdrawal of guidance on widgets`
+_WITHDRAWN = Gated(
+    r"^(?:(?:the )?(?:US |U\.S\. )?(?:FDA|EMA|MHRA|TGA|HSA|PMDA|health canada) )?"
+    r"(?:(?:is )?withdr(?:aws|ew|awing)|rescinds|revokes|(?:notice of )?(?:withdrawal|rescission|revocation) of)"
+    r" (?:its |the |an? )?(?:(?P<stage>draft|final|revised) )?(?:guidances?|guidelines?)(?: documents?)?"
+    r"(?: for industry(?: and (?:fda|food and drug administration)(?: staff)?)?)?"
+    r"(?:\s?:|\s[–—-]|,? (?:on|for|regarding|concerning|about|entitled|titled))\s[“\"]?(?=\w)",
+    *("withdr", "resci", "revo"),
+)
+# `Widgetol and the risk of sprains (monitoring closes May 2031)`
+_MONITORED = Gated(r"\s?\(monitoring (?:clos(?:es|ed|ing)|ends|ended)\b[^()]{0,30}\)", "(monitoring")
 _AMENDS = regex(
     r"^(?:the )?(?:(?:notice|announcement|notification) (?:of|on) )?(?:partial )?(?:amendments?|revisions?|changes?)"
     r" (?:to|of) (?:the )?[“\"](?P<name>[^“”\"]{8,300})[”\"]\.?$"
@@ -83,8 +99,8 @@ class Update(NamedTuple):
 @lru_cache(maxsize=8192)
 def update_of(title: str) -> Update:
     """Return the subject of a title and whether it is that of an update; the subject is empty for an empty title."""
-    text = without_citation(nfkc(title).strip(" .。"))
-    bare = _BEHIND().sub("", _BEFORE().sub("", text))
+    text = _MONITORED.sub("", without_citation(nfkc(title).strip(" .。")))
+    bare = _WITHDRAWN.sub("", _BEHIND().sub("", _BEFORE().sub("", text)))
     parts = [part.strip() for part in bare.split(";")]
     # `Records for Widgets: Extension of Compliance Date`
     name, _, last = parts[-1].rpartition(": ")
@@ -113,6 +129,12 @@ def _words_in(text: str) -> list[str]:
     return (_ASCII_WORD if text.isascii() else _WORD)().findall(text)
 
 
+def withdraws_draft(title: str) -> bool | None:
+    """Return True if a title begins with the withdrawal of a draft guidance, False with that of another one."""
+    found = _WITHDRAWN.search(title[:LONGEST_TITLE])
+    return (found["stage"] or "").casefold() == "draft" if found else None
+
+
 def is_update_of(a: str, b: str) -> bool:
     """Return True if the title `a` is that of an update of the document with the title `b`."""
     one, other = update_of(a), update_of(b)
@@ -136,6 +158,12 @@ _CORRECTS = Gated(
     r"\b(?:entitled|titled)\s[“\"](?P<name>[^“”\"]{6,300}?)[.,]?[”\"]",
     "titled",
 )
+# `The agency is announcing the withdrawal of the guidance entitled “Widgets” that was issued on May 2, 2031.`
+_WITHDRAWS = Gated(
+    r"\bwithdraw(?:al of|s|ing)\s[^.;“”\"]{0,60}?\b(?:guidance|guideline)\b[^.;“”\"]{0,60}?"
+    r"\b(?:entitled|titled)\s[“\"](?P<name>[^“”\"]{6,300}?)[.,]?[”\"]",
+    "withdraw",
+)
 # `It finalizes the draft guidance of the year before, entitled “Widgets”.`
 _DRAFT_NAMED = Gated(
     r"\b(?:finali[sz](?:es|ed|ing)|replac(?:es|ed|ing)|supersed(?:es|ed|ing)|revis(?:es|ing)|updat(?:es|ing)"
@@ -145,15 +173,29 @@ _DRAFT_NAMED = Gated(
     r"\b(?:is|was|are|were|been|being)\s(?:\w{1,12}\s)?(?:finali[sz]ed|replaced|superseded|withdrawn)\b",
     "draft",
 )
+# `Corrigendum to the letter dated 02.05.2031 on widgets`
+_DATED = Gated(
+    r"\b(?:letter|circular|notice|notification|order|memorandum|advisory|communication)\b[^,;]{0,40}?"
+    r"\b(?:dated|dt)\.?\s(?P<day>\d{1,2}[.-]\d{1,2}[.-]\d{4})\b",
+    *("dated", "dt"),
+)
 _OPENING = 600
 
 
+@lru_cache(maxsize=4096)
+def dated_in(title: str) -> tuple[date | None, str] | None:
+    """Return the day of the letter that a title is about, and the words behind it; None for any other title."""
+    found = _DATED.search(title[:LONGEST_TITLE])
+    return (read_day(found["day"].replace("-", ".")), title[found.end() : LONGEST_TITLE]) if found else None
+
+
 def corrected_in(title: str, summary: str | None) -> tuple[str, ...]:
-    """Return the name of the document that the summary of an English correction says it corrects."""
-    if summary is None or "orrect" not in title[:LONGEST_TITLE]:
+    """Return the name of the document that the summary of an English correction or withdrawal says it is about."""
+    if summary is None:
         return ()
-    found = _CORRECTS.search(summary[:_OPENING])
-    return (found["name"],) if found else ()
+    acts = (("orrect", _CORRECTS), ("ithdraw", _WITHDRAWS))
+    found = [pattern.search(summary[:_OPENING]) for act, pattern in acts if act in title[:LONGEST_TITLE]]
+    return tuple(each["name"] for each in found if each)
 
 
 @lru_cache(maxsize=4096)

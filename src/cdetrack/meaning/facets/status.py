@@ -3,6 +3,7 @@
 import re
 from itertools import chain
 
+from cdetrack.meaning.gazette import notification
 from cdetrack.text.regex import has_any, regex
 
 _DOCUMENT = (
@@ -143,6 +144,8 @@ def read_status(title: str) -> tuple[str, str] | None:
     lowered = title.lower()
     if not has_any(lowered, _WORDS):
         return None
+    if "draft" in lowered and (gazetted := notification(title)) and gazetted.draft:
+        return "draft", "draft"
     if "harmoni" in lowered:
         title = _ICH().sub("ICH", title)
     if "request for comments" in lowered:

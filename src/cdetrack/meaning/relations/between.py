@@ -7,6 +7,12 @@ from cdetrack.meaning.relations.editions import repeals, supersedes
 from cdetrack.meaning.relations.interpretations import interprets
 from cdetrack.meaning.relations.issuing import issues
 from cdetrack.meaning.relations.limits import LONG
+from cdetrack.meaning.relations.notifications import (
+    are_two_notifications,
+    between_notifications,
+    is_drafted_as,
+    notification_in_common,
+)
 from cdetrack.meaning.same_document import same_document
 from cdetrack.meaning.translation import is_translation
 from cdetrack.model.notice import Notice
@@ -39,7 +45,8 @@ def relations_between(a: Notice, b: Notice) -> tuple[str | None, str | None]:
         return "same-document", "same-document"
     if _forwards(a) or _forwards(b):
         return None, None
-    one, other = _one_way(a, b), _one_way(b, a)
+    one_way = between_notifications if are_two_notifications(a, b) else _one_way
+    one, other = one_way(a, b), one_way(b, a)
     return one or _REVERSE.get(other or ""), other or _REVERSE.get(one or "")
 
 
@@ -53,6 +60,8 @@ def relation_evidence(a: Notice, b: Notice) -> str:
         for each, other in ((a, b), (b, a))
         if each.number and each.number != other.number and each.number in numbers_in(other.title)
     ]
+    if notified := notification_in_common(a, b):
+        found.append(notified)
     if repeals(a, b) or repeals(b, a):
         found.append("the words of one repeal the other")
     names = dict.fromkeys(name.base for name, _ in names_in_common(a, b))
@@ -72,7 +81,7 @@ def _one_way(a: Notice, b: Notice) -> str | None:
         return "interprets"
     if issues(a, b):
         return "issues"
-    if is_draft_of(a, b):
+    if is_draft_of(a, b) or is_drafted_as(a, b):
         return "draft-of"
     if supersedes(a, b):
         return "supersedes"

@@ -11,7 +11,7 @@ from cdetrack.meaning.relations.traits import CORRECTING, is_no_edition, names_t
 from cdetrack.meaning.same_document import ISSUING, are_of_other_issuers
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document
-from cdetrack.meaning.updates import amended_name, corrected_in, is_update_of, update_of
+from cdetrack.meaning.updates import amended_name, corrected_in, dated_in, is_update_of, update_of, withdraws_draft
 from cdetrack.model.notice import Notice
 from cdetrack.text.docnumber import numbers_in
 from cdetrack.text.regex import Gated, regex
@@ -35,6 +35,13 @@ _UPDATED_FOR, _RECURS, _WITHDRAWN = 6 * 366, 150, 20 * 366
 after which no proposal is withdrawn.
 """
 _EXTENDS_COMMENTS = Gated(r"\bextension of (?:the )?comment period", "extension of")
+_WITHDRAWS_PROPOSED = regex(r"(?:partial )?withdrawal of (?:the |an? )?(?=proposed )", re.IGNORECASE)
+_WORDS_OF_DATED, _SHARED_OF_DATED, _WORDS_OF_PROPOSAL = 3, 0.7, 9
+"""The fewest words, and the part of them, that a dated letter shares; the fewest words of a proposal."""
+_ENDS_WITHDRAWN = regex(r"; (?:notice of )?withdrawal(?: of [^;]{3,60})?$", re.IGNORECASE)
+_MEETS = regex(r"\b(?:meeting|committee|workshop|hearings? on)\b", re.IGNORECASE)
+_LONG_SUBJECT = 12
+"""The fewest words of a subject that no later notice has."""
 _WITHDRAWS = Gated(r"\bwithdrawal of (?:the |a )?(?:proposed|notice of proposed|advance notice)\b", "withdrawal of")
 # A proposal has none of these days.
 _MOVES_EFFECT = Gated(
@@ -51,7 +58,7 @@ def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reas
         return False
     if is_update_of(a.title, b.title) or amended_name(a.title):
         return _updates(a, b)
-    if _corrects_by_its_text(a, b):
+    if _corrects_by_its_text(a, b) or _corrects_dated(a, b) or _withdraws_proposal(a, b):
         return True
     more = acts_of(a.title) - acts_of(b.title)
     if (
@@ -109,7 +116,8 @@ def _updates(a: Notice, b: Notice) -> bool:
     if days < 0 or are_of_other_issuers(a, b) or b.kind == "interpretation":
         return False
     if is_update_of(a.title, b.title):
-        if _MOVES_EFFECT.search(a.title[:LONG]) and (b.status == "draft" or b.kind == "meeting" or proposes(b)):
+        moves = _MOVES_EFFECT.search(a.title[:LONG]) is not None
+        if (moves and (b.status == "draft" or b.kind == "meeting" or proposes(b))) or _withdraws_another_stage(a, b):
             return False
         if "orrect" in a.title[:LONG] and days > _RECURS and (b.status == "draft" or proposes(b)):
             # By then it corrects the rule that the proposal became.
@@ -123,6 +131,14 @@ def _updates(a: Notice, b: Notice) -> bool:
     return bases == {name.base for name in subject_of(b.title).names} and bool(bases)
 
 
+def _withdraws_another_stage(a: Notice, b: Notice) -> bool:
+    """Return True if `a` withdraws a draft guidance, and `b` is a final one, or the other way round."""
+    drafted = withdraws_draft(a.title)
+    if drafted is None:
+        return False
+    return b.status != "draft" and bool(update_of(b.title).sort) if drafted else b.status == "draft"
+
+
 def _acts_on_one(notice: Notice) -> bool:
     """Return True for a notice that amends, implements or tells of a document and is none itself."""
     return bool(amended_name(notice.title)) or acts_on_a_document(notice.title) or is_no_edition(notice)
@@ -134,11 +150,40 @@ def _corrects_by_its_text(a: Notice, b: Notice) -> bool:
     if not names or a.date <= b.date or are_of_other_issuers(a, b) or not names_the_day_of(a, b):
         return False
     other = update_of(b.title)
-    return not other.acts and other.subject == update_of(names[0]).subject
+    bases = {name.base for name in subject_of(names[0]).names} & {name.base for name in subject_of(b.title).names}
+    return not other.acts and (other.subject == update_of(names[0]).subject or bool(bases))
+
+
+def _corrects_dated(a: Notice, b: Notice) -> bool:
+    """Return True if the title of `a`, a correction, has the day and the words of `b`, a letter."""
+    if a.date <= b.date or not acts_of(a.title) & CORRECTING or acts_of(b.title) or has_han(a.title):
+        return False
+    day, words = dated_in(a.title) or (None, "")
+    if day != b.date or are_of_other_issuers(a, b):
+        return False
+    ours, theirs = (document_name(text).stems for text in (words, b.title))
+    common = ours & theirs
+    return len(common) >= max(_WORDS_OF_DATED, _SHARED_OF_DATED * len(theirs)) and share_a_key(a, b)
+
+
+def _withdraws_proposal(a: Notice, b: Notice) -> bool:
+    """Return True if the title of `b`, a proposal, has every word of the one that `a` withdraws."""
+    if a.date <= b.date or "ropos" not in b.title or "ithdrawal" not in a.title:
+        return False
+    found = _WITHDRAWS_PROPOSED().match(a.title)
+    if found is None or acts_of(b.title) or are_of_other_issuers(a, b):
+        return False
+    ours, theirs = (document_name(text[:LONG]) for text in (a.title[found.end() :], b.title))
+    within = ours.stems <= theirs.stems and ours.marks <= theirs.marks
+    return within and len(ours.stems) >= _WORDS_OF_PROPOSAL and share_a_key(a, b)
 
 
 def _longest_time_to_update(a: Notice) -> int:
-    if update_of(a.title).recurs:
+    update = update_of(a.title)
+    title = a.title[-LONG:]
+    if _ENDS_WITHDRAWN().search(title) and len(update.subject.split()) >= _LONG_SUBJECT and not _MEETS().search(title):
+        return _UPDATED_FOR
+    if update.recurs:
         return _RECURS
     if _WITHDRAWS.search(a.title[-LONG:]):
         return _WITHDRAWN

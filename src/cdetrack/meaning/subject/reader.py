@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from cdetrack.meaning.bare_title import without_citation
+from cdetrack.meaning.gazette import notification
 from cdetrack.meaning.subject.chinese import chinese_subject
 from cdetrack.meaning.subject.english import english_subject
 from cdetrack.meaning.subject.values import Subject
@@ -14,6 +15,7 @@ from cdetrack.text.script import has_han
 @lru_cache(maxsize=8192)
 def subject_of(title: str) -> Subject:
     """Return the documents that a title is about; names that many documents share are left out."""
-    text = without_citation(nfkc(title))
+    gazetted = notification(title)
+    text = gazetted.name if gazetted else without_citation(nfkc(title))
     found = chinese_subject(text) if has_han(text) else english_subject(text)
     return replace(found, names=tuple(dict.fromkeys(name for name in found.names if name.base)))
