@@ -7,7 +7,7 @@ _PUBLICATION = re.compile(
     r"|pubbl|opublik|zve[rř]ejn|ver[oö]ffentl|gepubliceerd|objav|julkaist|publicer|опубл|дата публикации)"
     r"|issued|发布|發布|公布|公開|公表|掲載|登载|게시|등록"
 )
-_PLAIN = re.compile(r"date|\bfecha|\bdatum|\bdata\b|日期|日付|年月日|날짜|时间|時間|\bwhen\b")
+_PLAIN = re.compile(r"\bdate|\bfecha|\bdatum|\bdata\b|日期|日付|年月日|날짜|时间|時間|\bwhen\b")
 _DOUBTFUL = re.compile(r"\b(?:posted|order|upload|received|signed|start|added)")
 _EVENT = re.compile(
     r"(?:^|\|)\s*(?:date of (?:the )?)?(?:event|meeting|conference|veranstaltung|sitzung|r[eé]uni[oó]n|riunione)s?"
@@ -26,6 +26,13 @@ _DEADLINE = re.compile(
     r"|(?:comments?|respond|reply|replies|apply|register) by|frist|plazo|vence|prazo|at[eé]\b|scad|[eé]ch[eé]ance"
     r"|date limite|fecha l[ií]mite|срок|до\b)|截止|마감|締切"
 )
+_UPDATED = re.compile(
+    r"(?:last |page |was )*(?:updated|modified|revised|reviewed|changed|edited|amended)(?: on| at| by)?|last update"
+    r"|(?:derni[eè]re )?mise [aà] jour(?: le)?|(?:zuletzt )?(?:aktualisiert|ge[aä]ndert)(?: am)?|letzte [aä]nderung"
+    r"|[uú]ltima (?:actualizaci[oó]n|modificaci[oó]n|atualiza[cç][aã]o|modifica[cç][aã]o)|ultimo aggiornamento"
+    r"|(?:最后|最後|最終)?更新(?:[时時][间間]|于)?"
+)
+"""A whole label of an update; `Labelling update` is a title."""
 _PUBLICATION_POINTS = 1.2
 """A label of publication: twice a plain one. No page changes from 0.8 to 1.6."""
 _PLAIN_POINTS = 0.6
@@ -74,7 +81,10 @@ def without_talk(after: str) -> str:
 
 def is_only_a_label(text: str) -> bool:
     """Return True if a text is only the label of a date, without digits."""
-    return not re.search(r"\d", text) and bool(_PLAIN.search(text.casefold()) or _PUBLICATION.search(text.casefold()))
+    folded = text.casefold()
+    if re.search(r"\d", folded):
+        return False
+    return bool(_PLAIN.search(folded) or _PUBLICATION.search(folded) or _UPDATED.fullmatch(folded.strip(_BLANK)))
 
 
 def ends_with_label(before: str) -> bool:
