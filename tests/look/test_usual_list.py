@@ -109,3 +109,22 @@ def test_a_last_page_with_one_entry_and_a_box_has_one_entry(tmp_path: Path) -> N
             live.site.files[f"/list-{number}"] = Reply(headers=HTML, body=body)
         ran = live("check")
         assert (ran.code, len(live.titles())) == (0, 9), ran.err
+
+
+def test_a_first_look_names_the_list_that_it_left(tmp_path: Path) -> None:
+    """Only the first: which list is the listing is known from then on."""
+    with Live(tmp_path) as made:
+        made.site.files["/news"] = page(NOTICES)
+        first, second = (made("fetch", made.site.url("news")).err for _ in range(2))
+    told = "the page has another list, `div.box`, with 5 dated links (`Course number 1 for inspectors of sites`)"
+    assert told in first
+    assert 'selectors = { item = "div.box div.one" }' in first
+    assert "another list" not in second
+
+
+def test_a_file_with_two_lists_names_the_one_that_is_left(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(page(NOTICES).body)
+    with Live(tmp_path) as made:
+        assert "the page has another list, `div.box`" in made("ingest", str(tmp_path / "page.html")).err
+        trial = made("sources", "test", str(tmp_path / "page.html"))
+        assert (trial.out + trial.err).count("div.box div.one") == 1

@@ -18,6 +18,7 @@ from cdetrack.sources.generic.days_in_titles import depth_in_title
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.row_reader import POOREST, ListCandidate, PickedRow, RowReader
 from cdetrack.sources.generic.rows_without_date import with_undated_rows
+from cdetrack.sources.generic.standing import standing
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.usual_list import usual_list
 
@@ -106,11 +107,8 @@ def find_list(outline: Outline, reader: RowReader, usual_lists: Sequence[str] = 
         for one in found
         if not any(_absorbs(reader, other.candidate, one.candidate) for other in found if other is not one)
     ]
-    lists = [
-        one.candidate
-        for one in sorted(left or found, key=lambda one: one.score, reverse=True)
-        if _is_list(one.candidate) and not _is_below_prose(outline, one.candidate)
-    ]
+    sound = [one for one in left or found if _is_list(one.candidate) and not _is_below_prose(outline, one.candidate)]
+    lists = [one.candidate for one in _own_first(outline, sound)]
     if lists or usual_lists:
         usual = usual_list(outline, reader, lists, usual_lists)
         if usual is not None or lists:
@@ -119,6 +117,24 @@ def find_list(outline: Outline, reader: RowReader, usual_lists: Sequence[str] = 
     if not alone.picked:
         return _one_readable(outline, reader)
     return None if _is_below_prose(outline, alone) else with_undated_rows(outline, reader, alone)
+
+
+def _own_first(outline: Outline, lists: Sequence[_ScoredList]) -> list[_ScoredList]:
+    """Return the lists, the best first: one apart from that with the highest score may be rather the page's own."""
+    ranked = sorted(lists, key=lambda one: one.score, reverse=True)
+    rivals = [one for one in ranked if one is ranked[0] or _are_apart(one.candidate, ranked[0].candidate)]
+    if len(rivals) > 1:
+        own = max(rivals, key=lambda one: one.score * standing(outline, one.candidate))
+        ranked.sort(key=lambda one: one is not own)
+    return ranked
+
+
+def _are_apart(one: ListCandidate, other: ListCandidate) -> bool:
+    (start, end), (lo, hi) = (
+        (min(row.start for row in rows), max(row.end for row in rows))
+        for rows in ([picked.row for picked in each.picked] for each in (one, other))
+    )
+    return end <= lo or hi <= start
 
 
 def _one_readable(outline: Outline, reader: RowReader) -> ListCandidate | None:
