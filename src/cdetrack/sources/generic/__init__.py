@@ -10,6 +10,7 @@ The steps, and the modules of each:
   `usual_list` that of before; `rows_without_date` and `rows_without_link` add; `unlinked_blocks` are such rows among
   `blocks_near_dates`.
 * Lists without dates, single entries: `bare_lists`. Other forms: `options`, `dated_titles`.
+* No list in spite of dated links: `sentences`, `other_pages`.
 * Titles and summaries: `titles`, `link_titles`, `heading_titles`, `title_check`, `title_trimming`, `title_attributes`.
 * The listing: `listing`, `selectors`; the next page: `further`.
 """

@@ -18,6 +18,7 @@ from cdetrack.sources.generic.days_in_titles import depth_in_title
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.row_reader import POOREST, ListCandidate, PickedRow, RowReader
 from cdetrack.sources.generic.rows_without_date import with_undated_rows
+from cdetrack.sources.generic.sentences import are_sentences
 from cdetrack.sources.generic.standing import standing
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.usual_list import usual_list
@@ -107,7 +108,13 @@ def find_list(outline: Outline, reader: RowReader, usual_lists: Sequence[str] = 
         for one in found
         if not any(_absorbs(reader, other.candidate, one.candidate) for other in found if other is not one)
     ]
-    sound = [one for one in left or found if _is_list(one.candidate) and not _is_below_prose(outline, one.candidate)]
+    sound = [
+        one
+        for one in left or found
+        if _is_list(one.candidate)
+        and not _is_below_prose(outline, one.candidate)
+        and not are_sentences(outline, one.candidate)
+    ]
     lists = [one.candidate for one in _own_first(outline, sound)]
     if lists or usual_lists:
         usual = usual_list(outline, reader, lists, usual_lists)

@@ -91,6 +91,16 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int) -> Unreadabl
     return UnreadableError(f"no dated list of links in {name} ({held})", hint=_take(found, "if it lists notices"))
 
 
+def other_page(page: str, name: str, item: str) -> UnreadableError:
+    """Return the error for a page whose name says that it lists no notices; `item` is a selector for an entry."""
+    return UntakenListError(
+        f"{page} has links with dates, but is no listing by its name, `{shorten(name)}`",
+        hint=f'if they are notices, read them with `selectors = {{ item = "{item}" }}` in the settings of its source',
+        is_dated=True,
+        is_menu=False,
+    )
+
+
 _OR_A_BOX = ", or for a box of related or popular pages"
 _GENERAL = 'if it lists notices, name the block of one with a CSS selector of its source: `selectors = { item = "…" }`'
 

@@ -55,7 +55,7 @@ _BESIDE = regex(
 
 def standing(outline: Outline, candidate: ListCandidate) -> float:
     """Return the factor of a list among the lists of its page: above 1 for the page's own, below for a box."""
-    headings = set(_headings_above(outline, candidate))
+    headings = set(headings_above(outline, candidate))
     is_named = any(_is_name(heading, outline.names) for heading in headings)
     factor = _NAMED if is_named else 1.0
     if _leads_below(outline, candidate):
@@ -65,7 +65,7 @@ def standing(outline: Outline, candidate: ListCandidate) -> float:
     return factor
 
 
-def _headings_above(outline: Outline, candidate: ListCandidate) -> list[str]:
+def headings_above(outline: Outline, candidate: ListCandidate) -> list[str]:
     """Return the nearest heading above a list, and the nearest short lines; none from beyond another list."""
     start = min(min(one.row.start, one.link.start) for one in candidate.picked)
     above = [element for element in outline.headings() if outline.starts[element] < start][-1:]
