@@ -50,6 +50,10 @@ _ENOUGH = 2000
 _SURE = 0.9
 """A lone row needs a labelled or isolated date and a title. 0.7 changes no page, 0.97 changes 1 test page."""
 
+_FEWEST_OF_ONE_LINK = 3
+"""Two rows that lead to one page may be the parts of one entry."""
+_SOUND = 0.75
+"""The mean weight of such rows: their dates are in no prose, and their links may be called `PDF`."""
 _REFERENCES = 3
 """An article has rarely more dated references of one kind. 2 changes no page, 4 refuses a listing of 4 rows."""
 _PARAGRAPH = 150
@@ -100,7 +104,7 @@ def find_list(outline: Outline, reader: RowReader, usual_lists: Sequence[str] = 
     between = [
         one for one in between if not any(_completes(outline, other.candidate, one.candidate) for other in under)
     ]
-    beside = [one.candidate for one in [*between, *under] if _is_sure(one.candidate)]
+    beside = [one.candidate for one in [*between, *under] if _is_sure(outline, one.candidate)]
     own = [one for one in own if not any(_dates_beside_titles(outline, other, one.candidate) for other in beside)]
     found = [*own, *between, *under]
     left = [
@@ -111,7 +115,7 @@ def find_list(outline: Outline, reader: RowReader, usual_lists: Sequence[str] = 
     sound = [
         one
         for one in left or found
-        if _is_list(one.candidate)
+        if _is_list(outline, one.candidate)
         and not _is_below_prose(outline, one.candidate)
         and not are_sentences(outline, one.candidate)
     ]
@@ -157,14 +161,24 @@ def _one_readable(outline: Outline, reader: RowReader) -> ListCandidate | None:
     return None
 
 
-def _is_sure(candidate: ListCandidate) -> bool:
-    return _is_list(candidate) and candidate.weight >= _SURE * len(candidate.picked)
+def _is_sure(outline: Outline, candidate: ListCandidate) -> bool:
+    return _is_list(outline, candidate) and candidate.weight >= _SURE * len(candidate.picked)
 
 
-def _is_list(candidate: ListCandidate) -> bool:
-    if len({one.link.href for one in candidate.picked}) < FEWEST:
+def _is_list(outline: Outline, candidate: ListCandidate) -> bool:
+    if len({one.link.href for one in candidate.picked}) < FEWEST and not _is_of_one_link(outline, candidate):
         return False
     return candidate.weight / len(candidate.picked) >= POOREST
+
+
+def _is_of_one_link(outline: Outline, candidate: ListCandidate) -> bool:
+    """Return True for entries that all lead to one page or file, and differ in their titles; each has its own date."""
+    picked = candidate.picked
+    if len(picked) < _FEWEST_OF_ONE_LINK or candidate.weight < _SOUND * len({one.date for one in picked}):
+        return False
+    dated = all(one.row.element >= 0 and one.row.heading is None and one.date is not None for one in picked)
+    titles = [outline.clean(one.row.start, one.row.end) for one in picked]
+    return dated and _distinct(outline, candidate) == 1 and all(map(is_title, titles))
 
 
 def _are_headings(outline: Outline, candidate: ListCandidate) -> bool:
