@@ -119,3 +119,23 @@ def test_two_lists_of_one_kind_that_lead_to_two_places_are_two() -> None:
 def test_two_columns_that_lead_to_one_place_are_one_list() -> None:
     body = f"<div class='left'><ul>{rows(OWN[:2])}</ul></div><div class='right'><ul>{rows(OWN[2:])}</ul></div>"
     assert found(read(body)) == [title for _, title, _ in OWN]
+
+
+@pytest.mark.parametrize("heading", ["Events", "Tenders", "Vacancies", "最新动态", "Stellenangebote"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_list_of_events_in_the_form_of_the_own_list_is_not_merged_with_it(heading: str, *, is_first: bool) -> None:
+    def column(name: str, entries: list[tuple[str, str, str]]) -> str:
+        items = (
+            f'<div class="i"><h4><a href="{link}">{title}</a></h4><p>{day}</p></div>' for day, title, link in entries
+        )
+        return f'<div class="col-md-8"><h2>{name}</h2>{"".join(items)}</div>'
+
+    columns = [column("Notices", OWN), column(heading, OTHERS)]
+    listing = read("".join(columns if is_first else reversed(columns)))
+    assert found(listing) == [title for _, title, _ in OWN]
+
+
+@pytest.mark.parametrize("heading", ["Events", "Latest news"])
+def test_such_a_list_is_read_where_it_is_the_only_one(heading: str) -> None:
+    listing = read(f"<h1>Agency</h1><h2>{heading}</h2><ul>{rows(OWN)}</ul>", title="Agency")
+    assert found(listing) == [title for _, title, _ in OWN]

@@ -123,3 +123,17 @@ def calendar(cell: str) -> Listing:
 def test_the_days_of_a_calendar_are_no_entries(cell: str) -> None:
     with pytest.raises(UnreadableError):
         calendar(cell)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '<tr><td><a href="/l/{2}">{0} Laboratory</a></td><td>{0}</td><td>{1}</td></tr>',
+        '<li class="o"><a href="/l/{2}">{0} Laboratory</a> <span>Accredited since {1}</span></li>',
+        '<div class="o"><h3><a href="/l/{2}">Dr {0} Smith</a></h3><p>Appointed: {1}</p></div>',
+    ],
+)
+def test_days_since_which_something_is_so_date_no_notices(block: str) -> None:
+    head = "<tr><th>Laboratory</th><th>City</th><th>Accredited since</th></tr>" if "<tr>" in block else ""
+    with pytest.raises(UnreadableError):
+        read(page(f"<h1>Register</h1><table>{head}{repeated(block)}</table>", "Register"))

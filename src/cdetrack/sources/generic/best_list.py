@@ -118,6 +118,7 @@ def find_list(outline: Outline, reader: RowReader, usual_lists: Sequence[str] = 
         if _is_list(outline, one.candidate)
         and not _is_below_prose(outline, one.candidate)
         and not are_sentences(outline, one.candidate)
+        and not _are_states(reader, one.candidate)
     ]
     lists = [one.candidate for one in _own_first(outline, sound)]
     if lists or usual_lists:
@@ -169,6 +170,12 @@ def _is_list(outline: Outline, candidate: ListCandidate) -> bool:
     if len({one.link.href for one in candidate.picked}) < FEWEST and not _is_of_one_link(outline, candidate):
         return False
     return candidate.weight / len(candidate.picked) >= POOREST
+
+
+def _are_states(reader: RowReader, candidate: ListCandidate) -> bool:
+    """Return True for the rows of a register: people since they took office, laboratories since their accreditation."""
+    states = sum(one.date is not None and reader.date_context.is_of_a_state(one.date) for one in candidate.picked)
+    return states >= _MOST * len(candidate.picked)
 
 
 def _is_of_one_link(outline: Outline, candidate: ListCandidate) -> bool:

@@ -50,16 +50,37 @@ _BOX = regex(
 """The whole heading of a box of pages that are chosen for other reasons than that they are the newest of a list."""
 
 
+BESIDE = regex(
+    r"(?:recent|latest|newest|new) (?:posts?|articles?|news|comments|entries|updates)"
+    r"|(?:(?:current|open|latest|our) )?(?:tenders?|vacanc(?:y|ies)|jobs?|careers|procurement|events?)(?: \w+){0,2}"
+    r"|(?:upcoming|coming) (?:events?|meetings?)"
+    r"|aktuelles|stellen(?:angebote|ausschreibungen)?|offene stellen|ausschreibungen|termine|veranstaltungen"
+    r"|(?:derni[eè]res?|r[eé]centes?) (?:actualit[eé]s|articles)|offres d['’]emploi|appels d['’]offres?"
+    r"|(?:[uú]ltimas|recientes) (?:noticias|entradas)|entradas recientes|licitaciones|empleos?|eventos"
+    r"|[eé]v[eé]nements|[uú]ltimas not[ií]cias|posts recentes|licita[cç][oõ]es|concursos|ultime notizie"
+    r"|articoli recenti|bandi(?: di gara)?|свежие записи|последние новости|вакансии|закупки|тендеры"
+    r"|最新(?:文章|动态|資訊|资讯|消息|新闻|新聞|发布|发表)|图片新闻|工作动态|招标(?:信息|公告)?|采购(?:信息|公告)?|招聘(?:信息|公告)?"
+    r"|新着(?:記事|情報)|採用情報|調達情報|최근 ?(?:글|게시물)|채용(?: ?정보| ?공고)?|입찰(?: ?정보| ?공고)?",
+    re.IGNORECASE,
+)
+"""The whole heading of a list that a page has beside its own, unless it has the page's name."""
+
+
 def mark_boxes(outline: Outline, kept: Sequence[tuple[int, int]]) -> None:
-    """Mark the boxes with such a heading as menus.
+    """Mark the boxes with such a heading as menus, those of other lists only beside one with the name of the page.
 
     A box that has the name of the page is its listing, and so is one that holds a span of `kept`.
     """
     titles = [at for at, tag in enumerate(outline.tags) if tag.name in ("h1", "main")]
+    has_own: bool | None = None
     for start, end in islice(_headings(outline), _MOST_BOXES):
-        shown = outline.clean(start, end).casefold()
-        if any(shown in name for name in outline.names):
+        shown = _heading(outline, start, end)
+        if any(shown.casefold() in name for name in outline.names):
             continue
+        if not _BOX().fullmatch(shown):
+            has_own = _has_own_list(outline) if has_own is None else has_own
+            if not has_own:
+                continue
         box = _box_of(outline, start, end)
         if not box:
             continue
@@ -74,11 +95,43 @@ def mark_boxes(outline: Outline, kept: Sequence[tuple[int, int]]) -> None:
 def _headings(outline: Outline) -> Iterator[tuple[int, int]]:
     """Yield the start and the end of each line that is the heading of a box."""
     for start, end in outline.lines_between(0, len(outline.text)):
-        shown = outline.clean(start, min(end, start + 2 * _LONGEST))
-        if len(shown) <= _LONGEST and _BOX().fullmatch(_MORE.sub("", shown)):
+        shown = _heading(outline, start, end)
+        if shown and (_BOX().fullmatch(shown) or BESIDE().fullmatch(shown)):
             element = outline.element_at(outline.first_shown(start, end))
             if not outline.navigation[element] and outline.tags[element].name != "a":
                 yield start, end
+
+
+def _heading(outline: Outline, start: int, end: int) -> str:
+    """Return the words of a line that may be a heading, without a link to more; empty for a longer one."""
+    shown = outline.clean(start, min(end, start + 2 * _LONGEST))
+    return _MORE.sub("", shown) if len(shown) <= _LONGEST else ""
+
+
+def _has_own_list(outline: Outline) -> bool:
+    """Return True if links with dates stand below a heading with the name of the page, and above the next of its level.
+
+    Entries may have headings of their own.
+    """
+    headings = outline.headings()
+    for at, element in enumerate(headings):
+        lo, hi = outline.starts[element], outline.ends[element]
+        name = outline.clean(lo, hi).casefold()
+        if len(name) < _FEWEST or not any(name in each for each in outline.names):
+            continue
+        level = outline.tags[element].name
+        others = (outline.starts[each] for each in headings[at + 1 :] if _ends(outline, each, level))
+        following = next(others, len(outline.text))
+        dates = sum(hi <= mention.start < following for mention, _ in outline.dates)
+        if min(dates, len(outline.links_between(hi, following))) >= _FEWEST:
+            return True
+    return False
+
+
+def _ends(outline: Outline, heading: int, level: str) -> bool:
+    """Return True if a heading begins a part of the page: by its level, or as the heading of another list."""
+    shown = _heading(outline, outline.starts[heading], outline.ends[heading])
+    return outline.tags[heading].name <= level or bool(_BOX().fullmatch(shown) or BESIDE().fullmatch(shown))
 
 
 def _box_of(outline: Outline, start: int, end: int) -> list[int]:

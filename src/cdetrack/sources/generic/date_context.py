@@ -130,6 +130,11 @@ class DateContext:
         """Return True if the label or class names mean the last day to act."""
         return date_labels.is_deadline(self._own_words(at))
 
+    def is_of_a_state(self, at: int) -> bool:
+        """Return True if the label or the column's header means the day since which something is so."""
+        header = self.headers.above(self.outline.dates[at][0].start)
+        return date_labels.is_of_a_state(f"{self._own_words(at)} | {header.casefold()}")
+
     def _own_words(self, at: int) -> str:
         """Return the short label beside the date, without words of links, and the class names of its elements."""
         out, (mention, _) = self.outline, self.outline.dates[at]

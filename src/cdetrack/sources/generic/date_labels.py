@@ -26,6 +26,11 @@ _DEADLINE = re.compile(
     r"|(?:comments?|respond|reply|replies|apply|register) by|frist|plazo|vence|prazo|at[eé]\b|scad|[eé]ch[eé]ance"
     r"|date limite|fecha l[ií]mite|срок|до\b)|截止|마감|締切"
 )
+_STATE = re.compile(
+    r"\bsince\b|\bappointed\b|\bfounded\b|\bborn\b|\bseit\b|\bgeboren\b|\bdepuis\b|\bn[eé]e? le\b|\bdesde\b|\bdal\b"
+    r"|\bsinds\b|成立(?:于|時間|时间|日期)|任职(?:时间|日期)|出生(?:日期|年月)"
+)
+"""The beginning of a state: of a person in an office, of an institution, of an accreditation."""
 _UPDATED = re.compile(
     r"(?:last |page |was )*(?:updated|modified|revised|reviewed|changed|edited|amended)(?: on| at| by)?|last update"
     r"|(?:derni[eè]re )?mise [aà] jour(?: le)?|(?:zuletzt )?(?:aktualisiert|ge[aä]ndert)(?: am)?|letzte [aä]nderung"
@@ -72,6 +77,11 @@ def is_other(text: str) -> bool:
 def is_deadline(text: str) -> bool:
     """Return True if a label means the last day to act, and not the publication."""
     return bool(_DEADLINE.search(text)) and not _PUBLICATION.search(text)
+
+
+def is_of_a_state(text: str) -> bool:
+    """Return True if a label means the day since which something is so: no notice has such a day alone."""
+    return bool(_STATE.search(text)) and not _PUBLICATION.search(text)
 
 
 def without_talk(after: str) -> str:

@@ -9,12 +9,12 @@ from collections.abc import Collection
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
+from cdetrack.sources.generic.boxes import BESIDE
 from cdetrack.sources.generic.left_out import region_of
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.outline_builder import classes_of
 from cdetrack.sources.generic.row_reader import ListCandidate
 from cdetrack.text.clean import fold_text
-from cdetrack.text.regex import regex
 
 _NAMED = 3.0
 """A list below a heading with the name of the page."""
@@ -37,20 +37,6 @@ _HIGHEST = 12
 _FILLERS = re.compile(r"(?:(?:index|default|home|list|page|p)[\d_-]*)?(?:\.\w{1,5})?|[^/]*\.\w{1,5}", re.IGNORECASE)
 _SIDES = frozenset(("side", "sidebar", "aside", "widget", "recent", "related", "popular", "hot", "rank", "ranking"))
 _WORD_ENDS = re.compile(r"[-_\d]+")
-_BESIDE = regex(
-    r"(?:recent|latest|newest|new) (?:posts?|articles?|news|comments|entries|updates)"
-    r"|(?:(?:current|open|latest|our) )?(?:tenders?|vacanc(?:y|ies)|jobs?|careers|procurement|events?)(?: \w+){0,2}"
-    r"|(?:upcoming|coming) (?:events?|meetings?)"
-    r"|aktuelles|stellen(?:angebote|ausschreibungen)?|offene stellen|ausschreibungen|termine|veranstaltungen"
-    r"|(?:derni[eè]res?|r[eé]centes?) (?:actualit[eé]s|articles)|offres d['’]emploi|appels d['’]offres?"
-    r"|(?:[uú]ltimas|recientes) (?:noticias|entradas)|entradas recientes|licitaciones|empleos?|eventos"
-    r"|[eé]v[eé]nements|[uú]ltimas not[ií]cias|posts recentes|licita[cç][oõ]es|concursos|ultime notizie"
-    r"|articoli recenti|bandi(?: di gara)?|свежие записи|последние новости|вакансии|закупки|тендеры"
-    r"|最新(?:文章|动态|資訊|资讯|消息|新闻|新聞|发布|发表)|图片新闻|工作动态|招标(?:信息|公告)?|采购(?:信息|公告)?|招聘(?:信息|公告)?"
-    r"|新着(?:記事|情報)|採用情報|調達情報|최근 ?(?:글|게시물)|채용(?: ?정보| ?공고)?|입찰(?: ?정보| ?공고)?",
-    re.IGNORECASE,
-)
-"""The whole heading of a list that a page has beside its own, unless it has the page's name."""
 
 
 def standing(outline: Outline, candidate: ListCandidate) -> float:
@@ -60,7 +46,7 @@ def standing(outline: Outline, candidate: ListCandidate) -> float:
     factor = _NAMED if is_named else 1.0
     if _leads_below(outline, candidate):
         factor *= _OWN_PLACE
-    if not is_named and (any(_BESIDE().fullmatch(each) for each in headings) or _is_called_a_box(outline, candidate)):
+    if not is_named and (any(BESIDE().fullmatch(each) for each in headings) or _is_called_a_box(outline, candidate)):
         factor *= _ASIDE
     return factor
 
