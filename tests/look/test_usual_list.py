@@ -109,3 +109,37 @@ def test_a_last_page_with_one_entry_and_a_box_has_one_entry(tmp_path: Path) -> N
             live.site.files[f"/list-{number}"] = Reply(headers=HTML, body=body)
         ran = live("check")
         assert (ran.code, len(live.titles())) == (0, 9), ran.err
+
+
+def test_a_first_look_names_the_list_that_it_left(tmp_path: Path) -> None:
+    """Only the first: which list is the listing is known from then on."""
+    with Live(tmp_path) as made:
+        made.site.files["/news"] = page(NOTICES)
+        first, second = (made("fetch", made.site.url("news")).err for _ in range(2))
+    told = "the page has another list, `div.box`, with 5 dated links (`Course number 1 for inspectors of sites`)"
+    assert told in first
+    assert 'selectors = { item = "div.box div.one" }' in first
+    assert "another list" not in second
+
+
+def test_a_file_with_two_lists_names_the_one_that_is_left(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(page(NOTICES).body)
+    with Live(tmp_path) as made:
+        assert "the page has another list, `div.box`" in made("ingest", str(tmp_path / "page.html")).err
+        trial = made("sources", "test", str(tmp_path / "page.html"))
+        assert (trial.out + trial.err).count("div.box div.one") == 1
+
+
+def test_a_new_entry_of_a_list_with_one_link_is_told_alone(tmp_path: Path) -> None:
+    """Its entries are told apart by title and day, and a second look finds each again."""
+    notices = [("/gazette.pdf", title, day) for _, title, day in NOTICES]
+    with Live(tmp_path) as made:
+        watch(made, {"ag/x": made.site.url("news")})
+        made.site.files["/news"] = page(notices, beside=())
+        made("check")
+        assert told(made) == []
+        fresh = ("/gazette.pdf", "Recall of a product", "2025-10-02")
+        made.site.files["/news"] = page([fresh, *notices], beside=())
+        ran = made("check")
+        assert (ran.code, told(made)) == (0, ["Recall of a product"]), ran.err
+        assert len(made("list").out.splitlines()) == len(NOTICES) + 1

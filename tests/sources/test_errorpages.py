@@ -17,7 +17,7 @@ LIST = "".join(
 def page_of(title: str, heading: str = "", *, more: str = "") -> Page:
     head = f"<head><meta charset='utf-8'><title>{escape(title)}</title></head>"
     h1 = f"<h1>{escape(heading)}</h1>" if heading else ""
-    return Page(content=f"<html>{head}<body>{h1}{more}<p>Popular:</p><ul>{LIST}</ul></body></html>".encode())
+    return Page(content=f"<html>{head}<body>{h1}{more}<p>Licences:</p><ul>{LIST}</ul></body></html>".encode())
 
 
 ERRORS = [

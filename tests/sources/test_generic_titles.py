@@ -166,3 +166,11 @@ def test_annexes_that_are_the_only_titles_of_their_rows_are_entries() -> None:
     row = '<li><a href="/d/{n}">Law</a> <a href="/n/{n}">Annex {n} on {title}</a> <i>{day}</i></li>'
     titles = tuple(f"Annex {n} on {title}" for n, title in enumerate(USUAL))
     assert found(row, USUAL) == right(titles)
+
+
+def test_the_number_of_an_approval_is_no_title_beside_a_short_name() -> None:
+    names = ("阿莫西林胶囊", "布洛芬缓释片", "头孢克肟颗粒")
+    head = "<tr><th>药品名称</th><th>批准文号</th><th>批准日期</th><th>详情</th></tr>"
+    row = '<tr><td>{title}</td><td>国药准字H2026001{n}</td><td>{day}</td><td><a href="/n/{n}">查看</a></td></tr>'
+    rows = (row.format(n=n, day=DAYS[n], title=title) for n, title in enumerate(names))
+    assert [title for _, title, _ in read(f"<table>{head}{''.join(rows)}</table>")] == list(names)

@@ -438,3 +438,71 @@ def test_the_label_of_the_days_of_a_list_is_no_entry(words: str) -> None:
 def test_a_title_with_the_word_of_a_deadline_keeps_its_date() -> None:
     listing = with_row("list", '<li class="item">Inquiry closed <span class="date">2026-11-03</span></li>', last=False)
     assert (listing.notices[0].title, listing.notices[0].date) == ("Inquiry closed", "2026-11-03")
+
+
+WORDS_OF_LABELS = ["Labelling update", "Fee schedule amended", "Review of fees", "Comments", "Deadline extended"]
+OWN_DAYS = ("2026-11-24", "2026-11-19", "2026-11-12", "2026-11-03")
+
+
+@pytest.mark.parametrize("title", WORDS_OF_LABELS)
+@pytest.mark.parametrize(
+    ("holder", "row"),
+    [
+        ("<ul>{}</ul>", "<li>{1} ({0})</li>"),
+        ("<ul>{}</ul>", "<li>{1} - {0}</li>"),
+        ("<ul>{}</ul>", "<li>{0}<br>{1}</li>"),
+        ("<ul>{}</ul>", "<li>{1} <span>Published: {0}</span></li>"),
+        ("<div>{}</div>", "<p>{1} ({0})</p>"),
+        ("<div>{}</div>", '<div class="row"><div class="d">{0}</div><div class="t">{1}</div></div>'),
+        ("<div>{}</div>", '<div class="row"><div class="t">{1}</div><div class="d">{0}</div></div>'),
+        ("<div>{}</div>", '<div class="card"><p>{0}</p><h3>{1}</h3></div>'),
+        ("<div>{}</div>", "<article><h2>{1}</h2><time>{0}</time><p>Some words on it.</p></article>"),
+        ("<div>{}</div>", "<h4>{0}</h4><p>{1}</p>"),
+        ("<table>{}</table>", "<tr><td>{0}</td><td>{1}</td></tr>"),
+        ("<table>{}</table>", "<tr><td>{1}</td><td>{0}</td></tr>"),
+        ("<dl>{}</dl>", "<dt>{0}</dt><dd>{1}</dd>"),
+    ],
+)
+def test_a_title_in_the_words_of_a_label_dates_no_neighbour(holder: str, row: str, title: str) -> None:
+    """The line above a date may be the title of the entry before, which then is no label."""
+    titles = [
+        '<a href="/5">Examplin: new contraindication</a>',
+        title,
+        '<a href="/4">Sampletol: supply restored</a>',
+        '<a href="/3">Testaline: revised leaflet</a>',
+    ]
+    rows = "".join(row.format(*entry) for entry in zip(OWN_DAYS, titles, strict=True))
+    listing = parse(Page(content=f"<html><body><h1>Safety notices</h1>{holder.format(rows)}</body></html>".encode()))
+    assert [(notice.date, notice.title) for notice in listing.notices] == [
+        ("2026-11-24", "Examplin: new contraindication"),
+        ("2026-11-19", title),
+        ("2026-11-12", "Sampletol: supply restored"),
+        ("2026-11-03", "Testaline: revised leaflet"),
+    ]
+    assert listing.problems == ()
+
+
+@pytest.mark.parametrize("row", ["<li>{1} ({0})</li>", "<li>{0} {1}</li>", "<li>{1} – {0}</li>"])
+def test_an_entry_with_a_word_that_is_no_title_is_told(row: str) -> None:
+    titles = ['<a href="/5">Recall of gloves</a>', "Order", '<a href="/4">Recall of masks</a>']
+    rows = "".join(row.format(*entry) for entry in zip(OWN_DAYS, titles, strict=False))
+    listing = parse(Page(content=f"<ul>{rows}</ul>".encode()))
+    assert [notice.title for notice in listing.notices] == ["Recall of gloves", "Recall of masks"]
+    assert listing.problems == ("an entry of `2026-11-19` has no title",)
+
+
+def test_a_line_with_a_word_that_is_no_title_keeps_its_date() -> None:
+    """It dates no entry of the next line."""
+    titles = [
+        '<a href="/5">Recall of gloves</a>',
+        "Order",
+        '<a href="/4">Recall of masks</a>',
+        '<a href="/3">Stents</a>',
+    ]
+    lines = "".join(f"{day} {title}<br>" for day, title in zip(OWN_DAYS, titles, strict=True))
+    listing = parse(Page(content=f"<div>{lines}</div>".encode()))
+    assert [(notice.date, notice.url) for notice in listing.notices] == [
+        ("2026-11-24", "/5"),
+        ("2026-11-12", "/4"),
+        ("2026-11-03", "/3"),
+    ]

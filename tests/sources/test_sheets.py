@@ -249,3 +249,20 @@ def test_the_inner_part_of_an_answer_of_the_cde_is_that_answer() -> None:
         ("关于检查的通知", "2024-11-08"),
         ("无日期", "seen"),
     ]
+
+
+@pytest.mark.parametrize("name", ["Bezeichnung", "Betreff", "Objet", "Oggetto", "Asunto", "Наименование"])
+def test_a_row_below_a_sheet_with_nothing_but_its_date_is_no_entry(name: str) -> None:
+    sheet = found(f"Nr;Datum;{name};Link\n1;2024-11-08;Fees, and who pays;https://a.example/1\n;;Stand: 20.11.2024;\n")
+    assert [record.title for record in sheet.records] == ["Fees, and who pays"]
+    assert sheet.problems == ("a row is no entry, only a date: `Stand: 20.11.2024`",)
+
+
+@pytest.mark.parametrize("foot", ["", ";;As of 20.11.2024;\n", "\n;;;\n"])
+@pytest.mark.parametrize("title", ["Recall of gloves", '"Recall of gloves\nand masks"'])
+def test_a_table_with_unknown_headings_is_refused_and_not_read_as_text(title: str, foot: str) -> None:
+    rows = "".join(f"{n};0{n}.11.2024;{title};https://a.example/{n}\n" for n in (1, 2, 3))
+    with pytest.raises(
+        UnreadableError, match="table without headings for title and date: its first row is `Nr;Datum;Xy"
+    ):
+        found(f"Nr;Datum;Xy;Link\n{rows}{foot}")

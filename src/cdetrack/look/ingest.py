@@ -175,6 +175,9 @@ def normalise_listing(
     base = listing.base or page.url or address
     guess: DateOrder = "mdy" if _is_american(page.url or address) else "dmy"
     notes = list(map(Note, _date_notes(listing, stated, page.name, order, bare=bare, guess=guess)))
+    if not page.usual_lists:
+        # At a later look it is known which list is the listing.
+        notes += rival_notes(listing)
     if listing.matches is not None and listing.matches.is_missing:
         setting = "a field of `json`" if listing.kind == "json" else "a selector"
         notes.append(Note(f"{setting} matches nothing: {listing.matches.told}"))
@@ -227,6 +230,21 @@ def normalise_listing(
         order_given=page.date_order,
         is_guess=order is None and (listing.guessed or _unsure(listing, stated) is not None),
     )
+
+
+def rival_notes(listing: Listing) -> list[Note]:
+    """Return a note on each other list of the page that may be the listing, with the way to read it instead."""
+    return [
+        Note(
+            f"the page has another list, `{each.place}`, with {each.dated} dated links (`{each.example}`): if that is "
+            f'your listing, `selectors = {{ item = "{each.item}" }}` of its source reads it'
+        )
+        for each in listing.rivals[:_MOST_RIVALS]
+    ]
+
+
+_MOST_RIVALS = 3
+"""A home page has many lists; `cdetrack sources test` names more."""
 
 
 def _is_american(url: str | None) -> bool:

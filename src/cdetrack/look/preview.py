@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from cdetrack.changes.compare import between, compare
 from cdetrack.changes.replay import KnownInMemory
 from cdetrack.errors import CdetrackError, NotFoundError
-from cdetrack.look.ingest import STDIN, ParsedListing, one_look, read_file, read_listings
+from cdetrack.look.ingest import STDIN, ParsedListing, one_look, read_file, read_listings, rival_notes
 from cdetrack.look.pages import PAGED, Get, parse_page
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.frozen import frozen
@@ -183,7 +183,8 @@ def preview_listings(
         kinds=tuple(each.listing.kind for each in listings),
         notices=tuple(rules.notice(standing) for standing in known.standings.values()),
         problems=tuple(problem for each in listings for problem in each.problems),
-        notes=tuple(note for each in listings for note in each.notes),
+        # `left_out` has the other lists.
+        notes=tuple(note for each in listings for note in each.notes if note not in rival_notes(each.listing)),
         date_order=set_ or learnt or proved,
         date_order_from="setting" if set_ else "learnt" if learnt else "page" if proved else None,
         further=_further_pages(listings[0].listing, source, url),

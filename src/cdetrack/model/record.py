@@ -90,6 +90,12 @@ class RawNotice(NamedTuple):
     """Facts in fields of their own, as written, by the names in `STATED_DAYS` and `STATED_TEXTS`."""
 
 
+_FEWEST_OF_A_RIVAL = 3
+"""Two dated links also occur beside a listing."""
+_SHARE_OF_A_RIVAL = 0.25
+"""A list with fewer dated links, by the entries of the listing, is a box beside it."""
+
+
 class LeftOut(NamedTuple):
     """A list of links on a page that was not taken for its listing."""
 
@@ -173,6 +179,13 @@ class Listing:
     """The lists of links that were not taken for the listing."""
     copy: bool = False
     """True for a copy in a web archive, which never replaces content from the site itself."""
+
+    @property
+    def rivals(self) -> tuple[LeftOut, ...]:
+        """The other lists of dated links that may be the listing: neither menus nor much shorter."""
+        fewest = max(_FEWEST_OF_A_RIVAL, _SHARE_OF_A_RIVAL * len(self.notices))
+        found = {each.place: each for each in self.left_out if not each.is_menu and each.dated >= fewest}
+        return tuple(found.values())
 
     @property
     def problems(self) -> tuple[str, ...]:

@@ -172,7 +172,7 @@ def _mailbox(page: Page, mails: list[bytes], layout: Layout, deepest: int) -> tu
 def _text(page: Page, content: bytes, layout: Layout, deepest: int, *, feed: bool) -> tuple[Listing, ...]:
     """Read text without markup: a table, lines, blocks, or JSON in a call."""
     from cdetrack.sources import refusals
-    from cdetrack.sources.formats import json_syntax, own_lines, plaintext, sheet
+    from cdetrack.sources.formats import json_syntax, own_lines, plaintext, sheet, text_refusals
 
     if feed:
         from cdetrack.sources.formats import feed as feeds
@@ -192,7 +192,10 @@ def _text(page: Page, content: bytes, layout: Layout, deepest: int, *, feed: boo
     own_lines.check_drawn(page, shown)
     if shown.strip() == "null":
         raise EmptyError(f"{page.name} holds no notices: it is `null`", hint="an empty listing is never recorded")
-    return (sheet.parse(page) if sheet.is_ours(shown) else plaintext.parse(page),)
+    if sheet.is_ours(shown):
+        return (sheet.parse(page),)
+    text_refusals.check_table(page, shown)
+    return (plaintext.parse(page),)
 
 
 def _html(page: Page, content: bytes, layout: Layout, deepest: int) -> tuple[Listing, ...]:

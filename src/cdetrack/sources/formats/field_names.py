@@ -12,6 +12,7 @@ from typing import NamedTuple
 _TITLES = (
     *("title", "headline", "heading", "subject", "caption", "标题", "標題", "题目", "題目", "名称", "名稱"),
     *("公告标题", "件名", "タイトル", "제목", "titre", "titel", "título", "titolo", "tytuł", "заголовок"),
+    *("betreff", "bezeichnung", "objet", "oggetto", "asunto", "assunto", "наименование", "название"),
     *(
         "标题名称",
         "文件名称",

@@ -18,6 +18,7 @@ from cdetrack.sources.entries import first_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import Fields, fields_of, plain_name
 from cdetrack.sources.formats.own_export import SURE, notices_of
 from cdetrack.sources.markup import from_html
+from cdetrack.text.clean import shorten
 
 _SEPARATORS = (",", "\t", ";", "|")
 _FIRST_LINES = 6
@@ -174,6 +175,8 @@ def _notice(row: Mapping[str, str], fields: Fields) -> RawNotice | str:
         url = linked["url"]
     day = first_date(map(_day, filter(None, map(row.get, fields.days))))
     summary = first(tuple(name for name in fields.summaries if name not in fields.titles))
+    if sum(map(bool, row.values())) == 1 and _is_only_a_date(title):
+        return f"a row is no entry, only a date: `{shorten(title)}`"
     if not title:
         return f"a row of `{day or 'no date'}` has no title"
     return RawNotice(
@@ -183,6 +186,12 @@ def _notice(row: Mapping[str, str], fields: Fields) -> RawNotice | str:
         summary=from_html(summary) if summary and summary != title else None,
         stated=stated,
     )
+
+
+def _is_only_a_date(title: str) -> bool:
+    from cdetrack.sources.generic.title_check import is_date  # imports the parser of pages
+
+    return is_date(title)
 
 
 def _day(cell: str) -> str:

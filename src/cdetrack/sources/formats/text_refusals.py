@@ -1,7 +1,10 @@
 """Explain why a text without markup is no listing: a program, a table without headings, an error, or no dates."""
 
+import csv
+import io
 import json
 import re
+from contextlib import suppress
 
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Page
@@ -22,6 +25,11 @@ _PROGRAM = re.compile(
 )
 _SEPARATORS = ("\t", ",", ";", "|")
 _FEWEST_CELLS, _FEWEST_ROWS = 3, 2
+_LONGEST_NAME = 40
+"""Characters of a heading."""
+_MOST = 0.8
+"""The share of rows with as many cells as headings, and a date in one; a last row may be a note."""
+_SAMPLE = 8192
 _MOST_LINES, _LONGEST = 200, 500
 _LINES = "a line for each notice, with the date as 2025-09-05 before or behind the title"
 _BLOCKS = "or blocks of a line `-`, the title, the date, and the summary"
@@ -73,11 +81,34 @@ def _table(page: Page, lines: list[str]) -> UnreadableError | None:
     for separator in _SEPARATORS:
         cells = {line.count(separator) + 1 for line in lines}
         if len(lines) >= _FEWEST_ROWS and len(cells) == 1 and min(cells) >= _FEWEST_CELLS:
-            return UnreadableError(
-                f"{page.name} is a table without headings for title and date: its first row is `{shorten(lines[0])}`",
-                hint="write a first row with the names of the columns, `title`, `date` and `url` among them",
-            )
+            return _without_headings(page, lines[0])
     return None
+
+
+def check_table(page: Page, shown: str) -> None:
+    """Raise UnreadableError for a table below headings that are not known: as a text, its rows would be one title."""
+    for separator in _SEPARATORS:
+        head, *rows = _rows(shown, separator) or [[]]
+        alike = [row for row in rows if len(row) == len(head)]
+        is_head = len(head) >= _FEWEST_CELLS and all(0 < len(cell) <= _LONGEST_NAME for cell in head)
+        dated = sum(any(map(is_date, row)) for row in alike)
+        if is_head and not any(map(find_dates, head)) and dated >= max(_FEWEST_ROWS, _MOST * (len(rows) - 1)):
+            raise _without_headings(page, separator.join(head))
+
+
+def _rows(shown: str, separator: str) -> list[list[str]]:
+    """Return the first rows of a text with this separator, up to the first that is none."""
+    rows: list[list[str]] = []
+    with suppress(csv.Error):
+        rows += csv.reader(io.StringIO(shown[:_SAMPLE], newline=""), delimiter=separator, strict=True)
+    return [row for row in rows if any(row)]
+
+
+def _without_headings(page: Page, first: str) -> UnreadableError:
+    return UnreadableError(
+        f"{page.name} is a table without headings for title and date: its first row is `{shorten(first)}`",
+        hint="write a first row with the names of the columns, `title`, `date` and `url` among them",
+    )
 
 
 def _without_form(page: Page, lines: list[str], why: str) -> UnreadableError:

@@ -6,9 +6,11 @@ The steps, and the modules of each:
 * Dates: `split_dates`, `column_order`, `date_order`.
 * The meaning of each date: `date_context`, `date_labels`, `table_headers`, `days_in_titles`.
 * Candidates for rows: `blocks` with a date inside, `blocks_near_dates` with one outside, `date_headings`.
-* Rows to a list: `row_reader` picks date and link, `best_list` scores, `usual_list` prefers the one of before,
-  `rows_without_date` and `rows_without_link` add; `unlinked_blocks` are such rows among `blocks_near_dates`.
+* Rows to a list: `row_reader` picks date and link, `best_list` scores, `standing` prefers the page's own list and
+  `usual_list` that of before; `rows_without_date` and `rows_without_link` add; `unlinked_blocks` are such rows among
+  `blocks_near_dates`.
 * Lists without dates, single entries: `bare_lists`. Other forms: `options`, `dated_titles`.
+* No list in spite of dated links: `sentences`, `other_pages`.
 * Titles and summaries: `titles`, `link_titles`, `heading_titles`, `title_check`, `title_trimming`, `title_attributes`.
 * The listing: `listing`, `selectors`; the next page: `further`.
 """

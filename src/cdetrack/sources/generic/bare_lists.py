@@ -43,7 +43,7 @@ _SLUG = re.compile(r"[^/?#]*?(?:[-_][^/?#]*?){3,}$")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|rtf|odt)(?:$|[?#])", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _CJK = re.compile(f"[{CJK}]")
-_LISTED = re.compile(
+LISTED = re.compile(
     r"\b(?:news|press(?! ?(?:conf|contact|office|kit|photo))|notices|announcements|publications|releases|guidances?\b"
     r"|guidelines|decisions|circulars|alerts|recalls|statements|bulletins|consultations|reports|judge?ments|opinions"
     r"|rulings|orders|latest|updates|warnings|letters|speeches|minutes|agendas"
@@ -68,7 +68,7 @@ _OTHER_PAGE = re.compile(
     r"|相关|链接|专题|联系|办事|表格|导航|分类|目录|栏目|関連|リンク|관련",
     re.IGNORECASE,
 )
-_NAME_OF_SITE = re.compile(r"\s[|–—-]\s|\s?[|:·»]\s?")
+NAME_OF_SITE = re.compile(r"\s[|–—-]\s|\s?[|:·»]\s?")
 _FILLERS = re.compile(r"(?:(?:index|default|home|list|page|p)[\d_-]*)?(?:\.\w{1,5})?")
 _HEADING_WORDS = 8
 """A heading with more words is the title of a text."""
@@ -244,12 +244,12 @@ def _says_list(outline: Outline, soup: BeautifulSoup, url: str | None, start: in
     said = headings[:1] + headings[-1:]
     if title is not None:
         # Behind it is the name of the site, or that of its section.
-        said.append(_NAME_OF_SITE.split(title.get_text()[:_LONGEST_PATH])[0])
+        said.append(NAME_OF_SITE.split(title.get_text()[:_LONGEST_PATH])[0])
     address = [part for part in _path_of(url).casefold().split("/") if not _FILLERS.fullmatch(part)][-1:]
     if any(_OTHER_PAGE.search(each) for each in said):
         return False
     short = [each for each in said if len(each.split()) <= _HEADING_WORDS]
-    return any(_LISTED.search(each) for each in (*short, *(re.sub(r"[-_.]", " ", part) for part in address)))
+    return any(LISTED.search(each) for each in (*short, *(re.sub(r"[-_.]", " ", part) for part in address)))
 
 
 def _path_of(url: str | None) -> str:

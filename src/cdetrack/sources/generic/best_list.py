@@ -18,6 +18,8 @@ from cdetrack.sources.generic.days_in_titles import depth_in_title
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.row_reader import POOREST, ListCandidate, PickedRow, RowReader
 from cdetrack.sources.generic.rows_without_date import with_undated_rows
+from cdetrack.sources.generic.sentences import are_sentences
+from cdetrack.sources.generic.standing import standing
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.usual_list import usual_list
 
@@ -48,6 +50,10 @@ _ENOUGH = 2000
 _SURE = 0.9
 """A lone row needs a labelled or isolated date and a title. 0.7 changes no page, 0.97 changes 1 test page."""
 
+_FEWEST_OF_ONE_LINK = 3
+"""Two rows that lead to one page may be the parts of one entry."""
+_SOUND = 0.75
+"""The mean weight of such rows: their dates are in no prose, and their links may be called `PDF`."""
 _REFERENCES = 3
 """An article has rarely more dated references of one kind. 2 changes no page, 4 refuses a listing of 4 rows."""
 _PARAGRAPH = 150
@@ -98,7 +104,7 @@ def find_list(outline: Outline, reader: RowReader, usual_lists: Sequence[str] = 
     between = [
         one for one in between if not any(_completes(outline, other.candidate, one.candidate) for other in under)
     ]
-    beside = [one.candidate for one in [*between, *under] if _is_sure(one.candidate)]
+    beside = [one.candidate for one in [*between, *under] if _is_sure(outline, one.candidate)]
     own = [one for one in own if not any(_dates_beside_titles(outline, other, one.candidate) for other in beside)]
     found = [*own, *between, *under]
     left = [
@@ -106,11 +112,15 @@ def find_list(outline: Outline, reader: RowReader, usual_lists: Sequence[str] = 
         for one in found
         if not any(_absorbs(reader, other.candidate, one.candidate) for other in found if other is not one)
     ]
-    lists = [
-        one.candidate
-        for one in sorted(left or found, key=lambda one: one.score, reverse=True)
-        if _is_list(one.candidate) and not _is_below_prose(outline, one.candidate)
+    sound = [
+        one
+        for one in left or found
+        if _is_list(outline, one.candidate)
+        and not _is_below_prose(outline, one.candidate)
+        and not are_sentences(outline, one.candidate)
+        and not _are_states(reader, one.candidate)
     ]
+    lists = [one.candidate for one in _own_first(outline, sound)]
     if lists or usual_lists:
         usual = usual_list(outline, reader, lists, usual_lists)
         if usual is not None or lists:
@@ -119,6 +129,24 @@ def find_list(outline: Outline, reader: RowReader, usual_lists: Sequence[str] = 
     if not alone.picked:
         return _one_readable(outline, reader)
     return None if _is_below_prose(outline, alone) else with_undated_rows(outline, reader, alone)
+
+
+def _own_first(outline: Outline, lists: Sequence[_ScoredList]) -> list[_ScoredList]:
+    """Return the lists, the best first: one apart from that with the highest score may be rather the page's own."""
+    ranked = sorted(lists, key=lambda one: one.score, reverse=True)
+    rivals = [one for one in ranked if one is ranked[0] or _are_apart(one.candidate, ranked[0].candidate)]
+    if len(rivals) > 1:
+        own = max(rivals, key=lambda one: one.score * standing(outline, one.candidate))
+        ranked.sort(key=lambda one: one is not own)
+    return ranked
+
+
+def _are_apart(one: ListCandidate, other: ListCandidate) -> bool:
+    (start, end), (lo, hi) = (
+        (min(row.start for row in rows), max(row.end for row in rows))
+        for rows in ([picked.row for picked in each.picked] for each in (one, other))
+    )
+    return end <= lo or hi <= start
 
 
 def _one_readable(outline: Outline, reader: RowReader) -> ListCandidate | None:
@@ -134,14 +162,30 @@ def _one_readable(outline: Outline, reader: RowReader) -> ListCandidate | None:
     return None
 
 
-def _is_sure(candidate: ListCandidate) -> bool:
-    return _is_list(candidate) and candidate.weight >= _SURE * len(candidate.picked)
+def _is_sure(outline: Outline, candidate: ListCandidate) -> bool:
+    return _is_list(outline, candidate) and candidate.weight >= _SURE * len(candidate.picked)
 
 
-def _is_list(candidate: ListCandidate) -> bool:
-    if len({one.link.href for one in candidate.picked}) < FEWEST:
+def _is_list(outline: Outline, candidate: ListCandidate) -> bool:
+    if len({one.link.href for one in candidate.picked}) < FEWEST and not _is_of_one_link(outline, candidate):
         return False
     return candidate.weight / len(candidate.picked) >= POOREST
+
+
+def _are_states(reader: RowReader, candidate: ListCandidate) -> bool:
+    """Return True for the rows of a register: people since they took office, laboratories since their accreditation."""
+    states = sum(one.date is not None and reader.date_context.is_of_a_state(one.date) for one in candidate.picked)
+    return states >= _MOST * len(candidate.picked)
+
+
+def _is_of_one_link(outline: Outline, candidate: ListCandidate) -> bool:
+    """Return True for entries that all lead to one page or file, and differ in their titles; each has its own date."""
+    picked = candidate.picked
+    if len(picked) < _FEWEST_OF_ONE_LINK or candidate.weight < _SOUND * len({one.date for one in picked}):
+        return False
+    dated = all(one.row.element >= 0 and one.row.heading is None and one.date is not None for one in picked)
+    titles = [outline.clean(one.row.start, one.row.end) for one in picked]
+    return dated and _distinct(outline, candidate) == 1 and all(map(is_title, titles))
 
 
 def _are_headings(outline: Outline, candidate: ListCandidate) -> bool:

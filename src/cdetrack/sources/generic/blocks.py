@@ -1,13 +1,15 @@
 """Enumerate the repeated blocks of a page that contain a link and a date: the candidates for rows, not yet ranked."""
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from cdetrack.sources.generic.days_in_titles import has_days_in_titles
 from cdetrack.sources.generic.outline import Outline
-from cdetrack.sources.generic.outline_builder import INLINE, classes_of
+from cdetrack.sources.generic.outline_builder import INLINE, classes_of, kind_of
 from cdetrack.sources.generic.row_reader import Row, RowReader
+from cdetrack.text.links import folder_of
 
 FEWEST = 2
 """A single block is no repetition."""
@@ -15,6 +17,9 @@ _BLOCKS = frozenset(("li", "tr", "article", "div", "p", "section"))
 _BY_TAGS, _BY_CLASSES, _LINES = range(3)
 _LINE = 300
 """Characters searched for the ends of a line around a link; bounds the time. No page changes from 150 to 600."""
+_HIGHEST = 12
+"""Ancestors whose classes are compared."""
+_DIGITS = re.compile(r"\d+")
 _NEVER = frozenset(("html", "body", "head", "main"))
 
 
@@ -98,12 +103,40 @@ def _of_a_shape(outline: Outline, elements: list[int]) -> list[int]:
     shapes = {_shape(outline, element) for element in typical}
     parents = {outline.parents[element] for element in typical}
     classes = set(classes_of(outline.tags[typical[0]]))
+    places = {_place_of_link(outline, element) for element in typical}
     return [
         element
         for element in elements
         if _shape(outline, element) in shapes
-        and (outline.parents[element] in parents or _share(classes, set(classes_of(outline.tags[element]))))
+        and (
+            outline.parents[element] in parents
+            or (
+                _share(classes, set(classes_of(outline.tags[element])))
+                and (_place_of_link(outline, element) in places or not _is_elsewhere(outline, element, typical[0]))
+            )
+        )
     ]
+
+
+def _place_of_link(outline: Outline, element: int) -> str:
+    """Return the place that the first link of a block leads to, without numbers."""
+    first = outline.links_between(outline.starts[element], outline.ends[element])[0]
+    return _DIGITS.sub("0", folder_of(outline.links[first].href))
+
+
+def _is_elsewhere(outline: Outline, element: int, other: int) -> bool:
+    """Return True if two blocks with equal tags are in parts of the page whose classes have no word in common."""
+    for _ in range(_HIGHEST):
+        element, other = outline.parents[element], outline.parents[other]
+        if element == other or element < 0:
+            return False
+        if not _share(_words_of(outline, element), _words_of(outline, other)):
+            return True
+    return False
+
+
+def _words_of(outline: Outline, element: int) -> set[str]:
+    return set(kind_of(outline.tags[element]).split(".")[1:])
 
 
 def _share(one: set[str], other: set[str]) -> bool:

@@ -147,7 +147,11 @@ def _between(outline: Outline, reader: RowReader, elements: list[int]) -> list[R
         rows = [Row(span[0], end, unlinked=unlinked.get(span)) for span, end in zip(spans, nexts[1:], strict=True)]
         return [replace(row, unread_date=shown) for row, shown in zip(rows, unread, strict=True)]
     # Each row reaches from its date to the next date: a title may follow the link.
-    lines = [_line_of_first(outline, lo, gap) for lo, gap in zip(bounds, gaps[:-1], strict=False)]
+    one_each = 2 * sum(len(gap) == 1 for gap in gaps[:-1]) > len(spans)
+    lines = [
+        _line_of_first(outline, lo, _in_line(outline, gap, span[0]) or gap if one_each else gap)
+        for lo, gap, span in zip(bounds, gaps[:-1], spans, strict=False)
+    ]
     ends = [*lines[1:], nexts[-1] if not filled[-1] else spans[-1][1]]
     rows = [
         Row(start, max(end, span[1]), unlinked=unlinked.get(span))
@@ -300,6 +304,12 @@ def _climbs(outline: Outline, position: int, other: int) -> int:
     while element >= 0 and not outline.starts[element] <= other < outline.ends[element] and climbs < _HIGHEST:
         element, climbs = outline.parents[element], climbs + 1
     return climbs
+
+
+def _in_line(outline: Outline, gap: range, position: int) -> range:
+    """Return the dates of a gap in the line of this position: those above it are of a line that is no entry."""
+    line = outline.text.rfind("\n", max(0, position - _FAR), position) + 1
+    return range(max(gap.start, bisect_left(outline.date_starts, line)), gap.stop)
 
 
 def _line_of_first(outline: Outline, lo: int, gap: range) -> int:

@@ -1,6 +1,7 @@
 """The context of each date on a page: alone or in prose, and its meaning by the words and the markup around it."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 
 from cdetrack.sources.generic import date_labels
@@ -129,6 +130,11 @@ class DateContext:
         """Return True if the label or class names mean the last day to act."""
         return date_labels.is_deadline(self._own_words(at))
 
+    def is_of_a_state(self, at: int) -> bool:
+        """Return True if the label or the column's header means the day since which something is so."""
+        header = self.headers.above(self.outline.dates[at][0].start)
+        return date_labels.is_of_a_state(f"{self._own_words(at)} | {header.casefold()}")
+
     def _own_words(self, at: int) -> str:
         """Return the short label beside the date, without words of links, and the class names of its elements."""
         out, (mention, _) = self.outline, self.outline.dates[at]
@@ -179,11 +185,22 @@ class DateContext:
             date_labels.is_only_a_label(above) or " " not in above
         ):
             return ""  # a title
-        if self.outline.links_between(before, line):
+        if self.outline.links_between(before, line) or self._is_of_the_date_before(before + 1, position):
             return ""  # a title
         if longest == _ABOVE and (above.endswith(_SENTENCE_ENDS) or not self._is_near(before + 1, position)):
             return ""
         return "" if re.search(r"[0-9]", above) else above
+
+    def _is_of_the_date_before(self, other: int, position: int) -> bool:
+        """Return True if the line at `other` shares an element with the date before, and this position is outside."""
+        out = self.outline
+        at = bisect_left(out.date_starts, position) - 1
+        if at < 0:
+            return False
+        element = out.element_at(out.first_shown(other, position))
+        while element >= 0 and not out.starts[element] <= out.date_starts[at] < out.ends[element]:
+            element = out.parents[element]
+        return element >= 0 and out.ends[element] <= position
 
     def _kinds_of_titles(self) -> frozenset[int]:
         """Return the kinds of the elements that hold titles above dates: their lines differ, and are no labels."""
@@ -202,8 +219,12 @@ class DateContext:
         return self._titles
 
     def _kind_above(self, position: int) -> int:
-        """Return the kind of the element that holds the line above."""
-        return self.outline.paths[self.outline.element_at(self.outline.first_shown(*self._line_above(position)))]
+        """Return the kind of the element that holds the line above; a title may have a link, or none."""
+        out = self.outline
+        element = out.element_at(out.first_shown(*self._line_above(position)))
+        while element > 0 and out.tags[element].name == "a":
+            element = out.parents[element]
+        return out.paths[element]
 
     def _line_above(self, position: int) -> tuple[int, int]:
         text = self.outline.text

@@ -7,7 +7,7 @@ _PUBLICATION = re.compile(
     r"|pubbl|opublik|zve[rř]ejn|ver[oö]ffentl|gepubliceerd|objav|julkaist|publicer|опубл|дата публикации)"
     r"|issued|发布|發布|公布|公開|公表|掲載|登载|게시|등록"
 )
-_PLAIN = re.compile(r"date|\bfecha|\bdatum|\bdata\b|日期|日付|年月日|날짜|时间|時間|\bwhen\b")
+_PLAIN = re.compile(r"\bdate|\bfecha|\bdatum|\bdata\b|日期|日付|年月日|날짜|时间|時間|\bwhen\b")
 _DOUBTFUL = re.compile(r"\b(?:posted|order|upload|received|signed|start|added)")
 _EVENT = re.compile(
     r"(?:^|\|)\s*(?:date of (?:the )?)?(?:event|meeting|conference|veranstaltung|sitzung|r[eé]uni[oó]n|riunione)s?"
@@ -26,6 +26,18 @@ _DEADLINE = re.compile(
     r"|(?:comments?|respond|reply|replies|apply|register) by|frist|plazo|vence|prazo|at[eé]\b|scad|[eé]ch[eé]ance"
     r"|date limite|fecha l[ií]mite|срок|до\b)|截止|마감|締切"
 )
+_STATE = re.compile(
+    r"\bsince\b|\bappointed\b|\bfounded\b|\bborn\b|\bseit\b|\bgeboren\b|\bdepuis\b|\bn[eé]e? le\b|\bdesde\b|\bdal\b"
+    r"|\bsinds\b|成立(?:于|時間|时间|日期)|任职(?:时间|日期)|出生(?:日期|年月)"
+)
+"""The beginning of a state: of a person in an office, of an institution, of an accreditation."""
+_UPDATED = re.compile(
+    r"(?:last |page |was )*(?:updated|modified|revised|reviewed|changed|edited|amended)(?: on| at| by)?|last update"
+    r"|(?:derni[eè]re )?mise [aà] jour(?: le)?|(?:zuletzt )?(?:aktualisiert|ge[aä]ndert)(?: am)?|letzte [aä]nderung"
+    r"|[uú]ltima (?:actualizaci[oó]n|modificaci[oó]n|atualiza[cç][aã]o|modifica[cç][aã]o)|ultimo aggiornamento"
+    r"|(?:最后|最後|最終)?更新(?:[时時][间間]|于)?"
+)
+"""A whole label of an update; `Labelling update` is a title."""
 _PUBLICATION_POINTS = 1.2
 """A label of publication: twice a plain one. No page changes from 0.8 to 1.6."""
 _PLAIN_POINTS = 0.6
@@ -67,6 +79,11 @@ def is_deadline(text: str) -> bool:
     return bool(_DEADLINE.search(text)) and not _PUBLICATION.search(text)
 
 
+def is_of_a_state(text: str) -> bool:
+    """Return True if a label means the day since which something is so: no notice has such a day alone."""
+    return bool(_STATE.search(text)) and not _PUBLICATION.search(text)
+
+
 def without_talk(after: str) -> str:
     """Return the words behind a date without those on comments, such as `No comments`: they are those of readers."""
     return _TALK.sub("", after)
@@ -74,7 +91,10 @@ def without_talk(after: str) -> str:
 
 def is_only_a_label(text: str) -> bool:
     """Return True if a text is only the label of a date, without digits."""
-    return not re.search(r"\d", text) and bool(_PLAIN.search(text.casefold()) or _PUBLICATION.search(text.casefold()))
+    folded = text.casefold()
+    if re.search(r"\d", folded):
+        return False
+    return bool(_PLAIN.search(folded) or _PUBLICATION.search(folded) or _UPDATED.fullmatch(folded.strip(_BLANK)))
 
 
 def ends_with_label(before: str) -> bool:

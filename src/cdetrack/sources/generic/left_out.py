@@ -56,6 +56,14 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int) -> Unreadabl
 
     `links` and `dates` are the counts outside of menus.
     """
+    found = _likeliest(outline, outline.links)
+    if found is not None and dates == 1 and found.dated:
+        return LoneEntryError(
+            f"no dated list of links in {name} (links: {links}, dates: 1): `{found.example}` is a single link with a "
+            "date, and a list has two",
+            hint=_take(found, "if it is a listing with one notice"),
+            item=found.item,
+        )
     menus = [each for each in lists_left_out(outline, ()) if each.is_menu]
     best = max(menus, key=lambda each: each.dated, default=None)
     if best is None or best.dated < _FEWEST:
@@ -64,22 +72,14 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int) -> Unreadabl
         dated = f" and {best.dated} dates" if best.dated else ""
         return UntakenListError(
             f"no dated list of links in {name}: `{best.place}`, with {_counted(best.links)}{dated} "
-            f"(`{best.example}`), was taken for a menu",
+            f"(`{best.example}`), was taken for a menu{_OR_A_BOX if outline.boxes else ''}",
             hint=_take(best, "if they are the listing"),
             is_dated=best.dated >= _FEWEST,
             is_menu=True,
         )
     held = f"links: {links}, dates: {dates}"
-    found = _likeliest(outline, outline.links)
     if found is None:
         return NoLinkError(f"no dated list of links in {name} ({held})", hint=_GENERAL)
-    if dates == 1 and found.dated:
-        return LoneEntryError(
-            f"no dated list of links in {name} ({held}): `{found.example}` is a single link with a date, and a list "
-            "has two",
-            hint=_take(found, "if it is a listing with one notice"),
-            item=found.item,
-        )
     if not dates and found.links >= _FEWEST_UNDATED:
         return UntakenListError(
             f"no dated list of links in {name} ({held}): {_counted(found.links)} in `{found.place}` have no date "
@@ -91,6 +91,17 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int) -> Unreadabl
     return UnreadableError(f"no dated list of links in {name} ({held})", hint=_take(found, "if it lists notices"))
 
 
+def other_page(page: str, name: str, item: str) -> UnreadableError:
+    """Return the error for a page whose name says that it lists no notices; `item` is a selector for an entry."""
+    return UntakenListError(
+        f"{page} has links with dates, but is no listing by its name, `{shorten(name)}`",
+        hint=f'if they are notices, read them with `selectors = {{ item = "{item}" }}` in the settings of its source',
+        is_dated=True,
+        is_menu=False,
+    )
+
+
+_OR_A_BOX = ", or for a box of related or popular pages"
 _GENERAL = 'if it lists notices, name the block of one with a CSS selector of its source: `selectors = { item = "…" }`'
 
 

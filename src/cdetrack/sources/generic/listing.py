@@ -6,7 +6,7 @@ the listing is marked `guessed`.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from urllib.parse import urljoin, urlsplit
@@ -19,8 +19,9 @@ from cdetrack.sources.generic.dated_titles import dated_headings
 from cdetrack.sources.generic.featured import with_featured
 from cdetrack.sources.generic.further import further_page
 from cdetrack.sources.generic.heading_titles import with_heading_titles
-from cdetrack.sources.generic.left_out import lists_left_out, no_list
+from cdetrack.sources.generic.left_out import lists_left_out, no_list, other_page
 from cdetrack.sources.generic.options import dated_options
+from cdetrack.sources.generic.other_pages import are_days, other_name
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.parsing import language_of, read_outline
 from cdetrack.sources.generic.row_reader import ListCandidate, RowReader
@@ -57,7 +58,7 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
         check_error(page, utf8(page))
         entries, unreadable, matches = select_entries(outline, soup, selectors, name=page.name)
     else:
-        entries, unreadable, place = _find_entries(outline, page.usual_lists)
+        entries, unreadable, place = _find_entries(outline, page)
         if not entries:
             address = page.url or outline.canonical
             entries = dated_options(soup, lang=language_of(soup), url=address) or dated_headings(outline)
@@ -111,10 +112,9 @@ def _listing(
     )
 
 
-def _find_entries(
-    outline: Outline, usual_lists: Sequence[str]
-) -> tuple[list[ParsedEntry], tuple[UnreadableEntry, ...], str | None]:
-    reader = RowReader(outline)
+def _find_entries(outline: Outline, page: Page) -> tuple[list[ParsedEntry], tuple[UnreadableEntry, ...], str | None]:
+    """Return the entries, the problems and the place of the page's list. Raises UntakenListError for another page."""
+    reader, usual_lists = RowReader(outline), page.usual_lists
     candidate = find_list(outline, reader, usual_lists)
     if candidate is None and outline.scripted:
         # Second attempt: with links that only a script follows.
@@ -141,7 +141,12 @@ def _find_entries(
     place = list_place(outline, candidate, usual_lists)
     candidate = with_heading_titles(outline, with_featured(outline, reader, candidate))
     candidate, untitled = with_unlinked_rows(outline, reader, candidate)
-    return *_titled(outline, candidate, _entries(outline, reader, candidate), untitled), place
+    entries, problems = _titled(outline, candidate, _entries(outline, reader, candidate), untitled)
+    if are_days(entries):
+        return [], (), None
+    if place not in usual_lists and (name := other_name(outline, candidate)):
+        raise other_page(page.name, name, place)
+    return entries, problems, place
 
 
 def _titled(

@@ -52,6 +52,8 @@ class Outline:
     navigation: list[bool] = field(default_factory=list)
     called_menus: list[int] = field(default_factory=list)
     """The outermost elements that are marked as menus only because a class says so."""
+    boxes: list[int] = field(default_factory=list)
+    """The elements of the boxes beside the listing that are marked as menus because of their headings."""
     links: list[Link] = field(default_factory=list)
     scripted: list[Link] = field(default_factory=list)
     """Links that only a script follows; used only on a page without another list."""
@@ -68,6 +70,10 @@ class Outline:
     """True if neither the page nor the source settles the order of day and month."""
     base: str | None = None
     canonical: str | None = None
+    address: str | None = None
+    """The address of the page, given or canonical."""
+    names: list[str] = field(default_factory=list)
+    """The title and the main headings of the page, in lower case."""
     link_starts: list[int] = field(default_factory=list)
     date_starts: list[int] = field(default_factory=list)
     chunk_starts: list[int] = field(default_factory=list)

@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup, Tag
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import DateOrder, Page
 from cdetrack.sources.decoding import check_text, decode
+from cdetrack.sources.generic.boxes import mark_boxes
 from cdetrack.sources.generic.column_order import settle_orders
 from cdetrack.sources.generic.date_order import month_first
 from cdetrack.sources.generic.outline import Outline
@@ -26,7 +27,9 @@ from cdetrack.sources.generic.split_dates import (
     merged,
     without_year_menus,
 )
+from cdetrack.sources.generic.usual_list import regions_of
 from cdetrack.sources.limits import check_markup
+from cdetrack.text.clean import fold_text
 from cdetrack.text.dates.finding import Mention, find_dates, find_yearless
 from cdetrack.text.links import host_of
 
@@ -51,6 +54,8 @@ def read_outline(page: Page, *, whole: bool = False) -> tuple[Outline, Beautiful
     _read_dates(outline, soup, page)
     if not whole and (lists := _lists_called_menus(outline)):
         mark_navigation(outline, exempt=lists)
+    if not whole:
+        _mark_boxes(outline, soup, page)
     quiet = [not navigation for navigation in outline.navigation]
     outline.every_link = [*outline.links, *outline.scripted]
     outline.every_date = [mention.start for mention, _ in outline.dates]
@@ -60,6 +65,19 @@ def read_outline(page: Page, *, whole: bool = False) -> tuple[Outline, Beautiful
     outline.link_starts = [link.start for link in outline.links]
     outline.date_starts = [mention.start for mention, _ in outline.dates]
     return outline, soup
+
+
+def _mark_boxes(outline: Outline, soup: BeautifulSoup, page: Page) -> None:
+    shown = (tag.get_text()[:_LONGEST_NAME] for tag in soup.find_all(("title", "h1"), limit=_MOST_NAMES))
+    outline.names = [fold_text(name).casefold() for name in shown]
+    kept = [span for usual in page.usual_lists for span in regions_of(outline, usual)]
+    mark_boxes(outline, kept)
+
+
+_LONGEST_NAME = 200
+"""Characters of the name of a page."""
+_MOST_NAMES = 4
+"""The title and the main headings of a page that name it."""
 
 
 def language_of(soup: BeautifulSoup) -> str:
@@ -251,7 +269,7 @@ def _settle(mentions: list[Mention], marked: dict[tuple[int, int], date]) -> lis
 
 
 def _read_addresses(outline: Outline, url: str | None) -> None:
-    """Fill in the page's `base` and `canonical` addresses."""
+    """Fill in the page's addresses."""
     for tag in outline.tags:
         if tag.name == "base" and outline.base is None:
             outline.base = _absolute(tag.get("href"), url)
@@ -259,6 +277,7 @@ def _read_addresses(outline: Outline, url: str | None) -> None:
             outline.canonical = _absolute(tag.get("href"), url)
         elif tag.name == "meta" and tag.get("property") == "og:url" and outline.canonical is None:
             outline.canonical = _absolute(tag.get("content"), url)
+    outline.address = url or outline.canonical
 
 
 def _absolute(value: object, url: str | None) -> str | None:

@@ -20,6 +20,8 @@ _FEWEST = 2
 """One dated row has no shape that others could share."""
 _AROUND = f" ,:;|–—-·•\n{EDGE}"
 _COLONS = (":", "：")
+_SET_OFF = "–—-|·•" + OPENING
+"""The marks between a title and its date; a label of a date has none: `Open until 5 May 2026`."""
 
 
 def with_unlinked_rows(
@@ -52,7 +54,9 @@ def with_unlinked_rows(
             link = unlinked_place(outline, *(span if titled else (outline.starts[element],) * 2))
             row = Row(outline.starts[element], outline.ends[element], element=element)
             kept.append(PickedRow(row, at, link, titled, 1.0))
-        elif in_place and not says_nothing(outline, outline.starts[element], outline.ends[element]):
+        elif (in_place or _has_a_word(outline, element)) and not says_nothing(
+            outline, outline.starts[element], outline.ends[element]
+        ):
             problems[outline.starts[element]] = f"an entry of `{outline.dates[at][1]}` has no title"
     if kept:
         candidate = replace(candidate, picked=sorted([*candidate.picked, *kept], key=lambda one: one.row.start))
@@ -75,7 +79,7 @@ def is_of_entry(outline: Outline, reader: RowReader, at: int, start: int, end: i
     words = f"{before} {after}".strip(MARKS)
     holder = outline.element_at(mention.start)
     own = outline.clean(outline.starts[holder], outline.ends[holder])
-    is_apart = own == outline.clean(mention.start, mention.end)
+    is_apart = own == outline.clean(mention.start, mention.end) or (bool(before) and before[-1] in _SET_OFF)
     return is_title(words) and not date_labels.is_only_a_label(words) and (is_apart or not context.is_deadline(at))
 
 
@@ -103,6 +107,15 @@ def unlinked_place(outline: Outline, start: int, end: int) -> Link:
     end = start + len(outline.text[start:end].rstrip(_AROUND + OPENING))
     start = end - len(outline.text[start:end].lstrip(_AROUND + CLOSING))
     return Link(start, end, f"#{start}", outline.element_at(start), scripted=True)
+
+
+def _has_a_word(outline: Outline, element: int) -> bool:
+    """Return True if a row has words beside its only date that are no label: too few for a title, as in `Order`."""
+    start, end = outline.starts[element], outline.ends[element]
+    held = outline.dates_between(start, end)
+    mention, _ = outline.dates[held[0]]
+    words = f"{outline.clean(start, mention.start)} {outline.clean(min(mention.end, end), end)}".strip(MARKS)
+    return len(held) == 1 and any(map(str.isalpha, words)) and not date_labels.ends_with_label(words)
 
 
 def _holds(outline: Outline, one: PickedRow, at: int) -> bool:
@@ -191,6 +204,12 @@ def _title_in(outline: Outline, shape: RowShape, row: int, holder: int, at: int)
             break
         if outline.tag_paths[element] in shape.links:
             spans.append((outline.starts[element], outline.ends[element]))
-    inside = lo <= mention.start < hi
-    spans += [(lo, mention.start), (min(mention.end, hi), hi)] if inside else [(lo, hi)]
+    if lo <= mention.start < hi:
+        # A label stands in the element of its date.
+        own = outline.element_at(mention.start)
+        before = lo, outline.starts[own]
+        spans += [before] if lo < before[1] and is_title(outline.clean(*before).strip(MARKS)) else [(lo, mention.start)]
+        spans.append((min(mention.end, hi), hi))
+    else:
+        spans.append((lo, hi))
     return next((span for span in spans if is_title(outline.clean(*span).strip(MARKS))), None)

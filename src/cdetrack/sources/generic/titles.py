@@ -43,6 +43,8 @@ _NAME_LABEL_BONUS = 0.4
 """For a label such as `Name`, perhaps that of a company beside the title. No page changes from 0.2 to 0.6."""
 _CLASS_BONUS = 0.3
 """For a class such as `title`, and against one such as `category`. No page changes from 0.15 to 0.5."""
+_NUMBER_LABEL_MALUS = 0.5
+"""Against a label such as `No.`: the number of an entry is longer than many names beside it."""
 _HEADING_BONUS = 0.6
 """For a line in a heading element. No page changes from 0.3 to 0.9."""
 _UNFIT = 0.4
@@ -195,6 +197,7 @@ def _lines(reader: RowReader, one: PickedRow, usual: set[str]) -> list[_RowLine]
             label = reader.date_context.label(first).casefold()
             heading = in_heading(outline, element)
             bonus = _TITLE_LABEL_BONUS * bool(_TITLE_LABEL.search(label)) + _HEADING_BONUS * heading
+            bonus -= _NUMBER_LABEL_MALUS * bool(_NUMBER_LABEL.search(label) and not _TITLE_LABEL.search(label))
             bonus += _NAME_LABEL_BONUS * bool(_NAME_LABEL.search(label)) + _CLASS_BONUS * title_points(outline, element)
             found.append(_RowLine(text, (path, seen[path]), bonus, heading))
             seen[path] += 1

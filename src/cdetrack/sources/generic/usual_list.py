@@ -16,7 +16,7 @@ _SAMPLE = 40
 def list_place(outline: Outline, candidate: ListCandidate, usual_lists: Sequence[str]) -> str:
     """Return a CSS selector for an entry of the list: that of the usual list in whose place it is, else its own."""
     for usual in usual_lists:
-        if _is_in(candidate, _regions(outline, usual)):
+        if _is_in(candidate, regions_of(outline, usual)):
             return usual
     links = sorted((one.link for one in candidate.picked), key=lambda link: link.start)
     region, starts = region_of(outline, links), [link.start for link in links]
@@ -32,14 +32,14 @@ def usual_list(
     `lists` are those of the page, the best one first. In a usual place a single dated entry is a list.
     """
     for usual in usual_lists:
-        regions = _regions(outline, usual)
+        regions = regions_of(outline, usual)
         found = next((one for one in lists if _is_in(one, regions)), None) or _single(outline, reader, usual, regions)
         if found is not None:
             return found
     return None
 
 
-def _regions(outline: Outline, usual: str) -> list[tuple[int, int]]:
+def regions_of(outline: Outline, usual: str) -> list[tuple[int, int]]:
     """Return the spans of the outermost elements around the entries with this selector, in document order."""
     place = usual.rpartition(" ")[0]
     own = place.rpartition(" ")[2]
