@@ -37,7 +37,9 @@ _ISSUES = (
     r"|arising|and)\b))"
     r"(?! (?:by|before|after|since|between|prior|during|(?:in|until|through) (?:19|20)\d\d)\b)\s{0,2}"
 )
-_OUTER = tuple(regex(pattern, re.IGNORECASE) for pattern in (_INTERPRETS, ANNOUNCES, _ISSUES))
+_INTERPRETED = Gated(f"^(?:{_INTERPRETS})", "interpretation", "explanation")
+_ANNOUNCED = Gated(f"^(?:{ANNOUNCES})", "announcement", "notice", "circular")
+_ISSUED = Gated(f"^(?:{_ISSUES})", "issu", "promulgat", "releas", "publish", "print")
 # `Device Exemptions (IDEs)`: one title has it, another leaves it out.
 _ACRONYM_BEHIND = regex(
     r"(?<=[a-z])\s\((?!(?:[IVX]{1,4}|EU|UK|USA?)\))(?:[A-Z]{2,6}|[A-Za-z]{0,2}[A-Z][A-Za-z]{0,3}[A-Z])s?"
@@ -140,8 +142,8 @@ def document_name(title: str) -> DocumentName:
 
 
 def _english_name(text: str, plan: str | None) -> DocumentName:
-    for pattern in _OUTER:
-        match = pattern().match(text)
+    for pattern in (_INTERPRETED, _ANNOUNCED, _ISSUED):
+        match = pattern.search(text)
         # At least some of the name must remain.
         if match and len(text) - match.end() > 10:  # noqa: PLR2004 - shorter than any document's name
             text = text[match.end() :]

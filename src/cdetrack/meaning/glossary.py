@@ -43,17 +43,21 @@ def concepts_marked(mark: Mark) -> frozenset[str]:
 
 
 @cache
-def _terms() -> dict[str, list[tuple[str, int]]]:
-    """Return the beginning of a term, three letters or one Chinese character -> the terms with it, longest first."""
+def _terms() -> dict[str, list[tuple[str, str, int]]]:
+    """Return the beginning of a term, three letters or one Chinese character -> the terms with it, longest first.
+
+    Each is its stem, the term and the number of its concept.
+    """
     numbers = {term: number for number, (terms, _) in enumerate(_concepts()) for term in terms}
     for term, number in tuple(numbers.items()):
         # Names of documents leave this out (`han_name`).
         bare = term.replace("性", "")
         if len(bare) > 1:
             numbers.setdefault(bare, number)
-    terms: dict[str, list[tuple[str, int]]] = {}
+    terms: dict[str, list[tuple[str, str, int]]] = {}
     for term in sorted(numbers, key=len, reverse=True):
-        terms.setdefault(term[:3] if term.isascii() else term[0], []).append((term, numbers[term]))
+        beginning = term[:3] if term.isascii() else term[0]
+        terms.setdefault(beginning, []).append((term.rstrip("."), term, numbers[term]))
     return terms
 
 
@@ -67,19 +71,15 @@ def terms_in(text: str) -> Iterator[Term]:
         start = place.start()
         if start < end:
             continue
-        for term, concept in terms.get(place[1] or place[0], ()):
-            end_of_term = _end_of(term, text, start)
-            if end_of_term:
+        for stem, term, concept in terms.get(place[1] or place[0], ()):
+            if text.startswith(stem, start) and (end_of_term := _end_of(stem, term, text, start)):
                 end = end_of_term
                 yield Term(start, end, concept)
                 break
 
 
-def _end_of(term: str, text: str, start: int) -> int:
-    """Return the end of the term at `start`, up to the end of its last word; 0 if it is not there."""
-    stem = term.rstrip(".")
-    if not text.startswith(stem, start):
-        return 0
+def _end_of(stem: str, term: str, text: str, start: int) -> int:
+    """Return the end of a term whose stem is at `start`, up to the end of its last word; 0 if that is another word."""
     end = start + len(stem)
     if not term.isascii():
         return end

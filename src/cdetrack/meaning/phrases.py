@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, product
 from math import prod
+from operator import add
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -14,7 +16,7 @@ from cdetrack.text.script import HAN, has_han
 
 _TOKEN, _ASCII_TOKEN = regex(rf"[^\W_{HAN}]+|[{HAN}]+"), regex(r"[^\W_]+")
 """The first takes 1 ms to compile."""
-_FIRST_HAN = HAN[0]
+_FIRST_HAN, _LAST_HAN = HAN[0], HAN[-1]
 _GATED = regex(r"(?P<words>[^/]*\S) /(?P<pattern>.+)/", re.DOTALL)
 _CHOICE = regex(r"\(([^()|]*\|[^()]*)\)")
 """Brackets without `|` are punctuation: `E6(R3)`."""
@@ -123,12 +125,12 @@ def search_text(raw: str, limit: int) -> SearchText:
 def index_key(form: Form) -> str:
     """Return the key of a form in the index: two words, one word and a space, or a prefix of a word.
 
-    A prefix has at most five characters, in Chinese one. Every text with the form has the key.
+    A prefix has at most five characters, in Chinese two. Every text with the form has the key.
     """
     first = form.parts[0].lower()
     words = first.split()
     if form.han:
-        return words[0][0]
+        return words[0][: 2 if _is_han(words[0]) else 1]
     if len(words) > 2 or (len(words) > 1 and first.endswith(" ")):  # noqa: PLR2004 - two whole words
         return f"{words[0]} {words[1]}"
     return f"{words[0]} " if len(words) > 1 or first.endswith(" ") else words[0][: _STARTS[-1]]
@@ -138,13 +140,20 @@ def index_keys(text: SearchText) -> set[str]:
     """Return the keys of all forms that the text may contain."""
     words = text.lower.split()
     keys = {f"{one} {two}" for one, two in pairwise(words)}
-    for word in words:
-        if word[0] >= _FIRST_HAN:
-            keys.update(word)
-        else:
-            keys.add(f"{word} ")
-            keys.update(word[:length] for length in _STARTS)
-    return keys
+    return keys.union(*map(_keys_of_word, words))
+
+
+@lru_cache(maxsize=2048)
+def _keys_of_word(word: str) -> frozenset[str]:
+    """Return the keys of one word; most titles have the words of others."""
+    if word[0] < _FIRST_HAN:
+        return frozenset({f"{word} ", *(word[:length] for length in _STARTS)})
+    return frozenset({*word, *(map(add, word, word[1:]) if _is_han(word) else ())})
+
+
+def _is_han(word: str) -> bool:
+    """Return True for a word of Chinese characters: a word has no other letters beside them."""
+    return _FIRST_HAN <= word[0] <= _LAST_HAN
 
 
 def find_form(form: Form, text: SearchText) -> tuple[int, int] | None:

@@ -143,9 +143,10 @@ def reason_of(
         phrases = [form for _, form in sorted(candidates[place].get(at, ()), key=_ORDER)]
         found = _first(rule, phrases, text)
         if found is not None:
-            struck = [*rule.struck.possible(text, keys[place]), *rule.struck_at_home(origin)]
-            left = _strike(rule, struck, text) if struck or rule.struck_patterns else text
-            found = _first(rule, phrases, left)
+            struck, left = [*rule.struck.possible(text, keys[place]), *rule.struck_at_home(origin)], text
+            if struck or rule.struck_patterns:
+                left = _strike(rule, struck, text)
+                found = _first(rule, phrases, left)
             if found is not None:
                 homes = rule.homes_of_unknown(origin, text, keys[place])
                 if any(_first(rule, phrases, mask(home, left)) is None for home in homes):

@@ -5,7 +5,7 @@ from functools import cache
 
 from cdetrack.model.publishers import publishers
 from cdetrack.text.provinces import PROVINCES, REGION
-from cdetrack.text.regex import Gated, Regex, regex
+from cdetrack.text.regex import Gated, Regex, has_any, regex
 from cdetrack.text.script import HAN, has_han
 
 # Acronym -> its English and Chinese names; other words may stand before and after a full name. A Chinese name that
@@ -110,8 +110,8 @@ def _lookup() -> tuple[dict[str, str], Regex, Regex]:
         named[group] = acronym
         # An acronym is in capitals, a full name in any case.
         groups.append(f"(?P<{group}>{name if name[:3].isupper() or name[:3] == 'ChP' else f'(?i:{name})'})")
-    # The lookahead for a first letter keeps the search short.
-    latin = regex(r"(?=[CNGMSAcngmsa])(?<![A-Za-z])(?<![Ss]ub-)(?:" + "|".join(groups) + r")(?![A-Za-z])")
+    # The lookbehind and the lookahead for a first letter keep the search short.
+    latin = regex(r"(?<![A-Za-z])(?=[CNGMSAcngmsa])(?<![Ss]ub-)(?:" + "|".join(groups) + r")(?![A-Za-z])")
     first = "".join(sorted({name[0] for name in (*chinese, *short, *_BY_HAN)} | set("省市自")))
     # `药监局系统培训`: a short name alone is no issuer unless it acts.
     acts = (
@@ -129,6 +129,12 @@ def _lookup() -> tuple[dict[str, str], Regex, Regex]:
 
 
 _ACRONYM, _LATIN, _HAN = _lookup()
+_IN_LATIN = (
+    *("administration", "commission", "cent", "minist", "council", "institute", "congress", "bureau", "court"),
+    *("procuratorate", "authority"),
+    *("npma", *(acronym.lower() for acronym, names in _NAMES.items() if f"|{acronym}" in names)),
+)
+"""Parts of every English name and acronym, in lower case: most titles have none of them."""
 _OFFICE = r"(?:(?:Food and )?Drug|Medical Products?)(?: Supervision(?: and)?)? Administration"
 _REGIONS = "|".join(LOCALITIES)
 _LATIN_PROVINCE = Gated(
@@ -154,9 +160,10 @@ def _spelt(province: str) -> str:
 
 def find_mentions(title: str, *, chinese: bool) -> list[Mention]:
     """Return the names of authorities in a title, in its order; a `chinese` title has names in both languages."""
+    latin = (_LATIN,) if has_any(title.casefold().replace("ı", "i"), _IN_LATIN) else ()
     mentions = [
         (_acronym(match), match.start(), match.end())
-        for pattern in ((_LATIN, _HAN) if chinese else (_LATIN,))
+        for pattern in ((*latin, _HAN) if chinese else latin)
         for match in pattern().finditer(title)
     ]
     if not chinese and "A" in title:

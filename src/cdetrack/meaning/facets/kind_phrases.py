@@ -3,14 +3,14 @@
 import re
 
 from cdetrack.meaning.facets.kind_nouns import ARTICLE, NAME_ENDS, NOUN, TAIL, VERB_BEFORE, noun_kind
-from cdetrack.text.regex import Regex, has_any, regex
+from cdetrack.text.regex import Gated, Regex, has_any, regex
 
 _ENGLISH = re.IGNORECASE
 
-_SOLICITS = regex(
+_SOLICITS = Gated(
     r"\b(?:solicit(?:s|ed|ing|ation)?|seeks?|seeking|invit(?:es|ed|ing)|calls? for|collect(?:s|ed|ing)?)\b.{0,60}"
     r"\b(?:comments?|opinions?|feedback|suggestions?|views|advice)\b",
-    _ENGLISH,
+    *("comment", "opinion", "feedback", "suggestion", "view", "advice"),
 )
 _SEGMENTS: tuple[tuple[str, Regex], ...] = tuple(
     (kind, regex(rf";\s(?:{names})\s{{0,3}}(?:;|$)", _ENGLISH))
@@ -41,7 +41,7 @@ _SEGMENTS: tuple[tuple[str, Regex], ...] = tuple(
 """The acts at the end of a title in the Federal Register: `Widgets; Guidance for Industry; Availability`."""
 # `Widget extracts - Scientific guideline`
 _LAST_PART = regex(r"[^\w\s()/\]]\s(?P<part>[^:;–—]{1,120})$")
-_SAFETY = regex(
+_SAFETY = Gated(
     r"\b(?:voluntar\w{1,4}|nationwide|batch|medicines?|drugs?|devices?|products?|led|urgent"
     r"|class \w{1,3}) (?:\w{1,20} )?recalls?\b(?! (?:in (?:the )?(?:china|EU|US|UK|japan)\b"
     r"|systems?|management|procedures?|reforms?|rules?|polic|process|requirements?|trends?))"
@@ -57,7 +57,7 @@ _SAFETY = regex(
     r"(?<!\bmanaging )(?<!\breduce )(?<!\bhandle )(?<!\bease )(?<!\bend )(?<!\bsolve )(?<!\btrack )"
     r"\bshortages?\b(?! (?:hits?|eases?|easing|worsens?|persists?|rises?|grows?|deepens?|loom|remains?|continues?"
     r"|monitoring|platforms?|management|strateg|polic|plans?|task|reporting|guid|programs?|staff))",
-    _ENGLISH,
+    *("recall", "hpc", "(mda/", "correction", "removal", "safety", "hazard", "defect", "risk of", "shortage"),
 )
 # `Agency launches new safety alerts`, `Plans to Mitigate the Potential for Shortages`: how it warns, or what to do.
 _SERVICE = regex(
@@ -66,12 +66,12 @@ _SERVICE = regex(
     r"|\b(?:mitigat|prevent|avoid|address|reduc|manag|tackl|notify)\w{0,4} [^:;]{0,60}\bshortages?$",
     _ENGLISH,
 )
-_CALLS = regex(
+_CALLS = Gated(
     r"^(?:public )?(?:calls?|invitations?|nominations?) (?:for|to)\b"
     r"|^requests? (?:to\b|for (?!reconsideration|designation|feedback and|supervisory|formal|a?\s?(?:type|pre)))"
     r"|\b(?:comment requests?"
     r"|requests? for (?:comments?|information)|public consultations?|consultation on)\b",
-    _ENGLISH,
+    *("call", "invitation", "nomination", "request", "consultation"),
 )
 ENDS_AS_ANSWERS = regex(
     r"(?<!\bof)(?<!\bon)(?<!\bfor)(?<!\bin)(?<!\bto)(?<!\bwith)(?<!\bthe)(?:\s|[:—–-]\s{0,3})"
@@ -152,7 +152,7 @@ def kind_by_its_end(title: str) -> tuple[str, str] | None:
     if advice and not VERB_BEFORE().search(title, 0, advice.end()) and not _TOLD().search(title, 0, advice.start()):
         return "guideline", advice[0]
     for pattern in (_SAFETY, _CALLS, _SOLICITS):
-        match = None if ARTICLE().match(title) else pattern().search(title)
+        match = None if ARTICLE().match(title) else pattern.search(title)
         if match and not _SERVICE().search(title, 0, match.end()):
             return "notice", match[0][:80]
     return None

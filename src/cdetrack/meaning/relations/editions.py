@@ -67,7 +67,7 @@ def supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each re
     if a.date <= b.date or (a.status == "draft") != (b.status == "draft") or is_no_edition(a) or is_no_edition(b):
         return False
     if any(
-        (each.status is None and _ASKS().search(each.title[:LONG])) or proposes(each) or is_union_proposal(each.title)
+        (each.status is None and _asks(each.title[:LONG])) or proposes(each) or is_union_proposal(each.title)
         for each in (a, b)
     ):
         # A call for ideas on a document in force, or a proposal to amend it, is no edition of it.
@@ -93,6 +93,10 @@ def supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each re
     later = any(_is_later(new, old) or interim for new, old in names_in_common(a, b)) or _is_renumbered(a, b)
     later = later or _is_renamed(a, b)
     return later and asks_about(a) == asks_about(b)
+
+
+def _asks(title: str) -> bool:
+    return ("征求" in title or "征集" in title) and _ASKS().search(title) is not None
 
 
 def _is_next_draft(a: Notice, b: Notice) -> bool:

@@ -1,6 +1,7 @@
 """Traits of a notice that several relations ask for: a proposal, a final rule, questions, no edition."""
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from cdetrack.meaning.facets.calendar import DAY, read_day
@@ -91,20 +92,27 @@ def asks_about(a: Notice) -> bool:
 
 def is_no_edition(notice: Notice) -> bool:
     """Return True for a notice that is no draft, final or edition, such as Chinese news that quotes a document."""
-    if notice.kind in _NO_EDITION or _BEFORE_OR_BESIDE.search(notice.title[:LONG]):
+    return notice.kind in _NO_EDITION or _names_no_edition(notice.title, notice.kind)
+
+
+@lru_cache(maxsize=4096)
+def _names_no_edition(title: str, kind: str) -> bool:
+    if _BEFORE_OR_BESIDE.search(title[:LONG]):
         return True
-    if not has_han(notice.title) or not subject_of(notice.title).quoted:
+    if not has_han(title) or not subject_of(title).quoted:
         return False
-    return notice.kind == "news" or _MATTERS.search(notice.title[:LONG]) is not None
+    return kind == "news" or _MATTERS.search(title[:LONG]) is not None
 
 
 def proposes(notice: Notice) -> bool:
     """Return True if the title or the summary says that a rule is proposed, though no status does."""
-    if notice.status is not None:
-        return False
-    text = (notice.summary or "")[:OPENING]
-    says = _PROPOSES.search(text) is not None and _SETTLES.search(text) is None
-    return says or _PROPOSED.search(notice.title[:LONG]) is not None
+    return notice.status is None and _proposes(notice.title[:LONG], (notice.summary or "")[:OPENING])
+
+
+@lru_cache(maxsize=4096)
+def _proposes(title: str, summary: str) -> bool:
+    says = _PROPOSES.search(summary) is not None and _SETTLES.search(summary) is None
+    return says or _PROPOSED.search(title) is not None
 
 
 def settles(notice: Notice) -> bool:
