@@ -84,13 +84,13 @@ def _undo(writer: "Writer", outbox: "Outbox", history: History, look: int | None
     # accepted by mistake would stay the listing.
     state = writer.state()
     source = state.source(done.source)
+    _forget_pages(source, taken)
     if done.source not in sources_after(writer.recorded.sources, changes):
         # The undone look was the first one: the next look is the baseline again.
         forget_all(source)
     elif not (taken[0].detail or forget_learnt(source, taken)):
         done = replace(done, unknown=source.place is not None)
     _forget_absence(source, done, looks)
-    _forget_pages(source, taken)
     writer.save(state)
     writer.append(changes)
     _forget_gone(source, done)

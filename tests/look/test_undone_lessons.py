@@ -203,6 +203,17 @@ def test_it_is_said_that_what_a_look_of_an_earlier_version_has_learnt_is_not_kno
     assert "`cdetrack fetch ag/x --accept`" in ran.err
 
 
+def test_what_only_a_first_look_that_is_taken_back_had_shown_is_new_when_it_comes_later(live: Live) -> None:
+    """The look after the undo is the baseline, and it did not show it."""
+    live("undo")
+    live.site.files["/news"] = page(NOTICES[1:])
+    live("check")
+    assert told(live) == []
+    live.site.files["/news"] = page(NOTICES)
+    live("check")
+    assert told(live) == [NOTICES[0][1]]
+
+
 def test_a_first_look_that_is_taken_back_leaves_nothing(tmp_path: Path) -> None:
     with Live(tmp_path) as live:
         watch(live, {"ag/x": live.site.url("news")})
