@@ -219,6 +219,19 @@ def test_a_check_without_news_loads_nothing_that_it_does_not_need(cdetrack: Prog
     }
 
 
+def test_a_check_with_news_loads_no_reader_of_another_format(cdetrack: Program) -> None:
+    with Replica() as site:
+        site.sections["drugs"] = items(3)
+        cdetrack.cache.mkdir(parents=True)
+        config = cdetrack.cache / "config.toml"
+        config.write_text(watching({"nmpa/drugs": site.url("drugs.html")}), encoding="utf-8")
+        cdetrack("check")
+        site.sections["drugs"] = items(4)
+        loaded, _ = loaded_by(cdetrack, "check")
+    assert "cdetrack.meaning.facets" in loaded
+    assert not loaded & {"plistlib", "csv", "bs4"}
+
+
 def test_values_are_made_by_the_fast_decorators() -> None:
     """Each start makes fifty of them; the standard decorator writes and compiles up to six methods for each."""
     slow = re.compile(r"^@dataclass\((?:frozen=True, )?slots=True, kw_only=True\)", re.MULTILINE)

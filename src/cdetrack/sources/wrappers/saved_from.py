@@ -4,8 +4,6 @@ Browsers write `<!-- saved from url=(0042)https://… -->`, with the length of t
 `url: …`; Save Page WE a `meta`; HTTrack a comment without the scheme.
 """
 
-from html import unescape
-
 from cdetrack.text.links import without_password
 from cdetrack.text.regex import regex
 
@@ -24,6 +22,8 @@ def address(content: bytes) -> str | None:
     head = content[:_HEAD]
     if not _MARK().search(head):
         return None
+    from html import unescape
+
     text = head.decode("utf-8", "replace")
     found = next((match for form in _FORMS if (match := form().search(text))), None)
     mirrored = _MIRRORED().search(text)

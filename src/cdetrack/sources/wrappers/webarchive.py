@@ -1,8 +1,6 @@
 """Unwrap Safari's `.webarchive`: a property list with the page as `WebMainResource`, its frames beside it."""
 
-import plistlib
 from collections.abc import Iterator
-from xml.parsers.expat import ExpatError
 
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Page
@@ -12,6 +10,10 @@ _MOST_FRAMES = 20
 
 def pages(page: Page) -> Iterator[Page]:
     """Yield the page, then its frames. Raises UnreadableError for a property list without a page."""
+    # Each page that is read imports this module, and few are property lists.
+    import plistlib
+    from xml.parsers.expat import ExpatError
+
     try:
         value: object = plistlib.loads(page.content)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, MemoryError, ExpatError):
