@@ -465,6 +465,17 @@ def test_an_interpretation_takes_no_effect() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("summary", "day"),
+    [
+        ("《夹板标准》已于2024年3月1日发布，自2025年1月1日起施行。现更正如下。", None),
+        ("本公告自2025年1月1日起施行。", date(2025, 1, 1)),
+    ],
+)
+def test_a_correction_has_not_the_effect_of_what_it_corrects(summary: str, day: date | None) -> None:
+    assert read("关于《夹板标准》更正的公告", summary).effective == day
+
+
 def test_effect_from_the_date_of_issuance_needs_the_documents_own_day() -> None:
     assert read(GUIDELINE, "The Guideline takes effect as of the date of issuance.").effective is None
 
