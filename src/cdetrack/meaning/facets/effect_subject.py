@@ -165,8 +165,6 @@ def _is_field(statement: Statement) -> bool:
 def is_of_the_document(title: str, statement: Statement, *, kind: str, in_body: bool) -> bool:
     """Return True if a statement of effect is about the whole document of the title."""
     match, lead = statement.match, statement.lead
-    if kind == "correction" and _ISSUED_BEFORE().search(lead):
-        return False
     reported = not in_body and (
         is_a_change(title, statement)
         or _is_of_fees(title, lead)
@@ -185,6 +183,7 @@ def is_of_the_document(title: str, statement: Statement, *, kind: str, in_body: 
         or "stem" in match.groupdict()
         or _RESCINDED().match(match.string, match.end())
         or (_ORDER().search(lead) and _ACT().search(title))
+        or (kind == "correction" and _ISSUED_BEFORE().search(lead))
     ):
         return False
     if not (_is_field(statement) or _is_of_a_document(match[0].lower(), title, lead, reported=reported)):

@@ -97,7 +97,7 @@ def _lookup() -> tuple[dict[str, str], Regex, Regex]:
     short: list[str] = []
     for acronym, names in _NAMES.items():
         for name in re.split(r"\|(?![^(]*\))", names):
-            if not has_han(name):
+            if name.isascii():
                 english.append((len(name), name, acronym))
                 continue
             named[name.lstrip("-")] = acronym
