@@ -115,6 +115,7 @@ def test_a_state_whose_values_are_of_another_kind_is_damage(sound: Path, tmp_pat
     for old, new in (
         (b'"missed": {}', b'"missed": 7'),
         (b'"learnt": [', b'"learnt": [{"at": "2026-11-22T06:00:00Z", "first": "", "values": {"lists": [null, []]}}, '),
+        (b'"learnt": [', b'"learnt": [{"at": "2026-11-22T06:00:00Z", "first": "", "values": {"reader": []}}, '),
         (b'"changes": ', b'"changes": "x", "y": '),
         (b'"bytes": ', b'"bytes": "1'),
     ):

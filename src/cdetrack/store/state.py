@@ -313,10 +313,11 @@ def _learnt(values: dict[str, Any]) -> Learnt:
     at, first, pairs = values["at"], values["first"], values["values"]
     if not isinstance(first, str) or datetime.fromisoformat(at).tzinfo is None:
         raise TypeError("not what a look has learnt")
+    learnt = {str(name): (was, became) for name, (was, became) in pairs.items()}
     for side in (0, 1):
         # Each side has values that a state may have.
-        _source({name: pair[side] for name, pair in pairs.items()})
-    return Learnt(at=at, first=first, values={str(name): (was, became) for name, (was, became) in pairs.items()})
+        _source({name: pair[side] for name, pair in learnt.items()})
+    return Learnt(at=at, first=first, values=learnt)
 
 
 def _is_count(value: object) -> bool:

@@ -11,7 +11,7 @@ from cdetrack.text.regex import has_any, regex
 
 _FLAGS = re.IGNORECASE
 _DAY = regex(DAY, _FLAGS)
-_WORDS_OF_DAYS = (*(names[:3] for names in ENGLISH_MONTHS), "月", "年底", "年末", "end", "last")
+_WORDS_OF_DAYS = (*(names[:3] for names in ENGLISH_MONTHS), "月", "年底", "年末", "end", "last", "first")
 _NUMERIC = regex(r"\d[-./]\d")
 """Each day has one of these words or is numeric. To look for them first takes a sixth off a first look."""
 _SPAN = regex(
