@@ -69,6 +69,8 @@ def _made(cls: type) -> Any:  # noqa: ANN401 - a class with the attributes of a 
     def described(self: object) -> str:
         return f"{made.__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
 
+    # For the message about an argument without its name.
+    init.__qualname__ = f"{made.__qualname__}.__init__"
     made.__init__, made.__eq__, made.__repr__ = init, equals, described
     # `copy` and `pickle` would set the fields as anybody does, and be refused.
     made.__getstate__, made.__setstate__ = _packed, _unpack
