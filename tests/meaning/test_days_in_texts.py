@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from cdetrack.meaning.facets import read_facets
+from cdetrack.meaning.facets.calendar import read_day
 
 
 @pytest.mark.parametrize(
@@ -2218,3 +2219,21 @@ def test_words_in_traditional_characters_stay_as_written() -> None:
     )
     assert facets.why["effective"] == "自即日生效"
     assert [each.words for each in facets.milestones] == ["原許可證持有者應於一百十六年八月三十日前自行完成變更"]
+
+
+@pytest.mark.parametrize(("dotted", "small"), [("İ", "i"), ("I", "ı"), ("İ", "ı")])
+def test_turkish_letters_are_read_as_latin_ones(dotted: str, small: str) -> None:
+    """Upper case on a Turkish machine gives `APRİL`, lower case `aprıl`."""
+    text = "The measures come into force on Friday, APRIL 2, 2027. Comments are due by friday, april 30, 2027."
+    written = text.translate(str.maketrans("Ii", dotted + small))
+    facets = read_facets(title="Measures for Widgets", date=date(2027, 3, 1), summary=written)
+    plain = read_facets(title="Measures for Widgets", date=date(2027, 3, 1), summary=text)
+    assert facets.effective == date(2027, 4, 2)
+    assert facets.days == plain.days
+
+
+@pytest.mark.parametrize("month", ["APR\u0130L", "apr\u0131l", "Augu\u017ft"])
+def test_a_day_in_letters_that_a_pattern_takes_for_latin_ones_is_read(month: str) -> None:
+    day = read_day(f"Monday, {month} 2, 2027")
+    assert day is not None
+    assert (day.year, day.day) == (2027, 2)

@@ -23,3 +23,7 @@ def test_every_shape_of_a_day_is_a_day(day: str) -> None:
 @given(st.sampled_from(_ENGLISH_NAMES).flatmap(lambda name: st.from_regex(name, fullmatch=True)))
 def test_every_english_name_of_an_authority_is_found(name: str) -> None:
     assert find_mentions(name, chinese=False)
+
+
+def test_a_name_in_turkish_capitals_is_found() -> None:
+    assert find_mentions("MİNİSTRY OF HEALTH", chinese=False)

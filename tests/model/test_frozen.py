@@ -1,10 +1,18 @@
 """Values behave as those of the standard decorator."""
 
-from collections.abc import Mapping
-from dataclasses import FrozenInstanceError, asdict, dataclass, field, replace
+import pickle
+from collections.abc import Callable, Mapping
+from copy import copy, deepcopy
+from dataclasses import MISSING, FrozenInstanceError, asdict, dataclass, field, fields, is_dataclass, replace
+from importlib import import_module
+from inspect import signature
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+import cdetrack
+from cdetrack.look.visit import Visitor
 from cdetrack.model.frozen import frozen, mutable
 
 
@@ -78,7 +86,7 @@ def test_nothing_can_be_set_deleted_or_added() -> None:
 def test_a_missing_and_an_unknown_field_are_refused(given: dict[str, str]) -> None:
     with pytest.raises(TypeError, match=r"_Value: missing \[.*\], unknown \[.*\]"):
         _Value(**given)  # type: ignore[arg-type]
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=r"_Value\.__init__"):
         _Value("a")  # type: ignore[call-arg]
 
 
@@ -89,3 +97,44 @@ def test_a_mutable_value_changes_and_has_no_hash() -> None:
     assert asdict(value) == {"name": "a", "count": 4}
     with pytest.raises(TypeError):
         hash(value)
+
+
+def _values() -> list[Any]:
+    """Return a value of each class in the modules that use `frozen` and `mutable`, and of the public named tuples."""
+    package = Path(cdetrack.__file__).parent
+    users = [path for path in sorted(package.rglob("*.py")) if "model.frozen import" in path.read_text("utf-8")]
+    modules = [".".join(("cdetrack", *path.relative_to(package).with_suffix("").parts)) for path in users]
+    classes = {
+        value: None
+        for name in modules
+        for value in vars(import_module(name)).values()
+        if isinstance(value, type) and is_dataclass(value) and value.__module__ == name
+        if not value.__name__.startswith("_") and value is not Visitor  # which has functions
+    }
+    made = [
+        each(**{one.name: one.name for one in fields(each) if one.default is one.default_factory is MISSING})
+        for each in classes
+    ]
+    return [*made, cdetrack.Query(), cdetrack.Attachment(name="a", url="b", type="pdf")]
+
+
+@pytest.mark.parametrize("value", _values(), ids=lambda value: type(value).__qualname__)
+def test_each_value_is_copied_and_pickled(value: object) -> None:
+    ways: tuple[Callable[[Any], Any], ...] = (copy, deepcopy)
+    for made in (*(way(value) for way in ways), *(pickle.loads(pickle.dumps(value, each)) for each in (2, 5))):  # noqa: S301 - ours
+        assert (made, type(made)) == (value, type(value))
+        assert made is not value or isinstance(value, tuple)
+
+
+def test_a_copy_is_deep_or_shares_its_fields() -> None:
+    value = _Value(name="a", words={"b": 1})
+    assert copy(value).words is value.words
+    assert deepcopy(value).words is not value.words
+
+
+def test_a_signature_names_the_fields() -> None:
+    shown, standard = signature(_Value), signature(_Standard)
+    for name in ("name", "count", "hidden"):
+        assert shown.parameters[name] == standard.parameters[name]
+    assert list(shown.parameters) == list(standard.parameters)
+    assert shown.parameters["words"].default is dict

@@ -1,9 +1,12 @@
 """Locks by `flock` and by filelock exclude each other, so that releases of cdetrack do."""
 
+import errno
+import os
 import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -54,3 +57,19 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="symbolic links"):
         take(tmp_path / "lock", wait=0, mode=0o600)
     assert (tmp_path / "target").read_text() == "precious"
+
+
+@pytest.mark.filterwarnings("ignore:flock not supported")
+def test_where_the_file_system_has_no_flock_a_lock_is_held_by_one_and_then_given_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*_: object) -> NoReturn:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+
+    monkeypatch.setattr("fcntl.flock", missing)
+    path = tmp_path / "lock"
+    for _ in range(2):
+        give_back = take(path, wait=0, mode=0o600)
+        assert give_back is not None
+        assert take(path, wait=0, mode=0o600) is None
+        give_back()

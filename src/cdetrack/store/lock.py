@@ -53,7 +53,11 @@ def _descriptor(path: Path, mode: int) -> int | None:
         from fcntl import LOCK_EX, LOCK_NB, flock
     except ImportError as error:
         raise _NoFlockError from error
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NONBLOCK | os.O_NOFOLLOW, mode)
+    flags = os.O_RDWR | os.O_CREAT | os.O_NONBLOCK | os.O_NOFOLLOW
+    try:
+        descriptor, is_made = os.open(path, flags | os.O_EXCL, mode), True
+    except FileExistsError:
+        descriptor, is_made = os.open(path, flags, mode), False
     try:
         flock(descriptor, LOCK_EX | LOCK_NB)
         if os.fstat(descriptor).st_nlink:
@@ -62,6 +66,9 @@ def _descriptor(path: Path, mode: int) -> int | None:
     except OSError as error:
         os.close(descriptor)
         if error.errno == errno.ENOSYS:
+            if is_made:
+                # There, filelock takes any file at the path for the mark of a holder.
+                path.unlink(missing_ok=True)
             raise _NoFlockError from error
         if error.errno not in _HELD:
             raise

@@ -40,9 +40,12 @@ LONGEST_TITLE = 2_000
 def nfkc(text: str, longest: int = LONGEST_TITLE) -> str:
     """Return the text with full-width and compatibility forms folded (Unicode's NFKC), as patterns for titles expect.
 
-    It is cut to `longest` characters before and after: folding can lengthen it.
+    `İ` and `ı` become ASCII letters: patterns in any case take them for these, and `str.lower` does not. The text is
+    cut to `longest` characters before and after: folding can lengthen it.
     """
-    return text[:longest] if text.isascii() else unicodedata.normalize("NFKC", text[:longest])[:longest]
+    if text.isascii():
+        return text[:longest]
+    return unicodedata.normalize("NFKC", text[:longest])[:longest].replace("İ", "I").replace("ı", "i")
 
 
 _ALIKE = {

@@ -24,6 +24,14 @@ def has_any(text: str, words: tuple[str, ...]) -> bool:
     return False
 
 
+def in_any_case(text: str) -> str:
+    """Return the text in lower case, with ASCII letters for those that a pattern in any case takes for them.
+
+    These are `ſ`, the kelvin sign, `ı`, and `İ`, which is two characters in lower case.
+    """
+    return text.casefold().replace("ı", "i").replace("i\u0307", "i")
+
+
 class Gated:
     """A pattern in any case; every text that it matches has one of `words`, in lower case.
 
@@ -45,8 +53,7 @@ class Gated:
         if text.isascii():
             folded, words = text.lower(), self._ascii
         else:
-            # As patterns do, take `ſ` and the kelvin sign for ASCII letters, and `ı`.
-            folded, words = text.casefold().replace("ı", "i"), self.words
+            folded, words = in_any_case(text), self.words
         for word in words:  # noqa: SIM110 - in place of `has_any`: every title is tested forty times
             if word in folded:
                 return True

@@ -12,7 +12,7 @@ from itertools import islice
 from cdetrack.text.days import months_after
 from cdetrack.text.months import ENGLISH_MONTHS
 from cdetrack.text.numerals import NUMERALS, number_of, ordinal_of, year_of
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import in_any_case, regex
 
 _MONTHS = {name: number for number, names in enumerate(ENGLISH_MONTHS, start=1) for name in names.split()}
 _MONTH = r"(?:" + "|".join(_MONTHS) + r")\b\.?"
@@ -129,7 +129,7 @@ def _numbers(text: str, base: date | None, *, last: bool) -> tuple[int | None, i
     numbers: list[int] = []
     for part in _PARTS().finditer(text):
         if part["month"]:
-            found_month = _MONTHS[part["month"].rstrip(".").lower()]
+            found_month = _MONTHS[in_any_case(part["month"].rstrip("."))]
             month = found_month if last or not month else month
         elif part["year"]:
             year = year or int(part["year"])
@@ -146,7 +146,7 @@ def _on_its_weekday(text: str, month: int, day: int, base: date | None) -> date 
     if found is None or base is None:
         return None
     han = (found["han"] or "").replace("天", "日")
-    weekday = _HAN_WEEKDAYS.index(han) if han else _WEEKDAYS.index(found["name"][:3].lower())
+    weekday = _HAN_WEEKDAYS.index(han) if han else _WEEKDAYS.index(in_any_case(found["name"])[:3])
     tries = (_day(base.year + step, month, day) for step in (-1, 0, 1))
     return next(
         (each for each in tries if each and each.weekday() == weekday and abs(each - base) <= _HALF_A_YEAR), None

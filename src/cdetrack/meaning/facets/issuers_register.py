@@ -5,7 +5,7 @@ from functools import cache
 
 from cdetrack.model.publishers import publishers
 from cdetrack.text.provinces import PROVINCES, REGION
-from cdetrack.text.regex import Gated, Regex, has_any, regex
+from cdetrack.text.regex import Gated, Regex, has_any, in_any_case, regex
 from cdetrack.text.script import HAN, has_han
 
 # Acronym -> its English and Chinese names; other words may stand before and after a full name. A Chinese name that
@@ -160,7 +160,7 @@ def _spelt(province: str) -> str:
 
 def find_mentions(title: str, *, chinese: bool) -> list[Mention]:
     """Return the names of authorities in a title, in its order; a `chinese` title has names in both languages."""
-    latin = (_LATIN,) if has_any(title.casefold().replace("ı", "i"), _IN_LATIN) else ()
+    latin = (_LATIN,) if has_any(in_any_case(title), _IN_LATIN) else ()
     mentions = [
         (_acronym(match), match.start(), match.end())
         for pattern in ((*latin, _HAN) if chinese else latin)

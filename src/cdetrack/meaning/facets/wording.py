@@ -3,7 +3,6 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
-from unicodedata import normalize
 
 from cdetrack.text.clean import nfkc
 from cdetrack.text.traditional import simplified
@@ -20,7 +19,7 @@ def as_written(folded_words: Iterable[str], texts: Iterable[str]) -> dict[str, s
         left = [words for words in left if words in folded or words in plain]
         if not left:
             continue
-        letters = [normalize("NFKC", letter) for letter in text]
+        letters = [nfkc(letter) for letter in text]
         spelled, ends = "".join(letters), list(accumulate(map(len, letters)))
         for words in left:
             start = spelled.find(words) if words in spelled else simplified(spelled).find(words)
