@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cdetrack.changes.merge import Sites
-from cdetrack.errors import BugError, CdetrackError, FetchError, UnreadableError
+from cdetrack.errors import CdetrackError, FetchError, UnreadableError
+from cdetrack.look.failures import expected_or_bug
 from cdetrack.look.outcome import Progress
 from cdetrack.look.pages import Get, ListingFacts, ListingReader
 from cdetrack.look.unfinished import UnfinishedLook
@@ -153,10 +154,8 @@ class Visitor:
         visit = _result(Visit(plan=plan, at=self.now, full=full, facts=facts, received=received), parts)
         try:
             return visit if facts.list_before is None else self._with_other_list(visit)
-        except CdetrackError as error:
-            return replace(visit, look=None, failure=error)
         except Exception as error:  # noqa: BLE001 - as in the walk
-            return replace(visit, look=None, failure=BugError(f"the visit to `{plan.source.name}`", error))
+            return replace(visit, look=None, failure=_failure(plan, error))
 
     def _with_other_list(self, visit: Visit) -> Visit:
         """Return the visit that read another list than before with a note; without its look if no entry is known.
@@ -213,10 +212,8 @@ class Visitor:
             else:
                 walk = until_known(read, lambda entries: self._is_known(plan, entries))
             failure = walk.failure or (None if walk.entries else reader.none_wanted)
-        except CdetrackError as error:
-            failure = error
         except Exception as error:  # noqa: BLE001 - a page that triggers a bug must not stop the other sources
-            failure = BugError(f"the visit to `{plan.source.name}`", error)
+            failure = _failure(plan, error)
         return _PartWalk(
             facts=reader.facts,
             walk=walk,
@@ -290,6 +287,10 @@ class Visitor:
             before=Before(plan.state.order, plan.state.tokens),
         )
         return found, present
+
+
+def _failure(plan: PlannedVisit, error: Exception) -> CdetrackError:
+    return expected_or_bug(error, f"the visit to `{plan.source.name}`")
 
 
 def is_full_look_due(state: SourceState, now: datetime) -> bool:
