@@ -32,11 +32,6 @@ class Rereading(NamedTuple):
 SAME = Rereading()
 
 
-def are_other_settings(now: str | None, before: str | None) -> bool:
-    """Return True if two digests are of different settings; those of a file, and of earlier versions, are not known."""
-    return None not in {now, before} and now != before
-
-
 def _is_in_other_order(before: Record, after: Record) -> bool:
     """Return True if nothing that is alerted differs but the order of day and month in dates."""
     before = before._replace(

@@ -10,10 +10,11 @@ from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.compare import Before, compare, keys_in
 from cdetrack.changes.keys import in_other_order, title_key
 from cdetrack.changes.merge import Sites
-from cdetrack.changes.rereading import SAME, Rereading, are_other_settings
+from cdetrack.changes.rereading import SAME, Rereading
 from cdetrack.look.missed import Absence, absence_in, new_order, vanished_between
-from cdetrack.look.news import as_before, begun_by, is_edited, of_first_look, of_later_look
+from cdetrack.look.news import as_before, begun_by, of_first_look, of_later_look
 from cdetrack.look.outcome import Outcome
+from cdetrack.look.plan import are_other_settings, is_edited
 from cdetrack.model.frozen import frozen
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Change, Look, Record
@@ -81,7 +82,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
         before=Before(order_before, state.tokens, partial(_by_day, present, look)),
     )
     before = state
-    edited = not baseline and is_edited(state, look)
+    edited = not baseline and is_edited(state, look.settings)
     changes = comparison.changes if look.detail else tuple(as_before(comparison.changes, state.undone))
     begun = [] if look.detail else list(begun_by(changes, look.source))
     has_news = False

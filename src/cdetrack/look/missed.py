@@ -9,7 +9,7 @@ from functools import partial
 from cdetrack.changes.absence import fall_of, gone_between, pinned_in, remembered, too_many
 from cdetrack.changes.compare import Comparison
 from cdetrack.changes.merge import last_shown
-from cdetrack.changes.rereading import are_other_settings
+from cdetrack.look.plan import are_other_settings
 from cdetrack.model.frozen import frozen
 from cdetrack.model.record import Look, Standing
 from cdetrack.store.present import Present

@@ -9,7 +9,6 @@ from cdetrack.changes.change import words_of
 from cdetrack.changes.compare import Comparison
 from cdetrack.changes.keys import application_of, title_key
 from cdetrack.changes.merge import last_shown
-from cdetrack.changes.rereading import are_other_settings
 from cdetrack.model.record import Change, Look, Record
 from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState
@@ -73,12 +72,6 @@ def begun_by(changes: Iterable[Change], source: str) -> Iterator[str]:
         is_there = each.after is not None and source in each.after.sources
         if is_there and (each.before is None or source not in each.before.sources):
             yield each.id
-
-
-def is_edited(state: SourceState, look: Look) -> bool:
-    """Return True if no look by the present settings has read the listing, or the one that began to left a gap."""
-    unfinished = state.gap is not None and are_other_settings(look.settings, state.order_settings)
-    return unfinished or are_other_settings(look.settings, state.settings)
 
 
 def _unreadable_before(
