@@ -58,6 +58,8 @@ FOREIGN: dict[str, set[str]] = {
     "pypdfium2": {"documents"},
 }
 """The folders that use each library."""
+HEAVY = {"requests", "urllib3", "bs4", "lxml", "rich"}
+"""The libraries for the network, for pages and for terminals."""
 POSIX = {"fcntl", "pwd", "grp", "termios", "tty", "pty", "resource", "readline", "curses", "posix", "syslog"}
 
 
@@ -152,19 +154,7 @@ def test_a_piped_list_loads_nothing_that_it_does_not_need(cdetrack: Program) -> 
     loaded, lines = loaded_by(cdetrack, "list")
     assert lines == 6
     assert "typer" in loaded
-    assert not loaded & {
-        "requests",
-        "urllib3",
-        "bs4",
-        "lxml",
-        "rich",
-        "pydantic",
-        "filelock",
-        "hashlib",
-        "platformdirs",
-        "csv",
-        "tomlkit",
-    }
+    assert not loaded & {*HEAVY, "pydantic", "filelock", "hashlib", "platformdirs", "csv", "tomlkit"}
     assert not loaded & {
         "cdetrack.model.record",
         "cdetrack.text.diff",
@@ -180,7 +170,7 @@ def test_a_configuration_does_not_make_list_load_the_network(cdetrack: Program) 
     (cdetrack.cache / "config.toml").write_text("[fetch]\nretries = 1\n", encoding="utf-8")
     loaded, _ = loaded_by(cdetrack, "list")
     assert "cdetrack.config.load" in loaded
-    assert not loaded & {"requests", "urllib3", "bs4", "lxml", "rich", "hashlib", "hmac"}
+    assert not loaded & {*HEAVY, "hashlib", "hmac"}
 
 
 def test_a_check_without_news_loads_nothing_that_it_does_not_need(cdetrack: Program) -> None:
@@ -194,17 +184,7 @@ def test_a_check_without_news_loads_nothing_that_it_does_not_need(cdetrack: Prog
         cdetrack("check")
         loaded, _ = loaded_by(cdetrack, "check")
     assert "cdetrack.fetch.client" in loaded
-    assert not loaded & {
-        "requests",
-        "urllib3",
-        "bs4",
-        "lxml",
-        "rich",
-        "tomlkit",
-        "statistics",
-        "http.cookiejar",
-        "filelock",
-    }
+    assert not loaded & {*HEAVY, "tomlkit", "statistics", "http.cookiejar", "filelock"}
     assert not loaded & {
         "cdetrack.alert.delivery",
         "cdetrack.look.details",

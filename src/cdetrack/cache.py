@@ -36,8 +36,9 @@ if TYPE_CHECKING:
     from cdetrack.look.pages import Get
     from cdetrack.look.preview import Preview, SourceTrial
     from cdetrack.mark import Marked
-    from cdetrack.model.record import Change, DateOrder
+    from cdetrack.model.record import Change
     from cdetrack.sources import Source
+    from cdetrack.store.state import SourceState
     from cdetrack.undo import Undone
 
 _WAIT = 30.0
@@ -161,48 +162,31 @@ class Cache(Questions):
         from functools import partial
 
         from cdetrack.look.ingest import read_file, read_listings
+        from cdetrack.look.recorded_order import in_recorded_order, known_days
         from cdetrack.sources import request_for
         from cdetrack.sources.configured import source_of
         from cdetrack.sources.layout import ANY
 
         known = source_of(self.sources, source, url)
-        order = (known.date_order if known else None) or self._learnt_order(source)
-        layout = known.own_layout if known else ANY
+        state = self._state_of(source)
         read = partial(
             read_listings,
             seen=self.today,
             source=source,
             sources=self.sources,
-            layout=layout,
+            layout=known.own_layout if known else ANY,
             address=request_for(known, 1)[0] if known else None,
         )
-        page = replace(read_file(str(path), url=url), date_order=order)
+        page = replace(read_file(str(path), url=url), date_order=(known and known.date_order) or state.date_order)
         listings = read(page)
-        if source is not None and any(each.is_guess for each in listings):
-            in_order = self._in_recorded_order(source, lambda order: read(replace(page, date_order=order)))
-            listings = in_order or listings
+        if source is not None and state.last_success is None and any(each.is_guess for each in listings):
+            # The state is lost, which knows whether a date has proved the order.
+            proved = in_recorded_order(
+                lambda order: read(replace(page, date_order=order)),
+                partial(known_days, self.store.recorded_in_memory(), source),
+            )
+            listings = [replace(each, date_order=each.order_given, order_given=None) for each in proved] or listings
         return [replace(each, settings=known.settings) for each in listings] if known else listings
-
-    def _in_recorded_order(
-        self, source: str, read: "Callable[[DateOrder], list[ParsedListing]]"
-    ) -> "list[ParsedListing]":
-        """Return the listings of a file in the order of day and month by which its source's notices are recorded.
-
-        None if nothing is recorded, or the state is not lost: it knows whether a date has proved the order.
-        """
-        from dataclasses import replace
-
-        from cdetrack.look.recorded_order import ORDERS, known_days, recorded_order
-        from cdetrack.store.state import load_state
-
-        state = load_state(self.folder).sources.get(source)
-        if state is not None and state.last_success is not None:
-            return []
-        recorded = self.store.recorded_in_memory()
-        readings = {order: read(order) for order in ORDERS}
-        records = {order: [each for one in found for each in one.records] for order, found in readings.items()}
-        order = recorded_order(records, lambda found: known_days(recorded, source, found))
-        return [replace(each, date_order=order, order_given=None) for each in readings[order]] if order else []
 
     def record(
         self,
@@ -237,10 +221,12 @@ class Cache(Questions):
             check_place(place, self.sources)
             listings = self.read(place, source=source, url=url)
             known = source_of(self.sources, source, url)
-            return preview_listings(listings, rules, now=now, source=known, url=url, learnt=self._learnt_order(source))
+            return preview_listings(
+                listings, rules, now=now, source=known, url=url, learnt=self._state_of(source).date_order
+            )
         [chosen] = choose(self.sources, [place])
         with self.getting(None) as get:
-            return preview_source(chosen, get, rules, now=now, learnt=self._learnt_order(chosen.name))
+            return preview_source(chosen, get, rules, now=now, learnt=self._state_of(chosen.name).date_order)
 
     def try_sources(self, *names: str) -> "Iterator[SourceTrial]":
         """Read the first page of each source, or of every enabled one, and yield the results; records nothing.
@@ -253,12 +239,11 @@ class Cache(Questions):
         with self.getting(None) as get:
             yield from try_sources(choose(self.sources, names), get, self.store.rules, now=self.now())
 
-    def _learnt_order(self, source: str | None) -> "DateOrder | None":
-        """Return the order of day and month that an earlier look at a source proved, None if none did."""
-        from cdetrack.store.state import load_state
+    def _state_of(self, source: str | None) -> "SourceState":
+        """Return the state of a source, an empty one if none was saved."""
+        from cdetrack.store.state import SourceState, load_state
 
-        state = load_state(self.folder).sources.get(source) if source is not None else None
-        return state.date_order if state is not None else None
+        return load_state(self.folder).source(source) if source is not None else SourceState()
 
     def undo(self, look: int | None = None) -> "Undone":
         """Take back look number `look`, by default the last one with changes; the history keeps both.

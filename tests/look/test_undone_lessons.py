@@ -1,6 +1,6 @@
 """What a look has learnt of its source is forgotten when the look is taken back: the source is read as before it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,26 +13,10 @@ from cdetrack.store.writer import Writer
 from support.alert_log import HTML, feed, told, watch
 from support.live import Live
 from support.replica import Reply, redirect
+from support.two_lists import COURSES, NOTICES, page
 
-Entry = tuple[str, str, str]
-COURSES = [(f"/course/{n}", f"Course number {n} for inspectors of sites", f"2025-10-1{n}") for n in range(1, 6)]
-NOTICES = [(f"/notice/{n}", f"Notice on matter {n} of the agency", f"2025-09-1{n}") for n in range(9, 0, -1)]
 RECALL = ("/notice/20", "Recall of a product", "2025-10-02")
 ALERT = ("/notice/21", "Safety alert on a syrup", "2025-10-03")
-JSON = {"Content-Type": "application/json"}
-
-
-def page(notices: Sequence[Entry], *, name: str = "notices", beside: Sequence[Entry] = COURSES) -> Reply:
-    """Return a page with a list of notices, and a box of courses beside it."""
-    rows = "".join(f'<li><span>{day}</span> <a href="{link}">{title}</a></li>' for link, title, day in notices)
-    box = "".join(
-        f'<div class="one"><p><a href="{link}">{title}</a></p><p>{day}</p></div>' for link, title, day in beside
-    )
-    body = (
-        f'<html><body><div class="wide"><h2>Notices</h2><ul class="{name}">{rows}</ul></div>'
-        f'<div class="narrow"><h2>Courses</h2><div class="box">{box}</div></div></body></html>'
-    )
-    return Reply(headers=HTML, body=body.encode())
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 import pytest
 
+from cdetrack.look.plan import FULL_EVERY, is_full_look_due, validator_scope
 from cdetrack.look.unfinished import FOLDER, UnfinishedLook
-from cdetrack.look.visit import FULL_EVERY, is_full_look_due, validator_scope
 from cdetrack.look.walk import ListingPage
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Change, Note, UnreadableEntry

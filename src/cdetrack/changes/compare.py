@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.change import change_in
+from cdetrack.changes.entries import Known
 from cdetrack.changes.keys import keys_of
-from cdetrack.changes.match import Known, Matcher
+from cdetrack.changes.match import Matcher
 from cdetrack.changes.merge import Sites, has_other_values, last_shown, merged, says_nothing_new
 from cdetrack.changes.repeats import repeats
 from cdetrack.changes.replay import KnownInMemory

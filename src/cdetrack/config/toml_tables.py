@@ -9,10 +9,13 @@ from typing import Any
 
 from cdetrack.errors import ConfigError, UsageError
 from cdetrack.text import days
+from cdetrack.text.regex import regex
 from cdetrack.text.suggest import hint
 
 _SHOWN = 40
 """Characters of a value in a message, which has one line."""
+_BARE_KEY = regex(r"[A-Za-z0-9_-]+")
+"""A key that TOML takes without quotes."""
 
 
 class TomlTable:
@@ -152,8 +155,7 @@ class TomlFile:
 
 def _dotted(*keys: str) -> str:
     """Return a path of keys as TOML writes it: a key with a slash or a space stands in quotes."""
-    bare = re.compile(r"[A-Za-z0-9_-]+")
-    return ".".join(key if bare.fullmatch(key) else json.dumps(key, ensure_ascii=False) for key in keys)
+    return ".".join(key if _BARE_KEY().fullmatch(key) else json.dumps(key, ensure_ascii=False) for key in keys)
 
 
 def _keys(text: str) -> tuple[str, ...]:

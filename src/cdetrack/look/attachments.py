@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
 
-from cdetrack.errors import BugError, CacheError, CdetrackError, FetchError, PageNotFoundError, UnreadableError
+from cdetrack.errors import CacheError, CdetrackError, FetchError, PageNotFoundError, UnreadableError
+from cdetrack.look.failures import expected_or_bug
 from cdetrack.look.pages import Get
 from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import Attachment, Served
@@ -82,9 +83,7 @@ class FileReader:
                 failures[each.url] = self._failed[each.url] = PageNotFoundError(error.message, hint=_BY_HAND)
                 done.append(each)
             except Exception as error:  # noqa: BLE001 - a file that triggers a bug must not stop the others
-                failures[each.url] = self._failed[each.url] = (
-                    error if isinstance(error, CdetrackError) else BugError(f"the file `{each.url}`", error)
-                )
+                failures[each.url] = self._failed[each.url] = expected_or_bug(error, f"the file `{each.url}`")
                 done.append(each)
         more = len(attachments) - _MOST
         notes = (f"{more} of {len(attachments)} files of one notice were not fetched: {_MOST} are the most",)

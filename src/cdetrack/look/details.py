@@ -5,7 +5,8 @@ from dataclasses import field, replace
 from datetime import date
 from urllib.parse import unquote, urldefrag, urlsplit
 
-from cdetrack.errors import BugError, CacheError, CdetrackError, PageNotFoundError, UnreadableError
+from cdetrack.errors import CacheError, CdetrackError, PageNotFoundError, UnreadableError
+from cdetrack.look.failures import expected_or_bug
 from cdetrack.look.ingest import normalise_listing
 from cdetrack.look.outcome import Progress
 from cdetrack.look.pages import Get
@@ -118,7 +119,7 @@ def _of_page(url: str, error: Exception) -> CdetrackError:
     """Return the error of an own page, with a hint about that page instead of one about the listing."""
     if isinstance(error, PageNotFoundError):
         return PageNotFoundError(error.message, hint="open the link in a browser; later fetches try again")
-    return error if isinstance(error, CdetrackError) else BugError(f"the page `{url}`", error)
+    return expected_or_bug(error, f"the page `{url}`")
 
 
 def with_own_page(record: Record, own: Record) -> Record:

@@ -4,13 +4,12 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
-from cdetrack.changes.keys import application_of, title_key
 from cdetrack.changes.merge import Sites
 from cdetrack.errors import NotFoundError, UnreadableError
+from cdetrack.look.listing_notes import date_notes, far_notes, namesake_notes, rival_notes
 from cdetrack.model.frozen import frozen
 from cdetrack.model.record import (
     INGEST,
@@ -30,15 +29,12 @@ from cdetrack.sources.layout import ANY, Layout
 from cdetrack.sources.normalise import first_ambiguous_date, record, stated_days, undated_note, unread_days
 from cdetrack.sources.source import Source
 from cdetrack.text import dates, days
-from cdetrack.text.clean import shorten
 from cdetrack.text.links import host_of, is_one_site, site_of, without_password
 
 STDIN = "-"
 _MAX_BYTES = 256 * 1024 * 1024
 BUILT_IN: Sites = MappingProxyType({name: site_of(source.url) or "" for name, source in SOURCES.items()})
 """Name -> host of each built-in source."""
-_FEW = 3
-"""Notices of one listing that may be dated far ahead by a slip."""
 _OWN_LAYOUT = frozenset({"nmpa-english", "nmpa-chinese", "cde"})
 """Kinds of pages that only the sites themselves have, even if an entry links elsewhere."""
 
@@ -71,7 +67,7 @@ class ParsedListing:
         return tuple(each.problem for each in self.unreadable)
 
 
-def _read_file(path: str) -> bytes:
+def _content_of(path: str) -> bytes:
     """Return the bytes of a file, or of stdin for `-`. Raises NotFoundError, UnreadableError if it is too large."""
     if path == STDIN:
         if sys.stdin is None:
@@ -113,7 +109,7 @@ def read_file(path: str, *, url: str | None = None) -> Page:
     """
     # Links resolve against the base address, and are recorded and sent in alerts: remove its password.
     base = without_password(url) if url is not None else None
-    return Page(content=_read_file(path), url=base, name=_name_of(path))
+    return Page(content=_content_of(path), url=base, name=_name_of(path))
 
 
 def read_listings(
@@ -174,7 +170,9 @@ def normalise_listing(
     order = page.date_order or proved
     base = listing.base or page.url or address
     guess: DateOrder = "mdy" if _is_american(page.url or address) else "dmy"
-    notes = list(map(Note, _date_notes(listing, stated, page.name, order, bare=bare, guess=guess)))
+    unsure = first_ambiguous_date([*(raw.date for raw in listing.notices), *stated]) if order is None else None
+    is_guess = order is None and (listing.guessed or unsure is not None)
+    notes = list(map(Note, date_notes(page.name, unsure, bare=bare, guess=guess if is_guess else None)))
     if not page.usual_lists:
         # At a later look it is known which list is the listing.
         notes += rival_notes(listing)
@@ -209,8 +207,8 @@ def normalise_listing(
         made.append(raw)
     before.append(len(records))
     unreadable = (*(each.moved(before) for each in listed), *here)
-    notes += map(Note, _far_notes(far, today=seen))
-    notes += map(Note, _namesake_notes(records, map(times.__getitem__, made)))
+    notes += map(Note, far_notes(far, today=seen))
+    notes += map(Note, namesake_notes(records, map(times.__getitem__, made)))
     # Without the texts, which change with every new entry: a note is told once.
     unread = dict.fromkeys(field for raw in made for field in unread_days(raw, order=order or guess))
     notes += [Note(f"`{field}` of some entries cannot be read as a day") for field in unread]
@@ -228,92 +226,13 @@ def normalise_listing(
         notes=tuple(notes),
         date_order=proved,
         order_given=page.date_order,
-        is_guess=order is None and (listing.guessed or _unsure(listing, stated) is not None),
+        is_guess=is_guess,
     )
-
-
-def rival_notes(listing: Listing) -> list[Note]:
-    """Return a note on each other list of the page that may be the listing, with the way to read it instead."""
-    return [
-        Note(
-            f"the page has another list, `{each.place}`, with {each.dated} dated links (`{each.example}`): if that is "
-            f'your listing, `selectors = {{ item = "{each.item}" }}` of its source reads it'
-        )
-        for each in listing.rivals[:_MOST_RIVALS]
-    ]
-
-
-_MOST_RIVALS = 3
-"""A home page has many lists; `cdetrack sources test` names more."""
 
 
 def _is_american(url: str | None) -> bool:
     """Return True for a host of the United States, which write the month first."""
     return host_of(url).rpartition(".")[2] in {"gov", "mil", "us"}
-
-
-def _date_notes(
-    listing: Listing, stated: Sequence[str], name: str, order: DateOrder | None, *, bare: bool, guess: DateOrder
-) -> Iterator[str]:
-    """Yield notes about a listing's dates: there are none, or their order of day and month is a guess.
-
-    `stated` are its days to act by.
-    """
-    if bare:
-        yield f"{name} shows no dates: its entries are dated by the day on which each was first seen"
-    if order is None and (unsure := _unsure(listing, stated)):
-        yield (
-            f"{name} shows dates such as `{shorten(unsure)}`, with day and month in unknown order: "
-            f"they were read {'month' if guess == 'mdy' else 'day'} first, which is a guess; `date_order` of its "
-            "source settles it"
-        )
-    elif order is None and listing.guessed:
-        yield (
-            f"{name} writes dates in figures, with day and month in unknown order: they were read in the order of its "
-            "country, which is a guess; `date_order` of its source settles it"
-        )
-
-
-def _far_notes(far: Sequence[Record], *, today: date) -> Iterator[str]:
-    """Yield a note for each notice that is dated far ahead, one for many: a listing seldom has so many slips."""
-    if len(far) > _FEW:
-        yield f"{len(far)} notices are dated far ahead of {today}, today by this machine's clock: is the clock right?"
-        return
-    for each in far:
-        yield f"`{shorten(each.title)}` is dated {each.date}, far ahead: a slip of the listing?"
-
-
-def _unsure(listing: Listing, stated: Sequence[str]) -> str | None:
-    """Return the first date of a listing, or of its days to act by, that can be read in two ways; None without one."""
-    return first_ambiguous_date(chain((raw.date for raw in listing.notices), stated))
-
-
-def _namesake_notes(records: Iterable[Record], times: Iterable[int]) -> Iterator[str]:
-    """Yield a note for each title and date of several entries that no link or number tells apart: they are one notice.
-
-    `times` is how often each record stands in the listing.
-    """
-    namesakes: dict[tuple[str, tuple[str, ...]], list[tuple[Record, int]]] = {}
-    for each, count in zip(records, times, strict=True):
-        if each.url is None and each.article is None and each.guid is None:
-            day = each.date if each.date_from == "listing" else None
-            # In an export, those of other sources are other notices.
-            namesakes.setdefault((title_key(each.title, day), each.sources), []).append((each, count))
-    for group in namesakes.values():
-        words: Counter[object] = Counter()
-        for each, count in group:
-            said = each.summary, tuple(sorted(each.stated.items()))
-            # Alike with one application number, they are one for certain.
-            words[said] = 1 if application_of(each) else words[said] + count
-        notices = len({application_of(each) for each, _ in group} - {""}) or 1
-        if words.total() > notices:
-            first, _ = group[0]
-            when = f" of {first.date}" if first.date_from == "listing" else ""
-            yield (
-                f"`{shorten(first.title)}`{when} stands there {words.total()} times in "
-                f"{'different' if len(words) > notices else 'the same'} words, with no link or number that tells these "
-                f"entries apart: recorded as {notices}"
-            )
 
 
 def _claimed_sources(

@@ -217,18 +217,18 @@ class ListingReader:
         if self._known_days is None or not guessed.is_guess:
             return guessed
         # Imported for a lost state alone.
-        from cdetrack.look.recorded_order import ORDERS, recorded_order
+        from cdetrack.look.recorded_order import in_recorded_order
 
-        readings = {
-            each: parse_page(replace(page, date_order=each), self._source, seen=self._seen, before=self._before)
-            for each in ORDERS
-        }
-        order = recorded_order({each: reading.records for each, reading in readings.items()}, self._known_days)
-        if order is None:
+        def read(order: DateOrder) -> "list[ParsedListing]":
+            return [parse_page(replace(page, date_order=order), self._source, seen=self._seen, before=self._before)]
+
+        found = in_recorded_order(read, self._known_days)
+        if not found:
             return guessed
-        self._recorded_order = order
-        self.facts = replace(self.facts, date_order=order)
-        return readings[order]
+        [parsed] = found
+        self._recorded_order = parsed.order_given
+        self.facts = replace(self.facts, date_order=parsed.order_given)
+        return parsed
 
     def _without_list(self, page: Page, number: int, error: UnreadableError) -> "ParsedListing | None":
         """Return a further page with one entry; None for one without: the listing has ended. Else raises `error`."""

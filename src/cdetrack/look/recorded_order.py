@@ -1,14 +1,15 @@
 """The order of day and month by the recorded days: if the state of a source is lost, nothing else tells it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from cdetrack.changes.keys import keys_of
 from cdetrack.changes.merge import last_shown
+from cdetrack.look.ingest import ParsedListing
 from cdetrack.model.record import DateOrder, Record
 from cdetrack.store.present import Present
 from cdetrack.store.recorded import Recorded
 
-ORDERS: tuple[DateOrder, ...] = ("mdy", "dmy")
+_ORDERS: tuple[DateOrder, ...] = ("mdy", "dmy")
 
 
 def known_days(recorded: Recorded, source: str, records: Sequence[Record]) -> int:
@@ -27,13 +28,14 @@ def known_days(recorded: Recorded, source: str, records: Sequence[Record]) -> in
     )
 
 
-def recorded_order(
-    readings: Mapping[DateOrder, Sequence[Record]], known: Callable[[Sequence[Record]], int]
-) -> DateOrder | None:
-    """Return the order in which more entries have days that are recorded; None if the recorded days tell nothing.
+def in_recorded_order(
+    read: Callable[[DateOrder], Sequence[ParsedListing]], known: Callable[[Sequence[Record]], int]
+) -> Sequence[ParsedListing]:
+    """Return the listings as read in the order in which more entries have days that are recorded.
 
-    `readings` are the entries by each of `ORDERS`, `known` counts those with recorded days.
+    None are returned if the recorded days tell nothing. `known` counts the entries with recorded days.
     """
-    counts = {order: known(records) for order, records in readings.items()}
-    most = [order for order, count in counts.items() if count == max(counts.values())]
-    return most[0] if len(most) == 1 else None
+    readings = [read(order) for order in _ORDERS]
+    counts = [known([record for each in listings for record in each.records]) for listings in readings]
+    most = max(counts)
+    return readings[counts.index(most)] if counts.count(most) == 1 else ()

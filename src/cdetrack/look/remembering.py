@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from cdetrack.errors import CutOffError, NoMatchError, UnreadableError
 from cdetrack.look.outcome import Outcome
-from cdetrack.look.visit import Visit, validator_scope
+from cdetrack.look.plan import validator_scope
+from cdetrack.look.visit import Visit
 from cdetrack.model.jsonform import timestamp
 from cdetrack.sources.reading import READER
 from cdetrack.store.recorded import Recorded

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from cdetrack.errors import BugError, CdetrackError, NoMatchError
 from cdetrack.look.outcome import Outcome
+from cdetrack.look.plan import PlannedVisit, validator_scope
 from cdetrack.look.remembering import first_looks, remember, without_look
-from cdetrack.look.visit import PlannedVisit, Visit, Visitor, validator_scope, visit_all
+from cdetrack.look.visit import Visit, Visitor, visit_all
 from cdetrack.sources import Source
 from cdetrack.store.state import SourceState, load_state
 from cdetrack.store.store import WAIT

@@ -6,16 +6,18 @@ A visit only reads; another module records the result, in the main thread. Hosts
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cdetrack.changes.merge import Sites
-from cdetrack.errors import BugError, CdetrackError, FetchError, UnreadableError
+from cdetrack.errors import CdetrackError, FetchError, UnreadableError
+from cdetrack.look.failures import expected_or_bug
 from cdetrack.look.outcome import Progress
 from cdetrack.look.pages import Get, ListingFacts, ListingReader
+from cdetrack.look.plan import PlannedVisit, is_edited, is_full_look_due, validator_scope
 from cdetrack.look.unfinished import UnfinishedLook
 from cdetrack.look.walk import KeyedRecord, ListingPage, ReadPage, WalkResult, to_the_end, until_known
 from cdetrack.model.frozen import frozen
@@ -26,33 +28,11 @@ from cdetrack.store.recorded import Recorded
 from cdetrack.store.state import SourceState
 from cdetrack.store.store import Store
 from cdetrack.text.days import today
-from cdetrack.text.links import without_password
-from cdetrack.version import __version__
 
 if TYPE_CHECKING:
     from cdetrack.changes.compare import Comparison
     from cdetrack.look.received import ReceivedPages
     from cdetrack.store.present import Present
-
-FULL_EVERY = timedelta(days=7)
-"""For this long a `304` or a first page without news suffices; then a full look reads every page again."""
-
-
-@frozen
-class PlannedVisit:
-    """A source to visit, with its state from earlier looks."""
-
-    source: Source
-    state: SourceState
-    first: bool
-    """The source was never looked at."""
-    index: int = 0
-    """The index among the requested sources, from 0."""
-
-    @property
-    def is_forgotten(self) -> bool:
-        """Whether its notices are recorded, and its state is lost."""
-        return not self.first and self.state.last_success is None
 
 
 @frozen
@@ -134,7 +114,12 @@ class Visitor:
 
     def visit(self, plan: PlannedVisit) -> Visit:
         """Return the result of visiting a source. Raises nothing: every failure, even a bug, is in the result."""
-        full = plan.first or self.full or is_full_look_due(plan.state, self.now) or _is_edited(plan)
+        full = (
+            plan.first
+            or self.full
+            or is_full_look_due(plan.state, self.now)
+            or is_edited(plan.state, plan.source.settings)
+        )
         facts = ListingFacts(source=plan.source)
         until = self.clock() + self.time_limit
         received = None
@@ -153,10 +138,8 @@ class Visitor:
         visit = _result(Visit(plan=plan, at=self.now, full=full, facts=facts, received=received), parts)
         try:
             return visit if facts.list_before is None else self._with_other_list(visit)
-        except CdetrackError as error:
-            return replace(visit, look=None, failure=error)
         except Exception as error:  # noqa: BLE001 - as in the walk
-            return replace(visit, look=None, failure=BugError(f"the visit to `{plan.source.name}`", error))
+            return replace(visit, look=None, failure=_failure(plan, error))
 
     def _with_other_list(self, visit: Visit) -> Visit:
         """Return the visit that read another list than before with a note; without its look if no entry is known.
@@ -213,10 +196,8 @@ class Visitor:
             else:
                 walk = until_known(read, lambda entries: self._is_known(plan, entries))
             failure = walk.failure or (None if walk.entries else reader.none_wanted)
-        except CdetrackError as error:
-            failure = error
         except Exception as error:  # noqa: BLE001 - a page that triggers a bug must not stop the other sources
-            failure = BugError(f"the visit to `{plan.source.name}`", error)
+            failure = _failure(plan, error)
         return _PartWalk(
             facts=reader.facts,
             walk=walk,
@@ -292,31 +273,8 @@ class Visitor:
         return found, present
 
 
-def is_full_look_due(state: SourceState, now: datetime) -> bool:
-    """Return True if the last full look is too long ago, or its time is unknown; `now` is aware and UTC."""
-    try:
-        ago = now - datetime.fromisoformat(state.last_full or "")
-    except (ValueError, TypeError):
-        return True
-    # A time in the future comes from a wrong clock.
-    return not timedelta(0) <= ago <= FULL_EVERY
-
-
-def _is_edited(plan: PlannedVisit) -> bool:
-    """Return True if the settings were edited, and no look by them has ended yet without a failure.
-
-    They may leave out notices: only a full look tells which.
-    """
-    state, unknown = plan.state, {None, plan.source.settings}
-    return state.settings not in unknown or (state.gap is not None and state.order_settings not in unknown)
-
-
-def validator_scope(source: Source) -> str:
-    """Return the address, settings and parser of a source: its validators and saved pages are valid for no others."""
-    # Without the password in the address: a team may keep the state in git.
-    return " ".join(
-        filter(None, (without_password(source.url), source.settings, source.date_order, f"cdetrack/{__version__}"))
-    )
+def _failure(plan: PlannedVisit, error: Exception) -> CdetrackError:
+    return expected_or_bug(error, f"the visit to `{plan.source.name}`")
 
 
 def visit_all(visitor: Visitor, plans: Sequence[PlannedVisit]) -> Iterator[Visit]:

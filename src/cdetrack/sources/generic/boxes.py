@@ -48,8 +48,6 @@ _BOX = regex(
     re.IGNORECASE,
 )
 """The whole heading of a box of pages that are chosen for other reasons than that they are the newest of a list."""
-
-
 BESIDE = regex(
     r"(?:recent|latest|newest|new) (?:posts?|articles?|news|comments|entries|updates)"
     r"|(?:(?:current|open|latest|our) )?(?:tenders?|vacanc(?:y|ies)|jobs?|careers|procurement|events?)(?: \w+){0,2}"
@@ -75,7 +73,7 @@ def mark_boxes(outline: Outline, kept: Sequence[tuple[int, int]]) -> None:
     has_own: bool | None = None
     for start, end in islice(_headings(outline), _MOST_BOXES):
         shown = _heading(outline, start, end)
-        if any(shown.casefold() in name for name in outline.names):
+        if outline.is_named(shown):
             continue
         if not _BOX().fullmatch(shown):
             has_own = _has_own_list(outline) if has_own is None else has_own
@@ -88,7 +86,7 @@ def mark_boxes(outline: Outline, kept: Sequence[tuple[int, int]]) -> None:
         if any(lo <= outline.starts[at] < hi for at in titles):
             continue
         if not any(lo <= one and other <= hi for one, other in kept):
-            outline.boxes += box
+            outline.has_boxes = True
             _mark(outline, box)
 
 
@@ -116,8 +114,7 @@ def _has_own_list(outline: Outline) -> bool:
     headings = outline.headings()
     for at, element in enumerate(headings):
         lo, hi = outline.starts[element], outline.ends[element]
-        name = outline.clean(lo, hi).casefold()
-        if len(name) < _FEWEST or not any(name in each for each in outline.names):
+        if not outline.is_named(outline.clean(lo, hi)):
             continue
         level = outline.tags[element].name
         others = (outline.starts[each] for each in headings[at + 1 :] if _ends(outline, each, level))

@@ -72,7 +72,7 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int) -> Unreadabl
         dated = f" and {best.dated} dates" if best.dated else ""
         return UntakenListError(
             f"no dated list of links in {name}: `{best.place}`, with {_counted(best.links)}{dated} "
-            f"(`{best.example}`), was taken for a menu{_OR_A_BOX if outline.boxes else ''}",
+            f"(`{best.example}`), was taken for a menu{_OR_A_BOX if outline.has_boxes else ''}",
             hint=_take(best, "if they are the listing"),
             is_dated=best.dated >= _FEWEST,
             is_menu=True,

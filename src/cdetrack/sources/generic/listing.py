@@ -60,8 +60,7 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
     else:
         entries, unreadable, place = _find_entries(outline, page)
         if not entries:
-            address = page.url or outline.canonical
-            entries = dated_options(soup, lang=language_of(soup), url=address) or dated_headings(outline)
+            entries = dated_options(soup, lang=language_of(soup), url=outline.address) or dated_headings(outline)
     if not entries:
         raise no_list(outline, page.name, links=links, dates=dates)
     return replace(_listing(page, outline, entries, unreadable, matches), list_place=place)
@@ -75,7 +74,7 @@ def parse_bare(page: Page) -> Listing | None:
     """
     outline, soup = read_outline(page)
     reader = RowReader(outline)
-    candidate = find_bare_list(outline, reader, soup, page.url or outline.canonical)
+    candidate = find_bare_list(outline, reader, soup, outline.address)
     if candidate is None:
         return None
     found: list[ParsedEntry] = []

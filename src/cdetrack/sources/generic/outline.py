@@ -52,8 +52,8 @@ class Outline:
     navigation: list[bool] = field(default_factory=list)
     called_menus: list[int] = field(default_factory=list)
     """The outermost elements that are marked as menus only because a class says so."""
-    boxes: list[int] = field(default_factory=list)
-    """The elements of the boxes beside the listing that are marked as menus because of their headings."""
+    has_boxes: bool = False
+    """Boxes beside the listing are marked as menus because of their headings."""
     links: list[Link] = field(default_factory=list)
     scripted: list[Link] = field(default_factory=list)
     """Links that only a script follows; used only on a page without another list."""
@@ -94,6 +94,10 @@ class Outline:
     def headings(self) -> list[int]:
         """Return the headings outside of menus, in document order."""
         return [at for at, tag in enumerate(self.tags) if tag.name in PLAIN_HEADINGS and not self.navigation[at]]
+
+    def is_named(self, heading: str) -> bool:
+        """Return True if a heading is the name of the page, or a part of it."""
+        return len(heading) > 1 and any(heading.casefold() in name for name in self.names)
 
     def element_at(self, position: int) -> int:
         """Return the innermost element that contains this position."""

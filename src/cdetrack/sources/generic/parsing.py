@@ -54,8 +54,9 @@ def read_outline(page: Page, *, whole: bool = False) -> tuple[Outline, Beautiful
     _read_dates(outline, soup, page)
     if not whole and (lists := _lists_called_menus(outline)):
         mark_navigation(outline, exempt=lists)
+    outline.names = _names(soup)
     if not whole:
-        _mark_boxes(outline, soup, page)
+        mark_boxes(outline, kept=[span for usual in page.usual_lists for span in regions_of(outline, usual)])
     quiet = [not navigation for navigation in outline.navigation]
     outline.every_link = [*outline.links, *outline.scripted]
     outline.every_date = [mention.start for mention, _ in outline.dates]
@@ -67,11 +68,10 @@ def read_outline(page: Page, *, whole: bool = False) -> tuple[Outline, Beautiful
     return outline, soup
 
 
-def _mark_boxes(outline: Outline, soup: BeautifulSoup, page: Page) -> None:
+def _names(soup: BeautifulSoup) -> list[str]:
+    """Return the title and the main headings of a page, in lower case."""
     shown = (tag.get_text()[:_LONGEST_NAME] for tag in soup.find_all(("title", "h1"), limit=_MOST_NAMES))
-    outline.names = [fold_text(name).casefold() for name in shown]
-    kept = [span for usual in page.usual_lists for span in regions_of(outline, usual)]
-    mark_boxes(outline, kept)
+    return [fold_text(name).casefold() for name in shown]
 
 
 _LONGEST_NAME = 200

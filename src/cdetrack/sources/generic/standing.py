@@ -5,7 +5,6 @@ name of the page, the place that its links lead to and the address of the page, 
 """
 
 import re
-from collections.abc import Collection
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
@@ -42,7 +41,7 @@ _WORD_ENDS = re.compile(r"[-_\d]+")
 def standing(outline: Outline, candidate: ListCandidate) -> float:
     """Return the factor of a list among the lists of its page: above 1 for the page's own, below for a box."""
     headings = set(headings_above(outline, candidate))
-    is_named = any(_is_name(heading, outline.names) for heading in headings)
+    is_named = any(map(outline.is_named, headings))
     factor = _NAMED if is_named else 1.0
     if _leads_below(outline, candidate):
         factor *= _OWN_PLACE
@@ -66,10 +65,6 @@ def headings_above(outline: Outline, candidate: ListCandidate) -> list[str]:
             break
         found.append(outline.clean(lo, min(hi, lo + 2 * _LONGEST)))
     return [fold_text(each).casefold() for each in found if len(each) <= _LONGEST]
-
-
-def _is_name(heading: str, names: Collection[str]) -> bool:
-    return len(heading) > 1 and any(heading in name for name in names)
 
 
 def _leads_below(outline: Outline, candidate: ListCandidate) -> bool:

@@ -1,0 +1,73 @@
+"""The entries of one look beside the known notices: which of these each may be, and which are found already."""
+
+from collections.abc import Callable, Collection, Iterable
+from typing import Protocol
+
+from cdetrack.changes.keys import application_of, key_among, may_be_one, title_key
+from cdetrack.changes.merge import last_shown
+from cdetrack.changes.repeats import Keys
+from cdetrack.model.record import Look, Standing
+
+Rule = Callable[[int], Iterable[Standing]]
+"""Returns the notices that the entry at a position may be."""
+
+
+class Known(Protocol):
+    """The known notices: in memory, or in the fold on disk."""
+
+    def find(self, key: str) -> Collection[str]:
+        """Return the ids of the notices with this key, newest first."""
+
+    def get(self, notice_id: str) -> Standing | None:
+        """Return the notice with this id, None when it is unknown."""
+
+
+class Entries:
+    """The entries of one look, by their positions; a notice is claimed by one entry at most."""
+
+    def __init__(self, known: Known, look: Look, keys: Keys) -> None:
+        self.known = known
+        self.look = look
+        self.keys = keys
+        self.applications = list(map(application_of, look.records))
+        self.claimed: dict[str, int] = {}
+        """Id -> the position of the entry that is this notice."""
+        self.kept: list[int] = []
+        """The positions of the entries that kept their link or number."""
+
+    def claim(self, position: int, notice_id: str, *, kept: bool) -> None:
+        """Record that an entry is this notice, so that no other entry matches it; `kept` if by its link or number."""
+        self.claimed[notice_id] = position
+        if kept and self.look.records[position].url is not None:
+            self.kept.append(position)
+
+    def options(self, rule: Rule, position: int) -> list[Standing]:
+        """Return the notices that a rule finds, without those that state another application number."""
+        number = self.applications[position]
+        return [each for each in rule(position) if may_be_one(application_of(each.record), number)]
+
+    def standings(self, key: str | None) -> list[Standing]:
+        """Return the notices with a key, none without one."""
+        found = (self.known.get(notice_id) for notice_id in self.known.find(key)) if key is not None else ()
+        return [standing for standing in found if standing is not None]
+
+    def titled(self, position: int) -> list[Standing]:
+        """Return the notices with the title and date of an entry; without a date, those with its title."""
+        record, keys = self.look.records[position], self.keys[position]
+        found = self.standings(key_among(keys, "t"))
+        if record.url is None and record.date_from == "listing":
+            # The notice may have been seen before it had a date.
+            found += self.standings(title_key(record.title, None))
+        return found
+
+    def is_shown_here(self, standing: Standing) -> bool:
+        """Return True if the source of the look shows a notice."""
+        return self.look.source in standing.record.sources
+
+    def title(self, standing: Standing) -> str:
+        """Return the title that the source of the look showed last for a notice."""
+        return str(last_shown(standing.record, self.look.source, "title"))
+
+    def date(self, standing: Standing) -> object:
+        """Return the date that it showed last for a notice."""
+        return last_shown(standing.record, self.look.source, "date")

@@ -1,0 +1,138 @@
+"""Match entries whose links or days tell nothing this time, by the rest of the listing around them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
+
+from cdetrack.changes.absence import fall_of
+from cdetrack.changes.entries import Entries, Rule
+from cdetrack.changes.keys import address, key_among, wording_of
+from cdetrack.changes.merge import other_values, without_values
+from cdetrack.changes.repeats import is_bare
+from cdetrack.model.record import Look, Record, Standing
+from cdetrack.text.links import host_of, without_www
+
+_MOVED = 2
+"""The least entries with new links, and none with an old one, that prove a moved site; one may be a coincidence."""
+
+
+def by_place(entries: Entries, left: Sequence[int], order: Sequence[str], by_day: Callable[[], Sequence[str]]) -> Rule:
+    """Return the rule that finds the notices of entries without a link whose dates cannot be read this time.
+
+    They have the title of a notice of the look before, and stand in its place between the others: for a file, in
+    its place by day, next to a known one. `order` has the ids of the look before, `by_day` returns those of the notices
+    that the source shows, the newest first.
+    """
+    records = entries.look.records
+    undated = {place for place in left if records[place].date_from == "seen" and is_bare(records[place])}
+    if not undated:
+        return lambda _: ()
+    before = order or _in_direction(entries.look, by_day())
+    known = {name: each for name in before if name not in entries.claimed and (each := entries.known.get(name))}
+    old = [
+        wording_of(entries.title(known[name]))
+        if name in known and is_bare(known[name].record) and entries.is_shown_here(known[name])
+        else entries.claimed.get(name)
+        for name in before
+    ]
+    new = [wording_of(record.title) if at in undated else at for at, record in enumerate(records)]
+    runs = SequenceMatcher(a=old, b=new).get_matching_blocks()
+    if not order:
+        # By their days, an old notice may stand anywhere: a known neighbour says where.
+        runs = [run for run in runs if any(isinstance(each, int) for each in old[run.a : run.a + run.size])]
+    pairs = ((a + step, b + step) for a, b, length in runs for step in range(length))
+    found = {place: known[before[at]] for at, place in pairs if place in undated}
+    return lambda place: [found[place]] if place in found else ()
+
+
+def _in_direction(look: Look, newest_first: Sequence[str]) -> Sequence[str]:
+    """Return ids in the direction of a look: the newest first, or last."""
+    days = [record.date for record in look.records if record.date_from == "listing"]
+    return newest_first if fall_of(days) >= 0 else newest_first[::-1]
+
+
+def by_token(entries: Entries, left: Sequence[int]) -> Rule:
+    """Return the rule that finds notices by title, date and link, but for a value in the queries of several links.
+
+    Such a value is a token if the links of the look are all different without it; else it may be the number of a
+    notice. A title without a date is too weak an evidence: the old notice is not shown any more.
+    """
+    records = entries.look.records
+    varied = defaultdict[frozenset[str], dict[int, Standing]](dict)
+    for position in (each for each in left if records[each].date_from == "listing"):
+        for each in entries.options(entries.titled, position):
+            names = other_values(each.record.url or "", records[position].url or "")
+            if names and _has_moved(entries, each, position):
+                varied[names].setdefault(position, each)
+    found: dict[int, Standing] = {}
+    for names, standings in varied.items():
+        if len(standings) >= _MOVED:
+            links = {address(record.url): record.url for record in records if record.url is not None}
+            shared = Counter(without_values(link, names) for link in links.values())
+            for position, each in standings.items():
+                if shared[without_values(records[position].url or "", names)] == 1:
+                    found.setdefault(position, each)
+    return lambda position: [found[position]] if position in found else ()
+
+
+def by_moved(entries: Entries, left: Sequence[int]) -> Rule:
+    """Return the rule that finds notices by title and date after the site changed all its links.
+
+    It finds none where an entry kept its link (`_stayed`), and none for fewer than `_MOVED` titles of a site.
+    Entries with equal titles are matched in their order, newest first: if there are more entries than known
+    notices, the first are new; if fewer, the oldest notices are gone. Entries without a date must be as many as the
+    known notices, since a title alone is weak evidence.
+    """
+    known = dict[tuple[str, str], list[Standing]]()
+    shown = defaultdict[tuple[str, str], list[int]](list)
+    stayed = _stayed(entries) if left else {}
+    for position in left:
+        key = key_among(entries.keys[position], "t") or "", entries.applications[position]
+        if key not in known:
+            known[key] = [
+                each for each in entries.options(entries.titled, position) if _has_moved(entries, each, position)
+            ]
+        if position > max((stayed.get(_site(each.record), -1) for each in known[key]), default=-1):
+            shown[key].append(position)
+    titles = Counter(site for key in shown for site in {_group(entries, each) for each in known[key]})
+    moved: dict[int, Standing] = {}
+    for key, positions in shown.items():
+        if any(titles[_group(entries, each)] >= _MOVED for each in known[key]):
+            there = sorted(known[key], key=lambda each: each.withdrawn is not None)
+            dated = entries.look.records[positions[0]].date_from == "listing"
+            if dated or len(there) == len(positions):
+                moved.update(zip(positions[max(0, len(positions) - len(there)) :], there, strict=False))
+    return lambda position: [moved[position]] if position in moved else []
+
+
+def _stayed(entries: Entries) -> dict[str, int]:
+    """Return site -> the position of its last entry that kept its link; the links behind it may have moved.
+
+    One site's redesign moves no links to another site. If only a part of a listing could be read after it, or new
+    entries came since, then new links stand on top, and the old ones follow. Where the newest entry is not the
+    first, new notices may stand behind those that are known.
+    """
+    days = [each.date for each in entries.look.records if each.date_from == "listing"]
+    last = len(entries.look.records)
+    in_order = not entries.kept or fall_of(days) > 0
+    return {_site(entries.look.records[each]): each if in_order else last for each in sorted(entries.kept)}
+
+
+def _group(entries: Entries, standing: Standing) -> str:
+    """Return the site of a notice, whose links move together; one for all if no entry kept its link."""
+    return _site(standing.record) if entries.kept else ""
+
+
+def _has_moved(entries: Entries, standing: Standing, position: int) -> bool:
+    record = entries.look.records[position]
+    return (
+        standing.id not in entries.claimed
+        and entries.is_shown_here(standing)
+        and standing.record.url is not None
+        and record.url is not None
+        and None in {standing.record.article, record.article}
+    )
+
+
+def _site(record: Record) -> str:
+    return without_www(host_of(record.url))

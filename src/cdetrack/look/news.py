@@ -1,0 +1,152 @@
+"""Tell the news among the changes of a look from what only comes to light by it: that is a baseline, told to nobody."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from cdetrack.changes.absence import pinned_in
+from cdetrack.changes.change import words_of
+from cdetrack.changes.compare import Comparison
+from cdetrack.changes.keys import application_of, title_key
+from cdetrack.changes.merge import last_shown
+from cdetrack.model.record import Change, Look, Record
+from cdetrack.store.present import Present
+from cdetrack.store.state import SourceState
+from cdetrack.text.days import today
+
+
+def of_first_look(
+    present: Present, look: Look, changes: tuple[Change, ...], *, empty_since: str | None
+) -> tuple[Change, ...]:
+    """Return the changes of a first look, without the mark of the baseline on its news.
+
+    News is what is dated on or after the day `empty_since`, on which the source first answered that it has no notice;
+    and what the source did not list under its former names.
+    """
+    if empty_since is not None:
+        # The day of the site may be the one before ours.
+        changes = _new_since(changes, today(datetime.fromisoformat(empty_since)) - timedelta(days=1))
+    if look.former_names:
+        before_it = [(each.record, name) for name in look.former_names for each in present.shown_by(name)]
+        changes = tuple(_new_under_this_name(changes, before_it))
+    return changes
+
+
+def of_later_look(
+    present: Present,
+    state: SourceState,
+    look: Look,
+    comparison: Comparison,
+    changes: tuple[Change, ...],
+    begun: Sequence[str],
+    *,
+    reread: bool,
+    edited: bool,
+) -> tuple[tuple[Change, ...], bool]:
+    """Return the changes of a live look, with what is no news as a baseline; and whether anything was posted.
+
+    `begun` are the notices that the source begins to list. `reread` tells that an older parser read the page before,
+    `edited` that the settings are new.
+    """
+    older = _unreadable_before(present, state, look, comparison, begun, edited=edited)
+    if reread:
+        older |= _taken_for_one(present, look, changes)
+    known = (name for name in begun if (one := present.get(name)) and look.source in one.record.sources)
+    marked = (replace(each, baseline=True) if each.kind == "added" and each.id in older else each for each in changes)
+    return tuple(marked), not older.union(known).issuperset(begun)
+
+
+def as_before(changes: Iterable[Change], undone: Mapping[str, str]) -> Iterator[Change]:
+    """Yield the changes; one that an undone look had found in the same words, and told to nobody, is no news again."""
+    for each in changes:
+        mark, _, words = undone.get(each.id, "").partition(" ")
+        if not mark or each.after is None or words != words_of(each.after):
+            yield each
+        else:
+            yield replace(each, baseline=True) if mark == "baseline" else replace(each, quiet=True)
+
+
+def begun_by(changes: Iterable[Change], source: str) -> Iterator[str]:
+    """Yield the ids of the notices that `source` lists by these changes, and did not list before them."""
+    for each in changes:
+        is_there = each.after is not None and source in each.after.sources
+        if is_there and (each.before is None or source not in each.before.sources):
+            yield each.id
+
+
+def _unreadable_before(
+    present: Present, state: SourceState, look: Look, comparison: Comparison, begun: Iterable[str], *, edited: bool
+) -> frozenset[str]:
+    """Return those of the notices `begun` by a live look that no look before it could read: they are no news.
+
+    They stand behind a notice that the source has shown before: on pages that were never read, or, where only files
+    were read or the settings are `edited`, dated before the newest one. A notice that the source has begun to list
+    since a gap says nothing: what stands behind it may be new as well. Nor does a pinned one; and a notice dated after
+    all known ones is news wherever it stands.
+    """
+    from_files = state.last_success is not None and state.last_full is None
+    first_page = look.first_page if not state.followed else None
+    by_date = from_files or edited
+    if not by_date and first_page is None:
+        return frozenset()
+    shown = [each for each in present.shown_by(look.source) if state.has_listed(each, look.source)]
+    newest = max((each.record.date for each in shown), default=date.min)
+    order, days = comparison.order, comparison.days
+    known = {each.id for each in shown} - pinned_in(order, days)
+    places = [place for place, name in enumerate(order) if name in known]
+    found: set[str] = set()
+    if by_date and places:
+        found.update(name for name in order[places[0] :] if name in days and days[name] < newest)
+    if first_page is not None:
+        # The end of page 1 is the first that counts: the listing may pin notices without dates to its top.
+        end = next((place for place in places if place >= first_page - 1), len(order))
+        found.update(name for name in order[max(end, first_page) :] if days.get(name, newest) <= newest)
+    return frozenset(found.intersection(begun))
+
+
+def _taken_for_one(present: Present, look: Look, changes: Iterable[Change]) -> frozenset[str]:
+    """Return the ids of the added notices that an older parser took for a known one, by title and date.
+
+    It did not tell applications apart.
+    """
+    added = ((each.id, each.after) for each in changes if each.kind == "added" and each.after is not None)
+    keys = {name: title_key(after.title, after.date) for name, after in added if application_of(after)}
+    if not keys:
+        return frozenset()
+    known = {title_key(each.record.title, each.record.date) for each in present.shown_by(look.source)}
+    return frozenset(name for name, key in keys.items() if key in known)
+
+
+def _new_under_this_name(changes: Iterable[Change], before: Sequence[tuple[Record, str]]) -> Iterator[Change]:
+    """Yield the changes of a first look, without the mark of the baseline on what the source did not list `before`.
+
+    Under another name of its source, a notice without a link is another one: title and day tell, as the source showed
+    them under the former name, and the title alone where a day was not shown. What is dated before all that it listed
+    stood on pages that were never read.
+    """
+    words = [
+        (str(last_shown(each, name, "title")), last_shown(each, name, "date"), each.date_from) for each, name in before
+    ]
+    dated = [(title, day) for title, day, origin in words if origin == "listing" and isinstance(day, date)]
+    oldest = min((day for _, day in dated), default=date.max)
+    known = {title_key(title, day) for title, day in dated}
+    undated = {title_key(title, None) for title, _, origin in words if origin == "seen"}
+    titles = {title_key(title, None) for title, _, _ in words}
+    for each in changes:
+        after = each.after if each.kind == "added" else None
+        if after is None or after.date < oldest or title_key(after.title, None) in undated:
+            yield each
+        elif after.date_from == "seen":
+            yield each if title_key(after.title, None) in titles else replace(each, baseline=False)
+        else:
+            yield each if title_key(after.title, after.date) in known else replace(each, baseline=False)
+
+
+def _new_since(changes: Iterable[Change], day: date) -> tuple[Change, ...]:
+    """Return the changes of a first look, without the mark of the baseline on notices dated `day` or later."""
+    return tuple(
+        replace(each, baseline=False)
+        if each.after is not None and each.after.date_from == "listing" and each.after.date >= day
+        else each
+        for each in changes
+    )
