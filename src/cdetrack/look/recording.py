@@ -202,21 +202,21 @@ def record_details(
 
 
 def _in_use(sites: Sites, disabled: Collection[str], state: State, look: Look) -> Sites:
-    """Return the sites of the sources that have a say.
+    """Return the sites of the sources that still word notices and keep them present.
 
-    Those that were enabled at their last look, and are not any more, were renamed, removed or disabled since. Others
-    that are not enabled are looked at by their names or links, or from files; of those, one at the address of a source
-    that is enabled was tried by its link before.
+    Those that were enabled at their last look, and are not any more, are left out: they were renamed, removed or
+    disabled since. Others that are not enabled are looked at by their names or links, or from files; of those, one at
+    the address of a source that is enabled is left out, since it was tried by its link before.
     """
     enabled = sites.keys() - disabled
     addresses = {_address(each) for name, each in state.sources.items() if name in enabled} - {""}
 
-    def has_say(name: str, source: SourceState) -> bool:
+    def is_in_use(name: str, source: SourceState) -> bool:
         return name in enabled or not (source.configured or _address(source) in addresses)
 
     unknown = SourceState()
     names = {**dict.fromkeys(sites), **{name: None for name, each in state.sources.items() if each.last_look}}
-    in_use = {name: sites.get(name, "") for name in names if has_say(name, state.sources.get(name, unknown))}
+    in_use = {name: sites.get(name, "") for name in names if is_in_use(name, state.sources.get(name, unknown))}
     return in_use | {look.source: sites.get(look.source, "")}
 
 
