@@ -266,3 +266,12 @@ def test_a_table_with_unknown_headings_is_refused_and_not_read_as_text(title: st
         UnreadableError, match="table without headings for title and date: its first row is `Nr;Datum;Xy"
     ):
         found(f"Nr;Datum;Xy;Link\n{rows}{foot}")
+
+
+def test_a_table_with_unknown_headings_is_read_if_a_text_has_each_row() -> None:
+    rows = (
+        ("Xy", "Wann", "Wo"),
+        *((f"Recall of gloves {n}", f"2024-11-0{n}", f"https://a.example/{n}") for n in (1, 2, 3)),
+    )
+    read = found("".join("\t".join(row) + "\n" for row in rows))
+    assert [(each.date.day, each.url) for each in read.records] == [(n, f"https://a.example/{n}") for n in (1, 2, 3)]

@@ -194,8 +194,10 @@ def _text(page: Page, content: bytes, layout: Layout, deepest: int, *, feed: boo
         raise EmptyError(f"{page.name} holds no notices: it is `null`", hint="an empty listing is never recorded")
     if sheet.is_ours(shown):
         return (sheet.parse(page),)
-    text_refusals.check_table(page, shown)
-    return (plaintext.parse(page),)
+    text = plaintext.parse(page)
+    if error := text_refusals.table_below_headings(page, shown, len(text.notices)):
+        raise error
+    return (text,)
 
 
 def _html(page: Page, content: bytes, layout: Layout, deepest: int) -> tuple[Listing, ...]:

@@ -43,6 +43,7 @@ def explanation(page: Page, shown: str, why: str) -> UnreadableError:
         or _fault(page, shown)
         or _program(page, shown)
         or _table(page, lines)
+        or table_below_headings(page, shown)
         or _without_form(page, lines, why)
     )
 
@@ -85,15 +86,21 @@ def _table(page: Page, lines: list[str]) -> UnreadableError | None:
     return None
 
 
-def check_table(page: Page, shown: str) -> None:
-    """Raise UnreadableError for a table below headings that are not known: as a text, its rows would be one title."""
+def table_below_headings(page: Page, shown: str, found: int = 0) -> UnreadableError | None:
+    """Return the error for a table below headings that are not known, None for a text that is none.
+
+    `found` is the number of notices that are read in the text: rows with tabs are read, each as one. Those with
+    semicolons would be one title.
+    """
     for separator in _SEPARATORS:
         head, *rows = _rows(shown, separator) or [[]]
         alike = [row for row in rows if len(row) == len(head)]
         is_head = len(head) >= _FEWEST_CELLS and all(0 < len(cell) <= _LONGEST_NAME for cell in head)
         dated = sum(any(map(is_date, row)) for row in alike)
-        if is_head and not any(map(find_dates, head)) and dated >= max(_FEWEST_ROWS, _MOST * (len(rows) - 1)):
-            raise _without_headings(page, separator.join(head))
+        is_table = is_head and not any(map(find_dates, head)) and dated >= max(_FEWEST_ROWS, _MOST * (len(rows) - 1))
+        if is_table and found < dated:
+            return _without_headings(page, separator.join(head))
+    return None
 
 
 def _rows(shown: str, separator: str) -> list[list[str]]:
