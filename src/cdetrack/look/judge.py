@@ -17,7 +17,7 @@ from cdetrack.look.outcome import Outcome
 from cdetrack.look.plan import are_other_settings, is_edited
 from cdetrack.model.frozen import frozen
 from cdetrack.model.jsonform import timestamp
-from cdetrack.model.record import Change, Look, Record
+from cdetrack.model.record import INGEST, Change, Look, Record
 from cdetrack.sources.reading import READER
 from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState
@@ -174,8 +174,9 @@ def _notes(
     if stay_withdrawn:
         way = "" if look.copy else "; `--source` with the name of the listing that shows them again brings them back"
         yield f"withdrawn notices stay withdrawn, since this may be an old copy: {stay_withdrawn:,}{way}"
-    given = set(look.ids.values())
-    restored = sum(each.kind == "added" and each.id in given for each in changes)
+    # With a source of its own, it is what another cache shows, and nobody takes it for a backup.
+    given = set(look.ids.values()) if look.source == INGEST else ()
+    restored = sum(each.baseline and each.kind == "added" and each.id in given for each in changes)
     if restored:
         yield (
             "an export has neither the history of its notices nor the decisions on them: they are first seen now, and "
