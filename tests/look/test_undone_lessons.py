@@ -13,7 +13,7 @@ from cdetrack.store.writer import Writer
 from support.alert_log import HTML, feed, told, watch
 from support.live import Live
 from support.replica import Reply, redirect
-from support.two_lists import COURSES, NOTICES, page
+from support.two_lists import COURSES, NOTICES, looked_at, page
 
 RECALL = ("/notice/20", "Recall of a product", "2025-10-02")
 ALERT = ("/notice/21", "Safety alert on a syrup", "2025-10-03")
@@ -22,10 +22,7 @@ ALERT = ("/notice/21", "Safety alert on a syrup", "2025-10-03")
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[Live]:
     """Yield the program after a first look at the usual page."""
-    with Live(tmp_path) as made:
-        watch(made, {"ag/x": made.site.url("news")})
-        made.site.files["/news"] = page(NOTICES)
-        made("check")
+    with looked_at(tmp_path) as made:
         yield made
 
 

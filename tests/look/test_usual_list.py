@@ -8,16 +8,13 @@ import pytest
 from support.alert_log import HTML, told, watch
 from support.live import Live
 from support.replica import Reply
-from support.two_lists import COURSES, NOTICES, page
+from support.two_lists import COURSES, NOTICES, looked_at, page
 
 
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[Live]:
     """Yield the program after a first look at the usual page."""
-    with Live(tmp_path) as made:
-        watch(made, {"ag/x": made.site.url("news")})
-        made.site.files["/news"] = page(NOTICES)
-        made("check")
+    with looked_at(tmp_path) as made:
         yield made
 
 

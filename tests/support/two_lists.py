@@ -1,8 +1,11 @@
 """A page with the list of a source's notices, and a box of courses beside it that may be longer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
-from support.alert_log import HTML
+from support.alert_log import HTML, watch
+from support.live import Live
 from support.replica import Reply
 
 Entry = tuple[str, str, str]
@@ -21,3 +24,13 @@ def page(notices: Sequence[Entry], *, name: str = "notices", beside: Sequence[En
         f'<div class="narrow"><h2>Courses</h2><div class="box">{box}</div></div></body></html>'
     )
     return Reply(headers=HTML, body=body.encode())
+
+
+@contextmanager
+def looked_at(folder: Path) -> Iterator[Live]:
+    """Yield the program after a first look at the page."""
+    with Live(folder) as made:
+        watch(made, {"ag/x": made.site.url("news")})
+        made.site.files["/news"] = page(NOTICES)
+        made("check")
+        yield made

@@ -9,6 +9,7 @@ from cdetrack.meaning.subject.wordings import in_one_wording
 from cdetrack.meaning.updates import update_of
 from cdetrack.model.notice import Notice
 from cdetrack.text.clean import nfkc
+from cdetrack.text.months import ENGLISH_MONTHS
 from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import has_han
 
@@ -51,7 +52,7 @@ _FILLERS = frozenset(
 _LEAST_ANNOUNCED = 5
 _USED_ONCE = 6
 """The fewest words of a title that the Federal Register has once a day."""
-_MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTHS = "|".join(names.partition(" ")[0] for names in ENGLISH_MONTHS)
 # `Meeting highlights from the Committee for Widgets (CFW) 13-16 May 2031`, `CFW meeting highlights 13-16 May 2031`
 _SESSION = regex(rf"\b(?P<days>\d{{1,2}} ?[-–] ?\d{{1,2}}) (?P<month>{_MONTHS}) (?P<year>20\d\d)\b", re.IGNORECASE)
 _PAPER = regex(r"\b(?:highlights|agenda|minutes)\b", re.IGNORECASE)

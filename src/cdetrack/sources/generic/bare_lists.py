@@ -20,6 +20,7 @@ from cdetrack.sources.generic.date_context import LABELLED
 from cdetrack.sources.generic.left_out import item_around, region_of
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
+from cdetrack.sources.generic.standing import path_of
 from cdetrack.sources.generic.title_check import MARKS, is_title
 from cdetrack.text.dates.spelling import month_of
 from cdetrack.text.script import CJK
@@ -245,18 +246,11 @@ def _says_list(outline: Outline, soup: BeautifulSoup, url: str | None, start: in
     if title is not None:
         # Behind it is the name of the site, or that of its section.
         said.append(NAME_OF_SITE.split(title.get_text()[:_LONGEST_PATH])[0])
-    address = [part for part in _path_of(url).casefold().split("/") if not _FILLERS.fullmatch(part)][-1:]
+    address = [part for part in path_of(url or "").casefold().split("/") if not _FILLERS.fullmatch(part)][-1:]
     if any(_OTHER_PAGE.search(each) for each in said):
         return False
     short = [each for each in said if len(each.split()) <= _HEADING_WORDS]
     return any(LISTED.search(each) for each in (*short, *(re.sub(r"[-_.]", " ", part) for part in address)))
-
-
-def _path_of(url: str | None) -> str:
-    try:
-        return urlsplit(url or "").path
-    except ValueError:
-        return ""  # a broken address, which a saved page may name
 
 
 def _without(outline: Outline, span: tuple[int, int], link: Link) -> str:

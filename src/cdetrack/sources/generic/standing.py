@@ -72,16 +72,17 @@ def _leads_below(outline: Outline, candidate: ListCandidate) -> bool:
     address = outline.address
     if not address:
         return False
-    folder, _, last = _path_of(address).rstrip("/").rpartition("/")
+    folder, _, last = path_of(address).rstrip("/").rpartition("/")
     place = f"{folder}/" if _FILLERS.fullmatch(last) else f"{folder}/{last}/"
     if place == "/":
         return False
     base = outline.base or address
     links = [one.link.href for one in candidate.picked[:_SAMPLE]]
-    return sum(_path_of(href, base).startswith(place) for href in links) >= _MOST * len(links)
+    return sum(path_of(href, base).startswith(place) for href in links) >= _MOST * len(links)
 
 
-def _path_of(href: str, base: str = "") -> str:
+def path_of(href: str, base: str = "") -> str:
+    """Return the path of an address, which may be relative to `base`; empty if it is broken, as in some saved pages."""
     try:
         return urlsplit(urljoin(base, href)).path
     except ValueError:
