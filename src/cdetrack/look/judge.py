@@ -122,7 +122,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
             undone={name: words for name, words in state.undone.items() if name not in found_or_gone},
             settings=look.settings or state.settings,
             order_settings=(look.sound and not look.stopped and look.settings) or state.order_settings or look.settings,
-            full_settings=(look.full and (look.settings or look.chosen_by)) or state.full_settings or look.settings,
+            full_settings=(look.full and look.chosen_by_settings) or state.full_settings or look.settings,
             left_out=dict(absence.left_out),
             since_gap=[*state.since_gap, *begun] if live or state.gap is not None else [],
         )

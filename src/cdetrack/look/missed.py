@@ -72,7 +72,7 @@ def absence_in(
     missed before the edit are missed.
     """
     seen, settings = comparison.seen, state.full_settings if look.full else state.order_settings
-    chosen_by = look.settings or look.chosen_by
+    chosen_by = look.chosen_by_settings
     left_out = {name: by for name, by in state.left_out.items() if name not in seen and by != chosen_by}
     missed = tuple(each for each in _missed(present, look, comparison, between) if each not in left_out)
     newly: dict[str, str] = {}

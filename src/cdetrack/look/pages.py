@@ -415,7 +415,7 @@ class ListingReader:
     @property
     def _is_same_place(self) -> bool:
         """Whether the address of the source is the one that its listing was requested at before."""
-        return (self._state.place or "").split(" ")[0] == _place(self.facts.source.url)
+        return self._state.requested == _place(self.facts.source.url)
 
     def _check_kind(self, listing: Listing) -> None:
         """Note the listing's kind. Raises UnreadableError for a page of another kind or section than before."""

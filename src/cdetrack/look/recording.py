@@ -209,20 +209,15 @@ def _in_use(sites: Sites, disabled: Collection[str], state: State, look: Look) -
     the address of a source that is enabled is left out, since it was tried by its link before.
     """
     enabled = sites.keys() - disabled
-    addresses = {_address(each) for name, each in state.sources.items() if name in enabled} - {""}
+    addresses = {each.requested for name, each in state.sources.items() if name in enabled} - {""}
 
     def is_in_use(name: str, source: SourceState) -> bool:
-        return name in enabled or not (source.configured or _address(source) in addresses)
+        return name in enabled or not (source.configured or source.requested in addresses)
 
     unknown = SourceState()
     names = {**dict.fromkeys(sites), **{name: None for name, each in state.sources.items() if each.last_look}}
     in_use = {name: sites.get(name, "") for name in names if is_in_use(name, state.sources.get(name, unknown))}
     return in_use | {look.source: sites.get(look.source, "")}
-
-
-def _address(source: SourceState) -> str:
-    """Return the address that the listing of a source was requested at, empty for one that is known from files."""
-    return (source.place or "").partition(" ")[0]
 
 
 def _left_out(state: State) -> Mapping[str, Collection[str]]:

@@ -268,6 +268,11 @@ class Look:
     former_names: Collection[str] = ()
     """The names that its source had before, as far as they tell."""
 
+    @property
+    def chosen_by_settings(self) -> str | None:
+        """A digest of the settings that chose the entries, of a page or of a file of a source."""
+        return self.settings or self.chosen_by
+
 
 @frozen
 class Change:

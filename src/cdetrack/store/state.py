@@ -127,6 +127,11 @@ class SourceState:
     learnt_since: str | None = None
     """The time since when `learnt` is complete: earlier looks have learnt what is not kept there."""
 
+    @property
+    def requested(self) -> str:
+        """The address that its listing was requested at, empty for a source that is known from files."""
+        return (self.place or "").partition(" ")[0]
+
     def has_listed(self, standing: Standing | None, source: str) -> bool:
         """Return True if the source, `source`, listed a notice before: before the gap, if it has left one.
 
