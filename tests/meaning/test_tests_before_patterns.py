@@ -1,11 +1,16 @@
 """Cheap tests before a long search let every day and authority pass."""
 
+import importlib
+import pkgutil
 import re
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cdetrack.meaning.facets.calendar import DAY, SHAPES_OF_DAYS
+from cdetrack import meaning
+from cdetrack.meaning.facets.calendar import DAY, MONTH_OF_YEAR, SHAPES_OF_DAYS, may_name_a_day
+from cdetrack.meaning.facets.dated import Dated, PerhapsDated
 from cdetrack.meaning.facets.issuers_register import _NAMES, find_mentions
 
 _ENGLISH_NAMES = [name for names in _NAMES.values() for name in re.split(r"\|(?![^(]*\))", names) if name.isascii()]
@@ -17,6 +22,50 @@ _MANY = settings(max_examples=200)
 @given(st.from_regex(re.compile(SHAPES_OF_DAYS, re.IGNORECASE), fullmatch=True))
 def test_every_shape_of_a_day_is_a_day(day: str) -> None:
     assert re.match(DAY, day, re.IGNORECASE)
+
+
+@_MANY
+@example("the first day of 2028")
+@example("end of 2028")
+@given(st.from_regex(re.compile(f"{SHAPES_OF_DAYS}|{MONTH_OF_YEAR}", re.IGNORECASE), fullmatch=True))
+def test_no_text_with_a_day_is_taken_for_one_without(day: str) -> None:
+    assert may_name_a_day(f"Until {day}.")
+
+
+def test_numbers_and_other_words_are_no_days() -> None:
+    texts = (
+        "关于发布3项指导原则的公告(2026年第32号)",
+        "Marketing decision 12/3: first of 20 mayors",
+        "国药监〔2026〕5号",
+    )
+    assert [may_name_a_day(text) for text in texts] == [False, False, False]
+
+
+_DATED = {
+    f"{module.name}.{name}": value
+    for module in pkgutil.walk_packages(meaning.__path__, f"{meaning.__name__}.")
+    for name, value in vars(importlib.import_module(module.name)).items()
+    if isinstance(value, Dated)
+}
+
+
+@pytest.mark.parametrize("name", _DATED)
+@settings(max_examples=20)
+@given(st.data())
+def test_a_pattern_of_days_finds_what_it_finds_in_any_text(name: str, data: st.DataObject) -> None:
+    """Drawn with a few days of their many shapes: whole sources take seconds."""
+    whole = re.compile(_DATED[name].source, re.IGNORECASE)
+    text = data.draw(st.from_regex(_DATED[name].source.replace(DAY, "(?:May 5|2031年5月6日|5/13/2031)")))
+    found, expected = _DATED[name].search(text), whole.search(text)
+    assert (found and found.span()) == (expected and expected.span())
+
+
+def test_a_text_without_a_day_compiles_none() -> None:
+    dated, perhaps = Dated(rf"by {DAY}"), PerhapsDated(rf"by (?:noon|{DAY})")
+    assert dated.search("by noon") is None
+    assert perhaps.fullmatch("BY NOON")
+    assert not {"pattern"} & {*vars(dated), *vars(perhaps)}
+    assert [match[0] for match in dated.finditer("by 5 May 2026, by noon, by May 6")] == ["by 5 May 2026", "by May 6"]
 
 
 @_MANY

@@ -4,6 +4,7 @@ import re
 
 from cdetrack.meaning.facets.acts_english import AHEAD, NONE, STANDARD
 from cdetrack.meaning.facets.calendar import DAY
+from cdetrack.meaning.facets.dated import Dated, PerhapsDated
 from cdetrack.meaning.facets.effect_subject import is_abroad, is_put_to_use
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.meaning.facets.periods import HAN_PERIOD
@@ -22,7 +23,7 @@ _WILL = regex(
     r"(?:系统|平台|模块|功能|数据库|门户|服务|端口|网站|网厅|软件|新版)[^。;]{0,40}(?:将|拟|定|计划)(?:在|于)\s{0,2}$"
 )
 # `自A和B起实施`, `自A、B起分别实施`: the second day of effect.
-_ALSO_FROM = regex(rf"{DAY}\s?起?\s?(?:和|及|与|、|以及)\s?(?:自|从|于)?\s?$", _FLAGS)
+_ALSO_FROM = Dated(rf"{DAY}\s?起?\s?(?:和|及|与|、|以及)\s?(?:自|从|于)?\s?$")
 # `一、关于某分类,自5月1日起实施`: an item of a document on several matters.
 _ITEM = regex(r"(?:^|[。;])\s?[一二三四五六七八九十\d]{1,2}[、.]\s?关于[^,。;《》]{2,40},\s?(?:自|从|于)?\s?$")
 # `自A至B,对某药免征进口关税`
@@ -132,7 +133,7 @@ _UNTIL = regex(
     r"|截止(?:日期|时间|日)\s{0,2}(?:为|是|:|定为)?\s{0,2}$"
     r"|(?:申报|受理|报名|提交|填报|上报|报送|申请|缴费|开放|登记|投稿|招募|征集)(?:受理)?的?(?:起止)?(?:时间|日期|期间?)\s{0,2}(?:为|是|:)?\s{0,2}(?:自|从)?(?:至|到)$"
 )
-_EXPIRES = regex(
+_EXPIRES = PerhapsDated(
     r"(?:有效期限?|采购周期|保护期|协议期(?!内)|时效|试行期|执行期|实施期|试点期?|试点工作|期限|政策|措施"
     r"|(?:行动|活动(?!时间|日期))(?![^。;\d]{0,18}持续))[^。;\d]{0,18}"
     r"(?:至|到|为|止|截止|截至|超过|结束于|于)[^。;\d]{0,8}$"
@@ -142,7 +143,6 @@ _EXPIRES = regex(
     # `试点为期2年,自A至`, `期限自2024年10月至`
     r"|(?:有效期|试点|试行|期限)[^。;\d]{0,8}\d{1,2}(?:个月|年),?\s?(?:自|从)?\s?(?:至|到)$"
     r"|(?:有效期|试点|试行|期限)[^。;\d]{0,8}20\d\d年\d{1,2}月(?:起|开始)?\s?(?:至|到)\s{0,2}$",
-    _FLAGS,
 )
 # The shelf life of a batch is a deadline of no reader.
 _OF_BATCH = regex(
@@ -216,7 +216,7 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
         return "expires" if _ends_itself(named, clause, title) else NONE
     is_term = named.is_span and any(pattern().match(named.behind) for pattern in (_IN_FORCE_TILL, _TAX))
     is_first = _BEGINS().match(named.behind) is not None or _BY().match(named.behind) is not None
-    if is_term or (_EXPIRES().search(named.whole) and not is_first):
+    if is_term or (_EXPIRES.search(named.whole) and not is_first):
         return "transition" if _OF_TRANSITION().search(named.whole) else "expires"
     allowed = _UP_TO().search(named.before) is not None and _ALLOWED().match(named.behind) is not None
     live = _WILL().search(named.before) is not None and _GOES_LIVE().match(named.behind) is not None
@@ -238,7 +238,7 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
         is_part = is_part or (_BUNDLE().search(title) is not None and STANDARD().search(last) is not None)
         # `GB 1.2-2020自…起实施` in a document on the implementation of that standard.
         is_part = is_part or _FOR_SOME().search(named.before) is not None
-        is_part = is_part or _ALSO_FROM().search(named.whole) is not None or _ITEM().search(named.before) is not None
+        is_part = is_part or _ALSO_FROM.search(named.whole) is not None or _ITEM().search(named.before) is not None
         is_part = (
             is_part
             or "其中" in named.whole

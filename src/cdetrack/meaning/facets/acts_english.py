@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from cdetrack.meaning.facets.calendar import DAY
+from cdetrack.meaning.facets.dated import PerhapsDated
 from cdetrack.meaning.facets.duties_english import EFFECT, LEADS, act_of_duty
 from cdetrack.meaning.facets.extensions import CLOCK
 from cdetrack.meaning.facets.named_days import NamedDay
@@ -201,12 +202,11 @@ _DONE = regex(
     _FLAGS,
 )
 # `regulations that are issued between A and B`: both days tell which ones.
-_DONE_BETWEEN = regex(
+_DONE_BETWEEN = PerhapsDated(
     r"\b(?:published|issued|promulgated|submitted|received|made|manufactured|approved|registered|filed)\s"
     rf"(?:between\s(?:the\s)?(?:{DAY},?\sand\s(?:the\s)?)?"
     rf"|(?:on or after|after|from|since)\s(?:the\s)?{DAY},?\s(?:and|but|to|through|until)\s"
     r"(?:(?:on or )?before|prior to|no later than|until|through)?\s?(?:the\s)?)$",
-    _FLAGS,
 )
 # `Nominations received by May 1 will be considered`
 _CONSIDERED = regex(
@@ -446,7 +446,7 @@ def _is_of_the_past(named: NamedDay, title: str) -> bool:
     if named.before.rstrip().endswith("as of") and _BY_THEN().match(named.behind):
         return True
     is_issued = done is not None and done["act"] is not None and _APPLIED().search(named.before) is None
-    if is_issued or _DONE_BETWEEN().search(named.whole):
+    if is_issued or _DONE_BETWEEN.search(named.whole):
         return True
     return _IN_FORCE_SINCE().search(named.before) is not None and _IS_REPEALED().match(named.behind) is not None
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from cdetrack.meaning.facets.calendar import DAY, read_day
+from cdetrack.meaning.facets.dated import PerhapsDated
 from cdetrack.meaning.facets.named_days import named_days
 from cdetrack.text.regex import Regex, regex
 
@@ -61,7 +62,7 @@ _HEAD = 4_000
 """The characters of a text that may have labels."""
 _MOST = 40
 """The most sentences that are taken from a text."""
-_DATED = regex(rf"{DAY}|之日|个月|\bdate of\b|\b(?:months?|years?)\b", _FLAGS)
+_DATED = PerhapsDated(rf"{DAY}|之日|个月|\bdate of\b|\b(?:months?|years?)\b")
 _LATE = timedelta(days=31)
 LONGEST_BODY = 58_000
 _LONGEST_OWN = 8_000
@@ -85,7 +86,7 @@ def own_statements(text: str, *, published: date, draft: bool = False) -> str:
         if len(found) >= _MOST:
             break
         folded = _folded(sentence)
-        if _DATED().search(folded) and not _is_past(folded, published):
+        if _DATED.search(folded) and not _is_past(folded, published):
             found.setdefault(sentence)
     return "\n".join(found)
 

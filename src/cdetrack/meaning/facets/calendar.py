@@ -54,6 +54,11 @@ _BEGINNINGS = "|".join(sorted({word[:3] for word in (*_MONTHS, *_WEEKDAYS, "the"
 DAY = rf"(?:(?=[\dADEFJLMNOSTW{_HAN}])(?=[\d{_HAN}]|{_BEGINNINGS}){SHAPES_OF_DAYS})"
 """The source of a pattern for one day, or for a span, read as its first day; compile it with IGNORECASE."""
 
+_MAY_NAME_A_DAY = regex(
+    rf"(?=[adfjmnos]){_MONTH}|\d[-./][0-3]?\d[-./]\d|月|年[底末]|(?:first\sday|end|last\sday)\sof\s{_YEAR}",
+    re.IGNORECASE,
+)
+
 MONTH_OF_YEAR = rf"{_MONTH}\s{{0,2}},?\s{{0,2}}{_YEAR}(?!\d)"
 HAN_MONTH_OF_YEAR = rf"(?<!\d){_YEAR}\s{{0,2}}年\s{{0,2}}[01]?\d\s{{0,2}}月(?!\s{{0,2}}[\d底末初中上下旬])"
 """The sources of patterns for a month with its year, for `read_end_of_month`."""
@@ -80,6 +85,11 @@ _YEAR_AFTER = ("次年", "翌年", "明年")
 _SAME_YEAR = ("今年", "本年", "当年", "同年")
 _NEXT_YEAR, _THIS_YEAR = "next year", "this year"
 _TWELVE = 12
+
+
+def may_name_a_day(text: str) -> bool:
+    """Return False only if `DAY`, `MONTH_OF_YEAR` and `HAN_MONTH_OF_YEAR` match nowhere in `text`."""
+    return _MAY_NAME_A_DAY().search(text) is not None
 
 
 def read_day(text: str, *, until: date | None = None, since: date | None = None, last: bool = False) -> date | None:

@@ -14,6 +14,7 @@ from cdetrack.meaning.facets.consultation_past import (
     was_held,
 )
 from cdetrack.meaning.facets.consultation_words import ASKS, CONSULT_WORDS, SENDING_WORDS
+from cdetrack.meaning.facets.dated import Dated
 from cdetrack.meaning.facets.extensions import CLOCK, extended_to, is_earlier_act
 from cdetrack.meaning.facets.periods import HAN_PERIOD, PERIOD, end_of_period
 from cdetrack.meaning.facets.sentences import clipped, sentences
@@ -47,22 +48,20 @@ _ENDS = (
     r"(?: (?:to|for) (?:(?:new|further|public|all) ){0,2}(?:input|comments?|submissions?|responses?|feedback|replies))?"
     r"(?: on| at| to| until| through)?"
 )
-_DAY = regex(DAY, _FLAGS)
+_DAY = Dated(DAY)
 _MOST_DAYS = 10
-_CLOSES_ON = regex(
+_CLOSES_ON = Dated(
     rf"\b(?:{_BY}|{_DEADLINE}|{_ENDS})\s{{0,3}}[:–—-]?\s{{0,2}}(?:on\s)?(?:{CLOCK})?(?:the\s)?(?P<day>{DAY})"
     rf"|(?P<latest>{DAY})\s{{0,2}},?\s?(?:\([^()]{{0,40}}\)\s?)?"
     r"(?:at (?:the )?latest|is (?:the )?(?:deadline|closing date|last day)|deadline\b(?!:|\s(?:for|to|of)\b))"
     rf"|\b(?:until|till|through|up to)\s(?P<month>{MONTH_OF_YEAR})",
-    _FLAGS,
 )
 _UP_TO = r"(?:to|until|through|till|and|on|up to)\s{1,3}"
-_FROM_TO = regex(
+_FROM_TO = Dated(
     r"(?:\b(?:from|between|starting(?: on)?|beginning(?: on)?|open(?:s|ed)?(?: on)?|r[au]n(?:s| from)?|accepted"
     r"|consultation(?: dates?| period)?:?)"
     rf"\s{{1,3}}|[:(]\s{{0,3}})(?:{CLOCK})?(?P<from>{DAY})(?:\s{{0,3}}(?:-|–|—)\s{{0,3}}|[\s,]{{1,3}}(?:(?:and|it|then|which)\s){{0,2}}"
     rf"(?:(?:will\s)?(?:close|run|end|last)s?\s(?:{_UP_TO})?|{_UP_TO}))(?:{CLOCK})?(?P<day>{DAY})",
-    _FLAGS,
 )
 _FOR_DAYS = regex(
     r"\b(?:for|within|in|over|up to|no later than|not later than"
@@ -76,19 +75,18 @@ _DAY_PERIOD = regex(
     rf"(?<!after )(?<!following ){PERIOD}\s(?:\w{{1,14}}\s){{0,3}}?(?:period|consultation|comment|window)\b", _FLAGS
 )
 _HAN_CLOCK = r"(?:[上下]午|中午|晚上?)?\s?(?:\d{1,2}\s?(?:时|点|:\d\d)(?:\s?(?:\d{1,2}分|整|半))?)?(?:下班)?"
-_HAN_CLOSES_ON = regex(
+_HAN_CLOSES_ON = Dated(
     rf"(?:(?:截止|截至)(?:日期|时间|日)?|结束(?:日期|时间|日)|(?P<span>公示期?(?:限|间)?|时限|期限"
     r"|(?:征求意见|意见征集|征集意见|征集|意见反馈|反馈意见|反馈|公示|公开|评论|预告)的?(?:时间|日期|期间?)))"
     rf"[^。;\d]{{0,12}}?(?:(?P<from>{DAY})(?:\s?\d\d:\d\d(?::\d\d)?)?\s{{0,2}}(?:起|开始)?,?\s{{0,2}}(?:至|到|-|—|~|–)+\s{{0,2}})?(?P<day>{DAY})"
     rf"|(?:(?P<since>{DAY})\s{{0,2}}(?:起|开始)?,?\s{{0,2}})?(?:至|截至|截止到?|到|不?迟于|不?晚于)\s{{0,2}}(?:(?P<end>{DAY})|(?P<month>{HAN_MONTH_OF_YEAR}))"
     rf"|(?:于|在|请于)?\s{{0,2}}(?P<by>{DAY})\s{{0,2}}(?:\(含(?:当日)?\))?{_HAN_CLOCK}\s{{0,2}}(?:(?:或该?日?)?(?:之?前|以前)(?!的|已|,?征求了|召开)|截止(?!\s?(?:日|时间|至|到|为))|结束(?!\s?(?:日|时间|后))|内|止)",
-    _FLAGS,
 )
 _HAN_FOR_DAYS = regex(
     r"(?:之日起|即日起|起|时限为?|期限为?|为期|周期为?|公示期为?|时间为?|征求意见|反馈期为?|在|于)"
     rf"[^。;,\d一二两三四五六七八九十]{{0,12}}{HAN_PERIOD}(?!前)"
 )
-_HAN_FROM_DAY = regex(rf"(?P<base>{DAY})\s{{0,2}}(?:之?日)?起[^。;,\d一二三四五六七八九十]{{0,4}}{HAN_PERIOD}", _FLAGS)
+_HAN_FROM_DAY = Dated(rf"(?P<base>{DAY})\s{{0,2}}(?:之?日)?起[^。;,\d一二三四五六七八九十]{{0,4}}{HAN_PERIOD}")
 # `The comments received by May 5 have been published`.
 _RECEIVED = regex(
     r"\b(?:comments|opinions|suggestions|feedback|responses|views)\s(?:(?:that|which|were|already)\s){0,3}received\b"
@@ -100,10 +98,9 @@ _TO_CONSIDER = regex(
     r"|forwarded to|given to|shared with)\b",
     _FLAGS,
 )
-_DAYS = regex(
+_DAYS = Dated(
     rf"(?:\b(?:from|between|during|dates?|period|open)\b:?\s{{1,3}}(?:the\s)?|(?:于|在|自|从|(?:时间|日期|期间?|期限)为?[:]?)\s?)"
     rf"(?P<day>{DAY})",
-    _FLAGS,
 )
 """A span of days within a month: `from 3 to 28 February`."""
 # `a 60-day consultation to be launched in May`: its first day is not known.
@@ -114,32 +111,28 @@ _TO_OPEN = regex(
     r"|[^。;,]{0,20}(?:将|拟|计划|预计)于[^。;,]{0,12}(?:启动|开始|开展|公开)",
     _FLAGS,
 )
-_LAUNCHED = regex(
+_LAUNCHED = Dated(
     r"(?:[^.;,]{0,40}?\s)?(?:was|were|has been|had been)\s(?:launched|opened|published|initiated|started|begun)\b"
     rf"[^.;]{{0,80}}?\bon\s(?:the\s)?(?P<day>{DAY})",
-    _FLAGS,
 )
 # The line under the title of a consultation: `Opened 3 April 2023. Closes 31 May 2023`.
 _OPENED = rf"(?:open(?:ed|s)|started|published)(?:\son)?:?\s{{1,2}}{DAY}"
-_IS_ALL = regex(
+_IS_ALL = Dated(
     r"\s{0,3}(?:(?:current\s)?status:?\s(?:open|closed)[\s,;.|–-]{1,4})?"
     rf"(?:{_OPENED}[\s,;.|–-]{{0,4}}(?:and\s)?)?"
     r"(?P<words>(?:clos(?:es|ed|ing)(?: date)?|will close)"
     r"(?:\sto\s(?:(?:new|further)\s)?(?:input|comments?|submissions?))?(?:\son)?"
     rf":?\s{{1,2}}(?:{CLOCK})?(?P<day>{DAY}))(?:,?(?:\sat)?\s\d{{1,2}}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?)?"
     rf"[\s,;.|–-]{{0,4}}(?:{_OPENED})?[\s.]{{0,3}}",
-    _FLAGS,
 )
 # `Closes 1 November 2031 The agency plans`, the line run together with the text.
-_HEADS_TEXT = regex(
+_HEADS_TEXT = Dated(
     rf"\s{{0,3}}(?:{_OPENED}[\s,;.|–-]{{0,4}})?"
     rf"(?P<words>(?:clos(?:es|ed|ing)(?: date)?):?(?:\son)?\s{{1,2}}(?:{CLOCK})?(?P<day>{DAY}))\s(?-i:[A-Z])",
-    _FLAGS,
 )
 # The head of a table run together: `Consultation Start Date Consultation End Date … June 27, 2031 August 31, 2031`.
-_TABLE = regex(
+_TABLE = Dated(
     rf"\bconsultation start date\s(?:consultation )?end date\b[^;]{{1,300}}?{DAY}\s{{1,2}}(?P<words>(?P<day>{DAY}))",
-    _FLAGS,
 )
 _OTHER_CALLS = regex(
     r"\b(?:tenders?|vacanc\w+|recruit\w*|jobs?|posts?|grants?|procurement|bids?|quotations?|calls? for|applications?"
@@ -217,7 +210,7 @@ def _stated(texts: tuple[str, str, str], start: date) -> tuple[date, str] | None
         if counted:
             return counted
     is_one = len(texts[1]) <= _CLIP and "clos" in texts[1].casefold()
-    return _on_line(_IS_ALL().fullmatch(texts[1]) if is_one else None, start, texts[0])
+    return _on_line(_IS_ALL.fullmatch(texts[1]) if is_one else None, start, texts[0])
 
 
 def _on_line(line: re.Match[str] | None, start: date, title: str) -> tuple[date, str] | None:
@@ -229,7 +222,7 @@ def _on_line(line: re.Match[str] | None, start: date, title: str) -> tuple[date,
 def _heading(summary: str, start: date, title: str) -> tuple[date, str] | None:
     """Return the day of such a line, or of a row of a table, at the start of the text that it runs together with."""
     opening = summary[:_OPENING]
-    return _on_line(_HEADS_TEXT().match(opening) or _TABLE().search(opening), start, title)
+    return _on_line(_HEADS_TEXT.match(opening) or _TABLE.search(opening), start, title)
 
 
 def _asks(title: str) -> bool:
@@ -267,7 +260,7 @@ def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] 
         return None
     is_summary = SUMMARY_OF().search(title) is not None
     for pattern in (_FROM_TO, _CLOSES_ON, _HAN_CLOSES_ON) if has_han(sentence) else (_FROM_TO, _CLOSES_ON):
-        for match in pattern().finditer(sentence):
+        for match in pattern.finditer(sentence):
             groups = match.groupdict()
             words = next(filter(None, (groups.get(name) for name in ("day", "latest", "end", "by"))), "")
             # A first day without a year may be past.
@@ -288,7 +281,7 @@ def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] 
 
 def _day_of_span(sentence: str, start: date, *, is_summary: bool) -> tuple[date, str] | None:
     """Return the last day of a span within a month: `from 3 to 28 February`."""
-    for match in _DAYS().finditer(sentence):
+    for match in _DAYS.finditer(sentence):
         day = read_day(match["day"], since=start, last=True)
         if day is None or day == read_day(match["day"], since=start):
             continue
@@ -305,7 +298,7 @@ def _is_of_a_term(match: re.Match[str]) -> bool:
 
 
 def _relative_close(sentence: str, start: date, title: str) -> tuple[date, str] | None:
-    for counted in _HAN_FROM_DAY().finditer(sentence) if "起" in sentence else ():
+    for counted in _HAN_FROM_DAY.finditer(sentence) if "起" in sentence else ():
         base = read_day(counted["base"], until=start)
         if base and (last := end_of_period(counted, base)):
             return last, clipped(counted[0])
@@ -315,7 +308,7 @@ def _relative_close(sentence: str, start: date, title: str) -> tuple[date, str] 
         if match and day and (day - start).days <= _LONGEST_PERIOD:
             if _TO_OPEN().match(sentence, match.end()):
                 return None
-            if opened := _LAUNCHED().match(sentence, match.end()):
+            if opened := _LAUNCHED.match(sentence, match.end()):
                 # `A 70-day consultation was launched on May 3`: it counts from that day.
                 base = read_day(opened["day"], until=start)
                 day = end_of_period(match, base) if base else None

@@ -5,11 +5,12 @@ from datetime import date
 from itertools import islice
 
 from cdetrack.meaning.facets.calendar import DAY, read_day
+from cdetrack.meaning.facets.dated import Dated
 from cdetrack.meaning.facets.periods import end_of_period
 from cdetrack.text.regex import regex
 
 _FLAGS = re.IGNORECASE
-_DAY = regex(DAY, _FLAGS)
+_DAY = Dated(DAY)
 _MOST_DAYS = 10
 
 _CLAUSE = r"(?:[^;,.]|,(?=\s?\d)){0,80}"
@@ -71,15 +72,14 @@ SUMMARY_OF = regex(
     _FLAGS,
 )
 _THIS_ONE = regex(r"\bthis (?:public |open )?(?:consultation|survey|call)\b", _FLAGS)
-_ASKED = regex(
+_ASKED = Dated(
     rf"\b(?:in|on)\s(?:[^.;]{{0,60}}?\sof\s)?(?P<day>{DAY})[^;]{{0,80}}?"
     r"\b(?:solicited|sought|requested|invited|asked for|called for|opened|published|provided)\b",
-    _FLAGS,
 )
 _UNTIL = regex(r"[^。;,\d公]{0,8}(?:前|截止(?!日期|时间)|为止|止)")
 _LABEL = regex(r"(?:日期|时间|期间?)\s{0,2}(?:为|是|:)?\s{0,2}\d[\d年月日./-]{5,10}$")
 _LAST_OF = regex(r"截止|截至|结束")
-_SPAN = regex(rf"{DAY}\s{{0,2}}(?:起|开始)?,?\s{{0,2}}(?:至|到|-|—|~|–)", _FLAGS)
+_SPAN = Dated(rf"{DAY}\s{{0,2}}(?:起|开始)?,?\s{{0,2}}(?:至|到|-|—|~|–)")
 _TOLD = regex(r"第一次|首次|曾|共收到|收到[^,。;]{0,20}意见|征求了")
 _ASKS_IN_TITLE = regex(r"征求|征集|意见|草案|公示|comment|consult|\bdraft|\bpropos|feedback", _FLAGS)
 # The stages of a document that is final: `Adopted for consultation …, end of consultation …, agreed by …`.
@@ -116,7 +116,7 @@ def is_told(title: str, match: re.Match[str], *, is_past: bool) -> bool:
             return False
         return _LABEL().search(match[0]) is not None and not _UNTIL().match(match.string, match.end())
     is_told = _TOLD().search(match.string) is not None or _ASKS_IN_TITLE().search(title) is None
-    return is_past and is_told and _SPAN().match(match[0]) is not None
+    return is_past and is_told and _SPAN.match(match[0]) is not None
 
 
 def is_superseded(text: str, words: str, day: date, start: date, title: str) -> bool:
@@ -139,7 +139,7 @@ def is_over(sentence: str, period: re.Match[str], start: date, title: str) -> bo
         return False
     if SUMMARY_OF().search(title):
         return True
-    days = list(islice(_DAY().finditer(sentence), _MOST_DAYS))
+    days = list(islice(_DAY.finditer(sentence), _MOST_DAYS))
     day = read_day(days[-1][0], until=start, last=True) if days else None
     if day is None:
         return False
@@ -150,7 +150,7 @@ def is_over(sentence: str, period: re.Match[str], start: date, title: str) -> bo
 
 def is_bygone(text: str, period: re.Match[str], start: date) -> bool:
     """Return True for the period of an earlier notice: `in the Register of May 4, we invited comments for …`."""
-    asked = _ASKED().search(text)
+    asked = _ASKED.search(text)
     opened = read_day(asked["day"], until=start) if asked else None
     closed = end_of_period(period, opened) if opened else None
     return closed is not None and closed < start

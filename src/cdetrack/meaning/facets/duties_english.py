@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cdetrack.meaning.facets.calendar import DAY
+from cdetrack.meaning.facets.dated import Dated, PerhapsDated
 from cdetrack.meaning.facets.extensions import CLOCK
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.meaning.facets.periods import PERIOD
@@ -171,7 +172,7 @@ _IS_DONE_FROM = regex(
     _FLAGS,
 )
 _STEP = regex(rf"{_ACTS}[^;]{{0,200}}$", _FLAGS)
-_WITHIN = regex(
+_WITHIN = PerhapsDated(
     rf"\b(?:within|in|no later than|not later than|at most|for|ha(?:s|ve)|by"
     r"|(?:compliance|transition) date[^.;]{0,60}?\sis|(?:transition(?:al)?|grace|adaptation) period of)\s"
     rf"(?:a (?:period|maximum) of\s|a\s|the first\s)?{PERIOD}[\s,]{{0,2}}"
@@ -180,7 +181,6 @@ _WITHIN = regex(
     r"(?P<base>publi(?:cation|shed)|issu(?:ance|e|ing)|promulgat\w{1,4}|releas\w{1,3}|announcement"
     r"|notice|notification|circular|effective date"
     rf"|effective|entry into force|coming into force|implementation|effect|taking effect|today|(?P<since>{DAY}))",
-    _FLAGS,
 )
 _OF_PUBLICATION = (
     "publi",
@@ -198,7 +198,7 @@ _ENDS = regex(
     r"|expires?)\b",
     _FLAGS,
 )
-_AFTER_DAY = regex(rf"{PERIOD}\s(?:after|from|following)\s(?:the\s)?(?P<since>{DAY})", _FLAGS)
+_AFTER_DAY = Dated(rf"{PERIOD}\s(?:after|from|following)\s(?:the\s)?(?P<since>{DAY})")
 _UNITS = ("day", "week", "month", "year")
 """Every period has one of them; compiling the patterns of periods takes 7 ms."""
 _TRANSITIONAL = regex(r"\b(?:transition(?:al)?|grace|adaptation) period\b", _FLAGS)
@@ -258,12 +258,12 @@ def english_periods(sentence: str) -> Iterator[tuple[re.Match[str], bool]]:
     if not any(unit in folded for unit in _UNITS):
         return
     last = 0
-    for match in _WITHIN().finditer(sentence):
+    for match in _WITHIN.finditer(sentence):
         near = sentence[max(0, match.start() - _NEAR) : match.end() + _NEAR]
         has_time = match["since"] and match[0].lower().startswith("ha") and sentence.startswith(" to ", match.end())
         if has_time or _DUTY().search(near) or _TRANSITIONAL().search(near):
             yield match, match["base"].lower().startswith(_OF_PUBLICATION)
             last = match.end()
-    for match in _AFTER_DAY().finditer(sentence, last):
+    for match in _AFTER_DAY.finditer(sentence, last):
         if _ENDS().search(sentence[max(0, match.start() - _NEAR) : match.start()]):
             yield match, False

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from cdetrack.meaning.facets.calendar import DAY, has_year, read_day
+from cdetrack.meaning.facets.dated import Dated
 from cdetrack.meaning.facets.effect_news import ISSUED, ISSUED_WHICH
 from cdetrack.meaning.facets.effect_own import ASIDE
 from cdetrack.meaning.facets.effect_statements import EFFECT_WORDS, Statement, statements_of_effect
@@ -20,24 +21,23 @@ from cdetrack.text.regex import regex
 from cdetrack.text.script import has_han
 
 _FLAGS = re.IGNORECASE
-_DAY = regex(DAY, _FLAGS)
+_DAY = Dated(DAY)
 _MOST_DAYS = 40
-_SIGNED = regex(
+_SIGNED = Dated(
     rf"(?:局|司|中心|委|委员会|总署|署|部|院|厅)\s{{0,4}}(?P<day>{DAY})\s{{0,3}}$"
     rf"|\b(?:Administration|NMPA|Cent(?:er|re) for Drug Evaluation|CDE)[\s,]{{1,4}}(?P<late>{DAY})[\s.]{{0,3}}$",
-    _FLAGS,
 )
-_ISSUED_ON = regex(
-    rf"\s{{0,3}}(?P<day>{DAY})\s?,[^,。;]{{1,40}}(?:发布|印发|公布)[^,。;]{{0,60}}(?:公告|通告|通知|决定|》)", _FLAGS
+_ISSUED_ON = Dated(
+    rf"\s{{0,3}}(?P<day>{DAY})\s?,[^,。;]{{1,40}}(?:发布|印发|公布)[^,。;]{{0,60}}(?:公告|通告|通知|决定|》)",
 )
-_PUBLISHED = regex(rf"\b(?:published|publication date|gazetted|promulgated):?\s(?:on\s)?(?P<day>{DAY})", _FLAGS)
-_REGISTERED = regex(
-    rf"\b(?:registered|registration(?: date)?):?\s(?:SOR/\d{{2,4}}-\d{{1,4}}:?\s)?(?:on\s)?(?P<day>{DAY})", _FLAGS
+_PUBLISHED = Dated(rf"\b(?:published|publication date|gazetted|promulgated):?\s(?:on\s)?(?P<day>{DAY})")
+_REGISTERED = Dated(
+    rf"\b(?:registered|registration(?: date)?):?\s(?:SOR/\d{{2,4}}-\d{{1,4}}:?\s)?(?:on\s)?(?P<day>{DAY})",
 )
 _IN_A_GAZETTE = regex(
     r",?\s(?:in|on) the (?:[\w’']{1,12}\s){0,3}?(?:official (?:journal|gazette)|gazette|OJEU|OJ)\b", _FLAGS
 )
-_MADE = regex(rf"\b(?:made|signed):?\s(?:on\s)?(?:the\s)?(?P<day>{DAY})", _FLAGS)
+_MADE = Dated(rf"\b(?:made|signed):?\s(?:on\s)?(?:the\s)?(?P<day>{DAY})")
 _ACTS = {
     "publi": _PUBLISHED, "gazett": _PUBLISHED, "promulg": _PUBLISHED, "notif": _PUBLISHED,
     "regist": _REGISTERED, "made": _MADE, "sign": _MADE,
@@ -132,20 +132,20 @@ def _own_statements(texts: tuple[str, str, str], kind: str) -> Iterator[Statemen
 def _is_counted(statement: Statement) -> bool:
     """Return True for a day that is counted from another one that the statement does not name."""
     groups = statement.match.groupdict()
-    return not _DAY().search(statement.day) and bool(groups.get("count") or groups.get("nth"))
+    return not _DAY.search(statement.day) and bool(groups.get("count") or groups.get("nth"))
 
 
 def _soon(words: str, listed: date) -> date | None:
     """Return the next day of `words` without a year, if it is nearer than the last one: news look ahead."""
-    day = None if has_year(words) or not _DAY().search(words) else read_day(words, since=listed)
+    day = None if has_year(words) or not _DAY.search(words) else read_day(words, since=listed)
     return day if day and day - listed <= _HALF_A_YEAR else None
 
 
 def _in_its_year(texts: tuple[str, str, str], words: str, day: date | None) -> date | None:
     """Return the day in the year that another place of the texts gives for it, if `words` give none; else None."""
-    if day is None or has_year(words) or not _DAY().search(words):
+    if day is None or has_year(words) or not _DAY.search(words):
         return None
-    found = (read_day(match[0]) for text in texts for match in islice(_DAY().finditer(text), _MOST_DAYS))
+    found = (read_day(match[0]) for text in texts for match in islice(_DAY.finditer(text), _MOST_DAYS))
     return next((each for each in found if each and (each.month, each.day) == (day.month, day.day)), None)
 
 
@@ -155,10 +155,10 @@ def _day_of(text: str, statement: Statement, listed: date, document: date | None
     if match.groupdict().get("base"):
         start = read_day(match["base"], until=listed)
         return end_of_period(match, start) if start else None
-    if match.groupdict().get("count") and (given := _DAY().search(words)):
+    if match.groupdict().get("count") and (given := _DAY.search(words)):
         # `6 months after publication (9 September 2027)`
         return read_day(given[0])
-    if not _DAY().search(words):
+    if not _DAY.search(words):
         return _after_issue(text, statement, listed, document)
     issued = _day_of_issue(statement, listed)
     if issued or statement.is_ahead:
@@ -200,7 +200,7 @@ def _after_act(text: str, statement: Statement, listed: date, document: date | N
     match = statement.match
     act = (match["done"] or match["act"]).lower()
     pattern = next(each for stem, each in _ACTS.items() if act.startswith(stem))
-    found = pattern().search(text)
+    found = pattern.search(text)
     start = read_day(found["day"], until=listed) if found else None
     if start is None and pattern is _PUBLISHED:
         is_law = (match["nth"] or match["next"]) and not statement.is_ahead
@@ -212,7 +212,7 @@ def _after_act(text: str, statement: Statement, listed: date, document: date | N
 
 def _day_of_issue(statement: Statement, listed: date) -> date | None:
     """Return the day before the statement on which its subject was issued: no effect comes before it."""
-    days = list(islice(_DAY().finditer(statement.lead), _MOST_DAYS))
+    days = list(islice(_DAY.finditer(statement.lead), _MOST_DAYS))
     # `issued the long name on May 4`: the day of the verb, however far it is.
     reach = SPAN if days and _ON().search(statement.lead[: days[-1].start()]) else ASIDE
     if not days or not ISSUED().search(statement.lead[max(0, days[-1].start() - reach) :]):
@@ -223,7 +223,7 @@ def _day_of_issue(statement: Statement, listed: date) -> date | None:
 def _day_before(text: str, statement: Statement, listed: date) -> date | None:
     """Return the last day named before a statement of effect `on the same day`."""
     start = text.find(statement.sentence) + statement.match.start()
-    days = list(_DAY().finditer(text[max(0, start - SPAN) : start]))
+    days = list(_DAY.finditer(text[max(0, start - SPAN) : start]))
     return read_day(days[-1][0], until=listed) if days else None
 
 
@@ -234,6 +234,6 @@ def _counted(match: re.Match[str], published: date | None, listed: date) -> date
 
 def _issued(text: str, sentence: str, listed: date) -> date | None:
     """Return the day in the signature at the end of the text, or the day of issue in the sentence."""
-    found = _SIGNED().search(text[-80:]) or _ISSUED_ON().match(sentence)
+    found = _SIGNED.search(text[-80:]) or _ISSUED_ON.match(sentence)
     day = read_day(found["day"] or found.groupdict().get("late") or "", until=listed) if found else None
     return day if day and day <= listed else None

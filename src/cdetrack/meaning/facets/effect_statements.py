@@ -6,6 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from cdetrack.meaning.facets.calendar import DAY
+from cdetrack.meaning.facets.dated import Dated, PerhapsDated
 from cdetrack.meaning.facets.periods import HAN_PERIOD, ORDINALS, PERIOD
 from cdetrack.meaning.facets.sentences import SPAN
 from cdetrack.text.regex import has_any, regex
@@ -33,7 +34,7 @@ _OTHER_PUBLICATION = (
     r"(?!\sof\s(?:(?:the|an?|each|any|such)\s)?(?:[\w-]{1,16}\s){0,3}?(?:notices?|acts?|lists?|standards?|specifications?"
     r"|systems?|guidances?|guidelines?)\b)"
 )
-_TAKES_EFFECT = regex(
+_TAKES_EFFECT = PerhapsDated(
     r"(?:\b(?:com(?:e|es|ing)|came|enter(?:s|ed|ing)?|entry|go(?:es|ing)?|went|(?:be "
     r"|been )?put|brought)\s{1,3}(?:\w{3,9}ly\s)?in(?:to)?\s{1,3}(?:force|effect|operation|application)"
     r"(?:\s(?:in|across|throughout)\s(?:the\s)?[\w ]{2,24}?(?=\s(?:on|from)\s))?"
@@ -62,19 +63,17 @@ _TAKES_EFFECT = regex(
     rf"|(?:(?:adoption|signature|enactment)\s(?:on|of)\s)?(?P<base>{DAY}))"
     rf"|{_DAY_AFTER}"
     r"|(?:today|immediately)\b|(?:same|that|that same) (?:day|date)\b)",
-    _FLAGS,
 )
-_DAY_FIRST = regex(
+_DAY_FIRST = Dated(
     r"(?:\b(?:as of|from|since|on|starting from|starting|beginning|effective)"
     rf"\s{{1,3}}(?P<day>{DAY})\s{{0,3}},?\s{{0,3}}"
     r"(?P<subject>(?:the|this|these)\s[^,.;]{1,160}?)\s(?:(?:shall|will|is|are)\s(?:be\s)?(?:officially\s|formally\s)?"
     r"(?:implemented|effective|come into (?:force|effect)|enter into (?:force|effect)|take effect|go into effect)"
     r"|(?:entered|came|went) into (?:force|effect)|became effective|took effect))",
-    _FLAGS,
 )
 _DATES_OF = ("e date of", "e date for", "tion date of", "tion date for", "force date", "date of", "date for")
 # `The implementation date of the revised guideline is …`
-_DATE_OF = regex(
+_DATE_OF = Dated(
     r"\bthe (?:(?:new|revised|final|legal)\s)?"
     r"(?:(?:effective|implementation|application|commencement|applicable|enforcement|start"
     r"|(?:coming|entry)[- ]into[- ](?:force|effect|operation)) date"
@@ -84,31 +83,27 @@ _DATE_OF = regex(
     r"(?:is|will be|shall be|(?:is|was|has been) (?:set|fixed|scheduled) (?:for|at|as|on|to))\s"
     r"(?:now\s)?(?:on\s)?(?:the\s)?"
     rf"(?P<day>{DAY})",
-    _FLAGS,
 )
 # `The council has brought the revised ordinance into force on …`
 _BRINGING = ("bring", "brought", "put")
-_BRINGS = regex(
+_BRINGS = Dated(
     r"\b(?:brings?|bringing|brought|puts?|putting)\s(?P<subject>(?:the|this|these|its)\s[^.;,]{1,120}?)\s"
     r"in(?:to)? (?:force|effect|operation)\s(?:on|from|as of|as from|with effect from)\s(?:the\s)?"
     rf"(?P<day>{DAY})",
-    _FLAGS,
 )
-_HAN_EFFECT = regex(
+_HAN_EFFECT = PerhapsDated(
     rf"(?:自|从|于|将于|在)?\s{{0,2}}(?P<day>{DAY}|今[日天](?:\({DAY}\))?|(?:(?:发布|公布|印发|颁布)(?:之?日)?|(?P<base>{DAY}))(?:起|后)?,?\s{{0,2}}(?:满|第)?{HAN_PERIOD}"
     rf"(?:期满|届满|之)?(?:之?[日后])?|(?:发布|公布|印发|颁布|即)之?日|同日|当[日天])\s{{0,2}}(?:\(含(?:当[日天])?\))?(?:零时|\d{{1,2}}(?:时|:\d\d))?\s{{0,2}}(?:(?:发布|公布|印发)之日)?(?:起|开始)?\s{{0,2}}"
     rf"(?:在全国(?:范围内?)?)?(?:正式|全面|统一|同步|开始|遵照|分别){{0,2}}\s{{0,2}}(?:(?:施行|生效)(?!以来|之?前|以前|的?(?:日期|时间|之日))|适用(?=\s{{0,2}}\))|(?:实施|执行|试行|启用)(?![{HAN}](?<![并且至两一二三四五有后,为于起])))(?!的)|(?:施行|实施|生效|执行)(?:(?:日期|时间|期限)\s{{0,2}}(?:为|是|[:|])?\s?(?:自|从)?|\s|[:|])\s{{0,2}}(?P<late>{DAY})(?!\s{{0,2}}(?:发布|公布|印发|颁布|通过|批准|修订)(?!机构|机关|单位|部门|日期|时间|文号|字号))(?!\s{{0,2}}(?:之?日)?起(?!施行|实施|执行|生效|至)[{HAN}])",
-    _FLAGS,
 )
 # `The rules will not come into force until May 4.`
-_NOT_UNTIL = regex(
+_NOT_UNTIL = Dated(
     r"\b(?:will|shall|does|do) not (?:(?:come|enter) into (?:force|effect|operation)|take effect|become effective)"
     rf" (?:until|before) (?:the\s)?(?P<day>{DAY})",
-    _FLAGS,
 )
 # `Effective date of the rule published in the Federal Register of …, confirmed: …`, `delays the effective date of this
 # rule to …`.
-_SET_ANEW = regex(
+_SET_ANEW = Dated(
     rf"\beffective date\b[^;]{{1,250}}?\bconfirmed\b(?:\s?:|\s(?:as|to be|for))?\s{{1,3}}(?P<day>{DAY})"
     rf"|\bconfirm(?:s|ed|ing|ation of)?\s(?:the|an)\seffective date\s(?:of|as)\s(?P<of>{DAY})"
     r"|\b(?:delay|postpon|defer|extend)(?:s|e[sd]?|ed|ing)?\s(?:\w{1,12}\s){0,3}?effective date of this\s"
@@ -131,32 +126,28 @@ _SET_ANEW = regex(
     r"|\bthe (?:coming[- ]into[- ]force|entry[- ]into[- ]force|in[- ]force|commencement|effective) date\s"
     r"(?:is|will be|has been)\s(?:based on|the same as|set (?:at|for|to)|fixed (?:at|for))\s"
     rf"(?:(?!\bnot\b)[\w-]{{1,16}}\s){{0,6}}?(?P<based>{DAY})",
-    _FLAGS,
 )
 # `Approval is withdrawn as of …`, of a title about a withdrawal.
-_UNDONE = regex(
+_UNDONE = Dated(
     r"\b(?:approval|authori[sz]ation|licen[cs]e|registration|certificate|listing|permit|designation|guidance|rule|proposal"
     r"|petition)s?\b"
     r"[^.;]{0,80}?\b(?:is|are|was|were|(?:has|have|will) (?:been|be))\s"
     r"(?:hereby\s|also\s)?(?P<stem>withdr|revo(?=k)|terminat|cancel)\w{1,6}\b[^.;]{0,80}?"
     rf"\b(?:effective|as of|on|from)\s(?:(?:on|from|as of)\s)?(?P<day>{DAY})",
-    _FLAGS,
 )
 # `As of May 4, the proposed rule published on …, is withdrawn`
-_UNDONE_THEN = regex(
+_UNDONE_THEN = Dated(
     rf"\b(?:as of|effective)\s(?P<day>{DAY})\s?,\s[^;]{{1,200}}?\b(?:is|are)\s(?:hereby\s)?"
     r"(?P<stem>withdr|revo(?=k)|terminat|cancel)\w{1,6}\b",
-    _FLAGS,
 )
-_DATE_OF_ACT = regex(
-    rf"\b(?P<stem>withdr|revo(?=c)|terminat|cancel)\w{{1,6}} date(?: is|:)\s{{1,2}}(?P<day>{DAY})", _FLAGS
+_DATE_OF_ACT = Dated(
+    rf"\b(?P<stem>withdr|revo(?=c)|terminat|cancel)\w{{1,6}} date(?: is|:)\s{{1,2}}(?P<day>{DAY})",
 )
 # `Effective date: The direct final rule published at …, is withdrawn on …`
 _OF_DATES = regex(r"^\s{0,2}(?:effective\s)?dates?:\s{1,2}(?:the\s(?:[\w-]{1,12}\s){0,4}?)?$", _FLAGS)
-_HAN_DAY_FIRST = regex(
+_HAN_DAY_FIRST = Dated(
     rf"(?:自|从)?\s{{0,2}}(?P<day>{DAY})\s{{0,2}}(?:零时)?\s{{0,2}}起,?\s{{0,2}}(?P<subject>《[^《》]{{1,120}}》|本(?:公告|通告|通知|办法|规定|条例|法"
     r"|规范|细则|规则|程序|制度|标准|目录))(?:\([^()]{0,60}\))?(?:将|开始)?(?:正式|全面)?(?:施行|实施|执行|生效|试行|启用)(?!的)",
-    _FLAGS,
 )
 _ENDS = regex(r"\bcease[sd]?\b|\babolish\w*|\binvalid|\brepeal\w*|\bexpire[sd]?\b|\bno longer\b|\bnot be\b", _FLAGS)
 # `If finalized, the rule would be effective`, `proposes that any final rule become effective`.
@@ -192,11 +183,10 @@ _AHEAD = regex(
 )
 _HAN_AHEAD = ("将", "拟")
 # `Coming into force on May 4, these rules change`
-_TO_ANOTHER = regex(rf"\s?,?\s(?:to|until)\s(?:the\s)?{DAY}", _FLAGS)
+_TO_ANOTHER = Dated(rf"\s?,?\s(?:to|until)\s(?:the\s)?{DAY}")
 _COMING = ("coming in", "entering in", "going in", "taking effect")
-_HAN_SPAN = regex(
+_HAN_SPAN = Dated(
     rf"(?:自|从|于|在)?\s{{0,2}}(?P<day>{DAY})\s{{0,2}}(?:之?日)?(?:起|开始)?,?\s{{0,2}}(?:(?:至|到|-|—|~|–)\s{{0,2}}|(?:和|及|与|、|以及)\s{{0,2}}(?:自|从|于)?\s{{0,2}})$",
-    _FLAGS,
 )
 
 
@@ -233,7 +223,7 @@ def statements_of_effect(sentence: str, text: str) -> Iterator[Statement]:
 def _verbs_of_effect(sentence: str, text: str) -> Iterator[Statement]:
     """Yield `shall come into force on` and its like."""
     for pattern in (_TAKES_EFFECT, _HAN_EFFECT) if has_han(sentence) else (_TAKES_EFFECT,):
-        for match in pattern().finditer(sentence):
+        for match in pattern.finditer(sentence):
             lead = sentence[max(0, match.start() - SPAN) : match.start()]
             clause = lead[-40:].rpartition(",")[2] + match[0]
             if (
@@ -244,7 +234,7 @@ def _verbs_of_effect(sentence: str, text: str) -> Iterator[Statement]:
             ):
                 day = match["day"] or match.groupdict().get("late") or ""
                 # `自A起至B执行` takes effect on A.
-                span = _HAN_SPAN().search(lead) if pattern is _HAN_EFFECT else None
+                span = _HAN_SPAN.search(lead) if pattern is _HAN_EFFECT else None
                 yield Statement(
                     match, lead[: span.start()] if span else lead, span["day"] if span else day, sentence, text
                 )
@@ -253,24 +243,24 @@ def _verbs_of_effect(sentence: str, text: str) -> Iterator[Statement]:
 def _acts_of_effect(sentence: str, text: str) -> Iterator[Statement]:
     """Yield the statements in other forms: a date that is set, a withdrawal, a day before its subject."""
     lowered = sentence.lower()
-    for match in _NOT_UNTIL().finditer(sentence) if " not " in lowered else ():
+    for match in _NOT_UNTIL.finditer(sentence) if " not " in lowered else ():
         lead = sentence[max(0, match.start() - SPAN) : match.start()]
         yield Statement(match, f"{lead}will ", match["day"], sentence, text)
-    for match in _SET_ANEW().finditer(sentence) if has_any(lowered, _DATES_OF_EFFECT) else ():
+    for match in _SET_ANEW.finditer(sentence) if has_any(lowered, _DATES_OF_EFFECT) else ():
         yield Statement(match, "", next(filter(None, match.groups())), sentence, text, own=True)
     for match in (
-        chain.from_iterable(each().finditer(sentence) for each in (_UNDONE, _UNDONE_THEN, _DATE_OF_ACT))
+        chain.from_iterable(each.finditer(sentence) for each in (_UNDONE, _UNDONE_THEN, _DATE_OF_ACT))
         if has_any(lowered, _UNDONE_WORDS)
         else ()
     ):
         own = _OF_DATES().search(sentence, 0, match.start()) is not None
         yield Statement(match, "", match["day"], sentence, text, own=own)
-    for match in _HAN_DAY_FIRST().finditer(sentence) if "起" in sentence else ():
+    for match in _HAN_DAY_FIRST.finditer(sentence) if "起" in sentence else ():
         yield Statement(match, match["subject"], match["day"], sentence, text)
     for pattern, words in ((_DATE_OF, _DATES_OF), (_BRINGS, _BRINGING)):
-        for match in pattern().finditer(sentence) if has_any(lowered, words) else ():
+        for match in pattern.finditer(sentence) if has_any(lowered, words) else ():
             yield Statement(match, f"{match['subject']} will ", match["day"], sentence, text)
-    for match in _DAY_FIRST().finditer(sentence):
+    for match in _DAY_FIRST.finditer(sentence):
         if not _ENDS().search(match[0]):
             yield Statement(match, match["subject"] + " shall", match["day"], sentence, text)
 
@@ -278,7 +268,7 @@ def _acts_of_effect(sentence: str, text: str) -> Iterator[Statement]:
 def _is_moved(sentence: str, match: re.Match[str]) -> bool:
     """Return True for `postponed the effective date from A, to B`: A is the day of before."""
     is_date = match[0].lower().startswith(("effective date from", "implementation date from", "implementation from"))
-    return is_date and _TO_ANOTHER().match(sentence, match.end()) is not None
+    return is_date and _TO_ANOTHER.match(sentence, match.end()) is not None
 
 
 def _has_another_subject(sentence: str, match: re.Match[str]) -> bool:

@@ -21,6 +21,7 @@ from cdetrack.meaning.facets.acts_english import (
 from cdetrack.meaning.facets.calendar import DAY, has_year, read_day
 from cdetrack.meaning.facets.consultation_past import SUPERSEDED
 from cdetrack.meaning.facets.consultation_words import CONSULT_WORDS
+from cdetrack.meaning.facets.dated import Dated, PerhapsDated
 from cdetrack.meaning.facets.duties_english import english_periods
 from cdetrack.meaning.facets.extensions import extensions
 from cdetrack.meaning.facets.named_days import NamedDay, named_days
@@ -68,7 +69,7 @@ _JOINED_BACK = regex(
 _LABEL = regex(r"\s?[;,-]\s{0,2}(?:and\s)?[^.;:。]{1,80}:\s{0,2}", _FLAGS)
 # The head of such a list: `The exemptions end: Makers: `; `Deadline: May 1; Workshop: June 1` has none.
 _HEADED = regex(rf"(?::\s{{0,3}}{MARK}[^.;:]{{1,80}}:|\b(?:dates?|deadlines?):\s{{0,3}}{MARK})\s{{0,2}}$", _FLAGS)
-_LABELLED = regex(rf":\s{{0,2}}{DAY}\s{{0,2}};$", _FLAGS)
+_LABELLED = Dated(rf":\s{{0,2}}{DAY}\s{{0,2}};$")
 # `; dispensers through May 1`, `; and May 1, for small farms`: a part of a split sentence, without a verb.
 _UP_TO = (
     r"(?:(?!\b(?:must|shall|will|may|should|can|is|are|was|were|has|have|please)\b)[^.;:]){1,90}?\s"
@@ -77,19 +78,18 @@ _UP_TO = (
 _FOR_WHOM = r"(?:[,:]?\s(?:for|in)|:)\s[^.;:]{1,240}"
 _AND = rf"(?:(?:and|or)\s)?{MARK}"
 _BY = r"(?:(?:until|till|through|by|from|to|before|on)\s)?(?:the\s)?"
-_FRAGMENT = regex(rf"\s?{_AND}{_UP_TO}{DAY}\s{{0,2}}(?:;|\.|$)|\s?{_AND}{_BY}{DAY}{_FOR_WHOM}(?:;|\.|$)", _FLAGS)
+_FRAGMENT = Dated(rf"\s?{_AND}{_UP_TO}{DAY}\s{{0,2}}(?:;|\.|$)|\s?{_AND}{_BY}{DAY}{_FOR_WHOM}(?:;|\.|$)")
 _PARTS = regex(
     rf"(?:{_FOR_WHOM})?\s?;\s{{1,2}}{_AND}(?:{_UP_TO}|{_BY})"
     rf"|(?:{_FOR_WHOM})?\s-\s{{1,2}}(?:{_UP_TO}|(?:[^.;:]{{1,80}}:\s{{1,2}})?{_BY})",
     _FLAGS,
 )
-_ENDS_IN_DAY = regex(rf"{DAY}(?:{_FOR_WHOM})?\s{{0,2}};(?:\s(?:and|or))?$", _FLAGS)
+_ENDS_IN_DAY = Dated(rf"{DAY}(?:{_FOR_WHOM})?\s{{0,2}};(?:\s(?:and|or))?$")
 # A line of a list, below `to:` or another line of it.
-_DAY_OF_LIST = regex(rf"\s{{0,3}}{MARK}(?:until\s|by\s|to\s)?{DAY}", _FLAGS)
+_DAY_OF_LIST = Dated(rf"\s{{0,3}}{MARK}(?:until\s|by\s|to\s)?{DAY}")
 # A line with a label, below `The following transition periods apply:`.
-_LINE_OF_LIST = regex(
+_LINE_OF_LIST = Dated(
     rf"\s{{0,3}}{MARK}[^.;:]{{1,80}}?(?:(?::|\s[–—-])\s{{1,2}}(?:until\s|by\s|from\s)?|\s(?:until|till|by)\s){DAY}",
-    _FLAGS,
 )
 _MARKED = regex(rf"[\s–•*-]{{0,4}}{MARK}", _FLAGS)
 # Between two days that were moved: `to May 1 for class I and to June 1`, `D类至…,C类至…`.
@@ -103,10 +103,9 @@ _MOVED_TOO = regex(
 # `…, and for small firms from `
 _FROM_ITS = regex(r"\s?[,;]?\s(?:and\s)?(?:for|in the case of)\s[^.;]{1,140}?\sfrom\s(?:the\s)?", _FLAGS)
 # `within 12 months of publication, i.e. by May 1`: the day itself is named.
-_GIVEN = regex(
+_GIVEN = Dated(
     r"[\s,(]{1,3}(?:(?:that is|i\.e\.|namely|or|which is|meaning|ending)[,\s]{1,2})?"
     rf"(?:(?:by|on|until|before)\s)?(?:the\s)?{DAY}",
-    _FLAGS,
 )
 _LEADS = regex(r"(?:自|从|于|在|\b(?:from|as of|by|before|until|after|through)\s(?:the\s)?)$", _FLAGS)
 _FROM = regex(
@@ -124,13 +123,12 @@ _INSIDE = regex(r"[A-Za-z0-9]{2}")
 
 
 # `《A公告》(2023年第124号)规定,…应当于5月1日前`, `Announcement No. 124 of 2023 required`: an earlier document, cited.
-_CITED = regex(
+_CITED = PerhapsDated(
     r"《(?P<name>[^《》]{1,160})》(?:\([^()]{1,60}\)){0,2},?(?:中|的)?(?:已|曾|就|均|也)?(?:有?明确|规定|要求|提出|指出|明示)"
     r"|(?:根据|按照?|依据|依照)[^。;《》,]{0,20}《(?P<under>[^《》]{1,160})》(?:\([^()]{1,60}\)){0,2}(?:的?(?:有关|相关)?(?:规定|要求))?,"
     r"|\b(?:announcement|notice|order|circular|decree|rule|decision)\s(?:\(?No\.?\s?\d{1,4}\)?\s?(?:of\s(?:19|20)\d\d)?"
     rf"|(?:of|dated|issued on|published on|issued in|published in)\s(?:{DAY}|[A-Za-z]{{3,9}}\s(?:19|20)\d\d))"
     r"(?:\s?\([^()]{1,60}\))?,?\s(?:had\s|has\s)?(?:already\s)?(?:requir|stat|provid|stipulat|specif|set|ask|prescrib|oblig)\w{0,5}\b",
-    _FLAGS,
 )
 
 
@@ -186,11 +184,11 @@ def _whole_lists(parts: Iterator[str]) -> Iterator[str]:
     """Yield the sentences, with a list of labels and days as one: `Makers: May 1; Sellers: June 1`."""
     whole, listing = "", False
     for part in parts:
-        is_item = listing and _DAY_OF_LIST().match(part) is not None
-        is_item = is_item or (bool(whole) and _LINE_OF_LIST().match(part) is not None and is_head_of_list(whole))
-        is_next = whole.endswith(";") and ":" in part and _LABELLED().search(whole[-_LONGEST:]) is not None
-        is_part = whole.endswith(";") and _FRAGMENT().fullmatch(part) is not None
-        is_part = is_part and _ENDS_IN_DAY().search(whole[-2 * _LONGEST :]) is not None
+        is_item = listing and _DAY_OF_LIST.match(part) is not None
+        is_item = is_item or (bool(whole) and _LINE_OF_LIST.match(part) is not None and is_head_of_list(whole))
+        is_next = whole.endswith(";") and ":" in part and _LABELLED.search(whole[-_LONGEST:]) is not None
+        is_part = whole.endswith(";") and _FRAGMENT.fullmatch(part) is not None
+        is_part = is_part and _ENDS_IN_DAY.search(whole[-2 * _LONGEST :]) is not None
         if whole and not ((is_item or is_next or is_part) and len(whole) < _LONGEST_LIST):
             yield whole
             whole = ""
@@ -250,7 +248,7 @@ def _is_history(named: NamedDay) -> bool:
 
 def _is_cited(named: NamedDay, title: str) -> bool:
     """Return True for a day that an earlier document gave, which the sentence cites."""
-    found = _CITED().search(named.whole.rpartition("。")[2])
+    found = _CITED.search(named.whole.rpartition("。")[2])
     if found is None:
         return False
     name = found["name"] or found["under"] or ""
@@ -309,7 +307,7 @@ def _shared(sentence: str, found: list[NamedDay], acts: Iterator[str | None]) ->
 def _periods(sentence: str, facts: _Facts) -> Iterator[_Found]:
     """Yield the ends of periods after publication or effect, and of the document's own validity."""
     for match, of_publication in chain(english_periods(sentence), chinese_periods(sentence)):
-        if _GIVEN().match(sentence, match.end()):
+        if _GIVEN.match(sentence, match.end()):
             continue
         start = facts.published if of_publication else facts.effective
         if words := match.groupdict().get("since"):

@@ -6,6 +6,7 @@ from itertools import chain
 
 from cdetrack.meaning.facets.acts_chinese import EFFECT, OBLIGES
 from cdetrack.meaning.facets.calendar import DAY
+from cdetrack.meaning.facets.dated import Dated
 from cdetrack.meaning.facets.periods import HAN_PERIOD
 from cdetrack.text.regex import regex
 
@@ -14,8 +15,8 @@ _WITHIN = regex(
     r"(?:自|从|在|于)?(?:本?(?:公告|通告|通知|办法|规定|目录|规范)?)?(?P<base>发布|公布|印发|实施|施行|生效)之?日"
     rf"(?:起|后|内|之后)?,?\s{{0,2}}(?:满|的)?{HAN_PERIOD}"
 )
-_WITHIN_SINCE = regex(
-    rf"(?:自|从)\s{{0,2}}(?P<since>{DAY})\s{{0,2}}(?:之?日)?起,?\s{{0,2}}(?:的)?{HAN_PERIOD}(?:之?内|期间)", _FLAGS
+_WITHIN_SINCE = Dated(
+    rf"(?:自|从)\s{{0,2}}(?P<since>{DAY})\s{{0,2}}(?:之?日)?起,?\s{{0,2}}(?:的)?{HAN_PERIOD}(?:之?内|期间)",
 )
 # `自公告发布之日起6个月后开始的试验,均适用`
 _APPLIES_AFTER = regex(r"后(?:开始|启动|提交|申报|受理|提出)?[^。;]{0,60}?(?:均|应当?|全部|须|开始)?适用")
@@ -40,7 +41,7 @@ def chinese_periods(sentence: str) -> Iterator[tuple[re.Match[str], bool]]:
         applies = _APPLIES_AFTER().match(sentence, match.end()) is not None
         if not is_effect and (applies or OBLIGES().search(near) or "过渡期" in near):
             yield match, match["base"] in _OF_PUBLICATION
-    for match in _WITHIN_SINCE().finditer(sentence):
+    for match in _WITHIN_SINCE.finditer(sentence):
         if OBLIGES().search(sentence, match.end(), match.end() + _NEAR):
             yield match, False
 

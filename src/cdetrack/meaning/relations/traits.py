@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import islice
 
 from cdetrack.meaning.facets.calendar import DAY, read_day
+from cdetrack.meaning.facets.dated import Dated
 from cdetrack.meaning.relations.limits import LONG, OPENING
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.acts import asks_about_a_document
@@ -71,14 +72,14 @@ _BEFORE_OR_BESIDE = Gated(
     r"^(?:(?:draft|final|revised|joint) )?concept paper\b|^overview of comments\b|^comments (?:received )?on\b",
     *("concept paper", "overview of comments", "comments "),
 )
-_DAY = regex(DAY, re.IGNORECASE)
+_DAY = Dated(DAY)
 _MOST_DAYS = 20
 _QUOTES = '《“"'
 
 
 def names_the_day_of(a: Notice, b: Notice) -> bool:
     """Return True if the summary of `a` names the day of `b`: `the rule that appeared on May 20, 2031`."""
-    days = islice(_DAY().finditer((a.summary or "")[:OPENING]), _MOST_DAYS)
+    days = islice(_DAY.finditer((a.summary or "")[:OPENING]), _MOST_DAYS)
     return any(read_day(match[0]) == b.date for match in days)
 
 
