@@ -249,6 +249,8 @@ from cdetrack.meaning.facets import read_facets
         ("regulation", "mine/laws-and-regulations", "Widgets"),
         ("interpretation", "mine/政策解读", "支架新政来了"),
         ("notice", "mine/recalls", "Acme Widget 12"),
+        ("notice", "mine/public-notices", "Surrender of licence No. 12 issued for widgets"),
+        ("notice", "mine/通知", "支架上市后的变更"),
         ("qa", "mine/faq", "May a widget be filed twice"),
         ("designation", "cde/priority", "支架注射液"),
         ("designation", "cde/优先审评公示", "支架注射液"),

@@ -45,7 +45,7 @@ _SECTION = regex(
     r"(?:^|/)(?:[\w.]{1,40}-){0,4}?(?:(?P<guideline>guid(?:ances?|elines?)(?:-documents?)?|[\w]{0,8}指导原则)"
     r"|(?P<regulation>(?:laws|regulations|rules|legislation|法律法规|法规)(?:-and-(?:laws|regulations|rules))?)"
     r"|(?P<interpretation>interpretations|政策解读|解读)|(?P<qa>faqs?|q-and-a|qa|问答|常见问题)"
-    r"|(?P<notice>recalls|shortages|warning-letters|召回))$",
+    r"|(?P<notice>recalls|shortages|warning-letters|notices|circulars|notifications|召回|通知))$",
     _ENGLISH,
 )
 _GUIDELINES = frozenset(
