@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cdetrack.config.channels import check_channels
-from cdetrack.config.load import FILTERS, load_text, read_text
+from cdetrack.config.load import load_text, read_text
 from cdetrack.config.toml_edit import Value, Where, with_value, with_watch, without_value, without_watch
+from cdetrack.config.watches import FILTERS
 from cdetrack.errors import CacheError, CdetrackError, ConfigError, NotFoundError
 from cdetrack.store.files import make_folder, put
 from cdetrack.store.regular import is_there, oddity
