@@ -602,6 +602,18 @@ def test_the_kind_is_what_the_outer_act_or_the_name_says(kinds: str, source: str
         ("Recall of widgets (No. 57 of 2031)", "notice"),
         ("召回：从源头抓质量", "news"),
         ("省局召开年度工作总结会", "meeting"),
+        ("Procedure to be followed for applicants of Widgets", "regulation"),
+        ("Procedure to be revised", "news"),
+        ("Widget Kits approved for testing of widgetitis as on 09.11.2030", "news"),
+        ("Widget Kit approved for testing of widgetitis", "approval"),
+        ("有關含某成分藥品之許可證持有者,應於120年6月1日前於仿單中加註警語", "notice"),
+        ("关于某某产品,应如何划分注册单元？", "qa"),
+        ("卫生署呼吁医护人员注意-使用某药时可能出现某某情形", "news"),
+        ("卫生署说明书撰写要求", "guideline"),
+        ("某国课征关税对我国产业之影响说明", "notice"),
+        ("某申报资料撰写说明", "guideline"),
+        ("市民服用前应寻专业意见", "news"),
+        ("关于发展某业的意见", "plan"),
     ],
 )
 def test_the_outer_act_of_a_title_decides(title: str, kind: str) -> None:

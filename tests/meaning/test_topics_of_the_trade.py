@@ -1161,3 +1161,68 @@ def test_a_title_of_unknown_origin_that_names_one_regulator_alone_is_told_at_hom
     assert ("international" in RULES.match(title, None)) is is_dealing
     assert "international" in RULES.match(title, None, sources=("nmpa/news",))
     assert "international" in RULES.match(title, None, url="https://www.nmpa.gov.cn/x")
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
+        # A country as the place of making, or of a study, is no party; a regulator at home deals with nobody.
+        ("Recall of Widgetol manufactured in Vienna Austria", "recalls"),
+        ("Widgetland and Austria cooperate on widgets", "international"),
+        ("Widgets made in China for Austria", "international"),
+        ("回收印尼廠製造之某藥品", "manufacturing recalls"),
+        ("印尼与我国合作", "international"),
+        ("某研究：日本研究顯示某藥有效", ""),
+        ("CDSCO protocols for widgets", ""),
+        ("Level playing field in India", ""),
+        ("China and India sign a memorandum", "international"),
+        # An appeal to the public, and a warning of what may occur.
+        ("卫生局呼吁市民勿购买及停止服用三款产品", "safety"),
+        ("某署提醒民眾切勿服用某產品", "safety"),
+        ("政府呼籲商戶勿囤積藥物", ""),
+        ("使用某藥時需小心可能出現情緒低落", "safety"),
+        ("注意可能产生的费用", ""),
+        ("Retention of widgetium in the brain", "safety"),
+        ("Retention of records", ""),
+        # Cases: of a search, of goods without registration, of a region's regulator; not the cases of an applicant.
+        ("某省药品监督管理局公布药品安全典型案例", "enforcement"),
+        ("某省药品监督管理典型案例", ""),
+        ("国家发展改革委公布违规典型案例", "enforcement"),
+        ("衛生署搜查店舖", "enforcement"),
+        ("店铺出售未註冊藥品", "enforcement"),
+        ("查驗登記案件之作業流程", "registration"),
+        ("Action against Acme for alleged advertising breaches", "enforcement"),
+        ("Non-conviction certificate for widgets", ""),
+        # The trade's own words.
+        ("Online application for free sale certificates", "trade e-submission"),
+        ("Data requirements for CT and BABE studies", "generics"),
+        ("Cardiac CT scanner", "medical-devices"),
+        ("Rejected permissions (Form CT-04 and CT-06)", ""),
+        ("Widget monitoring systems on the portal for suppliers", ""),
+        ("Thermograms are no substitute", "medical-devices"),
+        ("Thermogravimetric analysis of widgets", ""),
+        ("心脏瓣膜疾病用药", ""),
+        ("人工心脏瓣膜", "medical-devices"),
+        ("PCR Kits for testing of widgets", "medical-devices diagnostics"),
+        ("First-aid kits", ""),
+        ("Testing of raw materials and finished formulations", "inspection"),
+        ("Testing of theories", ""),
+        ("Stickering of widgets for tax", "labelling"),
+        ("New drug approval in India", "registration"),
+        ("Procedure to be followed for subsequent applicants", "registration"),
+        ("First application reviewed by five authorities", "registration"),
+        ("Applications through the Widget Portal", "e-submission"),
+        ("Application of widgets on portal vein thrombosis", ""),
+        ("Planned interruption to eGov services", "e-submission"),
+        ("Electronic pharmacovigilance reporting", "safety e-submission"),
+        ("Supplements for approved premarket approvals", "registration medical-devices post-approval"),
+        ("Food supplements for athletes", ""),
+        ("Sterilization facilities", "manufacturing"),
+        ("Facilities for assembling of components", "manufacturing"),
+        ("發布回收警訊", "safety recalls"),
+        ("回收「某某散」", "recalls"),
+        ("回收「空瓶」", ""),
+    ],
+)
+def test_words_of_notices_from_many_regulators(title: str, topics: str) -> None:
+    assert " ".join(RULES.match(title, None)) == topics
