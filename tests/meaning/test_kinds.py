@@ -614,6 +614,15 @@ def test_the_kind_is_what_the_outer_act_or_the_name_says(kinds: str, source: str
         ("某申报资料撰写说明", "guideline"),
         ("市民服用前应寻专业意见", "news"),
         ("关于发展某业的意见", "plan"),
+        ("含某成分药品之中文仿单修订相关事宜", "notice"),
+        ("卫生署打击无牌售药行动", "news"),
+        ("关于打击无牌售药的专项行动", "plan"),
+        ("关于部门决算公开的说明", "notice"),
+        ("List of drugs declared unfit", "notice"),
+        ("Holiday list of the office", "notice"),
+        ("List of controlled widgets", "regulation"),
+        ("Widgets: Q&A for applicants", "qa"),
+        ("Widget agency answers questions on widgets", "news"),
     ],
 )
 def test_the_outer_act_of_a_title_decides(title: str, kind: str) -> None:

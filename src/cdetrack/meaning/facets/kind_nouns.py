@@ -115,7 +115,7 @@ _LIST_OF_ADVICE = regex(
 )
 _LIST_OF_FACTS = regex(
     r"\b(?:compan(?:y|ies)|enterprises?|manufacturers?|institutions?|laborator(?:y|ies)|experts?|members?|applicants?"
-    r"|participants?|winners?|candidates?|inspected|approv(?:ed|als?)|breakthrough|designat(?:ed|ions?)|shortages?|recalls?|passed|unqualified|substandard|illegal|cases?"
+    r"|participants?|winners?|candidates?|inspected|approv(?:ed|als?)|breakthrough|designat(?:ed|ions?)|shortages?|recalls?|passed|declared|holidays?|officers?|officials|employees|unqualified|substandard|illegal|cases?"
     r"|results?)\b",
     _ENGLISH,
 )
