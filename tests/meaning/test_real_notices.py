@@ -1,4 +1,4 @@
-"""Real titles, sentences and groups of notices, labelled by two readers before the rules saw them.
+"""Real titles, sentences and groups of notices, most labelled by two readers, before the rules saw them.
 
 What the rules do not understand yet is left in: the floors below guard against loss. docs/measured.md has the first
 runs, which alone measure how the rules do on new notices.

@@ -168,7 +168,7 @@ _NO_APPROVAL = regex(
     r"|(?:monitoring|traceability|reporting|regulatory|supervision|management|administrative) systems?)\b"
     r"|\b(?:over|more than|total of|nearly|about)\s\d+\b.{0,60}\bapproved\b"
     r"|\b\d{1,4}\s(?:\w{1,20}\s){0,4}(?:products|drugs|devices|medicines)\b.{0,40}\bapproved\b"
-    r"|\blists? of\b.{0,40}\bapproved\b"
+    r"|\blists? of\b.{0,40}\bapproved\b|\bapproved\b.{0,80}\bas (?:on|of|at) \d"
     r"|\bapproved (?:drugs?|devices?|products?) (?:list|catalog\w*)\b"
     r"|\bapproved (?:animal |human )?(?:drug|device) products\b"
     r"|\bapprov\w{1,4} (?:\w+ ){0,3}(?:label(?:l?ing)?|REMS|protocols?|supplements?)\b"

@@ -95,7 +95,7 @@ def english_kind(title: str) -> tuple[str, str] | None:
         return found or kind_by_its_end(title)
     answers = ENDS_AS_ANSWERS().search(title)
     if answers:
-        return "qa", answers["name"]
+        return "qa", answers["name"] or answers["opening"]
     if (
         noun
         and not is_in_a_sentence(title, noun)

@@ -115,7 +115,7 @@ _LIST_OF_ADVICE = regex(
 )
 _LIST_OF_FACTS = regex(
     r"\b(?:compan(?:y|ies)|enterprises?|manufacturers?|institutions?|laborator(?:y|ies)|experts?|members?|applicants?"
-    r"|participants?|winners?|candidates?|inspected|approv(?:ed|als?)|breakthrough|designat(?:ed|ions?)|shortages?|recalls?|passed|unqualified|substandard|illegal|cases?"
+    r"|participants?|winners?|candidates?|inspected|approv(?:ed|als?)|breakthrough|designat(?:ed|ions?)|shortages?|recalls?|passed|declared|holidays?|officers?|officials|employees|unqualified|substandard|illegal|cases?"
     r"|results?)\b",
     _ENGLISH,
 )
@@ -150,7 +150,8 @@ _OF_A_STEP = regex(r"\b(?:approval|adoption|passage|launch|rejection) of\b[^:;]{
 # A sentence about a document: `Medicines List to be updated`.
 _SAID_OF = regex(
     r"\s(?:documents?\s)?"
-    r"(?:to (?:be|take|come)|will|shall|must|should|can|may(?! \d)|could|would|is|are|was|were|has|have|takes?|comes?"
+    r"(?:to (?:be(?! (?:followed|observed|complied with|adhered to|submitted|used)\b)|take|come)"
+    r"|will|shall|must|should|can|may(?! \d)|could|would|is|are|was|were|has|have|takes?|comes?"
     r"|goes|reach(?:es|ed)|published|released|unveiled|adopted|welcomed"
     r"|includes|covers|contains|requires|applies|shows|allows|bans|brings|boosts?|helps?|offers|opens|starts|begins"
     r"|becomes?|remains?|faces|(?:now|also|still|just) (?:available|released|out|open)|available"

@@ -76,7 +76,10 @@ _CALLS = Gated(
 ENDS_AS_ANSWERS = regex(
     r"(?<!\bof)(?<!\bon)(?<!\bfor)(?<!\bin)(?<!\bto)(?<!\bwith)(?<!\bthe)(?:\s|[:—–-]\s{0,3})"
     r"(?P<name>q\s?&\s?as?|questions? (?:and|&) answers?|faqs?|frequently asked questions)(?:[:,] part \d{1,2})?"
-    rf"{NAME_ENDS}",
+    rf"{NAME_ENDS}"
+    # `Widgets: Q&A for applicants`
+    r"|[:—–]\s{0,3}(?P<opening>q\s?&\s?as?|questions? (?:and|&) answers?|faqs?|frequently asked questions)"
+    r"\s(?:for|on|about)\s[^:;]{1,80}$",
     _ENGLISH,
 )
 """`Guideline for Widgets: Questions and Answers`: the answers are the document, the guideline is their subject."""
