@@ -316,7 +316,8 @@ def _got(watch: Watch, state: OutboxState) -> dict[str, set[str]]:
 def _repeats(watch: Watch, state: OutboxState, members: Iterable[Member], present: Snapshot) -> dict[str, set[str]]:
     """Return, for each channel of a watch, the notices that say again what the last delivered alert of them said.
 
-    Only those of which a look was undone since: what comes and goes by itself is news.
+    Only those of which a look was undone since, and that no look has shown otherwise: what comes and goes by itself is
+    news.
     """
     changed = {name for each in members if "added" not in each.kinds for name in each.ids}
     last: dict[tuple[str, str], tuple[int, datetime]] = {}
@@ -331,7 +332,7 @@ def _repeats(watch: Watch, state: OutboxState, members: Iterable[Member], presen
                     last[place] = max((look, stored.delivered), last.get(place, (0, stored.delivered)))
     repeats: dict[str, set[str]] = {}
     for (channel, name), (look, delivered) in last.items():
-        if present.says_again(name, look, delivered):
+        if name not in present.disproved and present.says_again(name, look, delivered):
             repeats.setdefault(channel, set()).add(name)
     return repeats
 

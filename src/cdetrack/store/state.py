@@ -17,6 +17,8 @@ from cdetrack.store import files, regular
 SCHEMA = 2
 NAME = "state.json"
 _MOST_PROBLEMS, _LONGEST_PROBLEM = 500, 300
+DISPROVED = "disproved"
+"""The mark of an undone change that had not happened."""
 _LONG_AGO = "1970-01-01T00:00:00Z"
 
 
@@ -74,7 +76,8 @@ class SourceState:
     undone: dict[str, str] = field(default_factory=dict)
     """Id -> `baseline` or `quiet` and a digest of the words, for what an undone look had found and told to nobody.
 
-    It is told to nobody when it is found again.
+    It is told to nobody when it is found again. Other changes of an undone look have their kind, and `DISPROVED` once a
+    look has shown that they had not happened: when one of them is found after that, it is news.
     """
     kind: str | None = None
     """The parser of its last successful look."""
