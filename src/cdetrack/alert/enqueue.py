@@ -146,7 +146,7 @@ class _Round:
             due = [*reopened(progress, again, present.everything()), *due]
         decided = {*told, *(change.id for change, _ in due if change.kind == "added")}
         firsts = [*completed(watch, progress, present, decided), *parted(progress, due, present, told)]
-        held = held_back(progress, present) if not lost else []
+        held = held_back(progress, _not_shown(watch, progress, state, present), present) if not lost else []
         candidates = self._held(watch, progress, present.candidates([*firsts, *held, *due]))
         known = {*told, *(name for each in late for name in each.ids)}
         again_there = {each.notice.id for each in candidates if each.steps[0].change.kind == "added"} & known
@@ -170,7 +170,8 @@ class _Round:
         if not lost:
             named = {name for each in members for name in each.ids}
             left = (each for each in candidates if each.held and each.notice.id not in named)
-            progress = replace(progress, held={each.notice.id: each.swings[0].look for each in left})
+            looks = {each.notice.id: each.swings[0].look for each in left}
+            progress = replace(progress, held={name: progress.held.get(name, look) for name, look in looks.items()})
         self._move_cursor(watch, progress, changes, undone=bool(again))
 
     def _held(self, watch: Watch, progress: WatchProgress, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -251,6 +252,25 @@ def _undecided(watch: Watch, told: Iterable[str], present: Snapshot) -> list[str
     if present.fold is None or present.fold.state_of is None:
         return []
     return undecided(watch, map(present.notice, told), texts=present.texts)
+
+
+def _not_shown(
+    watch: Watch, progress: WatchProgress, state: OutboxState, present: Snapshot
+) -> Iterator[tuple[str, int]]:
+    """Yield the notices whose words go back and forth, each with the first look whose wording was not told.
+
+    An alert that waited has shown the words at its delivery, also those that were held back: then it is the first look
+    after these, where a channel heard others than those of now.
+    """
+    shown: dict[tuple[str, str], int] = {}
+    for stored in state.alerts_of(watch.name) if progress.held else ():
+        if stored.delivered is not None:
+            for name in (name for each in stored.alert.members if "changed" in each.kinds for name in each.ids):
+                place = name, stored.alert.to
+                shown[place] = max(stored.look, shown.get(place, 0))
+    for name, look in progress.held.items():
+        starts = sorted({max(look, shown.get((name, key(channel)), 0) + 1) for channel in watch.channels})
+        yield name, next((each for each in starts if present.difference(name, each) is not None), starts[0])
 
 
 def _returns_told(

@@ -274,11 +274,14 @@ class Snapshot:
         return next((change for change in told if is_reworded(change)), None)
 
 
-def held_back(progress: WatchProgress, present: Snapshot) -> list[tuple[Change, bool]]:
-    """Return the changes before a watch's cursor of the notices whose words went back and forth, and were held back."""
+def held_back(progress: WatchProgress, held: Iterable[tuple[str, int]], present: Snapshot) -> list[tuple[Change, bool]]:
+    """Return the changes before a watch's cursor of the notices whose words went back and forth, and were held back.
+
+    `held` are these notices, each with the first look whose wording the watch was not told of.
+    """
     return [
         (change, False)
-        for name, look in progress.held.items()
+        for name, look in held
         for change in present.past(name)
         if look <= change.look <= progress.look and change.kind in {"changed", "undone"}
     ]
