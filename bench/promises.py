@@ -3,7 +3,8 @@
 Simulates many small worlds for some rounds each (see `simulated_sites.py` and `promises.py` in `tests/support/`): one
 half with every accident, the other half without restored backups and repairs, because these can repeat alerts. Counts
 each unit for every watch and channel. Exits with 1 if a unit that matched was never told, was told twice without a
-restored backup, was told as new but was there before, or was told under another title.
+restored backup, was told as new but was there before, or was told under another title; or if a watch on changes was
+told last of other words than those that stand.
 """
 
 import os
@@ -50,6 +51,9 @@ def main() -> int:
     print(f"  never told                      {len(total.never):>9,}")
     print(f"  told though it was there before {len(total.old):>9,}")
     print(f"  told under another name, or as a new document though its carrier was told {len(total.wrong):,}")
+    print("for each watch on changes, its channels and a reworded notice:")
+    print(f"  judged                          {total.words:>9,}")
+    print(f"  other words were told last      {len(total.outdated):>9,}")
     print(f"{time.perf_counter() - started:.0f} s")
     return 1 if total.broken else 0
 

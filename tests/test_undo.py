@@ -1,7 +1,7 @@
 """Looks are taken back: by changes that are appended, with notices as they stood, and alerts that were not told."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -494,6 +494,40 @@ def test_a_withdrawal_and_a_return_that_were_told_and_taken_back_are_not_told_ag
     live("undo")
     assert look(*OTHERS) == 2, "the same return"
     assert look(*without) == 3, "it was back in between"
+    assert live.sound()
+
+
+@pytest.mark.parametrize("kind", ["withdrawn", "changed", "restored"])
+@pytest.mark.parametrize("late", [False, True])
+def test_a_change_that_a_look_has_shown_not_to_have_happened_is_told_when_it_happens(
+    live: Live, kind: str, *, late: bool
+) -> None:
+    _feeds(live, "x", filters=f'on = ["{"changed" if kind == "changed" else "withdrawn"}"]\n')
+    without = (*OTHERS[:1], *OTHERS[2:])
+    other = without if kind != "changed" else (OTHERS[0], ("Recall of all", *OTHERS[1][1:]), *OTHERS[2:])
+    before, after = (without, OTHERS) if kind == "restored" else (OTHERS, other)
+
+    def look(shown: Sequence[tuple[str, str, str]], *, then: str = "check") -> None:
+        """Look twice, as a withdrawal needs."""
+        _show(live, *shown)
+        live(then)
+        live(then)
+
+    look(before)
+    look(after)
+    first = len(told(live))
+    assert first == (2 if kind == "restored" else 1)
+    live("undo")
+    look(before)
+    assert len(told(live)) == first
+    look(after, then="fetch" if late else "check")
+    # More looks at what stands say nothing else.
+    look(after)
+    assert len(told(live)) == first + 1
+    live("undo")
+    look(after, then="fetch" if late else "check")
+    look(after)
+    assert len(told(live)) == first + 1, "the same again"
     assert live.sound()
 
 

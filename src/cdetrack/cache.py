@@ -280,7 +280,7 @@ class Cache(Questions):
         """Record a person's decision on documents, all or none: `new`, `relevant`, `irrelevant` or `done`.
 
         `by` is the person, by default `$CDETRACK_USER` or the login name; `to` is the person whose documents they are
-        from then on. Raises UsageError for an unknown state, and NotFoundError as `notice`.
+        from then on, by default whose they were. Raises UsageError for an unknown state, and NotFoundError as `notice`.
         """
         from cdetrack.mark import mark
         from cdetrack.store.store import WAIT

@@ -48,8 +48,9 @@ def mark(
 ) -> list[Marked]:
     """Append the decision `state` on each document, all or none, and return the result for each.
 
-    `by` is the person, by default `$CDETRACK_USER` or the login name; `wait` is in seconds, for the lock. Raises
-    UsageError for an unknown state or an unusable name, NotFoundError as `find_in`, and CacheError.
+    `by` is the person, by default `$CDETRACK_USER` or the login name; without `to`, a document stays whose it was,
+    unless `new` takes its decision back. `wait` is in seconds, for the lock. Raises UsageError for an unknown state or
+    an unusable name, NotFoundError as `find_in`, and CacheError.
     """
     [state] = states_called([state])
     person = person_called(by)
@@ -58,10 +59,11 @@ def mark(
     fold = store.fold()
     leaders = dict.fromkeys(_leader(fold, find_in(store, fold, each)) for each in references)
     wanted = [_decision(fold, leader, state, now) for leader in leaders]
-    decisions = [each._replace(by=person, to=to, note=note) for each in wanted]
     path = file_of(store.decisions, person)
     with store.locked(wait=wait):
         before = decisions_on(store.decisions, tuple(leaders))
+        heirs = [to or _in_charge(each, before.get(each.ids[0], ())) for each in wanted]
+        decisions = [each._replace(by=person, to=heir, note=note) for each, heir in zip(wanted, heirs, strict=True)]
         fresh = [each for each in decisions if not _is_known(each, before.get(each.ids[0], ()))]
         if fresh and (tail := append_decisions(path, fresh)):
             store.tell(f"an earlier run was cut off: the end of `{path}` ({len(tail)} bytes) was moved out of it")
@@ -99,6 +101,11 @@ def _decision(fold: "Fold | None", leader: Notice, state: str, now: datetime) ->
         number=next((each.number for each in members if each.number is not None), None),
         issuers=tuple(issuers),
     )
+
+
+def _in_charge(decision: Decision, before: Sequence[Decision]) -> str | None:
+    """Return the person who stays in charge of the document of a decision, by the decisions before it."""
+    return before[-1].to if before and decision.state != "new" else None
 
 
 def _is_known(decision: Decision, before: Sequence[Decision]) -> bool:

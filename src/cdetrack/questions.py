@@ -198,7 +198,7 @@ class Questions(Workspace):
         return select.deadlines(self.store.fold(), query, since=self.today, until=until)
 
     def stats(self, query: Query = ALL) -> "Figures":
-        """Return the number of matching notices by month, topic and source."""
+        """Return the number of matching documents by month and topic, and of notices by source."""
         from cdetrack.query.select import every_marked
         from cdetrack.query.stats import count, figures_of
         from cdetrack.store.counts import counts_of

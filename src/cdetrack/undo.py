@@ -145,6 +145,8 @@ def _forget_pages(source: "SourceState", taken: Sequence[Change]) -> None:
     for each in taken:
         if each.after is not None and (each.baseline or each.quiet):
             source.undone[each.id] = f"{'baseline' if each.baseline else 'quiet'} {words_of(each.after)}"
+        elif each.kind != "added" and not each.detail:
+            source.undone[each.id] = each.kind
 
 
 def _forget_absence(source: "SourceState", done: Undone, looks: Sequence[Sequence[Change]]) -> None:

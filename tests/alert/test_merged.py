@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from cdetrack.alert.outbox import load_outbox
+from cdetrack.doctor import examine
+from cdetrack.errors import DeliveryError
 from support.desk import BASE, Desk, matter, watch
 
 BOTH = watch("all", on=["added", "changed"])
@@ -52,6 +54,23 @@ def test_what_each_of_two_machines_has_told_is_not_told_again_after_they_are_joi
     assert at(joined, 10).check() == []
     assert joined.shows(matter(3)).titles() == [["Notice on Matter 3"]]
     assert joined.shows(matter(2, "Gamma.")).titles() == [["Notice on Matter 2"]]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_new_notice_that_one_machine_delivered_does_not_wait_on_the_other(tmp_path: Path, first: int) -> None:
+    machines = one, two = two_machines(tmp_path, BOTH)
+    at(two.on("2026-03-03"), 4).shows(matter(3))
+    two.refuses["stdout"] = DeliveryError("it is down")
+    assert two.check() == []
+    assert at(two, 5).shows(matter(4), matter(5)).check() == []
+    at(one.on("2026-03-03"), 6).shows(matter(1, "Beta.")).check()
+    assert one.shows(matter(4)).titles() == [["Notice on Matter 4"]]
+    joined = join(machines[first], machines[1 - first])
+    joined.refuses.clear()
+    joined.on("2026-03-05")
+    assert sorted(joined.titles()) == [["Notice on Matter 3"], ["Notice on Matter 5"]]
+    assert joined.check() == []
+    assert examine(joined.cache().store).problems == ()
 
 
 @pytest.mark.parametrize("first", [0, 1])

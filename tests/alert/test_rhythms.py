@@ -126,9 +126,9 @@ def moves(desk: Desk, *days: str) -> list[str]:
     return [line.strip().partition(",")[0] for text in told for line in text.splitlines() if "→" in line]
 
 
-def drafts(folder: Path, *, digest: object = True) -> Desk:
+def drafts(folder: Path, *, digest: object = True, channels: tuple[str, ...] = ("stdout",)) -> Desk:
     """Return a cache with a watch on changes, which was told of the draft."""
-    desk = Desk(folder, watch("all", on=["added", "changed"], digest=digest))
+    desk = Desk(folder, watch("all", channels, on=["added", "changed"], digest=digest))
     desk.on("2026-03-02").shows(BASE).check()
     moves(desk, EARLY)
     return desk
@@ -187,6 +187,37 @@ def test_a_swing_that_is_taken_back_while_it_is_held_back_is_told_to_nobody(tmp_
     desk.day += timedelta(days=8)
     assert desk.check() == []
     assert load_outbox(desk.folder).watches["all"].held == {}
+
+
+def test_words_that_only_a_late_alert_has_shown_are_put_right_when_the_others_have_stayed(tmp_path: Path) -> None:
+    desk = drafts(tmp_path)
+    assert moves(desk, LATE) == [LATER]
+    desk.refuses["stdout"] = DeliveryError("it is down")
+    assert moves(desk, EARLY) == []
+    desk.refuses.clear()
+    # The alert of the way back comes late, and shows the words of now.
+    desk.day += timedelta(hours=12)
+    assert len(moves(desk, LATE)) == 1
+    assert moves(desk, EARLY) == []
+    desk.day += timedelta(days=8)
+    assert moves(desk, EARLY) == [EARLIER]
+    desk.day += timedelta(days=8)
+    assert moves(desk, EARLY) == []
+
+
+def test_words_that_only_one_channel_was_shown_late_are_put_right(tmp_path: Path) -> None:
+    one, two = channels = ("https://one.example/x", "https://two.example/x")
+    desk = drafts(tmp_path, channels=channels)
+    desk.refuses = dict.fromkeys(channels, DeliveryError("it is down"))
+    assert moves(desk, LATE, EARLY) == []
+    for name, day in ((one, LATE), (two, EARLY)):
+        del desk.refuses[name]
+        desk.day += timedelta(hours=12)
+        moves(desk, day)
+    desk.day += timedelta(days=8)
+    assert EARLIER in moves(desk, EARLY)
+    desk.day += timedelta(days=8)
+    assert moves(desk, EARLY) == []
 
 
 def test_a_notice_that_left_the_filter_and_is_as_it_was_is_told_both_times(tmp_path: Path) -> None:

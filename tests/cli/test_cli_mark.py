@@ -47,7 +47,7 @@ def test_a_decision_is_a_line_of_the_persons_file_chained_to_the_one_before(seed
     assert [(each["state"], each["ids"], each["by"], each["to"], each["note"]) for each in lines] == [
         ("relevant", [first], "Ann", "Bob", "label until Friday"),
         ("done", [second], "Ann", None, None),
-        ("done", [first], "Ann", None, None),
+        ("done", [first], "Ann", "Bob", None),
     ]
     assert [each["prev"] for each in lines] == ["0" * 64, *(sha256(line).hexdigest() for line in raw[:-1])]
     assert {each["schema"] for each in lines} == {1}
@@ -268,11 +268,16 @@ def test_show_has_every_decision_with_its_note_and_names(seeded: Program) -> Non
     lines = text.partition("decisions:\n")[2].splitlines()
     assert [line.partition(" UTC ")[2] for line in lines] == [
         "relevant, by Ann, for Bob: label until Friday",
-        "done, by Bob",
+        "done, by Bob, for Bob",
     ]
     table = seeded("show", first, "--format", "table", env={"COLUMNS": "80"}).out
     assert "relevant, by Ann, for Bob: label until Friday" in table
     assert "done, by Bob" in seeded("show", first, "--format", "md").out
+    # It stays Bob's until somebody names another, or takes the decision back.
+    for state, to in (("new", None), ("relevant", None), ("relevant", "Eve"), ("irrelevant", "Eve")):
+        seeded("mark", first, state, "--by", "Zoe", *(("--to", to) if state == "relevant" and to else ()))
+        latest = _lines(_file(seeded, "Zoe"))[-1]
+        assert (latest["state"], latest["to"]) == (state, to)
     assert "decisions" not in seeded("show", second).out
     assert "state" not in seeded("show", second).out
 

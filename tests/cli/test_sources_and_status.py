@@ -52,6 +52,13 @@ def test_status_names_what_is_not_seen(live: Live) -> None:
     assert (row["challenged"], row["last_full"]) == (True, "2020-01-01T00:00:00Z")
 
 
+def test_status_says_off_of_a_source_that_was_switched_off_while_it_failed(live: Live) -> None:
+    live.site.fault("/drugs.html", status(404))
+    live("fetch")
+    live.point({"nmpa/news": live.site.url("news.html")})
+    assert "off; failing since" in " ".join(live("status", "--format", "table").out.split())
+
+
 def test_status_names_holes_in_a_dense_series_of_numbers(live: Live, tmp_path: Path) -> None:
     rows = [
         f'{{"title": "Announcement of the NMPA on Matter {n} (No. {n}, 2026)", "date": "2026-03-01"}}'

@@ -142,6 +142,17 @@ def test_an_unreadable_file_stays_and_is_told_once_until_it_changes(live: Live, 
     assert files(folder) == [f"{TAKEN}/saved.json"]
 
 
+def test_two_configurations_with_an_inbox_each_tell_an_unreadable_file_once(live: Live, folder: Path) -> None:
+    given = live.config.read_text()
+    put(folder / "saved.json", BROKEN)
+    put(folder.with_name("other") / "saved.json", BROKEN)
+    for name, code in (("inbox", 5), ("other", 5), ("inbox", 0), ("other", 0)):
+        live.config.write_text(given.replace('"inbox"', f'"{name}"'))
+        assert live("fetch").code == code, name
+    put(folder.with_name("other") / "saved.json", "")
+    assert live("fetch").code == 5
+
+
 def test_check_takes_the_inbox_in_as_well_and_tells_an_unreadable_file_once(live: Live, folder: Path) -> None:
     put(folder / "listing.txt")
     put(folder / "saved.json", BROKEN)

@@ -255,3 +255,30 @@ def test_a_complete_file_withdraws_nothing_that_edited_settings_leave_out(
     for _ in range(2):
         ingest(*(n for n in range(6) if n not in {left_out, there[0]}))
     assert f"Notice on matter {left_out}" in live.titles("--withdrawn")
+
+
+@pytest.mark.parametrize(("hidden", "told"), [((2, 3, 4, 6, 8), []), ((4,), ["Notice on matter 4"])])
+def test_older_notices_that_come_to_light_with_a_lost_state_are_no_news_unless_they_are_few(
+    live: Live, hidden: tuple[int, ...], told: list[str]
+) -> None:
+    def serve(*numbers: int) -> None:
+        rows = [
+            {"title": f"Notice on matter {n}", "date": f"2025-09-{20 - n:02}", "url": f"/{n}", "type": str(n in hidden)}
+            for n in numbers
+        ]
+        live.site.files["/api"] = Reply(headers=JSON, body=json.dumps({"results": rows}).encode())
+
+    serve(*range(1, 12))
+    configure(live, "api", json=ALL.replace(" }", ', where = { type = "False" } }'))
+    assert live("check").out == ""
+    live.cache.joinpath("state.json").unlink()
+    # Beside the older ones, there is a new one.
+    serve(*range(12))
+    configure(live, "api", json=ALL)
+    ran = live("check")
+    names = [f"Notice on matter {n}" for n in range(12)]
+    assert [name for name in names if f"{name}\n" in ran.out] == ["Notice on matter 0", *told]
+    assert ("its state was lost, and older notices that it did not show before are told to nobody: 5" in ran.err) == (
+        not told
+    )
+    assert len(live.titles()) == 12

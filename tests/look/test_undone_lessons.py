@@ -51,6 +51,18 @@ def test_a_list_that_was_accepted_by_mistake_is_not_the_listing(live: Live) -> N
     assert live.sound()
 
 
+def test_it_is_said_that_a_page_which_was_accepted_without_a_new_entry_stays(live: Live) -> None:
+    usual = live.site.files["/news"]
+    assert "from now on" not in live("fetch", "--accept").err
+    rows = "".join(f'<tr><td><a href="{link}">{title}</a></td><td>{day}</td></tr>' for link, title, day in NOTICES)
+    live.site.files["/news"] = Reply(headers=HTML, body=f"<html><body><table>{rows}</table></body></html>".encode())
+    ran = live("fetch", "--accept")
+    assert (ran.code, "read from the accepted page from now on" in ran.err) == (0, True)
+    assert "`undo` cannot take that back" in ran.err
+    live.site.files["/news"] = usual
+    assert "read from the accepted page from now on" in live("fetch", "ag/x", "--accept").err
+
+
 @pytest.mark.parametrize("kind", ["kind", "place", "cut"])
 def test_a_page_that_was_accepted_by_mistake_is_not_what_is_expected(live: Live, kind: str) -> None:
     before = lessons(live)

@@ -18,6 +18,7 @@ from cdetrack.store import content
 from cdetrack.store.history_line import SCHEMA
 from cdetrack.store.state import load_state
 from cdetrack.store.store import Store
+from support import alert_log
 from support.damage import FILES, cuts, damage, files_of, flips, made
 from support.program import Program, listing
 from support.small_files import small_files
@@ -167,3 +168,27 @@ def test_lines_that_are_longer_than_a_block_are_read_whole(sound: Path, monkeypa
     for block in (1, 50, 700, 1_300):
         monkeypatch.setattr("cdetrack.store.fold._BLOCK", block)
         assert list(fold.lines()) == usual
+
+
+_COMMANDS = ("status", "check", "list", "diff", "alerts", "show --why", "undo", "export evidence", "doctor")
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-03-01T00:00:00"])
+@pytest.mark.parametrize("name", ["state.json", "outbox.jsonl", "history.jsonl", "notices.json", "decisions/*.jsonl"])
+def test_a_time_outside_of_the_calendar_or_without_a_zone_is_damage(tmp_path: Path, name: str, moment: str) -> None:
+    with alert_log.alerting(tmp_path) as live:
+        live("check")
+        live.site.sections["drugs"][:0] = alert_log.new(2)
+        live("check")
+        notice = live("list", "--json").json()[0]["id"]
+        live("mark", notice, "relevant", "--by", "ann")
+        [path] = live.cache.glob(name)
+        times = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+        assert times.search(path.read_bytes())
+        path.write_bytes(times.sub(moment.encode(), path.read_bytes()))
+        for command in _COMMANDS:
+            words = command.split()
+            more = [notice] if "show" in command else [tmp_path / "pack.zip"] if "evidence" in command else []
+            ran = live(words[0], *words[1:], *more)
+            assert ran.code != 1, (command, ran.err)
+        assert "is damaged" in live("doctor").out + live("doctor").err

@@ -2,7 +2,8 @@
 
 `Rounds` runs the code of `cdetrack check` with real files and without HTTP; meanwhile it is killed, undone, restored
 from backups and repaired. `Ledger` records the entries that each listing showed and the alerts that each channel got.
-It counts the units that the sites published, not the notices that cdetrack made of them.
+It counts the units that the sites published, not the notices that cdetrack made of them. Of changes it judges the last
+words: those that a watch on changes heard last of a notice are those that stand.
 """
 
 import os
@@ -23,16 +24,17 @@ from cdetrack.alert.delivery import deliver_waiting
 from cdetrack.alert.due import watch_matcher
 from cdetrack.alert.enqueue import enqueue, start_watches
 from cdetrack.alert.message import Message
-from cdetrack.alert.outbox import Outbox, open_outbox
+from cdetrack.alert.outbox import Outbox, load_outbox, open_outbox
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.watch import Recipients, Rhythm, Watch
 from cdetrack.cache import Cache
+from cdetrack.changes.change import is_quiet, is_reworded
 from cdetrack.errors import DeliveryError, FetchError, NotFoundError
 from cdetrack.fetch.client import Fetched
 from cdetrack.fetch.response import Sink
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Query
-from cdetrack.model.record import Page, Record, Standing
+from cdetrack.model.record import Change, Page, Record, Standing
 from cdetrack.text.days import today
 from support.simulated_sites import MISDEEDS, REFERENCE, Entry, Site, World
 
@@ -74,9 +76,14 @@ WATCHES = (
     _watch("children", topics=("pediatrics", "oncology"), both=True),
     _watch("recalls", search="recall"),
     _watch("daily", digest="daily", both=True),
+    _watch("rewordings", on=("changed",)),
+    _watch("each rewording", on=("changed", "withdrawn"), digest=False, both=True),
     _watch("late"),
 )
 """The last one begins in the middle."""
+
+_Words = tuple[str, str]
+"""The title and the day of a notice."""
 
 
 class KilledError(BaseException):
@@ -102,6 +109,8 @@ class Ledger:
     """Unit -> the sources that showed it, in their order."""
     got: dict[tuple[str, str, str], dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     """Watch, channel, unit -> id of each alert that named it as new -> in which round it came."""
+    heard: dict[tuple[str, str, str], _Words] = field(default_factory=dict)
+    """Watch, channel, id of a notice -> its words in the last message that named it."""
     lost: set[str] = field(default_factory=set)
     """Units that were shown in looks which a backup did not have."""
     wrong: list[str] = field(default_factory=list)
@@ -132,11 +141,15 @@ class Verdict:
     """Told though it was there before anybody looked."""
     wrong: list[str] = field(default_factory=list)
     """Told under another title or link, or as new though its document was told."""
+    words: int = 0
+    """Reworded notices, for each watch on changes and each of its channels."""
+    outdated: list[str] = field(default_factory=list)
+    """Those of them of which other words were told last."""
 
     @property
     def broken(self) -> list[str]:
         """Every promise that was not kept."""
-        return [*self.never, *self.twice, *self.old, *self.wrong]
+        return [*self.never, *self.twice, *self.old, *self.wrong, *self.outdated]
 
     def __iadd__(self, other: "Verdict") -> Self:
         for name in self.__slots__:
@@ -379,6 +392,7 @@ class Rounds:
 
     def _deliver(self, channel: str, message: Message, new: Collection[str]) -> None:
         for notice in message.notices:
+            self.ledger.heard[message.watch, channel, str(notice["id"])] = str(notice["title"]), str(notice["date"])
             found = REFERENCE.search(str(notice["summary"]))
             if notice["id"] not in new:
                 continue
@@ -413,6 +427,8 @@ class Rounds:
         ledger, verdict = self.ledger, Verdict(rounds=self.number, wrong=list(self.ledger.wrong))
         verdict.added = sum(1 for looks in ledger.shown.values() if looks and not looks[0].baseline)
         for watch in WATCHES:
+            if "added" not in watch.on:
+                continue
             due = {
                 unit: shown
                 for unit, shown in ledger.events(watch)
@@ -426,7 +442,36 @@ class Rounds:
             }
             for channel in watch.channels:
                 self._judge(verdict, watch.name, channel, due, old)
+        if not ledger.restored:
+            self._judge_words(verdict)
         return verdict
+
+    def _judge_words(self, verdict: Verdict) -> None:
+        """Judge the last words of each notice that was reworded after a watch on changes had begun."""
+        present, state = Snapshot(self.cache().store), load_outbox(self.folder)
+        pasts: dict[str, list[tuple[int, Change]]] = defaultdict(list)
+        for number, change in present.everything():
+            pasts[change.id].append((number, change))
+        for watch in (each for each in WATCHES if "changed" in each.on):
+            progress = state.watches[watch.name]
+            for name, past in pasts.items():
+                later = [change for number, change in past if number > progress.origin]
+                notice = present.notice(name)
+                if notice is None or notice.withdrawn is not None or name in progress.held:
+                    continue
+                # What was taken back after it was told is not told again: the words of before were told as well.
+                if not any(map(is_reworded, later)) or any(each.kind == "undone" for _, each in past):
+                    continue
+                before = [change.after for number, change in past if number <= progress.origin and change.after]
+                first = _words(before[-1] if before else later[0].after or later[0].before)
+                for channel in watch.channels:
+                    known = {self.ledger.heard.get((watch.name, channel, name), first)}
+                    for change in later:
+                        if is_quiet(change) and _words(change.before) in known:
+                            known.add(_words(change.after))
+                    verdict.words += 1
+                    if (notice.title, str(notice.date)) not in known:
+                        verdict.outdated.append(f"{watch.name} at {channel.split('/')[2]}: {notice.title!r} ({name})")
 
     def _judge(
         self, verdict: Verdict, watch: str, channel: str, due: Mapping[str, Shown], old: Collection[str]
@@ -458,6 +503,10 @@ class Rounds:
                 (verdict.twice_after_a_backup if late else verdict.twice).append(line)
             if unit in old and unit not in ledger.lost and len(units[unit].titles) == 1:
                 verdict.old.append(f"{where}: unit {unit} in rounds {', '.join(map(str, alerts.values()))}")
+
+
+def _words(record: Record | None) -> _Words:
+    return (record.title, str(record.date)) if record is not None else ("", "")
 
 
 def judged(folder: Path, seed: int, rounds: int, **what: Collection[str]) -> tuple[Verdict, Rounds]:

@@ -45,9 +45,14 @@ class Candidate:
     """Its words go back and forth: the watch is told of them once they have stayed."""
 
     @property
+    def first(self) -> Change:
+        """The first change that the watch has not heard of; the first of all if it has heard of all."""
+        return next((each.change for each in self.steps if not each.heard), self.steps[0].change)
+
+    @property
     def same(self) -> bool:
         """True if the notice says what it said before the first of the changes."""
-        before, after = self.steps[0].change.before, self.steps[-1].change.after
+        before, after = self.first.before, self.steps[-1].change.after
         return after is not None and same_words(before, after)
 
     @property
@@ -100,7 +105,7 @@ def news(
             kinds = tuple(kind for kind in kinds if kind != "changed")
         else:
             again = undone.get(each.notice.id) if "added" in kinds and "changed" in watch.on else None
-            kinds = tuple(kind for kind in kinds if kind != "added")
+            look, kinds = each.first.look, tuple(kind for kind in kinds if kind != "added")
             if again is not None and not same_words(again.before, each.steps[-1].change.after):
                 look, kinds = again.look, tuple(dict.fromkeys([*kinds, "changed"]))
         if kinds:

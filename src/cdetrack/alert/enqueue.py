@@ -146,7 +146,7 @@ class _Round:
             due = [*reopened(progress, again, present.everything()), *due]
         decided = {*told, *(change.id for change, _ in due if change.kind == "added")}
         firsts = [*completed(watch, progress, present, decided), *parted(progress, due, present, told)]
-        held = held_back(progress, present) if not lost else []
+        held = held_back(progress, _not_shown(watch, progress, state, present), present) if not lost else []
         candidates = self._held(watch, progress, present.candidates([*firsts, *held, *due]))
         known = {*told, *(name for each in late for name in each.ids)}
         again_there = {each.notice.id for each in candidates if each.steps[0].change.kind == "added"} & known
@@ -170,7 +170,8 @@ class _Round:
         if not lost:
             named = {name for each in members for name in each.ids}
             left = (each for each in candidates if each.held and each.notice.id not in named)
-            progress = replace(progress, held={each.notice.id: each.swings[0].look for each in left})
+            looks = {each.notice.id: each.swings[0].look for each in left}
+            progress = replace(progress, held={name: progress.held.get(name, look) for name, look in looks.items()})
         self._move_cursor(watch, progress, changes, undone=bool(again))
 
     def _held(self, watch: Watch, progress: WatchProgress, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -253,6 +254,25 @@ def _undecided(watch: Watch, told: Iterable[str], present: Snapshot) -> list[str
     return undecided(watch, map(present.notice, told), texts=present.texts)
 
 
+def _not_shown(
+    watch: Watch, progress: WatchProgress, state: OutboxState, present: Snapshot
+) -> Iterator[tuple[str, int]]:
+    """Yield the notices whose words go back and forth, each with the first look whose wording was not told.
+
+    An alert that waited has shown the words at its delivery, also those that were held back: then it is the first look
+    after these, where a channel heard others than those of now.
+    """
+    shown: dict[tuple[str, str], int] = {}
+    for stored in state.alerts_of(watch.name) if progress.held else ():
+        if stored.delivered is not None:
+            for name in (name for each in stored.alert.members if "changed" in each.kinds for name in each.ids):
+                place = name, stored.alert.to
+                shown[place] = max(stored.look, shown.get(place, 0))
+    for name, look in progress.held.items():
+        starts = sorted({max(look, shown.get((name, key(channel)), 0) + 1) for channel in watch.channels})
+        yield name, next((each for each in starts if present.difference(name, each) is not None), starts[0])
+
+
 def _returns_told(
     watch: Watch, state: OutboxState, present: Snapshot, names: Collection[str], since: datetime
 ) -> set[str]:
@@ -316,7 +336,8 @@ def _got(watch: Watch, state: OutboxState) -> dict[str, set[str]]:
 def _repeats(watch: Watch, state: OutboxState, members: Iterable[Member], present: Snapshot) -> dict[str, set[str]]:
     """Return, for each channel of a watch, the notices that say again what the last delivered alert of them said.
 
-    Only those of which a look was undone since: what comes and goes by itself is news.
+    Only those of which a look was undone since, and that no look has shown otherwise: what comes and goes by itself is
+    news.
     """
     changed = {name for each in members if "added" not in each.kinds for name in each.ids}
     last: dict[tuple[str, str], tuple[int, datetime]] = {}
@@ -331,7 +352,7 @@ def _repeats(watch: Watch, state: OutboxState, members: Iterable[Member], presen
                     last[place] = max((look, stored.delivered), last.get(place, (0, stored.delivered)))
     repeats: dict[str, set[str]] = {}
     for (channel, name), (look, delivered) in last.items():
-        if present.says_again(name, look, delivered):
+        if name not in present.disproved and present.says_again(name, look, delivered):
             repeats.setdefault(channel, set()).add(name)
     return repeats
 

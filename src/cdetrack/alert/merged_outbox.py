@@ -1,6 +1,8 @@
 """Follow the records of an outbox that git merged from several machines: each had its own progress of a watch."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -33,3 +35,21 @@ class Machines:
             return one
         ends = [there for name, there in self._behind.items() if name not in after]
         return one | {name: found for name in one if (found := [there[name] for there in ends if name in there])}
+
+
+def drop_delivered(state: OutboxState, at: datetime) -> None:
+    """Take the new notices out of waiting alerts that another machine has delivered to the same channel of the watch.
+
+    An alert with nothing else counts as dropped at the time `at`.
+    """
+    got: dict[tuple[str, str], set[str]] = {}
+    for stored in state.alerts.values():
+        if stored.delivered is not None:
+            got.setdefault((stored.watch, stored.alert.to), set()).update(stored.alert.added())
+    for stored in state.open_alerts():
+        alert = stored.alert
+        told = got.get((stored.watch, alert.to), set()).intersection(alert.added())
+        if told:
+            left = alert.without(told)
+            is_empty = not left.members and left.recap is None
+            state.alerts[alert.id] = replace(stored, dropped=at) if is_empty else replace(stored, alert=left)

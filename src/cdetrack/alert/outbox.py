@@ -132,9 +132,10 @@ def salvage(folder: Path, damaged: Path) -> SalvagedOutbox:
     """Write an outbox from the readable records of `damaged`, each once, and return the result.
 
     The alerts of lost records may be missing or sent again; a watch goes back to its last cursor in a readable record.
-    If several machines wrote the records, it has heard of all that one of them heard.
+    If several machines wrote the records, it has heard of all that one of them heard, and what one of them delivered as
+    new does not wait on another.
     """
-    from cdetrack.alert.merged_outbox import Machines
+    from cdetrack.alert.merged_outbox import Machines, drop_delivered
 
     state, lost, last = OutboxState(), 0, datetime.min.replace(tzinfo=UTC)
     moved: dict[str, int] = {}
@@ -156,6 +157,8 @@ def salvage(folder: Path, damaged: Path) -> SalvagedOutbox:
     for name, each in places.items():
         furthest = max(each, key=lambda place: place.cursor.changes)
         state.watches[name] = replace(furthest, heard=max(place.heard for place in each))
+    if any(len(each) > 1 for each in places.values()):
+        drop_delivered(state, last)
     is_known = last > datetime.min.replace(tzinfo=UTC)
     records = outbox_records.compacted(state, state.alerts.values(), last) if is_known else ()
     content, end = chained(records, Position(), _encode)

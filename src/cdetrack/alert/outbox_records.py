@@ -12,7 +12,7 @@ from typing import Any
 
 from cdetrack.alert.alert import Alert, Member, Recap, Trouble
 from cdetrack.alert.outbox_state import OutboxState, StoredAlert, WatchProgress
-from cdetrack.model.jsonform import timestamp
+from cdetrack.model.jsonform import moment_from, timestamp
 from cdetrack.model.record import Position
 
 OutboxRecord = dict[str, Any]
@@ -107,11 +107,11 @@ def renamed(at: datetime, old: str, new: str) -> OutboxRecord:
 
 def apply(state: OutboxState, record: Mapping[str, Any]) -> None:
     """Apply `record` to `state`. Raises KeyError, TypeError, ValueError or AttributeError for a broken record."""
-    at, what = datetime.fromisoformat(record["at"]), record["record"]
+    at, what = moment_from(record["at"]), record["record"]
     if what == "due":
         _store(state, record, at)
     elif what == "told":
-        moments = {str(name): datetime.fromisoformat(moment) for name, moment in record["notices"].items()}
+        moments = {str(name): moment_from(moment) for name, moment in record["notices"].items()}
         for name, moment in moments.items():
             state.tell(str(record["watch"]), [name], moment)
     elif what == "untold":
@@ -214,7 +214,7 @@ def _end_one(state: OutboxState, record: Mapping[str, Any], name: str, at: datet
             tries=int(record["tries"]),
             tried=at,
             why=str(record["why"]),
-            next=datetime.fromisoformat(record["next"]),
+            next=moment_from(record["next"]),
         )
     elif what == "delivered":
         stored = replace(
@@ -286,16 +286,16 @@ def _watched(form: Mapping[str, Any], at: datetime) -> WatchProgress:
     return WatchProgress(
         cursor=Position(changes=int(form["changes"]), bytes=int(form["bytes"]), hash=str(form["hash"])),
         look=int(form["look"]),
-        started=datetime.fromisoformat(form["started"]),
+        started=moment_from(form["started"]),
         origin=int(form["origin"]),
         existing=int(form["existing"]),
-        heard=datetime.fromisoformat(form["heard"]) if "heard" in form else at,
-        known=datetime.fromisoformat(form["known"]) if "known" in form else None,
+        heard=moment_from(form["heard"]) if "heard" in form else at,
+        known=moment_from(form["known"]) if "known" in form else None,
         anew=form.get("anew") is True,
         rule=str(form.get("rule", "")),
         recap=date.fromisoformat(form["recap"]) if "recap" in form else None,
         gone=date.fromisoformat(form["gone"]) if "gone" in form else None,
-        missed={str(name): datetime.fromisoformat(moment) for name, moment in form.get("missed", {}).items()},
+        missed={str(name): moment_from(moment) for name, moment in form.get("missed", {}).items()},
         held={str(name): int(look) for name, look in form.get("held", {}).items()},
     )
 
@@ -362,7 +362,7 @@ def _alert(form: Mapping[str, Any]) -> Alert:
         watch=str(form["watch"]),
         channel=str(form["channel"]),
         to=str(form["to"]),
-        created=datetime.fromisoformat(form["created"]),
+        created=moment_from(form["created"]),
         members=tuple(_member(each) for each in form.get("members", ())),
         troubles=tuple(
             Trouble(**each, misread=each["state"] == "failing" and each["source"] in form.get("misread", ()))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from cdetrack.meaning.documents import other_notices
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Position, Record, Standing
 from cdetrack.store.index import index_of, notices_with
+from cdetrack.store.state import DISPROVED, load_state
 from cdetrack.store.store import Store
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ class Snapshot:
         self._changes: dict[Position, Sequence[tuple[int, Change]]] = {}
         self._lost: set[Position] = set()
         self._looks: dict[int, int | None] = {}
+        self._store = store
 
     def last_look(self) -> int:
         """Return the number of the last look with a change, 0 without one."""
@@ -250,6 +253,12 @@ class Snapshot:
             return False
         return same_words(old.record, new.record)
 
+    @cached_property
+    def disproved(self) -> frozenset[str]:
+        """The notices with an undone change which a later look has shown not to have happened."""
+        sources = load_state(self._store.folder).sources.values()
+        return frozenset(name for each in sources for name, mark in each.undone.items() if mark == DISPROVED)
+
     def difference(self, name: str, look: int) -> Change | None:
         """Return all changes of a notice since `look` as one change, None if they cancel each other out."""
         told = [both_sides(change, self.past(name)) for change in self.past(name) if change.look >= look]
@@ -265,11 +274,14 @@ class Snapshot:
         return next((change for change in told if is_reworded(change)), None)
 
 
-def held_back(progress: WatchProgress, present: Snapshot) -> list[tuple[Change, bool]]:
-    """Return the changes before a watch's cursor of the notices whose words went back and forth, and were held back."""
+def held_back(progress: WatchProgress, held: Iterable[tuple[str, int]], present: Snapshot) -> list[tuple[Change, bool]]:
+    """Return the changes before a watch's cursor of the notices whose words went back and forth, and were held back.
+
+    `held` are these notices, each with the first look whose wording the watch was not told of.
+    """
     return [
         (change, False)
-        for name, look in progress.held.items()
+        for name, look in held
         for change in present.past(name)
         if look <= change.look <= progress.look and change.kind in {"changed", "undone"}
     ]

@@ -43,7 +43,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "diff": "The changes: of the last look, since a day, or between two files.",
         "topics": "Every topic with its count, or the notices in some.",
         "deadlines": "Effective dates, comment deadlines and events to come, in date order.",
-        "stats": "Notices by month, topic and source, drawn in the terminal.",
+        "stats": "Documents by month and topic, and notices by source, drawn in the terminal.",
     },
     "Decide": {
         "mark": "Your decision on documents: relevant, irrelevant or done.",

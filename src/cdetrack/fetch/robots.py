@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from cdetrack.fetch.policy import MAX_SECONDS
 from cdetrack.model.frozen import frozen
+from cdetrack.model.jsonform import moment_from
 from cdetrack.text.regex import regex
 
 MAX_BYTES = 512 * 1024
@@ -68,9 +69,8 @@ def kept_from_forms(forms: Mapping[str, Mapping[str, Any]]) -> dict[str, KeptRul
     for origin, form in forms.items():
         with suppress(KeyError, TypeError, ValueError):
             rules = tuple((str(pattern), allowed is True) for pattern, allowed in form["rules"])
-            at = datetime.fromisoformat(form["at"])
-            if at.tzinfo is not None:
-                kept[origin] = KeptRules(at=at, rules=RobotsRules(rules=rules, delay=float(form["delay"])))
+            at, delay = moment_from(form["at"]), float(form["delay"])
+            kept[origin] = KeptRules(at=at, rules=RobotsRules(rules=rules, delay=delay))
     return kept
 
 

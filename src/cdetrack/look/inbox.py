@@ -140,7 +140,8 @@ def take_in(
             f"the inbox `{inbox.folder}` {missing}: if you meant another folder, correct `inbox` in the configuration"
         )
     known = load_state(store.folder).inbox
-    unreadable: dict[str, str] = {}
+    # Those of another inbox are another configuration's, or another machine's.
+    unreadable = {name: mark for name, mark in known.items() if not Path(name).is_relative_to(inbox.folder)}
     begun: set[str] = set()
     for file in _settled(inbox, known):
         name = str(file.path)

@@ -11,7 +11,7 @@ from cdetrack.changes.compare import Before, compare, keys_in
 from cdetrack.changes.keys import in_other_order, title_key
 from cdetrack.changes.merge import Sites
 from cdetrack.changes.rereading import SAME, Rereading
-from cdetrack.look.missed import Absence, absence_in, new_order, vanished_between
+from cdetrack.look.missed import Absence, absence_in, new_order, still_undone, vanished_between
 from cdetrack.look.news import as_before, begun_by, of_first_look, of_later_look
 from cdetrack.look.outcome import Outcome
 from cdetrack.look.plan import are_other_settings, is_edited
@@ -98,7 +98,8 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
     absence = Absence()
     if not look.detail:
         vanished = vanished_between(present, look.source, comparison, order_before, is_reread=rereading != SAME)
-        absence = absence_in(present, state, look, comparison, vanished(comparison.unreadable), accept=accept)
+        between = vanished(comparison.unreadable)
+        absence = absence_in(present, state, look, comparison, between, accept=accept)
         changes += withdrawals(
             absence.gone,
             source=look.source,
@@ -106,8 +107,6 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
             number=number,
             shows=lambda source, name: source in sites and name not in left_out.get(source, ()),
         )
-        # The return of a withdrawn notice is news, whatever an undone look had found.
-        found_or_gone = comparison.seen.union(each.id for each in absence.gone)
         state = replace(
             state,
             missed=absence.missed,
@@ -119,7 +118,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
             date_order=state.date_order or look.order_proved,
             read_in=look.order_given,
             tokens=comparison.tokens,
-            undone={name: words for name, words in state.undone.items() if name not in found_or_gone},
+            undone=still_undone(state.undone, look, comparison, absence, between),
             settings=look.settings or state.settings,
             order_settings=(look.sound and not look.stopped and look.settings) or state.order_settings or look.settings,
             full_settings=(look.full and look.chosen_by_settings) or state.full_settings or look.settings,
@@ -127,9 +126,13 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
             since_gap=[*state.since_gap, *begun] if live or state.gap is not None else [],
         )
 
-    older_now = sum(each.baseline and each.kind == "added" for each in changes) if edited else 0
+    is_lost = live and not baseline and before.last_success is None
+    older = sum(each.baseline and each.kind == "added" for each in changes) if edited or is_lost else 0
     stay, newly = comparison.stay_withdrawn, absence.newly_left_out
-    notes = tuple(_notes(changes, rereading, look, stay_withdrawn=stay, left_out=newly, older=older_now))
+    notes = list(_notes(changes, rereading, look, stay_withdrawn=stay, left_out=newly))
+    if older:
+        why, then = ("state was lost", "") if is_lost else ("settings are new", " by those")
+        notes.append(f"its {why}, and older notices that it did not show{then} before are told to nobody: {older:,}")
 
     def shares_one(state: SourceState) -> bool:
         return any(state.has_listed(present.get(name), look.source) for name in comparison.order)
@@ -142,7 +145,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
         baseline=baseline,
         detail=look.detail,
         held_back=absence.held_back,
-        notes=notes,
+        notes=tuple(notes),
         disjoint=bool(order_before) and not shares_one(SourceState()),
     )
     apart = outcome.disjoint if before.gap is None else not shares_one(before)
@@ -168,9 +171,9 @@ def _rereading(state: SourceState, look: Look) -> Rereading:
 
 
 def _notes(
-    changes: Sequence[Change], rereading: Rereading, look: Look, *, stay_withdrawn: int, left_out: int, older: int
+    changes: Sequence[Change], rereading: Rereading, look: Look, *, stay_withdrawn: int, left_out: int
 ) -> Iterator[str]:
-    """Yield notes on notices that are only read otherwise than before, stay withdrawn, or are left out or in now."""
+    """Yield notes on notices that are only read otherwise than before, stay withdrawn, or are left out now."""
     if stay_withdrawn:
         way = "" if look.copy else "; `--source` with the name of the listing that shows them again brings them back"
         yield f"withdrawn notices stay withdrawn, since this may be an old copy: {stay_withdrawn:,}{way}"
@@ -181,11 +184,6 @@ def _notes(
         yield (
             "an export has neither the history of its notices nor the decisions on them: they are first seen now, and "
             f"undecided: {restored:,}; to keep both, copy the folder of the cache"
-        )
-    if older:
-        yield (
-            "its settings are new, and older notices that it did not show by those before are told to nobody: "
-            f"{older:,}"
         )
     if left_out:
         yield (

@@ -13,7 +13,7 @@ from cdetrack.look.plan import are_other_settings
 from cdetrack.model.frozen import frozen
 from cdetrack.model.record import Look, Standing
 from cdetrack.store.present import Present
-from cdetrack.store.state import SourceState
+from cdetrack.store.state import DISPROVED, SourceState
 
 _MAX_ORDER = 2_000
 """The number of entries with a remembered order; only full looks find gaps between entries further down."""
@@ -101,6 +101,30 @@ def _missed(present: Present, look: Look, comparison: Comparison, between: Itera
         return ()
     gone = (each for each in map(present.get, between) if each is not None)
     return tuple(each.id for each in gone if each.withdrawn is None and look.source in each.record.sources)
+
+
+def still_undone(
+    undone: Mapping[str, str], look: Look, comparison: Comparison, absence: Absence, between: Collection[str]
+) -> dict[str, str]:
+    """Return what is left of the marks of undone changes, `SourceState.undone`, after a look that does not undo them.
+
+    A change that is found again has no mark any more. One is disproved by a look that shows its notice without it, and
+    the return of a notice by one that misses it, such as from `between` its neighbours.
+    """
+    gone = {each.id for each in absence.gone}
+    found = gone.union(change.id for change in comparison.changes)
+    left = {}
+    for name, mark in undone.items():
+        is_shown = name in comparison.seen
+        if mark == DISPROVED:
+            left[name] = mark
+        elif mark in {"withdrawn", "changed", "restored"}:
+            is_disproved = (look.full and not is_shown) or name in between if mark == "restored" else is_shown
+            left |= {} if name in found else {name: DISPROVED if is_disproved else mark}
+        # The return of a withdrawn notice is news, whatever an undone look had found.
+        elif not is_shown and name not in gone:
+            left[name] = mark
+    return left
 
 
 def new_order(

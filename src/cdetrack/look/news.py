@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from cdetrack.changes.absence import pinned_in
+from cdetrack.changes.absence import pinned_in, too_many
 from cdetrack.changes.change import words_of
 from cdetrack.changes.compare import Comparison
 from cdetrack.changes.keys import application_of, title_key
@@ -80,13 +80,15 @@ def _unreadable_before(
     """Return those of the notices `begun` by a live look that no look before it could read: they are no news.
 
     They stand behind a notice that the source has shown before: on pages that were never read, or, where only files
-    were read or the settings are `edited`, dated before the newest one. A notice that the source has begun to list
-    since a gap says nothing: what stands behind it may be new as well. Nor does a pinned one; and a notice dated after
-    all known ones is news wherever it stands.
+    were read or the settings are `edited`, dated before the newest one. So they are where the state is lost, if they
+    are too many to have been posted late: nobody knows by which settings the listing was read before. A notice that the
+    source has begun to list since a gap says nothing: what stands behind it may be new as well. Nor does a pinned one;
+    and a notice dated after all known ones is news wherever it stands.
     """
     from_files = state.last_success is not None and state.last_full is None
     first_page = look.first_page if not state.followed else None
-    by_date = from_files or edited
+    is_lost = state.last_success is None
+    by_date = from_files or edited or is_lost
     if not by_date and first_page is None:
         return frozenset()
     shown = [each for each in present.shown_by(look.source) if state.has_listed(each, look.source)]
@@ -96,7 +98,9 @@ def _unreadable_before(
     places = [place for place, name in enumerate(order) if name in known]
     found: set[str] = set()
     if by_date and places:
-        found.update(name for name in order[places[0] :] if name in days and days[name] < newest)
+        older = {name for name in order[places[0] :] if name in days and days[name] < newest}.intersection(begun)
+        if not is_lost or too_many(len(older), of=len(shown)):
+            found |= older
     if first_page is not None:
         # The end of page 1 is the first that counts: the listing may pin notices without dates to its top.
         end = next((place for place in places if place >= first_page - 1), len(order))

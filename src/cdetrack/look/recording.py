@@ -15,7 +15,7 @@ from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Change, Look
 from cdetrack.sources.reading import READER
 from cdetrack.store.kept import KeptFiles
-from cdetrack.store.learnt import note_learnt
+from cdetrack.store.learnt import has_other_listing, note_learnt
 from cdetrack.store.present import Present
 from cdetrack.store.recorded import Recorded
 from cdetrack.store.state import SourceState, State, WaitingFiles, load_state
@@ -146,7 +146,17 @@ def record_visit(visitor: Visitor, visit: Visit, look: Look) -> Outcome:
         writer.save(state)
     for unfinished in visit.unfinished:
         unfinished.delete()
-    return replace(judgement.outcome, fresh=(*judgement.outcome.notes, *fresh))
+    outcome = judgement.outcome
+    if visitor.accept and not outcome.changes and has_other_listing(before, after):
+        outcome = replace(outcome, notes=(*outcome.notes, _stays(name)))
+    return replace(outcome, fresh=(*outcome.notes, *fresh))
+
+
+def _stays(name: str) -> str:
+    return (
+        "it is read from the accepted page from now on; as nothing was recorded, `undo` cannot take that back: if it is"
+        f" the wrong page, `cdetrack fetch {name} --accept` takes the right one once it is there"
+    )
 
 
 def preview_visit(visitor: Visitor, visit: Visit, look: Look) -> Judgement:

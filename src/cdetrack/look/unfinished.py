@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from cdetrack.errors import CacheError
 from cdetrack.look.walk import ListingPage
-from cdetrack.model.jsonform import record_from_json, record_json, timestamp
+from cdetrack.model.jsonform import moment_from, record_from_json, record_json, timestamp
 from cdetrack.model.record import Note, UnreadableEntry
 from cdetrack.store import files
 
@@ -40,7 +40,7 @@ class UnfinishedLook:
             forms = [json.loads(line) for line in lines]
             pages = [_page(form) for form in forms]
             ours = all(form["of"] == self._scope for form in forms)
-            fresh = all(now - _MAX_AGE < datetime.fromisoformat(form["at"]) <= now for form in forms)
+            fresh = all(now - _MAX_AGE < moment_from(form["at"]) <= now for form in forms)
         except (CacheError, *files.UNREADABLE):
             return []
         in_order = [each.number for each in pages] == list(range(1, len(pages) + 1))

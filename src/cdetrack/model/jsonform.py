@@ -4,7 +4,7 @@ The keys and their order are a promise to users, see `docs`. `record` is importe
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from cdetrack.model.notice import Attachment, Milestone, Notice, Relation, Served
@@ -109,8 +109,8 @@ def notice_from_json(values: Mapping[str, Any]) -> Notice:
         comments_due=date.fromisoformat(comments_due) if comments_due else None,
         summary_suspect=values["summary_suspect"],
         relations=tuple(Relation(**item) for item in relations) if relations else (),
-        first_seen=datetime.fromisoformat(values["first_seen"]),
-        withdrawn=datetime.fromisoformat(withdrawn) if withdrawn else None,
+        first_seen=moment_from(values["first_seen"]),
+        withdrawn=moment_from(withdrawn) if withdrawn else None,
         document_date=date.fromisoformat(document_date) if document_date else None,
         body=values.get("body"),
         attachments=_attachments(values),
@@ -194,6 +194,17 @@ def timestamp(moment: datetime) -> str:
     return f"{moment.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat()}Z"
 
 
+def moment_from(text: str) -> datetime:
+    """Return the time that a file states. Raises ValueError for one that cannot be compared, or moved to any zone.
+
+    In the first and the last year of the calendar, the same time is outside of it in another zone.
+    """
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None or not MINYEAR < moment.year < MAXYEAR:
+        raise ValueError("not a time of the calendar, with its zone")
+    return moment
+
+
 def detail_json(given: "Notice | Record") -> dict[str, object]:
     """Return document date, body and attachments as history and fold store them, without those that it lacks.
 
@@ -256,7 +267,7 @@ def _file(kept: Mapping[str, Any] | None) -> dict[str, Any]:
     served = None
     if at is not None:
         validators = (kept.get(name) for name in ("type", "last_modified", "etag"))
-        served = Served(datetime.fromisoformat(at), *validators)
+        served = Served(moment_from(at), *validators)
     return {"sha256": str(kept["sha256"]), "size": int(kept["size"]), "served": served}
 
 

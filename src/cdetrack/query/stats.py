@@ -1,4 +1,4 @@
-"""Count notices by month, topic and source."""
+"""Count documents by month and topic, and notices by source."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -18,7 +18,7 @@ _MONTHS = 24
 _SKIPPED = "…"
 """The row for two years or more without notices."""
 _NAME = 30
-_COUNT = 7
+_COUNT = 9
 _LEAST_BAR = 8
 _BAR = 40
 _LEVELS = "▁▂▃▄▅▆▇█"
@@ -34,12 +34,12 @@ def stats_view(figures: Figures, *, width: int) -> Group:
     for at, month in enumerate(months):
         rows += [(_SKIPPED, 0)] if at and month in starts else []
         rows.append((month, figures.months[month]))
-    parts += ["", _bars("month", rows, {}, months, width)]
+    parts += ["", _bars("month", "documents", rows, {}, months, width)]
     if earlier := sum(figures.months[month] for month in span[:-_MONTHS]):
         parts.append(Text(f"… {earlier:,} earlier, since {span[0]}", DIM))
-    for name, groups in (("topic", figures.topics), ("source", figures.sources)):
+    for name, what, groups in (("topic", "documents", figures.topics), ("source", "notices", figures.sources)):
         if groups:
-            parts += ["", _bars(name, totals(groups), groups, months, width)]
+            parts += ["", _bars(name, what, totals(groups), groups, months, width)]
     return Group(*parts)
 
 
@@ -50,7 +50,7 @@ def sparkline(counts: Sequence[int]) -> str:
 
 
 def _summary(figures: Figures, span: Sequence[str]) -> Text:
-    text = Text.assemble((counted(figures.notices, "notice"), "bold"))
+    text = Text.assemble((counted(figures.notices, "document"), "bold"))
     between = span[0] if len(span) == 1 else f"{span[0]} to {span[-1]}"
     topics, sources = counted(len(figures.topics), "topic"), counted(len(figures.sources), "source")
     return text.append(f" · {between} · {topics} · {sources}", DIM)
@@ -58,6 +58,7 @@ def _summary(figures: Figures, span: Sequence[str]) -> Text:
 
 def _bars(
     heading: str,
+    what: str,
     rows: Iterable[tuple[str, int]],
     groups: dict[str, Counter[str]],
     months: Sequence[str],
@@ -69,7 +70,7 @@ def _bars(
     # Without room for both, draw the bars alone.
     lines = len(months) if groups and rest - len(months) - GAP >= _LEAST_BAR else 0
     room = max(0, min(_BAR, rest - (lines + GAP if lines else 0)))
-    columns = [(heading, names), ("notices", _COUNT), ("", room)]
+    columns = [(heading, names), (what, _COUNT), ("", room)]
     columns += [(_reach(months, lines), lines)] if lines else []
     table = table_of(*columns, right=1)
     most = max(count for _, _, count in shown)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cdetrack.changes.change import differing
 from cdetrack.model.frozen import frozen
-from cdetrack.model.jsonform import record_from_json
+from cdetrack.model.jsonform import moment_from, record_from_json
 from cdetrack.model.record import INGEST, Change, ChangeKind, Record, Standing
 from cdetrack.store.damaged_history import RecoveredLook
 from cdetrack.store.files import UNREADABLE
@@ -41,10 +41,8 @@ def read(data: bytes) -> DamagedFold:
 
 def _standing(line: bytes) -> Standing:
     form = json.loads(line.rstrip(b",\r"))
-    first_seen, withdrawn = (
-        datetime.fromisoformat(form[name]) if form[name] else None for name in ("first_seen", "withdrawn")
-    )
-    if first_seen is None or first_seen.tzinfo is None or not isinstance(form["id"], str):
+    first_seen, withdrawn = (moment_from(form[name]) if form[name] else None for name in ("first_seen", "withdrawn"))
+    if first_seen is None or not isinstance(form["id"], str):
         raise ValueError("not a notice")
     look, place = form["index"][:2]
     return Standing(

@@ -12,19 +12,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import field
-from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.decision import Decision, companions
 from cdetrack.model.frozen import mutable
-from cdetrack.model.jsonform import timestamp
+from cdetrack.model.jsonform import moment_from, timestamp
 from cdetrack.model.notice import STATES, Notice
 from cdetrack.model.record import Position
 from cdetrack.store import files
 from cdetrack.store.decided import SCHEMA, SUFFIX, decision_files
 from cdetrack.store.file_end import END, MARKER, behind, chained, end_file, find_problem, forget_end, save_end
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _CUT_OFF = ".cut"
 """The suffix of the file for the end of a line that a crash cut off."""
@@ -195,10 +197,10 @@ def _decode(line: bytes, path: Path) -> tuple[str, Decision]:
     ids, issuers = tuple(form["ids"]), tuple(form["issuers"])
     optional = tuple(form.get(name) for name in ("number", "to", "note"))
     texts = (form["by"], form["title"], *ids, *issuers, *(each for each in optional if each is not None))
-    at = datetime.fromisoformat(form["at"])
+    at = moment_from(form["at"])
     if not all(isinstance(each, str) for each in texts) or not ids:
         raise TypeError("not a text")
-    if at.tzinfo is None or form["state"] not in STATES:
+    if form["state"] not in STATES:
         raise ValueError("not a decision")
     number, to, note = optional
     decision = Decision(

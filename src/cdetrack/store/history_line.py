@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, get_args
 
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.frozen import frozen
-from cdetrack.model.jsonform import record_from_json, record_json, timestamp
+from cdetrack.model.jsonform import moment_from, record_from_json, record_json, timestamp
 from cdetrack.model.record import Change, ChangeKind, Record
 from cdetrack.store.files import UNREADABLE
 from cdetrack.text.regex import regex
@@ -125,7 +125,7 @@ def addition_in(raw: bytes) -> Addition | None:
     if found is None or _QUIET in raw:
         return None
     at, source, name = (each.decode() for each in found.groups())
-    return Addition(at=datetime.fromisoformat(at), source=source, id=name)
+    return Addition(at=moment_from(at), source=source, id=name)
 
 
 def mark_of(notice_id: str) -> bytes:
@@ -161,8 +161,8 @@ def decode_line(line: bytes, *, path: Path, number: int) -> DecodedLine:
 
 def _change(form: dict[str, Any]) -> Change:
     """Return the change in a JSON object. Raises one of UNREADABLE for another form than `encode` writes."""
-    at, look, kind = datetime.fromisoformat(form["at"]), form["look"], form["kind"]
-    if at.tzinfo is None or type(look) is not int or kind not in _KINDS:
+    at, look, kind = moment_from(form["at"]), form["look"], form["kind"]
+    if type(look) is not int or kind not in _KINDS:
         raise ValueError("not a change")
     baseline, detail = form.get("baseline", False), form.get("detail", False)
     if not (isinstance(form["id"], str) and isinstance(form["source"], str)):
@@ -185,7 +185,7 @@ def _change(form: dict[str, Any]) -> Change:
         detail=detail,
         quiet=quiet,
         undoes=undoes,
-        withdrawn=datetime.fromisoformat(withdrawn) if withdrawn is not None else None,
+        withdrawn=moment_from(withdrawn) if withdrawn is not None else None,
     )
 
 

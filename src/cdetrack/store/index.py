@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cdetrack.model.jsonform import record_from_json
+from cdetrack.model.jsonform import moment_from, record_from_json
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Standing
 from cdetrack.store.content import blocks
@@ -207,10 +206,10 @@ class Index:
             return Standing(
                 id=form["id"],
                 record=record_from_json(form),
-                first_seen=datetime.fromisoformat(form["first_seen"]),
+                first_seen=moment_from(form["first_seen"]),
                 look=entry.look,
                 place=entry.place,
-                withdrawn=datetime.fromisoformat(withdrawn) if withdrawn else None,
+                withdrawn=moment_from(withdrawn) if withdrawn else None,
             )
         except UNREADABLE as error:
             raise self._fold.damage("a line is not a notice") from error

@@ -39,6 +39,11 @@ def note_learnt(before: SourceState, after: SourceState, changes: Sequence[Chang
     after.learnt_since = after.learnt[0].at if len(learnt) > _MOST else before.learnt_since or at
 
 
+def has_other_listing(before: SourceState, after: SourceState) -> bool:
+    """Return True if a look has learnt to expect another page, or another list on it, than the looks before it."""
+    return any(getattr(before, name) != getattr(after, name) for name in ("kind", "place", "lists", "ended"))
+
+
 def forget_learnt(source: SourceState, changes: Sequence[Change]) -> bool:
     """Give the state of a source the values from before a look with these changes, where no later look has others.
 

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, BinaryIO, Self
 
 from cdetrack.errors import CacheError
-from cdetrack.model.jsonform import timestamp
+from cdetrack.model.jsonform import moment_from, timestamp
 from cdetrack.model.notice import Served
 from cdetrack.store import files, regular
 from cdetrack.store.kept import KeptFiles
@@ -60,7 +60,7 @@ class Parts:
         """Return SHA-256, size and facts of a file that an earlier run received and did not record; None for none."""
         note = _read_note(_beside(self.kept, url, _NOTE), url)
         try:
-            at = datetime.fromisoformat(note["at"])
+            at = moment_from(note["at"])
             name, size = str(note["sha256"]), int(note["size"])
             if not timedelta(0) <= self._now - at < _KEPT_FOR or self.kept.size(name) != size:
                 return None

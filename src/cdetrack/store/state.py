@@ -10,12 +10,15 @@ from typing import Any
 
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.frozen import frozen, mutable
+from cdetrack.model.jsonform import moment_from
 from cdetrack.model.record import DateOrder, Note, Position, Standing
 from cdetrack.store import files, regular
 
 SCHEMA = 2
 NAME = "state.json"
 _MOST_PROBLEMS, _LONGEST_PROBLEM = 500, 300
+DISPROVED = "disproved"
+"""The mark of an undone change that had not happened."""
 _LONG_AGO = "1970-01-01T00:00:00Z"
 
 
@@ -73,7 +76,8 @@ class SourceState:
     undone: dict[str, str] = field(default_factory=dict)
     """Id -> `baseline` or `quiet` and a digest of the words, for what an undone look had found and told to nobody.
 
-    It is told to nobody when it is found again.
+    It is told to nobody when it is found again. Other changes of an undone look have their kind, and `DISPROVED` once a
+    look has shown that they had not happened: when one of them is found after that, it is news.
     """
     kind: str | None = None
     """The parser of its last successful look."""
@@ -263,8 +267,9 @@ def _source(values: dict[str, Any]) -> SourceState:
     unreadable = values.get("unreadable", 0)
     if not all(each is None or isinstance(each, str) for each in texts.values()):
         raise TypeError("not a text")
-    if any(each is not None and datetime.fromisoformat(each).tzinfo is None for each in times.values()):
-        raise ValueError("not a time")
+    for each in times.values():
+        if each is not None:
+            moment_from(each)
     if not all(_is_count(each) for each in (unreadable, *missed.values())):
         raise TypeError("not a count")
     if not all(
@@ -309,14 +314,16 @@ def _requested(values: dict[str, Any]) -> str:
 
 def _waiting(values: dict[str, Any]) -> WaitingFiles:
     at, tries, why = values["at"], values["tries"], values["why"]
-    if not (_is_count(tries) and isinstance(why, str)) or datetime.fromisoformat(at).tzinfo is None:
+    moment_from(at)
+    if not (_is_count(tries) and isinstance(why, str)):
         raise TypeError("not waiting files")
     return WaitingFiles(at=at, tries=tries, why=why)
 
 
 def _learnt(values: dict[str, Any]) -> Learnt:
     at, first, pairs = values["at"], values["first"], values["values"]
-    if not isinstance(first, str) or datetime.fromisoformat(at).tzinfo is None:
+    moment_from(at)
+    if not isinstance(first, str):
         raise TypeError("not what a look has learnt")
     learnt = {str(name): (was, became) for name, (was, became) in pairs.items()}
     for side in (0, 1):

@@ -22,7 +22,9 @@ Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="The re
 By = Annotated[
     str | None, typer.Option("--by", metavar="NAME", help="Who decides; else $CDETRACK_USER, else your login name.")
 ]
-To = Annotated[str | None, typer.Option("--to", metavar="NAME", help="Whose it is from now on.")]
+To = Annotated[
+    str | None, typer.Option("--to", metavar="NAME", help="Whose it is from now on; else it stays whose it was.")
+]
 
 
 def run(context: Context, words: Words, note: Note = None, by: By = None, to: To = None) -> None:

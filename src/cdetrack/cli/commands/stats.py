@@ -1,4 +1,4 @@
-"""`stats`: notices by month, topic and source."""
+"""`stats`: documents by month and topic, notices by source."""
 
 from cdetrack.cli import output
 from cdetrack.cli.answers import tell_filters, tell_past
@@ -7,7 +7,7 @@ from cdetrack.cli.options import Filters, Format, Json, chosen_format
 
 
 def run(context: Context, filters: Filters, format: Format = None, json: Json = False) -> None:
-    """Show how many notices there are by month, topic and source."""
+    """Show how many documents there are by month and topic, and how many notices by source."""
     form = chosen_format(format, as_json=json)
     query = filters.query(context)
     figures = context.cache.stats(query)

@@ -100,22 +100,19 @@ def _shown(row: "Freshness", context: Context) -> tuple[object, ...]:
     # All times of the column in one zone, also in those before the clocks changed.
     here = local(context.now).tzinfo
     success = row.last_success.astimezone(here).strftime("%Y-%m-%d %H:%M") if row.last_success else "never"
+    states = [] if row.enabled or row.source == "ingest" else ["off"]
     if row.failing_since is not None:
-        state = f"failing since {moment(row.failing_since)}: {row.error}"
+        states.append(f"failing since {moment(row.failing_since)}: {row.error}")
     elif row.error is not None:
-        state = row.error
+        states.append(row.error)
     elif row.silent and row.posted is not None:
-        state = f"silent for {(context.today - row.posted).days} days, unusually long"
-    else:
-        state = "" if row.enabled or row.source == "ingest" else "off"
+        states.append(f"silent for {(context.today - row.posted).days} days, unusually long")
     if row.unread_pages:
-        pages = f"{counted(row.unread_pages, 'own page')} still to be read"
-        state = f"{state}; {pages}" if state else pages
+        states.append(f"{counted(row.unread_pages, 'own page')} still to be read")
     if row.waiting:
         files = f"files of {counted(row.waiting, 'notice')} still to be fetched"
-        files += f" ({row.waiting_why})" if row.waiting_why else ""
-        state = f"{state}; {files}" if state else files
+        states.append(f"{files} ({row.waiting_why})" if row.waiting_why else files)
     if row.unread:
-        unread = f"{counted(row.unread, 'entry', 'entries')} of the last look with a missing or doubtful day or title"
-        state = f"{state}; {unread}" if state else unread
-    return (row.source, row.notices, row.newest, rhythm, success, state)
+        entries = counted(row.unread, "entry", "entries")
+        states.append(f"{entries} of the last look with a missing or doubtful day or title")
+    return (row.source, row.notices, row.newest, rhythm, success, "; ".join(states))
