@@ -201,9 +201,7 @@ class Matcher:
         return notice_id in self._taken or self._known.get(notice_id) is not None
 
     def _fits(self, standing: Standing, record: Record) -> bool:
-        """Return False if this source showed another title and another date under the same number or link."""
-        if not self._entries.is_shown_here(standing):
-            return True
+        """Return False if the page was used again: another title and another date stand under its number or link."""
         if self._reread and took_day_of_title(standing.record, record):
             return True
         return _are_same(record, self._entries.title(standing), standing.record, day=self._entries.date(standing))
