@@ -4,8 +4,8 @@ Programs use `Cache`: see `docs/library.md`. Names are loaded on first use, beca
 package at every start.
 """
 
-from typing import TYPE_CHECKING, Any
-
+# As in `typing`, for type checkers; importing that would lengthen the start, in which Ctrl-C shows a traceback.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from cdetrack.cache import Cache
     from cdetrack.config.settings import Config
@@ -42,10 +42,11 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - the type depends on the name
+def __getattr__(name: str) -> object:
     """Load a public name. Raises AttributeError for an unknown one."""
     if name not in _HOMES:
         raise AttributeError(f"module `cdetrack` has no attribute `{name}`")
     from importlib import import_module
 
-    return getattr(import_module(f"cdetrack.{_HOMES[name]}"), name)
+    value: object = getattr(import_module(f"cdetrack.{_HOMES[name]}"), name)
+    return value

@@ -4,6 +4,9 @@ The class is the kind of failure, the message names the problem, the hint the re
 Messages are lower case, without a full stop after a single sentence, with literals in backticks.
 """
 
+UNSET = "an unset variable is empty"
+"""The hint for an empty value of the command line."""
+
 
 class CdetrackError(Exception):
     """An expected failure: printed in one line, without a traceback."""

@@ -56,6 +56,12 @@ def test_from_a_quarter_of_an_hour_to_a_week_is_accepted(text: str, minutes: int
     assert schedule.interval(text) == minutes
 
 
+def test_a_rhythm_is_told_as_it_is_typed() -> None:
+    """`m` is months everywhere else."""
+    first = next(iter(schedule.plan(90, ["cdetrack", "check"])))
+    assert first == "# every 90min is not evenly spread over a day: this is every 1h"
+
+
 @pytest.mark.parametrize("text", ["14m", "8d", "0h", "6", "h", "", "-1h", "1y", "1.5h", "６h"])
 def test_anything_else_is_no_interval(text: str) -> None:
     assert schedule.interval(text) is None

@@ -157,6 +157,14 @@ def test_a_day_is_written_as_in_the_filters(told: Program) -> None:
     assert ran.code == 2
 
 
+@pytest.mark.parametrize("command", ["list", "diff", "topics", "deadlines", "stats", "export csv", "show 1234"])
+def test_an_empty_day_is_refused_and_not_left_out(told: Program, command: str) -> None:
+    """A script with an unset variable must not get the present for an answer of the past."""
+    ran = told(*command.split(), "--as-of", "")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("error: `` is not a date\n")
+
+
 def test_it_is_no_key_of_a_watch(told: Program) -> None:
     script(told.cache / "config.toml", '[[watch]]\nname = "a"\nas_of = "2026"\nchannels = ["stdout"]\n')
     assert told("watches").code == 7

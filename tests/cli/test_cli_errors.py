@@ -269,6 +269,26 @@ def test_a_broken_pipe_that_is_not_stdout_is_a_bug(monkeypatch: pytest.MonkeyPat
         in_process("list")
 
 
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (("--cache", "", "list"), 2),
+        (("list", "--cache", ""), 2),
+        (("--config", "", "list"), 2),
+        (("ingest", ""), 3),
+        (("export", "md", ""), 3),
+        (("sources", "test", str(SEED), "--url", ""), 2),
+        (("sources", "test", str(SEED), "--source", ""), 2),
+    ],
+)
+def test_an_empty_value_names_no_file_and_no_folder(cdetrack: Program, command: tuple[str, ...], code: int) -> None:
+    """A script with an unset variable must not read or fill the current folder."""
+    ran = cdetrack(*command)
+    assert (ran.code, ran.out) == (code, "")
+    assert "folder" not in ran.err
+    assert list(cdetrack.cache.parent.rglob("history.jsonl")) == []
+
+
 def test_stdin_and_exports_that_cannot_be_opened_are_named(cdetrack: Program) -> None:
     cdetrack("ingest", SEED)
     code, told = run_in_shell(cdetrack, "$cdetrack ingest - 0> /dev/null")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from support.paths import SEED
+from support.paths import SEED, SRC
 from support.program import Program, listing, script
 
 CONFIGURATION = """
@@ -78,6 +78,22 @@ runpy.run_module("cdetrack", run_name="__main__", alter_sys=True)
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "error: interrupted\n")
+
+
+def test_nothing_else_is_imported_before_ctrl_c_is_handled() -> None:
+    """Until `main` runs, the interpreter prints a traceback."""
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1]); before = set(sys.modules); import cdetrack.__main__; "
+        "print(*sorted(set(sys.modules) - before))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", program, str(SRC)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.split() == ["cdetrack", "cdetrack.__main__", "gc"]
 
 
 def test_after_ctrl_c_no_further_command_is_started(tmp_path: Path) -> None:

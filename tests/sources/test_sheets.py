@@ -113,6 +113,11 @@ def test_a_day_of_publication_of_any_name_wins_over_one_of_creation() -> None:
     assert shown(json.dumps([item | {"first_published_at": "2024-11-08"}]))[0][1] == "2024-11-08"
 
 
+def test_a_heading_may_have_brackets() -> None:
+    text = "Title [en],Date (day/month),Link\nFees of the agency,8 Nov 2024,https://a.example/1\n"
+    assert shown(text) == [("Fees of the agency", "2024-11-08", "https://a.example/1")]
+
+
 def test_a_column_of_a_sheet_that_holds_no_day_is_not_taken_for_one() -> None:
     assert shown("Title,Issue no.,Date of publication\nOn gels,12,2024-11-08\n")[0][1] == "2024-11-08"
 
@@ -136,6 +141,10 @@ def test_a_sheet_of_products_has_them_as_titles() -> None:
         "a,b\n1,2\n",
         "title\nA thing\n",
         "title,date\n",
+        'var a={title:"x",date:"2026-01-01"};\nfunction f(a,title,date){return 1}\n',
+        "insert into t (title,date) values ('x', 1);\ninsert into t (title,date) values ('y', 2);\n",
+        "\\title{A},\\date{2026}\n\\begin{document}\n",
+        '[a]\nfields={item="div",title="a",date="i"}\n[b]\nfields={item="li",title="b",date="i"}\n',
     ],
 )
 def test_what_names_no_title_beside_a_date_is_no_listing(text: str) -> None:

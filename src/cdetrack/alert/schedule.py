@@ -126,7 +126,7 @@ def _said(minutes: int) -> str:
     for unit, size in (("d", _DAY), ("h", _HOUR)):
         if minutes % size == 0:
             return f"{minutes // size}{unit}"
-    return f"{minutes}m"
+    return f"{minutes}min"
 
 
 def _listed(numbers: Sequence[int] | None, width: int = 1) -> str:

@@ -13,14 +13,20 @@ import typer
 
 from cdetrack.cache import Cache
 from cdetrack.config.workspace import clock
-from cdetrack.errors import CacheError, UsageError
+from cdetrack.errors import UNSET, CacheError, UsageError
 from cdetrack.render.safe import message
 from cdetrack.store.regular import no_path
 from cdetrack.version import __version__
 
 
 def _path(text: str) -> Path:
-    """Return a path of the command line. Raises CacheError for a NUL character, which no file system accepts."""
+    """Return a path of the command line.
+
+    Raises UsageError for an empty text, which would be the current folder, and CacheError for a NUL character, which no
+    file system accepts.
+    """
+    if not text:
+        raise UsageError("an empty text is no path", hint=UNSET)
     path = Path(text)
     if "\0" in text:
         raise no_path(path)

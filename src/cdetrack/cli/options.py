@@ -232,7 +232,7 @@ def command(function: Callable[..., int | None]) -> Callable[..., int | None]:
         for name, group in groups.items():
             values = {key: given.pop(key) for key in _GROUPS[group]}
             given[name] = context(ctx, **values) if group is Context else group(**values)
-            as_of = values.get("as_of") or as_of
+            as_of = values.get("as_of", as_of)
         for each in given.values():
             if isinstance(each, Context):
                 each.go_back(as_of)
@@ -315,6 +315,16 @@ def chosen_format(name: str | None, *, as_json: bool, accepted: tuple[str, ...] 
     if as_json:
         return "json"
     return name or ("table" if on_terminal() else piped)
+
+
+def check_origin(source: str | None, url: str | None) -> None:
+    """Check the `--source` and the `--url` of a file. Raises UsageError for one that can be none."""
+    from cdetrack.sources.configured import CANNOT_NAME, is_link, is_name
+
+    if url is not None and not is_link(url):
+        raise UsageError(f"`{url}` is not a link", hint="`--url` takes the address of the page, with `https://`")
+    if source is not None and not is_name(source):
+        raise UsageError(f"`{source}` cannot name a source", hint=CANNOT_NAME)
 
 
 def filter_names(cache: Cache, *, tell: Callable[[str], None] | None = None) -> "FilterNames":

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from cdetrack.changes.merge import Sites
-from cdetrack.errors import NotFoundError, UnreadableError
+from cdetrack.errors import UNSET, NotFoundError, UnreadableError
 from cdetrack.look.listing_notes import date_notes, far_notes, namesake_notes, rival_notes
 from cdetrack.model.frozen import frozen
 from cdetrack.model.record import (
@@ -76,6 +76,8 @@ def _content_of(path: str) -> bytes:
             content = sys.stdin.buffer.read(_MAX_BYTES + 1)
         except OSError as error:
             raise NotFoundError(f"cannot read stdin: {error.strerror or error}") from error
+    elif not path:
+        raise NotFoundError("an empty text names no file", hint=UNSET)
     else:
         try:
             with Path(path).open("rb") as file:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from cdetrack.errors import CdetrackError, NotFoundError, UsageError
+from cdetrack.errors import UNSET, CdetrackError, NotFoundError, UsageError
 from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import STATES, Query
 from cdetrack.query.search import searcher
@@ -163,7 +163,7 @@ def _names(what: str, texts: Iterable[str]) -> tuple[str, ...]:
     """Return parts of names. Raises UsageError for an empty one, which would match every notice."""
     found = tuple(texts)
     if not all(map(str.strip, found)):
-        raise UsageError(f"a filter by {what} needs a name, or a part of one", hint="an unset variable is empty")
+        raise UsageError(f"a filter by {what} needs a name, or a part of one", hint=UNSET)
     return found
 
 

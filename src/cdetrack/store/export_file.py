@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from cdetrack.errors import CacheError, NotFoundError
+from cdetrack.errors import UNSET, CacheError, NotFoundError
 from cdetrack.store.files import marked, put, refusing
 
 _FULL = "make room on the disk and run the command again: the file is as it was"
@@ -44,6 +44,8 @@ def save_export(name: str, content: Iterable[bytes]) -> None:
 
 def _target(name: str) -> tuple[Path, int | None]:
     """Return the file behind a name, and its mode; None if there is no such file. Raises OSError, NotFoundError."""
+    if not name:
+        raise NotFoundError("an empty text names no file", hint=UNSET)
     if "\0" in name:
         raise NotFoundError(f"`{name}` cannot be a path", hint="name another file")
     if _is_planted(Path(name)):

@@ -1,14 +1,15 @@
 """Find the notices of a fold by id, by key and by sort order; only offsets are in memory, lines are read on demand."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cdetrack.model.jsonform import moment_from, record_from_json
 from cdetrack.model.notice import Notice
-from cdetrack.model.record import Standing
+from cdetrack.model.record import Change, Standing
 from cdetrack.store.content import blocks
 from cdetrack.store.files import UNREADABLE
 from cdetrack.store.fold import HEAD, MANY, Fold, Order, order_of
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _RELATED = b'"related": ['
 _EMPTY = b'{"schema": 1, "through": {"changes": 0, "bytes": 0, "hash": ""}, "derived": "", "sources": {}, "notices": ['
+_NOWHERE = Path()
+"""The path of an empty fold that is in no file."""
 
 
 class FoldEntry(NamedTuple):
@@ -113,12 +116,13 @@ class Index:
     def _identities(self) -> dict[str, str]:
         """Return key -> the ids of the notices in no part that have it, newest first, with spaces between them."""
         found: dict[str, str] = {}
-        for block in self._fold.blocks(*self._fold.regions()[0][:2]):
-            for line in block[:-1].split(b"\n"):
-                start = line.find(INDEX)
-                name = line[ID : line.find(b'"', ID)].decode()
-                for key in line[start : line.find(b"]", start)].split(b'"')[KEYS].decode().split():
-                    found[key] = f"{found[key]} {name}" if key in found else name
+        with self._decoding():
+            for block in self._fold.blocks(*self._fold.regions()[0][:2]):
+                for line in block[:-1].split(b"\n"):
+                    start = line.find(INDEX)
+                    name = line[ID : line.find(b'"', ID)].decode()
+                    for key in line[start : line.find(b"]", start)].split(b'"')[KEYS].decode().split():
+                        found[key] = f"{found[key]} {name}" if key in found else name
         return found
 
     def by_document(self, documents: Collection[str]) -> dict[str, list[str]]:
@@ -133,20 +137,21 @@ class Index:
         left_out = {name.encode() for name in names}
         losing: list[str] = []
         theirs, others = Counter[bytes](), Counter[bytes]()
-        for block in self._fold.blocks():
-            for line in block[:-1].split(b"\n"):
-                name = line[ID : line.find(b'"', ID)]
-                start = line.find(INDEX)
-                keys = line[start : line.find(b"]", start)].split(b'"')[DOCUMENTS].split()
-                if name in left_out:
-                    theirs.update(keys)
-                    continue
-                others.update(keys)
-                # The mark cannot occur inside a text, where each `"` is escaped. A line of cdetrack 0.1 has none.
-                start = line.rfind(_RELATED) + len(_RELATED)
-                related = line[start : line.find(b"]", start)] if start >= len(_RELATED) else b""
-                if related and not left_out.isdisjoint(related.split(b'"')[1::2]):
-                    losing.append(name.decode())
+        with self._decoding():
+            for block in self._fold.blocks():
+                for line in block[:-1].split(b"\n"):
+                    name = line[ID : line.find(b'"', ID)]
+                    start = line.find(INDEX)
+                    keys = line[start : line.find(b"]", start)].split(b'"')[DOCUMENTS].split()
+                    if name in left_out:
+                        theirs.update(keys)
+                        continue
+                    others.update(keys)
+                    # The mark cannot occur inside a text, where each `"` is escaped. A line of cdetrack 0.1 has none.
+                    start = line.rfind(_RELATED) + len(_RELATED)
+                    related = line[start : line.find(b"]", start)] if start >= len(_RELATED) else b""
+                    if related and not left_out.isdisjoint(related.split(b'"')[1::2]):
+                        losing.append(name.decode())
         thinned = [key for key, count in theirs.items() if 0 <= crowd - others[key] < count]
         return Loss(
             losing=losing,
@@ -214,6 +219,24 @@ class Index:
         except UNREADABLE as error:
             raise self._fold.damage("a line is not a notice") from error
 
+    def standings_after(
+        self, changes: Iterable[Change], names: Collection[str], *, place: int = 0
+    ) -> dict[str, Standing]:
+        """Return the notices with these ids as they stand after `changes`, which follow the fold.
+
+        `place` is that of the first change in its look. Raises CacheError if the fold lacks what they go on from, and
+        ValueError as `replay` does if there is no fold.
+        """
+        from cdetrack.changes.replay import replay
+
+        self.locate(names)
+        try:
+            return replay(changes, {name: self.standing(name) for name in names if name in self}, place=place)
+        except ValueError as error:
+            if self._fold.path == _NOWHERE:
+                raise
+            raise self._fold.damage(f"it does not fit the history: {error}") from error
+
     def regions(self) -> "list[tuple[int, int, SealedPart | None]]":
         """Return the start and the end of the lines of each part, as `Fold.regions` does."""
         return self._fold.regions()
@@ -229,16 +252,25 @@ class Index:
             wanted = {key.encode(): key for key in some}
             # Most lines have none of the keys: one call finds it.
             are_others = wanted.keys().isdisjoint
-            for block in self._fold.blocks(begin, stop):
-                for line in block[:-1].split(b"\n"):
-                    start = line.find(INDEX)
-                    here = line[start : line.find(b"]", start)].split(b'"')[place].split()
-                    if are_others(here):
-                        continue
-                    for key in here:
-                        if key in wanted:
-                            found.setdefault(wanted[key], []).append(line[ID : line.find(b'"', ID)].decode())
+            with self._decoding():
+                for block in self._fold.blocks(begin, stop):
+                    for line in block[:-1].split(b"\n"):
+                        start = line.find(INDEX)
+                        here = line[start : line.find(b"]", start)].split(b'"')[place].split()
+                        if are_others(here):
+                            continue
+                        for key in here:
+                            if key in wanted:
+                                found.setdefault(wanted[key], []).append(line[ID : line.find(b'"', ID)].decode())
         return found
+
+    @contextmanager
+    def _decoding(self) -> Iterator[None]:
+        """Read lines without `HEAD`, which is faster. Raises CacheError for one that is not a notice."""
+        try:
+            yield
+        except (IndexError, UnicodeDecodeError) as error:
+            raise self._fold.damage("a line is not a notice") from error
 
     def _at(self, start: int) -> FoldEntry:
         end = self._data.find(b"\n", start) + 1
@@ -260,7 +292,7 @@ class Index:
 
 def index_of(fold: Fold | None) -> Index:
     """Return the index of a fold, an empty one for None."""
-    return Index(fold if fold is not None else Fold(Path(), _EMPTY + END))
+    return Index(fold if fold is not None else Fold(_NOWHERE, _EMPTY + END))
 
 
 def notices_with(fold: Fold | None, names: Collection[str]) -> dict[str, Notice]:

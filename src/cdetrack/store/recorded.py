@@ -37,12 +37,10 @@ class Recorded:
         """Id -> the notice after the changes, for each notice that they touch; None for one that they undid."""
         if not self.changes:
             return {}
-        from cdetrack.changes.replay import replay
         from cdetrack.store.index import index_of
 
-        index = index_of(self.fold)
         names = dict.fromkeys(change.id for change in self.changes)
-        standings = replay(self.changes, {name: index.standing(name) for name in names if name in index})
+        standings = index_of(self.fold).standings_after(self.changes, names)
         return {name: standings.get(name) for name in names}
 
     @cached_property

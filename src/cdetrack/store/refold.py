@@ -8,7 +8,6 @@ from datetime import datetime
 from types import MappingProxyType
 
 from cdetrack.changes.keys import keys_of
-from cdetrack.changes.replay import replay
 from cdetrack.meaning.documents import FirstSeen, group_documents
 from cdetrack.meaning.relation_keys import document_keys
 from cdetrack.meaning.relations import relations_between
@@ -42,8 +41,6 @@ def refold(
     changes = list(changes)
     index = index_of(fold)
     touched = {change.id for change in changes} | set(anew)
-    index.locate(touched)
-    known = {name: index.standing(name) for name in touched if name in index}
     header = {
         # An older cdetrack must not take the last lines of a long history for all of it.
         "schema": SCHEMA if through.bytes > history_files.LIMIT else 1,
@@ -51,7 +48,7 @@ def refold(
         "derived": rules.fingerprint if fold is None else fold.derived,
         "sources": sources_after(fold.sources if fold is not None else {}, changes),
     }
-    standings = replay(changes, known, place=place)
+    standings = index.standings_after(changes, touched, place=place)
     gone = {name for name in touched if name not in standings and name in index}
     return NextFold(fold, index, header, list(_Family(index, standings, gone, rules).made()), gone)
 

@@ -6,10 +6,9 @@ import typer
 
 from cdetrack.cli import complete
 from cdetrack.cli.context import Context, tell_error
-from cdetrack.cli.options import DryRun
+from cdetrack.cli.options import DryRun, check_origin
 from cdetrack.cli.telling import tell_oddities, tell_outcome
-from cdetrack.errors import CdetrackError, UsageError
-from cdetrack.sources.configured import CANNOT_NAME, is_link, is_name
+from cdetrack.errors import CdetrackError
 from cdetrack.text.suggest import nearest
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def run(
     dry_run: DryRun = False,
 ) -> int:
     """Record the notices of saved pages, text, JSON or feeds; the format is recognised from the content."""
-    _check(source, url)
+    check_origin(source, url)
     if source is not None:
         _tell_misspelt(context, source)
     listings: list[ParsedListing] = []
@@ -64,10 +63,3 @@ def _tell_misspelt(context: Context, source: str) -> None:
     known = [*context.cache.sources, *(fold.sources if fold is not None else ())]
     if source not in known and (near := nearest(source, known, least=_SIMILAR)):
         context.tell(f"`{source}` is a new source; if you mean `{near}`, `cdetrack undo` takes this back")
-
-
-def _check(source: str | None, url: str | None) -> None:
-    if url is not None and not is_link(url):
-        raise UsageError(f"`{url}` is not a link", hint="`--url` takes the address of the page, with `https://`")
-    if source is not None and not is_name(source):
-        raise UsageError(f"`{source}` cannot name a source", hint=CANNOT_NAME)

@@ -9,7 +9,7 @@ import typer
 from cdetrack.cli import complete, output
 from cdetrack.cli.context import Context
 from cdetrack.cli.next_steps import tell_next
-from cdetrack.cli.options import Format, Json, chosen_format, command, new_app
+from cdetrack.cli.options import Format, Json, check_origin, chosen_format, command, new_app
 from cdetrack.cli.telling import tell_oddities
 from cdetrack.errors import UsageError
 
@@ -175,6 +175,7 @@ def preview(
     form = chosen_format(format, as_json=json)
     if report and format not in {None, "json"}:
         raise UsageError(f"`--report` is JSON: it excludes `--format {format}`", hint="give one of them")
+    check_origin(source, url)
     found = context.cache.preview(place, source=source, url=url)
     if source is not None and source not in context.cache.sources:
         context.tell(f"no source `{source}` is configured: read without settings of its own")

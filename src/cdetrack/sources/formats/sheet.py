@@ -26,6 +26,9 @@ _HEAD = 8192
 _FEWEST = 2
 _MOST = 500
 _LONGEST_HEADING, _MOST_WORDS = 60, 4
+_CODE = frozenset("={}\\")
+"""Signs of programs, settings and TeX, whose lines with commas have words such as `title` and `date` as well."""
+_BRACKETS = (("(", ")"), ("[", "]"))
 _PUBLICITY = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d) publicity-ends\b")
 _GUARD = re.compile(r"'(?=\s*[=+\-@＝＋－＠])")
 _SPLIT_GUARD = re.compile(r"(;[\s\"]*)'(?=[=+\-@＝＋－＠])")
@@ -124,8 +127,10 @@ def _head(text: str) -> _Head | None:
 
 
 def _is_heading(name: str) -> bool:
-    """Return True if a cell may be a heading; a sentence with commas has longer parts."""
-    return len(name) <= _LONGEST_HEADING and len(name.split()) <= _MOST_WORDS
+    """Return True if a cell may be a heading; a sentence with commas has longer parts, and code has its signs."""
+    if len(name) > _LONGEST_HEADING or len(name.split()) > _MOST_WORDS or not _CODE.isdisjoint(name):
+        return False
+    return all(name.count(opening) == name.count(closing) for opening, closing in _BRACKETS)
 
 
 def _rows(page: Page, text: str, head: _Head) -> Iterator[Mapping[str, str]]:
