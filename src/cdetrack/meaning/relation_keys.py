@@ -20,6 +20,7 @@ from cdetrack.meaning.subject.other_names import (
     standards_in,
     unadorned,
     union_name,
+    without_subtitle,
 )
 from cdetrack.meaning.translation import translation_keys
 from cdetrack.meaning.updates import amended_name, corrected_in, dated_in, drafts_in, update_of
@@ -57,7 +58,7 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
     bases += [each.base for each in subject_of(amended_name(title)).names]
     bases += [
         each.base
-        for text in (union_name(title), unadorned(title), *drafts_in(notice.summary))
+        for text in (union_name(title), unadorned(title), without_subtitle(title), *drafts_in(notice.summary))
         for each in subject_of(text).names
     ]
     bases += [each for base in bases if (each := without_head(base)) != base]

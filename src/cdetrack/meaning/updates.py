@@ -164,6 +164,12 @@ _WITHDRAWS = Gated(
     r"\b(?:entitled|titled)\s[“\"](?P<name>[^“”\"]{6,300}?)[.,]?[”\"]",
     "withdraw",
 )
+# `The agency is reopening the comment period for the notice entitled “Widgets” that appeared on May 2, 2031.`
+_REOPENS = Gated(
+    r"\b(?:reopen(?:s|ing)|extend(?:s|ing)|lengthen(?:s|ing))\s[^.;“”\"]{0,40}?\bcomment period\b[^.;“”\"]{0,120}?"
+    r"\b(?:entitled|titled)\s[“\"](?P<name>[^“”\"]{6,300}?)[.,]?[”\"]",
+    "comment period",
+)
 # `It finalizes the draft guidance of the year before, entitled “Widgets”.`
 _DRAFT_NAMED = Gated(
     r"\b(?:finali[sz](?:es|ed|ing)|replac(?:es|ed|ing)|supersed(?:es|ed|ing)|revis(?:es|ing)|updat(?:es|ing)"
@@ -190,10 +196,13 @@ def dated_in(title: str) -> tuple[date | None, str] | None:
 
 
 def corrected_in(title: str, summary: str | None) -> tuple[str, ...]:
-    """Return the name of the document that the summary of an English correction or withdrawal says it is about."""
+    """Return the name of the document that the summary of an English update says it is about.
+
+    An update is a correction, a withdrawal, or a comment period that is extended or opened again.
+    """
     if summary is None:
         return ()
-    acts = (("orrect", _CORRECTS), ("ithdraw", _WITHDRAWS))
+    acts = (("orrect", _CORRECTS), ("ithdraw", _WITHDRAWS), ("omment Period", _REOPENS))
     found = [pattern.search(summary[:_OPENING]) for act, pattern in acts if act in title[:LONGEST_TITLE]]
     return tuple(each["name"] for each in found if each)
 

@@ -7,7 +7,13 @@ from cdetrack.meaning.document_name import document_name, same_name, similarity
 from cdetrack.meaning.relation_keys import share_a_key, share_a_series
 from cdetrack.meaning.relations.common_names import names_in_common, pairs_of_names
 from cdetrack.meaning.relations.limits import LONG, OF_ONE_ISSUE
-from cdetrack.meaning.relations.traits import CORRECTING, is_no_edition, names_the_day_of, proposes
+from cdetrack.meaning.relations.traits import (
+    CORRECTING,
+    is_no_edition,
+    names_the_day_of,
+    names_the_day_of_another,
+    proposes,
+)
 from cdetrack.meaning.same_document import ISSUING, are_of_other_issuers
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document
@@ -117,7 +123,9 @@ def _updates(a: Notice, b: Notice) -> bool:
         return False
     if is_update_of(a.title, b.title):
         moves = _MOVES_EFFECT.search(a.title[:LONG]) is not None
-        if (moves and (b.status == "draft" or b.kind == "meeting" or proposes(b))) or _withdraws_another_stage(a, b):
+        if (moves and (b.status == "draft" or b.kind == "meeting" or proposes(b))) or (
+            _withdraws_another_stage(a, b) or names_the_day_of_another(a, b)
+        ):
             return False
         if "orrect" in a.title[:LONG] and days > _RECURS and (b.status == "draft" or proposes(b)):
             # By then it corrects the rule that the proposal became.

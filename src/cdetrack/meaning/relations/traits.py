@@ -72,7 +72,9 @@ _BEFORE_OR_BESIDE = Gated(
     *("concept paper", "overview of comments", "comments "),
 )
 _DAY = regex(DAY, re.IGNORECASE)
-_MOST_DAYS = 20
+_IN_REGISTER = Gated(rf"\bfederal register (?:of|on|dated) (?P<day>{DAY})", "federal register ")
+_MOST_DAYS, _POSTED = 20, 4
+"""The most days of a text that are read; the most days between a notice in the Federal Register and another copy."""
 _QUOTES = '《“"'
 
 
@@ -80,6 +82,13 @@ def names_the_day_of(a: Notice, b: Notice) -> bool:
     """Return True if the summary of `a` names the day of `b`: `the rule that appeared on May 20, 2031`."""
     days = islice(_DAY().finditer((a.summary or "")[:OPENING]), _MOST_DAYS)
     return any(read_day(match[0]) == b.date for match in days)
+
+
+def names_the_day_of_another(a: Notice, b: Notice) -> bool:
+    """Return True if the summary of `a` names days in the Federal Register, and none of them is that of `b`."""
+    found = islice(_IN_REGISTER.finditer((a.summary or "")[:OPENING]), _MOST_DAYS)
+    days = [day for match in found if (day := read_day(match["day"]))]
+    return bool(days) and all(abs((day - b.date).days) > _POSTED for day in days)
 
 
 def asks_about(a: Notice) -> bool:
