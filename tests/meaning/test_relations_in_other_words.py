@@ -1930,3 +1930,62 @@ def test_a_number_of_a_text_of_unknown_origin_may_be_any_bodys() -> None:
     assert how(notice(BUNDLE, "2031-03-02"), listed) == "issues"
     own = worded("高流骨钉注册审查指导原则（2031年第3号）", date(2031, 3, 2), sources=("nmpa/drugs",))
     assert how(notice(BUNDLE, "2031-03-02"), own) is None
+
+
+ISSUED = "国家药监局 国家卫生健康委关于颁布2031年版《中国药典》的公告（2031年第29号）"
+
+
+@pytest.mark.parametrize(
+    ("expected", "one", "day", "other", "other_day"),
+    [
+        ("supersedes", ISSUED, "2031-03-25", ISSUED.replace("2031", "2026"), "2026-07-02"),
+        (
+            "supersedes",
+            ISSUED,
+            "2031-03-25",
+            ISSUED.replace("2031", "2026").replace("中国药典", "中华人民共和国药典"),
+            "2026-07-02",
+        ),
+        ("issues", ISSUED, "2031-03-25", "《中国药典》（2031年版）", "2031-06-10"),
+        (None, ISSUED, "2031-03-25", "《中国药典》（2026年版）", "2031-06-10"),
+        (
+            "corrects",
+            "国家药典委员会关于《中国药典》（2031年版）勘误的公告",
+            "2031-09-28",
+            "《中国药典》（2031年版）",
+            "2031-04-10",
+        ),
+        # Of a part, on its use, or beside it.
+        (None, "关于《中国药典》2031年版四部某通则草案的公示", "2030-03-25", ISSUED, "2031-03-25"),
+        (None, "关于征求《中国药典》2031年版编制大纲（征求意见稿）意见的通知", "2029-03-25", ISSUED, "2031-03-25"),
+        (None, "国家药典委员会关于举办《中国药典》2031年版培训班的通知", "2031-03-28", ISSUED, "2031-03-25"),
+        (
+            None,
+            "国家药监局关于实施2031年版《中国药典》有关事宜的公告（2031年第32号）",
+            "2031-03-25",
+            ISSUED,
+            "2031-03-25",
+        ),
+        (None, ISSUED, "2031-03-25", "《中国药典》（2031年版）第一增补本", "2031-06-10"),
+        # The year of the edition stands behind the quotes.
+        (
+            "supersedes",
+            "《某省骨钉炮制规范》（2031年版）",
+            "2031-05-06",
+            "《某省骨钉炮制规范》（2026年版）",
+            "2026-05-06",
+        ),
+        # A draft is on drugs of a sort, its final on those drugs.
+        (
+            "draft-of",
+            "关于公开征求《高流骨素类抗木药物临床研发指导原则（征求意见稿）》意见的通知",
+            "2030-05-06",
+            "高流骨素抗木药物临床研发指导原则",
+            "2031-05-06",
+        ),
+    ],
+)
+def test_the_pharmacopoeia_and_editions_behind_quotes(
+    expected: str | None, one: str, day: str, other: str, other_day: str
+) -> None:
+    assert how(notice(one, day), notice(other, other_day)) == expected

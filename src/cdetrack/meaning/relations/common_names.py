@@ -47,6 +47,9 @@ def related_by_name(a: Notice, b: Notice) -> bool:
     if has_han(a.title) and _are_of_two_places(a, b):
         return False
     # An interpretation may leave out the batch or the edition, but does not have another one.
+    names = names_in_common(a, b)
+    if names and not any(is_one_edition(ours, theirs) for ours, theirs in names):
+        return False
     if one.marks != other.marks and one.marks and other.marks:
         return False
     return same_name(replace(one, marks=frozenset()), replace(other, marks=frozenset())) and share_a_key(a, b)
