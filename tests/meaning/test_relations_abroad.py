@@ -582,3 +582,55 @@ def test_a_comment_period_is_that_of_the_notice_in_its_text(
     title: str, summary: str, other: str, expected: str | None
 ) -> None:
     assert how(notice(title, "2029-05-20", summary), notice(other, "2029-03-02")) == expected
+
+
+APPEARED = "The agency is reopening the period of the notice published in the Federal Register of March 2, 2029."
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "other", "expected"),
+    [
+        # Both have something of their own behind the subject, and the text names the day.
+        (
+            "Makers' Letters on New Uses of Splints; Availability of Memorandum; Reopening of the Comment Period",
+            APPEARED,
+            "Makers' Letters on New Uses of Splints; Public Hearing; Request for Comments",
+            "corrects",
+        ),
+        (
+            "Makers' Letters on New Uses of Splints; Availability of Memorandum; Reopening of the Comment Period",
+            APPEARED.replace("March 2", "March 3"),
+            "Makers' Letters on New Uses of Splints; Public Hearing; Request for Comments",
+            None,
+        ),
+        (
+            "Makers' Letters on Old Uses of Splints; Availability of Memorandum; Reopening of the Comment Period",
+            APPEARED,
+            "Makers' Letters on New Uses of Splints; Public Hearing; Request for Comments",
+            None,
+        ),
+        # A recall that its firm expands.
+        (
+            "Splint Makers Limited Expands Voluntary Nationwide Recall of Widgetol Potassium Tablets, USP",
+            None,
+            "Splint Makers Limited Issues Voluntary Nationwide Recall of Widgetol Potassium Tablets, USP",
+            "corrects",
+        ),
+        (
+            "Bone Makers Limited Expands Voluntary Nationwide Recall of Widgetol Potassium Tablets, USP",
+            None,
+            "Splint Makers Limited Issues Voluntary Nationwide Recall of Widgetol Potassium Tablets, USP",
+            None,
+        ),
+        (
+            "Splint Makers Limited Issues Voluntary Nationwide Recall of Widgetol Potassium Tablets, USP",
+            None,
+            "Splint Makers Limited Initiates Voluntary Nationwide Recall of Widgetol Potassium Tablets, USP",
+            None,
+        ),
+    ],
+)
+def test_updates_are_of_a_notice_with_other_words(
+    title: str, summary: str | None, other: str, expected: str | None
+) -> None:
+    assert how(notice(title, "2029-05-20", summary), notice(other, "2029-03-02")) == expected

@@ -1989,3 +1989,53 @@ def test_the_pharmacopoeia_and_editions_behind_quotes(
     expected: str | None, one: str, day: str, other: str, other_day: str
 ) -> None:
     assert how(notice(one, day), notice(other, other_day)) == expected
+
+
+RULES = "国家药监局关于印发《骨钉检查管理办法（试行）》的通知（国药监药管〔2029〕31号）"
+
+
+@pytest.mark.parametrize(
+    ("expected", "one", "day", "other", "other_day"),
+    [
+        (
+            "corrects",
+            "国家药监局关于修订《骨钉检查管理办法（试行）》部分条款有关事宜的通知（国药监药管〔2031〕26号）",
+            "2031-07-21",
+            RULES,
+            "2029-05-28",
+        ),
+        (
+            None,
+            "国家药监局关于修订《骨钉检验管理办法（试行）》部分条款有关事宜的通知（国药监药管〔2031〕26号）",
+            "2031-07-21",
+            RULES,
+            "2029-05-28",
+        ),
+        # A number without its year; and the count of a series.
+        (
+            "supersedes",
+            "国家药监局关于发布骨钉经营质量管理规范的公告（2031年第153号）",
+            "2031-12-07",
+            "关于施行骨钉经营质量管理规范的公告（第58号）",
+            "2024-12-12",
+        ),
+        (
+            None,
+            "国家药监局关于发布骨钉经营质量管理规范的公告（2031年第153号）",
+            "2031-12-07",
+            "关于施行骨钉经营质量管理规范有关事项的公告（第58号）",
+            "2024-12-12",
+        ),
+        (
+            None,
+            "骨钉保护品种公告（第36号）（2031年第44号）",
+            "2031-05-15",
+            "骨钉保护品种公告（第29号）（2030年第88号）",
+            "2030-09-15",
+        ),
+    ],
+)
+def test_notices_that_amend_or_number_in_older_forms(
+    expected: str | None, one: str, day: str, other: str, other_day: str
+) -> None:
+    assert how(notice(one, day), notice(other, other_day)) == expected

@@ -17,7 +17,15 @@ from cdetrack.meaning.relations.traits import (
 from cdetrack.meaning.same_document import ISSUING, are_of_other_issuers
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document
-from cdetrack.meaning.updates import amended_name, corrected_in, dated_in, is_update_of, update_of, withdraws_draft
+from cdetrack.meaning.updates import (
+    amended_name,
+    corrected_in,
+    dated_in,
+    head_of_update,
+    is_update_of,
+    update_of,
+    withdraws_draft,
+)
 from cdetrack.model.notice import Notice
 from cdetrack.text.docnumber import numbers_in
 from cdetrack.text.regex import Gated, regex
@@ -42,8 +50,10 @@ after which no proposal is withdrawn.
 """
 _EXTENDS_COMMENTS = Gated(r"\bextension of (?:the )?comment period", "extension of")
 _WITHDRAWS_PROPOSED = regex(r"(?:partial )?withdrawal of (?:the |an? )?(?=proposed )", re.IGNORECASE)
-_WORDS_OF_DATED, _SHARED_OF_DATED, _WORDS_OF_PROPOSAL = 3, 0.7, 9
-"""The fewest words, and the part of them, that a dated letter shares; the fewest words of a proposal."""
+_WORDS_OF_DATED, _SHARED_OF_DATED, _WORDS_OF_PROPOSAL, _WORDS_OF_HEAD = 3, 0.7, 9, 4
+"""The fewest words, and the part of them, that a dated letter shares; the fewest words of a proposal, and of a subject
+that a day completes.
+"""
 _ENDS_WITHDRAWN = regex(r"; (?:notice of )?withdrawal(?: of [^;]{3,60})?$", re.IGNORECASE)
 _MEETS = regex(r"\b(?:meeting|committee|workshop|hearings? on)\b", re.IGNORECASE)
 _LONG_SUBJECT = 12
@@ -64,7 +74,7 @@ def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reas
         return False
     if is_update_of(a.title, b.title) or amended_name(a.title):
         return _updates(a, b)
-    if _corrects_by_its_text(a, b) or _corrects_dated(a, b) or _withdraws_proposal(a, b):
+    if _corrects_by_its_text(a, b) or _updates_by_its_day(a, b) or _corrects_dated(a, b) or _withdraws_proposal(a, b):
         return True
     more = acts_of(a.title) - acts_of(b.title)
     if (
@@ -160,6 +170,17 @@ def _corrects_by_its_text(a: Notice, b: Notice) -> bool:
     other = update_of(b.title)
     bases = {name.base for name in subject_of(names[0]).names} & {name.base for name in subject_of(b.title).names}
     return not other.acts and (other.subject == update_of(names[0]).subject or bool(bases))
+
+
+def _updates_by_its_day(a: Notice, b: Notice) -> bool:
+    """Return True if `a`, an update with more behind its subject, names the day on which `b` appeared.
+
+    `Widget Uses; Memorandum; Reopening of the Comment Period` updates `Widget Uses; Public Hearing`.
+    """
+    head = head_of_update(a.title)
+    if len(head.split()) < _WORDS_OF_HEAD or a.date <= b.date or are_of_other_issuers(a, b):
+        return False
+    return update_of(b.title).subject == head and not update_of(b.title).acts and names_the_day_of(a, b)
 
 
 def _corrects_dated(a: Notice, b: Notice) -> bool:

@@ -15,6 +15,8 @@ PHARMACOPOEIA = "中华人民共和国药典"
 """The whole name of the pharmacopoeia, whose short one has too few characters for a name."""
 NUMBER = regex(
     rf"\(\s?[{HAN}]{{0,12}}?\s?(?:{CHINESE_OF_FILE}|{CHINESE})\s?\)|(?:[{HAN}]{{1,6}}[发函办字]\s?)?{CHINESE_OF_FILE}|{CHINESE}"
+    # `关于某事的公告(第58号)`, of a year that it leaves out; `某品种公告(第58号)` counts a series.
+    r"|(?<=的公告|的通告)\s?\(第\d{1,4}号\)$"
 )
 """The number of a document, in brackets or without them."""
 _APPENDIX_INSIDE = regex(rf"附录(?:\d{{1,2}}|[{NUMERALS}]{{1,2}}(?=:))?:?(?=[{HAN}])")
