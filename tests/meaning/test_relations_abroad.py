@@ -634,3 +634,47 @@ def test_updates_are_of_a_notice_with_other_words(
     title: str, summary: str | None, other: str, expected: str | None
 ) -> None:
     assert how(notice(title, "2029-05-20", summary), notice(other, "2029-03-02")) == expected
+
+
+RULE = "Bone Products; Required Labels for Splint Packages and Advertisements"
+
+
+@pytest.mark.parametrize(
+    ("one", "day", "other", "other_day", "expected"),
+    [
+        # A rule is delayed a year later, whatever stands at the head of its title; a meeting is another one by then.
+        ((f"{RULE}; Delayed Effective Date",), "2031-03-31", (RULE, "This is a final rule."), "2030-03-18", "corrects"),
+        (("Bone Products; Delayed Effective Date",), "2031-03-31", ("Bone Products",), "2030-03-18", None),
+        # What a court has taken back, by its day.
+        (
+            (
+                "Bone Devices; House-Made Splints; Implementation of Vacatur",
+                "On May 6, 2030, the agency issued a rule.",
+            ),
+            "2031-09-19",
+            ("Bone Devices; House-Made Splints", "The agency is issuing a final rule."),
+            "2030-05-06",
+            "corrects",
+        ),
+        # The words that councils and agencies put beside the name of a draft.
+        (
+            ("Personal Splints - Verification and Validation of Production (Proposed document)",),
+            "2030-06-15",
+            ("Personal Splints - Verification and Validation of Production",),
+            "2031-09-26",
+            "draft-of",
+        ),
+        (
+            ("Consultation document: MHRA draft guidance on the licensing of wooden splints",),
+            "2030-10-02",
+            ("Guidance on the licensing of wooden splints",),
+            "2031-05-06",
+            "draft-of",
+        ),
+    ],
+)
+def test_words_of_agencies_beside_the_name_of_a_document(
+    one: tuple[str, ...], day: str, other: tuple[str, ...], other_day: str, expected: str | None
+) -> None:
+    a, b = (notice(title, on, *text) for (title, *text), on in ((one, day), (other, other_day)))
+    assert how(a, b) == expected

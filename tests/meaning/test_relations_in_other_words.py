@@ -2039,3 +2039,11 @@ def test_notices_that_amend_or_number_in_older_forms(
     expected: str | None, one: str, day: str, other: str, other_day: str
 ) -> None:
     assert how(notice(one, day), notice(other, other_day)) == expected
+
+
+def test_a_supplementary_application_supplements_no_document() -> None:
+    plan = "优化骨钉补充申请审评审批程序改革试点工作方案"
+    issued = notice(f"国家药监局关于印发{plan}的通知（国药监药注〔2031〕9号）", "2031-02-27")
+    assert how(issued, notice(plan, "2031-02-27")) == "issues"
+    supplement = notice("国家药监局关于印发骨钉审评审批程序补充规定的通知（国药监药注〔2031〕9号）", "2031-02-27")
+    assert how(supplement, notice("骨钉审评审批程序规定", "2031-02-27")) != "issues"

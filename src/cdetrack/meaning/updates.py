@@ -28,6 +28,7 @@ _ACT = regex(
     r"|amended notice(?: of meeting)?"
     r"|(?:notice of )?(?:cancell(?:ation|ed)|canceled|postponement|postponed|rescheduled|rescheduling|change of date)"
     r"(?: of (?:the )?(?:\w+ ){0,2}?(?:meetings?|workshops?|hearings?|events?))?"
+    r"|(?:notice of )?(?:rescission|revocation)|(?:implementation of )?vacatur"
     r"|(?:notice of )?withdrawal(?: of (?:the )?(?:\w+ ){0,2}?(?:guidances?|rules?|rulemaking|notice|orders?))?",
     re.IGNORECASE,
 )

@@ -56,8 +56,8 @@ that a day completes.
 """
 _ENDS_WITHDRAWN = regex(r"; (?:notice of )?withdrawal(?: of [^;]{3,60})?$", re.IGNORECASE)
 _MEETS = regex(r"\b(?:meeting|committee|workshop|hearings? on)\b", re.IGNORECASE)
-_LONG_SUBJECT = 12
-"""The fewest words of a subject that no later notice has."""
+_LONG_SUBJECT, _SUBJECT_OF_RULE = 12, 8
+"""The fewest words of a subject that no later notice has, and that no later rule has."""
 _WITHDRAWS = Gated(r"\bwithdrawal of (?:the |a )?(?:proposed|notice of proposed|advance notice)\b", "withdrawal of")
 # A proposal has none of these days.
 _MOVES_EFFECT = Gated(
@@ -212,7 +212,8 @@ def _longest_time_to_update(a: Notice) -> int:
     title = a.title[-LONG:]
     if _ENDS_WITHDRAWN().search(title) and len(update.subject.split()) >= _LONG_SUBJECT and not _MEETS().search(title):
         return _UPDATED_FOR
-    if update.recurs:
+    moves = _MOVES_EFFECT.search(title) is not None and not _MEETS().search(title)
+    if update.recurs and not (moves and len(update.subject.split()) >= _SUBJECT_OF_RULE):
         return _RECURS
     if _WITHDRAWS.search(a.title[-LONG:]):
         return _WITHDRAWN

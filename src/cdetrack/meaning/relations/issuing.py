@@ -1,11 +1,10 @@
 """Decide whether a notice announces the document that another shows."""
 
-from cdetrack.changes.likeness import acts_of
 from cdetrack.meaning.relation_keys import share_a_key, share_a_series
 from cdetrack.meaning.relations.authorities import of_other_lines
 from cdetrack.meaning.relations.common_names import is_one_edition, names_in_common, pairs_of_names, related_by_name
 from cdetrack.meaning.relations.limits import GUIDED_FOR, OF_ONE_ISSUE, ONE_ISSUE_ON_TWO_PAGES, TOGETHER
-from cdetrack.meaning.relations.traits import CORRECTING, asks_about, proposes
+from cdetrack.meaning.relations.traits import asks_about, correcting_acts, proposes
 from cdetrack.meaning.same_document import ISSUED, ISSUING, are_of_other_issuers
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document
@@ -29,7 +28,7 @@ def issues(a: Notice, b: Notice) -> bool:
         return False
     # A document that was listed half a year before the announcement is an earlier edition, one of years later the next.
     too_far = (a.date - b.date).days > OF_ONE_ISSUE or b.date - a.date >= GUIDED_FOR
-    if too_far or (acts_of(a.title) | acts_of(b.title)) & CORRECTING:
+    if too_far or correcting_acts(a.title) or correcting_acts(b.title):
         return False
     of_others = are_of_other_issuers(a, b) or (not has_han(a.title) and of_other_lines(a, b))
     of_one_issue = abs((a.date - b.date).days) <= OF_ONE_ISSUE and not of_others

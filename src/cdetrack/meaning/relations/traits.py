@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from itertools import islice
 
+from cdetrack.changes.likeness import acts_of
 from cdetrack.meaning.facets.calendar import DAY, read_day
 from cdetrack.meaning.relations.limits import LONG, OPENING
 from cdetrack.meaning.subject import subject_of
@@ -15,6 +16,8 @@ from cdetrack.text.script import has_han
 
 CORRECTING = frozenset({"correct", "supplement", "reissue", "withdraw"})
 """Acts that correct or take back a document."""
+# `药品补充申请`, `补充检验方法`: no act on another document.
+_SUPPLEMENTARY = regex("补充(?=申请|检验|资料|研究)")
 _NO_EDITION = frozenset({
     *("interpretation", "approval", "trial-permission", "designation", "meeting", "report", "correction"),
 })  # fmt: skip
@@ -76,6 +79,11 @@ _IN_REGISTER = Gated(rf"\bfederal register (?:of|on|dated) (?P<day>{DAY})", "fed
 _MOST_DAYS, _POSTED = 20, 4
 """The most days of a text that are read; the most days between a notice in the Federal Register and another copy."""
 _QUOTES = '《“"'
+
+
+def correcting_acts(title: str) -> frozenset[str]:
+    """Return the acts of a title that correct another document or take it back."""
+    return acts_of(_SUPPLEMENTARY().sub("", title) if "补充" in title else title) & CORRECTING
 
 
 def names_the_day_of(a: Notice, b: Notice) -> bool:
