@@ -2047,3 +2047,18 @@ def test_a_supplementary_application_supplements_no_document() -> None:
     assert how(issued, notice(plan, "2031-02-27")) == "issues"
     supplement = notice("国家药监局关于印发骨钉审评审批程序补充规定的通知（国药监药注〔2031〕9号）", "2031-02-27")
     assert how(supplement, notice("骨钉审评审批程序规定", "2031-02-27")) != "issues"
+
+
+def test_a_guideline_for_some_is_not_the_general_one() -> None:
+    general = "国家药监局药审中心关于发布《化学骨钉改良型新药临床试验技术指导原则》的通告（2030年第54号）"
+    issued = notice(general, "2030-12-31")
+    assert how(issued, notice("化学骨钉改良型新药临床试验技术指导原则", "2031-01-13")) == "issues"
+    assert how(issued, notice("儿童用化学骨钉改良型新药临床试验技术指导原则（试行）", "2031-09-13")) is None
+
+
+def test_the_new_rules_that_take_effect_are_not_repealed() -> None:
+    rules = notice("关于发布骨钉经营质量管理规范的公告（2030年第58号）", "2030-12-12")
+    text = "本办法于2031年7月1日废止，新的《骨钉经营质量管理规范》同时生效。"
+    assert how(notice("骨钉经营监督管理办法", "2031-12-01", text), rules) is None
+    text = "本办法自2031年7月1日起施行，同时废止原《骨钉经营质量管理规范》。"
+    assert how(notice("骨钉经营监督管理办法", "2031-12-01", text), rules) == "supersedes"
