@@ -471,3 +471,210 @@ def test_a_guideline_of_one_centre_has_its_english_page_three_months_later() -> 
 )
 def test_an_english_page_follows_within_weeks(english: str, chinese: str, expected: str | None) -> None:
     assert how(notice(english, "2031-03-30"), notice(chinese, "2031-03-12")) == expected
+
+
+SUBTITLED = "Wooden Splint Classification Procedures: Incorporating the Splint Safety Act"
+COUNCIL = "International Council for Harmonisation"
+
+
+@pytest.mark.parametrize(
+    ("draft", "final", "expected"),
+    [
+        # One of the two titles has a subtitle.
+        ("Wooden Splint Classification Procedures; Proposed Rule", f"{SUBTITLED}; Final Rule", "draft-of"),
+        (f"{SUBTITLED}; Proposed Rule", "Wooden Splint Classification Procedures; Final Rule", "draft-of"),
+        (f"Wooden Splints for Small Bones; {DRAFT}", f"Wooden Splints for Small Bones--Planning; {GUIDANCE}", None),
+        (
+            f"Wooden Splints for Small Bones; {DRAFT}",
+            f"Wooden Splints for Small Bones--Planning of the Studies; {GUIDANCE}",
+            "draft-of",
+        ),
+        # A part, a text beside it, and two subtitles.
+        (
+            f"Wooden Splints for Small Bones; {DRAFT}",
+            f"Wooden Splints for Small Bones: Part 2, Sizes; {GUIDANCE}",
+            None,
+        ),
+        (
+            f"Wooden Splints for Small Bones; {DRAFT}",
+            f"Wooden Splints for Small Bones: Questions and Answers; {GUIDANCE}",
+            None,
+        ),
+        (
+            f"Wooden Splints for Small Bones: Choice of the Wood; {DRAFT}",
+            f"Wooden Splints for Small Bones: Planning of the Studies; {GUIDANCE}",
+            None,
+        ),
+        # A heading of many documents.
+        (f"Wooden Splints; {DRAFT}", f"Wooden Splints: Choice of the Wood; {GUIDANCE}", None),
+        (
+            f"E6(R2) Good Splint Practice; {COUNCIL}; {DRAFT}",
+            f"E6(R2) Good Splint Practice: Integrated Addendum to ICH E6(R1); {COUNCIL}; {GUIDANCE}",
+            "draft-of",
+        ),
+        (
+            f"E6(R2) Good Splint Practice; {COUNCIL}; {DRAFT}",
+            f"E6(R3) Good Splint Practice: Choice of the Wood; {COUNCIL}; {GUIDANCE}",
+            None,
+        ),
+        # A guideline of one code and round may be reworded; a text beside it may not have its name.
+        (
+            f"E39 Optimisation of Splint Data Collection; {COUNCIL}; {DRAFT}",
+            f"E39 A Selective Approach to Splint Data Collection in Late Studies; {COUNCIL}; {GUIDANCE}",
+            "draft-of",
+        ),
+        (
+            f"E39 Optimisation of Splint Data Collection; {COUNCIL}; {DRAFT}",
+            f"E38 A Selective Approach to Splint Data Collection in Late Studies; {COUNCIL}; {GUIDANCE}",
+            None,
+        ),
+        (
+            f"E39 Optimisation of Splint Data Collection; {COUNCIL}; {DRAFT}",
+            f"E39 Splint Data Collection: Training on a Selective Approach; {COUNCIL}; {GUIDANCE}",
+            None,
+        ),
+        (
+            f"M9 eSplint: Electronic Common Splint Document Specification; {DRAFT}",
+            f"M9 Electronic Standards for the Transfer of Bone Information; {GUIDANCE}",
+            None,
+        ),
+    ],
+)
+def test_a_final_gains_or_loses_a_subtitle(draft: str, final: str, expected: str | None) -> None:
+    assert how(notice(draft, "2029-03-02"), notice(final, "2031-05-06")) == expected
+
+
+REOPENED = "The agency is reopening the comment period for the notice entitled “Shared REMS for Splints; Draft Guidance"
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "other", "expected"),
+    [
+        # The text quotes the title, which has an acronym, and says when it appeared.
+        (
+            f"Shared Risk Strategies for Splints; {DRAFT}; Reopening of Comment Period",
+            f"{REOPENED}” that appeared in the Federal Register of March 2, 2029.",
+            f"Shared REMS for Splints; {DRAFT}",
+            "corrects",
+        ),
+        (
+            f"Shared Risk Strategies for Splints; {DRAFT}; Reopening of Comment Period",
+            f"{REOPENED}” that appeared in the Federal Register of March 2, 2030.",
+            f"Shared REMS for Splints; {DRAFT}",
+            None,
+        ),
+        # Of two notices with one title, that of the day.
+        (
+            "Product-Specific Splints; Draft and Revised Draft Guidances for Industry; Reopening of the Comment Period",
+            "The agency reopens the period of the notice published in the Federal Register of March 2, 2029.",
+            "Product-Specific Splints; Draft and Revised Draft Guidances for Industry; Availability",
+            "corrects",
+        ),
+        (
+            "Product-Specific Splints; Draft and Revised Draft Guidances for Industry; Reopening of the Comment Period",
+            "The agency reopens the period of the notice published in the Federal Register of January 18, 2029.",
+            "Product-Specific Splints; Draft and Revised Draft Guidances for Industry; Availability",
+            None,
+        ),
+    ],
+)
+def test_a_comment_period_is_that_of_the_notice_in_its_text(
+    title: str, summary: str, other: str, expected: str | None
+) -> None:
+    assert how(notice(title, "2029-05-20", summary), notice(other, "2029-03-02")) == expected
+
+
+APPEARED = "The agency is reopening the period of the notice published in the Federal Register of March 2, 2029."
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "other", "expected"),
+    [
+        # Both have something of their own behind the subject, and the text names the day.
+        (
+            "Makers' Letters on New Uses of Splints; Availability of Memorandum; Reopening of the Comment Period",
+            APPEARED,
+            "Makers' Letters on New Uses of Splints; Public Hearing; Request for Comments",
+            "corrects",
+        ),
+        (
+            "Makers' Letters on New Uses of Splints; Availability of Memorandum; Reopening of the Comment Period",
+            APPEARED.replace("March 2", "March 3"),
+            "Makers' Letters on New Uses of Splints; Public Hearing; Request for Comments",
+            None,
+        ),
+        (
+            "Makers' Letters on Old Uses of Splints; Availability of Memorandum; Reopening of the Comment Period",
+            APPEARED,
+            "Makers' Letters on New Uses of Splints; Public Hearing; Request for Comments",
+            None,
+        ),
+        # A recall that its firm expands.
+        (
+            "Splint Makers Limited Expands Voluntary Nationwide Recall of Widgetol Potassium Tablets, USP",
+            None,
+            "Splint Makers Limited Issues Voluntary Nationwide Recall of Widgetol Potassium Tablets, USP",
+            "corrects",
+        ),
+        (
+            "Bone Makers Limited Expands Voluntary Nationwide Recall of Widgetol Potassium Tablets, USP",
+            None,
+            "Splint Makers Limited Issues Voluntary Nationwide Recall of Widgetol Potassium Tablets, USP",
+            None,
+        ),
+        (
+            "Splint Makers Limited Issues Voluntary Nationwide Recall of Widgetol Potassium Tablets, USP",
+            None,
+            "Splint Makers Limited Initiates Voluntary Nationwide Recall of Widgetol Potassium Tablets, USP",
+            None,
+        ),
+    ],
+)
+def test_updates_are_of_a_notice_with_other_words(
+    title: str, summary: str | None, other: str, expected: str | None
+) -> None:
+    assert how(notice(title, "2029-05-20", summary), notice(other, "2029-03-02")) == expected
+
+
+RULE = "Bone Products; Required Labels for Splint Packages and Advertisements"
+
+
+@pytest.mark.parametrize(
+    ("one", "day", "other", "other_day", "expected"),
+    [
+        # A rule is delayed a year later, whatever stands at the head of its title; a meeting is another one by then.
+        ((f"{RULE}; Delayed Effective Date",), "2031-03-31", (RULE, "This is a final rule."), "2030-03-18", "corrects"),
+        (("Bone Products; Delayed Effective Date",), "2031-03-31", ("Bone Products",), "2030-03-18", None),
+        # What a court has taken back, by its day.
+        (
+            (
+                "Bone Devices; House-Made Splints; Implementation of Vacatur",
+                "On May 6, 2030, the agency issued a rule.",
+            ),
+            "2031-09-19",
+            ("Bone Devices; House-Made Splints", "The agency is issuing a final rule."),
+            "2030-05-06",
+            "corrects",
+        ),
+        # The words that councils and agencies put beside the name of a draft.
+        (
+            ("Personal Splints - Verification and Validation of Production (Proposed document)",),
+            "2030-06-15",
+            ("Personal Splints - Verification and Validation of Production",),
+            "2031-09-26",
+            "draft-of",
+        ),
+        (
+            ("Consultation document: MHRA draft guidance on the licensing of wooden splints",),
+            "2030-10-02",
+            ("Guidance on the licensing of wooden splints",),
+            "2031-05-06",
+            "draft-of",
+        ),
+    ],
+)
+def test_words_of_agencies_beside_the_name_of_a_document(
+    one: tuple[str, ...], day: str, other: tuple[str, ...], other_day: str, expected: str | None
+) -> None:
+    a, b = (notice(title, on, *text) for (title, *text), on in ((one, day), (other, other_day)))
+    assert how(a, b) == expected

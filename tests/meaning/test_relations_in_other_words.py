@@ -1930,3 +1930,135 @@ def test_a_number_of_a_text_of_unknown_origin_may_be_any_bodys() -> None:
     assert how(notice(BUNDLE, "2031-03-02"), listed) == "issues"
     own = worded("高流骨钉注册审查指导原则（2031年第3号）", date(2031, 3, 2), sources=("nmpa/drugs",))
     assert how(notice(BUNDLE, "2031-03-02"), own) is None
+
+
+ISSUED = "国家药监局 国家卫生健康委关于颁布2031年版《中国药典》的公告（2031年第29号）"
+
+
+@pytest.mark.parametrize(
+    ("expected", "one", "day", "other", "other_day"),
+    [
+        ("supersedes", ISSUED, "2031-03-25", ISSUED.replace("2031", "2026"), "2026-07-02"),
+        (
+            "supersedes",
+            ISSUED,
+            "2031-03-25",
+            ISSUED.replace("2031", "2026").replace("中国药典", "中华人民共和国药典"),
+            "2026-07-02",
+        ),
+        ("issues", ISSUED, "2031-03-25", "《中国药典》（2031年版）", "2031-06-10"),
+        (None, ISSUED, "2031-03-25", "《中国药典》（2026年版）", "2031-06-10"),
+        (
+            "corrects",
+            "国家药典委员会关于《中国药典》（2031年版）勘误的公告",
+            "2031-09-28",
+            "《中国药典》（2031年版）",
+            "2031-04-10",
+        ),
+        # Of a part, on its use, or beside it.
+        (None, "关于《中国药典》2031年版四部某通则草案的公示", "2030-03-25", ISSUED, "2031-03-25"),
+        (None, "关于征求《中国药典》2031年版编制大纲（征求意见稿）意见的通知", "2029-03-25", ISSUED, "2031-03-25"),
+        (None, "国家药典委员会关于举办《中国药典》2031年版培训班的通知", "2031-03-28", ISSUED, "2031-03-25"),
+        (
+            None,
+            "国家药监局关于实施2031年版《中国药典》有关事宜的公告（2031年第32号）",
+            "2031-03-25",
+            ISSUED,
+            "2031-03-25",
+        ),
+        (None, ISSUED, "2031-03-25", "《中国药典》（2031年版）第一增补本", "2031-06-10"),
+        # The year of the edition stands behind the quotes.
+        (
+            "supersedes",
+            "《某省骨钉炮制规范》（2031年版）",
+            "2031-05-06",
+            "《某省骨钉炮制规范》（2026年版）",
+            "2026-05-06",
+        ),
+        # A draft is on drugs of a sort, its final on those drugs.
+        (
+            "draft-of",
+            "关于公开征求《高流骨素类抗木药物临床研发指导原则（征求意见稿）》意见的通知",
+            "2030-05-06",
+            "高流骨素抗木药物临床研发指导原则",
+            "2031-05-06",
+        ),
+    ],
+)
+def test_the_pharmacopoeia_and_editions_behind_quotes(
+    expected: str | None, one: str, day: str, other: str, other_day: str
+) -> None:
+    assert how(notice(one, day), notice(other, other_day)) == expected
+
+
+RULES = "国家药监局关于印发《骨钉检查管理办法（试行）》的通知（国药监药管〔2029〕31号）"
+
+
+@pytest.mark.parametrize(
+    ("expected", "one", "day", "other", "other_day"),
+    [
+        (
+            "corrects",
+            "国家药监局关于修订《骨钉检查管理办法（试行）》部分条款有关事宜的通知（国药监药管〔2031〕26号）",
+            "2031-07-21",
+            RULES,
+            "2029-05-28",
+        ),
+        (
+            None,
+            "国家药监局关于修订《骨钉检验管理办法（试行）》部分条款有关事宜的通知（国药监药管〔2031〕26号）",
+            "2031-07-21",
+            RULES,
+            "2029-05-28",
+        ),
+        # A number without its year; and the count of a series.
+        (
+            "supersedes",
+            "国家药监局关于发布骨钉经营质量管理规范的公告（2031年第153号）",
+            "2031-12-07",
+            "关于施行骨钉经营质量管理规范的公告（第58号）",
+            "2024-12-12",
+        ),
+        (
+            None,
+            "国家药监局关于发布骨钉经营质量管理规范的公告（2031年第153号）",
+            "2031-12-07",
+            "关于施行骨钉经营质量管理规范有关事项的公告（第58号）",
+            "2024-12-12",
+        ),
+        (
+            None,
+            "骨钉保护品种公告（第36号）（2031年第44号）",
+            "2031-05-15",
+            "骨钉保护品种公告（第29号）（2030年第88号）",
+            "2030-09-15",
+        ),
+    ],
+)
+def test_notices_that_amend_or_number_in_older_forms(
+    expected: str | None, one: str, day: str, other: str, other_day: str
+) -> None:
+    assert how(notice(one, day), notice(other, other_day)) == expected
+
+
+def test_a_supplementary_application_supplements_no_document() -> None:
+    plan = "优化骨钉补充申请审评审批程序改革试点工作方案"
+    issued = notice(f"国家药监局关于印发{plan}的通知（国药监药注〔2031〕9号）", "2031-02-27")
+    assert how(issued, notice(plan, "2031-02-27")) == "issues"
+    supplement = notice("国家药监局关于印发骨钉审评审批程序补充规定的通知（国药监药注〔2031〕9号）", "2031-02-27")
+    assert how(supplement, notice("骨钉审评审批程序规定", "2031-02-27")) != "issues"
+
+
+def test_a_guideline_for_some_is_not_the_general_one() -> None:
+    general = "国家药监局药审中心关于发布《化学骨钉改良型新药临床试验技术指导原则》的通告（2030年第54号）"
+    issued = notice(general, "2030-12-31")
+    assert how(issued, notice("化学骨钉改良型新药临床试验技术指导原则", "2031-01-13")) == "issues"
+    assert how(issued, notice("儿童用化学骨钉改良型新药临床试验技术指导原则（试行）", "2031-09-13")) is None
+
+
+def test_the_new_rules_that_take_effect_are_not_repealed() -> None:
+    rules = notice("关于发布骨钉经营质量管理规范的公告（2030年第58号）", "2030-12-12")
+    text = "本办法于2031年7月1日废止，新的《骨钉经营质量管理规范》同时生效。"
+    assert how(notice("骨钉经营监督管理办法", "2031-12-01", text), rules) is None
+    text = "本办法自2031年7月1日起施行，同时废止原《骨钉经营质量管理规范》。"
+    assert how(notice("骨钉经营监督管理办法", "2031-12-01", text), rules) == "supersedes"

@@ -20,9 +20,10 @@ from cdetrack.meaning.subject.other_names import (
     standards_in,
     unadorned,
     union_name,
+    without_subtitle,
 )
 from cdetrack.meaning.translation import translation_keys
-from cdetrack.meaning.updates import amended_name, corrected_in, dated_in, drafts_in, update_of
+from cdetrack.meaning.updates import amended_name, corrected_in, dated_in, drafts_in, head_of_update, update_of
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import INGEST
 from cdetrack.text.docnumber import numbers_in
@@ -57,7 +58,7 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
     bases += [each.base for each in subject_of(amended_name(title)).names]
     bases += [
         each.base
-        for text in (union_name(title), unadorned(title), *drafts_in(notice.summary))
+        for text in (union_name(title), unadorned(title), without_subtitle(title), *drafts_in(notice.summary))
         for each in subject_of(text).names
     ]
     bases += [each for base in bases if (each := without_head(base)) != base]
@@ -73,6 +74,7 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
         keys += [_hash("council", code)] if (code := council_code(title)) else []
         keys += [_hash("filed", code) for code in code_and_round(title)[:1] if code]
         keys.append(_hash("update", update_of(title).subject))
+        keys += [_hash("update", head)] if (head := head_of_update(title)) else []
         keys += [_hash("update", update_of(each).subject) for each in corrected_in(title, notice.summary)]
         if (dated := dated_in(title)) and dated[0]:
             words = sorted(document_name(dated[1]).stems, key=order)

@@ -28,6 +28,7 @@ _ACT = regex(
     r"|amended notice(?: of meeting)?"
     r"|(?:notice of )?(?:cancell(?:ation|ed)|canceled|postponement|postponed|rescheduled|rescheduling|change of date)"
     r"(?: of (?:the )?(?:\w+ ){0,2}?(?:meetings?|workshops?|hearings?|events?))?"
+    r"|(?:notice of )?(?:rescission|revocation)|(?:implementation of )?vacatur"
     r"|(?:notice of )?withdrawal(?: of (?:the )?(?:\w+ ){0,2}?(?:guidances?|rules?|rulemaking|notice|orders?))?",
     re.IGNORECASE,
 )
@@ -60,11 +61,25 @@ _WITHDRAWN = Gated(
     r"(?:\s?:|\s[–—-]|,? (?:on|for|regarding|concerning|about|entitled|titled))\s[“\"]?(?=\w)",
     *("withdr", "resci", "revo"),
 )
+# `Widget Makers Expands Voluntary Nationwide Recall of Widgetol Tablets`, in the words of the recall before
+_EXPANDS = Gated(
+    r"(?<=\w )(?:(?:is )?(?:expand|extend|updat|widen)(?:s|es|ing)) (?:its |the |an? )?"
+    r"(?=(?:[\w-]{1,20} ){0,4}?recall\b)",
+    *("expand", "extend", "updat", "widen"),
+)
+_RECALLS = regex(
+    r"(?<=\w )(?:(?:is )?(?:issu|initiat|announc|conduct|launch)(?:s|es|ing)) (?:its |the |an? )?"
+    r"(?=(?:[\w-]{1,20} ){0,4}?recall\b)",
+    re.IGNORECASE,
+)
 # `Widgetol and the risk of sprains (monitoring closes May 2031)`
 _MONITORED = Gated(r"\s?\(monitoring (?:clos(?:es|ed|ing)|ends|ended)\b[^()]{0,30}\)", "(monitoring")
 _AMENDS = regex(
     r"^(?:the )?(?:(?:notice|announcement|notification) (?:of|on) )?(?:partial )?(?:amendments?|revisions?|changes?)"
     r" (?:to|of) (?:the )?[“\"](?P<name>[^“”\"]{8,300})[”\"]\.?$"
+    # `关于修订《某办法》部分条款有关事宜的通知`; `关于修订《某办法》的通知` issues it anew.
+    r"|关于修订[《〈](?P<part>[^《》〈〉]{4,200})[》〉](?:部分|个别)(?:条款|条文|内容|规定)(?:的?(?:有关|相关)(?:事宜|事项))?的?"
+    r"(?:决定|公告|通知|通告)"
     r"|关于修改(?:和完善)?[《〈](?P<han>[^《》〈〉]{4,200})[》〉](?:等[^《》〈〉]{0,6}(?:规章|法规|文件)|(?:的?(?:部分)?(?:条款|内容|附件|规定)){0,2})的"
     r"(?:决定|公告|通知|通告)"
     # `关于推迟实施《某办法》的公告`, `关于延长《某办法(征求意见稿)》征求意见期限的通知`
@@ -101,6 +116,9 @@ def update_of(title: str) -> Update:
     """Return the subject of a title and whether it is that of an update; the subject is empty for an empty title."""
     text = _MONITORED.sub("", without_citation(nfkc(title).strip(" .。")))
     bare = _WITHDRAWN.sub("", _BEHIND().sub("", _BEFORE().sub("", text)))
+    if "ecall" in bare:
+        bare = _EXPANDS.sub("", bare)
+        text, bare = _RECALLS().sub("", text), _RECALLS().sub("", bare)
     parts = [part.strip() for part in bare.split(";")]
     # `Records for Widgets: Extension of Compliance Date`
     name, _, last = parts[-1].rpartition(": ")
@@ -135,6 +153,12 @@ def withdraws_draft(title: str) -> bool | None:
     return (found["stage"] or "").casefold() == "draft" if found else None
 
 
+def head_of_update(title: str) -> str:
+    """Return the subject of an English update before its first semicolon; an empty text for any other title."""
+    head, _, behind = title[:LONGEST_TITLE].partition(";")
+    return update_of(head).subject if behind and update_of(title).acts else ""
+
+
 def is_update_of(a: str, b: str) -> bool:
     """Return True if the title `a` is that of an update of the document with the title `b`."""
     one, other = update_of(a), update_of(b)
@@ -164,6 +188,12 @@ _WITHDRAWS = Gated(
     r"\b(?:entitled|titled)\s[“\"](?P<name>[^“”\"]{6,300}?)[.,]?[”\"]",
     "withdraw",
 )
+# `The agency is reopening the comment period for the notice entitled “Widgets” that appeared on May 2, 2031.`
+_REOPENS = Gated(
+    r"\b(?:reopen(?:s|ing)|extend(?:s|ing)|lengthen(?:s|ing))\s[^.;“”\"]{0,40}?\bcomment period\b[^.;“”\"]{0,120}?"
+    r"\b(?:entitled|titled)\s[“\"](?P<name>[^“”\"]{6,300}?)[.,]?[”\"]",
+    "comment period",
+)
 # `It finalizes the draft guidance of the year before, entitled “Widgets”.`
 _DRAFT_NAMED = Gated(
     r"\b(?:finali[sz](?:es|ed|ing)|replac(?:es|ed|ing)|supersed(?:es|ed|ing)|revis(?:es|ing)|updat(?:es|ing)"
@@ -190,10 +220,13 @@ def dated_in(title: str) -> tuple[date | None, str] | None:
 
 
 def corrected_in(title: str, summary: str | None) -> tuple[str, ...]:
-    """Return the name of the document that the summary of an English correction or withdrawal says it is about."""
+    """Return the name of the document that the summary of an English update says it is about.
+
+    An update is a correction, a withdrawal, or a comment period that is extended or opened again.
+    """
     if summary is None:
         return ()
-    acts = (("orrect", _CORRECTS), ("ithdraw", _WITHDRAWS))
+    acts = (("orrect", _CORRECTS), ("ithdraw", _WITHDRAWS), ("omment Period", _REOPENS))
     found = [pattern.search(summary[:_OPENING]) for act, pattern in acts if act in title[:LONGEST_TITLE]]
     return tuple(each["name"] for each in found if each)
 

@@ -7,11 +7,25 @@ from cdetrack.meaning.document_name import document_name, same_name, similarity
 from cdetrack.meaning.relation_keys import share_a_key, share_a_series
 from cdetrack.meaning.relations.common_names import names_in_common, pairs_of_names
 from cdetrack.meaning.relations.limits import LONG, OF_ONE_ISSUE
-from cdetrack.meaning.relations.traits import CORRECTING, is_no_edition, names_the_day_of, proposes
+from cdetrack.meaning.relations.traits import (
+    CORRECTING,
+    is_no_edition,
+    names_the_day_of,
+    names_the_day_of_another,
+    proposes,
+)
 from cdetrack.meaning.same_document import ISSUING, are_of_other_issuers
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document
-from cdetrack.meaning.updates import amended_name, corrected_in, dated_in, is_update_of, update_of, withdraws_draft
+from cdetrack.meaning.updates import (
+    amended_name,
+    corrected_in,
+    dated_in,
+    head_of_update,
+    is_update_of,
+    update_of,
+    withdraws_draft,
+)
 from cdetrack.model.notice import Notice
 from cdetrack.text.docnumber import numbers_in
 from cdetrack.text.regex import Gated, regex
@@ -36,12 +50,14 @@ after which no proposal is withdrawn.
 """
 _EXTENDS_COMMENTS = Gated(r"\bextension of (?:the )?comment period", "extension of")
 _WITHDRAWS_PROPOSED = regex(r"(?:partial )?withdrawal of (?:the |an? )?(?=proposed )", re.IGNORECASE)
-_WORDS_OF_DATED, _SHARED_OF_DATED, _WORDS_OF_PROPOSAL = 3, 0.7, 9
-"""The fewest words, and the part of them, that a dated letter shares; the fewest words of a proposal."""
+_WORDS_OF_DATED, _SHARED_OF_DATED, _WORDS_OF_PROPOSAL, _WORDS_OF_HEAD = 3, 0.7, 9, 4
+"""The fewest words, and the part of them, that a dated letter shares; the fewest words of a proposal, and of a subject
+that a day completes.
+"""
 _ENDS_WITHDRAWN = regex(r"; (?:notice of )?withdrawal(?: of [^;]{3,60})?$", re.IGNORECASE)
 _MEETS = regex(r"\b(?:meeting|committee|workshop|hearings? on)\b", re.IGNORECASE)
-_LONG_SUBJECT = 12
-"""The fewest words of a subject that no later notice has."""
+_LONG_SUBJECT, _SUBJECT_OF_RULE = 12, 8
+"""The fewest words of a subject that no later notice has, and that no later rule has."""
 _WITHDRAWS = Gated(r"\bwithdrawal of (?:the |a )?(?:proposed|notice of proposed|advance notice)\b", "withdrawal of")
 # A proposal has none of these days.
 _MOVES_EFFECT = Gated(
@@ -58,7 +74,7 @@ def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reas
         return False
     if is_update_of(a.title, b.title) or amended_name(a.title):
         return _updates(a, b)
-    if _corrects_by_its_text(a, b) or _corrects_dated(a, b) or _withdraws_proposal(a, b):
+    if _corrects_by_its_text(a, b) or _updates_by_its_day(a, b) or _corrects_dated(a, b) or _withdraws_proposal(a, b):
         return True
     more = acts_of(a.title) - acts_of(b.title)
     if (
@@ -117,7 +133,9 @@ def _updates(a: Notice, b: Notice) -> bool:
         return False
     if is_update_of(a.title, b.title):
         moves = _MOVES_EFFECT.search(a.title[:LONG]) is not None
-        if (moves and (b.status == "draft" or b.kind == "meeting" or proposes(b))) or _withdraws_another_stage(a, b):
+        if (moves and (b.status == "draft" or b.kind == "meeting" or proposes(b))) or (
+            _withdraws_another_stage(a, b) or names_the_day_of_another(a, b)
+        ):
             return False
         if "orrect" in a.title[:LONG] and days > _RECURS and (b.status == "draft" or proposes(b)):
             # By then it corrects the rule that the proposal became.
@@ -154,6 +172,17 @@ def _corrects_by_its_text(a: Notice, b: Notice) -> bool:
     return not other.acts and (other.subject == update_of(names[0]).subject or bool(bases))
 
 
+def _updates_by_its_day(a: Notice, b: Notice) -> bool:
+    """Return True if `a`, an update with more behind its subject, names the day on which `b` appeared.
+
+    `Widget Uses; Memorandum; Reopening of the Comment Period` updates `Widget Uses; Public Hearing`.
+    """
+    head = head_of_update(a.title)
+    if len(head.split()) < _WORDS_OF_HEAD or a.date <= b.date or are_of_other_issuers(a, b):
+        return False
+    return update_of(b.title).subject == head and not update_of(b.title).acts and names_the_day_of(a, b)
+
+
 def _corrects_dated(a: Notice, b: Notice) -> bool:
     """Return True if the title of `a`, a correction, has the day and the words of `b`, a letter."""
     if a.date <= b.date or not acts_of(a.title) & CORRECTING or acts_of(b.title) or has_han(a.title):
@@ -183,7 +212,8 @@ def _longest_time_to_update(a: Notice) -> int:
     title = a.title[-LONG:]
     if _ENDS_WITHDRAWN().search(title) and len(update.subject.split()) >= _LONG_SUBJECT and not _MEETS().search(title):
         return _UPDATED_FOR
-    if update.recurs:
+    moves = _MOVES_EFFECT.search(title) is not None and not _MEETS().search(title)
+    if update.recurs and not (moves and len(update.subject.split()) >= _SUBJECT_OF_RULE):
         return _RECURS
     if _WITHDRAWS.search(a.title[-LONG:]):
         return _WITHDRAWN

@@ -1,5 +1,6 @@
 """Find the names that a draft and its final have for one document: equal ones, or two that differ a little."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 
@@ -9,7 +10,7 @@ from cdetrack.meaning.relations.common_names import names_in_common, pairs_of_na
 from cdetrack.meaning.relations.limits import DRAFT_FOR, LONG, UNMARKED_DRAFT_FOR, YEARS_APART
 from cdetrack.meaning.subject import Name, subject_of
 from cdetrack.meaning.subject.chinese_likeness import is_lengthened, is_loosely, is_other_sort, place_of, without_head
-from cdetrack.meaning.subject.other_names import council_code, unadorned
+from cdetrack.meaning.subject.other_names import code_and_round, council_code, unadorned, without_subtitle
 from cdetrack.model.notice import Notice
 from cdetrack.text.regex import regex
 from cdetrack.text.script import has_han
@@ -24,6 +25,8 @@ _LONG_LENGTHENED, _PUT_IN = 14, 4
 """The fewest words of an English name that a final lengthens, and the most words that it puts in."""
 _LONG_WITHIN, _LEFT_OUT_WITHIN, _MANY_ENDS = 9, 4, 3
 """The same if the two names begin and end with the same words, and the number of these."""
+_LEAST_HEAD = 3
+"""The fewest words of an English name before a subtitle that one of two titles leaves out."""
 _LONG_ITEM = 80
 """The most characters that a final adds to a list."""
 _LETTERS = 2
@@ -41,12 +44,18 @@ def names_of_draft_and_final(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
     if b.date - a.date > DRAFT_FOR:
         equal = (pair for pair in names_in_common(a, b) if pair[0] == pair[1])
         return [pair for pair in equal if len(pair[0].base.split()) >= _LONG_ENOUGH]
-    return names_in_common(a, b) or _unadorned_names(a, b) or _shortened_names(a, b) or _loosely_common_names(a, b)
+    return (
+        names_in_common(a, b)
+        or _names_without(unadorned, a, b)
+        or [pair for pair in _names_without(without_subtitle, a, b) if len(pair[0].base.split()) >= _LEAST_HEAD]
+        or _shortened_names(a, b)
+        or _loosely_common_names(a, b)
+    )
 
 
-def _unadorned_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
-    """Return the pairs of English names of which one alone has its law or its number."""
-    one, other = unadorned(a.title), unadorned(b.title)
+def _names_without(part: Callable[[str], str], a: Notice, b: Notice) -> list[tuple[Name, Name]]:
+    """Return the pairs of English names of which one alone has its law, its number or its subtitle."""
+    one, other = part(a.title), part(b.title)
     if bool(one) == bool(other):
         return []
     ours, theirs = (subject_of(text).names for text in (one or a.title, other or b.title))
@@ -90,12 +99,19 @@ def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
 
     Those of one guideline of the council may be shorter, as may those that differ by an acronym of their words.
     """
-    if has_han(a.title) or has_han(b.title) or document_name(a.title).marks != document_name(b.title).marks:
+    if has_han(a.title) or has_han(b.title):
+        return []
+    of_one_round = _are_of_one_round(a.title, b.title)
+    if not of_one_round and document_name(a.title).marks != document_name(b.title).marks:
         return []
     names = [(one, other, _words_of(one, a.title), _words_of(other, b.title)) for one, other in pairs_of_names(a, b)]
     code = council_code(a.title)
     if code and code == council_code(b.title):
-        return [(one, other) for one, other, ours, theirs in names if _are_of_one_guideline(ours, theirs)]
+        return [
+            (one, other)
+            for one, other, ours, theirs in names
+            if _are_of_one_guideline(ours, theirs) or (of_one_round and len(_telling(ours & theirs)) >= _MANY_ENDS)
+        ]
     adds = _adds_an_item(a.title, b.title)
     least, most = (_LONG_WITHIN, _LEFT_OUT_WITHIN) if _ends_of(a) == _ends_of(b) else (_LONG_NAME, _LEFT_OUT)
     found = [
@@ -151,6 +167,17 @@ def _are_of_one_guideline(ours: set[str], theirs: set[str]) -> bool:
     """Return True if one of two names with one code has all words of the other and a few more, but for parts of it."""
     fewer, more = sorted((ours, theirs), key=len)
     return fewer <= more and len(fewer) >= _MANY_ENDS and len(more - fewer) <= _PUT_IN and not (more - fewer) & _PARTS
+
+
+def _are_of_one_round(one: str, other: str) -> bool:
+    """Return True for the titles of one guideline of the council in one round, which may be reworded."""
+    code = code_and_round(one)
+    return code == code_and_round(other) and council_code(one) != "" != council_code(other)
+
+
+def _telling(words: set[str]) -> set[str]:
+    """Return the words of a name without the code of its guideline and its numbers."""
+    return {word for word in words if word.isalpha()}
 
 
 def _ends_of(notice: Notice) -> tuple[list[str], list[str]]:

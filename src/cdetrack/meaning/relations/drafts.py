@@ -12,7 +12,7 @@ from cdetrack.meaning.relations.limits import DRAFT_FOR, ONE_ISSUE_ON_TWO_PAGES,
 from cdetrack.meaning.relations.traits import CORRECTING, asks_about, is_no_edition, proposes, settles
 from cdetrack.meaning.subject import Name, subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document, implements_a_document
-from cdetrack.meaning.subject.other_names import is_union_proposal, union_name
+from cdetrack.meaning.subject.other_names import council_code, is_union_proposal, union_name
 from cdetrack.meaning.translation import are_two_wordings
 from cdetrack.meaning.updates import amended_name, drafts_in, update_of
 from cdetrack.model.notice import Notice
@@ -37,6 +37,8 @@ def is_draft_of(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each r
     drafted = a.status == "draft" or (proposes(a) and (settles(b) or " Proposed " in a.title))
     if not drafted or proposes(b) or (acts_of(b.title) - acts_of(a.title)) & CORRECTING:
         return False
+    if _are_of_two_rounds(a, b):
+        return False
     # Ministries ask for comments on drafts of the State Council.
     if of_other_lines(a, b) and "State Council" not in named_issuers(b):
         return False
@@ -57,6 +59,12 @@ def is_draft_of(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each r
         and (draft.revised or draft.ordinal or not _is_marked(final) or b.date - a.date <= UNMARKED_DRAFT_FOR)
         for draft, final in names_of_draft_and_final(a, b)
     ) and (asks_about(a) or not asks_about(b))
+
+
+def _are_of_two_rounds(a: Notice, b: Notice) -> bool:
+    """Return True if two titles begin with the codes of two rounds of a guideline, `E6(R2)` and `E6(R3)`."""
+    one, other = council_code(a.title), council_code(b.title)
+    return one != other and "(R" in one and "(R" in other
 
 
 def _is_marked(final: Name) -> bool:

@@ -8,7 +8,14 @@ from cdetrack.meaning.relations.authorities import is_provincial, of_other_lines
 from cdetrack.meaning.relations.common_names import is_one_edition, names_in_common, pairs_of_names
 from cdetrack.meaning.relations.drafts import names_draft
 from cdetrack.meaning.relations.limits import DRAFT_FOR, GUIDED_FOR, LONG, OPENING, YEARS_APART
-from cdetrack.meaning.relations.traits import CORRECTING, asks_about, is_no_edition, names_the_day_of, proposes
+from cdetrack.meaning.relations.traits import (
+    CORRECTING,
+    asks_about,
+    correcting_acts,
+    is_no_edition,
+    names_the_day_of,
+    proposes,
+)
 from cdetrack.meaning.repeals import codes_of, repealed_in
 from cdetrack.meaning.same_document import ISSUING
 from cdetrack.meaning.subject import Name, subject_of
@@ -79,13 +86,13 @@ def supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each re
         return not is_provincial(a) and not is_provincial(b) and repeals(a, b, by_name=True)
     if repeals(a, b) or _is_next_of_its_code(a, b):
         return True
-    if acts_of(b.title) & CORRECTING or any(
+    if correcting_acts(b.title) or any(
         acts_on_a_document(each.title)
         or (not has_han(each.title) and (update_of(each.title).acts or _AMENDS.search(each.title[:LONG])))
         for each in (a, b)
     ):
         return False
-    if a.date - b.date < _shortest_time(a, b) or (a.number and a.number == b.number) or acts_of(a.title) & CORRECTING:
+    if a.date - b.date < _shortest_time(a, b) or (a.number and a.number == b.number) or correcting_acts(a.title):
         return False
     if subject_of(a.title).bundle or subject_of(b.title).bundle:
         return False
@@ -103,7 +110,7 @@ def _is_next_draft(a: Notice, b: Notice) -> bool:
     """Return True if `a` asks for comments once more, on a later draft of the document that `b` asks about."""
     if names_draft(a, b) and not of_other_lines(a, b):
         return True
-    if of_other_lines(a, b) or (acts_of(a.title) | acts_of(b.title)) & CORRECTING:
+    if of_other_lines(a, b) or correcting_acts(a.title) or correcting_acts(b.title):
         return False
     if any(subject_of(each.title).bundle for each in (a, b)) or (not has_han(a.title) and update_of(a.title).acts):
         return False

@@ -1,11 +1,10 @@
 """Decide whether a notice announces the document that another shows."""
 
-from cdetrack.changes.likeness import acts_of
 from cdetrack.meaning.relation_keys import share_a_key, share_a_series
 from cdetrack.meaning.relations.authorities import of_other_lines
-from cdetrack.meaning.relations.common_names import names_in_common, pairs_of_names, related_by_name
+from cdetrack.meaning.relations.common_names import is_one_edition, names_in_common, pairs_of_names, related_by_name
 from cdetrack.meaning.relations.limits import GUIDED_FOR, OF_ONE_ISSUE, ONE_ISSUE_ON_TWO_PAGES, TOGETHER
-from cdetrack.meaning.relations.traits import CORRECTING, asks_about, proposes
+from cdetrack.meaning.relations.traits import asks_about, correcting_acts, proposes
 from cdetrack.meaning.same_document import ISSUED, ISSUING, are_of_other_issuers
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document
@@ -29,7 +28,7 @@ def issues(a: Notice, b: Notice) -> bool:
         return False
     # A document that was listed half a year before the announcement is an earlier edition, one of years later the next.
     too_far = (a.date - b.date).days > OF_ONE_ISSUE or b.date - a.date >= GUIDED_FOR
-    if too_far or (acts_of(a.title) | acts_of(b.title)) & CORRECTING:
+    if too_far or correcting_acts(a.title) or correcting_acts(b.title):
         return False
     of_others = are_of_other_issuers(a, b) or (not has_han(a.title) and of_other_lines(a, b))
     of_one_issue = abs((a.date - b.date).days) <= OF_ONE_ISSUE and not of_others
@@ -37,12 +36,12 @@ def issues(a: Notice, b: Notice) -> bool:
         return True
     if not (a.number and b.number):
         bare = subject_of(a.title).issuing and (not subject_of(b.title).quoted or b.title.endswith("附录"))
-        named = of_one_issue and bare and bool(names_in_common(a, b))
+        named = of_one_issue and bare and _have_one_edition(a, b)
         return named or related_by_name(a, b)
     if a.number != b.number or not of_one_issue:
         return False
     of_bundle = subject_of(a.title).bundle and share_a_series(a, b)
-    return of_bundle or bool(names_in_common(a, b)) or related_by_name(a, b)
+    return of_bundle or _have_one_edition(a, b) or related_by_name(a, b)
 
 
 def _announces_unmarked_draft(a: Notice, b: Notice) -> bool:
@@ -50,6 +49,11 @@ def _announces_unmarked_draft(a: Notice, b: Notice) -> bool:
     if b.status == "draft" or has_han(a.title) or not subject_of(a.title).issuing:
         return False
     return abs((a.date - b.date).days) <= ONE_ISSUE_ON_TWO_PAGES and bool(names_in_common(a, b))
+
+
+def _have_one_edition(a: Notice, b: Notice) -> bool:
+    """Return True if two notices have the name of one document, and do not say that it is of two editions."""
+    return any(is_one_edition(one, other) for one, other in names_in_common(a, b))
 
 
 def _lists(a: Notice, b: Notice) -> bool:

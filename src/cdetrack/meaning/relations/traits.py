@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from itertools import islice
 
+from cdetrack.changes.likeness import acts_of
 from cdetrack.meaning.facets.calendar import DAY, read_day
 from cdetrack.meaning.facets.dated import Dated
 from cdetrack.meaning.relations.limits import LONG, OPENING
@@ -16,6 +17,8 @@ from cdetrack.text.script import has_han
 
 CORRECTING = frozenset({"correct", "supplement", "reissue", "withdraw"})
 """Acts that correct or take back a document."""
+# `药品补充申请`, `补充检验方法`: no act on another document.
+_SUPPLEMENTARY = regex("补充(?=申请|检验|资料|研究)")
 _NO_EDITION = frozenset({
     *("interpretation", "approval", "trial-permission", "designation", "meeting", "report", "correction"),
 })  # fmt: skip
@@ -73,14 +76,28 @@ _BEFORE_OR_BESIDE = Gated(
     *("concept paper", "overview of comments", "comments "),
 )
 _DAY = Dated(DAY)
-_MOST_DAYS = 20
+_IN_REGISTER = Dated(rf"\bfederal register (?:of|on|dated) (?P<day>{DAY})")
+_MOST_DAYS, _POSTED = 20, 4
+"""The most days of a text that are read; the most days between a notice in the Federal Register and another copy."""
 _QUOTES = '《“"'
+
+
+def correcting_acts(title: str) -> frozenset[str]:
+    """Return the acts of a title that correct another document or take it back."""
+    return acts_of(_SUPPLEMENTARY().sub("", title) if "补充" in title else title) & CORRECTING
 
 
 def names_the_day_of(a: Notice, b: Notice) -> bool:
     """Return True if the summary of `a` names the day of `b`: `the rule that appeared on May 20, 2031`."""
     days = islice(_DAY.finditer((a.summary or "")[:OPENING]), _MOST_DAYS)
     return any(read_day(match[0]) == b.date for match in days)
+
+
+def names_the_day_of_another(a: Notice, b: Notice) -> bool:
+    """Return True if the summary of `a` names days in the Federal Register, and none of them is that of `b`."""
+    found = islice(_IN_REGISTER.finditer((a.summary or "")[:OPENING]), _MOST_DAYS)
+    days = [day for match in found if (day := read_day(match["day"]))]
+    return bool(days) and all(abs((day - b.date).days) > _POSTED for day in days)
 
 
 def asks_about(a: Notice) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from cdetrack.meaning.subject.chinese_name import EMPTY, NUMBER, STATUS, han_name
+from cdetrack.meaning.subject.chinese_name import EMPTY, NUMBER, PHARMACOPOEIA, STATUS, han_name
 from cdetrack.meaning.subject.values import Name, Subject
 from cdetrack.text.numerals import NUMERALS
 from cdetrack.text.regex import Gated, regex
@@ -36,6 +36,11 @@ _PART_QUOTED = Gated(
     r"(?![^《》]{0,40}(?:问|答|解|释义|说明|宣贯|修[改订正]|决定|勘误|更正|补充|废止|意见|公告|通[告知]))"
     rf"(?P<part>[{HAN}、]{{2,40}})(?:\([^()]{{0,40}}\))?》",
     *("〈", "<"),
+)
+# `《某药典》四部某通则草案的公示`, `《某药典》培训班`: the document is not the pharmacopoeia.
+_OF_PHARMACOPOEIA = regex(
+    r"药典》\s?(?>(?:\(?(?:19|20)\d\d\s?年?版\)?)?)"
+    r"(?!\s?(?:有关|相关)?(?:事宜|事项|问题|工作)?(?:勘误表?|更正|修正)?的?(?:公告|通告|通知|决定)?$)"
 )
 # `某省实施《某法》办法`
 _IMPLEMENTING = Gated(
@@ -87,14 +92,20 @@ BUNDLE = regex(
     r"(?:指导原则|技术要求|标准|规范|指南|文件|办法|规定|目录|制度|细则|要点|问答)"
 )
 """The words behind the first of several documents that a title counts: `等6项指导原则`."""
-_ISSUING = regex(r"关于(?:印发|发布|公布|颁布)|(?:印发|发布|公布|颁布)《")
+_ISSUING = regex(
+    r"关于(?:印发|发布|公布|颁布)|(?:印发|发布|公布|颁布)《"
+    # Not `关于施行某规范有关事项的公告`.
+    r"|关于施行[《〈]?[^《》〈〉]{4,60}(?:规范|办法|规定|规则|标准)[》〉]?的(?:公告|通告)"
+)
 # `某办法(2031年5月6日某局令第7号公布 自2031年8月1日起施行)`: when and by whom a law was issued or amended.
 _ISSUED_BEHIND = Gated(
     r"(?<=[法例定则范序])\s?\((?=[^()]{0,80}?(?:令|(?:19|20)\d\d年\d{1,2}月))[^()]{4,160}?"
     r"(?:公布|发布|颁布|通过|修订|修正|修改|施行)[^()]{0,160}\)",
     *("公布", "发布", "颁布", "通过", "修订", "修正", "修改", "施行"),
 )
-_EDITION_BEFORE = regex(r"(?P<year>(?:19|20)\d\d)\s?年版\s?《")
+_EDITION_BESIDE = regex(
+    r"(?P<year>(?:19|20)\d\d)\s?年版\s?《|》\s?\(?(?P<behind>(?:19|20)\d\d)\s?年(?:修订)?版(?=\)|的|第|勘误|$)"
+)
 # `关于修订发布《某办法》的通知`, `关于印发修订后的某办法的通知`
 _REVISES = Gated(r"关于(?:重新)?修订(?:并)?(?:印发|发布|公布)|关于(?:印发|发布|公布)(?:新)?修订(?:后)?的", "修订")
 _JOINED = Gated(
@@ -169,14 +180,16 @@ def _quoted_names(bare: str) -> list[Name]:
     if part := _PART_BEHIND.search(bare) or _PART_QUOTED.search(bare):
         # The part is the document, and not the whole.
         names[-1] = replace(names[-1], base=names[-1].base + part["part"] if names[-1].base else "")
+    elif names[-1].base == PHARMACOPOEIA and _OF_PHARMACOPOEIA().search(bare):
+        names[-1] = replace(names[-1], base="")
     if found := _IMPLEMENTING.search(bare):
         names[0] = replace(names[0], base=f"{found['place']}实施{names[0].base}{found['sort']}")
     if _REVISES.search(QUOTED().sub("", bare)):
         names = [replace(each, revised=True) for each in names]
-    # `关于颁布2025年版《药典》的公告`: the edition stands before the name.
-    before = _EDITION_BEFORE().search(bare)
-    if before and not names[0].year:
-        names[0] = replace(names[0], year=int(before["year"]), revised=True)
+    # `关于颁布2025年版《药典》的公告`, `《药典》（2025年版）`: the edition stands beside the name.
+    beside = _EDITION_BESIDE().search(bare)
+    if beside and not names[0].year and (beside["year"] or len(names) == 1):
+        names[0] = replace(names[0], year=int(beside["year"] or beside["behind"]), revised=True)
     return names
 
 

@@ -37,7 +37,7 @@ def is_of_another_place(one: str, other: str, title: str) -> bool:
 
 # Words that the final of a draft gains or loses without being another document.
 _LOOSE = regex(
-    "(?:药品上市许可持有人|企业)(?=落实)|(?<=生产|经营|零售|批发)企业|监督|管理|监管|有关|相关|若干|工作|技术|进一步|疾(?=病)|研究[与和及]?评价(?=指导原则$)|[和及与或]"
+    "(?:药品上市许可持有人|企业)(?=落实)|(?<=生产|经营|零售|批发)企业|监督|管理|监管|有关|相关|若干|工作|技术|进一步|疾(?=病)|类(?![似别型])|研究[与和及]?评价(?=指导原则$)|[和及与或]"
 )
 _LEAST_LOOSE, _LEAST_REORDERED = 8, 10
 _MOST_REORDERED = 60

@@ -11,8 +11,12 @@ from cdetrack.text.script import HAN
 
 LEAST_HAN = 5
 """A Chinese name with fewer characters is the name of many documents."""
+PHARMACOPOEIA = "中华人民共和国药典"
+"""The whole name of the pharmacopoeia, whose short one has too few characters for a name."""
 NUMBER = regex(
     rf"\(\s?[{HAN}]{{0,12}}?\s?(?:{CHINESE_OF_FILE}|{CHINESE})\s?\)|(?:[{HAN}]{{1,6}}[发函办字]\s?)?{CHINESE_OF_FILE}|{CHINESE}"
+    # `关于某事的公告(第58号)`, of a year that it leaves out; `某品种公告(第58号)` counts a series.
+    r"|(?<=的公告|的通告)\s?\(第\d{1,4}号\)$"
 )
 """The number of a document, in brackets or without them."""
 _APPENDIX_INSIDE = regex(rf"附录(?:\d{{1,2}}|[{NUMERALS}]{{1,2}}(?=:))?:?(?=[{HAN}])")
@@ -64,6 +68,7 @@ _FILLERS = (
     # A draft names the body that issues it, `《国家药品监督管理局某规范(征求意见稿)》`, and the final does not.
     (regex(r"^国家(?:食品药品监督管理总?局|药品监督管理局|药监局)(?=.{6})"), ""),
     (regex(r"^(?:中华人民共和国|国家|我国)(?=.{5})"), ""),
+    (regex(r"^中国药典$"), PHARMACOPOEIA),
 )
 
 

@@ -21,7 +21,8 @@ _STATUS = Gated(
     r"|^review of draft (?:guidance|guideline)s?\s?[-–—:]\s"
     # The draft of Canada's regulations, and their number.
     r"|^canada gazette, part i{1,2}(?:, volume \d{1,3}, number \d{1,3})?: |\s?[:,]\s?\(?SOR/\d{4}-\d{1,4}\)?$"
-    r"|^(?:open )?consultations?(?:\s?[:–—-]\s?| (?:on|regarding|concerning|about) (?:the )?(?:release of (?:the )?)?)"
+    r"|^(?:open )?consultations?(?: documents?| papers?)?"
+    r"(?:\s?[:–—-]\s?| (?:on|regarding|concerning|about) (?:the )?(?:release of (?:the )?)?)"
     r"|^.{0,60}?\b(?:solicit|seek|invit|request)(?:s|es|ing|ed)? (?:public )?"
     r"(?:comments?|opinions?|feedback|input|views) (?:on|for|about|regarding) (?:the )?"
     r"|^(?:call|request|invitation)s? (?:for|to) (?:public )?(?:comments?|feedback|input)(?:\s?[:–—-]\s?| on )(?:the )?"
@@ -34,7 +35,7 @@ _STATUS = Gated(
     r"|(?:^|(?<=: )|(?<= on )|(?<= on the ))proposed "
     r"(?=(?:[\w()’'-]{1,30} ){1,8}(?:regulations?|orders?|amendments?|changes)\b)"
     r"|^(?:proposed|final) rules?\s?[:–—-]\s|\s?[:–—-]\s?(?:public )?consultation$"
-    r"|\s?[-–—(]\s?(?:first|initial|final) version\)?$"
+    r"|\s?[-–—(]\s?(?:(?:first|initial|final) version|(?:proposed|final) document)\)?$"
     r"|\s?[-–—(]\s?step\s\d[ab]?\b\)?|\sstep\s\d[ab]?(?=\son\b)"
     r"|\s?\([^()]{0,60}?\b(?:decree|order|notification) (?:no\.?|number) ?\d[\d-]{0,10}\b[^()]{0,60}\)",
     *(

@@ -116,6 +116,26 @@ def unadorned(title: str) -> str:
     return "" if bare == title[:LONGEST_TITLE] else bare
 
 
+# `Widget Studies: Planning and Conduct; Guidance for Industry`; a part of a document, or a text beside it, is another.
+_SUBTITLE = Gated(
+    r"(?<=[a-z)])(?::|\s?—|--)\s?(?=[^:;]{12,160}(?:;|$))"
+    r"(?![^;]{0,160}\b(?:modules?|parts?|annex(?:es)?|append\w+|chapters?|volumes?|sections?|questions?|q ?& ?as?"
+    r"|faqs?|updates?|updated|revis\w+|supplement\w*|(?<!integrated )addend\w+|training|examples?|implement\w+"
+    r"|compliance guide|amend\w*|correct\w*|guidances?|guidelines?|draft|consultation|comments?)\b)"
+    r"[^:;]{12,160}(?=;|$)",
+    *(": ", "—", "--"),
+)
+_SAYS_SORT = regex(r"\b(?:guid(?:ances?|elines?)|reflection paper|(?:proposed|final) rule)\b", re.IGNORECASE)
+
+
+def without_subtitle(title: str) -> str:
+    """Return the English title of a guidance or a rule without its subtitle; an empty text without one."""
+    if not _SUBTITLE.may_match(title) or _SAYS_SORT().search(title[:LONGEST_TITLE]) is None:
+        return ""
+    bare = _SUBTITLE.sub("", title[:LONGEST_TITLE])
+    return "" if bare == title[:LONGEST_TITLE] else bare
+
+
 def standards_in(title: str) -> frozenset[str]:
     """Return the codes of the standards that a title names, such as `GB9706.1`, without their years."""
     if not has_any(title, _BODIES_OF_STANDARDS):
