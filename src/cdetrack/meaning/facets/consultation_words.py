@@ -12,6 +12,8 @@ CONSULT_WORDS = (
     "invited to make a submission",
     "invited to make written",
     "submissions are invited",
+    "date for submissions",
+    "further submission",
     "submissions are sought",
     "invites submissions",
     "inviting submissions",
