@@ -60,7 +60,12 @@ _IS_WINDOW = regex(
 # `5月1日过渡期届满后`
 _TERM_ENDS = regex(rf"\s{{0,2}}{_TERM}(?:已)?(?:届满|期满|结束|到期)")
 # `在A至B之间的产品,`, `A至B期间生产的产品,`: the span tells which products.
-_WHICH = regex(r"\s{0,2}(?:期间|之间)[^,。;]{0,40}的[^,。;的]{1,16}(?:[,。;]|$)")
+_WHICH = regex(
+    r"\s{0,2}(?:期间|之间)(?:[^,。;]{0,40}的[^,。;的]{1,16}(?:[,。;]|$)|,(?:经|由|已经?|曾|获|被)[^,。;]{1,40}的[^,。;的]{1,16})"
+)
+# `许可证有效期至5月1日的企业`: the day tells which firms.
+_VALID_TO = regex(r"有效期限?(?:至|到|截止到?)\s?$")
+_OF_THESE = regex(r"\s{0,2}(?:止|到期|届满|(?:之?前|以前)(?:到期|届满)?)?的")
 _NO_LATER = regex(r"(?:最[迟晚](?:不超过|于|在)?|不得?[晚迟]于|不得?超过)\s{0,2}$")
 EFFECT = regex(
     rf"{_DAY_INCLUDED}(?:零时)?\s{{0,2}}(?:之?日?起|开始)?\s{{0,2}},?(?:《[^《》]{{1,80}}》)?(?:正式|全面)?"
@@ -261,6 +266,7 @@ def _is_none(named: NamedDay, clause: str, title: str) -> bool:
         _ITS_TERM().search(named.whole.rpartition("。")[2]) is not None and _OF_UNDOING().search(title) is not None
     )
     is_held = named.is_span and _IS_HELD().match(named.behind) is not None
+    is_held = is_held or (_VALID_TO().search(named.before) is not None and _OF_THESE().match(named.behind) is not None)
     none = demanded or is_fact or is_held or _NONE_BEFORE().search(named.before) or _COUNTED_FROM().match(named.behind)
     return bool(none) or _is_of_a_batch(named) or _is_a_step(named) or is_abroad(title, clause.rstrip(" 自从于"))
 

@@ -97,7 +97,7 @@ _HEAD = (
     r"\b(?:(?:until|by|before|from|no later than|within|on) (?:the )?(?:following|below|stipulated|specified|indicated)"
     r" (?:dates?|deadlines?|time ?limits?)"
     r"|(?:transition\w{0,5}|grace|phase-?in|compliance|implementation|application|due)"
-    r" (?:periods?|dates?|time ?lines?|time ?frames?)"
+    r" (?:periods?|dates?|time ?lines?|time ?frames?|schedules?)"
     r"|(?:dates|deadlines|periods|time ?lines?) (?:have|has) (?:been )?(?:changed|extended|moved|postponed|revised"
     r"|deferred)"
     r"|(?:deadlines?|transition schedule))\b[^.;:]{0,160}:"

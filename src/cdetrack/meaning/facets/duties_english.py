@@ -25,10 +25,12 @@ _SINCE = regex(
 _ONWARDS = regex(r"\s{0,2}(?:onwards?|and (?:after|onwards?)|or later)\b", _FLAGS)
 _BY = regex(
     r"\b(?:by|before|no later than|not later than|until|till|up to(?: and including)?|through|prior to|on or before"
-    rf"|at (?:the )?latest(?:,? by|,? on)?|latest by|by (?:the )?latest(?: on)?){LEADS}",
+    rf"|at (?:the )?latest(?:,? by|,? on)?|latest by|by (?:the )?latest(?: on)?"
+    rf"|(?:days|weeks|months|years),\s(?:up\s)?to){LEADS}",
     _FLAGS,
 )
-_UNTIL = regex(rf"\b(?:until|till|through|up to(?: and including)?){LEADS}", _FLAGS)
+# `by a label for a time of six months, to June 30`
+_UNTIL = regex(rf"\b(?:until|till|through|up to(?: and including)?|(?:days|weeks|months|years),\sto){LEADS}", _FLAGS)
 _AT_LATEST = regex(r"\s{0,2},?\s?at (?:the )?latest\b", _FLAGS)
 _DUTY_WORDS = (
     r"\b(?:must|shall|may not|may only|can only|cannot|no longer|should|needs? to|ha(?:s|ve) (?:to|until)"
@@ -151,6 +153,8 @@ _IS_SET_FOR = regex(
     r"|an?\s(?:prescription|restricted"
     r"|pharmac\w{1,3}|controlled|scheduled)|(?:added|moved|transferred) to|(?:removed|deleted"
     r"|deregistered) from)\b[^.;]{0,80}?\s(?:on|from)\s(?:the\s)?$"
+    r"|\b(?:parts?|provisions?|articles?|sections?)\b[^.;]{0,60}?\b(?:will|shall) be"
+    r" (?:enforced|applied|implemented|applicable)\son\s(?:the\s)?$"
     r"|\b(?:must|shall) be (?:submitted|filed|sent|paid|lodged|made|completed|reported"
     r"|delivered)\b[^.;,]{0,40}?\son\s(?:the\s)?$"
     r"|\b(?:fees?|charges?|prices?|tariffs?|rates?)\b[^.;]{0,40}?\b(?:will|shall)\s(?:increase|rise|decrease|fall"
@@ -228,6 +232,8 @@ _IS_DONE_FROM = regex(
     r"(?:issued|granted|adopted|introduced|replaced|digiti[sz]ed|implemented|charged|levied|processed|handled|applied"
     r"|required|subject to|managed|regulated|included|listed|removed|suspended|abolished|cancell?ed|used|available"
     r"|permitted|exempt(?:ed)?|able to|governed)\b"
+    # `From May 1, advertisements do not need approval`
+    r"|[\s,]{0,3}[^.;,]{1,120}?\s(?:will|shall|do|does)\s(?:no longer|not)\s(?:need|require|have to)\b"
     r"|[\s,]{0,3}[^.;,]{0,60}?\b(?:fees?|charges?|tariffs?|levies)\b[^.;,]{0,40}?\s(?:will|shall)\s"
     r"(?:increase|rise|decrease|change|go up|be (?:increased|reduced|changed|adjusted|indexed))\b",
     _FLAGS,
