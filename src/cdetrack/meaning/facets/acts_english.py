@@ -26,8 +26,11 @@ _DEADLINE = regex(
     r"|\b(?:compliance|enforcement|applicability) dates? for(?:\s[\w'’(),-]{1,16}){1,20}?\s(?:is|of|on|remains"
     r"|by)\s{1,2}(?:the\s)?$"
     # `the effective date of the remaining provisions, which remains`
-    r"|\b(?:effective|implementation|application|commencement) dates?\b[^;]{0,260}?\bremains(?:\s(?:at"
-    r"|on))?\s(?:the\s)?$"
+    r"|\b(?:(?:effective|implementation|application|commencement) dates?|deadlines?)\b[^;]{0,260}?"
+    r"\bremains(?:\s(?:at|on))?\s(?:the\s)?$"
+    # `by the end of the transitional period (31 December 2027)`, `Only until May 1, will the agency accept`
+    r"|\bend of (?:the|this|its) (?:transition\w{0,5}|grace|adaptation) period\b[^.;()]{0,60}\($"
+    r"|(?:^|[.;:•-])\s{0,3}only (?:until|till|through|up to)\s(?:the\s)?$"
     # `all new products must comply (June 21, 2025)`
     r"|\b(?:must|shall|should|required to|have to)\s(?:\w{1,14}\s){0,3}comply\s?\($",
     _FLAGS,
@@ -98,6 +101,8 @@ _HEAD = (
     r" (?:dates?|deadlines?|time ?limits?)"
     r"|(?:transition\w{0,5}|grace|phase-?in|compliance|implementation|application|due)"
     r" (?:periods?|dates?|time ?lines?|time ?frames?|schedules?)"
+    r"|dates? for (?:the )?(?:mandatory |compulsory )?(?:registration|compliance|implementation|application|submission"
+    r"|notification|filing|renewal)"
     r"|(?:dates|deadlines|periods|time ?lines?) (?:have|has) (?:been )?(?:changed|extended|moved|postponed|revised"
     r"|deferred)"
     r"|(?:deadlines?|transition schedule))\b[^.;:]{0,160}:"
@@ -320,6 +325,12 @@ _STOOD = regex(
     r"\b(?:before|prior to|on or before)\s(?:the\s)?$",
     _FLAGS,
 )
+# `The agency issued a circular on`
+_ISSUED_ON = regex(
+    r"(?<!be )\b(?:issued|published|released|posted|announced|promulgated|signed)\s(?:an?|the|its|this|these|two)\s"
+    r"[^.;,]{1,60}?\son\s(?:the\s)?$",
+    _FLAGS,
+)
 # `As of May 1 the agency had received 12 files`
 _BY_THEN = regex(
     r"\s?,?\s(?:(?:the|an?|no|only|about|more than|over)\s){0,2}[\w,-]{1,20}(?:\s[\w-]{1,20}){0,3}?\s(?:had|has|have)\s"
@@ -488,6 +499,7 @@ def _is_of_the_past(named: NamedDay, title: str) -> bool:
     if named.before.rstrip().endswith("as of") and _BY_THEN().match(named.behind):
         return True
     is_issued = done is not None and done["act"] is not None and _APPLIED().search(named.before) is None
+    is_issued = is_issued or _ISSUED_ON().search(named.before) is not None
     if is_issued or _DONE_BETWEEN().search(named.whole):
         return True
     return _IN_FORCE_SINCE().search(named.before) is not None and _IS_REPEALED().match(named.behind) is not None

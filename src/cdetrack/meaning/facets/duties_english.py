@@ -86,7 +86,8 @@ _WHEN_DUTY = regex(
 # `May 1: all stock must have updated labels`, a line of a list of days.
 _LINE_OF_DAY = regex(
     r"\s?(?::|[–—|])\s[^.;:]{1,160}?\b(?:must|shall|(?:may|can) (?:only|no longer)|(?:needs?|has|have) to"
-    r"|(?:is|are) (?:required|prohibited|banned|no longer))\b",
+    r"|(?:is|are) (?:required|prohibited|banned|no longer)"
+    r"|(?:becomes?|is|are) (?:\w{2,8}ly )?(?:mandatory|compulsory|obligatory|binding))\b",
     _FLAGS,
 )
 # `The rules start on May 1. After this date, old devices are prohibited`
@@ -136,7 +137,7 @@ _STARTS = regex(
     r" (?:take effect|(?:come|go) into (?:use|effect|operation|force)|be (?:mandatory|compulsory))\s(?:on|from"
     r"|as of)\s(?:the\s)?$"
     # `class A devices are scheduled to enter the licensing regime with effect from`
-    r"|\b(?:will|shall|to|are|is) (?:be )?(?:enter|come|move|transition|fall|brought|included|covered"
+    r"|\b(?:will|shall|to|are|is) (?:be )?(?:enter|come|move|transition|fall|under|brought|included|covered"
     r"|placed)\b[^.;,]{0,40}?\b(?:licen[cs]ing|registration|notification|regulatory|reporting|prescription|control)\s"
     r"(?:regimes?|systems?|controls?|requirements?|frameworks?|schemes?)\b[^.;,]{0,40}?\s(?:from|as of)\s(?:the\s)?$",
     _FLAGS,

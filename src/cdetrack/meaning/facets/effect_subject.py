@@ -102,6 +102,12 @@ _NUMBERED = regex(
 )
 _NUMBER_OF_LAW = regex(r"\d{1,5}[/-]\d{2,5}|\bNo\.?\s?\d{1,5}", _FLAGS)
 # `其余产品自`: those of no batch before.
+# `Devices of class C will come under a licensing regime effective from`
+_UNDER_CONTROL = regex(
+    r"\b(?:devices?|products?|medicines?|drugs?|substances?|cosmetics?|foods?)\b[^.;]{0,160}?\b(?:under|into|to|in)\s"
+    r"(?:(?:an?|the)\s)?(?:[\w-]{1,16}\s){0,2}?(?:regime|scheme|framework|system|control)s?,?\s$",
+    re.IGNORECASE,
+)
 _OTHER_PRODUCTS = regex(r"(?:其余|其他)[^,。;]{0,8}(?:产品|品种|药品|器械|试剂|企业|单位|机构)(?:均|将)?(?:自|从|于)?$")
 FOR_SOME = regex(
     r"(?:场所|产品|制剂|器材|器械|药品|化妆品|试剂|业者|企业|药商|单位|机构|持有[人者]|注册人|备案人|制造者|输入者)"
@@ -205,6 +211,8 @@ def _is_of_another_act(title: str, words: str, lead: str) -> bool:
     """Return True for the day of an emergency that was declared, and of a law that a text of the title serves."""
     if words.lower().startswith("effective") and _DECLARED().search(lead):
         return _DECLARED().search(f"{title}, ") is None
+    if words.lower().startswith("effective") and _UNDER_CONTROL().search(lead):
+        return True
     return _OF_A_LAW_WHICH().search(lead) is not None
 
 

@@ -82,7 +82,7 @@ _PARTS = regex(
     rf"(?:{_FOR_WHOM})?\s?;\s{{1,2}}{_AND}(?:{_UP_TO}|{_BY})"
     # `by the following dates: I. May 1 for class D II. June 1 for class C`
     r"|\s(?:for|in)\s[^.;:]{1,80}?\s\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})[.)]\s(?:by\s|until\s|from\s)?(?:the\s)?"
-    rf"|(?:{_FOR_WHOM})?\s[-•–]\s{{1,2}}(?:{_UP_TO}|(?:[^.;:]{{1,80}}:\s{{1,2}})?{_BY})",
+    rf"|(?:{_FOR_WHOM})?\s[-•–]\s{{1,2}}(?:{_UP_TO}|(?:[^.;:]{{1,80}}?(?::|\s[–—-])\s{{1,2}})?{_BY})",
     _FLAGS,
 )
 _ENDS_IN_DAY = regex(rf"{DAY}(?:{_FOR_WHOM})?\s{{0,2}};(?:\s(?:and|or))?$", _FLAGS)
@@ -181,7 +181,9 @@ def read_milestones(
             is_history = kind in _EXPLAINS and each.day < facts.published - _LONG_AGO
             if not is_known and not is_history and each.day != event:
                 milestones.setdefault((each.day, each.what), Milestone(each.day, each.what, _words(sentence, each)))
-    return tuple(milestones[key] for key in sorted(milestones))
+    moved = {day for day, what in milestones if what == "extended"}
+    # `The deadline is extended to A. File before A`
+    return tuple(milestones[key] for key in sorted(milestones) if key[1] != "transition" or key[0] not in moved)
 
 
 def _whole_lists(parts: Iterator[str]) -> Iterator[str]:
