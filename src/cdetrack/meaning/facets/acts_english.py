@@ -193,6 +193,14 @@ _WILL_CEASE = regex(
 )
 _MUST_CEASE = regex(r"\b(?:must|shall|should|has to|have to|required to) cease\b[^.;]{0,60}\bby\s(?:the\s)?$", _FLAGS)
 _RESCINDS = regex(r"\b(?:repeal|abolish|withdraw|revok|cancel|terminat|expir)", _FLAGS)
+# `a licence which has a validity until`: the day tells which licences.
+_VALID_TO = regex(
+    r"(?<!,\s)\b(?:which|that|whose)\s(?:has|have|had|is|are|was|were)\s[^.;,]{0,30}?\bvalid(?:ity)?\b[^.;,]{0,30}?"
+    r"\b(?:until|till|through|to)\s(?:the\s)?$",
+    _FLAGS,
+)
+# `The Exemption Order will be repealed on`, of an order that the title names.
+_NAMED = regex(r"\bThe\s(?P<name>(?:[A-Z][a-z]{2,16}\s){1,4})(?:will|shall|is to) be\s")
 _OTHERS = regex(r"\b(?:former|old|previous|original|existing|earlier|prior)\b", _FLAGS)
 # The shelf life of a lot, and a forecast of supply, are deadlines of no reader.
 _LOT = regex(
@@ -409,13 +417,15 @@ _YEARLY = regex(
 def english_act(named: NamedDay, title: str) -> str | None:  # noqa: C901, PLR0911 - one for each sort of statement
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without English words for it."""
     past = _COUNTED_FROM().search(named.before) or _FORMER().search(named.before) or _FORMER_DUTY().search(named.whole)
+    past = past or _VALID_TO().search(named.before)
     if past or _is_forecast(named) or _is_of_the_past(named, title):
         return NONE
     if _is_a_deadline(named):
         return "transition"
     if _REPEALED().search(named.before) and not _MUST_CEASE().search(named.before):
         own = any(pattern().search(named.before) for pattern in (_PERMISSION, _WILL_CEASE))
-        own = own or _RESCINDS().search(title) is not None
+        named_act = _NAMED().search(named.before)
+        own = own or _RESCINDS().search(title) is not None or bool(named_act and named_act["name"].strip() in title)
         own = (own and not _OTHERS().search(named.before)) or _WILL_BE_VOID().search(named.before) is not None
         return "expires" if own or _THIS().search(named.before) else NONE
     if named.is_span and _SPAN().search(named.before):
