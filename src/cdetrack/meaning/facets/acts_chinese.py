@@ -5,7 +5,7 @@ import re
 from cdetrack.meaning.facets.acts_english import AHEAD, NONE, STANDARD
 from cdetrack.meaning.facets.calendar import DAY
 from cdetrack.meaning.facets.dated import Dated, PerhapsDated
-from cdetrack.meaning.facets.effect_subject import is_abroad, is_put_to_use
+from cdetrack.meaning.facets.effect_subject import FOR_SOME, is_abroad, is_put_to_use
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.meaning.facets.periods import HAN_PERIOD
 from cdetrack.text.regex import regex
@@ -19,6 +19,10 @@ _SINCE = regex(rf"(?:{_DAY_INCLUDED}|\([^()\d]{{1,20}}\)){_CLOCK}\s{{0,2}}(?:之
 _GOES_LIVE = regex(
     rf"{_DAY_INCLUDED}{_CLOCK}\s{{0,2}}起?(?:正式|全面|同步|全国){{0,2}}(?:上线|开通|切换|投入(?:使用|运行|试运行)|启动(?:运行|试运行))"
 )
+# `5月1日,正式启用某系统`
+_FORMALLY = regex(
+    rf"{_DAY_INCLUDED}{_CLOCK}\s{{0,2}},?(?:将)?(?:正式|全面|同步)(?:启用|上线|开通|切换|投入使用|投入运行|启动(?:运行|使用))"
+)
 _WILL = regex(
     r"(?:系统|平台|模块|功能|数据库|门户|服务|端口|网站|网厅|软件|新版)[^。;]{0,40}(?:将|拟|定|计划)(?:在|于)\s{0,2}$"
 )
@@ -31,11 +35,13 @@ _TAX = regex(r"[^。;]{0,60}?(?:免征|免收|减征|减按|减半|暂免|不征
 # `请各申请人自A至B登录系统填报`
 _ASKS_TO = regex(r"(?:请|应当?|须|要求)[^。;,]{0,24}$")
 _DOES_THEN = regex(
-    r"\s?(?:期间|之间|内)?,?\s?(?:登[录陆]|通过|进行|完成|提交|报送|填[报写]|办理|申报|上传"
+    r"\s?(?:\([^()]{1,12}\))?\s?(?:期间|之间|内)?,?\s?(?:登[录陆]|通过|进行|完成|提交|报送|填[报写]|办理|申报|上传"
     r"|(?:到|赴|前往|向)[^。;,]{1,30}?(?:领取|缴纳|办理|提交|递交|报送|报到|登记|申请|申报))"
 )
 # `省局将于5月1日至6月30日开展检查`: a step of the regulator itself, and no duty of a reader.
 _AUTHORITY_WILL = regex(r"(?:局|委|部|署|中心|部门|我们)(?:将|拟|计划|定){1,2}(?:于|在|自)\s{0,2}(?:至)?$")
+# `活动于11月1日至30日举行`: the days of a meeting or a fair, and no term.
+_IS_HELD = regex(r"\s{0,2}(?:期间|之间)?,?(?:将|拟)?(?:在[^,。;]{1,24}?)?(?:隆重)?(?:举行|举办|召开|开幕)")
 _RANGE = regex(r"\s?(?:至|到)")
 _BY = regex(
     rf"{_DAY_INCLUDED}(?:[上下]午|中午)?\s{{0,2}}(?:\d{{1,2}}(?:时|点|:\d\d))?(?:下班)?(?:(?:或该?日?)?(?:之?前|以前)(?!的)|或更早|止前)"
@@ -55,7 +61,12 @@ _IS_WINDOW = regex(
 # `5月1日过渡期届满后`
 _TERM_ENDS = regex(rf"\s{{0,2}}{_TERM}(?:已)?(?:届满|期满|结束|到期)")
 # `在A至B之间的产品,`, `A至B期间生产的产品,`: the span tells which products.
-_WHICH = regex(r"\s{0,2}(?:期间|之间)[^,。;]{0,40}的[^,。;的]{1,16}(?:[,。;]|$)")
+_WHICH = regex(
+    r"\s{0,2}(?:期间|之间)(?:[^,。;]{0,40}的[^,。;的]{1,16}(?:[,。;]|$)|,(?:经|由|已经?|曾|获|被)[^,。;]{1,40}的[^,。;的]{1,16})"
+)
+# `许可证有效期至5月1日的企业`: the day tells which firms.
+_VALID_TO = regex(r"有效期限?(?:至|到|截止到?)\s?$")
+_OF_THESE = regex(r"\s{0,2}(?:止|到期|届满|(?:之?前|以前)(?:到期|届满)?)?的")
 _NO_LATER = regex(r"(?:最[迟晚](?:不超过|于|在)?|不得?[晚迟]于|不得?超过)\s{0,2}$")
 EFFECT = regex(
     rf"{_DAY_INCLUDED}(?:零时)?\s{{0,2}}(?:之?日?起|开始)?\s{{0,2}},?(?:《[^《》]{{1,80}}》)?(?:正式|全面)?"
@@ -64,11 +75,6 @@ EFFECT = regex(
 """The verb of a day of effect, which alone is no transition."""
 _PART = regex(
     r"第[一二三四五六七八九十百零\d]{1,7}[条章款项节类]|附件(?![\s\d]{0,3}[:：])|附录|其中|(?:强制性|推荐性)[^,。;]{0,4}标准|其余|其他"
-)
-# `其制造场所:自5月1日起实施`: the effect for products or firms of one sort.
-_FOR_SOME = regex(
-    r"(?:场所|产品|制剂|器材|器械|药品|化妆品|试剂|业者|企业|药商|单位|机构|持有[人者]|注册人|备案人|制造者|输入者)"
-    r"(?:\([^()]{0,60}\))?\s?:\s?(?:自|从)?\s?$"
 )
 # `2027年6月1日起制造之第三等级医疗器材。`, the whole of a line
 _MADE_SINCE = regex(r"(?:制造|生产|输入|进口|上市)(?:之|的)[^,。;:]{2,60}")
@@ -90,7 +96,7 @@ _THIS = regex(
 _DUTY = regex(
     r"不得|不再|应当|适用(?!范围|性)|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|方可|停[止用]|暂停|禁止|一律|需(?!求)|不予|取消|全面|统一|启用|启动|推[行广]"
     r"|实行|实施|执行|采用|使用|按照?|开展|开通|受理|纳入|只能|仅|均|凡|可(?:以|在|通过|向|继续|不)?|提交|申报|办理|完成"
-    r"|达到|符合|取得|报送|上报|报告|备案|整改|改正|自查|提出|请|注册|更新|变更|标注|上传|赋码|过渡|核发|发放|列入|调入|调出|移出|制发|颁发|收取|换发|换领|正式(?:上线|运行|投入|开通|作为)|限[量购制]|下载|领取|改用|切换|增设|新增|设立|撤销|将对|进行|降[为至]|[调改]整?为"
+    r"|达到|符合|取得|报送|上报|报告|备案|整改|改正|自查|提出|请|注册|更新|变更|标注|上传|赋码|过渡|核发|发放|列入|调入|调出|移出|制发|颁发|收取|换发|换领|废止|失效|作废|正式(?:上线|运行|投入|开通|作为)|限[量购制]|下载|领取|改用|切换|增设|新增|设立|撤销|将对|进行|降[为至]|[调改]整?为"
 )
 _OBLIGED = regex(r"(?:应当?|必须|须|需|要求?|请|(?<!认)可)(?:自|从|由|于|在)\s{0,2}$")
 OBLIGES = regex(
@@ -108,6 +114,9 @@ _DONE = regex(
 )
 # `5月1日前未按要求完成年报的产品,由监管部门…`: a duty to meet by the day, if it is still to come.
 _NOT_DONE = regex(r"\s{0,2}(?:之?前|以前),?(?:仍|尚)?未[^,。;]{1,40}的(?:[^,。;的]{0,12}[,。;]|$)")
+# `未在5月1日前完成年报的,注销备案`
+_NOT_BY = regex(r"未(?:能|按要求)?(?:在|于)?\s?$")
+_OF_THOSE = regex(r"\s{0,2}(?:之?前|以前)[^,。;]{1,40}的[^,。;的]{0,12}[,。;]")
 # `产品上市销售日期在5月1日之后的,`: which products.
 _DATED_SINCE = regex(r"(?:日期|时间)(?:是|为)?(?:在|于|早于|晚于)\s{0,2}$")
 _THOSE_SINCE = regex(r"\s{0,2}(?:\(含(?:当日|当天)?\))?\s{0,2}(?:及?以后|及?之?后|起)的")
@@ -128,9 +137,10 @@ _UP_TO = regex(r"(?:起|开始),?\s{0,2}(?:至|到)\s{0,2}$")
 _UNTIL = regex(
     rf"{_TERM}[^。;\d]{{0,16}}(?:至|到|为|止于|于|截止)[^。;\d]{{0,8}}$"
     r"|(?:可|允许|准予|准许|继续|仍)[^。;,]{0,40}(?:至|到)\s{0,2}$"
-    r"|(?:申报|受理|报名|提交|填报|上报|报送|完成|申请|办理|整改|自查|过渡)[^。;,]{0,14}(?:截止|截至|最[晚迟])[^。;\d]{0,8}$"
+    r"|(?:申报|受理|报名|提交|填报|上报|报送|完成|申请|办理|整改|自查|过渡|上传|对接|登记|更新|换证|采集|缴费)[^。;,]{0,14}"
+    r"(?:截止|截至|最[晚迟])[^。;\d]{0,8}$"
     r"|(?:使用|保留|沿用|延用|开放|运行|供货|供应|销售|采购|流通)(?:至|到|截至)\s{0,2}$"
-    r"|截止(?:日期|时间|日)\s{0,2}(?:为|是|:|定为)?\s{0,2}$"
+    r"|(?:截止|停止(?:使用|受理|生产|销售|执行))(?:日期|时间|日)\s{0,2}(?:为|是|:|定为)?\s{0,2}$"
     r"|(?:申报|受理|报名|提交|填报|上报|报送|申请|缴费|开放|登记|投稿|招募|征集)(?:受理)?的?(?:起止)?(?:时间|日期|期间?)\s{0,2}(?:为|是|:)?\s{0,2}(?:自|从)?(?:至|到)$"
 )
 _EXPIRES = PerhapsDated(
@@ -149,7 +159,7 @@ _OF_BATCH = regex(
     r"(?:生产日期|保质期|批次?(?:的|药品|产品|器械|疫苗){0,2}有效期|失效日期|批号|\d日生产[、,])[^。;]{0,60}$"
 )
 # `产品注册证有效期至`, of a certificate that is given up: a fact about it.
-_OF_UNDOING = regex(r"注销|撤销|吊销|缴销|召回|遗失|作废|灭失")
+_OF_UNDOING = regex(r"注销|撤销|吊销|缴销|召回|遗失|作废|灭失|暂停|检查|不符合|抽检|处罚|通报")
 _ITS_TERM = regex(r"(?:证书?|批件|文号|凭证|许可|产品|药品)[^。;]{0,40}有效期[^。;]{0,20}$")
 _COUNTED_FROM = regex(rf"\s{{0,2}}(?:之?日)?(?:起|后),?\s{{0,2}}(?:满|的)?{HAN_PERIOD}")
 # `自A起至B执行`
@@ -186,6 +196,7 @@ _AS_DEMANDED = regex(r"\s{0,2}(?:之?前|以前)[^,。;]{1,20}的(?:要求|规�
 _BY_DEMAND = regex(r"(?:未|没有)?(?:按照?|根据|达到|符合)(?:在|于)?\s?$")
 _EVER_SINCE = regex(r"\s{0,2}(?:之?日)?起?(?:正式|全面)?(?:施行|实施|执行|生效|试行|启用|发布|公布)?以来")
 _BEGINS = regex(r"\s{0,2}起?(?:正式|全面)?(?:启动|开始|启用|上线|开展)")
+_AFTER_EFFECT = regex(r"\s?起?(?:正式)?(?:施行|实施|执行|生效),?\s?(?:并|到|至|于|自|将){0,2}\s?")
 _RUNS_OUT = regex(r"\s{0,2}(?:起|后|止)?\s{0,2},?(?:自动|正式)?(?:到期|期满|届满|终止|结束)")
 _PERMISSION = regex(
     r"证书|证明|通知书|政策|措施|试点|行动|有效|许可|授权|豁免|计划|凭证|资格|执行|期"
@@ -194,7 +205,7 @@ _PERMISSION = regex(
 # A day of every year; one that is past; a forecast.
 _NONE_BEFORE = regex(
     r"(?:每年|每季度?|每月|每半年|次年度|年度)\s{0,2}至?$|(?<!早)已(?:于|自|从)?\s{0,2}$|(?<!不)(?<!不得)(?<!最)[晚早迟先后]于\s{0,2}$"
-    r"|(?:数据|统计|检索|锁定)[^。;,]{0,6}截[止至][^。;,\d]{0,6}$|(?:预计|预期|有望)[^。;,]{0,8}$"
+    r"|(?:数据|统计|检索|锁定)(?:(?!上传|报送|提交|填报|采集|对接)[^。;,]){0,6}截[止至][^。;,\d]{0,6}$|(?:预计|预期|有望)[^。;,]{0,8}$"
     r"|(?:公司|企业|厂家)(?:已|也)?(?:计划|拟|承诺|表示)将?(?:于|在)\s{0,2}$"
 )
 _OWN = regex(
@@ -237,7 +248,7 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
         is_part = is_part or _is_of_a_batch_of(last, title) or _is_put_to_use(named)
         is_part = is_part or (_BUNDLE().search(title) is not None and STANDARD().search(last) is not None)
         # `GB 1.2-2020自…起实施` in a document on the implementation of that standard.
-        is_part = is_part or _FOR_SOME().search(named.before) is not None
+        is_part = is_part or FOR_SOME().search(named.before) is not None
         is_part = is_part or _ALSO_FROM.search(named.whole) is not None or _ITEM().search(named.before) is not None
         is_part = (
             is_part
@@ -254,7 +265,9 @@ def _is_none(named: NamedDay, clause: str, title: str) -> bool:
     is_fact = (
         _ITS_TERM().search(named.whole.rpartition("。")[2]) is not None and _OF_UNDOING().search(title) is not None
     )
-    none = demanded or is_fact or _NONE_BEFORE().search(named.before) or _COUNTED_FROM().match(named.behind)
+    is_held = named.is_span and _IS_HELD().match(named.behind) is not None
+    is_held = is_held or (_VALID_TO().search(named.before) is not None and _OF_THESE().match(named.behind) is not None)
+    none = demanded or is_fact or is_held or _NONE_BEFORE().search(named.before) or _COUNTED_FROM().match(named.behind)
     return bool(none) or _is_of_a_batch(named) or _is_a_step(named) or is_abroad(title, clause.rstrip(" 自从于"))
 
 
@@ -280,6 +293,8 @@ def _ends_itself(named: NamedDay, clause: str, title: str) -> bool:
     if _RUNS_OUT().match(named.behind):
         # `试点于5月1日启动,12月31日结束`
         return bool(_PERMISSION().search(named.whole.rpartition("。")[2])) and not _OTHERS().search(clause)
+    # `本通知自A施行,B废止`
+    clause = named.whole.rpartition("。")[2] if _AFTER_EFFECT().fullmatch(clause) else clause
     own = bool(_OWN().search(clause)) and not _OTHERS().search(clause)
     return own or (bool(_RESCINDS().search(title)) and "同时" not in clause)
 
@@ -313,6 +328,8 @@ def _duty(named: NamedDay, clause: str, title: str) -> str | None:
         return "transition" if (is_duty and not _RANGE().match(tail)) or _is_batch_on(named, clause, title) else None
     if _BY().match(named.behind) or (named.is_span and _DURING().match(named.behind)):
         return _by_then(named, clause)
+    if _FORMALLY().match(named.behind):
+        return AHEAD
     closes = _CLOSES().match(named.behind) is not None and OBLIGES().search(clause + named.behind) is not None
     return "transition" if closes or _is_asked_in(named) or _is_batch_on(named, clause, title) else None
 
@@ -320,7 +337,7 @@ def _duty(named: NamedDay, clause: str, title: str) -> str | None:
 def _by_then(named: NamedDay, clause: str) -> str | None:
     """Return `transition` for what has to be done by the day, `NONE` or `AHEAD` if it tells which things are meant."""
     near = clause.rpartition(";")[2][-60:] + named.behind.partition("。")[0][:_NEAR]
-    if _NOT_DONE().match(named.behind):
+    if _NOT_DONE().match(named.behind) or (_NOT_BY().search(named.before) and _OF_THOSE().match(named.behind)):
         return AHEAD
     if _DONE().match(named.behind):
         return NONE

@@ -20,9 +20,18 @@ _DEADLINE = regex(
     r"\b(?:deadlines?|time ?frames?|time ?limits?|(?:recommended|revised|new) time ?lines?"
     r"|closing dates?|due dates?|(?:last|final) (?:day|date)|cut-?off dates?|compliance dates?"
     r"|(?:mandatory|compulsory) (?:implementation |start |use )?dates?"
-    r"|(?:is|are|be) due|transition(?:al)? dates?)(?:\s[\w'’(),-]{1,16}){0,10}?"
+    r"|(?:is|are|be|falls?) due|transition(?:al)? dates?)(?:\s[\w'’(),-]{1,16}){0,10}?"
     r"(?:\s(?:is|was|on|of|will be|remains|by)|[:,])?"
     rf"\s{{0,2}}(?:{CLOCK})?(?:the\s)?$"
+    # `will keep its enforcement date for compliance with the duties of marking and labels on`
+    r"|\b(?:compliance|enforcement|applicability) dates? for(?:\s[\w'’(),-]{1,16}){1,20}?\s(?:is|of|on|remains"
+    r"|by)\s{1,2}(?:the\s)?$"
+    # `the effective date of the remaining provisions, which remains`
+    r"|\b(?:(?:effective|implementation|application|commencement) dates?|deadlines?)\b[^;]{0,260}?"
+    r"\bremains(?:\s(?:at|on))?\s(?:the\s)?$"
+    # `by the end of the transitional period (31 December 2027)`, `Only until May 1, will the agency accept`
+    r"|\bend of (?:the|this|its) (?:transition\w{0,5}|grace|adaptation) period\b[^.;()]{0,60}\($"
+    r"|(?:^|[.;:•-])\s{0,3}only (?:until|till|through|up to)\s(?:the\s)?$"
     # `all new products must comply (June 21, 2025)`
     r"|\b(?:must|shall|should|required to|have to)\s(?:\w{1,14}\s){0,3}comply\s?\($",
     _FLAGS,
@@ -30,7 +39,9 @@ _DEADLINE = regex(
 _TRANSITION = regex(
     r"\b(?:(?:transition(?:al)?|grace|phase-?in|adaptation|run-?off|sell-?(?:off|through)|adjustment|stabili[sz]ation|overlap"
     r"|introductory|dual[- ]label\w{2,5}|implementation)\s"
-    r"(?:period|phase|arrangements?|measures?|time|provisions?|regime)s?(?!\s(?:\w{2,12}\s){0,2}?(?:commenc|start|beg[aiu]n|open))|transition(?=\s(?:ends?|ending|expires|until|by)\b))\b[^;]{0,80}?\b(?:until|till|through|to|on|by|of|is|at|ending|expiring|ends|expires)"
+    r"(?:period|phase|arrangements?|measures?|time|provisions?|regime)s?(?!\s(?:\w{2,12}\s){0,2}?(?:commenc|start"
+    r"|beg[aiu]n|open))|transition(?=\s(?:ends?|ending|expires|until|by)\b))\b[^;]{0,80}?\b(?:until|till|through|to"
+    r"|on|by|of|is|remains|at|ending|expiring|ends|expires)"
     rf"{LEADS}"
     r"|\bend of\s(?:[\w-]{1,14}\s){0,5}?transition\w{0,5}(?:\s(?:period|phase|time))?\s?(?:on|at|by|is|:)"
     rf"{LEADS}"
@@ -90,7 +101,11 @@ _HEAD = (
     r"\b(?:(?:until|by|before|from|no later than|within|on) (?:the )?(?:following|below|stipulated|specified|indicated)"
     r" (?:dates?|deadlines?|time ?limits?)"
     r"|(?:transition\w{0,5}|grace|phase-?in|compliance|implementation|application|due)"
-    r" (?:periods?|dates?|time ?lines?|time ?frames?)"
+    r" (?:periods?|dates?|time ?lines?|time ?frames?|schedules?)"
+    r"|dates? for (?:the )?(?:mandatory |compulsory )?(?:registration|compliance|implementation|application|submission"
+    r"|notification|filing|renewal)"
+    r"|(?:dates|deadlines|periods|time ?lines?) (?:have|has) (?:been )?(?:changed|extended|moved|postponed|revised"
+    r"|deferred)"
     r"|(?:deadlines?|transition schedule))\b[^.;:]{0,160}:"
 )
 MARK = r"(?:(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).]|[-–•*])\s{1,2})?"
@@ -113,9 +128,11 @@ _EXPIRES = regex(
     r"(?:\bexpir(?:es?|ed|ing|y|ation)(?: dates?)?(?:\s(?:on|at|is|of|(?:will|shall) be"
     r"|(?:(?:will|shall) be |is |are )?(?:limited|set) (?:to|at)))?"
     r"|\bexpir(?:y|ation) dates? of [^;.,]{1,80}?\s(?:is|(?:will|shall) be)(?: limited| set)?(?: to| at| on)?"
+    r"|\bexpir(?:y|ation) of [^;.,]{1,100}?\s(?:on|at)"
     r"|\bsunsets?(?: date| clause)?(?:\s(?:on|is|of))?"
     r"|\b(?:valid(?:ity)?|in (?:force|effect|operation|place)|effective|operational)\b[^;]{0,80}?"
-    r"\b(?:until|till|through|to|beyond|up to(?: and including)?|ends? on)"
+    r"\b(?:until|till|through|to|beyond|up to(?: and including)?|ends? on|no(?:t)? later than"
+    r"|at (?:the )?latest(?: until| on| by)?)"
     # `grants importers an exemption from … until`, `a waiver has been given to … until`
     rf"|\b{_GIVES}\s(?:[\w’'-]{{1,16}}\s){{0,6}}?{_LEAVE}\b[^;]{{0,200}}?\b(?:until|till|through)"
     rf"|\b{_LEAVE}\b[^;]{{0,100}}?\b(?:has|have) been (?:given|granted|issued)\b[^;]{{0,60}}?\b(?:until|till|through)"
@@ -163,6 +180,12 @@ _PERMISSION = regex(
     r"\b(?:procedure|policy|scheme|pilot|programme|program|exemption|permit|permission|concession|arrangement"
     r"|authori[sz]ation|licen[cs]e)s?\b"
 )
+# `Certificates issued under the former law shall become void`
+_WILL_BE_VOID = regex(
+    r"\b(?:certificates?|licen[cs]es?|permits?|authori[sz]ations?|approvals?|registrations?|listings?)\b[^.;]{0,160}?"
+    r"\b(?:will|shall|to) (?:(?:be|become|automatically) ){1,2}(?:deemed |considered )?(?:void|invalid)\b[^.;]{0,40}$",
+    _FLAGS,
+)
 # `Registration of class A will cease from`
 _WILL_CEASE = regex(
     r"\b(?:registration|acceptance|submissions?|applications?|issuance|issuing|processing|listing|notification|funding"
@@ -171,6 +194,14 @@ _WILL_CEASE = regex(
 )
 _MUST_CEASE = regex(r"\b(?:must|shall|should|has to|have to|required to) cease\b[^.;]{0,60}\bby\s(?:the\s)?$", _FLAGS)
 _RESCINDS = regex(r"\b(?:repeal|abolish|withdraw|revok|cancel|terminat|expir)", _FLAGS)
+# `a licence which has a validity until`: the day tells which licences.
+_VALID_TO = regex(
+    r"(?<!,\s)\b(?:which|that|whose)\s(?:has|have|had|is|are|was|were)\s[^.;,]{0,30}?\bvalid(?:ity)?\b[^.;,]{0,30}?"
+    r"\b(?:until|till|through|to)\s(?:the\s)?$",
+    _FLAGS,
+)
+# `The Exemption Order will be repealed on`, of an order that the title names.
+_NAMED = regex(r"\bThe\s(?P<name>(?:[A-Z][a-z]{2,16}\s){1,4})(?:will|shall|is to) be\s")
 _OTHERS = regex(r"\b(?:former|old|previous|original|existing|earlier|prior)\b", _FLAGS)
 # The shelf life of a lot, and a forecast of supply, are deadlines of no reader.
 _LOT = regex(
@@ -179,7 +210,7 @@ _LOT = regex(
 _RECALL = regex(r"\b(?:recall|defect|falsified|counterfeit)", _FLAGS)
 _PERMIT = regex(
     r"\b(?:certificates?|licen[cs]es?|permi\w+|polic(?:y|ies)|exemptions?|waivers?|authori[sz]ations?|approvals?"
-    r"|extensions?)\b",
+    r"|extensions?|fees?|rates)\b",
     _FLAGS,
 )
 _SUPPLY = regex(r"\b(?:shortages?|supply|supplies|stocks?|resuppl\w+|available|availability|disruptions?)\b", _FLAGS)
@@ -240,6 +271,13 @@ _MAY_BE_OLD = regex(
     r"|be (?:filed|made|submitted|based|prepared|sold|supplied|marketed)|bear|carry|continue|remain)\b",
     _FLAGS,
 )
+# `During the period that begins on May 1 and ends on June 1, a product may be sold`
+_PERIOD_ENDS = regex(
+    r"\bperiod\s(?:that\s)?(?:begin|start|commenc)\w{1,4}\s[^.;]{4,40}?\band\s(?:that\s)?(?:end|expir|clos"
+    r"|conclud)\w{1,4}\s(?:on|at)\s(?:the\s)?$",
+    _FLAGS,
+)
+_IN_IT = regex(r"\s?,\s[^.;]{1,200}?\b(?:may|can|must|shall|continue)\b", _FLAGS)
 # `names June 30 as the end of the recognition`
 _AS_THE_END = regex(
     # `May 1: end of the transition period`, a line of a list.
@@ -295,6 +333,12 @@ _STOOD = regex(
     r"\b(?:before|prior to|on or before)\s(?:the\s)?$",
     _FLAGS,
 )
+# `The agency issued a circular on`
+_ISSUED_ON = regex(
+    r"(?<!be )\b(?:issued|published|released|posted|announced|promulgated|signed)\s(?:an?|the|its|this|these|two)\s"
+    r"[^.;,]{1,60}?\son\s(?:the\s)?$",
+    _FLAGS,
+)
 # `As of May 1 the agency had received 12 files`
 _BY_THEN = regex(
     r"\s?,?\s(?:(?:the|an?|no|only|about|more than|over)\s){0,2}[\w,-]{1,20}(?:\s[\w-]{1,20}){0,3}?\s(?:had|has|have)\s"
@@ -319,7 +363,11 @@ _HAD_SAID = regex(
 # `excluded if it has not been applied for by May 1`, `trials that have not moved by May 1 will be stopped`
 _IF_NOT_DONE = regex(
     r"\b(?:if|unless)\b[^.;]{1,120}?\b(?:has|have) not (?:yet )?been\b[^.;]{1,80}?\bby\s(?:the\s)?$"
-    r"|\b(?:that|which|who)\s(?:has|have) (?:not|yet to)\b[^.;,]{1,80}?\bby\s(?:the\s)?$",
+    r"|\b(?:that|which|who)\s(?:has|have) (?:not|yet to)\b[^.;,]{1,80}?\bby\s(?:the\s)?$"
+    r"|\b(?:if|where|when) no\s[^.;,]{1,60}?\b(?:is|are|has been|have been|was|were)\s\w{2,14}\sby\s(?:the\s)?$"
+    # `products for which the fee is not paid by`
+    r"|\b(?:if|unless|where|when|which|that|whose)\b[^.;]{1,80}?\b(?:is|are|do"
+    r"|does) not\s(?:\w{2,14}\s){1,4}?by\s(?:the\s)?$",
     _FLAGS,
 )
 # `The draft would require makers to`: no duty yet.
@@ -331,7 +379,15 @@ _WOULD = regex(
 # `The office will be closed from`: no duty of anybody.
 _CLOSED = regex(
     r"\b(?:limited (?:operations?|services?)|office hours|opening hours|public holidays?|holiday period|maintenance"
-    r"|offices?\s(?:\w{1,12}\s){0,3}?(?:will be|is|are|be) closed)\b",
+    r"|offices?\s(?:\w{1,12}\s){0,3}?(?:will be|is|are|be) closed|close (?:its|their|the|all) offices?)\b",
+    _FLAGS,
+)
+# `The study is expected to be completed by`: a plan, and no duty.
+_IS_EXPECTED = regex(
+    r"\b(?:stud(?:y|ies)|reviews?|assessments?|projects?|analys[ie]s|shipments?|results?|decisions?|guidances?"
+    r"|guidelines?"
+    r"|deliver(?:y|ies)|construction|publication|evaluation|production)\b[^.;]{0,60}?\b(?:is|are)\s(?:now |currently )?"
+    r"(?:expected|anticipated|estimated|projected|likely|scheduled|planned)\sto\b[^.;]{0,80}$",
     _FLAGS,
 )
 # `Patent protection expires on`: nobody who has to comply acts by it.
@@ -351,20 +407,26 @@ _NUMBERED_LAW = regex(
     _FLAGS,
 )
 _NUMBER_OF_LAW = regex(r"\d{1,4}/\d{1,4}")
-_YEARLY = regex(r"[\s,]{0,2}(?:each|every|of each|of every) year\b|\sannually\b", _FLAGS)
+_YEARLY = regex(
+    r"[\s,]{0,2}(?:(?:of |in )?(?:each|every|that|the (?:same|following|next|preceding|previous)|any)(?: given)?"
+    r"(?: calendar| financial| fiscal)? year\b|annually\b)",
+    _FLAGS,
+)
 
 
 def english_act(named: NamedDay, title: str) -> str | None:  # noqa: C901, PLR0911 - one for each sort of statement
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without English words for it."""
     past = _COUNTED_FROM().search(named.before) or _FORMER().search(named.before) or _FORMER_DUTY().search(named.whole)
+    past = past or _VALID_TO().search(named.before)
     if past or _is_forecast(named) or _is_of_the_past(named, title):
         return NONE
     if _is_a_deadline(named):
         return "transition"
     if _REPEALED().search(named.before) and not _MUST_CEASE().search(named.before):
         own = any(pattern().search(named.before) for pattern in (_PERMISSION, _WILL_CEASE))
-        own = own or _RESCINDS().search(title) is not None
-        own = own and not _OTHERS().search(named.before)
+        named_act = _NAMED().search(named.before)
+        own = own or _RESCINDS().search(title) is not None or bool(named_act and named_act["name"].strip() in title)
+        own = (own and not _OTHERS().search(named.before)) or _WILL_BE_VOID().search(named.before) is not None
         return "expires" if own or _THIS().search(named.before) else NONE
     if named.is_span and _SPAN().search(named.before):
         return "expires"
@@ -411,7 +473,7 @@ def is_head_of_list(text: str) -> bool:
 
 def _of_things_done(named: NamedDay, title: str) -> str | None:
     """Return the act of `applications submitted from` a day on, `NONE` for those before it, or that of a duty."""
-    if any(pattern().search(named.before) for pattern in (_IF_THEN, _WHO_DID, _STOOD, _CLOSED, _WOULD)):
+    if any(pattern().search(named.before) for pattern in (_IF_THEN, _WHO_DID, _STOOD, _CLOSED, _WOULD, _IS_EXPECTED)):
         return NONE
     done = _DONE().search(named.before)
     if done and _TAKEN_BACK().search(f"{title}. {named.behind}"):
@@ -428,6 +490,7 @@ def _is_a_deadline(named: NamedDay) -> bool:
     """Return True for the end of a transition, of a time for applications or of a system, and for a named deadline."""
     over_days = any(pattern().search(named.whole) for pattern in (_TRANSITION, _CLOSES))
     told = any(pattern().match(named.behind) for pattern in (_AS_THE_END, _AS_FROM_THIS))
+    told = told or (_PERIOD_ENDS().search(named.whole) is not None and _IN_IT().match(named.behind) is not None)
     return over_days or told or any(pattern().search(named.before) for pattern in (_DEADLINE, _SHUTS))
 
 
@@ -446,6 +509,7 @@ def _is_of_the_past(named: NamedDay, title: str) -> bool:
     if named.before.rstrip().endswith("as of") and _BY_THEN().match(named.behind):
         return True
     is_issued = done is not None and done["act"] is not None and _APPLIED().search(named.before) is None
+    is_issued = is_issued or _ISSUED_ON().search(named.before) is not None
     if is_issued or _DONE_BETWEEN.search(named.whole):
         return True
     return _IN_FORCE_SINCE().search(named.before) is not None and _IS_REPEALED().match(named.behind) is not None

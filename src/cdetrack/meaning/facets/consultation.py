@@ -27,6 +27,9 @@ _DUTY = regex(
     r"\b(?:manufacturers?|holders?|importers?|applicants?|sponsors?|companies|devices?|drugs?|products?|labels?|it|they"
     r"|which|provisions?|measures?|rules?|regulations?|guidelines?)\s(?:\w{1,14}\s){0,3}?(?:must|shall|will|should|may)\b"
     r"(?!\s(?:run|close|last|end|(?:be|remain|stay) open)\b)"
+    # `devices may be placed on the market until`, in the background of a draft
+    r"|\b(?:placed|put|sold|supplied)\s(?:on|in|to)\s(?:the|an?)\s(?:[\w-]{1,14}\s){0,3}?market\b"
+    r"|\btransitional (?:measures|arrangements|provisions)\b"
     r"|不得|施行|生效|生产|上市|注册|备案|报名|缴费|报到|回执",
     _FLAGS,
 )

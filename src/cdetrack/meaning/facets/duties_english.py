@@ -26,10 +26,12 @@ _SINCE = regex(
 _ONWARDS = regex(r"\s{0,2}(?:onwards?|and (?:after|onwards?)|or later)\b", _FLAGS)
 _BY = regex(
     r"\b(?:by|before|no later than|not later than|until|till|up to(?: and including)?|through|prior to|on or before"
-    rf"|at (?:the )?latest(?:,? by|,? on)?|latest by|by (?:the )?latest(?: on)?){LEADS}",
+    rf"|at (?:the )?latest(?:,? by|,? on)?|latest by|by (?:the )?latest(?: on)?"
+    rf"|(?:days|weeks|months|years),\s(?:up\s)?to){LEADS}",
     _FLAGS,
 )
-_UNTIL = regex(rf"\b(?:until|till|through|up to(?: and including)?){LEADS}", _FLAGS)
+# `by a label for a time of six months, to June 30`
+_UNTIL = regex(rf"\b(?:until|till|through|up to(?: and including)?|(?:days|weeks|months|years),\sto){LEADS}", _FLAGS)
 _AT_LATEST = regex(r"\s{0,2},?\s?at (?:the )?latest\b", _FLAGS)
 _DUTY_WORDS = (
     r"\b(?:must|shall|may not|may only|can only|cannot|no longer|should|needs? to|ha(?:s|ve) (?:to|until)"
@@ -51,19 +53,55 @@ _DUTY_WORDS = (
     r"|for\s(?:[\w-]{1,16}\s){1,4}to "
     r"(?:apply|submit|file|register|comply|complete|transition|notify|renew|obtain|finish|use|update|switch)"
     r"|actions? (?:required|needed)|fails? to|(?:who|if\s\w{2,16}) do(?:es)? not|(?<!['’]s\s)(?<!\bits\s)failure to"
-    r"|calls? (?:for|on|upon)|mandatory|compulsory|prohibit(?:s|ed)|accepts? only|ceases?|stops?|not be|is to|are to"
+    r"|expects?\s(?:[\w-]{1,16}\s){1,5}to|calls? (?:for|on|upon)|mandatory|compulsory|prohibit(?:s|ed)"
+    r"|accepts? only|ceases?|stops?|not be|is to|are to"
     r"|(?:may|can) (?:continue|be|still)"
-    r"|(?:will|shall|must) continue to|to comply|compliance|please|recommend(?:s|ed)?|encourage[sd]?|asks)\b"
-    r"|(?:^\s?|:\s{1,2})(?:submit|send|file|register|apply|complete|report|renew|notify|update|request|lodge|return)\b"
+    r"|(?:will|shall|must) continue to|to comply|compliance|please|recommend(?:s|ed|ing)?|encourag(?:e[sd]?|ing)"
+    r"|urg(?:es|ing)|asks|asking)\b"
+    r"|(?:^\s?|:\s{1,2}|^\s?(?:for|if|to|when|where|in)\s[^.;,]{1,80},\s)(?:submit|send|file|register|apply|complete"
+    r"|report|renew|notify|update|request|lodge|return|prepare|implement|ensure|obtain|provide|upload|install|remove"
+    r"|respond|confirm|transition|switch|stop)\b"
 )
 _DUTY = regex(_DUTY_WORDS, _FLAGS)
 _MAY = regex(
     _DUTY_WORDS + r"|\bhave (?:\w{1,9}\s){1,3}(?:days?|weeks?|months?|years?)\b"
-    r"|\b(?:may|can|could|allows?|allowed|given|giving|gives?)\b"
-    r"|\b(?:is|are|remains?|stays?)\s(?:\w{1,12}\s)?(?:open|available|accessible|possible|acceptable|accepted|usable|permitted|waived|suspended|recogni[sz]ed|tolerated|applicable"
+    r"|\b(?:may|can|could|allows?|allowed|given|giving|gives?|enables?|permits?)\b"
+    r"|\b(?:is|are|remains?|stays?)\s(?:\w{1,12}\s)?(?:open|available|accessible|possible|acceptable|accepted"
+    r"|usable|permitted|waived|suspended|recogni[sz]ed|tolerated|applicable|voluntary|optional"
     r"|exempt(?:ed)?)\b",
     _FLAGS,
 )
+# `On May 1, the agency released a draft that explains the mandatory steps`: the day of an act of the past.
+_DID_THEN = regex(
+    r"\s?,?\s[^;,]{1,90}?\s(?:also\s)?(?:released|announced|issued|published|posted|updated|adopted|approved|held"
+    r"|launched|notified|proposed|unveiled|finali[sz]ed|signed|enacted|passed|reported|sent|met)\b",
+    _FLAGS,
+)
+# `Stage 1 begins on May 1, when the agency will expect compliance`
+_WHEN_DUTY = regex(
+    r"\s?,?\s(?:when|after which|from when|at which (?:time|point|date)|on which (?:date|day)|by which (?:time|date))\s"
+    r"[^.;]{1,80}?\b(?:must|shall|(?:can|may) no longer|will (?:be required|need|have to|expect|require|enforce"
+    r"|no longer|cease|stop|only|not))\b",
+    _FLAGS,
+)
+# `May 1: all stock must have updated labels`, a line of a list of days.
+_LINE_OF_DAY = regex(
+    r"\s?(?::|[–—|])\s[^.;:]{1,160}?\b(?:must|shall|(?:may|can) (?:only|no longer)|(?:needs?|has|have) to"
+    r"|(?:is|are) (?:required|prohibited|banned|no longer)"
+    r"|(?:becomes?|is|are) (?:\w{2,8}ly )?(?:mandatory|compulsory|obligatory|binding))\b",
+    _FLAGS,
+)
+# `The rules start on May 1. After this date, old devices are prohibited`
+_THEN = r"(?:after|from|as of|as from|beyond) (?:this|that) (?:date|day|time|point)\b"
+SINCE_THEN = regex(rf"\s{{0,3}}{_THEN}", _FLAGS)
+"""The start of a sentence that speaks of the day in the one before."""
+_DUTY_SINCE_THEN = regex(
+    rf"[^.;]{{0,60}}\.\s{{1,3}}{_THEN}[^.;]{{1,160}}?\b(?:must|shall|(?:may|can) (?:only|no longer|not)|cannot"
+    rf"|no longer|only"
+    r"|(?:is|are|will be) (?:required|prohibited|banned|forbidden|mandatory|rejected|refused)|will not)\b",
+    _FLAGS,
+)
+_IS_FIRST = regex(r"(?:^|[.;:•*-]|\b(?:are|is):)\s{0,3}$", _FLAGS)
 _TO_COME = regex(r"\b(?:will|shall|must)\b", _FLAGS)
 _BEEN = regex(r"\b(?:has|have|had|was|were)\b", _FLAGS)
 _STRICT = regex(
@@ -77,7 +115,8 @@ _OR_UNTIL = regex(
 )
 _BINDS = regex(
     r"\b(?:must|shall|may not|cannot|no longer|need(?:s)? to|ha(?:s|ve) to|required|prohibited|banned|forbidden|only"
-    r"|not be|stop|cease|refuse|reject|appl(?:y|ies)|mandatory|compulsory|(?:not|no) \w{1,12} (?:may|can|will))\b",
+    r"|not be|stop|cease|refuse|reject|appl(?:y|ies)|mandatory|compulsory|(?:not|no)(?:\s\w{1,14}){1,6} (?:may|can"
+    r"|will))\b",
     _FLAGS,
 )
 _STARTS = regex(
@@ -85,18 +124,43 @@ _STARTS = regex(
     r"|conditions|warnings?|formats?|statements?|names"
     r"|(?:mandatory|full|compulsory) compliance)\b[^.;]{0,60}?\b(?:starts?|begins?|commences?"
     r"|kicks? in|applies|apply)\s(?:on|from)\s(?:the\s)?$"
+    r"|\b(?:obligations?|dut(?:y|ies)|bans?|prohibitions?|restrictions?)\b[^.;]{0,80}?\b(?:enters?|comes?|takes?"
+    r"|becomes?) (?:into force|into effect|effect|effective|mandatory|binding)\s(?:on|from)\s(?:the\s)?$"
     # `will enter into force on A and apply from B`
     r"|\b(?:and|which|it)\s(?:(?:will|shall)\s)?(?:apply|applies)\s(?:from|as of|as from)\s(?:the\s)?$"
     r"|\b(?:will|shall) be (?:applied|enforced|required|used|revised|increased|adjusted|raised|reduced|charged"
     r"|introduced|(?:re|up|down)-?(?:classified|scheduled)|prohibited|banned|exempted)\b"
     r"[^.;,]{0,60}\s(?:from|as of)\s(?:the\s)?$"
-    r"|\b(?:replaces?|supersedes?)\s[^.;,]{1,60}\s(?:from|as of)\s(?:the\s)?$",
+    r"|\b(?:replaces?|supersedes?)\s[^.;,]{1,60}\s(?:from|as of)\s(?:the\s)?$"
+    # `the new system will take effect from`
+    r"|\b(?:systems?|portals?|platforms?|databases?|templates?|forms?|workflows?)\s(?:for\s[^.;,]{1,50}?\s)?(?:will"
+    r"|shall|(?:is|are) (?:expected|due|set|planned) to)"
+    r" (?:take effect|(?:come|go) into (?:use|effect|operation|force)|be (?:mandatory|compulsory))\s(?:on|from"
+    r"|as of)\s(?:the\s)?$"
+    # `class A devices are scheduled to enter the licensing regime with effect from`
+    r"|\b(?:will|shall|to|are|is) (?:be )?(?:enter|come|move|transition|fall|under|brought|included|covered"
+    r"|placed)\b[^.;,]{0,40}?\b(?:licen[cs]ing|registration|notification|regulatory|reporting|prescription|control)\s"
+    r"(?:regimes?|systems?|controls?|requirements?|frameworks?|schemes?)\b[^.;,]{0,40}?\s(?:from|as of)\s(?:the\s)?$",
     _FLAGS,
 )
 # `The requirement begins May 1`
 _STARTS_BARE = regex(
     r"\b(?:obligations?|requirements?|dut(?:y|ies)|enforcement|bans?"
     r"|(?:mandatory|full|compulsory) compliance)\s(?:\w{1,12}\s){0,2}?(?:starts?|begins?|commences?)\s$",
+    _FLAGS,
+)
+# `Codeine will become a prescription medicine on`, `Reports shall be submitted on`, `Fees will increase to 500 from`
+_IS_SET_FOR = regex(
+    r"\b(?:will|shall|(?:is|are) to) (?:be|become)\s(?:(?:re|up|down)-?(?:classified|scheduled)"
+    r"|an?\s(?:prescription|restricted"
+    r"|pharmac\w{1,3}|controlled|scheduled)|(?:added|moved|transferred) to|(?:removed|deleted"
+    r"|deregistered) from)\b[^.;]{0,80}?\s(?:on|from)\s(?:the\s)?$"
+    r"|\b(?:parts?|provisions?|articles?|sections?)\b[^.;]{0,60}?\b(?:will|shall) be"
+    r" (?:enforced|applied|implemented|applicable)\son\s(?:the\s)?$"
+    r"|\b(?:must|shall) be (?:submitted|filed|sent|paid|lodged|made|completed|reported"
+    r"|delivered)\b[^.;,]{0,40}?\son\s(?:the\s)?$"
+    r"|\b(?:fees?|charges?|prices?|tariffs?|rates?)\b[^.;]{0,40}?\b(?:will|shall)\s(?:increase|rise|decrease|fall"
+    r"|change|go up)\b[^.;]{0,40}?\s(?:on|from)\s(?:the\s)?$",
     _FLAGS,
 )
 # `The trial operation will last one year, starting from …`
@@ -157,7 +221,9 @@ _WILL_STEP = regex(rf"[\s,]{{0,3}}(?:[\w()’'-]{{1,20}}\s){{0,6}}?(?:{_ACTS}|{_
 _STARTS_STEP = regex(
     rf"{_REGULATOR}[”\"]?(?:\s?\([^()]{{1,20}}\)|\))?{_WILL}"
     r"(?:\w{3,16}ly\s)?(?:(?:start|begin|commence|launch|open|switch)\b[^;]{0,200}"
-    r"|(?:implement|introduce|enforce|discontinue)\s(?:[^.;,]{1,80}\s)?on\s)$"
+    r"|(?:implement|introduce|enforce|discontinue)\s(?:[^.;,]{1,80}\s)?on\s"
+    r"|(?:increase|raise|adjust|revise|change|reduce|lower|index)\s(?:[^;,]{1,60}\s)?(?:fees?|charges?|rates?"
+    r"|tariffs?)\b[^;,]{0,40}?\son\s)$"
     r"|\b(?:will|shall|to) (?:start|begin|commence|go into) (?:trial|pilot|parallel|full|formal)"
     r" (?:operations?|running|use)\b[^;]{0,60}$",
     _FLAGS,
@@ -166,7 +232,10 @@ _STARTS_STEP = regex(
 _IS_DONE_FROM = regex(
     r"[\s,]{0,3}(?:onwards?,\s)?[^.;,]{1,120}?\s(?:will|shall)\s(?:no longer |only |all )?be\s(?:\w{3,16}ly\s)?"
     r"(?:issued|granted|adopted|introduced|replaced|digiti[sz]ed|implemented|charged|levied|processed|handled|applied"
-    r"|required|subject to|managed|regulated|included|listed|removed|suspended|abolished|cancell?ed|used)\b"
+    r"|required|subject to|managed|regulated|included|listed|removed|suspended|abolished|cancell?ed|used|available"
+    r"|permitted|exempt(?:ed)?|able to|governed)\b"
+    # `From May 1, advertisements do not need approval`
+    r"|[\s,]{0,3}[^.;,]{1,120}?\s(?:will|shall|do|does)\s(?:no longer|not)\s(?:need|require|have to)\b"
     r"|[\s,]{0,3}[^.;,]{0,60}?\b(?:fees?|charges?|tariffs?|levies)\b[^.;,]{0,40}?\s(?:will|shall)\s"
     r"(?:increase|rise|decrease|change|go up|be (?:increased|reduced|changed|adjusted|indexed))\b",
     _FLAGS,
@@ -211,13 +280,22 @@ def act_of_duty(named: NamedDay) -> str | None:
     if _OR_UNTIL().match(head):
         # `for six months after May 1, or until November 1`
         head = named.whole.rpartition(";")[2]
+    binds = _IS_FIRST().search(named.before) is not None and _LINE_OF_DAY().match(clause) is not None
+    if binds or any(pattern().match(clause) for pattern in (_WHEN_DUTY, _DUTY_SINCE_THEN)):
+        return "transition"
+    return _act_near(named, head, clause)
+
+
+def _act_near(named: NamedDay, head: str, clause: str) -> str | None:
+    """Return `transition` if the words around the day, `head` and `clause`, say what must or may be done by it."""
     near = f"{head} {clause}"
     without = EFFECT().sub(" ", near)
     since = None
     if not _BY().search(named.before) and not _AT_LATEST().match(named.behind):
         since = _SINCE().search(named.before)
         is_part = without != near and _PART().search(head)
-        if (since and (is_part or _STARTS().search(head))) or (is_part and _TAKES_EFFECT().search(named.before)):
+        is_set = is_part or any(pattern().search(head) for pattern in (_STARTS, _IS_SET_FOR))
+        if (since and is_set) or (is_part and _TAKES_EFFECT().search(named.before)):
             return "transition"
         if not since and not _ONWARDS().match(named.behind):
             bare = any(pattern().search(head) for pattern in (_STARTS_BARE, _GOES_LIVE))
@@ -232,7 +310,9 @@ def act_of_duty(named: NamedDay) -> str | None:
         return "transition" if _TO_COME().search(clause) and not _BEEN().search(near) else None
     if since:
         duty = _STRICT() if since["on"] else _BINDS() if since[0].lower().startswith("after") else duty
-    return "transition" if duty.search(without) and (_DUTY().search(near) or not _BYGONE().search(near)) else None
+    is_told = since and since["on"] and _DID_THEN().match(clause)
+    is_bygone = is_told or (_BYGONE().search(near) and not _DUTY().search(near))
+    return "transition" if duty.search(without) and not is_bygone else None
 
 
 def _follows(named: NamedDay) -> bool:

@@ -25,10 +25,16 @@ _DAY = Dated(DAY)
 _MOST_DAYS = 40
 _SIGNED = Dated(
     rf"(?:局|司|中心|委|委员会|总署|署|部|院|厅)\s{{0,4}}(?P<day>{DAY})\s{{0,3}}$"
-    rf"|\b(?:Administration|NMPA|Cent(?:er|re) for Drug Evaluation|CDE)[\s,]{{1,4}}(?P<late>{DAY})[\s.]{{0,3}}$",
+    rf"|\b(?:Administration|NMPA|Cent(?:er|re) for Drug Evaluation|CDE|Control|Commission|Ministry|Institut(?:e|ion)s?"
+    rf"|Agency|Authority|Office)[\s,]{{1,4}}(?P<late>{DAY})[\s.]{{0,3}}$",
+)
+# `特此公告。某局 5月1日`, with the text of the document behind it.
+_SIGNED_WITHIN = Dated(
+    rf"特此(?:公告|通告|通知|函告)[。.]?\s{{0,4}}(?:附件:?[^。]{{0,200}}?\s{{1,4}})?[^。;,]{{2,40}}?(?:局|司|中心|委|委员会|总署|署|部|院|厅)\s{{0,4}}"
+    rf"(?P<day>{DAY})"
 )
 _ISSUED_ON = Dated(
-    rf"\s{{0,3}}(?P<day>{DAY})\s?,[^,。;]{{1,40}}(?:发布|印发|公布)[^,。;]{{0,60}}(?:公告|通告|通知|决定|》)",
+    rf"\s{{0,3}}(?P<day>{DAY})\s?,[^,。;]{{1,40}}(?:发布|印发|公布)[^,。;]{{0,60}}(?:公告|通告|通知|决定|》)"
 )
 _PUBLISHED = Dated(rf"\b(?:published|publication date|gazetted|promulgated):?\s(?:on\s)?(?P<day>{DAY})")
 _REGISTERED = Dated(
@@ -234,6 +240,6 @@ def _counted(match: re.Match[str], published: date | None, listed: date) -> date
 
 def _issued(text: str, sentence: str, listed: date) -> date | None:
     """Return the day in the signature at the end of the text, or the day of issue in the sentence."""
-    found = _SIGNED.search(text[-80:]) or _ISSUED_ON.match(sentence)
+    found = _SIGNED.search(text[-80:]) or _SIGNED_WITHIN.search(text) or _ISSUED_ON.match(sentence)
     day = read_day(found["day"] or found.groupdict().get("late") or "", until=listed) if found else None
     return day if day and day <= listed else None

@@ -65,6 +65,12 @@ _WHICH = regex(
     _FLAGS,
 )
 _BARE = regex(r"[\s,()\"”]{0,4}")
+# `These procedures are not touched by the arrangements which`: the last noun is the subject.
+_OF_WHICH = regex(
+    r"\b(?:\w{3,14}ed|subject|due|similar|according)\s(?:by|to|with|from)\s(?:the|those|these|its|their)\s(?P<noun>[^.;,]{1,80}?)\s(?:which|that)\s"
+    r"(?:(?:has|have|had|was|were|will|shall|is|are|only|first)\s){0,3}$",
+    _FLAGS,
+)
 # `That definition became effective on`: of an earlier document.
 _THAT_ONE = regex(r"(?:^|[.;:])\s{0,3}(?:that|those)\s(?:[\w-]{2,20}\s){1,4}$", _FLAGS)
 ASIDE_CLAUSE = regex(r"\b(?:since|after|when|before|until|once)\b[^,.;]{0,120}$", _FLAGS)
@@ -109,6 +115,9 @@ def is_a_law(title: str, lead: str) -> bool:
 
 def is_this_document(title: str, lead: str, *, in_body: bool) -> bool:
     """Return True if the subject of a statement of effect, in `lead`, is the document of the title."""
+    of_which = _OF_WHICH().search(lead)
+    if of_which and not DOCUMENT().search(of_which["noun"]):
+        return False
     implements = implements_a_document(title)
     said = speaks_of(title, lead, _ITSELF if implements else OWN, in_body=in_body)
     return not implements if said is None else said

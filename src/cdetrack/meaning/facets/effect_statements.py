@@ -43,7 +43,7 @@ _TAKES_EFFECT = PerhapsDated(
     r"|\b(?:implemented|executed|enforced"
     r"|effective|in force|in effect)|\bimplementation(?: date)?|\beffective date"
     r"|\b(?:date|day) of effect|\bdate (?:effective|implemented)"
-    rf"|\bapplicable(?=\s(?:on\s)?{DAY})"
+    rf"|(?<!version )(?<!wording )(?<!form )(?<!text )\bapplicable(?=\s(?:on\s)?{DAY})"
     r"|\b(?:apply|applied|applicable|applies|valid|commences?|commenced)(?=\s(?:as\s)?(?:from|of)[\s:])"
     rf"|\bapplicable in (?:the )?[A-Z][A-Za-z ]{{1,24}}(?=\s(?:as of|as from|from)\s)|\bcommences?(?=\s{DAY})"
     r"|\b(?:implement|enforce) (?:it|them)(?=\s(?:on|from|as of|starting)\s)"

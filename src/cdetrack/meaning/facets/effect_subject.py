@@ -81,7 +81,7 @@ _ORDER = regex(r"令\s{0,2}第\s{0,2}\d{1,4}\s{0,2}号[^《》。;]{0,40}$")
 _ACT = regex(r"^[^《》]{1,80}(?:公告|通告|通知)\s{0,2}(?:\([^()]{0,40}\))?\s{0,2}(?:\([^()]{0,40}\))?$")
 _UNQUOTED = regex(
     r"(?:^|[,。;、\s(])(?P<name>[^,。;、《》()\s]{0,20}?(?P<noun>药典|标准|条例|规范|规定|办法|细则|规则))"
-    r"(?:已(?:于|经)?[^。;《》]{0,30},)?(?:将|已|均)?(?:自|于|从)?$"
+    r"(?:已(?:于|经)?[^。;《》]{0,30},|于[^。;《》,]{6,20}(?:发布|公布|印发|颁布|批准|通过),)?(?:将|已|均)?(?:自|于|从)?$"
 )
 # `美国药典自`, `欧盟新法规将于`: rules of another country than that of the title.
 _ABROAD = regex(
@@ -102,7 +102,18 @@ _NUMBERED = regex(
 )
 _NUMBER_OF_LAW = regex(r"\d{1,5}[/-]\d{2,5}|\bNo\.?\s?\d{1,5}", _FLAGS)
 # `其余产品自`: those of no batch before.
+# `Devices of class C will come under a licensing regime effective from`
+_UNDER_CONTROL = regex(
+    r"\b(?:devices?|products?|medicines?|drugs?|substances?|cosmetics?|foods?)\b[^.;]{0,160}?\b(?:under|into|to|in)\s"
+    r"(?:(?:an?|the)\s)?(?:[\w-]{1,16}\s){0,2}?(?:regime|scheme|framework|system|control)s?,?\s$",
+    re.IGNORECASE,
+)
 _OTHER_PRODUCTS = regex(r"(?:其余|其他)[^,。;]{0,8}(?:产品|品种|药品|器械|试剂|企业|单位|机构)(?:均|将)?(?:自|从|于)?$")
+FOR_SOME = regex(
+    r"(?:场所|产品|制剂|器材|器械|药品|化妆品|试剂|业者|企业|药商|单位|机构|持有[人者]|注册人|备案人|制造者|输入者)"
+    r"(?:\([^()]{0,60}\))?\s?:\s?(?:自|从)?\s?$"
+)
+"""`其制造场所:自5月1日起实施`: the effect for products or firms of one sort."""
 _RULES_IN_USE = regex(
     r"》|目录|规范|标准|办法|规定|细则|规则|制度|药典|指南|清单|编码|代码|指导原则|要点|程序|本(?:公告|通告|通知)"
 )
@@ -200,6 +211,8 @@ def _is_of_another_act(title: str, words: str, lead: str) -> bool:
     """Return True for the day of an emergency that was declared, and of a law that a text of the title serves."""
     if words.lower().startswith("effective") and _DECLARED().search(lead):
         return _DECLARED().search(f"{title}, ") is None
+    if words.lower().startswith("effective") and _UNDER_CONTROL().search(lead):
+        return True
     return _OF_A_LAW_WHICH().search(lead) is not None
 
 
@@ -257,7 +270,7 @@ def is_abroad(title: str, lead: str) -> bool:
 
 def _is_part(title: str, lead: str) -> bool:
     """Return True if the subject at the end of `lead` is a part of the document: an article, an annex, a class."""
-    if _OTHER_PRODUCTS().search(lead):
+    if _OTHER_PRODUCTS().search(lead) or FOR_SOME().search(lead):
         return True
     lead = _WHOLE().sub(" ", _UNDER_A_PART().sub(" ", _EXCEPT().sub(" ", lead)))
     parts = list(_PART().finditer(lead[-_PART_REACH:]))

@@ -12,6 +12,7 @@ _FLAGS = re.IGNORECASE
 EXTENSION_WORDS = (
     "exten", "lengthen", "prolong", "postpon", "defer", "delay", "push", "put ", "moved", "moves",
     "shifted", "reschedul", "revised", "changed", "new deadline", "new effective", "new compliance", "new closing",
+    "new implementation", "new date",
     "now",
     "延", "推迟", "推后", "展期", "调整", "变更",
 )  # fmt: skip

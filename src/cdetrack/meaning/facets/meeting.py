@@ -35,7 +35,8 @@ _HAN_OF_A_DOCUMENT = regex(r"\s{0,2}(?:起|开始)?(?:正式)?(?:施行|实施|�
 # `Register by`, `Registration closes on`, `12月底前`: the day of a duty.
 _OF_A_DEADLINE = regex(
     r"\b(?:regist(?:er|ration)|submi(?:t|ssions?)|rsvp|apply|applications?|deadline|closes?|comments?|requests?|nominations?|docket)\b"
-    r"[^.;]{0,100}\b(?:by|before|until|till|no later than|closes?(?: on)?|is)\s(?:the\s)?(?:(?:end|close) of\s)?$",
+    r"[^.;]{0,100}\b(?:by|before|until|till|no later than|closes?(?: on)?|is)\s(?:the\s)?(?:(?:end|close) of\s)?$"
+    r"|\bexpir\w{1,6}\b[^.;]{0,100}\s(?:on|at)\s(?:the\s)?$",
     _FLAGS,
 )
 # `The consultation was held from 6 February` is no meeting.

@@ -22,7 +22,7 @@ from cdetrack.meaning.facets.calendar import DAY, has_year, read_day
 from cdetrack.meaning.facets.consultation_past import SUPERSEDED
 from cdetrack.meaning.facets.consultation_words import CONSULT_WORDS
 from cdetrack.meaning.facets.dated import Dated, PerhapsDated
-from cdetrack.meaning.facets.duties_english import english_periods
+from cdetrack.meaning.facets.duties_english import SINCE_THEN, english_periods
 from cdetrack.meaning.facets.extensions import extensions
 from cdetrack.meaning.facets.named_days import NamedDay, named_days
 from cdetrack.meaning.facets.periods import PERIOD, end_of_period
@@ -66,7 +66,7 @@ _JOINED_BACK = regex(
     _FLAGS,
 )
 # The words between two days of a list with labels: `May 1; Sellers: June 1`.
-_LABEL = regex(r"\s?[;,-]\s{0,2}(?:and\s)?[^.;:。]{1,80}:\s{0,2}", _FLAGS)
+_LABEL = regex(r"(?:\s?\([^()]{1,60}\))?\s?[;,•–-]\s{0,2}(?:and\s)?[^.;:。]{1,80}:\s{0,2}", _FLAGS)
 # The head of such a list: `The exemptions end: Makers: `; `Deadline: May 1; Workshop: June 1` has none.
 _HEADED = regex(rf"(?::\s{{0,3}}{MARK}[^.;:]{{1,80}}:|\b(?:dates?|deadlines?):\s{{0,3}}{MARK})\s{{0,2}}$", _FLAGS)
 _LABELLED = Dated(rf":\s{{0,2}}{DAY}\s{{0,2}};$")
@@ -75,13 +75,15 @@ _UP_TO = (
     r"(?:(?!\b(?:must|shall|will|may|should|can|is|are|was|were|has|have|please)\b)[^.;:]){1,90}?\s"
     r"(?:through|until|till|by|from|to|before)\s(?:the\s)?"
 )
-_FOR_WHOM = r"(?:[,:]?\s(?:for|in)|:)\s[^.;:]{1,240}"
+_FOR_WHOM = r"(?:[,:]?\s(?:for|in)|:)\s(?:[^.;:]|\.(?=\d)){1,240}"
 _AND = rf"(?:(?:and|or)\s)?{MARK}"
 _BY = r"(?:(?:until|till|through|by|from|to|before|on)\s)?(?:the\s)?"
 _FRAGMENT = Dated(rf"\s?{_AND}{_UP_TO}{DAY}\s{{0,2}}(?:;|\.|$)|\s?{_AND}{_BY}{DAY}{_FOR_WHOM}(?:;|\.|$)")
 _PARTS = regex(
     rf"(?:{_FOR_WHOM})?\s?;\s{{1,2}}{_AND}(?:{_UP_TO}|{_BY})"
-    rf"|(?:{_FOR_WHOM})?\s-\s{{1,2}}(?:{_UP_TO}|(?:[^.;:]{{1,80}}:\s{{1,2}})?{_BY})",
+    # `by the following dates: I. May 1 for class D II. June 1 for class C`
+    r"|\s(?:for|in)\s[^.;:]{1,80}?\s\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})[.)]\s(?:by\s|until\s|from\s)?(?:the\s)?"
+    rf"|(?:{_FOR_WHOM})?\s[-•–]\s{{1,2}}(?:{_UP_TO}|(?:[^.;:]{{1,80}}?(?::|\s[–—-])\s{{1,2}})?{_BY})",
     _FLAGS,
 )
 _ENDS_IN_DAY = Dated(rf"{DAY}(?:{_FOR_WHOM})?\s{{0,2}};(?:\s(?:and|or))?$")
@@ -177,7 +179,9 @@ def read_milestones(
             is_history = kind in _EXPLAINS and each.day < facts.published - _LONG_AGO
             if not is_known and not is_history and each.day != event:
                 milestones.setdefault((each.day, each.what), Milestone(each.day, each.what, _words(sentence, each)))
-    return tuple(milestones[key] for key in sorted(milestones))
+    moved = {day for day, what in milestones if what == "extended"}
+    # `The deadline is extended to A. File before A`
+    return tuple(milestones[key] for key in sorted(milestones) if key[1] != "transition" or key[0] not in moved)
 
 
 def _whole_lists(parts: Iterator[str]) -> Iterator[str]:
@@ -189,6 +193,7 @@ def _whole_lists(parts: Iterator[str]) -> Iterator[str]:
         is_next = whole.endswith(";") and ":" in part and _LABELLED.search(whole[-_LONGEST:]) is not None
         is_part = whole.endswith(";") and _FRAGMENT.fullmatch(part) is not None
         is_part = is_part and _ENDS_IN_DAY.search(whole[-2 * _LONGEST :]) is not None
+        is_part = is_part or (bool(whole) and SINCE_THEN().match(part) is not None)
         if whole and not ((is_item or is_next or is_part) and len(whole) < _LONGEST_LIST):
             yield whole
             whole = ""

@@ -82,7 +82,7 @@ _OF_PROCEDURE = (
     "submi", "applica", "applied", "certificate", "pilot", "deadline", "transition", "compl", "product", "trial",
     "guidance", "import", "announcement", "licence", "license", "holder", "report", "policy", "exempt", "period",
     "approv", "expir", "valid", "agency", "mandatory", "compulsory", "stock", "validity", "moratorium", "lapse",
-    "firm", "compan", "publication", "packaging",
+    "firm", "compan", "publication", "packaging", "requirement", "enforc", "prescription", "repeal",
     "产品", "生产", "进口", "销售", "申请", "申报", "许可", "标签", "整改", "报送", "试点", "公告", "通告", "通知",
     "目录", "有效期", "过渡期", "企业", "经营", "证书", "资料", "提交", "应当", "不得", "必须", "禁止", "请于", "标准",
     "政策", "措施", "到期",
