@@ -1,5 +1,6 @@
 """A page with several lists: each look reads the list that the looks before read, or takes no other for it."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -124,3 +125,34 @@ def test_a_new_entry_of_a_list_with_one_link_is_told_alone(tmp_path: Path) -> No
         ran = made("check")
         assert (ran.code, told(made)) == (0, ["Recall of a product"]), ran.err
         assert len(made("list").out.splitlines()) == len(NOTICES) + 1
+
+
+def upgraded(live: Live, first: Reply, second: Reply) -> str:
+    """Return what a check tells of the second page if an older version has read the first one."""
+    watch(live, {"ag/x": live.site.url("news")})
+    live.site.files["/news"] = first
+    live("check")
+    path = live.cache / "state.json"
+    state = json.loads(path.read_text())
+    state["sources"]["ag/x"].update(reader=3, lists=[])
+    path.write_text(json.dumps(state))
+    live.site.files["/news"] = second
+    told_of = live("check").err
+    assert "was read as part of the listing" not in live("check").err, "it is told once"
+    assert told(live) == []
+    return told_of
+
+
+def test_a_list_that_an_older_version_read_with_the_listing_is_told_once(tmp_path: Path) -> None:
+    with Live(tmp_path) as made:
+        shown = upgraded(made, page([*NOTICES, *COURSES], beside=()), page(NOTICES))
+    assert "`div.box`, a list with 5 known notices (`Course number 1 for inspectors of sites`)" in shown
+    assert 'selectors = { item = "div.box div.one" }' in shown
+    assert "another list" not in shown
+
+
+def test_a_box_with_notices_of_the_listing_is_no_list_that_is_read_no_more(tmp_path: Path) -> None:
+    """They were read on another page of the listing, which a look at the first one does not see."""
+    with Live(tmp_path) as made:
+        shown = upgraded(made, page(NOTICES, beside=()), page(NOTICES[:5], beside=NOTICES[5:]))
+    assert "was read as part of the listing" not in shown

@@ -110,6 +110,8 @@ class LeftOut(NamedTuple):
     """The title of one link."""
     item: str
     """A CSS selector for one entry, for `selectors` of a source."""
+    links_to: tuple[str, ...] = ()
+    """The addresses of its links, as written."""
 
 
 class MatchCounts(NamedTuple):

@@ -166,6 +166,7 @@ def _described(outline: Outline, region: int, links: Sequence[Link], *, is_menu:
         dated=sum(dated),
         example=shorten(fold_text(max(shown[:10], key=len)), 60),
         item=f"{place} {selector_of(outline, of_one_name(outline, items))}",
+        links_to=tuple(dict.fromkeys(link.href for link in links)),
     )
 
 
