@@ -21,7 +21,7 @@ from cdetrack.sources.generic.rows_without_date import with_undated_rows
 from cdetrack.sources.generic.sentences import are_sentences
 from cdetrack.sources.generic.standing import standing
 from cdetrack.sources.generic.title_check import is_title
-from cdetrack.sources.generic.usual_list import usual_list
+from cdetrack.sources.generic.usual_list import is_usual, usual_list
 
 _TRIED = 12
 """The number of kinds of blocks of each sort that are scored, most frequent first. Half as many change no page."""
@@ -88,7 +88,10 @@ def find_list(outline: Outline, reader: RowReader, usual_lists: Sequence[str] = 
     between = [
         _ScoredList(candidate, _score(outline, candidate) * _FACTOR_BETWEEN)
         for rows in blocks_between_dates(outline, reader, _TRIED)
-        if len((candidate := reader.choose(rows)).picked) >= _FEWEST_OUTSIDE
+        if (
+            len((candidate := reader.choose(rows)).picked) >= _FEWEST_OUTSIDE
+            or (len(candidate.picked) >= FEWEST and is_usual(outline, candidate, usual_lists))
+        )
         and not _takes_dates(outline, candidate, dated_lists)
     ]
     best = max(own, key=lambda found: found.score, default=None)

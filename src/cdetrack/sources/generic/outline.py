@@ -82,6 +82,9 @@ class Outline:
     title_points: dict[int, int] = field(default_factory=dict)
     """By path, whether the classes call an element a title; a cache of `title_classes`."""
 
+    places: list[str] = field(default_factory=list)
+    """By element, a CSS selector; a cache of `left_out`."""
+
     _by_path: dict[int, list[int]] = field(default_factory=dict)
 
     def by_path(self, path: int) -> list[int]:
