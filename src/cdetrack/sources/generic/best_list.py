@@ -329,7 +329,8 @@ def _are_parts_of(best: ListCandidate, under: ListCandidate) -> bool:
 def _absorbs(reader: RowReader, outer: ListCandidate, inner: ListCandidate) -> bool:
     """Return True if each outer block contains the same number of inner blocks, its parts.
 
-    Blocks whose only links are those of entries below their dates are days.
+    Blocks whose only links are those of entries below their dates are days, and those of entries with dates of their
+    own are sections.
     """
     if len(outer.picked) < _OFTEN or len(inner.picked) < FEWEST * len(outer.picked) * _MOST:
         return False
@@ -346,8 +347,14 @@ def _absorbs(reader: RowReader, outer: ListCandidate, inner: ListCandidate) -> b
         parts[0].link == outer.picked[at].link and _is_below_its_date(reader.outline, parts[0])
         for at, parts in inside.items()
     )
+    dated = sum(_have_own_dates(parts) for parts in inside.values())
     entries = [[one.link for one in parts] for parts in inside.values()]
-    return days < _MOST * len(inside) or not reader.are_entries(entries)
+    return max(days, dated) < _MOST * len(inside) or not reader.are_entries(entries)
+
+
+def _have_own_dates(parts: Sequence[PickedRow]) -> bool:
+    """Return True for blocks with a date in each: those of a section of a home page, say."""
+    return len({one.date for one in parts if one.row.heading is None and one.row.element >= 0}) == len(parts)
 
 
 def _is_below_its_date(outline: Outline, one: PickedRow) -> bool:
