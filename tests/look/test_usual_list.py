@@ -209,3 +209,12 @@ def test_a_box_with_notices_of_the_listing_is_no_list_that_is_read_no_more(tmp_p
     with Live(tmp_path) as made:
         shown = upgraded(made, page(NOTICES, beside=()), page(NOTICES[:5], beside=NOTICES[5:]))
     assert "was read as part of the listing" not in shown
+
+
+def test_the_name_of_a_source_chooses_the_list_below_it_at_the_first_look(tmp_path: Path) -> None:
+    with Live(tmp_path) as made:
+        watch(made, {"ag/courses": made.site.url("news"), "ag/notices": made.site.url("news")})
+        made.site.files["/news"] = page(NOTICES[:6])
+        made("check")
+        shown = {name: made("list", "--source", name, "--oneline").out for name in ("ag/courses", "ag/notices")}
+    assert (shown["ag/courses"].count("Course number"), shown["ag/notices"].count("Notice on matter")) == (5, 6)

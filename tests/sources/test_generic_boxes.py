@@ -158,3 +158,25 @@ def test_each_entry_of_the_sections_of_a_home_page_is_read(sections: int, entrie
     )
     listing = read(f"<main>{body}</main>", title="Agency")
     assert [notice.url for notice in listing.notices] == [link for each in shown for _, _, link in each]
+
+
+@pytest.mark.parametrize(
+    ("called", "own"),
+    [
+        ((), False),
+        (("recalls",), True),
+        (("药品召回",), True),
+        (("drugs", "Recalls and alerts of the agency"), True),
+        (("visits",), False),
+        (("all",), False),
+    ],
+)
+def test_of_two_lists_that_with_the_name_of_the_source_is_the_listing(called: tuple[str, ...], own: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    heading = "药品召回信息" if "药品召回" in called else "Recalls and alerts"
+    body = (
+        f'<div class="left"><h2>{heading}</h2><ul>{rows(OWN)}</ul></div>'
+        f'<div class="right"><h2>Visits</h2><ul>{rows(OTHERS)}</ul></div>'
+    )
+    content = f"<html><title>Agency</title><body>{body}</body></html>".encode()
+    listing = parse(Page(content=content, url="https://www.a.example/", called=called))
+    assert [notice.url for notice in listing.notices] == [link for _, _, link in (OWN if own else OTHERS)]

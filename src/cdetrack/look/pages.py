@@ -180,7 +180,9 @@ class ListingReader:
             self.facts = replace(self.facts, etag=fetched.etag, last_modified=fetched.last_modified, digest=digest)
             return None
         order = self._source.date_order or self._state.date_order or self._recorded_order
-        page = replace(fetched.page, date_order=order, usual_lists=self._usual_lists(number))
+        page = replace(
+            fetched.page, date_order=order, usual_lists=self._usual_lists(number), called=self.facts.source.called
+        )
         if number == 1:
             self._check_place(url, fetched.url)
             self._check_cut(page)

@@ -55,6 +55,7 @@ def read_outline(page: Page, *, whole: bool = False) -> tuple[Outline, Beautiful
     if not whole and (lists := _lists_called_menus(outline)):
         mark_navigation(outline, exempt=lists)
     outline.names = _names(soup)
+    outline.called = [fold_text(each).casefold() for each in page.called]
     if not whole:
         mark_boxes(outline, kept=[span for usual in page.usual_lists for span in regions_of(outline, usual)])
     quiet = [not navigation for navigation in outline.navigation]
