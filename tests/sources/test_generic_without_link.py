@@ -557,3 +557,25 @@ def test_a_title_that_occurs_twice_is_no_label_of_the_date_below_it() -> None:
     rows = "".join(f"<dt>{day}</dt><dd>{title}</dd>" for day, title in entries)
     listing = parse(Page(content=f"<dl>{rows}</dl>".encode()))
     assert [notice.date for notice in listing.notices] == [*OWN_DAYS, "2026-10-01"]
+
+
+@pytest.mark.parametrize("holder", ["<ul>{}</ul>", "<div>{}</div>"])
+@pytest.mark.parametrize("beside", ["", " (PDF, 210 KB)", " PDF"])
+@pytest.mark.parametrize("row", ["{day} – {title}", "{day} {title}", "{title} {day}"])
+def test_a_row_with_a_link_keeps_its_date_beside_short_rows_without_one(holder: str, beside: str, row: str) -> None:
+    tag = "li" if "ul" in holder else "p"
+    titles = ["Notice", f'<a href="/5.pdf">Recall of gloves from all pharmacies</a>{beside}', "Warning"]
+    titles.append(f'<a href="/4.pdf">Recall of masks from all pharmacies</a>{beside}')
+    rows = "".join(
+        f"<{tag}>{row.format(day=day, title=each)}</{tag}>" for day, each in zip(OWN_DAYS, titles, strict=True)
+    )
+    last = f'<a href="/3.pdf">Recall of stents from all hospitals</a>{beside}'
+    rows += f"<{tag}>{row.format(day='2026-10-01', title=last)}</{tag}>"
+    listing = parse(Page(content=f"<h1>Notices</h1>{holder.format(rows)}".encode()))
+    assert [(notice.date, notice.url) for notice in listing.notices] == [
+        ("2026-11-24", None),
+        ("2026-11-19", "/5.pdf"),
+        ("2026-11-12", None),
+        ("2026-11-03", "/4.pdf"),
+        ("2026-10-01", "/3.pdf"),
+    ]

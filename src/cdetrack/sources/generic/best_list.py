@@ -268,7 +268,26 @@ def _takes_dates(outline: Outline, candidate: ListCandidate, owners: Sequence[Li
         shifted = held >= len(owner.picked) and len(used) - held <= _SHIFTED
         if shifted and all(_holds(owner, link) for position, link in dated if not _holds(owner, position)):
             return True
+        if _takes_dates_of_siblings(outline, dated, owner):
+            return True
     return False
+
+
+def _takes_dates_of_siblings(outline: Outline, dated: Sequence[tuple[int, int]], owner: ListCandidate) -> bool:
+    """Return True if rows with a link and a date of their own get the dates of rows of their kind without a link.
+
+    `dated` are the positions of the dates and their links.
+    """
+    rows = {one.row.element for one in owner.picked if one.row.element >= 0}
+    if sum(_holds(owner, link) for _, link in dated) < _MOST * len(dated) or not rows:
+        return False
+    kind = outline.by_path(outline.paths[min(rows)])
+    foreign = [position for position, link in dated if not _holds(owner, position) and _holds(owner, link)]
+    return any(
+        kind[at] not in rows and position < outline.ends[kind[at]]
+        for position in foreign
+        if (at := bisect_right(kind, position, key=lambda element: outline.starts[element]) - 1) >= 0
+    )
 
 
 def _holds(owner: ListCandidate, position: int) -> bool:
