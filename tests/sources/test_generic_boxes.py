@@ -31,6 +31,7 @@ def found(listing: Listing) -> list[str]:
     [
         *("Most read", "Related news", "See also", "Les plus lus", "Meistgelesen", "Lo más leído", "Più letti"),
         *("热点排行", "相关阅读", "関連記事", "많이 본 뉴스", "Читайте также", "الأكثر قراءة"),
+        *("Xem nhiều nhất", "Berita terpopuler", "Cele mai citite", "อ่านมากที่สุด"),
     ],
 )
 @pytest.mark.parametrize(
