@@ -20,7 +20,7 @@ def date_notes(name: str, unsure: str | None, *, bare: bool, guess: DateOrder | 
     `guess` is that order, None where it is known; `unsure` is a date that can be read in two ways.
     """
     if bare:
-        yield f"{name} shows no dates: its entries are dated by the day on which each was first seen"
+        yield f"{name} shows no dates with a year: its entries are dated by the day on which each was first seen"
     if unsure is not None:
         yield (
             f"{name} shows dates such as `{shorten(unsure)}`, with day and month in unknown order: "
