@@ -1,6 +1,7 @@
 """A page with several lists: each look reads the list that the looks before read, or takes no other for it."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from support.alert_log import HTML, told, watch
 from support.live import Live
 from support.replica import Reply
-from support.two_lists import COURSES, NOTICES, looked_at, page
+from support.two_lists import COURSES, NOTICES, Entry, looked_at, page
 
 
 @pytest.fixture
@@ -124,3 +125,96 @@ def test_a_new_entry_of_a_list_with_one_link_is_told_alone(tmp_path: Path) -> No
         ran = made("check")
         assert (ran.code, told(made)) == (0, ["Recall of a product"]), ran.err
         assert len(made("list").out.splitlines()) == len(NOTICES) + 1
+
+
+ALIKE = {
+    "columns": '<div class="left">{own}</div><div class="right"><h3>Events</h3>{other}</div>',
+    "equal columns": '<div class="row"><div class="col"><h2>News</h2>{own}</div>'
+    '<div class="col"><h2>Events</h2>{other}</div></div>',
+    "below each other": "<div><h2>News</h2>{own}<h2>Events</h2>{other}</div>",
+}
+"""Pages with two lists that have one class."""
+
+
+def alike(form: str, notices: Sequence[Entry]) -> Reply:
+    own, other = (
+        "".join(f'<li><a href="{link}">{title}</a> <span>{day}</span></li>' for link, title, day in entries)
+        for entries in (notices, COURSES)
+    )
+    body = ALIKE[form].format(own=f'<ul class="list">{own}</ul>', other=f'<ul class="list">{other}</ul>')
+    return Reply(headers=HTML, body=f"<html><title>News</title><body>{body}</body></html>".encode())
+
+
+@pytest.mark.parametrize("form", ALIKE)
+def test_another_list_of_the_same_class_is_not_taken_for_the_listing(tmp_path: Path, form: str) -> None:
+    """Neither beside it, nor in its place while it is empty or short."""
+    fresh = ("/notice/20", "Recall of a product", "2025-10-02")
+    later = ("/notice/21", "Recall of a gel", "2025-11-02")
+    with Live(tmp_path) as made:
+        watch(made, {"ag/x": made.site.url("news")})
+        made.site.files["/news"] = alike(form, NOTICES)
+        assert made("check").code == 0
+        made.site.files["/news"] = alike(form, [])
+        ran = made("check", "--exit-code")
+        assert (ran.code, told(made), "held back" in ran.err) == (5, [], True), ran.err
+        made.site.files["/news"] = alike(form, [fresh])
+        assert (made("check").code, told(made)) == (0, ["Recall of a product"])
+        made.site.files["/news"] = alike(form, [later, fresh, *NOTICES])
+        assert (made("check").code, told(made)) == (0, ["Recall of a product", "Recall of a gel"])
+        assert len(made("list").out.splitlines()) == len(NOTICES) + 2
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_lines_with_few_entries_are_still_the_listing(tmp_path: Path, count: int) -> None:
+    def lines(entries: Sequence[Entry]) -> Reply:
+        body = "<br>".join(f'{day} <a href="{link}">{title}</a>' for link, title, day in entries)
+        return Reply(headers=HTML, body=f"<html><body><h1>News</h1><p>{body}</p></body></html>".encode())
+
+    fresh = [(f"/notice/{20 + n}", f"Recall of product {n} of a firm", f"2025-10-0{n}") for n in range(count, 0, -1)]
+    with Live(tmp_path) as made:
+        watch(made, {"ag/x": made.site.url("news")})
+        made.site.files["/news"] = lines(NOTICES)
+        made("check")
+        made.site.files["/news"] = lines(fresh)
+        ran = made("check")
+        assert (ran.code, told(made)) == (0, [title for _, title, _ in fresh]), ran.err
+
+
+def upgraded(live: Live, first: Reply, second: Reply) -> str:
+    """Return what a check tells of the second page if an older version has read the first one."""
+    watch(live, {"ag/x": live.site.url("news")})
+    live.site.files["/news"] = first
+    live("check")
+    path = live.cache / "state.json"
+    state = json.loads(path.read_text())
+    state["sources"]["ag/x"].update(reader=3, lists=[])
+    path.write_text(json.dumps(state))
+    live.site.files["/news"] = second
+    told_of = live("check").err
+    assert "was read as part of the listing" not in live("check").err, "it is told once"
+    assert told(live) == []
+    return told_of
+
+
+def test_a_list_that_an_older_version_read_with_the_listing_is_told_once(tmp_path: Path) -> None:
+    with Live(tmp_path) as made:
+        shown = upgraded(made, page([*NOTICES, *COURSES], beside=()), page(NOTICES))
+    assert "`div.box`, a list with 5 known notices (`Course number 1 for inspectors of sites`)" in shown
+    assert 'selectors = { item = "div.box div.one" }' in shown
+    assert "another list" not in shown
+
+
+def test_a_box_with_notices_of_the_listing_is_no_list_that_is_read_no_more(tmp_path: Path) -> None:
+    """They were read on another page of the listing, which a look at the first one does not see."""
+    with Live(tmp_path) as made:
+        shown = upgraded(made, page(NOTICES, beside=()), page(NOTICES[:5], beside=NOTICES[5:]))
+    assert "was read as part of the listing" not in shown
+
+
+def test_the_name_of_a_source_chooses_the_list_below_it_at_the_first_look(tmp_path: Path) -> None:
+    with Live(tmp_path) as made:
+        watch(made, {"ag/courses": made.site.url("news"), "ag/notices": made.site.url("news")})
+        made.site.files["/news"] = page(NOTICES[:6])
+        made("check")
+        shown = {name: made("list", "--source", name, "--oneline").out for name in ("ag/courses", "ag/notices")}
+    assert (shown["ag/courses"].count("Course number"), shown["ag/notices"].count("Notice on matter")) == (5, 6)

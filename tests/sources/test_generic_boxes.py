@@ -31,6 +31,7 @@ def found(listing: Listing) -> list[str]:
     [
         *("Most read", "Related news", "See also", "Les plus lus", "Meistgelesen", "Lo más leído", "Più letti"),
         *("热点排行", "相关阅读", "関連記事", "많이 본 뉴스", "Читайте также", "الأكثر قراءة"),
+        *("Xem nhiều nhất", "Berita terpopuler", "Cele mai citite", "อ่านมากที่สุด"),
     ],
 )
 @pytest.mark.parametrize(
@@ -139,3 +140,44 @@ def test_a_list_of_events_in_the_form_of_the_own_list_is_not_merged_with_it(head
 def test_such_a_list_is_read_where_it_is_the_only_one(heading: str) -> None:
     listing = read(f"<h1>Agency</h1><h2>{heading}</h2><ul>{rows(OWN)}</ul>", title="Agency")
     assert found(listing) == [title for _, title, _ in OWN]
+
+
+@pytest.mark.parametrize(("sections", "entries"), [(4, 8), (6, 8), (5, 6), (4, 2), (12, 3)])
+def test_each_entry_of_the_sections_of_a_home_page_is_read(sections: int, entries: int) -> None:
+    """A section with as many entries as the others is no entry with parts."""
+    days = [f"2026-{month:02}-{day:02}" for month in range(11, 2, -1) for day in range(28, 0, -3)]
+    shown = [
+        [
+            (days[number + at], f"Notice {number} in section {at} of the site", f"/s{at}/{number}.html")
+            for number in range(entries)
+        ]
+        for at in range(sections)
+    ]
+    body = "".join(
+        f'<div><div class="top"><h3>Section {at}</h3><a href="/s{at}/">More</a></div><ul>{rows(each)}</ul></div>'
+        for at, each in enumerate(shown)
+    )
+    listing = read(f"<main>{body}</main>", title="Agency")
+    assert [notice.url for notice in listing.notices] == [link for each in shown for _, _, link in each]
+
+
+@pytest.mark.parametrize(
+    ("called", "own"),
+    [
+        ((), False),
+        (("recalls",), True),
+        (("药品召回",), True),
+        (("drugs", "Recalls and alerts of the agency"), True),
+        (("visits",), False),
+        (("all",), False),
+    ],
+)
+def test_of_two_lists_that_with_the_name_of_the_source_is_the_listing(called: tuple[str, ...], own: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    heading = "药品召回信息" if "药品召回" in called else "Recalls and alerts"
+    body = (
+        f'<div class="left"><h2>{heading}</h2><ul>{rows(OWN)}</ul></div>'
+        f'<div class="right"><h2>Visits</h2><ul>{rows(OTHERS)}</ul></div>'
+    )
+    content = f"<html><title>Agency</title><body>{body}</body></html>".encode()
+    listing = parse(Page(content=content, url="https://www.a.example/", called=called))
+    assert [notice.url for notice in listing.notices] == [link for _, _, link in (OWN if own else OTHERS)]

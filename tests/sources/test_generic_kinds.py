@@ -773,3 +773,32 @@ def test_a_file_in_the_line_of_an_entry_is_no_entry(layout: str, file: str) -> N
         for n, (day, title) in enumerate(RIGHT)
     ]
     assert found("".join(lines)) == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("months", "day"),
+    [
+        (("November 2026", "October 2026"), "{}"),
+        (("Novembro de 2026", "Outubro de 2026"), "{}"),
+        (("noviembre de 2026", "octubre de 2026"), "{}"),
+        (("2026年11月", "2026年10月"), "{}"),
+        (("2026年11月", "2026年10月"), "{}日"),
+    ],
+)
+@pytest.mark.parametrize("heading", ["h2", "p"])
+def test_days_below_a_month_have_their_own_dates(months: tuple[str, str], day: str, heading: str) -> None:
+    days = iter(((24, 9), (30, 5)))
+    body = "".join(
+        f"<{heading}>{month}</{heading}><ul>"
+        + "".join(
+            f'<li><b>{day.format(n)}</b> <a href="/n/{n}">Recall of lot {n} of a syrup</a></li>' for n in next(days)
+        )
+        + "</ul>"
+        for month in months
+    )
+    assert [(notice.date, notice.url) for notice in read(f"<main>{body}</main>").notices] == [
+        ("2026-11-24", "/n/24"),
+        ("2026-11-09", "/n/9"),
+        ("2026-10-30", "/n/30"),
+        ("2026-10-05", "/n/5"),
+    ]

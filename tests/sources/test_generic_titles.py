@@ -35,6 +35,8 @@ def right(titles: tuple[str, ...]) -> list[Row]:
     [
         '<li><a href="/n/{n}"><span>{title}</span><span>{day}</span></a></li>',
         '<li><a href="/n/{n}"><span>{title}</span> <span>[{day}]</span></a></li>',
+        '<li><a href="/n/{n}"><span>{title}</span><span>{day} | Press release</span></a></li>',
+        '<li><a href="/n/{n}"><span>{day} | Press release</span><span>{title}</span></a></li>',
         '<li><a href="/n/{n}">{title} ({day})</a></li>',
         '<li><a href="/n/{n}"><i>{day}</i> <b>{title}</b></a></li>',
         '<li><a href="/n/{n}">[{day}] {title}</a></li>',

@@ -506,3 +506,76 @@ def test_a_line_with_a_word_that_is_no_title_keeps_its_date() -> None:
         ("2026-11-12", "/4"),
         ("2026-11-03", "/3"),
     ]
+
+
+LINES = [
+    "{day} {title}<br>",
+    "{title} {day}<br>",
+    "• {day} : {title}<br>",
+    "■ {title} ({day})<br>",
+    "<b>{day}</b><br>{title}<br>",
+    "{title}<br>{day}<br>",
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("word", ["Order", "Decision", "公告"])
+def test_a_line_with_one_word_is_told_and_dates_no_other_entry(line: str, word: str) -> None:
+    titles = ['<a href="/5">Recall of gloves</a>', word, '<a href="/4">Recall of masks</a>', word]
+    lines = "".join(line.format(day=day, title=title) for day, title in zip(OWN_DAYS, titles, strict=True))
+    last = line.format(day="2026-10-01", title='<a href="/3">Recall of stents</a>')
+    listing = parse(Page(content=f"<h1>Notices</h1><div>{lines}{last}</div>".encode()))
+    assert [(notice.date, notice.url) for notice in listing.notices] == [
+        ("2026-11-24", "/5"),
+        ("2026-11-12", "/4"),
+        ("2026-10-01", "/3"),
+    ]
+    assert listing.problems == (
+        "an entry of `2026-11-19` has no title",
+        "an entry of `2026-11-03` has no title",
+    )
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_with_a_title_and_no_link_is_an_entry(line: str) -> None:
+    titles = ['<a href="/5">Recall of gloves</a>', "Notice", '<a href="/4">Recall of masks</a>', "Labelling update"]
+    lines = "".join(line.format(day=day, title=title) for day, title in zip(OWN_DAYS, titles, strict=True))
+    listing = parse(Page(content=f"<h1>Notices</h1><div>{lines}</div>".encode()))
+    assert [(notice.date, notice.title, notice.url) for notice in listing.notices] == [
+        ("2026-11-24", "Recall of gloves", "/5"),
+        ("2026-11-19", "Notice", None),
+        ("2026-11-12", "Recall of masks", "/4"),
+        ("2026-11-03", "Labelling update", None),
+    ]
+    assert listing.problems == ()
+
+
+def test_a_title_that_occurs_twice_is_no_label_of_the_date_below_it() -> None:
+    titles = ['<a href="/5">Recall of gloves</a>', "Labelling update", '<a href="/4">Recall of masks</a>']
+    entries = list(zip(OWN_DAYS, [*titles, "Labelling update"], strict=True))
+    entries.append(("2026-10-01", '<a href="/3">Recall of stents</a>'))
+    rows = "".join(f"<dt>{day}</dt><dd>{title}</dd>" for day, title in entries)
+    listing = parse(Page(content=f"<dl>{rows}</dl>".encode()))
+    assert [notice.date for notice in listing.notices] == [*OWN_DAYS, "2026-10-01"]
+
+
+@pytest.mark.parametrize("holder", ["<ul>{}</ul>", "<div>{}</div>"])
+@pytest.mark.parametrize("beside", ["", " (PDF, 210 KB)", " PDF"])
+@pytest.mark.parametrize("row", ["{day} – {title}", "{day} {title}", "{title} {day}"])
+def test_a_row_with_a_link_keeps_its_date_beside_short_rows_without_one(holder: str, beside: str, row: str) -> None:
+    tag = "li" if "ul" in holder else "p"
+    titles = ["Notice", f'<a href="/5.pdf">Recall of gloves from all pharmacies</a>{beside}', "Warning"]
+    titles.append(f'<a href="/4.pdf">Recall of masks from all pharmacies</a>{beside}')
+    rows = "".join(
+        f"<{tag}>{row.format(day=day, title=each)}</{tag}>" for day, each in zip(OWN_DAYS, titles, strict=True)
+    )
+    last = f'<a href="/3.pdf">Recall of stents from all hospitals</a>{beside}'
+    rows += f"<{tag}>{row.format(day='2026-10-01', title=last)}</{tag}>"
+    listing = parse(Page(content=f"<h1>Notices</h1>{holder.format(rows)}".encode()))
+    assert [(notice.date, notice.url) for notice in listing.notices] == [
+        ("2026-11-24", None),
+        ("2026-11-19", "/5.pdf"),
+        ("2026-11-12", None),
+        ("2026-11-03", "/4.pdf"),
+        ("2026-10-01", "/3.pdf"),
+    ]

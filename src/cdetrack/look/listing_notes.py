@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from cdetrack.changes.keys import application_of, title_key
-from cdetrack.model.record import DateOrder, Listing, Note, Record
+from cdetrack.model.record import DateOrder, LeftOut, Listing, Note, Record
 from cdetrack.text.clean import shorten
 
 _MOST_SLIPS = 3
@@ -20,7 +20,7 @@ def date_notes(name: str, unsure: str | None, *, bare: bool, guess: DateOrder | 
     `guess` is that order, None where it is known; `unsure` is a date that can be read in two ways.
     """
     if bare:
-        yield f"{name} shows no dates: its entries are dated by the day on which each was first seen"
+        yield f"{name} shows no dates with a year: its entries are dated by the day on which each was first seen"
     if unsure is not None:
         yield (
             f"{name} shows dates such as `{shorten(unsure)}`, with day and month in unknown order: "
@@ -45,13 +45,15 @@ def far_notes(far: Sequence[Record], *, today: date) -> Iterator[str]:
 
 def rival_notes(listing: Listing) -> list[Note]:
     """Return a note on each other list of the page that may be the listing, with the way to read it instead."""
-    return [
-        Note(
-            f"the page has another list, `{each.place}`, with {each.dated} dated links (`{each.example}`): if that is "
-            f'your listing, `selectors = {{ item = "{each.item}" }}` of its source reads it'
-        )
-        for each in listing.rivals[:_MOST_RIVALS]
-    ]
+    return [rival_note(each) for each in listing.rivals[:_MOST_RIVALS]]
+
+
+def rival_note(other: LeftOut) -> Note:
+    """Return the note on another list of a page."""
+    return Note(
+        f"the page has another list, `{other.place}`, with {other.dated} dated links (`{other.example}`): if that is "
+        f'your listing, `selectors = {{ item = "{other.item}" }}` of its source reads it'
+    )
 
 
 def namesake_notes(records: Iterable[Record], times: Iterable[int]) -> Iterator[str]:

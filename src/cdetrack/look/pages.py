@@ -20,7 +20,7 @@ from cdetrack.errors import (
 from cdetrack.look.elsewhere import Whereabouts
 from cdetrack.look.walk import ListingPage
 from cdetrack.model.frozen import frozen
-from cdetrack.model.record import DateOrder, Listing, Note, Page, Record
+from cdetrack.model.record import DateOrder, LeftOut, Listing, Note, Page, Record
 from cdetrack.sources import Source, request_for
 from cdetrack.sources.catalogue import SOURCES
 from cdetrack.sources.page_end import check_end, is_ended, unclosed
@@ -84,6 +84,8 @@ class ListingFacts:
     """The place of the list that earlier looks read, if it is another one."""
     lists: tuple[str, ...] = ()
     """The places of both, as in `SourceState.lists`."""
+    beside: tuple[LeftOut, ...] = ()
+    """The other lists on the first page, with resolved links, if an older cdetrack read the page before."""
     ended: bool | None = None
     """The first page of each part has an end tag."""
     date_order: DateOrder | None = None
@@ -178,7 +180,9 @@ class ListingReader:
             self.facts = replace(self.facts, etag=fetched.etag, last_modified=fetched.last_modified, digest=digest)
             return None
         order = self._source.date_order or self._state.date_order or self._recorded_order
-        page = replace(fetched.page, date_order=order, usual_lists=self._usual_lists(number))
+        page = replace(
+            fetched.page, date_order=order, usual_lists=self._usual_lists(number), called=self.facts.source.called
+        )
         if number == 1:
             self._check_place(url, fetched.url)
             self._check_cut(page)
@@ -197,6 +201,7 @@ class ListingReader:
         if number == 1:
             self._learn_kind(listing)
             self._learn_list(listing)
+            self._learn_lists_beside(listing, page.url)
             self.facts = replace(self.facts, etag=fetched.etag, last_modified=fetched.last_modified, digest=digest)
         shape = self._shape(listing, page, number)
         if parsed is None:
@@ -410,6 +415,18 @@ class ListingReader:
             list_place=place,
             list_before=known[0] if known and place not in known else None,
             lists=known if place in known else (*known, place)[-_MOST_LISTS:],
+        )
+
+    def _learn_lists_beside(self, listing: Listing, url: str | None) -> None:
+        if self._state.reader in {None, READER} or self._part > 0 or not self._is_same_place:
+            return
+        base = listing.base or url
+        self.facts = replace(
+            self.facts,
+            beside=tuple(
+                each._replace(links_to=tuple(link for href in each.links_to if (link := resolve(href, base))))
+                for each in listing.left_out
+            ),
         )
 
     @property

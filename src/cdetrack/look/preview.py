@@ -76,7 +76,7 @@ def preview_source(
     address, form = request_for(source, 1)
     page = get(address, form=form, headers=source.headers).page
     assert page is not None  # noqa: S101 - no validators were sent
-    page = replace(page, date_order=source.date_order or learnt)
+    page = replace(page, date_order=source.date_order or learnt, called=source.called)
     parsed = parse_page(page, source, seen=today(now))
     return preview_listings([parsed], rules, now=now, source=source, url=page.url, learnt=learnt)
 

@@ -137,7 +137,8 @@ class Visitor:
                 break
         visit = _result(Visit(plan=plan, at=self.now, full=full, facts=facts, received=received), parts)
         try:
-            return visit if facts.list_before is None else self._with_other_list(visit)
+            visit = visit if facts.list_before is None else self._with_other_list(visit)
+            return visit if visit.look is None or not facts.beside else self._with_parted_lists(visit, visit.look)
         except Exception as error:  # noqa: BLE001 - as in the walk
             return replace(visit, look=None, failure=_failure(plan, error))
 
@@ -159,6 +160,19 @@ class Visitor:
             hint=f"look at it in a browser; `cdetrack fetch {name} --accept` takes the other list",
         )
         return replace(visit, look=None, failure=failure)
+
+    def _with_parted_lists(self, visit: Visit, look: Look) -> Visit:
+        """Return the visit with notes on the lists that an older cdetrack read together with the listing."""
+        # Imported for the first look after an upgrade alone.
+        from cdetrack.look.listing_notes import rival_note
+        from cdetrack.look.parted_lists import parted_lists
+        from cdetrack.store.present import Present
+
+        shown = Present(self.recorded(), ()).shown_by(look.source)
+        parted = dict(parted_lists(look, visit.facts.beside, (each.record for each in shown)))
+        # Which list is the listing is known, so that these are no other candidates.
+        others = [note for note in visit.notes if note not in map(rival_note, parted)]
+        return replace(visit, notes=(*others, *parted.values()))
 
     def _walk_part(
         self, plan: PlannedVisit, facts: ListingFacts, number: int, *, get: Get, full: bool, until: float

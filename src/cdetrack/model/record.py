@@ -51,6 +51,8 @@ class Page:
     """The date order of its source, if configured or learnt; None to find it in the page."""
     usual_lists: tuple[str, ...] = ()
     """The places of the lists that its source was read from, as in `Listing.list_place`, the first one first."""
+    called: tuple[str, ...] = ()
+    """The words by which the user calls its listing: those of the name and the title of its source."""
 
     def holding(self, content: bytes, *places: str, content_type: str | None) -> "Page":
         """Return a page inside this file, with the first web address in `places` as its URL, else that of the file.
@@ -110,6 +112,8 @@ class LeftOut(NamedTuple):
     """The title of one link."""
     item: str
     """A CSS selector for one entry, for `selectors` of a source."""
+    links_to: tuple[str, ...] = ()
+    """The addresses of its links, as written."""
 
 
 class MatchCounts(NamedTuple):

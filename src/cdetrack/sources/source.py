@@ -16,6 +16,7 @@ PAGE = "{page}"
 """The place of a page's number in an address."""
 PAGE_SIZE = 20
 """Entries on each page of a CDE list."""
+_SPACES = str.maketrans("-_.", "   ")
 
 
 class Ground(NamedTuple):
@@ -63,6 +64,12 @@ class Source:
     """The basis of its address and layout if nobody has seen it answer in this form; empty for other sources."""
     grade: str = ""
     """How good that basis is: A, B or C, as in `Ground`."""
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """The words of its name behind the agency's, and of its title if it is no address."""
+        name = self.name.rpartition("/")[2].translate(_SPACES)
+        return (name, self.title) if self.title and "://" not in self.title else (name,)
 
     @property
     def is_confirmed(self) -> bool:

@@ -63,10 +63,9 @@ _CALLS = Gated(
     *("meeting", "hearing", "workshop", "conference", "webinar", "symposium", "session", "committee"),
     *("holding", "convening", "organi", "hosting"),
 )
-_WHEN = regex(
+_WHEN = Dated(
     rf"(?:会议|培训|活动|举办|召开|论坛|研讨|讲座)?(?:召开|举办)?(?<!报到)(?<!报名)(?<!缴费)时间\s{{0,2}}[:为]?\s{{0,2}}(?P<day>{DAY})"
     rf"|(?:兹?定于|拟于|将于)\s{{0,2}}(?P<on>{DAY})[^。;,]{{0,40}}(?:召开|举办|举行|开展)",
-    _FLAGS,
 )
 _PRESENT = regex(
     r"\b(?:meets?|hosts?|holds?|convenes?|takes? place"
@@ -113,7 +112,7 @@ def _day_in(sentence: str, listed: date) -> tuple[date, str] | None:
 def _called(texts: tuple[str, str, str], listed: date) -> tuple[date, str] | None:
     """Return the day for which a notice calls a meeting, the next one if it has no year."""
     for text in texts:
-        for match in _WHEN().finditer(text[:4000]):
+        for match in _WHEN.finditer(text[:4000]):
             words = match["day"] or match["on"]
             if day := read_day(words, since=listed):
                 return day, match[0]

@@ -21,7 +21,7 @@ from cdetrack.sources.generic.rows_without_date import with_undated_rows
 from cdetrack.sources.generic.sentences import are_sentences
 from cdetrack.sources.generic.standing import standing
 from cdetrack.sources.generic.title_check import is_title
-from cdetrack.sources.generic.usual_list import usual_list
+from cdetrack.sources.generic.usual_list import is_usual, usual_list
 
 _TRIED = 12
 """The number of kinds of blocks of each sort that are scored, most frequent first. Half as many change no page."""
@@ -88,7 +88,10 @@ def find_list(outline: Outline, reader: RowReader, usual_lists: Sequence[str] = 
     between = [
         _ScoredList(candidate, _score(outline, candidate) * _FACTOR_BETWEEN)
         for rows in blocks_between_dates(outline, reader, _TRIED)
-        if len((candidate := reader.choose(rows)).picked) >= _FEWEST_OUTSIDE
+        if (
+            len((candidate := reader.choose(rows)).picked) >= _FEWEST_OUTSIDE
+            or (len(candidate.picked) >= FEWEST and is_usual(outline, candidate, usual_lists))
+        )
         and not _takes_dates(outline, candidate, dated_lists)
     ]
     best = max(own, key=lambda found: found.score, default=None)
@@ -265,7 +268,26 @@ def _takes_dates(outline: Outline, candidate: ListCandidate, owners: Sequence[Li
         shifted = held >= len(owner.picked) and len(used) - held <= _SHIFTED
         if shifted and all(_holds(owner, link) for position, link in dated if not _holds(owner, position)):
             return True
+        if _takes_dates_of_siblings(outline, dated, owner):
+            return True
     return False
+
+
+def _takes_dates_of_siblings(outline: Outline, dated: Sequence[tuple[int, int]], owner: ListCandidate) -> bool:
+    """Return True if rows with a link and a date of their own get the dates of rows of their kind without a link.
+
+    `dated` are the positions of the dates and their links.
+    """
+    rows = {one.row.element for one in owner.picked if one.row.element >= 0}
+    if sum(_holds(owner, link) for _, link in dated) < _MOST * len(dated) or not rows:
+        return False
+    kind = outline.by_path(outline.paths[min(rows)])
+    foreign = [position for position, link in dated if not _holds(owner, position) and _holds(owner, link)]
+    return any(
+        kind[at] not in rows and position < outline.ends[kind[at]]
+        for position in foreign
+        if (at := bisect_right(kind, position, key=lambda element: outline.starts[element]) - 1) >= 0
+    )
 
 
 def _holds(owner: ListCandidate, position: int) -> bool:
@@ -326,7 +348,8 @@ def _are_parts_of(best: ListCandidate, under: ListCandidate) -> bool:
 def _absorbs(reader: RowReader, outer: ListCandidate, inner: ListCandidate) -> bool:
     """Return True if each outer block contains the same number of inner blocks, its parts.
 
-    Blocks whose only links are those of entries below their dates are days.
+    Blocks whose only links are those of entries below their dates are days, and those of entries with dates of their
+    own are sections.
     """
     if len(outer.picked) < _OFTEN or len(inner.picked) < FEWEST * len(outer.picked) * _MOST:
         return False
@@ -343,8 +366,14 @@ def _absorbs(reader: RowReader, outer: ListCandidate, inner: ListCandidate) -> b
         parts[0].link == outer.picked[at].link and _is_below_its_date(reader.outline, parts[0])
         for at, parts in inside.items()
     )
+    dated = sum(_have_own_dates(parts) for parts in inside.values())
     entries = [[one.link for one in parts] for parts in inside.values()]
-    return days < _MOST * len(inside) or not reader.are_entries(entries)
+    return max(days, dated) < _MOST * len(inside) or not reader.are_entries(entries)
+
+
+def _have_own_dates(parts: Sequence[PickedRow]) -> bool:
+    """Return True for blocks with a date in each: those of a section of a home page, say."""
+    return len({one.date for one in parts if one.row.heading is None and one.row.element >= 0}) == len(parts)
 
 
 def _is_below_its_date(outline: Outline, one: PickedRow) -> bool:

@@ -38,6 +38,10 @@ _BOX = regex(
     r"|najczę[sś]ciej czytane|najpopularniejsze|powiązane \w+|zobacz (?:też|także|również)|nejčtenější|související \w+"
     r"|mest (?:læste?|leste?|läst[a]?)|relater(?:t|te|ade|ede) \w+|se (?:også|även|också)"
     r"|en çok okunan(?:lar)?|ilgili \w+|benzer \w+"
+    r"|(?:tin |bài (?:viết )?)?(?:xem|đọc) nhiều(?: nhất)?|(?:tin|bài viết|tài liệu) liên quan"
+    r"|(?:berita |artikel )?(?:ter)?populer|(?:paling (?:banyak )?|ter)(?:baca|dibaca)|(?:berita|artikel) terkait"
+    r"|cele mai (?:citite|accesate)|legolvasottabb(?: \w+)?|kapcsolódó \w+|najčitanije|luetuimmat|най-четени"
+    r"|(?:τα )?(?:πιο )?(?:δημοφιλή|διαβασμένα)|σχετικά \w+|(?:ข่าว)?(?:ยอดนิยม|ที่เกี่ยวข้อง)|อ่านมากที่สุด"
     r"|(?:самое )?(?:популярное|читаемое)|популярные \w+|похожие \w+|читайте также|см(?:\.|отрите) также|\w+ по теме"
     r"|الأكثر (?:قراءة|مشاهدة)|\w+ ذات صلة"
     r"|(?:一周|本周|本月|今日)?(?:热点|热门|熱門)(?:排行|新闻|资讯|文章|推荐|信息|关注|榜|新聞|資訊)*"
@@ -56,6 +60,7 @@ BESIDE = regex(
     r"|(?:derni[eè]res?|r[eé]centes?) (?:actualit[eé]s|articles)|offres d['’]emploi|appels d['’]offres?"
     r"|(?:[uú]ltimas|recientes) (?:noticias|entradas)|entradas recientes|licitaciones|empleos?|eventos"
     r"|[eé]v[eé]nements|[uú]ltimas not[ií]cias|posts recentes|licita[cç][oõ]es|concursos|ultime notizie"
+    r"|tin mới(?: nhất)?|đấu thầu|tuyển dụng|berita (?:terbaru|terkini)|lowongan(?: kerja)?|pengadaan"
     r"|articoli recenti|bandi(?: di gara)?|свежие записи|последние новости|вакансии|закупки|тендеры"
     r"|最新(?:文章|动态|資訊|资讯|消息|新闻|新聞|发布|发表)|图片新闻|工作动态|招标(?:信息|公告)?|采购(?:信息|公告)?|招聘(?:信息|公告)?"
     r"|新着(?:記事|情報)|採用情報|調達情報|최근 ?(?:글|게시물)|채용(?: ?정보| ?공고)?|입찰(?: ?정보| ?공고)?",

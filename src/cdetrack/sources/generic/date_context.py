@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from cdetrack.sources.generic import date_labels
 from cdetrack.sources.generic.outline import EDGE, Outline, in_heading
 from cdetrack.sources.generic.table_headers import TableHeaders
+from cdetrack.sources.generic.title_check import MARKS
 
 _LABEL_LENGTH = 40
 """Characters of a label around a date. 20 misreads a saved page and 1 test page, 60 another test page."""
@@ -35,7 +36,7 @@ _LIMIT = re.compile(
 )
 """The words before a date on which something begins or ends, in a sentence."""
 _GOES_ON = re.compile(r"\.? [^\W\d_]")
-_MARKS = " ()[]{}:,;.|/–—-·•【】（）［］"
+_MARKS = f"{MARKS}.【】（）［］"
 _OPENING = (":", "|", "(", "[", "-", "–", "—", "•", "·", "：", "（", "【")
 _CLOSING = ("|", ")", "]", "-", "–", "—", "•", "·", ";", "）", "】")
 _DASHES = ("-", "–", "—")
@@ -206,13 +207,17 @@ class DateContext:
         """Return the kinds of the elements that hold titles above dates: their lines differ, and are no labels."""
         if self._titles is None:
             lines: defaultdict[int, list[str]] = defaultdict(list)
+            linked: Counter[int] = Counter()
             for mention, _ in self.outline.dates:
-                lines[self._kind_above(mention.start)].append(self.outline.clean(*self._line_above(mention.start)))
+                start, end = self._line_above(mention.start)
+                kind = self._kind_above(mention.start)
+                lines[kind].append(self.outline.clean(start, end))
+                linked[kind] += bool(self.outline.links_between(start, end))
             self._titles = frozenset(
                 kind
                 for kind, texts in lines.items()
                 if len(texts) >= _FEWEST_TITLES
-                and len(set(texts)) >= _DISTINCT * len(texts)
+                and (len(set(texts)) >= _DISTINCT * len(texts) or 2 * linked[kind] >= len(texts))
                 # The dates of one entry may have a label each.
                 and (len(texts) > _MOST_LABELS or 2 * sum(map(date_labels.ends_with_label, texts)) <= len(texts))
             )

@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 
 from cdetrack.errors import LoneEntryError, NoLinkError, UnreadableError, UntakenListError
 from cdetrack.model.record import LeftOut
@@ -25,6 +26,9 @@ _MOST_LINKS = 5000
 """Links of a page that are looked at; bounds the time."""
 _HIGHEST = 30
 """Ancestors searched for a name; bounds the time on deep pages."""
+_NTH = ":nth-of-type("
+_MOST_TWINS = 100
+"""Elements with one selector that are told apart; bounds the time."""
 _MOST = 2000
 """Links of a list that are looked at; bounds the time."""
 
@@ -166,6 +170,7 @@ def _described(outline: Outline, region: int, links: Sequence[Link], *, is_menu:
         dated=sum(dated),
         example=shorten(fold_text(max(shown[:10], key=len)), 60),
         item=f"{place} {selector_of(outline, of_one_name(outline, items))}",
+        links_to=tuple(dict.fromkeys(link.href for link in links)),
     )
 
 
@@ -200,16 +205,76 @@ def selector_of(outline: Outline, elements: Iterable[int]) -> str:
 
 
 def place_of(outline: Outline, element: int) -> str:
-    """Return a CSS selector for an element: its own, behind that of the nearest one around it with a name."""
+    """Return a CSS selector for an element: its own, behind that of the nearest one around it with a name.
+
+    Where others have the same, that of an element around this one alone stands before it, or its number is added.
+    """
+    places = _places(outline)
+    place = places[element]
+    twins = [each for each, other in enumerate(places) if other == place and each != element][:_MOST_TWINS]
+    if not twins:
+        return place
+    around = list(islice(_around(outline, element), _HIGHEST))
+    names = [*filter(None, (_name_of(outline, each) for each in around))]
+    names += [f"{selector_of(outline, [each])}{_NTH}{_number_of(outline, each)})" for each in around]
+    for outer in names:
+        if not any(_is_inside(outline, twin, outer) for twin in twins):
+            return f"{outer} {place}"
+    return f"{place}{_NTH}{_number_of(outline, element)})"
+
+
+def elements_at(outline: Outline, place: str) -> Iterator[int]:
+    """Yield the elements with such a selector, in document order."""
+    rest, number = (place.rpartition(_NTH)[0], place.rpartition(_NTH)[2][:-1]) if place.endswith(")") else (place, "")
+    for element, own in enumerate(_places(outline)):
+        outer = rest[: -len(own)]
+        if (
+            rest.endswith(own)
+            and (not outer or (outer.endswith(" ") and _is_inside(outline, element, outer[:-1])))
+            and (not number or number == str(_number_of(outline, element)))
+        ):
+            yield element
+
+
+def _is_inside(outline: Outline, element: int, outer: str) -> bool:
+    """Return True if an element with this name, or with this number among its siblings, is around another."""
+    name, _, number = outer.partition(_NTH)
+    return any(
+        selector_of(outline, [each]) == name and (not number or number == f"{_number_of(outline, each)})")
+        for each in islice(_around(outline, element), _HIGHEST)
+    )
+
+
+def _around(outline: Outline, element: int) -> Iterator[int]:
+    """Yield the elements around one, without that of the whole page."""
+    while (element := outline.parents[element]) > 0:
+        yield element
+
+
+def _number_of(outline: Outline, element: int) -> int:
+    """Return the number of an element among the children of its parent with its tag, from 1."""
+    parent, name = outline.parents[element], outline.tags[element].name
+    siblings = range(max(parent, 0) + 1, element)
+    return 1 + sum(outline.parents[each] == parent and outline.tags[each].name == name for each in siblings)
+
+
+def _places(outline: Outline) -> list[str]:
+    """Return a CSS selector for each element, which others may have as well: that of its kind, in the nearest name."""
+    if not outline.places:
+        nearest: list[str] = []
+        for element, parent in enumerate(outline.parents):
+            outer = nearest[parent] if parent >= 0 else ""
+            name = _name_of(outline, element)
+            own = name or selector_of(outline, [element])
+            outline.places.append(own if name or not outer else f"{outer} {own}")
+            nearest.append((name or outer) if element > 0 else "")
+    return outline.places
+
+
+def _name_of(outline: Outline, element: int) -> str:
+    """Return the selector of an element that a page has few of, or that has a name; empty for any other."""
     own = selector_of(outline, [element])
-    around = element
-    for _ in range(_HIGHEST):
-        if not own.isalnum() or outline.tags[around].name in _LANDMARKS or (around := outline.parents[around]) <= 0:
-            break
-        outer = selector_of(outline, [around])
-        if not outer.isalnum() or outline.tags[around].name in _LANDMARKS:
-            return f"{outer} {own}"
-    return own
+    return own if not own.isalnum() or outline.tags[element].name in _LANDMARKS else ""
 
 
 def _is_plain(name: str) -> bool:

@@ -141,14 +141,12 @@ def _title_spans(outline: Outline, links: list[Link]) -> list[tuple[int, int]]:
     """
     cards = [_pieces(outline, link) for link in links]
     lengths: defaultdict[Slot, list[int]] = defaultdict(list)
-    texts: defaultdict[Slot, set[str]] = defaultdict(set)
     points: Counter[Slot] = Counter()
     for pieces in cards:
-        for piece in pieces if len(pieces) > 1 else ():
+        for piece in pieces:
             text = outline.clean(piece.start, piece.end)
             if _names(text):
                 lengths[piece.slot].append(len(text) * (_WIDE if _CJK.search(text) else 1))
-                texts[piece.slot].add(text)
                 points[piece.slot] += title_points(outline, piece.element)
 
     def score(slot: Slot) -> float:
@@ -156,9 +154,7 @@ def _title_spans(outline: Outline, links: list[Link]) -> list[tuple[int, int]]:
         fit = 1.0 if _LABEL_LENGTH <= usual < _LONGEST else _UNFIT
         return fit + _CLASS_BONUS * points[slot] / len(lengths[slot])
 
-    called = [
-        _called_title(outline, link) if len(pieces) <= 1 else None for link, pieces in zip(links, cards, strict=True)
-    ]
+    called = [_called_title(outline, link) if _is_line(outline, link) else None for link in links]
     if sum(map(bool, called)) < _NEARLY_ALL * len(links):
         called = [None] * len(links)
     spans: list[tuple[int, int]] = []
@@ -170,7 +166,7 @@ def _title_spans(outline: Outline, links: list[Link]) -> list[tuple[int, int]]:
             # A heading among headings is a title, however short it is.
             and (_names(text := outline.clean(piece.start, piece.end)) or (piece.heading and may_name(text)))
         ]
-        if len(pieces) <= 1 or not titles:
+        if named or not titles:
             spans.append(named or (link.start, link.end))
             continue
         # Of equal places, the first in the card wins.
@@ -179,6 +175,10 @@ def _title_spans(outline: Outline, links: list[Link]) -> list[tuple[int, int]]:
         )
         spans.append((best.start, best.end))
     return spans
+
+
+def _is_line(outline: Outline, link: Link) -> bool:
+    return "\n" not in outline.text[link.start : link.end].strip()
 
 
 def _called_title(outline: Outline, link: Link) -> tuple[int, int] | None:
@@ -215,9 +215,11 @@ class _Piece:
 
 
 def _pieces(outline: Outline, link: Link) -> list[_Piece]:
+    """Return the lines of a link, or its parts beside a date in one line; empty if it has no parts."""
     found: list[_Piece] = []
     seen: Counter[int] = Counter()
-    for start, end in outline.lines_between(link.start, link.end):
+    parts = _parts_beside_date(outline, link)
+    for start, end in parts or outline.lines_between(link.start, link.end):
         if len(found) >= _MOST_LINES:
             break
         if outline.clean(start, end):
@@ -225,7 +227,33 @@ def _pieces(outline: Outline, link: Link) -> list[_Piece]:
             path = outline.paths[element]
             found.append(_Piece(start, end, (path, seen[path]), element, in_heading(outline, element)))
             seen[path] += 1
-    return found
+    # A single line has the words of the whole link.
+    return found if len(found) > 1 or parts else []
+
+
+def _parts_beside_date(outline: Outline, link: Link) -> list[tuple[int, int]]:
+    """Return the words before and after the element with the date in a link of one line; empty if some have none.
+
+    A style sheet makes lines of the elements.
+    """
+    if not _is_line(outline, link) or _own_words(outline.tags[link.element]):
+        return []
+    parts: list[tuple[int, int]] = []
+    is_dated = goes_on = False
+    for element in range(link.element + 1, min(link.element + _MOST_LINES, len(outline.tags))):
+        start, end = outline.starts[element], outline.ends[element]
+        if start >= link.end:
+            break
+        if outline.parents[element] != link.element or not outline.clean(start, end):
+            continue
+        if outline.dates_between(start, end):
+            is_dated, goes_on = True, False
+        elif goes_on:
+            parts[-1] = (parts[-1][0], end)
+        else:
+            parts.append((start, end))
+            goes_on = True
+    return parts if is_dated else []
 
 
 def _without_counters(outline: Outline, link: Link, lo: int, hi: int) -> tuple[int, int]:

@@ -74,6 +74,8 @@ class Outline:
     """The address of the page, given or canonical."""
     names: list[str] = field(default_factory=list)
     """The title and the main headings of the page, in lower case."""
+    called: list[str] = field(default_factory=list)
+    """The words by which the user calls its listing, in lower case."""
     link_starts: list[int] = field(default_factory=list)
     date_starts: list[int] = field(default_factory=list)
     chunk_starts: list[int] = field(default_factory=list)
@@ -81,6 +83,9 @@ class Outline:
 
     title_points: dict[int, int] = field(default_factory=dict)
     """By path, whether the classes call an element a title; a cache of `title_classes`."""
+
+    places: list[str] = field(default_factory=list)
+    """By element, a CSS selector; a cache of `left_out`."""
 
     _by_path: dict[int, list[int]] = field(default_factory=dict)
 
@@ -96,8 +101,14 @@ class Outline:
         return [at for at, tag in enumerate(self.tags) if tag.name in PLAIN_HEADINGS and not self.navigation[at]]
 
     def is_named(self, heading: str) -> bool:
-        """Return True if a heading is the name of the page, or a part of it."""
-        return len(heading) > 1 and any(heading.casefold() in name for name in self.names)
+        """Return True if a heading is the name of the page or of the user's source, or a part of it."""
+        known = len(heading) > 1 and any(heading.casefold() in name for name in self.names)
+        return known or self.is_called(heading)
+
+    def is_called(self, heading: str) -> bool:
+        """Return True if a heading has the name of the user's source, or is a part of it."""
+        folded = heading.casefold()
+        return any(_has_words(folded, name) or _has_words(name, folded) for name in self.called)
 
     def element_at(self, position: int) -> int:
         """Return the innermost element that contains this position."""
@@ -134,6 +145,11 @@ class Outline:
     def clean(self, start: int, end: int) -> str:
         """Return the text between two positions, without boundaries and with white space folded."""
         return " ".join(self.text[start:end].replace(EDGE, "").split())
+
+
+def _has_words(text: str, words: str) -> bool:
+    """Return True if a text has these words; those of scripts without spaces may stand anywhere in it."""
+    return len(words) > 1 and words in text and (not words.isascii() or f" {words} " in f" {text} ")
 
 
 def in_heading(outline: Outline, element: int) -> bool:

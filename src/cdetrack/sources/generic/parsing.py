@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -17,7 +17,7 @@ from cdetrack.sources.decoding import check_text, decode
 from cdetrack.sources.generic.boxes import mark_boxes
 from cdetrack.sources.generic.column_order import settle_orders
 from cdetrack.sources.generic.date_order import month_first
-from cdetrack.sources.generic.outline import Outline
+from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Outline
 from cdetrack.sources.generic.outline_builder import mark_navigation, outline_of
 from cdetrack.sources.generic.split_dates import (
     find_beside_links,
@@ -55,6 +55,7 @@ def read_outline(page: Page, *, whole: bool = False) -> tuple[Outline, Beautiful
     if not whole and (lists := _lists_called_menus(outline)):
         mark_navigation(outline, exempt=lists)
     outline.names = _names(soup)
+    outline.called = [fold_text(each).casefold() for each in page.called]
     if not whole:
         mark_boxes(outline, kept=[span for usual in page.usual_lists for span in regions_of(outline, usual)])
     quiet = [not navigation for navigation in outline.navigation]
@@ -217,12 +218,14 @@ _LONGEST_DATE = 40
 
 
 def _crossed(outline: Outline, one: Mention) -> int | None:
-    """Return the edge of a link's words, or of a table's row, that a date crosses; None if it crosses none.
+    """Return the edge of a link's words, a table's row or a heading that a date crosses; None if it crosses none.
 
     In `Notice for site 12`, followed by `September 2025`, the 12 is no day.
     """
-    if "\n" in outline.text[one.start : one.end] and (edge := _end_of_row(outline, one)):
-        return edge
+    if "\n" in outline.text[one.start : one.end]:
+        for names in (("tr",), PLAIN_HEADINGS):
+            if edge := _end_of(outline, one, names):
+                return edge
     link_starts = outline.link_starts
     for at in range(max(bisect_left(link_starts, one.start + 1) - 1, 0), bisect_left(link_starts, one.end)):
         link = outline.links[at]
@@ -233,10 +236,13 @@ def _crossed(outline: Outline, one: Mention) -> int | None:
     return None
 
 
-def _end_of_row(outline: Outline, one: Mention) -> int | None:
-    """Return the end of the table's row in which a date begins if it ends beyond: the last number of a calendar."""
+def _end_of(outline: Outline, one: Mention, names: Collection[str]) -> int | None:
+    """Return the end of the element with one of these names in which a date begins, if the date ends beyond it.
+
+    It is the last number of a calendar's row, or the month above a list of days.
+    """
     element = outline.element_at(one.start)
-    while element >= 0 and outline.tags[element].name != "tr":
+    while element >= 0 and outline.tags[element].name not in names:
         element = outline.parents[element]
     return outline.ends[element] if element >= 0 and outline.ends[element] < one.end else None
 

@@ -14,7 +14,7 @@ from cdetrack.sources.generic.date_context import LABELLED
 from cdetrack.sources.generic.outline import EDGE, Link, Outline
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
 from cdetrack.sources.generic.rows_without_date import ROWS, RowShape, is_like, is_row, shape_of
-from cdetrack.sources.generic.title_check import CLOSING, MARKS, OPENING, is_title
+from cdetrack.sources.generic.title_check import BULLETS, CLOSING, KINDS, MARKS, OPENING, is_title
 
 _FEWEST = 2
 """One dated row has no shape that others could share."""
@@ -50,14 +50,13 @@ def with_unlinked_rows(
         if at is None or holder < 0:
             continue
         span = _title_in(outline, shape, element, holder if titled else element, at)
+        lo, hi = outline.starts[element], outline.ends[element]
         if span is not None:
-            link = unlinked_place(outline, *(span if titled else (outline.starts[element],) * 2))
-            row = Row(outline.starts[element], outline.ends[element], element=element)
+            link = unlinked_place(outline, *(span if titled else (lo, lo)))
+            row = Row(lo, hi, element=element)
             kept.append(PickedRow(row, at, link, titled, 1.0))
-        elif (in_place or _has_a_word(outline, element)) and not says_nothing(
-            outline, outline.starts[element], outline.ends[element]
-        ):
-            problems[outline.starts[element]] = f"an entry of `{outline.dates[at][1]}` has no title"
+        elif (in_place or has_a_word(outline, lo, hi)) and not says_nothing(outline, lo, hi):
+            problems[lo] = f"an entry of `{outline.dates[at][1]}` has no title"
     if kept:
         candidate = replace(candidate, picked=sorted([*candidate.picked, *kept], key=lambda one: one.row.start))
     return candidate, problems
@@ -105,17 +104,18 @@ def unlinked_title(outline: Outline, start: int, end: int) -> Link | None:
 def unlinked_place(outline: Outline, start: int, end: int) -> Link:
     """Do the same for a text that may be no title."""
     end = start + len(outline.text[start:end].rstrip(_AROUND + OPENING))
-    start = end - len(outline.text[start:end].lstrip(_AROUND + CLOSING))
+    start = end - len(outline.text[start:end].lstrip(_AROUND + BULLETS + CLOSING))
     return Link(start, end, f"#{start}", outline.element_at(start), scripted=True)
 
 
-def _has_a_word(outline: Outline, element: int) -> bool:
+def has_a_word(outline: Outline, start: int, end: int) -> bool:
     """Return True if a row has words beside its only date that are no label: too few for a title, as in `Order`."""
-    start, end = outline.starts[element], outline.ends[element]
     held = outline.dates_between(start, end)
     mention, _ = outline.dates[held[0]]
-    words = f"{outline.clean(start, mention.start)} {outline.clean(min(mention.end, end), end)}".strip(MARKS)
-    return len(held) == 1 and any(map(str.isalpha, words)) and not date_labels.ends_with_label(words)
+    before = outline.clean(start, mention.start)
+    words = f"{before} {outline.clean(min(mention.end, end), end)}".strip(MARKS)
+    is_kind = words.casefold() in KINDS and not before.endswith(_COLONS)
+    return len(held) == 1 and any(map(str.isalpha, words)) and (is_kind or not date_labels.ends_with_label(words))
 
 
 def _holds(outline: Outline, one: PickedRow, at: int) -> bool:

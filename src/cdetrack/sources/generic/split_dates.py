@@ -51,7 +51,9 @@ _YEAR_LINE = re.compile(
 )
 _ANY_YEAR = re.compile(r"^[ \x1f]{0,4}(?:\w{3,9}[ \x1f]{1,2})?(?:19|20)\d\d\s?年?[ \x1f]{0,4}$", re.MULTILINE)
 _YEAR_ABOVE = re.compile(
-    r"^[ \x1f]{0,4}(?:(?P<w>[^\W\d_]{3,12})[ \x1f,]{1,3})?(?P<y>20\d\d)[ \x1f:]{0,3}$", re.MULTILINE
+    r"^[ \x1f]{0,4}(?:(?:(?P<w>[^\W\d_]{3,12})[ \x1f,]{1,3}(?:(?:de|del|di|do)[ \x1f]{1,2})?)?(?P<y>20\d\d)"
+    r"|(?P<j>20\d\d) ?年 ?(?P<m>1[0-2]|0?[1-9]) ?月)[ \x1f:：]{0,3}$",
+    re.MULTILINE,
 )
 _NAMED = (
     r"(?:(?P<d{0}>\d{{1,2}})(?:st|nd|rd|th|\.)?[ \x1f]{{1,2}}(?:de )?(?P<w{0}>[^\W\d_]{{3,12}})\.?"
@@ -62,7 +64,7 @@ _AT_EDGE = re.compile(
     rf"|(?:\x1f|[-–—(\[|,] ?)[ \x1f(\[]{{0,3}}{_NAMED.format(2)}[)\]]?[ \x1f]{{0,4}}$",
     re.MULTILINE,
 )
-_DAY = re.compile(rf"{_BEFORE}[ ]?(?P<d>[1-9]|[12]\d|3[01]|0[1-9])(?:st|nd|rd|th|\.)?{_AFTER}", re.MULTILINE)
+_DAY = re.compile(rf"{_BEFORE}[ ]?(?P<d>[1-9]|[12]\d|3[01]|0[1-9])(?:st|nd|rd|th|\.|日)?{_AFTER}", re.MULTILINE)
 _NEAR = 300
 """Characters from a day to its link."""
 _FEW = 3
@@ -106,7 +108,7 @@ def find_beside_links(outline: Outline) -> list[Mention]:
     Below a line with a month as well, they are only dates of that month.
     """
     text = without_year_menus(outline)
-    above = [(match.start(), int(match["y"]), month_of(match["w"] or "")) for match in _YEAR_ABOVE.finditer(text)]
+    above = [(match.start(), int(match["y"] or match["j"]), _month_in(match)) for match in _YEAR_ABOVE.finditer(text)]
     starts = [start for start, _, _ in above]
     found: list[Mention] = []
     for match in _AT_EDGE.finditer(text) if above else ():
@@ -124,6 +126,11 @@ def find_beside_links(outline: Outline) -> list[Mention]:
     return found
 
 
+def _month_in(match: re.Match[str]) -> int | None:
+    """Return the month of a line with a year, if it names one."""
+    return int(match["m"]) if match["m"] else month_of(match["w"] or "")
+
+
 def find_days(outline: Outline) -> list[Mention]:
     """Return the dates of days that are alone in an element below a line with month and year: `25`, then a link.
 
@@ -131,9 +138,9 @@ def find_days(outline: Outline) -> list[Mention]:
     """
     text = without_year_menus(outline)
     months = [
-        (match.start(), match["y"], str(month))
+        (match.start(), match["y"] or match["j"], str(month))
         for match in _YEAR_ABOVE.finditer(text)
-        if (month := month_of(match["w"] or ""))
+        if (month := _month_in(match))
     ]
     starts = [start for start, _, _ in months]
     if not starts:

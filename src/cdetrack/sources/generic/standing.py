@@ -1,7 +1,8 @@
 """Weigh the lists of a page by its own signs: which one is the listing that the page is about, and which a box beside.
 
-A box of recent posts, tenders or jobs may be longer than the listing. The signs are the heading above a list and the
-name of the page, the place that its links lead to and the address of the page, and the classes around it.
+A box of recent posts, tenders or jobs may be longer than the listing. The signs are the heading above a list, the name
+of the page and that of the user's source, the place that its links lead to and the address of the page, and the classes
+around it.
 """
 
 import re
@@ -17,6 +18,8 @@ from cdetrack.text.clean import fold_text
 
 _NAMED = 3.0
 """A list below a heading with the name of the page."""
+_CALLED = 9.0
+"""A list below a heading with the name that the user gave to its source."""
 _OWN_PLACE = 3.0
 """A list whose links lead to places below that of the page."""
 _ASIDE = 0.4
@@ -41,8 +44,9 @@ _WORD_ENDS = re.compile(r"[-_\d]+")
 def standing(outline: Outline, candidate: ListCandidate) -> float:
     """Return the factor of a list among the lists of its page: above 1 for the page's own, below for a box."""
     headings = set(headings_above(outline, candidate))
-    is_named = any(map(outline.is_named, headings))
-    factor = _NAMED if is_named else 1.0
+    is_called = any(map(outline.is_called, headings))
+    is_named = is_called or any(map(outline.is_named, headings))
+    factor = _CALLED if is_called else _NAMED if is_named else 1.0
     if _leads_below(outline, candidate):
         factor *= _OWN_PLACE
     if not is_named and (any(BESIDE().fullmatch(each) for each in headings) or _is_called_a_box(outline, candidate)):

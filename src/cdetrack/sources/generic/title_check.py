@@ -6,7 +6,9 @@ from functools import lru_cache
 from cdetrack.text.dates.finding import find_dates
 from cdetrack.text.script import CJK
 
-MARKS = " ()[]{}:,;|/–—-·•"
+BULLETS = "•·*▪■□●○◎◆◇►▶»›→※★☆"
+"""Signs at the beginning of an entry."""
+MARKS = f" ()[]{{}}:,;|/–—-{BULLETS}"
 """Separators between a title, a date and their neighbours."""
 OPENING, CLOSING = "([（【〔［", ")]）】〕］"
 """Brackets."""
@@ -20,11 +22,11 @@ _INITIALS = 4
 """The fewest letters of a title of initials: `In re A.B.`"""
 _WEEKDAY = 12
 """The most characters beside a date that is no title: `Wednesday`. No page changes from 8 to 16."""
-_KINDS = ("case", "order", "decision", "opinion", "release", "document")
+KINDS = ("case", "order", "decision", "opinion", "release", "document")
 """Words that name an entry only with its number."""
 _EMPTY = frozenset(
     [
-        *_KINDS,
+        *KINDS,
         *("pdf", "doc", "docx", "html", "word", "xls", "xlsx", "zip", "file", "link", "links", "more", "read", "view"),
         *("see", "open", "download", "detail", "details", "info", "information", "full", "text", "here", "click"),
         *("the", "this", "docket", "summary", "documents"),
@@ -70,7 +72,7 @@ def is_numbered(text: str) -> bool:
     if not _DIGIT.search(text):
         return False
     words = {word.casefold() for word in _WORD_APART.findall(text)}
-    return bool(_CJK.search(text) or words.difference(_EMPTY) or words.intersection(_KINDS))
+    return bool(_CJK.search(text) or words.difference(_EMPTY) or words.intersection(KINDS))
 
 
 def is_date(text: str) -> bool:

@@ -7,14 +7,21 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cdetrack.sources.generic.blocks import has_date, has_link
+from cdetrack.sources.generic.blocks import FEWEST, has_date, has_link
 from cdetrack.sources.generic.date_headings import resembles_date
 from cdetrack.sources.generic.days_in_titles import is_day_in_title
-from cdetrack.sources.generic.link_titles import AROUND, BRACKETS
+from cdetrack.sources.generic.link_titles import BRACKETS
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.outline_builder import INLINE
 from cdetrack.sources.generic.row_reader import RowReader
-from cdetrack.sources.generic.rows_without_link import is_of_entry, says_nothing, unlinked_place, unlinked_title
+from cdetrack.sources.generic.rows_without_link import (
+    has_a_word,
+    is_of_entry,
+    says_nothing,
+    unlinked_place,
+    unlinked_title,
+)
+from cdetrack.sources.generic.title_check import MARKS, is_date
 
 _ALL_BUT_FEW = 0.8
 """The share of links with a date in their line from which on each line is an entry."""
@@ -131,19 +138,43 @@ def _lines(outline: Outline, reader: RowReader, elements: list[int]) -> list[Lin
             if not dates or (own == 0 and outline.links_between(lo, hi)) or outline.navigation[outline.element_at(lo)]:
                 continue
             first, last = outline.dates[dates[0]][0], outline.dates[dates[-1]][0]
-            leads = not outline.clean(lo, first.start).strip(AROUND + BRACKETS)
+            leads = not outline.clean(lo, first.start).strip(MARKS + BRACKETS)
             if own:
                 linked += [leads] * own
-            elif (leads or not outline.clean(last.end, hi).strip(AROUND + BRACKETS)) and all(
+            elif (leads or not outline.clean(last.end, hi).strip(MARKS + BRACKETS)) and all(
                 is_of_entry(outline, reader, at, lo, hi) for at in dates
             ):
                 span = (first.end, hi) if leads else (lo, last.start)
-                if _is_entry(outline, *span):
+                # Without a title it is told, and its date is that of no other entry.
+                if _is_entry(outline, *span) or has_a_word(outline, lo, hi):
                     found.append((leads, unlinked_place(outline, *span)))
+    if not linked:
+        return [title for holder in sorted(holders) for title in _lines_beside_days(outline, holder)]
     if len(linked) < _ALL_BUT_FEW * len(elements):
         return []
     usual = sum(linked) > len(linked) / 2
     return [title for leads, title in found if leads == usual]
+
+
+def _lines_beside_days(outline: Outline, holder: int) -> Iterator[Link]:
+    """Yield the lines without a link where the lines of a block are days and titles by turns."""
+    lines: list[tuple[int, int, str]] = []
+    for lo, hi in outline.lines_between(outline.starts[holder], outline.ends[holder]):
+        if not outline.clean(lo, hi):
+            continue
+        kind = "linked" if outline.links_between(lo, hi) else "text"
+        if outline.dates_between(lo, hi):
+            kind = "day" if kind == "text" and is_date(outline.clean(lo, hi)) else "other"
+        lines.append((lo, hi, kind))
+    kinds = ["day", *(kind for _, _, kind in lines), "day"]
+    titles = [at for at, kind in enumerate(kinds) if kind == "linked"]
+    leads = bool(titles) and "day" in kinds[1 : titles[0]]
+    dated = sum(kinds[at - 1 if leads else at + 1] == "day" for at in titles)
+    if dated < max(FEWEST, _ALL_BUT_FEW * len(titles)):
+        return
+    for before, (lo, hi, kind), after in zip(kinds[:-2], lines, kinds[2:], strict=True):
+        if kind == "text" and before == after == "day" and any(map(str.isalpha, outline.clean(lo, hi))):
+            yield unlinked_place(outline, lo, hi)
 
 
 def _holder(outline: Outline, element: int) -> int:

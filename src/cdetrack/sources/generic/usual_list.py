@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from cdetrack.sources.generic.blocks import has_date, with_links
-from cdetrack.sources.generic.left_out import item_around, of_one_name, place_of, region_of, selector_of
+from cdetrack.sources.generic.left_out import elements_at, item_around, of_one_name, place_of, region_of, selector_of
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.outline_builder import classes_of
 from cdetrack.sources.generic.row_reader import POOREST, ListCandidate, Row, RowReader
@@ -39,16 +39,16 @@ def usual_list(
     return None
 
 
+def is_usual(outline: Outline, candidate: ListCandidate, usual_lists: Sequence[str]) -> bool:
+    """Return True if a list is in the place of one of the usual lists."""
+    return any(_is_in(candidate, regions_of(outline, usual)) for usual in usual_lists)
+
+
 def regions_of(outline: Outline, usual: str) -> list[tuple[int, int]]:
     """Return the spans of the outermost elements around the entries with this selector, in document order."""
-    place = usual.rpartition(" ")[0]
-    own = place.rpartition(" ")[2]
-    name = own.partition(".")[0].partition("#")[0]
     regions: list[tuple[int, int]] = []
-    for element, tag in enumerate(outline.tags):
-        if tag.name != name or (regions and outline.starts[element] < regions[-1][1]):
-            continue
-        if selector_of(outline, [element]) == own and place_of(outline, element) == place:
+    for element in elements_at(outline, usual.rpartition(" ")[0]):
+        if not regions or outline.starts[element] >= regions[-1][1]:
             regions.append((outline.starts[element], outline.ends[element]))
     return regions
 
