@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from html import escape
 from html.entities import html5
+from itertools import islice
 
 from lxml import etree
 
@@ -38,6 +39,9 @@ _UNQUOTED = re.compile(rb"(<[A-Za-z][\w:.-]{0,40}(?:\s[^<>]{0,500}?)?\s[\w:.-]{1
 _ENTRY = re.compile(rb"<(?:item|entry|url)[\s>]", re.IGNORECASE)
 _ENTRY_END = re.compile(rb"</(?:item|entry|url)\s{0,9}>", re.IGNORECASE)
 _CDATA = b"<![CDATA["
+_OF_ERRORS = ("returnauthmsg", "errmsg", "errormsg", "errormessage", "faultstring", "exceptiontext", "serviceexception")
+"""Names of elements with the words of an error: of OpenAPI in Korea, of SOAP, of maps."""
+_MOST_OF_AN_ERROR = 30
 _ENTRIES = frozenset({"item", "entry", "url"})
 _OF_HTML = (b"title", b"description", b"summary", b"content", b"content:encoded")
 """Elements that may hold HTML with unclosed elements."""
@@ -106,11 +110,25 @@ def other_kind(page: Page, root: etree._Element) -> UnreadableError:
             f"{page.name} is no listing but the server's error: `{shorten(fold_text(_words(root)))}`",
             hint="the list may have moved: look for it on the site, and give its new address",
         )
+    if said := _said(root):
+        return UnreadableError(
+            f"{page.name} is no listing but the server's error: `{shorten(said)}`",
+            hint="the address, a parameter or a key in it may be wrong: see the documentation of the service",
+        )
     return UnreadableError(
         f"{page.name} is XML of another kind: its root is `<{name[:40]}>`",
         hint="of XML, cdetrack reads RSS, Atom, RDF, sitemaps, and rows with a title and a date: look for such a feed, "
         "or for the page with the list",
     )
+
+
+def _said(root: etree._Element) -> str | None:
+    """Return the words of an error in a short answer."""
+    elements = list(islice(root.iter(), _MOST_OF_AN_ERROR + 1))
+    if len(elements) > _MOST_OF_AN_ERROR:
+        return None
+    said = {local_name(each): words for each in elements if not len(each) and (words := fold_text(each.text or ""))}
+    return next((said[name] for name in _OF_ERRORS if name in said), None)
 
 
 def _words(element: etree._Element) -> str:
