@@ -260,6 +260,23 @@ def test_a_har_file_with_an_answer_in_a_compression_of_its_own_names_it() -> Non
     assert ["/api/packed" in each for each in listing.problems] == [True]
 
 
+def test_a_figure_beside_the_list_of_a_har_file_is_no_listing() -> None:
+    def har(*answers: object) -> Page:
+        entries = [
+            {
+                "request": {"method": "GET", "url": f"{SITE}/api/{n}"},
+                "response": {"status": 200, "content": {"mimeType": "application/json", "text": json.dumps(each)}},
+            }
+            for n, each in enumerate(answers)
+        ]
+        return Page(content=json.dumps({"log": {"entries": entries}}).encode(), name="the file")
+
+    figure = [{"title": "Visitors", "date": "2026-01-01", "count": 3}]
+    assert [len(each.notices) for each in read(har(ROWS, figure))] == [len(ROWS)]
+    assert [len(each.notices) for each in read(har(ROWS, ROWS[:1]))] == [len(ROWS), 1]
+    assert [len(each.notices) for each in read(har(figure))] == [1]
+
+
 def test_a_text_is_read_line_by_line() -> None:
     days = [day for _, day, _ in ENTRIES]
     titles = [title for title, _, _ in ENTRIES]

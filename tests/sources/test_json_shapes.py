@@ -780,3 +780,23 @@ def test_an_entry_without_a_link_has_the_id_of_its_system(names: tuple[str, ...]
 def test_the_numbers_of_rows_and_shared_values_are_no_ids(ids: list[object]) -> None:
     answer = [{"id": each, "title": f"Notice {n}", "date": "2025-09-05"} for n, each in enumerate(ids)]
     assert [each.guid for each in parsed(answer).records] == [None] * len(ids)
+
+
+def test_seven_digits_in_a_field_for_dates_are_a_day_of_taiwan() -> None:
+    answer = [{"標題": "藥品回收", "公告日期": "1150305", "連結": "/n/7"}]
+    assert rows(answer) == [("2026-03-05", "藥品回收", f"{ORG}/n/7")]
+    assert rows([{**answer[0], "公告日期": "1151305"}])[0][0] == "seen"
+
+
+def test_a_list_that_a_script_assigns_before_other_values_is_read() -> None:
+    entries = ",\n".join(f"{{id:{n}, title:'Recall, lot {n}', date:'2025-09-0{n}', url:'/n/{n}'}}" for n in (3, 2))
+    script = f"var newsList = [{entries},];\nvar total = 40;"
+    assert rows(script.encode()) == [(f"2025-09-0{n}", f"Recall, lot {n}", f"{ORG}/n/{n}") for n in (3, 2)]
+    # Its lines are neither a table nor a pasted list.
+    with pytest.raises(UnreadableError, match="broken or cut-off"):
+        rows(script[: script.index("'/n/2'")].encode())
+
+
+def test_the_words_of_an_error_of_odata_are_told() -> None:
+    with pytest.raises(UnreadableError, match="the server's error: `The key is not valid"):
+        rows({"error": {"code": "-1", "message": {"lang": "en-US", "value": "The key is not valid."}}})

@@ -292,3 +292,11 @@ def test_a_sum_below_the_rows_is_no_entry_and_no_trouble(foot: str) -> None:
     assert [each.title for each in parsed.records] == [title for title, _, _ in EXPECTED]
     assert not parsed.problems
     assert found(f"Ref,Title,Date,Link\n{rows}\n9,,2024-11-06,\n").problems
+
+
+@pytest.mark.parametrize(
+    "headings", [("Наименование документа", "Дата", "Ссылка"), ("主旨", "日期", "連結"), ("Titel", "Datum", "Verweis")]
+)
+def test_headings_may_be_in_other_languages(headings: tuple[str, ...]) -> None:
+    text = "\n".join(";".join(row) for row in (headings, *ROWS))
+    assert shown(text) == EXPECTED

@@ -28,6 +28,7 @@ _TITLES = (
         "tittel",
     ),
     *("naslov", "titlu", "başlık", "عنوان", "tiêu đề", "judul", "nttsj", "bbssj", "ttl"),
+    *("наименованиедокумента", "названиедокумента", "темадокумента", "主旨", "事由"),
     *("name", "label"),
 )
 _PRODUCTS = (
@@ -65,6 +66,7 @@ _LINKS = (
     *("detailurl", "detailsurl", "docpuburl", "linkurl", "externallinks", "externalurl", "absoluteurl"),
     *("sourceurl", "articleurl", "链接", "網址", "网址", "鏈接", "链接地址", "地址", "连接", "リンク", "링크"),
     *("ljdz", "lien", "enlace", "uri", "path", "alias", "webpath", "links", "urls", "guid"),
+    *("連結", "相關連結", "ссылка", "verweis", "collegamento", "odkaz", "länk", "lenke", "linkki", "رابط", "الرابط"),
 )
 _SUMMARIES = (
     *("summary", "abstract", "description", "excerpt", "teaser", "snippet", "lead", "standfirst", "intro"),

@@ -107,9 +107,15 @@ def parse(page: Page, har: Mapping[str, object], read: Callable[[Page], tuple[Li
         except UnreadableError:
             if not contents.listings:
                 raise
-    if listings := (*listings, *contents.listings.values()):
+    if listings := (*listings, *_without_figures(list(contents.listings.values()))):
         return with_problems(listings, _unread(contents, page.name))
     raise _refusal(contents, page.name)
+
+
+def _without_figures(listings: list[Listing]) -> list[Listing]:
+    """Return the listings without single objects that lead nowhere, such as a count of visitors beside a list."""
+    longer = [each for each in listings if len(each.notices) > 1]
+    return [each for each in listings if not longer or len(each.notices) > 1 or each.notices[0].url is not None]
 
 
 def _refusal(contents: _Contents, name: str) -> UnreadableError | BlockedError:

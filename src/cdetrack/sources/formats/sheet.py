@@ -45,6 +45,7 @@ _SUM = re.compile(
 )
 """The title of a row with the sum of the others."""
 _MOST_OF_A_FOOT = 2
+_CODE = re.compile(r"[{}<>]|\w\s?[:=]\s?['\"\[]")
 _SERIAL = re.compile(r"\d{5}(?:\.\d{1,10})?")
 _SERIAL_START = date(1899, 12, 30)
 """Spreadsheets count days from here; since 1 March 1900 without an error of one day."""
@@ -133,8 +134,8 @@ def _head(text: str) -> _Head | None:
 
 
 def _is_heading(name: str) -> bool:
-    """Return True if a cell may be a heading; a sentence with commas has longer parts."""
-    return len(name) <= _LONGEST_HEADING and len(name.split()) <= _MOST_WORDS
+    """Return True if a cell may be a heading; a sentence with commas has longer parts, and code has brackets."""
+    return len(name) <= _LONGEST_HEADING and len(name.split()) <= _MOST_WORDS and not _CODE.search(name)
 
 
 def _rows(page: Page, text: str, head: _Head) -> Iterator[Mapping[str, str]]:
