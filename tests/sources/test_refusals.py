@@ -70,6 +70,12 @@ CAUSES: dict[str, tuple[str | bytes, str, str]] = {
     "fault": (html("<h1>500 Internal Server Error</h1>"), "about a fault", "wait until the site works"),
     "maintenance": (html("<h1>Scheduled maintenance</h1>"), "its maintenance", "wait until the site works"),
     "refusal": (html("<h1>Access Denied</h1>"), "refusal to show it to a program", "open it in a browser"),
+    "web filter": (
+        html("<h1>Access Blocked</h1><h3>Web Page Blocked</h3>", title="x"),
+        "refusal to show it",
+        "in a browser",
+    ),
+    "text of JSON": (b'"Too often"', "it is the text `Too often` alone", "save the answer of the list itself"),
     "firewall": (html("The requested URL was rejected. ID: 1", title="x"), "refusal to show it", "in a browser"),
     "fault of a program": (b"Warning: mysqli_connect(): refused in /a.php on line 12", "a fault", "wait until"),
     "empty": (b"", "is empty (0 bytes)", "in a browser"),

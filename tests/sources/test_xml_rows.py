@@ -91,3 +91,13 @@ def test_the_error_of_a_service_is_told_in_its_words(head: str, name: str) -> No
     with pytest.raises(UnreadableError, match="the server's error: `KEY_IS_NOT_REGISTERED`") as told:
         rows(text)
     assert "key" in (told.value.hint or "")
+
+
+def test_a_long_error_is_told_to_its_end() -> None:
+    said = "The combination of the values of the arguments from and until results in an empty list of records."
+    for text in (
+        f"<OAI-PMH><request>x</request><error code='n'>{said}</error></OAI-PMH>",
+        f"<Error><Message>{said}</Message></Error>",
+    ):
+        with pytest.raises(UnreadableError, match=said):
+            rows(HEAD + text)

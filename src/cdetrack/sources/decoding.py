@@ -41,7 +41,7 @@ _HINTS = {
     "a PDF document": "cdetrack reads no PDF as a listing: look for the page that links to it, or copy its lines into "
     "a text file, a line for each notice with its date in front",
     "a ZIP archive or an Office document": "of a workbook, save the sheet as CSV; of an archive, give the files in it",
-    "an old Office document": "of a workbook, save the sheet as CSV",
+    "an old Office document": "of a workbook, save the sheet as CSV; of a mail of Outlook, save it as `.eml`",
 }
 """Hints for some formats."""
 _HEADER_CHARSET = regex(r"charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})", re.IGNORECASE)

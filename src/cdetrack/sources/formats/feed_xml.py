@@ -39,9 +39,18 @@ _UNQUOTED = re.compile(rb"(<[A-Za-z][\w:.-]{0,40}(?:\s[^<>]{0,500}?)?\s[\w:.-]{1
 _ENTRY = re.compile(rb"<(?:item|entry|url)[\s>]", re.IGNORECASE)
 _ENTRY_END = re.compile(rb"</(?:item|entry|url)\s{0,9}>", re.IGNORECASE)
 _CDATA = b"<![CDATA["
-_OF_ERRORS = ("returnauthmsg", "errmsg", "errormsg", "errormessage", "faultstring", "exceptiontext", "serviceexception")
+_OF_ERRORS = (
+    "returnauthmsg",
+    "errmsg",
+    "errormsg",
+    "errormessage",
+    "faultstring",
+    "exceptiontext",
+    "serviceexception",
+    "error",
+)
 """Names of elements with the words of an error: of OpenAPI in Korea, of SOAP, of maps."""
-_MOST_OF_AN_ERROR = 30
+_MOST_OF_AN_ERROR, _LONGEST_ERROR = 30, 200
 _ENTRIES = frozenset({"item", "entry", "url"})
 _OF_HTML = (b"title", b"description", b"summary", b"content", b"content:encoded")
 """Elements that may hold HTML with unclosed elements."""
@@ -105,15 +114,10 @@ def other_kind(page: Page, root: etree._Element) -> UnreadableError:
         return UnreadableError(
             f"{page.name} is a list of feeds (OPML) and no feed itself", hint="give the address of one of its feeds"
         )
-    if name == "error":
+    if said := fold_text(_words(root)) if name == "error" else _said(root):
         return UnreadableError(
-            f"{page.name} is no listing but the server's error: `{shorten(fold_text(_words(root)))}`",
-            hint="the list may have moved: look for it on the site, and give its new address",
-        )
-    if said := _said(root):
-        return UnreadableError(
-            f"{page.name} is no listing but the server's error: `{shorten(said)}`",
-            hint="the address, a parameter or a key in it may be wrong: see the documentation of the service",
+            f"{page.name} is no listing but the server's error: `{shorten(said, _LONGEST_ERROR)}`",
+            hint="the address, a parameter or a key in it may be wrong, or the list has moved: see the site",
         )
     return UnreadableError(
         f"{page.name} is XML of another kind: its root is `<{name[:40]}>`",
