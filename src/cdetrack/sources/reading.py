@@ -32,6 +32,7 @@ _CDATA = regex(rb"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _PRE = regex(rb"<pre[^>]{0,200}>\s{0,99}[\[{]", re.IGNORECASE)
 _HEADER = regex(rb"(?:>?From |[0-9]{1,10}\s{1,20}[A-Za-z][A-Za-z-]{0,70}:|[A-Za-z][A-Za-z0-9-]{0,70}:)")
 _PLIST = regex(rb"bplist00|\s{0,99}(?:<\?xml[^>]{0,200}>\s{0,99})?<!DOCTYPE plist")
+_WORKBOOK = regex(rb"\APK\x03\x04|urn:schemas-microsoft-com:office:spreadsheet")
 _STATUS_OF_A_FILE = 200
 _DEEPEST = 6
 _MOST_MAILS = 2000
@@ -74,7 +75,7 @@ def _read(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...]:
 
 
 def _wrapped(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...] | None:
-    """Return the listings in gzip data, in an answer with its headers, in Safari's archive, in a copy by its address.
+    """Return the listings in gzip data, an answer with its headers, a workbook, Safari's archive, an archived copy.
 
     Returns None for any other file. Raises UnreadableError for binary data.
     """
@@ -86,10 +87,20 @@ def _wrapped(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...] | 
         return _inside(compressed.unwrap(page), layout, deepest)
     if http_answer.is_ours(page.content):
         return _inside(http_answer.unwrap(page), layout, deepest)
+    if _WORKBOOK().search(page.content[:_HEAD]) and (book := _workbook(page)):
+        return (book,)
     check_text(page)
     if archive_copy.is_address(page.url):
         return _inside(archive_copy.unwrap(page), layout, deepest, copy=True)
     return None
+
+
+def _workbook(page: Page) -> Listing | None:
+    """Return the listing in a workbook; None for any other archive."""
+    from cdetrack.sources.formats import workbook_lists
+    from cdetrack.sources.wrappers import workbook
+
+    return workbook_lists.parse(page) if workbook.is_ours(page.content) else None
 
 
 def _inside(page: Page, layout: Layout, deepest: int, *, copy: bool = False) -> tuple[Listing, ...]:
