@@ -800,3 +800,15 @@ def test_a_list_that_a_script_assigns_before_other_values_is_read() -> None:
 def test_the_words_of_an_error_of_odata_are_told() -> None:
     with pytest.raises(UnreadableError, match="the server's error: `The key is not valid"):
         rows({"error": {"code": "-1", "message": {"lang": "en-US", "value": "The key is not valid."}}})
+
+
+def test_the_day_of_publication_among_properties_wins_over_that_of_the_record() -> None:
+    row = {
+        "name": "Recall of pens",
+        "createDate": "2025-01-01T00:00:00",
+        "route": {"path": "/n/7", "startItem": {"path": "home"}},
+        "properties": {"publishDate": "2025-09-05T00:00:00"},
+    }
+    assert rows({"total": 1, "items": [row]}) == [("2025-09-05", "Recall of pens", f"{ORG}/n/7")]
+    slug = {"title": "Recall of pens", "publishedAt": "2025-09-05T10:00:00Z", "slug": {"current": "/n/7"}}
+    assert rows({"result": [slug]}) == [("2025-09-05", "Recall of pens", f"{ORG}/n/7")]

@@ -124,6 +124,8 @@ class Fields(NamedTuple):
     titles: tuple[str, ...]
     days: tuple[str, ...]
     """Dates of publication, then of creation, then any other, then of a change."""
+    issued: tuple[str, ...]
+    """The dates that are named after publication."""
     published: tuple[str, ...]
     """The dates of publication, and other dates that may be one."""
     links: tuple[str, ...]
@@ -138,7 +140,7 @@ class Fields(NamedTuple):
     """All dates and times, those with other meanings too."""
 
 
-NO_FIELDS = Fields((), (), (), (), (), (), (), (), ())
+NO_FIELDS = Fields((), (), (), (), (), (), (), (), (), ())
 
 
 @lru_cache(maxsize=256)
@@ -159,6 +161,7 @@ def fields_of(names: tuple[str, ...]) -> Fields:
     unchanged = [name for name in made if name not in changed]
     published = days + sorted(unchanged, key=lambda name: _PUBLISHED.search(plains[name]) is None)
     days += [name for name in unchanged if _PUBLISHED.search(plains[name])]
+    issued = tuple(days)
     others = [name for name in unchanged if name not in days]
     days += [*created, *sorted(others, key=lambda name: _EARLIER.search(plains[name]) is not None)]
     lasting = tuple(days)
@@ -176,6 +179,7 @@ def fields_of(names: tuple[str, ...]) -> Fields:
     return Fields(
         titles=tuple(titles),
         days=tuple(days),
+        issued=issued,
         published=tuple(published),
         links=tuple(links),
         summaries=tuple(_known(plains, _SUMMARIES)),

@@ -9,7 +9,7 @@ from cdetrack.model.record import RawNotice
 from cdetrack.sources.formats.field_names import fields_of, plain_name
 
 _NAMES = (
-    *("guid", "uuid", "id", "nid", "objectid", "identifier"),
+    *("guid", "uuid", "id", "nid", "objectid", "identifier", "reference"),
     *("documentid", "docid", "articleid", "contentid", "newsid"),
 )
 _OWN = re.compile(r"(?P<about>[a-z]{2,30})id")

@@ -114,7 +114,8 @@ def _entry(entry: Row) -> RawNotice | str:
     if not title:
         return f"{describe(entry)} has no title"
     summary = next((words for words in _texts(entry, known.summaries) if fold_text(words) != fold_text(title)), None)
-    values = (*values_of_days(entry, known.days), *nested_days(entry))
+    issued = (*values_of_days(entry, known.issued), *nested_days(entry, ("issued",)))
+    values = (*issued, *values_of_days(entry, known.days), *nested_days(entry))
     return RawNotice(
         title=title,
         date=first_date(shown for value in values if (shown := written_day(value))),
