@@ -188,3 +188,50 @@ def test_a_broken_or_huge_workbook_is_refused() -> None:
         package.writestr("xl/workbook.xml", b"<workbook>" + b" " * 2**26 + b"</workbook>")
     with pytest.raises(UnreadableError, match="has more than 64 MiB"):
         found(made.getvalue())
+
+
+def as_excel_writes(texts: str, rows: str) -> bytes:
+    """Return a package with shared texts, as Excel itself writes it; openpyxl writes the texts into the cells."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    of_office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    parts = {
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{of_office}"><workbookPr/><sheets>'
+        '<sheet name="N" sheetId="7" r:id="rId3"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{relations}">'
+        '<Relationship Id="rId3" Type="x/worksheet" Target="/xl/worksheets/sheet7.xml"/></Relationships>',
+        "xl/sharedStrings.xml": f'<sst xmlns="{main}">{texts}</sst>',
+        "xl/styles.xml": f'<styleSheet xmlns="{main}"><numFmts><numFmt numFmtId="180" '
+        'formatCode="[$-404]e/m/d;@"/><numFmt numFmtId="181" formatCode="0.0&quot;day&quot;"/></numFmts>'
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="180"/><xf numFmtId="31"/><xf numFmtId="181"/></cellXfs></styleSheet>',
+        "xl/worksheets/sheet7.xml": f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>',
+    }
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, part in parts.items():
+            package.writestr(name, f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{part}')
+    return made.getvalue()
+
+
+def test_shared_texts_and_styles_of_days_are_those_of_excel() -> None:
+    texts = (
+        "<si><t>件名</t></si><si><t>掲載日</t></si>"
+        '<si><r><t>手数料</t></r><r><rPr/><t xml:space="preserve"> 改定</t></r>'
+        '<rPh sb="0" eb="3"><t>テスウリョウ</t></rPh></si>'
+        "<si><t>Pens</t></si><si><t>Eyes</t></si>"
+    )
+    head = '<row r="1"><c r="B1" t="s"><v>0</v></c><c r="C1" t="s"><v>1</v></c></row>'
+    rows = "".join(
+        f'<row r="{n}"><c r="B{n}" t="s"><v>{n}</v></c><c r="C{n}" s="{style}"><v>{day}</v></c>{more}</row>'
+        for n, style, day, more in (
+            *((2, 1, "46086", ""), (3, 2, "46080.64", '<c r="XFD3" t="str"><v>a slip</v></c>')),
+            (4, 0, "46064", '<c r="D4" s="3"><v>46000</v></c>'),
+        )
+    )
+    assert shown(as_excel_writes(texts, head + rows)) == [
+        ("手数料 改定", "2026-03-05", None),
+        ("Pens", "2026-02-27", None),
+        ("Eyes", "2026-02-11", None),
+    ]
+    with pytest.raises(UnreadableError, match="broken or cut-off workbook"):
+        found(as_excel_writes(texts, head + rows.replace("<v>4</v>", "<v>99</v>")))

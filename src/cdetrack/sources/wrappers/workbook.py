@@ -7,8 +7,10 @@ rows, and forgets none.
 
 import csv
 import io
+import lzma
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -44,7 +46,7 @@ _HEADING = "htmlurl"
 _HIDDEN = frozenset({"hidden", "veryHidden"})
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, ValueError, EOFError, OSError),
-    *(NotImplementedError, RuntimeError, OverflowError),
+    *(NotImplementedError, RuntimeError, OverflowError, IndexError, struct.error, lzma.LZMAError),
 )
 
 
@@ -128,7 +130,8 @@ def _parsed(content: bytes) -> etree._Element:
 
 
 def _all(element: etree._Element, name: str) -> Iterator[etree._Element]:
-    return (each for each in element.iter() if local_name(each) == name)
+    """Yield the elements of a name in whatever namespace."""
+    return element.iter(f"{{*}}{name}")
 
 
 def _attribute(element: etree._Element, name: str) -> str | None:
@@ -149,7 +152,7 @@ def _of_excel(package: zipfile.ZipFile) -> Iterator[tuple[str, _Rows]]:
     texts = _shared_texts(package)
     days = _styles_of_days(package)
     start = (
-        _START_OF_1904 if any(each.get("date1904") in {"1", "true"} for each in _all(book, "workbookpr")) else _START
+        _START_OF_1904 if any(each.get("date1904") in {"1", "true"} for each in _all(book, "workbookPr")) else _START
     )
     for sheet in _all(book, "sheet"):
         part = targets.get(_attribute(sheet, "id") or "", "")
@@ -162,13 +165,14 @@ def _of_excel(package: zipfile.ZipFile) -> Iterator[tuple[str, _Rows]]:
             cells = {
                 column: _Cell(text)
                 for at, cell in enumerate(row, start=1)
-                if (text := _excel_text(cell, texts, days, start)) and (column := _column(cell.get("r")) or at)
+                if (column := _column(cell.get("r")) or at) <= _MOST_CELLS
+                and (text := _excel_text(cell, texts, days, start))
             }
             if cells:
                 rows[number] = cells
             if len(rows) > _MOST_ROWS:
                 raise ValueError(f"a sheet has more than {_MOST_ROWS} rows")
-        _merge(rows, (each.get("ref") or "" for each in _all(root, "mergecell")))
+        _merge(rows, (each.get("ref") or "" for each in _all(root, "mergeCell")))
         links = _relations(package, part)
         for each in _all(root, "hyperlink"):
             _link(rows, each.get("ref") or "", links.get(_attribute(each, "id") or ""))
@@ -180,7 +184,7 @@ def _relations(package: zipfile.ZipFile, part: str) -> dict[str, str]:
     folder, name = posixpath.split(part)
     file = f"{folder}/_rels/{name}.rels"
     found = {}
-    for each in _all(_root(package, file), "relationship") if file in package.namelist() else ():
+    for each in _all(_root(package, file), "Relationship") if file in package.namelist() else ():
         target = each.get("Target") or ""
         if each.get("TargetMode") != "External":
             target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
@@ -208,8 +212,8 @@ def _styles_of_days(package: zipfile.ZipFile) -> frozenset[int]:
     if "xl/styles.xml" not in package.namelist():
         return frozenset()
     root = _root(package, "xl/styles.xml")
-    own = {int(each.get("numFmtId") or 0): each.get("formatCode") or "" for each in _all(root, "numfmt")}
-    numbers = [int(each.get("numFmtId") or 0) for formats in _all(root, "cellxfs") for each in formats]
+    own = {int(each.get("numFmtId") or 0): each.get("formatCode") or "" for each in _all(root, "numFmt")}
+    numbers = [int(each.get("numFmtId") or 0) for formats in _all(root, "cellXfs") for each in formats]
     return frozenset(
         at
         for at, number in enumerate(numbers)
@@ -312,15 +316,15 @@ def _open_cell(cell: etree._Element) -> _Cell | None:
 
 
 def _of_2003(content: bytes) -> Iterator[tuple[str, _Rows]]:
-    for sheet in _all(_parsed(content), "worksheet"):
+    for sheet in _all(_parsed(content), "Worksheet"):
         rows: _Rows = {}
         number = 0
-        for row in _all(sheet, "row"):
+        for row in _all(sheet, "Row"):
             number = int(_attribute(row, "Index") or number + 1)
             column = 0
             for cell in (each for each in row if local_name(each) == "cell"):
                 column = int(_attribute(cell, "Index") or column + 1)
-                data = next(_all(cell, "data"), None)
+                data = next(_all(cell, "Data"), None)
                 text = fold_text(_words(data)) if data is not None else ""
                 if data is not None and _attribute(data, "Type") == "DateTime":
                     text = text[:10]
