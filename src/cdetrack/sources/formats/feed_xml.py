@@ -39,6 +39,8 @@ _UNQUOTED = re.compile(rb"(<[A-Za-z][\w:.-]{0,40}(?:\s[^<>]{0,500}?)?\s[\w:.-]{1
 _ENTRY = re.compile(rb"<(?:item|entry|url)[\s>]", re.IGNORECASE)
 _ENTRY_END = re.compile(rb"</(?:item|entry|url)\s{0,9}>", re.IGNORECASE)
 _CDATA = b"<![CDATA["
+_PLACE = re.compile(r" \(<string>, line \d+\)\Z")
+"""The end of a message of lxml, which names the place twice."""
 _OF_ERRORS = (
     "returnauthmsg",
     "errmsg",
@@ -79,7 +81,7 @@ def parse_root(page: Page) -> etree._Element:
         if (mended := _mended(content)) is not None:
             return mended
         raise UnreadableError(
-            f"{page.name} is broken or cut-off XML: {fold_text(str(problem))[:200]}",
+            f"{page.name} is broken or cut-off XML: {_PLACE.sub('', fold_text(str(problem)))[:200]}",
             hint="open it in a browser to see whether it is whole there, and save it from there: nothing was kept",
         ) from problem
     mended = _mended(content) if local_name(root) not in ROOTS else None
