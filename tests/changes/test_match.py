@@ -185,6 +185,26 @@ def test_links_that_all_moved_at_once_add_nothing() -> None:
     assert [(change.kind, change.fields, is_quiet(change)) for change in moved] == [("changed", ("url",), True)] * 3
 
 
+def called(*pairs: tuple[str, str]) -> list[Record]:
+    """Return entries without links, by title and the id that the feed gives them."""
+    return [entry(title, guid=guid) for title, guid in pairs]
+
+
+def test_ids_of_a_feed_without_links_that_all_changed_at_once_add_nothing() -> None:
+    cache = Present()
+    cache.see(look(*called(("Fees", "1"), ("Recall", "2"), ("Pens", "3"))))
+    again = cache.see(look(*called(("Eyes", "70"), ("Fees", "71"), ("Recall", "72"), ("Pens", "73"))))
+    assert kinds(tuple(change for change in again if not is_quiet(change))) == ["added"]
+    assert sorted(cache.titles()) == ["Eyes", "Fees", "Pens", "Recall"]
+
+
+def test_a_new_id_among_ids_that_stayed_is_a_new_notice() -> None:
+    cache = Present()
+    cache.see(look(*called(("Minutes", "1"), ("Recall", "2"), ("Pens", "3"))))
+    again = cache.see(look(*called(("Minutes", "4"), ("Pens", "5"), ("Recall", "2"))))
+    assert kinds(again) == ["added", "added"]
+
+
 def test_a_new_link_among_links_that_stayed_is_a_new_notice() -> None:
     """Two recalls under one title on one day are two notices, also where the second comes a look later."""
     cache = Present()

@@ -25,7 +25,7 @@ def test_the_first_translation_of_any_cause_applies() -> None:
 @pytest.mark.parametrize(
     ("status", "message", "hint"),
     [
-        (299, "answered 299", "only status 200"),
+        (299, "answered 299", "all as HAR, for `cdetrack ingest`"),
         (407, "answered 407 Proxy Authentication Required", "HTTPS_PROXY="),
         (403, "answered 403 Forbidden", "does not let cdetrack in"),
         (503, "answered 503 Service Unavailable", "run it again later"),

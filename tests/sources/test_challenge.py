@@ -6,6 +6,7 @@ from cdetrack.sources.challenge import how_to_go_on, is_challenge
 
 SCRIPT = b"<html><head><script>document.cookie='a=b';location.reload()</script></head><body></body></html>"
 GATE = b'<meta id="9DhefwqGPrzGxEp9hPaoag" content="x"><script>$_ts=window["$_ts"]</script>'
+FRAME = b'<html><body><iframe src="/_Incapsula_Resource?SWUDNSAI=31">Request unsuccessful.</iframe></body></html>'
 LIST = b'<ul class="list"><li><a href="1.html">Announcement</a></li></ul>'
 
 
@@ -21,6 +22,10 @@ LIST = b'<ul class="list"><li><a href="1.html">Announcement</a></li></ul>'
         (403, {}, b"<html>" + GATE + LIST),
         (503, {"set-cookie": "FSSBBIl1UgzbN7N80T=1"}, SCRIPT),
         (403, {"cf-mitigated": "challenge"}, b"Just a moment..."),
+        (521, {}, b"<script>document.cookie=('_')+('_')+('s=1');location.href=location.pathname</script>"),
+        (405, {}, SCRIPT),
+        (200, {}, FRAME),
+        (403, {}, FRAME),
     ],
 )
 def test_a_challenge_is_known(status: int, headers: dict[str, str], body: bytes) -> None:
@@ -40,6 +45,9 @@ def test_a_challenge_is_known(status: int, headers: dict[str, str], body: bytes)
         (403, b"<html><script>track()</script><body>Forbidden</body></html>"),
         (404, b"<html>" + GATE + b"<body>Not found</body></html>"),
         (503, b"<html><body>Back soon</body></html>"),
+        (521, b"<html><script>document.cookie='a=b'</script><body>Web server is down</body></html>"),
+        (502, b"<html><script>track()</script></html>"),
+        (200, FRAME.replace(b"<body>", b"<body>" + LIST)),
     ],
 )
 def test_a_page_is_no_challenge_whatever_scripts_it_has(status: int, body: bytes) -> None:

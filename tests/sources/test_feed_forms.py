@@ -193,6 +193,9 @@ def test_rdf_calls_an_entry_by_what_it_is_about() -> None:
     )
     notice = only(text)
     assert (notice.guid, day(notice)) == ("https://a.example/7", "2024-11-08")
+    assert notice.url == "https://a.example/7"
+    assert only(text.replace("https://a.example/7", "urn:n:7")).url is None
+    assert only(text.replace("<dc:date>", "<link>https://a.example/8</link><dc:date>")).url == "https://a.example/8"
 
 
 def test_a_list_of_addresses_names_its_news() -> None:

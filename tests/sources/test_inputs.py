@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 
@@ -232,6 +233,48 @@ def test_a_har_file_of_a_site_that_refused_the_browser_says_so() -> None:
     with pytest.raises(UnreadableError) as other:
         notices(har(200, 403), None)
     assert "reload the list" in str(other.value.hint)
+
+
+def test_a_har_file_with_an_answer_in_a_compression_of_its_own_names_it() -> None:
+    def answer(body: bytes, coding: str, path: str = "/api/packed") -> dict[str, Any]:
+        content = {"mimeType": "application/json", "text": base64.b64encode(body).decode(), "encoding": "base64"}
+        headers = [{"name": "Content-Encoding", "value": coding}]
+        url = f"https://www.example.org{path}"
+        return {
+            "request": {"method": "GET", "url": url},
+            "response": {"status": 200, "headers": headers, "content": content},
+        }
+
+    def har(*entries: dict[str, Any]) -> Page:
+        return Page(content=json.dumps({"log": {"version": "1.2", "entries": entries}}).encode(), name="the file")
+
+    packed = answer(b"\x28\xb5\x2f\xfd\x04\x00\x01\x02", "zstd")
+    with pytest.raises(UnreadableError, match="the answer of /api/packed packed with `zstd`") as refused:
+        read(har(packed))
+    assert "developer tools" in str(refused.value.hint)
+    # A browser writes the answer unpacked, and the header as it was sent.
+    plain = answer(JSON.encode(), "br", "/api/plain")
+    [listing] = read(har(plain))
+    assert (len(listing.notices), listing.problems) == (len(ENTRIES), ())
+    [listing] = read(har(packed, plain))
+    assert ["/api/packed" in each for each in listing.problems] == [True]
+
+
+def test_a_figure_beside_the_list_of_a_har_file_is_no_listing() -> None:
+    def har(*answers: object) -> Page:
+        entries = [
+            {
+                "request": {"method": "GET", "url": f"{SITE}/api/{n}"},
+                "response": {"status": 200, "content": {"mimeType": "application/json", "text": json.dumps(each)}},
+            }
+            for n, each in enumerate(answers)
+        ]
+        return Page(content=json.dumps({"log": {"entries": entries}}).encode(), name="the file")
+
+    figure = [{"title": "Visitors", "date": "2026-01-01", "count": 3}]
+    assert [len(each.notices) for each in read(har(ROWS, figure))] == [len(ROWS)]
+    assert [len(each.notices) for each in read(har(ROWS, ROWS[:1]))] == [len(ROWS), 1]
+    assert [len(each.notices) for each in read(har(figure))] == [1]
 
 
 def test_a_text_is_read_line_by_line() -> None:

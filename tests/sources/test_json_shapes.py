@@ -735,3 +735,80 @@ def test_a_column_of_links_in_rows_of_cells_is_neither_title_nor_summary(link: s
         assert (str(notice.date), notice.title, notice.summary) == (day, title, None)
         assert notice.url is not None
         assert notice.url.endswith(shown[-1] if "<" not in shown else f"/n/{title[-1]}")
+
+
+def test_fields_of_solr_are_known_without_the_type_in_their_names() -> None:
+    row = {
+        "ss_title": "Recall of pens",
+        "tm_X3b_en_body": ["x"],
+        "ds_created": "2025-09-05T10:00:00Z",
+        "ss_url": "/n/7",
+    }
+    found = rows({"response": {"numFound": 1, "docs": [{**row, "timestamp": "2025-10-01T00:00:00.123Z"}]}})
+    assert found == [("2025-09-05", "Recall of pens", f"{ORG}/n/7")]
+    schema = {"title_txt_en": "Recall of pens", "pubdate_tdt": "2025-09-05T10:00:00Z", "url_s": "/n/7"}
+    assert rows({"response": {"docs": [schema]}}) == found
+
+
+@pytest.mark.parametrize("name", ["showDate", "displayTime", "sendTime", "onlineDate"])
+def test_the_day_of_showing_wins_over_that_of_the_record(name: str) -> None:
+    row = {"title": "Recall of pens", "url": "/n/7", "createTime": "2020-01-26 10:00:00", name: 20250905}
+    assert rows([row]) == [("2025-09-05", "Recall of pens", f"{ORG}/n/7")]
+
+
+@pytest.mark.parametrize(
+    ("names", "ids"),
+    [
+        (("id",), ["88041", "88039", "88036"]),
+        (("noticeId", "noticeTitle"), [41, 39, 36]),
+        (("uuid",), ["0f-1", "0f-2", "0f-3"]),
+        (("_id",), [{"$oid": "65f1"}, {"$oid": "65f0"}, {"$oid": "65ef"}]),
+    ],
+)
+def test_an_entry_without_a_link_has_the_id_of_its_system(names: tuple[str, ...], ids: list[object]) -> None:
+    title = names[-1] if len(names) > 1 else "title"
+    answer = {"rows": [{names[0]: each, title: f"Notice {n}", "date": "2025-09-05"} for n, each in enumerate(ids)]}
+    told = [each["$oid"] if isinstance(each, dict) else str(each) for each in ids]
+    assert [each.guid for each in parsed(answer).records] == told
+    linked = {"rows": [{**row, "url": f"/n/{n}"} for n, row in enumerate(answer["rows"])]}
+    assert [each.guid for each in parsed(linked).records] == [None] * len(ids)
+    of_one_page = {"rows": [{**row, "url": "/list"} for row in answer["rows"]]}
+    assert [each.guid for each in parsed(of_one_page).records] == told
+
+
+@pytest.mark.parametrize("ids", [[1, 2, 3], ["3", "2", "1"], [7, 7, 9], [5, None, 9], [True, False, 3]])
+def test_the_numbers_of_rows_and_shared_values_are_no_ids(ids: list[object]) -> None:
+    answer = [{"id": each, "title": f"Notice {n}", "date": "2025-09-05"} for n, each in enumerate(ids)]
+    assert [each.guid for each in parsed(answer).records] == [None] * len(ids)
+
+
+def test_seven_digits_in_a_field_for_dates_are_a_day_of_taiwan() -> None:
+    answer = [{"標題": "藥品回收", "公告日期": "1150305", "連結": "/n/7"}]
+    assert rows(answer) == [("2026-03-05", "藥品回收", f"{ORG}/n/7")]
+    assert rows([{**answer[0], "公告日期": "1151305"}])[0][0] == "seen"
+
+
+def test_a_list_that_a_script_assigns_before_other_values_is_read() -> None:
+    entries = ",\n".join(f"{{id:{n}, title:'Recall, lot {n}', date:'2025-09-0{n}', url:'/n/{n}'}}" for n in (3, 2))
+    script = f"var newsList = [{entries},];\nvar total = 40;"
+    assert rows(script.encode()) == [(f"2025-09-0{n}", f"Recall, lot {n}", f"{ORG}/n/{n}") for n in (3, 2)]
+    # Its lines are neither a table nor a pasted list.
+    with pytest.raises(UnreadableError, match="broken or cut-off"):
+        rows(script[: script.index("'/n/2'")].encode())
+
+
+def test_the_words_of_an_error_of_odata_are_told() -> None:
+    with pytest.raises(UnreadableError, match="the server's error: `The key is not valid"):
+        rows({"error": {"code": "-1", "message": {"lang": "en-US", "value": "The key is not valid."}}})
+
+
+def test_the_day_of_publication_among_properties_wins_over_that_of_the_record() -> None:
+    row = {
+        "name": "Recall of pens",
+        "createDate": "2025-01-01T00:00:00",
+        "route": {"path": "/n/7", "startItem": {"path": "home"}},
+        "properties": {"publishDate": "2025-09-05T00:00:00"},
+    }
+    assert rows({"total": 1, "items": [row]}) == [("2025-09-05", "Recall of pens", f"{ORG}/n/7")]
+    slug = {"title": "Recall of pens", "publishedAt": "2025-09-05T10:00:00Z", "slug": {"current": "/n/7"}}
+    assert rows({"result": [slug]}) == [("2025-09-05", "Recall of pens", f"{ORG}/n/7")]

@@ -65,6 +65,12 @@ def test_what_is_no_listing_is_told_by_what_it_is(content: bytes, what: str) -> 
     assert what in refusal(content).message
 
 
+def test_the_place_of_a_fault_in_xml_is_told_once() -> None:
+    message = refusal(b"<rss><channel><item>").message
+    assert message.endswith("column 21")
+    assert "<string>" not in message
+
+
 @pytest.mark.parametrize("lost", [b'id="displaypagenum"', b"</html>"])
 def test_a_listing_without_its_pager_or_its_end_is_cut_off(lost: bytes) -> None:
     assert "cut off" in refusal(ENGLISH.replace(lost, b"")).message

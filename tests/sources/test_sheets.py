@@ -284,3 +284,28 @@ def test_a_table_with_unknown_headings_is_read_if_a_text_has_each_row() -> None:
     )
     read = found("".join("\t".join(row) + "\n" for row in rows))
     assert [(each.date.day, each.url) for each in read.records] == [(n, f"https://a.example/{n}") for n in (1, 2, 3)]
+
+
+def test_a_column_of_addresses_has_the_links_whatever_its_heading() -> None:
+    for heading in ("Verweis", "Web address", "Where to read it"):
+        text = f"Title;Date;Office;{heading}\n" + "\n".join(";".join((*row[:2], "A", row[2])) for row in ROWS)
+        assert shown(text) == EXPECTED
+    some = "Title,Date,Remark\nFees,2024-11-08,see https://a.example/1\nEyes,2024-11-07,https://a.example/2\n"
+    assert [link for _, _, link in shown(some)] == [None, None]
+
+
+@pytest.mark.parametrize("foot", ["Total: 2 notices,,,", ",Total,,2", ",合计,,2", "Printed on paper,,,"])
+def test_a_sum_below_the_rows_is_no_entry_and_no_trouble(foot: str) -> None:
+    rows = "\n".join(f'{n},"{title}",{day},{link}' for n, (title, day, link) in enumerate(ROWS))
+    parsed = found(f"Ref,Title,Date,Link\n{rows}\n\n{foot}\n")
+    assert [each.title for each in parsed.records] == [title for title, _, _ in EXPECTED]
+    assert not parsed.problems
+    assert found(f"Ref,Title,Date,Link\n{rows}\n9,,2024-11-06,\n").problems
+
+
+@pytest.mark.parametrize(
+    "headings", [("Наименование документа", "Дата", "Ссылка"), ("主旨", "日期", "連結"), ("Titel", "Datum", "Verweis")]
+)
+def test_headings_may_be_in_other_languages(headings: tuple[str, ...]) -> None:
+    text = "\n".join(";".join(row) for row in (headings, *ROWS))
+    assert shown(text) == EXPECTED

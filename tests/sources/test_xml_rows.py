@@ -75,3 +75,29 @@ def test_other_xml_is_refused(text: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         rows(HEAD + text)
     assert not isinstance(caught.value, EmptyError)
+
+
+def test_xml_may_lack_its_declaration() -> None:
+    items = "<item><title>Notice 3</title><date>2024-12-03</date><url>/n/3</url></item>"
+    assert rows(f"<response><body><items>{items * 1}</items></body></response>") == [
+        ("2024-12-03", "Notice 3", f"{ORG}/n/3")
+    ]
+
+
+@pytest.mark.parametrize("head", [HEAD, ""])
+@pytest.mark.parametrize("name", ["returnAuthMsg", "faultstring", "ErrorMessage"])
+def test_the_error_of_a_service_is_told_in_its_words(head: str, name: str) -> None:
+    text = f"{head}<answer><head><{name}>KEY_IS_NOT_REGISTERED</{name}><code>30</code></head></answer>"
+    with pytest.raises(UnreadableError, match="the server's error: `KEY_IS_NOT_REGISTERED`") as told:
+        rows(text)
+    assert "key" in (told.value.hint or "")
+
+
+def test_a_long_error_is_told_to_its_end() -> None:
+    said = "The combination of the values of the arguments from and until results in an empty list of records."
+    for text in (
+        f"<OAI-PMH><request>x</request><error code='n'>{said}</error></OAI-PMH>",
+        f"<Error><Message>{said}</Message></Error>",
+    ):
+        with pytest.raises(UnreadableError, match=said):
+            rows(HEAD + text)

@@ -38,7 +38,8 @@ class Entries:
     def claim(self, position: int, notice_id: str, *, kept: bool) -> None:
         """Record that an entry is this notice, so that no other entry matches it; `kept` if by its link or number."""
         self.claimed[notice_id] = position
-        if kept and self.look.records[position].url is not None:
+        record = self.look.records[position]
+        if kept and (record.url is not None or record.feed_id is not None):
             self.kept.append(position)
 
     def options(self, rule: Rule, position: int) -> list[Standing]:

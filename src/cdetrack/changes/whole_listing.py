@@ -78,7 +78,8 @@ def by_token(entries: Entries, left: Sequence[int]) -> Rule:
 def by_moved(entries: Entries, left: Sequence[int]) -> Rule:
     """Return the rule that finds notices by title and date after the site changed all its links.
 
-    It finds none where an entry kept its link (`_stayed`), and none for fewer than `_MOVED` titles of a site.
+    So it does for entries without links after a feed changed all its ids. It finds none where an entry kept its link
+    (`_stayed`), and none for fewer than `_MOVED` titles of a site.
     Entries with equal titles are matched in their order, newest first: if there are more entries than known
     notices, the first are new; if fewer, the oldest notices are gone. Entries without a date must be as many as the
     known notices, since a title alone is weak evidence.
@@ -124,13 +125,15 @@ def _group(entries: Entries, standing: Standing) -> str:
 
 
 def _has_moved(entries: Entries, standing: Standing, position: int) -> bool:
-    record = entries.look.records[position]
+    """Return True if an entry may be a notice under a new link; without links, under a new id of its feed."""
+    record, known = entries.look.records[position], standing.record
+    linked = known.url is not None and record.url is not None
+    called = known.url is record.url is None and known.feed_id is not None and record.feed_id is not None
     return (
         standing.id not in entries.claimed
         and entries.is_shown_here(standing)
-        and standing.record.url is not None
-        and record.url is not None
-        and None in {standing.record.article, record.article}
+        and (linked or called)
+        and None in {known.article, record.article}
     )
 
 

@@ -139,7 +139,7 @@ def status_error(url: str, status: int, *, after: str | None) -> FetchError:
         phrase = f" {HTTPStatus(status).phrase}"
     except ValueError:
         phrase = ""
-    hint = "only status 200 comes with a page; open the URL in a browser"
+    hint = "open it in a browser; if the list shows there, save the page, or all as HAR, for `cdetrack ingest`"
     if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
         hint = (
             "has the listing moved? look for it on the site, and give its new address; that of a source is `url` under "

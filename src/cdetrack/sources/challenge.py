@@ -12,7 +12,8 @@ from cdetrack.text.regex import regex
 _STATUSES = frozenset({202, 412})
 """The responses of the CDE and the NMPA's Chinese site to a plain client."""
 _ERROR_STATUSES = frozenset({400, 403, 429, 503})
-"""A challenge may also come with one of these; then only a known marker counts."""
+"""A challenge may also come with one of these; then a known marker counts, whatever else the page shows."""
+_FIRST_ERROR = 400
 _MARKERS = (b"$_ts", b"9dhefwqgprzgxep9hpaoag", b"_incapsula_resource")
 """In lower case; the first two are from the gate of the CDE and the NMPA."""
 _COOKIE = "FSSBBIl1UgzbN7N80"
@@ -20,6 +21,9 @@ _MAX_BYTES = 1024 * 1024
 """A larger page is not a challenge."""
 _MAX_LETTERS = 200
 """A challenge has at most a sentence such as "please enable JavaScript"; the first items of a list have more."""
+_LETTER = regex(rb"[a-z0-9\x80-\xff]")
+_FRAME = regex(rb"<iframe\b[^<>]{0,500}?_incapsula_resource")
+"""The frame that a challenge of Imperva consists of, in lower case."""
 _CONTENT = regex(rb"<(?:a|li|td|item|entry)[\s>]")
 _DATA = (
     *(b"<record>", b"window.__data", b"__next_data__", b"__next_f.push(", b"json.parse("),
@@ -57,15 +61,26 @@ def is_challenge(status: int, headers: Mapping[str, str], body: bytes) -> bool:
     """
     if status in _STATUSES or headers.get("cf-mitigated") == "challenge":
         return True
-    if len(body) > _MAX_BYTES:
-        return False
-    lower = body.lower()
+    lower = body.lower() if len(body) <= _MAX_BYTES else b""
     # A title in JSON may mention a script.
-    if not lower.lstrip(_BLANK).startswith(b"<") or b"<script" not in lower:
+    if not lower.lstrip(_BLANK).startswith(b"<"):
         return False
-    if status in _ERROR_STATUSES:
-        return _COOKIE in headers.get("set-cookie", "") or any(marker in lower for marker in _MARKERS)
-    if status != HTTPStatus.OK or _has_content(lower) or is_empty_application(body):
+    if _FRAME().search(lower) and not _has_content(lower):
+        return True
+    if status >= _FIRST_ERROR:
+        return b"<script" in lower and _is_challenge_with_error(status, headers, lower)
+    return status == HTTPStatus.OK and b"<script" in lower and _is_only_a_script(body, lower)
+
+
+def _is_challenge_with_error(status: int, headers: Mapping[str, str], lower: bytes) -> bool:
+    """Return True for a script that belongs to a challenge; a page about an error has words for people."""
+    known = _COOKIE in headers.get("set-cookie", "") or any(marker in lower for marker in _MARKERS)
+    return (status in _ERROR_STATUSES and known) or (b"cookie" in lower and not _LETTER().search(_words(lower)))
+
+
+def _is_only_a_script(body: bytes, lower: bytes) -> bool:
+    """Return True for a page that shows nothing, and whose script has neither data nor an address to go on to."""
+    if _has_content(lower) or is_empty_application(body):
         return False
     return is_gate(lower) or not (_has_data(lower) or script_target(body) or _AGREE().search(lower))
 
@@ -108,9 +123,12 @@ def visible(page: bytes) -> bytes:
 
 
 def _has_content(lower: bytes) -> bool:
-    shown = _stripped(lower, b"title")
-    letters = b"".join(_TAG().sub(b" ", shown).split())
-    return _CONTENT().search(shown) is not None or len(letters) > _MAX_LETTERS
+    return _CONTENT().search(_stripped(lower, b"title")) is not None or len(_words(lower)) > _MAX_LETTERS
+
+
+def _words(lower: bytes) -> bytes:
+    """Return the letters that a page shows, without its title."""
+    return b"".join(_TAG().sub(b" ", _stripped(lower, b"title")).split())
 
 
 def _has_data(lower: bytes) -> bool:

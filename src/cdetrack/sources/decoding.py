@@ -40,8 +40,9 @@ _HINT_EMPTY = "open the page in a browser, and save it once its list shows: an e
 _HINTS = {
     "a PDF document": "cdetrack reads no PDF as a listing: look for the page that links to it, or copy its lines into "
     "a text file, a line for each notice with its date in front",
-    "a ZIP archive or an Office document": "of a workbook, save the sheet as CSV; of an archive, give the files in it",
-    "an old Office document": "of a workbook, save the sheet as CSV",
+    "a ZIP archive or an Office document": "of an archive, give the files in it; of a document, look "
+    "for the page that links to it, or copy its lines into a text file, one for each notice with its date in front",
+    "an old Office document": "of a workbook, save it as XLSX or CSV; of a mail of Outlook, save it as `.eml`",
 }
 """Hints for some formats."""
 _HEADER_CHARSET = regex(r"charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})", re.IGNORECASE)

@@ -3,6 +3,7 @@
 An entry without a readable date stays: `normalise` dates it by the day of first sight.
 """
 
+import re
 from collections.abc import Iterable
 
 from cdetrack.errors import EmptyError, UnreadableError
@@ -12,6 +13,9 @@ from cdetrack.text import dates
 from cdetrack.text.clean import fold_text, shorten
 
 _LONGEST_TITLE = 120
+_OF_TAIWAN = re.compile(r"\s?(?P<year>1[0-3]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])\s?")
+_BEFORE_TAIWAN = 1911
+"""Years before the first one of the Minguo era."""
 _SENTENCE_ENDS = ("。", "！", "？", ". ", "! ", "? ")
 
 
@@ -30,9 +34,15 @@ def written(text: str) -> str | None:
 
 
 def first_date(shown: Iterable[str]) -> str | None:
-    """Return the first readable date, else the first text, so that a message can show a misprint."""
+    """Return the first readable date, else the first text, so that a message can show a misprint.
+
+    Seven digits are a date of Taiwan's open data only here, in a field for dates: elsewhere they are any number.
+    """
     texts = list(shown)
-    return next(filter(is_date, texts), texts[0] if texts else None)
+    readable = next(filter(is_date, texts), None)
+    if readable is None and (found := next(filter(None, map(_OF_TAIWAN.fullmatch, texts)), None)):
+        readable = f"{int(found['year']) + _BEFORE_TAIWAN}-{found['month']}-{found['day']}"
+    return readable or (texts[0] if texts else None)
 
 
 def beginning(text: str | None) -> str:

@@ -24,9 +24,15 @@ _FEED = regex(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf|urlset)[\s>]", re.IGNORECASE)
 _VIEWER = b"webkit-xml-viewer-source-xml"
 """The id of the element with the source, in Chromium's own page about an XML file."""
 _HTML = regex(rb"<!doctype html|<html[\s>]", re.IGNORECASE)
+_ROOT = regex(rb"(?:\xef\xbb\xbf)?\s{0,999}<(?P<name>[A-Za-z_][A-Za-z0-9_.:]{0,60})[\s>]")
+_NEW_TAGS = frozenset({b"main", b"dialog", b"template", b"picture", b"slot", b"search", b"svg"})
+"""Elements of HTML that lxml's table does not have."""
+_LINK = regex(rb"<a[\s>]", re.IGNORECASE)
+_CDATA = regex(rb"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _PRE = regex(rb"<pre[^>]{0,200}>\s{0,99}[\[{]", re.IGNORECASE)
 _HEADER = regex(rb"(?:>?From |[0-9]{1,10}\s{1,20}[A-Za-z][A-Za-z-]{0,70}:|[A-Za-z][A-Za-z0-9-]{0,70}:)")
 _PLIST = regex(rb"bplist00|\s{0,99}(?:<\?xml[^>]{0,200}>\s{0,99})?<!DOCTYPE plist")
+_WORKBOOK = regex(rb"\APK\x03\x04|urn:schemas-microsoft-com:office:spreadsheet")
 _STATUS_OF_A_FILE = 200
 _DEEPEST = 6
 _MOST_MAILS = 2000
@@ -61,7 +67,7 @@ def _read(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...]:
     if start[:1] != b"<" and not html:
         return _text(page, content, layout, deepest, feed=feed is not None)
     first = feed and (not html or feed.start() < html.start() or _VIEWER in start[: feed.start()])
-    if first or (start[:5] == b"<?xml" and not html and not _has_records(content)):
+    if first or (not html and (start[:5] == b"<?xml" or _is_xml(content)) and not _has_records(content)):
         from cdetrack.sources.formats import feed as feeds
 
         return (feeds.parse(page),)
@@ -69,7 +75,7 @@ def _read(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...]:
 
 
 def _wrapped(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...] | None:
-    """Return the listings in gzip data, in an answer with its headers, in Safari's archive, in a copy by its address.
+    """Return the listings in gzip data, an answer with its headers, a workbook, Safari's archive, an archived copy.
 
     Returns None for any other file. Raises UnreadableError for binary data.
     """
@@ -81,10 +87,20 @@ def _wrapped(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...] | 
         return _inside(compressed.unwrap(page), layout, deepest)
     if http_answer.is_ours(page.content):
         return _inside(http_answer.unwrap(page), layout, deepest)
+    if _WORKBOOK().search(page.content[:_HEAD]) and (book := _workbook(page)):
+        return (book,)
     check_text(page)
     if archive_copy.is_address(page.url):
         return _inside(archive_copy.unwrap(page), layout, deepest, copy=True)
     return None
+
+
+def _workbook(page: Page) -> Listing | None:
+    """Return the listing in a workbook; None for any other archive."""
+    from cdetrack.sources.formats import workbook_lists
+    from cdetrack.sources.wrappers import workbook
+
+    return workbook_lists.parse(page) if workbook.is_ours(page.content) else None
 
 
 def _inside(page: Page, layout: Layout, deepest: int, *, copy: bool = False) -> tuple[Listing, ...]:
@@ -243,6 +259,17 @@ def _without_dates(
         if bare is None:
             raise
         return (bare,)
+
+
+def _is_xml(content: bytes) -> bool:
+    """Return True for a document without links whose root is no element of HTML: XML may lack its declaration."""
+    from lxml.html import defs
+
+    if (root := _ROOT().match(content)) is None or root["name"].lower() in _NEW_TAGS:
+        return False
+    name = root["name"].decode()
+    is_closed = content.rstrip().endswith(f"</{name}>".encode())
+    return is_closed and name.lower() not in defs.tags and not _LINK().search(_CDATA().sub(b"", content))
 
 
 def _has_records(content: bytes) -> bool:

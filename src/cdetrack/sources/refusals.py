@@ -33,6 +33,7 @@ _CAPTCHA = re.compile(
 )
 _REFUSED = re.compile(
     r"requested url was rejected|(?:don't|do not) have permission to access|you have been blocked"
+    r"|\b(?:access|page) blocked\b|web filter violation|violation of your internet usage policy"
     r"|(?:scheduled|planned|system|site) maintenance\b|系统(?:正在)?(?:维护|升级)|service unavailable"
     r"|您的(?:访问|请求)(?:被|已被)(?:拒绝|拦截|阻断)",
     re.IGNORECASE,

@@ -141,13 +141,15 @@ def _rss(element: etree._Element) -> RawNotice:
         guid = _all(child).strip() or guid
         if not link and guid and child.get("isPermaLink") != "false" and guid.startswith(("http://", "https://")):
             link = guid
-    about = next((value for key, value in element.attrib.items() if str(key).endswith("}about")), None)
+    about = next((str(value) for key, value in element.attrib.items() if str(key).endswith("}about")), None)
+    if not link and about and about.startswith(("http://", "https://")):
+        link = about
     return RawNotice(
         title=from_html(item.words("title") or "") or beginning(summary) or _of_medium(item),
         date=item.day(),
         summary=summary,
         url=_from_base(element, link or _file_of(item)),
-        guid=_guid(guid or (str(about) if about else None)),
+        guid=_guid(guid or about),
     )
 
 

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from html import escape
 from html.entities import html5
+from itertools import islice
 
 from lxml import etree
 
@@ -38,6 +39,20 @@ _UNQUOTED = re.compile(rb"(<[A-Za-z][\w:.-]{0,40}(?:\s[^<>]{0,500}?)?\s[\w:.-]{1
 _ENTRY = re.compile(rb"<(?:item|entry|url)[\s>]", re.IGNORECASE)
 _ENTRY_END = re.compile(rb"</(?:item|entry|url)\s{0,9}>", re.IGNORECASE)
 _CDATA = b"<![CDATA["
+_PLACE = re.compile(r" \(<string>, line \d+\)\Z")
+"""The end of a message of lxml, which names the place twice."""
+_OF_ERRORS = (
+    "returnauthmsg",
+    "errmsg",
+    "errormsg",
+    "errormessage",
+    "faultstring",
+    "exceptiontext",
+    "serviceexception",
+    "error",
+)
+"""Names of elements with the words of an error: of OpenAPI in Korea, of SOAP, of maps."""
+_MOST_OF_AN_ERROR, _LONGEST_ERROR = 30, 200
 _ENTRIES = frozenset({"item", "entry", "url"})
 _OF_HTML = (b"title", b"description", b"summary", b"content", b"content:encoded")
 """Elements that may hold HTML with unclosed elements."""
@@ -66,7 +81,7 @@ def parse_root(page: Page) -> etree._Element:
         if (mended := _mended(content)) is not None:
             return mended
         raise UnreadableError(
-            f"{page.name} is broken or cut-off XML: {fold_text(str(problem))[:200]}",
+            f"{page.name} is broken or cut-off XML: {_PLACE.sub('', fold_text(str(problem)))[:200]}",
             hint="open it in a browser to see whether it is whole there, and save it from there: nothing was kept",
         ) from problem
     mended = _mended(content) if local_name(root) not in ROOTS else None
@@ -101,16 +116,25 @@ def other_kind(page: Page, root: etree._Element) -> UnreadableError:
         return UnreadableError(
             f"{page.name} is a list of feeds (OPML) and no feed itself", hint="give the address of one of its feeds"
         )
-    if name == "error":
+    if said := fold_text(_words(root)) if name == "error" else _said(root):
         return UnreadableError(
-            f"{page.name} is no listing but the server's error: `{shorten(fold_text(_words(root)))}`",
-            hint="the list may have moved: look for it on the site, and give its new address",
+            f"{page.name} is no listing but the server's error: `{shorten(said, _LONGEST_ERROR)}`",
+            hint="the address, a parameter or a key in it may be wrong, or the list has moved: see the site",
         )
     return UnreadableError(
         f"{page.name} is XML of another kind: its root is `<{name[:40]}>`",
         hint="of XML, cdetrack reads RSS, Atom, RDF, sitemaps, and rows with a title and a date: look for such a feed, "
         "or for the page with the list",
     )
+
+
+def _said(root: etree._Element) -> str | None:
+    """Return the words of an error in a short answer."""
+    elements = list(islice(root.iter(), _MOST_OF_AN_ERROR + 1))
+    if len(elements) > _MOST_OF_AN_ERROR:
+        return None
+    said = {local_name(each): words for each in elements if not len(each) and (words := fold_text(each.text or ""))}
+    return next((said[name] for name in _OF_ERRORS if name in said), None)
 
 
 def _words(element: etree._Element) -> str:

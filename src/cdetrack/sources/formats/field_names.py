@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _TITLES = (
-    *("title", "headline", "heading", "subject", "caption", "标题", "標題", "题目", "題目", "名称", "名稱"),
+    *("title", "titile", "headline", "heading", "subject", "caption", "标题", "標題", "题目", "題目", "名称", "名稱"),
     *("公告标题", "件名", "タイトル", "제목", "titre", "titel", "título", "titolo", "tytuł", "заголовок"),
     *("betreff", "bezeichnung", "objet", "oggetto", "asunto", "assunto", "наименование", "название"),
     *(
@@ -28,6 +28,7 @@ _TITLES = (
         "tittel",
     ),
     *("naslov", "titlu", "başlık", "عنوان", "tiêu đề", "judul", "nttsj", "bbssj", "ttl"),
+    *("наименованиедокумента", "названиедокумента", "темадокумента", "主旨", "事由"),
     *("name", "label"),
 )
 _PRODUCTS = (
@@ -65,6 +66,7 @@ _LINKS = (
     *("detailurl", "detailsurl", "docpuburl", "linkurl", "externallinks", "externalurl", "absoluteurl"),
     *("sourceurl", "articleurl", "链接", "網址", "网址", "鏈接", "链接地址", "地址", "连接", "リンク", "링크"),
     *("ljdz", "lien", "enlace", "uri", "path", "alias", "webpath", "links", "urls", "guid"),
+    *("連結", "相關連結", "ссылка", "verweis", "collegamento", "odkaz", "länk", "lenke", "linkki", "رابط", "الرابط"),
 )
 _SUMMARIES = (
     *("summary", "abstract", "description", "excerpt", "teaser", "snippet", "lead", "standfirst", "intro"),
@@ -81,7 +83,7 @@ _MADE_DATE = re.compile(
     r"|(?:created|modified|updated|changed)(?:at|on|utc|gmt|ts|ms)?\Z"
 )
 _PUBLISHED = re.compile(
-    r"publi[sc]|releas|issue|post|report|announce|disclos|pub(?:date|time)|发布|公布"
+    r"publi[sc]|releas|issue|post|report|announce|disclos|(?:pub|show|display|send|online)(?:date|time)|发布|公布|发送"
     r"|(?:circular|alert|recall|doc|document|news|article|bulletin|advisory|warning|letter|guidance|decision|press)date\Z"
 )
 _OTHER_DAY = re.compile(
@@ -107,6 +109,10 @@ _OF_RECORDS = frozenset({"createdAt", "updatedAt", "publishedAt"})
 """Strapi's days of each record: when it went online, not when its document was issued."""
 _PREFIX = "field"
 """The beginning of the names of a site's own fields in Drupal."""
+_OF_SOLR = re.compile(
+    r"(?:ss|sm|ts|tm|ds|dm)_(?:X3b_[a-z]{2}_)?(?=\w{3})|(?<=\w{3})_(?:dt|dts|tdt|txt(?:_[a-z]{2,3})?|ss?|t)\Z"
+)
+"""The type that Solr's dynamic fields have in their names: `ds_created`, `tm_X3b_en_title`, `title_txt_en`."""
 _LONGEST_NAME = 60
 _MOST_NAMES = 500
 _OF_NO_MATTER = re.compile(r"[\W_]+")
@@ -118,6 +124,8 @@ class Fields(NamedTuple):
     titles: tuple[str, ...]
     days: tuple[str, ...]
     """Dates of publication, then of creation, then any other, then of a change."""
+    issued: tuple[str, ...]
+    """The dates that are named after publication."""
     published: tuple[str, ...]
     """The dates of publication, and other dates that may be one."""
     links: tuple[str, ...]
@@ -132,7 +140,7 @@ class Fields(NamedTuple):
     """All dates and times, those with other meanings too."""
 
 
-NO_FIELDS = Fields((), (), (), (), (), (), (), (), ())
+NO_FIELDS = Fields((), (), (), (), (), (), (), (), (), ())
 
 
 @lru_cache(maxsize=256)
@@ -153,6 +161,7 @@ def fields_of(names: tuple[str, ...]) -> Fields:
     unchanged = [name for name in made if name not in changed]
     published = days + sorted(unchanged, key=lambda name: _PUBLISHED.search(plains[name]) is None)
     days += [name for name in unchanged if _PUBLISHED.search(plains[name])]
+    issued = tuple(days)
     others = [name for name in unchanged if name not in days]
     days += [*created, *sorted(others, key=lambda name: _EARLIER.search(plains[name]) is not None)]
     lasting = tuple(days)
@@ -170,6 +179,7 @@ def fields_of(names: tuple[str, ...]) -> Fields:
     return Fields(
         titles=tuple(titles),
         days=tuple(days),
+        issued=issued,
         published=tuple(published),
         links=tuple(links),
         summaries=tuple(_known(plains, _SUMMARIES)),
@@ -188,7 +198,7 @@ def is_weak(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def plain_name(name: str) -> str:
     """Return a field's name in lower case, reduced to digits and letters without accents."""
-    apart = unicodedata.normalize("NFKD", name.casefold())
+    apart = unicodedata.normalize("NFKD", _OF_SOLR.sub("", name).casefold())
     bare = _OF_NO_MATTER.sub("", "".join(sign for sign in apart if not unicodedata.combining(sign)))
     return bare.removeprefix(_PREFIX) or bare
 

@@ -28,6 +28,10 @@ _ERRORS = 400
 """The first status of an error."""
 _READ = re.compile(r"html|xml|json|rss|atom|csv|text/plain", re.IGNORECASE)
 _SCRIPT = re.compile(r"javascript", re.IGNORECASE)
+_PACKED = frozenset({"br", "zstd", "compress"})
+"""Compressions that the standard library cannot undo; a browser's own file has the answers without them."""
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a]")
+_HEAD = 4096
 _STARTS = ("<", "{", "[")
 _MOST = 20_000
 
@@ -47,6 +51,8 @@ class _Exchange(NamedTuple):
     status: object
     type: str
     content: bytes | None
+    coding: str
+    """The compression that the response was sent with."""
 
 
 @dataclass(slots=True)
@@ -64,6 +70,8 @@ class _Contents:
     """Those of answers that could be read: most often, a challenge comes before one."""
     cut_off: list[str] = field(default_factory=list)
     """The messages of pages that are cut off."""
+    packed: dict[str, str] = field(default_factory=dict)
+    """The paths of answers that the file holds as they were sent, with their compression."""
     failed: int = 0
     """The number of responses with the status of an error."""
 
@@ -86,7 +94,9 @@ def parse(page: Page, har: Mapping[str, object], read: Callable[[Page], tuple[Li
             known, source = source_of_request(exchange.url, _form(exchange.url, exchange.posted))
         except ValueError:
             continue  # a broken address
-        if known:
+        if _is_packed(exchange):
+            contents.packed[urlsplit(exchange.url).path] = exchange.coding
+        elif known:
             _take_response(contents, exchange, source, page)
         else:
             _take_page(contents, exchange, page, read)
@@ -97,16 +107,33 @@ def parse(page: Page, har: Mapping[str, object], read: Callable[[Page], tuple[Li
         except UnreadableError:
             if not contents.listings:
                 raise
-    if listings := (*listings, *contents.listings.values()):
+    if listings := (*listings, *_without_figures(list(contents.listings.values()))):
         return with_problems(listings, _unread(contents, page.name))
+    raise _refusal(contents, page.name)
+
+
+def _without_figures(listings: list[Listing]) -> list[Listing]:
+    """Return the listings without single objects that lead nowhere, such as a count of visitors beside a list."""
+    longer = [each for each in listings if len(each.notices) > 1]
+    return [each for each in listings if not longer or len(each.notices) > 1 or each.notices[0].url is not None]
+
+
+def _refusal(contents: _Contents, name: str) -> UnreadableError | BlockedError:
+    """Return the error for a file without a listing, by the cause that is most exact."""
     if contents.refused:
-        raise BlockedError(f"{page.name} holds nothing but the site's challenge", hint=_HINT)
+        return BlockedError(f"{name} holds nothing but the site's challenge", hint=_HINT)
+    if contents.packed:
+        path, coding = next(iter(contents.packed.items()))
+        return UnreadableError(
+            f"{name} holds the answer of {path} packed with `{coding}`, as it was sent",
+            hint="save the file from a browser's developer tools, which unpack the answers",
+        )
     if contents.lost:
-        raise UnreadableError(f"{page.name} names CDE lists but holds none of their answers", hint=_HINT)
+        return UnreadableError(f"{name} names CDE lists but holds none of their answers", hint=_HINT)
     held = ", ".join(f"{count} {name}" for name, count in contents.held.most_common(6)) or "it is empty"
     refused = "the site refused the browser as well: open the list until it shows, then save it again"
-    raise UnreadableError(
-        f"{page.name} is a HAR file without an answer that is a listing: {held}",
+    return UnreadableError(
+        f"{name} is a HAR file without an answer that is a listing: {held}",
         hint=refused if contents.failed and contents.failed == contents.held.total() else _HINT,
     )
 
@@ -115,9 +142,17 @@ def _unread(contents: _Contents, name: str) -> Iterator[str]:
     """Yield a problem for each list whose entries the file does not hold: who saved it believes that he has them."""
     for path, _ in dict.fromkeys(each for each in contents.refused if each not in contents.answered):
         yield f"the answer of {path} in {name} is the site's challenge: open it until it shows, then save the file anew"
+    for path, coding in contents.packed.items():
+        yield f"{name} holds the answer of {path} packed with `{coding}`: save it from a browser's developer tools"
     for path, _ in dict.fromkeys(each for each in contents.lost if each not in contents.answered):
         yield f"{name} does not hold the answer of {path}, or only a part of it: reload the list, then save it again"
     yield from dict.fromkeys(contents.cut_off)
+
+
+def _is_packed(exchange: _Exchange) -> bool:
+    """Return True for an answer, other than a picture or a font, that is compressed as the standard library cannot."""
+    content = exchange.content or b""
+    return exchange.coding in _PACKED and bool(_READ.search(exchange.type)) and bool(_BINARY.search(content, 0, _HEAD))
 
 
 def _take_response(contents: _Contents, exchange: _Exchange, source: str | None, page: Page) -> None:
@@ -205,7 +240,16 @@ def _exchanges(har: Mapping[str, object]) -> Iterator[_Exchange]:
                 status=status if isinstance(status, int) else 0,
                 type=kind if isinstance(kind, str) else "",
                 content=_body(held),
+                coding=_coding(response.get("headers")),
             )
+
+
+def _coding(headers: object) -> str:
+    """Return the compression that the headers of a response name; empty without one."""
+    for each in headers if isinstance(headers, list) else []:
+        if isinstance(each, dict) and str(each.get("name")).lower() == "content-encoding":
+            return str(each.get("value")).strip().lower()
+    return ""
 
 
 def _form(url: str, posted: object) -> dict[str, str]:

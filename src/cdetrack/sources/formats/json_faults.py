@@ -88,6 +88,8 @@ def _words(data: Mapping[str, object], names: tuple[str, ...]) -> str | None:
             value = value[0]
         if isinstance(value, Mapping):
             value = next((value[word] for word in _WORDS if value.get(word)), None)
+        if isinstance(value, Mapping):
+            value = value.get("value")  # OData has the words in one language
         if isinstance(value, str) and fold_text(value) and not _FINE().fullmatch(fold_text(value)):
             return fold_text(value)
         if value is True and name in _ERRORS:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from cdetrack.errors import BlockedError, EmptyError, NoMatchError, UnreadableError
 from cdetrack.model.record import Listing, Page, UnreadableEntry
 from cdetrack.sources.cde import lists_json
+from cdetrack.sources.entries import is_date
 from cdetrack.sources.formats import har, json_faults, json_list, json_no_match, json_refusals, json_syntax, own_export
 from cdetrack.sources.json_mapping import value_at
 from cdetrack.sources.layout import Layout
@@ -132,11 +133,27 @@ def _not_one_value(page: Page, shown: str, problem: ValueError, layout: Layout, 
             problem = another if other is json_syntax.parse_script_object and "console" in str(another) else problem
         else:
             return _value(page, data, layout, inside)
+    if json_syntax.has_call(shown) and (found := _of_script(page, shown, layout, inside)):
+        return found
     from cdetrack.sources.formats import pasted_lines, plaintext, sheet
 
-    if not _STARTS.match(shown) or pasted_lines.read(shown.splitlines())[0]:  # `[2025-09-05] …` begins like an array
+    if (
+        not _STARTS.match(json_syntax.without_call(shown)) or pasted_lines.read(shown.splitlines())[0]
+    ):  # `[2025-09-05] …` begins like an array
         return (sheet.parse(page) if sheet.is_ours(shown) else plaintext.parse(page),)
     raise UnreadableError(
         f"{page.name} is broken or cut-off JSON: {str(problem)[:200]}",
         hint="save or export it anew, to its end: nothing was kept",
     )
+
+
+def _of_script(page: Page, script: str, layout: Layout, inside: Read) -> tuple[Listing, ...]:
+    """Return the listing with dates in one of the values that a script assigns; an empty tuple if there is none."""
+    for text in script_values.values_in([script]):
+        try:
+            found = _value(page, json_syntax.parse_script_object(text), layout, inside)
+        except (ValueError, UnreadableError, BlockedError):
+            continue
+        if any(raw.date and is_date(raw.date) for listing in found for raw in listing.notices):
+            return found
+    return ()

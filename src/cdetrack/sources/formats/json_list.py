@@ -12,6 +12,7 @@ from cdetrack.sources.entries import beginning, first_date, is_date, require_not
 from cdetrack.sources.formats.field_names import Fields, fields_of, plain_name
 from cdetrack.sources.formats.json_choice import best_rows
 from cdetrack.sources.formats.json_faults import error_in
+from cdetrack.sources.formats.json_ids import with_ids
 from cdetrack.sources.formats.json_refusals import explanation
 from cdetrack.sources.formats.json_rows import (
     Row,
@@ -53,7 +54,8 @@ def parse(page: Page, data: object) -> Listing:
     if choice is None:
         raise _refusal(page, data)
     rows = _of_dated_types(choice.entries)
-    notices, unreadable = with_titles(raw for raw in map(_entry, rows) if not _is_picture(raw))
+    entries = with_ids(map(_entry, rows), rows)
+    notices, unreadable = with_titles(raw for raw in entries if not _is_picture(raw))
     require_notices(notices, unreadable, name=page.name, what="none of its entries has a title")
     return Listing(
         kind="json",
@@ -112,7 +114,8 @@ def _entry(entry: Row) -> RawNotice | str:
     if not title:
         return f"{describe(entry)} has no title"
     summary = next((words for words in _texts(entry, known.summaries) if fold_text(words) != fold_text(title)), None)
-    values = (*values_of_days(entry, known.days), *nested_days(entry))
+    issued = (*values_of_days(entry, known.issued), *nested_days(entry, ("issued",)))
+    values = (*issued, *values_of_days(entry, known.days), *nested_days(entry))
     return RawNotice(
         title=title,
         date=first_date(shown for value in values if (shown := written_day(value))),

@@ -8,6 +8,7 @@ from cdetrack.model.record import STATED_TEXTS, Listing, MatchCounts, Page, RawN
 from cdetrack.sources.entries import first_date, is_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import NO_FIELDS, fields_of
 from cdetrack.sources.formats.json_faults import error_in, failure_in
+from cdetrack.sources.formats.json_ids import with_ids
 from cdetrack.sources.formats.json_list import order_of_rows, rows_in
 from cdetrack.sources.formats.json_refusals import server_error
 from cdetrack.sources.formats.json_values import describe, link_of_value, text_of_value, with_days_in_zone, written_day
@@ -42,7 +43,7 @@ def parse(page: Page, data: object, mapping: JsonMapping) -> Listing:
             rows=blake2b(repr(rows).encode("utf-8", "backslashreplace"), digest_size=16).hexdigest(),
             next_url=next_url,
         )
-    notices, unreadable = with_titles(_notice(row, mapping) for row in wanted)
+    notices, unreadable = with_titles(with_ids((_notice(row, mapping) for row in wanted), wanted))
     matches = _matches(wanted, mapping)
     if wanted and not notices:
         raise UnreadableError(f"none of {len(wanted)} rows in {page.name} has a title: {matches.told}", hint=_HINT)

@@ -42,7 +42,7 @@ OTHERS = (
 _OTHERS = re.compile(OTHERS)
 _ABOUT = re.compile(
     r"info|meta|details?\Z|dates?\Z|times?\Z|publi[sc]|release|head|core|general|common|base|sys\Z|system|audit|props"
-    r"|link|url|path|body|main|status|raw\Z"
+    r"|properties|route\Z|link|url|path|body|main|status|raw\Z"
 )
 """Names of objects that say more about the entry."""
 _ODATA = "__metadata"
@@ -80,10 +80,10 @@ def values_of_days(entry: Row, names: tuple[str, ...]) -> Iterator[object]:
     yield from (entry[name] for name in names)
 
 
-def nested_days(entry: Row) -> Iterator[object]:
-    """Yield the values of dates in the objects that say more about the entry, dates of publication first."""
+def nested_days(entry: Row, kinds: tuple[str, ...] = ("published", "days")) -> Iterator[object]:
+    """Yield the values of dates in the objects that say more about the entry, those of the first of `kinds` first."""
     inner = _about(entry)
-    for wanted in ("published", "days"):
+    for wanted in kinds:
         for each in inner:
             known = fields_of(tuple(map(str, each)))
             yield from (each[name] for name in getattr(known, wanted))
@@ -112,6 +112,7 @@ def _is_uri(value: Row) -> bool:
 
 def _path_of_slug(entry: Row) -> str | None:
     slug = entry.get("slug")
+    slug = slug.get("current") if isinstance(slug, dict) else slug
     return slug if isinstance(slug, str) and slug.startswith("/") else None
 
 

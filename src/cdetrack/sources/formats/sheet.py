@@ -7,7 +7,7 @@ spreadsheet may declare it in a first line `sep=;`.
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ _HEAD = 8192
 _FEWEST = 2
 _MOST = 500
 _LONGEST_HEADING, _MOST_WORDS = 60, 4
-_CODE = frozenset("={}\\")
+_CODE = re.compile(r"[={}<>\\]|\w\s?:\s?['\"\[]")
 """Signs of programs, settings and TeX, whose lines with commas have words such as `title` and `date` as well."""
 _BRACKETS = (("(", ")"), ("[", "]"))
 _PUBLICITY = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d) publicity-ends\b")
@@ -42,6 +42,12 @@ _ESCAPED = re.compile(r"\\([!-'*-/:-@^_`{-~\\])")
 """A mark behind a backslash in Markdown; brackets stay escaped, so that those of a link are told apart."""
 _MARKDOWN = re.compile(r"(?:[^|\r\n][^\n]{0,999}\n|\r?\n){0,9}\|[^\n]{3,2000}\|[ \r]{0,9}\n\|[|: -]{3,2000}\n")
 _LINKED = re.compile(r"\[(?P<text>[^\[\]]{1,2000})\]\((?P<url>https?://[^\s()]{1,4000})\)")
+_ADDRESS = re.compile(r"https?://\S{1,4000}")
+_SUM = re.compile(
+    r"(?:grand )?(?:sub)?totals?|sum|summe|gesamt|somme|suma|итого|합계|合计|合計|总计|總計|小计|小計|计", re.IGNORECASE
+)
+"""The title of a row with the sum of the others."""
+_MOST_OF_A_FOOT = 2
 _SERIAL = re.compile(r"\d{5}(?:\.\d{1,10})?")
 _SERIAL_START = date(1899, 12, 30)
 """Spreadsheets count days from here; since 1 March 1900 without an error of one day."""
@@ -71,6 +77,9 @@ def parse(page: Page) -> Listing:
         raise UnreadableError(f"{page.name} is not a table with headings for title and date")
     rows = list(_rows(page, text, head))
     own = frozenset(head.names) >= SURE
+    if not own:
+        head = head._replace(fields=_with_links(head.fields, rows))
+        rows = [row for row in rows if not _is_foot(row, head.fields)]
     entries = notices_of(page, list(map(_own_entry, rows))) if own else [_notice(row, head.fields) for row in rows]
     notices, unreadable = with_titles(entries)
     require_notices(notices, unreadable, name=page.name, what="the table has no rows below its headings")
@@ -128,7 +137,7 @@ def _head(text: str) -> _Head | None:
 
 def _is_heading(name: str) -> bool:
     """Return True if a cell may be a heading; a sentence with commas has longer parts, and code has its signs."""
-    if len(name) > _LONGEST_HEADING or len(name.split()) > _MOST_WORDS or not _CODE.isdisjoint(name):
+    if len(name) > _LONGEST_HEADING or len(name.split()) > _MOST_WORDS or _CODE.search(name):
         return False
     return all(name.count(opening) == name.count(closing) for opening, closing in _BRACKETS)
 
@@ -151,6 +160,26 @@ def _rows(page: Page, text: str, head: _Head) -> Iterator[Mapping[str, str]]:
             f"{page.name} is a broken or cut-off table: {problem}",
             hint="save or export it again: nothing was kept",
         ) from None
+
+
+def _with_links(fields: Fields, rows: Sequence[Mapping[str, str]]) -> Fields:
+    """Return the fields with the columns whose cells are all addresses, where no heading names the links."""
+    if fields.links:
+        return fields
+    filled = [(name, cell) for row in rows for name, cell in row.items() if cell]
+    others = {name for name, cell in filled if not _ADDRESS.fullmatch(cell)}
+    return fields._replace(links=tuple(dict.fromkeys(name for name, _ in filled if name not in others)))
+
+
+def _is_foot(row: Mapping[str, str], fields: Fields) -> bool:
+    """Return True for a row below the entries, such as a sum: it has no title, date or link, and next to no cell."""
+    filled = [name for name, cell in row.items() if cell]
+    if len(filled) > _MOST_OF_A_FOOT or len(row) <= _MOST_OF_A_FOOT:
+        return False
+    named = {*fields.titles, *fields.products}
+    titles = [row[name] for name in filled if name in named]
+    others = [row[name] for name in filled if name in {*fields.days, *fields.links} - named]
+    return all(map(_SUM.fullmatch, titles)) and all(map(str.isdecimal, others))
 
 
 def _own_entry(row: Mapping[str, str]) -> Mapping[str, object]:

@@ -53,8 +53,9 @@ def _scalar(page: Page, shown: str) -> UnreadableError | None:
         value: object = json.loads(shown[:_LONGEST])
     except ValueError:
         return None
+    said = f"the text `{shorten(fold_text(value))}`" if isinstance(value, str) else describe(value)
     return UnreadableError(
-        f"{page.name} is JSON without a list: it is {describe(value)} alone",
+        f"{page.name} is JSON without a list: it is {said} alone",
         hint="save the answer of the list itself, not of another request of the page",
     )
 
