@@ -37,6 +37,33 @@ def test_a_name_that_does_not_exist_is_told_as_python_does() -> None:
         _ = cdetrack.nothing_like_it
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        (cdetrack.Query(topics="pediatrics"), '`("pediatrics",)`'),  # type: ignore[arg-type]
+        (cdetrack.Query(products="aspirin"), '`("aspirin",)`'),  # type: ignore[arg-type]
+        (cdetrack.Query(topics=("pediatric",)), "`pediatrics`"),
+        (cdetrack.Query(kinds=("guidelines",)), "`guideline`"),
+        (cdetrack.Query(statuses=("final",)), "`interim`"),
+        (cdetrack.Query(states=("open",)), "`relevant`"),
+        (cdetrack.Query(numbers=("2025年第21号",)), "`2025-21`"),
+    ],
+)
+def test_a_query_that_nothing_can_match_is_no_empty_answer(tmp_path: Path, query: cdetrack.Query, told: str) -> None:
+    cache = cdetrack.Cache(tmp_path)
+    list(cache.ingest(str(SEED)))
+    with pytest.raises(cdetrack.CdetrackError) as error:
+        cache.notices(query)
+    assert told in (error.value.hint or "")
+
+
+def test_a_mistake_in_the_topics_of_a_configuration_is_an_expected_error(tmp_path: Path) -> None:
+    cache = cdetrack.Cache(tmp_path, cdetrack.Config(topics={"gene": {"any": "gene therapy"}}))
+    with pytest.raises(cdetrack.CdetrackError, match="`any` must be a list") as error:
+        cache.notices()
+    assert error.value.exit_code == 7
+
+
 def test_importing_the_package_loads_nothing_else_of_it() -> None:
     """The command line imports it at every start."""
     code = "import sys, cdetrack; print([name for name in sys.modules if name.startswith('cdetrack.')])"

@@ -1,8 +1,8 @@
 """Mark documents: append a person's decision on each to that person's file."""
 
 import os
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cdetrack.errors import UsageError
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cdetrack.store.fold import Fold
     from cdetrack.store.store import Store
 
+_SECOND, _AHEAD = timedelta(seconds=1), timedelta(seconds=10)
 _LONGEST = 200
 """Characters of a person's name: it becomes a file name."""
 
@@ -64,12 +65,13 @@ def mark(
         before = decisions_on(store.decisions, tuple(leaders))
         heirs = [to or _in_charge(each, before.get(each.ids[0], ())) for each in wanted]
         decisions = [each._replace(by=person, to=heir, note=note) for each, heir in zip(wanted, heirs, strict=True)]
-        fresh = [each for each in decisions if not _is_known(each, before.get(each.ids[0], ()))]
+        fresh = _dated([each for each in decisions if not _is_known(each, before.get(each.ids[0], ()))], before)
         if fresh and (tail := append_decisions(path, fresh)):
             store.tell(f"an earlier run was cut off: the end of `{path}` ({len(tail)} bytes) was moved out of it")
         after = decisions_on(store.decisions, tuple(leaders))
+    recorded = {each.ids for each in fresh}
     return [
-        Marked(notice=leader, decision=decision, recorded=decision in fresh, latest=after[leader.id][-1])
+        Marked(notice=leader, decision=decision, recorded=decision.ids in recorded, latest=after[leader.id][-1])
         for leader, decision in zip(leaders, decisions, strict=True)
     ]
 
@@ -115,6 +117,16 @@ def _is_known(decision: Decision, before: Sequence[Decision]) -> bool:
     latest = before[-1]
     one, other = ((each.by, each.state, each.to, each.note) for each in (latest, decision))
     return one == other and {*latest.ids} >= {*decision.ids}
+
+
+def _dated(fresh: Sequence[Decision], before: Mapping[str, Sequence[Decision]]) -> list[Decision]:
+    """Return the decisions, dated behind those of other people in the same second, or a little ahead of this clock.
+
+    Times have whole seconds: of two that are the same, the names of the people would decide.
+    """
+    latest = [before[each.ids[0]][-1] for each in fresh if before.get(each.ids[0])]
+    close = [each.at for each in latest if each.by != fresh[0].by and -_AHEAD < fresh[0].at - each.at < _SECOND]
+    return [each._replace(at=max(close) + _SECOND) for each in fresh] if close else [*fresh]
 
 
 def _login() -> str:

@@ -48,7 +48,11 @@ class Questions(Workspace):
     # Notices
 
     def notices(self, query: Query = ALL) -> list[Notice]:
-        """Return the notices that match, newest first. Raises UsageError for a broken regular expression."""
+        """Return the notices that match, newest first.
+
+        Raises NotFoundError for an unknown topic, and UsageError for another value that no notice can have, and for a
+        broken regular expression.
+        """
         return self.select(query, counted=False).notices
 
     def select(self, query: Query = ALL, *, counted: bool = True, with_states: bool = True) -> "Selection":
@@ -81,6 +85,11 @@ class Questions(Workspace):
         return Matches(self._fold_for(query, with_states=with_states), query)
 
     def _fold_for(self, query: Query, *, with_states: bool) -> "Fold | None":
+        from cdetrack.query.filters import topics_called
+        from cdetrack.query.select import check_values
+
+        check_values(query)
+        topics_called(query.topics, lambda: self.store.rules.topics.names)
         fold = self.store.fold()
         if fold is not None and not with_states and not query.states:
             fold.state_of = None

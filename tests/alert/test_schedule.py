@@ -50,7 +50,8 @@ def test_the_crontab_line_runs_evenly_and_never_less_often_than_asked(minutes: i
 
 
 @pytest.mark.parametrize(
-    ("text", "minutes"), [("15m", 15), ("15min", 15), ("6h", 360), ("1d", 1440), ("7d", 10080), (" 2H ", 120)]
+    ("text", "minutes"),
+    [("15m", 15), ("15min", 15), ("6h", 360), ("1d", 1440), ("7d", 10080), (" 2H ", 120), ("６h", 360)],
 )
 def test_from_a_quarter_of_an_hour_to_a_week_is_accepted(text: str, minutes: int) -> None:
     assert schedule.interval(text) == minutes
@@ -62,7 +63,7 @@ def test_a_rhythm_is_told_as_it_is_typed() -> None:
     assert first == "# every 90min is not evenly spread over a day: this is every 1h"
 
 
-@pytest.mark.parametrize("text", ["14m", "8d", "0h", "6", "h", "", "-1h", "1y", "1.5h", "６h"])
+@pytest.mark.parametrize("text", ["14m", "8d", "0h", "6", "h", "", "-1h", "1y", "1.5h", "٦h"])
 def test_anything_else_is_no_interval(text: str) -> None:
     assert schedule.interval(text) is None
 

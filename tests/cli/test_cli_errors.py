@@ -101,6 +101,19 @@ def test_a_wrong_command_line_is_told_in_our_own_words(cdetrack: Program) -> Non
         ("sources list", "leave `list` out: `cdetrack sources`"),
         ("config show", "leave `show` out: `cdetrack config`"),
         ("ingest https://example.org/", "`cdetrack fetch https://example.org/`"),
+        (f"fetch {SEED}", f"`cdetrack ingest {SEED}`"),
+        ("list 2025-21", "`cdetrack show 2025-21`"),
+        ("list 2025年第21号", "`cdetrack show '2025年第21号'`"),
+        ("list 沪药监药械〔2025〕12号", "`cdetrack show '沪药监药械〔2025〕12号'`"),
+        ("list 612145898a5a", "`cdetrack show 612145898a5a`"),
+        ("list https://example.org/1.htm", "`cdetrack show https://example.org/1.htm`"),
+        ("2025-21", "`cdetrack show 2025-21`"),
+        ("https://example.org/1.htm", "`cdetrack show https://example.org/1.htm`"),
+        ("list -since 7d", "did you mean `--since`?"),
+        ("list -topic pediatrics", "did you mean `--topic`?"),
+        ("list -json", "did you mean `--json`?"),
+        ("export notices.xlsx", "`cdetrack export xlsx notices.xlsx`"),
+        ("mark done 2025-21 2025-22", "the state comes last: `cdetrack mark 2025-21 2025-22 done`"),
     ],
 )
 def test_a_near_miss_gets_a_hint_that_can_be_typed(cdetrack: Program, command: str, hint: str) -> None:
@@ -109,6 +122,11 @@ def test_a_near_miss_gets_a_hint_that_can_be_typed(cdetrack: Program, command: s
     assert ran.code in {2, 3}
     assert ran.out == ""
     assert hint in ran.err.partition("hint: ")[2]
+
+
+def test_a_word_to_leave_out_is_no_option_with_one_hyphen(cdetrack: Program) -> None:
+    assert "`yestreday`" in (told := cdetrack("list", "--search", "-since", "--since", "yestreday").err)
+    assert "did you mean" not in told
 
 
 def test_every_hint_for_the_name_of_a_command_names_commands_that_exist() -> None:

@@ -55,6 +55,13 @@ def test_a_pipe_gets_a_notice_a_line_with_nothing_cut(cdetrack: Program) -> None
     assert cdetrack("list", "--since", "2025-07", "--until", "2025-07").rows == ran.rows[-1:]
 
 
+def test_what_a_chinese_keyboard_types_is_read(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    assert cdetrack("list", "--since", "２０２５年９月").rows == cdetrack("list", "--since", "2025-09").rows
+    assert len(cdetrack("list", "--limit", "２").rows) == 2
+    assert cdetrack("deadlines", "--within", "３０ｄ").code == 0
+
+
 def test_json_has_every_key_of_the_contract(cdetrack: Program) -> None:
     cdetrack("ingest", SEED)
     found = cdetrack("list", "--json").json()

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from cdetrack.cache import Cache
 from support.paths import SEED
 from support.program import Program, listing
 
@@ -110,6 +111,21 @@ def test_the_latest_decision_counts_whoever_made_it(seeded: Program) -> None:
     # One's own later decision counts, also after the clock was set back.
     assert "is irrelevant" in seeded("mark", name, "irrelevant", "--by", "Ann").err
     assert seeded("show", name, "--json").json()["state"] == "irrelevant"
+
+
+def test_of_two_decisions_in_one_second_the_second_counts(tmp_path: Path) -> None:
+    """Times in the lines have seconds: without more, the names of the people would decide."""
+    program = Program(tmp_path / "cache")
+    assert program("ingest", SEED).code == 0
+    cache = Cache(program.cache)
+    now = cache.now()
+    cache.now = lambda: now
+    name = cache.notices()[0].id
+    for state, person in (("relevant", "Zoe"), ("done", "Ann"), ("irrelevant", "Bob"), ("done", "Zoe")):
+        [marked] = cache.mark([name], state, by=person)
+        assert (marked.recorded, marked.latest.by, cache.notice(name).state) == (True, person, state)
+    assert [each.by for each in cache.decisions(cache.notice(name))] == ["Zoe", "Ann", "Bob", "Zoe"]
+    assert cache.examine().problems == ()
 
 
 def test_the_same_decision_again_adds_no_line(seeded: Program) -> None:

@@ -53,6 +53,7 @@ def cache(tmp_path: Path) -> Cache:
         ("罕见病", ["2"]),
         ("夜班", ["2"]),
         ("样品 罕见病", ["2"]),  # one word in the title, the other in the file
+        ("指导原则(试行)", ["2"]),
         ("遵照", ["1"]),
         ("shall sponsor", ["3"]),
         ('"sponsor shall"', ["3"]),

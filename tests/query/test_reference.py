@@ -13,7 +13,9 @@ NOTICES = """[
 {"id": "aaaa33334444", "title": "Second", "date": "2031-03-01", "url": "https://example.org/b?id=2"},
 {"id": "Mixed-Case_1", "title": "Third (No. 7, 2031)", "date": "2031-02-01", "article": "77001122"},
 {"id": "cccc77778888", "title": "Fourth", "date": "2031-01-02", "article": "CXHL2600801"},
-{"id": "bbbb55556666", "title": "Another section's third (No. 7, 2031)", "date": "2031-01-01"}
+{"id": "bbbb55556666", "title": "Another section's third (No. 7, 2031)", "date": "2031-01-01"},
+{"id": "dddd55556666", "title": "关于药物警戒检查要点的通知（沪药监药械〔2031〕88号）", "date": "2031-01-01"},
+{"id": "dddd77778888", "title": "关于医疗器械召回的通知（粤药监办许[2031]88号）", "date": "2031-01-01"}
 ]"""
 
 
@@ -46,6 +48,8 @@ def fold(tmp_path_factory: pytest.TempPathFactory) -> Fold:
         ("[2031] No. 21", "First"),
         ("No. 21, 2031", "First"),
         ("2031年第21号", "First"),
+        ("沪药监药械〔2031〕88号", "关于药物"),
+        ("粤药监办许（２０３１）88号", "关于医疗"),
         (" aaaa3 ", "Second"),
     ],
 )
@@ -55,7 +59,22 @@ def test_a_notice_is_found_by_each_of_its_names(fold: Fold, reference: str, titl
 
 @pytest.mark.parametrize(
     "reference",
-    ["bbb", "190000", "c_190000", "", " ", '"', "%", "2031", "2031-22", "https://example.org/b", "https://", "[", "é"],
+    [
+        "bbb",
+        "190000",
+        "c_190000",
+        "",
+        " ",
+        '"',
+        "%",
+        "2031",
+        "2031-22",
+        "京药监发〔2031〕88号",
+        "https://example.org/b",
+        "https://",
+        "[",
+        "é",
+    ],
 )
 def test_what_names_nothing_is_told_with_what_would(fold: Fold, reference: str) -> None:
     with pytest.raises(NotFoundError, match="no notice") as told:

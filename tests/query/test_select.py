@@ -58,6 +58,12 @@ from support.program import Program, listing
         ('"E9 (R1) Estimands"', "Notice on E9 (R1)", "Estimands", False),
         ('"E9(R1) E9 (R1"', "PE9(R1) E9 (R1)", None, True),
         ('E9(R1) "(R1) Q"', "E9 (R1) Q", None, True),
+        ("指导原则(试行)", "样品指导原则（试行）", None, True),
+        ("《样品（征求意见稿）》", "关于《样品(征求意见稿)》的通知", None, True),
+        ('"New drug（draft"', "New drug(draft)", None, True),
+        ("(试行)", "样品指导原则试行", None, False),
+        ("-（试行）", "样品指导原则(试行)", None, False),
+        ("（", "Drug (new)", None, True),
         ("E9(R1)", "Report E9", "(R1) is elsewhere", False),
         ("-E9(R1)", "Report E9", "(R1) is elsewhere", True),
         ('"drug\nsafety"', "Drug", "safety", False),
@@ -171,7 +177,7 @@ def test_the_quick_way_finds_what_the_plain_test_finds(fold: Fold, query: Query)
 
 
 PIECES = (
-    *("E9", "PE9", "Q3A(R2)", "(R1)", " (R1)", " （ R1）", "R1", "(", ")", " ", " Estimands", "ands"),
+    *("E9", "PE9", "Q3A(R2)", "(R1)", " (R1)", " （ R1）", "R1", "(", ")", "（", "）", " ", " Estimands", "ands"),
     *("第12号", "ß", "SS", "É", "é", "ﬁ", "\\", "-", "\n"),
 )
 written = st.lists(st.sampled_from(PIECES), min_size=1, max_size=3).map("".join)

@@ -118,6 +118,8 @@ def test_words_and_filters_narrow_the_list_and_live_in_the_address(opened: Opene
     for words, titles in {
         '"trials in children" -policy': [CHILDREN.replace("12", "13")],
         '罕见病 OR "policy interpretation"': [NOTICES[1]["title"], DRAFT],
+        "药物研发指导原则(征求意见稿)": [DRAFT],
+        "“trials in children” -policy": [CHILDREN.replace("12", "13")],
         "children -guideline": [],
         'children "policy': [NOTICES[1]["title"]],
     }.items():

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from cdetrack.text.days import typed
+
 _HOUR, _DAY = 60, 24 * 60
 _SHORTEST, _LONGEST = 15, 7 * _DAY
 _EVERY = re.compile(r"(\d{1,5})(m|min|h|d|w)", re.ASCII)
@@ -39,7 +41,7 @@ def interval(text: str) -> int | None:
 
     `15m` is understood as well: months would be too long.
     """
-    found = _EVERY.fullmatch(text.strip().lower())
+    found = _EVERY.fullmatch(typed(text).strip().lower())
     minutes = int(found[1]) * _MINUTES[found[2]] if found else 0
     return minutes if _SHORTEST <= minutes <= _LONGEST else None
 

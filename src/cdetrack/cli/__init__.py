@@ -17,7 +17,7 @@ from typer.main import get_command
 from cdetrack.cli.context import errors_in_json, starting, tell_error
 from cdetrack.cli.options import single, write_examples
 from cdetrack.cli.streams import ReaderGoneError, drop, guarded_stdout, prepare_stderr
-from cdetrack.errors import CdetrackError, UsageError
+from cdetrack.errors import CdetrackError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
     # Typer has no public names for the types of its methods.
@@ -133,7 +133,7 @@ def run(args: Sequence[str]) -> int:
             _interrupted()
     except CdetrackError as error:
         code = error.exit_code
-        tell_error(error.message, error.hint, code=code)
+        tell_error(error.message, _hyphen_hint(args, code) or error.hint, code=code)
     except typer.TyperException as error:
         _tell_usage(error, args)
         code = error.exit_code
@@ -182,7 +182,14 @@ def _tell_usage(error: typer.TyperException, args: Sequence[str]) -> None:
     elif ctx is not None and (absent := re.fullmatch(r"(?s)No such command '([^']*)'.*", told)):
         message = f"there is no command `{path} {absent[1]}`"
         hint = mistakes.subcommand_hint(absent[1], ctx.command, path)
+    hint = _hyphen_hint(args, error.exit_code) or hint
     tell_error(f"{message[:1].lower()}{message[1:]}", hint, code=error.exit_code)
+
+
+def _hyphen_hint(args: Sequence[str], code: int) -> str | None:
+    from cdetrack.cli.mistakes import hyphen_hint
+
+    return hyphen_hint(args, _commands) if code in {UsageError.exit_code, NotFoundError.exit_code} else None
 
 
 def _path_of(args: Sequence[str]) -> str:

@@ -3,8 +3,11 @@
 import re
 import shlex
 from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
+from cdetrack.sources.configured import is_link
+from cdetrack.text.docnumber import number_in, number_of_office
 from cdetrack.text.suggest import nearest
 
 _COMMANDS: Mapping[str, str] = {
@@ -56,12 +59,16 @@ _OPTIONS: Mapping[str, tuple[str, ...]] = {
 }
 """Names of options in other programs, each with options here; the first one that the command has is offered."""
 _SIMILAR = 0.7
+_ID = re.compile(r"[0-9a-f]{12}")
+_ONE_HYPHEN = re.compile(r"-[a-z][a-z-]+(?==|$)")
 
 
 def command_hint(name: str, commands: Collection[str], topics: Callable[[], Collection[str]]) -> str:
     """Return the hint for a command that does not exist."""
     if name.lower() in commands:
         return f"did you mean `cdetrack {name.lower()}`?"
+    if _is_reference(name):
+        return _show(name)
     if meant := _COMMANDS.get(name.lower()):
         return meant
     if near := nearest(name, commands):
@@ -100,12 +107,26 @@ def argument_hint(extra: str, command: Any, path: str, names: Callable[[], Mappi
     search = f"`{path} --search {shlex.quote(extra)}`"
     if re.fullmatch(r"[12]\d{3}(-(0\d|1[0-2])(-\d\d)?)?", extra) and "--since" in options:
         return f"did you mean `{path} --since {extra}`, or {search}?"
+    if _is_reference(extra):
+        return _show(extra)
     known = {option: each for option, each in names().items() if option in options}
     exact = [(option, name) for option, each in known.items() for name in each if name.casefold() == extra.casefold()]
     near = [(option, name) for option, each in known.items() if (name := _named(extra, each))]
     for option, name in [*exact, *near]:
         return f"did you mean `{path} {option} {name}`, or {search}?"
     return f"did you mean {search}?"
+
+
+def hyphen_hint(args: Iterable[str], commands: Callable[[], Mapping[str, Any]]) -> str | None:
+    """Return the hint for an option of a command with one hyphen, such as `-since`; None if `args` have none.
+
+    Its letters are read as an option of one letter and its value, and the error is about what is left.
+    """
+    # Behind an option stands its value, such as a word that a search leaves out.
+    words = (word for before, word in pairwise(["", *args]) if not before.startswith("--"))
+    single = [f"-{found[0]}" for word in words if (found := _ONE_HYPHEN.match(word))]
+    known = {name for command in commands().values() for name in _options(command, below=True)} if single else ()
+    return next((f"did you mean `{option}`?" for option in single if option in known), None)
 
 
 def subcommand_hint(name: str, command: Any, path: str) -> str:  # noqa: ANN401 - Typer's
@@ -123,5 +144,15 @@ def _named(text: str, known: Iterable[str]) -> str | None:
     return nearest(re.sub(r"[\s_]+", "-", text), known, least=_SIMILAR)
 
 
-def _options(command: Any) -> list[str]:  # noqa: ANN401 - Typer's
-    return [name for parameter in getattr(command, "params", ()) for name in parameter.opts if name.startswith("-")]
+def _is_reference(text: str) -> bool:
+    return bool(_ID.fullmatch(text) or is_link(text) or number_in(text) or number_of_office(text))
+
+
+def _show(reference: str) -> str:
+    return f"did you mean `cdetrack show {shlex.quote(reference)}`?"
+
+
+def _options(command: Any, *, below: bool = False) -> list[str]:  # noqa: ANN401 - Typer's
+    mine = [name for parameter in getattr(command, "params", ()) for name in parameter.opts if name.startswith("-")]
+    others = getattr(command, "commands", {}).values() if below else ()
+    return mine + [name for each in others for name in _options(each)]

@@ -105,7 +105,14 @@ class Workspace:
         # Most caches have no configuration: `list` then starts without loading its modules.
         configured = self._given_config is not None or self.config_file is not None
         kind = ReadOnlyStore if self._read_only else Store
-        store = kind(self.folder, Rules(self.config.topics if configured else None), tell=self.tell)
+        rules = Rules(self.config.topics if configured else None)
+        if configured and self.config_file is None and self.config.topics:
+            # No file, whose topics were read with their lines, but a value of the caller.
+            try:
+                _ = rules.topics
+            except ValueError as error:
+                raise ConfigError(str(error)) from error
+        store = kind(self.folder, rules, tell=self.tell)
         if self.as_of is None:
             return store
         from cdetrack.store.as_of import PastStore

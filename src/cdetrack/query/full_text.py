@@ -16,7 +16,7 @@ from cdetrack.query.search import (
     alternatives,
     certain_part,
     finder,
-    is_coded,
+    has_bracket,
     lines_found,
     regex,
     word_pattern,
@@ -47,9 +47,9 @@ class _Word:
     """A word or phrase of a search, looked for in the bytes of a text."""
 
     def __init__(self, word: str) -> None:
-        self.coded = is_coded(word)
+        self.bracketed = has_bracket(word)
         self._finds = finder(word)
-        # The bytes of a part are certain where a code may be spaced in several ways.
+        # A bracket has two widths: only the bytes of a part are certain.
         certain = certain_part(word)
         self._cased = certain.isascii() and certain.upper() != certain
         self._plain = certain.isascii() or certain.upper() == certain
@@ -64,7 +64,7 @@ class _Word:
         """Return True if the text has the word."""
         if self._plain:
             there = self.needle in (text.lowered if self._cased else text.content)
-            if there and not self.coded:
+            if there and not self.bracketed:
                 return True
             if not there and not (self._cased and text.folds_as(self.needle)):
                 return False

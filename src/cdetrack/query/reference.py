@@ -9,8 +9,9 @@ from cdetrack.errors import AmbiguousError, NotFoundError
 from cdetrack.model.notice import Notice
 from cdetrack.store.fold import Fold
 from cdetrack.text.application import is_application
+from cdetrack.text.clean import nfkc
 from cdetrack.text.days import today
-from cdetrack.text.docnumber import number_in
+from cdetrack.text.docnumber import number_in, number_of_office
 
 if TYPE_CHECKING:
     from cdetrack.store.store import Store
@@ -95,13 +96,20 @@ def _exact(fold: Fold, wanted: str) -> dict[str, Notice]:
         return _linked(fold, wanted)
     article = _ARTICLE.fullmatch(wanted)
     number = article[1] if article else wanted.upper() if is_application(wanted.upper()) else wanted
-    values = {"article": number, "number": number_in(wanted)}
+    # Each office counts its files anew: the number alone would name those of others.
+    office, numbered = number_of_office(wanted) or ("", number_in(wanted))
+    values = {"article": number, "number": numbered}
     for key, value in values.items():
         if value is not None:
             needle = f'"{key}": {json.dumps(value, ensure_ascii=False)}'.encode("utf-8", "replace")
             same = _read(fold, fold.containing(needle))
             found |= {name: notice for name, notice in same.items() if getattr(notice, key) == value}
-    return found
+    return {name: notice for name, notice in found.items() if not office or _names(notice, office)}
+
+
+def _names(notice: Notice, office: str) -> bool:
+    """Return True if a text of the notice has the office as in `国药监药注〔2025〕12号`."""
+    return any(office in nfkc(text, len(text)) for text in (notice.title, notice.summary, notice.body) if text)
 
 
 def _linked(fold: Fold, wanted: str) -> dict[str, Notice]:

@@ -9,6 +9,8 @@ from cdetrack.errors import UsageError
 _REACH = 5_000
 """Characters of a text that a regular expression is applied to: `/a+b/` takes a day on a megabyte of `a`."""
 _PART = r'-?"[^"]*"|-?“[^“”]*”|\S+'
+_BRACKETS = str.maketrans("（）", "()")
+"""Chinese sites and Chinese keyboards write brackets of either width."""
 _CODE = r"\b([emqs]\d{1,2}[a-f]?)\s{0,3}[(（]\s{0,3}(r\d{1,2})\s{0,3}[)）]"
 
 
@@ -31,7 +33,7 @@ def alternatives(search: str) -> tuple[Alternative, ...]:
             needed, excluded = [], []
             continue
         without = len(part) > 1 and part[0] == "-"
-        word = part[without:].strip('"“”').casefold()
+        word = part[without:].strip('"“”').casefold().translate(_BRACKETS)
         if word:
             (excluded if without else needed).append(word)
     return tuple(found)
@@ -61,8 +63,8 @@ def searcher(search: str) -> Callable[..., bool]:
 
 
 def finder(word: str) -> Callable[[str], bool]:
-    """Return the test of a case-folded text for a word or phrase, with any spacing of a code."""
-    if not is_coded(word):
+    """Return the test of a case-folded text for a word or phrase, with brackets of either width."""
+    if not has_bracket(word):
         return lambda text: word in text
     pattern = word_pattern(word)
     return lambda text: pattern.search(text) is not None
@@ -109,38 +111,42 @@ def marker(search: str) -> re.Pattern[str] | None:
 
 def _across_lines(word: str) -> str:
     """Return the pattern of a word in text that was broken into lines, with any spacing of a code."""
-    apart = r"\s{0,3}" if is_coded(word) else r"\n?"
+    apart = r"\s{0,3}" if re.search(_CODE, word) else r"\n?"
     signs = {"(": "[(（]", ")": "[)）]"}
     return apart.join(r"\s+" if sign.isspace() else signs.get(sign, re.escape(sign)) for sign in word)
 
 
 def word_pattern(word: str) -> re.Pattern[str]:
-    """Return the pattern of a word or phrase in a text, with any spacing of a code."""
+    """Return the pattern of a word or phrase in a text, with brackets of either width and any spacing of a code."""
     # `split` gives the text before a code, the two parts of the code, the text behind it, and so on.
     parts = iter(re.split(_CODE, word))
-    written = [re.escape(next(parts))]
+    written = [_either_width(next(parts))]
     for guideline, revision, rest in zip(parts, parts, parts, strict=True):
-        written += [guideline, r"\s{0,3}[(（]\s{0,3}", revision, r"\s{0,3}[)）]", re.escape(rest)]
+        written += [guideline, r"\s{0,3}[(（]\s{0,3}", revision, r"\s{0,3}[)）]", _either_width(rest)]
     return re.compile("".join(written), re.IGNORECASE)
 
 
-def is_coded(word: str) -> bool:
-    """Return True if a word has the code of an ICH guideline, which may be spaced in several ways."""
-    return re.search(_CODE, word) is not None
+def _either_width(text: str) -> str:
+    return re.escape(text).replace(r"\(", "[(（]").replace(r"\)", "[)）]")
+
+
+def has_bracket(word: str) -> bool:
+    """Return True if a word of a search has a bracket, which texts write in either width; each code has two."""
+    return "(" in word or ")" in word
 
 
 def certain_part(word: str) -> str:
-    """Return the longest part of a word or phrase that is spaced in one way only: of one with a code, no bracket."""
-    return max(re.split("[()]", word), key=len) if is_coded(word) else word
+    """Return the longest part of a word or phrase that texts write in one way only: the longest without a bracket."""
+    return max(re.split("[()]", word), key=len)
 
 
 def certain_words(search: str) -> tuple[str, ...]:
     """Return words that every match contains as they are, case-folded; none if there is a choice or a pattern.
 
-    Of a word with a code, which may be spaced in several ways, it is a part.
+    Of a word with a bracket it is a part.
     """
     parts = alternatives(search) if regex(search) is None else ()
-    return tuple(map(certain_part, parts[0].needed)) if len(parts) == 1 else ()
+    return tuple(filter(None, map(certain_part, parts[0].needed))) if len(parts) == 1 else ()
 
 
 def _with_codes(text: str) -> str:

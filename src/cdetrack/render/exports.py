@@ -102,7 +102,9 @@ def dataset_of(kind: str, store: Store, query: Query, title: str | None = None) 
     """
     if kind not in EXPORTS:
         accepted = ", ".join(f"`{each}`" for each in EXPORTS)
-        raise UsageError(f"there is no export `{kind}`", hint=hint(kind, EXPORTS, f"accepted are {accepted}"))
+        ending = kind.rpartition(".")[2]
+        meant = f"`cdetrack export {ending} {kind}` writes that file" if "." in kind and ending in EXPORTS else None
+        raise UsageError(f"there is no export `{kind}`", hint=meant or hint(kind, EXPORTS, f"accepted are {accepted}"))
     if title is not None and kind in _WITHOUT_TITLE:
         titled = ", ".join(f"`{each}`" for each in EXPORTS if each not in _WITHOUT_TITLE)
         raise UsageError(f"`{kind}` has no place for a title", hint=f"{titled} have one")

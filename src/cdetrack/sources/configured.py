@@ -1,8 +1,10 @@
 """The sources in force: the built-in ones with the user's settings, and the user's own."""
 
 import re
+import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from cdetrack.errors import NotFoundError
@@ -93,6 +95,8 @@ def _named(known: Mapping[str, Source], name: str) -> Source:
     if is_link(name):
         same = next((source for source in known.values() if source.url == name), None)
         return same or source_at(name) or _new(name)
+    if Path(name).is_file():
+        raise NotFoundError(f"no source `{name}`", hint=f"`cdetrack ingest {shlex.quote(name)}` reads a file")
     otherwise = "`cdetrack sources` lists them; a listing is named by its link"
     raise NotFoundError(f"no source `{name}`", hint=hint(name, known, otherwise))
 

@@ -18,7 +18,7 @@ _ACCEPTED = "`2025`, `2025-07`, `2025-07-21`, `today`, `yesterday`, `tomorrow`, 
 
 # Compiled at first use: not every command has a date.
 _PERIOD = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
-_OTHER_PERIOD = r"([0-9]{4})[/.年]([0-9]{1,2})(?:[/.月]([0-9]{1,2})日?|月)?"
+_OTHER_PERIOD = r"([0-9]{4})(?:年|[/.年]([0-9]{1,2})(?:[/.月]([0-9]{1,2})[日号]?|月)?)"
 _AGO = r"([0-9]{1,4})(d|w|mo?|y)"
 """`m` is short for `mo`: minutes are `min` everywhere."""
 _NEAR_PERIOD = r"(last|this|next) (week|month|quarter|year)"
@@ -63,12 +63,21 @@ def length(text: str) -> timedelta:
 
     Raises UsageError for any other text.
     """
-    found = re.fullmatch(_AGO, text.strip().lower())
+    found = re.fullmatch(_AGO, typed(text).strip().lower())
     if found is None:
         raise UsageError(f"`{text}` is not a length of time", hint="accepted are `30d`, `2w`, `3mo` and `1y`")
     days = {"d": 1, "w": 7, "m": 30, "y": 365}[found[2][0]]
     # More would lead beyond the calendar.
     return min(timedelta(days=int(found[1]) * days), _LONGEST)
+
+
+def typed(text: str) -> str:
+    """Return a value as typed, in ASCII where a Chinese keyboard gave the full-width form: `７ｄ` is `7d`."""
+    if text.isascii():
+        return text
+    from cdetrack.text.clean import nfkc
+
+    return nfkc(text)
 
 
 def in_seconds(count: float) -> str:
@@ -86,7 +95,7 @@ def months_after(day: date, months: int) -> date:
 
 
 def _span(text: str, today: date) -> tuple[date, date]:
-    word = " ".join(text.lower().split())
+    word = " ".join(typed(text).lower().split())
     try:
         if word in _NEAR_DAYS:
             day = today + timedelta(days=_NEAR_DAYS[word])

@@ -65,6 +65,7 @@ CHINESE_OF_FILE = _chinese(_YEAR, _NUMBER)[1]
 """The number of an office's file, `〔2025〕12号`, without groups."""
 
 _LONGEST = 100
+_WITH_OFFICE = regex(rf"([\u4e00-\u9fff]{{2,20}})\s?({_chinese(_YEAR, _NUMBER)[1]})")
 _IN_NUMERALS = regex(
     rf"(?P<year>{_YEAR}|[一二][〇○零O一二三四五六七八九]{{3}})(?P<between>\s?(?:年|{_CLOSING})\s?第?\s?)"
     rf"(?P<number>\d{{1,5}}|[{ORDINALS}]{{1,7}})(?=\s?号)"
@@ -102,3 +103,10 @@ def number_in(text: str) -> str | None:
         if found:
             return f"{found['year']}-{int(found['number'])}"
     return None
+
+
+def number_of_office(text: str) -> tuple[str, str] | None:
+    """Return the office and number of the file that the whole of `text` names, `国药监药注〔2025〕12号`; else None."""
+    found = _WITH_OFFICE().fullmatch(nfkc(text.strip())) if len(text) <= _LONGEST else None
+    number = number_in(found[2]) if found else None
+    return (found[1], number) if found and number else None

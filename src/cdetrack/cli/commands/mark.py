@@ -1,5 +1,6 @@
 """`mark`: record a decision on documents."""
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -36,6 +37,9 @@ def run(context: Context, words: Words, note: Note = None, by: By = None, to: To
     if not references:
         what = "a state and no document" if state in STATES else "a document and no state"
         raise UsageError(f"`{state}` is {what}", hint=f"`cdetrack mark REF... {'|'.join(STATES)}`")
+    if words[0] in STATES and state not in STATES:
+        meant = shlex.join([*words[1:], words[0]])
+        raise UsageError(f"no state `{state}`", hint=f"the state comes last: `cdetrack mark {meant}`")
     for marked in context.cache.mark(references, state, by=by, to=to, note=note):
         decision, title = marked.decision, marked.notice.title
         shown = f"{decision.state}{f', for {decision.to}' if decision.to else ''}"

@@ -75,7 +75,7 @@ function turn(notice, open = !list.open.has(notice.id)) {
 
 /** The title with the words that were searched for marked. */
 function marked(text) {
-  const lower = text.toLowerCase();
+  const lower = folded(text);
   // Where lowering changes the length (İ), places would not fit: then nothing is marked.
   if (!list.words.length || lower.length !== text.length) return [text];
   const spans = list.words.flatMap((word) => {

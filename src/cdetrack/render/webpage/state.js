@@ -29,9 +29,9 @@ const addressOf = (notice) => address({ n: notice.id }, {});
 /** The alternatives of a search, each with terms as [word or phrase, whether it is to be there]: as `--search` has them. */
 function searched(text) {
   const alternatives = [[]];
-  for (const [token] of text.matchAll(/-?"[^"]*"?|\S+/g)) {
+  for (const [token] of text.matchAll(/-?"[^"]*"?|-?“[^“”]*”?|\S+/g)) {
     if (token === "OR") alternatives.push([]);
-    const word = token.replace(/^-(?=[^\s-])/, "").replaceAll('"', "").toLowerCase();
+    const word = folded(token.replace(/^-(?=[^\s-])/, "").replace(/^["“”]+|["“”]+$/g, ""));
     if (token !== "OR" && word) alternatives.at(-1).push([word, !/^-[^\s-]/.test(token)]);
   }
   return alternatives.filter((terms) => terms.length);

@@ -11,13 +11,16 @@ const $ = (id) => document.getElementById(id);
 /** The regulator's day, `2025-09-05`. */
 const TODAY = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai", year: "numeric", month: "2-digit", day: "2-digit" }).format(new Date());
 
+/** A text as searches compare it: in small letters, with brackets of one width; each sign keeps its place. */
+const folded = (text) => text.toLowerCase().replaceAll("（", "(").replaceAll("）", ")");
+
 for (const notice of NOTICES) {
   notice.month = notice.date.slice(0, 7);
   notice.topics ??= [];
   notice.days ??= [];
   const words = [notice.title, notice.summary, notice.number, notice.id, notice.article, ...(notice.issuers ?? []),
     notice.product, notice.applicant, notice.application, notice.indication];
-  notice.text = words.filter(Boolean).join("\n").toLowerCase();
+  notice.text = folded(words.filter(Boolean).join("\n"));
 }
 
 let language = "en";
