@@ -135,3 +135,86 @@ def test_a_recap_after_the_joining_has_the_changes_of_both_machines(tmp_path: Pa
     joined = join(one, two)
     assert at(joined, 10).check() == []
     assert joined.on("2026-03-04").titles() == [["Notice on Matter 2"]]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("hour", [3, 7])
+def test_a_change_that_one_machine_delivered_does_not_wait_on_the_other_under_another_number(
+    tmp_path: Path, hour: int, first: int
+) -> None:
+    """One that only the other found still waits."""
+    machines = one, two = two_machines(tmp_path, BOTH)
+    two.refuses["stdout"] = DeliveryError("it is down")
+    at(two.on("2026-03-03"), 2).shows(matter(2, "Gamma."))
+    assert at(two, hour).shows(matter(1, "Beta.")).check() == []
+    at(one.on("2026-03-03"), 5).shows(matter(1, "Beta."))
+    assert one.titles() == [["Notice on Matter 1"]]
+    joined = join(machines[first], machines[1 - first])
+    joined.refuses.clear()
+    assert joined.on("2026-03-05").titles() == [["Notice on Matter 2"]]
+    assert joined.check() == []
+    assert examine(joined.cache().store).problems == ()
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_digest_of_changes_is_told_without_those_that_the_other_machine_delivered(tmp_path: Path, first: int) -> None:
+    machines = one, two = two_machines(tmp_path, BOTH)
+    two.refuses["stdout"] = DeliveryError("it is down")
+    at(two.on("2026-03-03"), 2).shows(matter(1, "Beta."), matter(2, "Gamma.")).check()
+    at(one.on("2026-03-03"), 4).shows(matter(3))
+    assert at(one, 5).shows(matter(1, "Beta.")).titles() == [["Notice on Matter 3", "Notice on Matter 1"]]
+    joined = join(machines[first], machines[1 - first])
+    joined.refuses.clear()
+    assert joined.on("2026-03-05").titles() == [["Notice on Matter 2"]]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("hour", [3, 5])
+def test_two_changes_of_one_notice_under_one_number_are_both_told(tmp_path: Path, hour: int, first: int) -> None:
+    """What one machine delivered is not taken for what waits on the other."""
+    machines = one, two = two_machines(tmp_path, BOTH)
+    two.refuses["stdout"] = DeliveryError("it is down")
+    assert at(two.on("2026-03-03"), hour).shows(matter(1, "Gamma.")).check() == []
+    assert at(one.on("2026-03-03"), 4).shows(matter(1, "Beta.")).titles() == [["Notice on Matter 1"]]
+    joined = join(machines[first], machines[1 - first])
+    joined.refuses.clear()
+    assert joined.on("2026-03-05").titles() == [["Notice on Matter 1"]]
+    assert joined.check() == []
+
+
+def test_a_change_is_told_though_the_alert_of_an_earlier_one_had_the_number_of_its_look(tmp_path: Path) -> None:
+    """The looks of a machine that only fetches come between those of the one with the watch."""
+    one, two = two_machines(tmp_path, BOTH, other="")
+    for hour, words in ((4, "Beta."), (6, "Delta.")):
+        assert at(one.on("2026-03-03"), hour).shows(matter(1, words)).titles() == [["Notice on Matter 1"]]
+    for hour, words in ((5, "Gamma."), (7, "Epsilon.")):
+        at(two.on("2026-03-03"), hour).shows(matter(1, words))
+    joined = join(one, two)
+    assert at(joined, 10).titles() == [["Notice on Matter 1"]]
+    assert joined.check() == []
+
+
+def test_an_alert_that_waited_shows_the_words_of_its_own_look_after_the_joining(tmp_path: Path) -> None:
+    """The difference is the one since its look, not since the look of another machine that had its number."""
+    one, two = two_machines(tmp_path, BOTH)
+    two.refuses["stdout"] = DeliveryError("it is down")
+    at(one.on("2026-03-03"), 3).shows(matter(1, "Beta.")).check()
+    assert at(two.on("2026-03-03"), 4).shows(matter(1, "Gamma."), matter(2, "Gamma.")).check() == []
+    joined = join(one, two)
+    joined.refuses.clear()
+    ((_, told),) = joined.on("2026-03-05").check()
+    assert [str(each["title"]) for each in told.notices] == ["Notice on Matter 1", "Notice on Matter 2"]
+    assert "Beta" in told.text.split("Matter 2")[0]
+    assert joined.check() == []
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_an_alert_of_two_changes_is_not_taken_for_that_of_the_first_one(tmp_path: Path, first: int) -> None:
+    machines = one, two = two_machines(tmp_path, BOTH)
+    two.refuses["stdout"] = DeliveryError("it is down")
+    assert at(one.on("2026-03-03"), 2).shows(matter(1, "Beta.")).titles() == [["Notice on Matter 1"]]
+    assert at(two.on("2026-03-03"), 3).shows(matter(1, "Beta.")).shows(matter(1, "Gamma.")).check() == []
+    joined = join(machines[first], machines[1 - first])
+    joined.refuses.clear()
+    assert joined.on("2026-03-05").titles() == [["Notice on Matter 1"]]
+    assert joined.check() == []

@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from cdetrack.alert import outbox_records
 from cdetrack.alert.outbox_state import OutboxState, StoredAlert
@@ -25,6 +26,9 @@ from cdetrack.model.record import Position
 from cdetrack.store import files
 from cdetrack.store.file_end import MARKER, behind, chained, end_file, find_problem, forget_end, read_end, save_end
 from cdetrack.text.days import in_seconds
+
+if TYPE_CHECKING:
+    from cdetrack.store.merged_history import Numbers
 
 SCHEMA = 2
 NAME = "outbox.jsonl"
@@ -128,37 +132,36 @@ class SalvagedOutbox:
     """The hash of each watch's cursor; of each machine's cursor if records of several machines were merged."""
 
 
-def salvage(folder: Path, damaged: Path) -> SalvagedOutbox:
+def salvage(folder: Path, damaged: Path, numbers: "Numbers | None") -> SalvagedOutbox:
     """Write an outbox from the readable records of `damaged`, each once, and return the result.
 
     The alerts of lost records may be missing or sent again; a watch goes back to its last cursor in a readable record.
     If several machines wrote the records, it has heard of all that one of them heard, and what one of them delivered as
-    new does not wait on another.
+    news does not wait on another. `numbers` are those of their looks in the joined history, if they are known.
     """
     from cdetrack.alert.merged_outbox import Machines, drop_delivered
 
     state, lost, last = OutboxState(), 0, datetime.min.replace(tzinfo=UTC)
     moved: dict[str, int] = {}
-    machines = Machines()
+    machines = Machines(numbers)
     # A merge by git leaves records of both files, some twice, with conflict markers around the others.
     for line in dict.fromkeys(damaged.read_bytes().splitlines()):
         if not line.strip() or MARKER().fullmatch(line):
             continue
         try:
             form = json.loads(line)
-            outbox_records.apply(state, form)
+            machines.apply(line, form, state)
             last = datetime.fromisoformat(form["at"])
         except files.UNREADABLE:
             lost += 1
         else:
             moved |= dict.fromkeys(form.get("watches", ()), lost)
-            machines.follow(line, form, state)
     places = machines.places(state)
     for name, each in places.items():
         furthest = max(each, key=lambda place: place.cursor.changes)
         state.watches[name] = replace(furthest, heard=max(place.heard for place in each))
     if any(len(each) > 1 for each in places.values()):
-        drop_delivered(state, last)
+        drop_delivered(state, last, machines.unsure if numbers is not None else state.alerts)
     is_known = last > datetime.min.replace(tzinfo=UTC)
     records = outbox_records.compacted(state, state.alerts.values(), last) if is_known else ()
     content, end = chained(records, Position(), _encode)

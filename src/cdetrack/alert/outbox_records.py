@@ -39,7 +39,7 @@ def due(
             for name, states in troubles.items()
         }
     if alerts:
-        record["alerts"] = [_alert_form(each) for each in alerts]
+        record["alerts"] = [alert_form(each) for each in alerts]
     return record
 
 
@@ -132,7 +132,7 @@ def _store(state: OutboxState, record: Mapping[str, Any], at: datetime) -> None:
         name: {} if form["state"] == "well" else _troubles(name, [form])
         for name, form in record.get("sources", {}).items()
     }
-    alerts = [_alert(form) for form in record.get("alerts", ())]
+    alerts = [alert_from(form) for form in record.get("alerts", ())]
     state.watches |= watches
     # Those of `again` have not decided yet.
     for name in watches.keys() - frozenset(record.get("again", ())):
@@ -300,7 +300,8 @@ def _watched(form: Mapping[str, Any], at: datetime) -> WatchProgress:
     )
 
 
-def _alert_form(alert: Alert) -> OutboxRecord:
+def alert_form(alert: Alert) -> OutboxRecord:
+    """Return an alert as it stands in a record."""
     form: OutboxRecord = {
         "id": alert.id,
         "watch": alert.watch,
@@ -356,7 +357,8 @@ def _member_form(member: Member) -> OutboxRecord:
     return form
 
 
-def _alert(form: Mapping[str, Any]) -> Alert:
+def alert_from(form: Mapping[str, Any]) -> Alert:
+    """Return the alert of a record. Raises KeyError, TypeError, ValueError or AttributeError for a broken one."""
     return Alert(
         id=str(form["id"]),
         watch=str(form["watch"]),

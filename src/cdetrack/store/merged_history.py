@@ -1,11 +1,14 @@
-"""Tell which changes of a history that git merged from several machines one of them had not read."""
+"""Compare the lines of a history that git merged from several machines with those of the history made from them.
 
-from collections.abc import Collection, Iterable
+They tell which changes one of the machines had not read, and which numbers its looks have now.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
 from cdetrack.model.record import GENESIS
-from cdetrack.store.damaged_history import DamagedHistory, ReadableLine
+from cdetrack.store.damaged_history import RecoveredLook
 
 
 class MergedLine(NamedTuple):
@@ -13,24 +16,91 @@ class MergedLine(NamedTuple):
 
     hash: str
     prev: str
+    look: int
     id: str
     at: datetime
     content: int
     """The same for lines with the same change: a hash of all that does not tell which machine found it, and when."""
+    number: int | None
+    """The number of the look with this change in the joined history; None if it has no such change."""
+
+    @property
+    def moved(self) -> bool:
+        """True if that is another number than before."""
+        return self.number != self.look
 
 
-def merged_lines(history: DamagedHistory) -> tuple[MergedLine, ...]:
-    """Return the lines of a history of several machines; none of a history that one machine wrote."""
-    if not history.is_merged:
-        return ()
-    return tuple(map(_merged_line, history.lines))
+def merged_lines(looks: Iterable[RecoveredLook], joined: Iterable[RecoveredLook]) -> Iterator[MergedLine]:
+    """Yield the lines of the `looks` of several machines, oldest first; `joined` are the looks that were made of them.
+
+    A change that the notice had already is no part of these: another machine has found it.
+    """
+    numbers = {line.hash: number for number, look in enumerate(joined, 1) for line in look.lines}
+    latest: dict[str, tuple[int, int]] = {}
+    for look in looks:
+        for line in look.lines:
+            change = line.decoded.change
+            # Before that stand the number and the time of the look.
+            content = hash(line.raw[max(0, line.raw.find(b'"kind"')) :])
+            number = numbers.get(line.hash)
+            if number is not None:
+                latest[change.id] = number, content
+            elif change.id in latest and latest[change.id][1] == content:
+                number = latest[change.id][0]
+            yield MergedLine(line.hash, line.decoded.prev, change.look, change.id, change.at, content, number)
 
 
-def _merged_line(line: ReadableLine) -> MergedLine:
-    change = line.decoded.change
-    # Before that stand the number and the time of the look.
-    content = line.raw[max(0, line.raw.find(b'"kind"')) :]
-    return MergedLine(line.hash, line.decoded.prev, change.id, change.at, hash(content))
+class Numbers:
+    """The numbers in the joined history of the looks of each machine."""
+
+    def __init__(self, lines: Iterable[MergedLine]) -> None:
+        by_hash = {line.hash: line for line in lines}
+        before = {line.prev for line in by_hash.values()}
+        self._machine: dict[str, int] = {}
+        """The hash of each line -> its machine; of a line from before they parted, one of them."""
+        self._moved: list[dict[tuple[int, str], int | None]] = []
+        """For each machine, each change whose look has another number now: number and notice -> new number."""
+        self._parted: set[int] = set()
+        """The machines with a line that is unreadable or gone: only what stands behind it is known, all in `_moved`."""
+        for end in (name for name in by_hash if name not in before):
+            chain, name = list[MergedLine](), end
+            while name in by_hash:
+                chain.append(by_hash[name])
+                name = by_hash[name].prev
+            machine, whole = len(self._moved), name == GENESIS
+            self._parted |= set() if whole else {machine}
+            for line in (*(each.hash for each in chain), name):
+                self._machine.setdefault(line, machine)
+            self._moved.append({(each.look, each.id): each.number for each in chain if not whole or each.moved})
+        self._looks = [_looks(moved) for moved in self._moved]
+
+    def __bool__(self) -> bool:
+        """Return True if a look has another number than before, or may have."""
+        return any(self._moved)
+
+    def of_change(self, cursor: str, look: int, notice: str) -> int | None:
+        """Return the number of the look with this change of a machine; None if that is not known.
+
+        `cursor` is the hash of a line that the machine had read then or later.
+        """
+        machine = self._machine.get(cursor)
+        if machine is None:
+            return None
+        return self._moved[machine].get((look, notice), look if machine not in self._parted else None)
+
+    def of_look(self, cursor: str, look: int) -> int:
+        """Return the number of a look, 0 if it is not known; `cursor` as in `of_change`."""
+        machine = self._machine.get(cursor)
+        if machine is None:
+            return 0
+        return self._looks[machine].get(look, look if machine not in self._parted else 0)
+
+
+def _looks(moved: dict[tuple[int, str], int | None]) -> dict[int, int]:
+    looks: dict[int, int] = {}
+    for (look, _), number in moved.items():
+        looks[look] = max(number or 0, looks.get(look, 0))
+    return looks
 
 
 def unread(lines: Iterable[MergedLine], cursors: Collection[str]) -> dict[str, datetime]:

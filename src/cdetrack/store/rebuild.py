@@ -59,7 +59,7 @@ def rebuilt(history: bytes, fold: bytes, path: Path) -> Rebuilt:
         altered=damaged.altered,
         markers=damaged.markers,
         rescued=rescued,
-        merged=merged_lines(damaged),
+        merged=tuple(merged_lines(looks, following)) if damaged.is_merged else (),
     )
 
 
