@@ -43,6 +43,11 @@ def test_a_name_that_does_not_exist_is_told_as_python_does() -> None:
         (cdetrack.Query(topics="pediatrics"), '`("pediatrics",)`'),  # type: ignore[arg-type]
         (cdetrack.Query(products="aspirin"), '`("aspirin",)`'),  # type: ignore[arg-type]
         (cdetrack.Query(topics=("pediatric",)), "`pediatrics`"),
+        (cdetrack.Query(topics=("Pediatrics",)), "`pediatrics`"),
+        (cdetrack.Query(issuers=("药审中心",)), "`CDE`"),
+        (cdetrack.Query(issuers=("CDE", "NMPAA")), "`NMPA`"),
+        (cdetrack.Query(sources=("nmpa/drug",)), "`nmpa/drugs`"),
+        (cdetrack.Query(sources=("somewhere/else",)), "`cdetrack sources`"),
         (cdetrack.Query(kinds=("guidelines",)), "`guideline`"),
         (cdetrack.Query(statuses=("final",)), "`interim`"),
         (cdetrack.Query(states=("open",)), "`relevant`"),
@@ -55,6 +60,21 @@ def test_a_query_that_nothing_can_match_is_no_empty_answer(tmp_path: Path, query
     with pytest.raises(cdetrack.CdetrackError) as error:
         cache.notices(query)
     assert told in (error.value.hint or "")
+
+
+def test_the_history_of_a_notice_is_found_by_every_reference_that_finds_the_notice(tmp_path: Path) -> None:
+    cache = cdetrack.Cache(tmp_path)
+    list(cache.ingest(str(SEED)))
+    numbered = next(each for each in cache.notices() if each.number)
+    assert numbered.number
+    changes = cache.history(numbered.id)
+    assert [change.id for change in changes] == [numbered.id]
+    assert cache.history(numbered.number) == cache.history(numbered.id[:6]) == changes
+    for wrong in ("zzz", "", "2001-99999"):
+        with pytest.raises(cdetrack.CdetrackError) as of_notice:
+            cache.notice(wrong)
+        with pytest.raises(type(of_notice.value), match=re.escape(of_notice.value.message)):
+            cache.history(wrong)
 
 
 def test_a_mistake_in_the_topics_of_a_configuration_is_an_expected_error(tmp_path: Path) -> None:

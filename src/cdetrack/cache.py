@@ -416,7 +416,7 @@ class Cache(Questions):
         from cdetrack.alert.outbox import load_outbox
 
         new = not_begun(load_outbox(self.folder), self.config.watches, self.today)
-        return {watch.name: len(self.notices(watch.query._replace(limit=0))) for watch in new}
+        return {watch.name: len(self.select(watch.query._replace(limit=0), counted=False).notices) for watch in new}
 
     # Exports
 

@@ -3,7 +3,7 @@
 Days, moments and errors are those of `cdetrack.cache`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,10 +50,23 @@ class Questions(Workspace):
     def notices(self, query: Query = ALL) -> list[Notice]:
         """Return the notices that match, newest first.
 
-        Raises NotFoundError for an unknown topic, and UsageError for another value that no notice can have, and for a
-        broken regular expression.
+        Raises NotFoundError for an unknown topic, issuer or source, and UsageError for another value that no notice can
+        have, and for a broken regular expression.
         """
-        return self.select(query, counted=False).notices
+        found = self.select(query, counted=False).notices
+        if query.issuers or query.sources or query.topics:
+            from cdetrack.query.filters import FilterNames, check_names
+
+            topics = self.store.rules.topics.names
+            check_names(query, FilterNames(topics=lambda: topics, sources=self.known_sources), today=self.today)
+        return found
+
+    def known_sources(self) -> Collection[str]:
+        """Return the names of all sources that are built in, configured, or have a notice, the built-in ones first."""
+        from cdetrack.sources import SOURCES
+
+        fold = self.store.fold()
+        return dict.fromkeys([*SOURCES, *self.config.sources, *(fold.sources if fold else ()), "ingest"])
 
     def select(self, query: Query = ALL, *, counted: bool = True, with_states: bool = True) -> "Selection":
         """Return at most `query.limit` notices that match, and, if `counted`, the number of the others.
@@ -217,7 +230,7 @@ class Questions(Workspace):
             return figures_of(counts_of(fold))
         found = every_marked(fold, query)
         if query.limit:
-            shown = {each.document or each.id: each.id for each in self.notices(query)}
+            shown = {each.document or each.id: each.id for each in self.select(query, counted=False).notices}
             documents = ((each, shown.get(each.document or each.id)) for each, _ in found)
             found = ((each, name == each.id) for each, name in documents if name is not None)
         return count(found)
@@ -278,12 +291,15 @@ class Questions(Workspace):
 
         return matching(self.store, changes, query)
 
-    def history(self, notice_id: str) -> "list[Change]":
-        """Return every change of one notice, oldest first."""
+    def history(self, reference: str) -> "list[Change]":
+        """Return every change of one notice, oldest first.
+
+        Raises NotFoundError if `notice` does, unless this is the id of a notice whose look was taken back.
+        """
         from cdetrack.changes.change import both_sides
 
         history, through = self._past()
-        past = history.of_notice(notice_id, through)
+        past = history.of_notice(reference, through) or history.of_notice(self.notice(reference).id, through)
         return [both_sides(change, past) for change in past]
 
     def unseen_notices(self, name: str | None = None) -> "Unseen | None":

@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from functools import wraps
 from math import inf
 from typing import TYPE_CHECKING, Annotated, Any
@@ -332,15 +332,7 @@ def filter_names(cache: Cache, *, tell: Callable[[str], None] | None = None) -> 
     """Return the topics and the sources that filters can name; `tell` is as in `FilterNames`."""
     from cdetrack.query.filters import FilterNames
 
-    return FilterNames(topics=lambda: cache.store.rules.topics.names, sources=lambda: _known_sources(cache), tell=tell)
-
-
-def _known_sources(cache: Cache) -> Collection[str]:
-    """Return the names of all sources that are built in, configured, or have a notice, the built-in ones first."""
-    from cdetrack.sources import SOURCES
-
-    fold = cache.store.fold()
-    return dict.fromkeys([*SOURCES, *cache.config.sources, *(fold.sources if fold else ()), "ingest"])
+    return FilterNames(topics=lambda: cache.store.rules.topics.names, sources=cache.known_sources, tell=tell)
 
 
 def _limit(text: str) -> int:

@@ -79,6 +79,19 @@ def read_query(
     return Query(**values)
 
 
+def check_names(query: Query, names: FilterNames, *, today: date) -> None:
+    """Raise NotFoundError for a topic, an issuer or a source of a query that is not written as notices have it."""
+    for what, given, known in (
+        ("topic", query.topics, topics_called(query.topics, names.topics)),
+        ("issuer", query.issuers, _issuers(query.issuers, names, today)),
+        ("source", query.sources, _sources(query.sources, names)),
+    ):
+        for text in given:
+            if text not in known:
+                there = ", ".join(f"`{each}`" for each in known if each not in given)
+                raise NotFoundError(f"notices have no {what} `{text}`", hint=f"they have {there}")
+
+
 def no_day(since: date | None, until: date | None) -> str | None:
     """Return the sentence that no day lies between the two ends of a span of time; None if one does."""
     if since and until and since > until:
