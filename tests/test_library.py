@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +13,9 @@ from cdetrack.render import webpage
 from support.live import Live
 from support.paths import DOCS, FIXTURES, SEED
 from support.replica import items
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PAGE = DOCS / "library.md"
 BLOCKS = re.findall(r"(<!-- not run: [^\n]* -->\n)?```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
@@ -60,6 +64,22 @@ def test_a_query_that_nothing_can_match_is_no_empty_answer(tmp_path: Path, query
     with pytest.raises(cdetrack.CdetrackError) as error:
         cache.notices(query)
     assert told in (error.value.hint or "")
+
+
+def test_every_question_about_notices_refuses_a_query_that_nothing_can_match(tmp_path: Path) -> None:
+    cache = cdetrack.Cache(tmp_path)
+    list(cache.ingest(str(SEED)))
+    for wrong in (cdetrack.Query(kinds=("guidelines",)), cdetrack.Query(sources=("nmpa/drug",))):
+        questions: list[Callable[[cdetrack.Query], object]] = [
+            cache.matches,
+            cache.stats,
+            cache.topic_counts,
+            cache.deadlines,
+            lambda query: cache.export_text("csv", query),
+        ]
+        for ask in questions:
+            with pytest.raises(cdetrack.CdetrackError):
+                ask(wrong)
 
 
 def test_the_history_of_a_notice_is_found_by_every_reference_that_finds_the_notice(tmp_path: Path) -> None:

@@ -414,9 +414,11 @@ class Cache(Questions):
         """
         from cdetrack.alert.beginning import not_begun
         from cdetrack.alert.outbox import load_outbox
+        from cdetrack.query.select import select
 
         new = not_begun(load_outbox(self.folder), self.config.watches, self.today)
-        return {watch.name: len(self.select(watch.query._replace(limit=0), counted=False).notices) for watch in new}
+        fold = self.store.fold()
+        return {watch.name: len(select(fold, watch.query._replace(limit=0), counted=False).notices) for watch in new}
 
     # Exports
 
@@ -428,6 +430,7 @@ class Cache(Questions):
         """
         from cdetrack.render.exports import dataset_of, export_text
 
+        self._check(query)
         return export_text(kind, dataset_of(kind, self.store, query, title))
 
     def export(self, kind: str, path: str | Path, query: Query = ALL, *, title: str | None = None) -> None:
@@ -439,6 +442,7 @@ class Cache(Questions):
         from cdetrack.render.exports import dataset_of, file_content
         from cdetrack.store.export_file import save_export
 
+        self._check(query)
         save_export(str(path), file_content(kind, dataset_of(kind, self.store, query, title)))
 
     def export_evidence(self, reference: str, folder: str | Path | None = None) -> "Pack":

@@ -53,13 +53,24 @@ class Questions(Workspace):
         Raises NotFoundError for an unknown topic, issuer or source, and UsageError for another value that no notice can
         have, and for a broken regular expression.
         """
-        found = self.select(query, counted=False).notices
-        if query.issuers or query.sources or query.topics:
-            from cdetrack.query.filters import FilterNames, check_names
+        self._check(query, any_issuer=False)
+        return self.select(query, counted=False).notices
 
-            topics = self.store.rules.topics.names
-            check_names(query, FilterNames(topics=lambda: topics, sources=self.known_sources), today=self.today)
-        return found
+    def _check(self, query: Query, *, any_issuer: bool = True) -> None:
+        """Raise the errors of `notices`; with `any_issuer`, none for an issuer that nobody is called.
+
+        The command line takes such a name, and tells of it.
+        """
+        from cdetrack.query.filters import FilterNames, check_names
+        from cdetrack.query.select import check_values
+
+        check_values(query)
+        names = FilterNames(
+            topics=lambda: self.store.rules.topics.names,
+            sources=self.known_sources,
+            tell=(lambda _: None) if any_issuer else None,
+        )
+        check_names(query, names, today=self.today)
 
     def known_sources(self) -> Collection[str]:
         """Return the names of all sources that are built in, configured, or have a notice, the built-in ones first."""
@@ -98,11 +109,7 @@ class Questions(Workspace):
         return Matches(self._fold_for(query, with_states=with_states), query)
 
     def _fold_for(self, query: Query, *, with_states: bool) -> "Fold | None":
-        from cdetrack.query.filters import topics_called
-        from cdetrack.query.select import check_values
-
-        check_values(query)
-        topics_called(query.topics, lambda: self.store.rules.topics.names)
+        self._check(query)
         fold = self.store.fold()
         if fold is not None and not with_states and not query.states:
             fold.state_of = None
@@ -207,6 +214,7 @@ class Questions(Workspace):
         from cdetrack.query.stats import count_topics, topics_in
         from cdetrack.store.counts import counts_of
 
+        self._check(query)
         fold, names = self.store.fold(), self.store.rules.topics.names
         if _is_counted(query, fold):
             return topics_in(counts_of(fold), names)
@@ -216,6 +224,7 @@ class Questions(Workspace):
         """Return the days to come that matching notices announce, by date: day, kind (one of `DAYS`) and notice."""
         from cdetrack.query import select
 
+        self._check(query)
         until = self.today + within if within is not None else None
         return select.deadlines(self.store.fold(), query, since=self.today, until=until)
 
@@ -225,6 +234,7 @@ class Questions(Workspace):
         from cdetrack.query.stats import count, figures_of
         from cdetrack.store.counts import counts_of
 
+        self._check(query)
         fold = self.store.fold()
         if _is_counted(query, fold) and not query.limit:
             return figures_of(counts_of(fold))

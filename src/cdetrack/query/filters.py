@@ -80,7 +80,10 @@ def read_query(
 
 
 def check_names(query: Query, names: FilterNames, *, today: date) -> None:
-    """Raise NotFoundError for a topic, an issuer or a source of a query that is not written as notices have it."""
+    """Raise NotFoundError for a topic, an issuer or a source of a query that is not written as notices have it.
+
+    `names` are as in `read_query`, which has made the queries of the command line.
+    """
     for what, given, known in (
         ("topic", query.topics, topics_called(query.topics, names.topics)),
         ("issuer", query.issuers, _issuers(query.issuers, names, today)),
