@@ -218,3 +218,19 @@ def test_an_alert_of_two_changes_is_not_taken_for_that_of_the_first_one(tmp_path
     joined.refuses.clear()
     assert joined.on("2026-03-05").titles() == [["Notice on Matter 1"]]
     assert joined.check() == []
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize(("hour", "told"), [(3, []), (5, [["Notice on Matter 3"]])])
+def test_a_new_notice_is_told_in_its_last_words_where_each_machine_found_others(
+    tmp_path: Path, hour: int, told: Sequence[Sequence[str]], first: int
+) -> None:
+    """The words of the later look count: only those that were delivered already are not told again."""
+    machines = one, two = two_machines(tmp_path, BOTH)
+    two.refuses["stdout"] = DeliveryError("it is down")
+    assert at(two.on("2026-03-03"), hour).shows(matter(3, "Beta.")).check() == []
+    assert at(one.on("2026-03-03"), 4).shows(matter(3, "Alpha.")).titles() == [["Notice on Matter 3"]]
+    joined = join(machines[first], machines[1 - first])
+    joined.refuses.clear()
+    assert joined.on("2026-03-05").titles() == told
+    assert joined.check() == []

@@ -1,6 +1,6 @@
 """Follow the records of an outbox that git merged from several machines: each had its own progress of a watch."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -36,7 +36,7 @@ class Machines:
         before = record.get("prev", "")
         there = dict(self._behind.get(before, {}))
         # Where the record before is unreadable, or none is named, that of the same machine is not known.
-        names = self._names.get(before, self._every)
+        names = self._names.get(before, dict(self._every))
         record, names = self._renumbered(record, _cursor(record, there), names, state.alerts)
         outbox_records.apply(state, record)
         if record["record"] == "renamed" and record["from"] in there:
@@ -97,26 +97,35 @@ def drop_delivered(state: OutboxState, at: datetime, unsure: Collection[str]) ->
     """Take the news out of waiting alerts that another machine has delivered to the same channel of the watch.
 
     An alert with nothing else counts as dropped at the time `at`. Of those in `unsure`, it is not known which changes
-    they have: of these, only new notices are taken out.
+    they have: of these, only new notices are taken out. A new notice that another machine found in other words before
+    stays.
     """
     got: dict[tuple[str, str], list[Member]] = {}
     for stored in state.alerts.values():
         if stored.delivered is not None:
-            members = stored.alert.members
-            sure = stored.alert.id not in unsure
-            known = members if sure else tuple(each for each in members if "added" in each.kinds)
-            got.setdefault((stored.watch, stored.alert.to), []).extend(known)
+            members: Sequence[Member] = stored.alert.members
+            if stored.alert.id in unsure:
+                members = [replace(each, kinds=("added",), look=0) for each in members if "added" in each.kinds]
+            got.setdefault((stored.watch, stored.alert.to), []).extend(members)
     for stored in state.open_alerts():
         alert = stored.alert
         told = got.get((stored.watch, alert.to), ())
-        new = {name for each in told if "added" in each.kinds for name in each.ids}.intersection(alert.added())
-        left = alert.without(new) if new else alert
+        new = {name: each.look for each in sorted(told, key=_look) if "added" in each.kinds for name in each.ids}
+        got_too = [name for name, look in _new_in(alert) if name in new and (alert.id in unsure or look <= new[name])]
+        left = alert.without(got_too)
         if alert.id not in unsure:
             members = tuple(each for each in left.members if not any(_has(other, each) for other in told))
             left = replace(left, members=members)
         if left.members != alert.members:
             is_empty = not left.members and left.recap is None
             state.alerts[alert.id] = replace(stored, dropped=at) if is_empty else replace(stored, alert=left)
+
+
+def _new_in(alert: Alert) -> Iterator[tuple[str, int]]:
+    """Yield the id of each notice that is new in an alert, with the look that found it."""
+    for member in alert.members:
+        if "added" in member.kinds:
+            yield from ((name, member.look) for name in member.ids)
 
 
 def _has(told: Member, member: Member) -> bool:
@@ -127,6 +136,10 @@ def _has(told: Member, member: Member) -> bool:
         and {*member.deadlines} <= {*told.deadlines}
         and {*_looks(member)} <= {*_looks(told)}
     )
+
+
+def _look(member: Member) -> int:
+    return member.look
 
 
 def _looks(member: Member) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from cdetrack.changes.change import is_reworded
 from cdetrack.model.record import GENESIS
 from cdetrack.store.damaged_history import RecoveredLook
 
@@ -33,17 +34,24 @@ class MergedLine(NamedTuple):
 def merged_lines(looks: Iterable[RecoveredLook], joined: Iterable[RecoveredLook]) -> Iterator[MergedLine]:
     """Yield the lines of the `looks` of several machines, oldest first; `joined` are the looks that were made of them.
 
-    A change that the notice had already is no part of these: another machine has found it.
+    A change that the notice had already is no part of these: another machine has found it. So has it if a notice that
+    both found says the same, such as one with a file that each has fetched for itself.
     """
-    numbers = {line.hash: number for number, look in enumerate(joined, 1) for line in look.lines}
+    numbers = {
+        line.hash: (number, change.kind == "added" or line.decoded.change.kind != "added" or is_reworded(change))
+        for number, look in enumerate(joined, 1)
+        for line, change in zip(look.lines, look.changes, strict=bool(look.lines))
+    }
     latest: dict[str, tuple[int, int]] = {}
     for look in looks:
         for line in look.lines:
             change = line.decoded.change
             # Before that stand the number and the time of the look.
             content = hash(line.raw[max(0, line.raw.find(b'"kind"')) :])
-            number = numbers.get(line.hash)
-            if number is not None:
+            number, is_news = numbers.get(line.hash, (None, False))
+            if number is not None and not is_news and change.id in latest:
+                number = latest[change.id][0]
+            elif number is not None:
                 latest[change.id] = number, content
             elif change.id in latest and latest[change.id][1] == content:
                 number = latest[change.id][0]
