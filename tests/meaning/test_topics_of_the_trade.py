@@ -1345,6 +1345,9 @@ def test_words_of_notices_from_many_regulators(title: str, topics: str) -> None:
         ("Widgetol: updated advice for the treatment of patients with a history of gout", "safety"),
         ("Widgetol: new advice for prescribing", "safety"),
         ("Fees: updated advice for applicants", ""),
+        # A rule is approved, or a product.
+        ("Council approves new Resolution RDC related to widgets", ""),
+        ("Council approves Widgetol", "approvals"),
     ],
 )
 def test_a_word_in_another_sense_gives_no_topic_and_other_words_for_a_topic_give_it(title: str, topics: str) -> None:
