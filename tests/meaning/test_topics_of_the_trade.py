@@ -1311,6 +1311,7 @@ def test_words_of_notices_from_many_regulators(title: str, topics: str) -> None:
         ("某省本草药业集团有限公司主动召回某溶解物", "recalls"),
         ("关于召回某省儿童医药股份有限公司某胶囊的通告", "recalls"),
         ("某某中药饮片有限公司飞行检查通报", "tcm inspection"),
+        ("关于某某达医疗器械有限公司飞行检查情况的通告", "inspection medical-devices"),
         ("关于儿童用药生产企业某某药业有限公司的通告", "pediatrics"),
         ("本草药材召回", "tcm recalls"),
         # Businesses are registered, too, and prices classed.

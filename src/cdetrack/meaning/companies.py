@@ -16,9 +16,13 @@ _BEFORE = (
 )
 # A name does not begin within one of these words.
 _WITHIN = "关同进出召撤注吊收暂停生经企公批核处告约检通申委持代机许备"
-_NAME = regex(rf"(?<![{_WITHIN}])(?:(?!{_BEFORE}|{_TRADE}{_FORM}|{_FORM})[{HAN}]){{2,12}}(?=(?:{_TRADE})?{_FORM})")
+_NAME = regex(
+    rf"(?:(?<![{_WITHIN}])(?P<name>(?:(?!{_BEFORE}|{_TRADE}{_FORM}|{_FORM})[{HAN}]){{2,12}}))?(?P<form>(?:{_TRADE})?{_FORM})"
+)
 
 
 def without_companies(title: str) -> str:
     """Return the title with 某 for each character of a company's name, but for its trade and its legal form."""
-    return _NAME().sub(lambda name: "某" * len(name[0]), title) if "公司" in title else title
+    return (
+        _NAME().sub(lambda found: "某" * len(found["name"] or "") + found["form"], title) if "公司" in title else title
+    )
