@@ -302,3 +302,11 @@ def test_a_correction_is_of_the_list_and_not_of_its_draft() -> None:
 def test_comments_on_a_draft_may_be_gathered_by_many_verbs() -> None:
     a = notice("关于组织开展《夹板标识系统规则（征求意见稿）》公开征求意见工作的通知", "2030-02-27")
     assert how(a, notice("国家药监局关于发布夹板标识系统规则的公告（2030年第66号）", "2030-08-27")) == "draft-of"
+
+
+def test_a_supplement_of_the_pharmacopoeia_is_issued_under_its_short_name_as_well() -> None:
+    a = notice("国家药监局关于颁布《中华人民共和国药典》（2030年版）第一增补本的公告（2031年第12号）", "2031-10-12")
+    for name in ("《中国药典》（2030年版）第一增补本", "《中华人民共和国药典》2030年版第一增补本"):
+        assert how(a, notice(name, "2031-10-13")) == "issues"
+    for name in ("《中国药典》（2030年版）第二增补本", "《中国药典》（2030年版）"):
+        assert how(a, notice(name, "2031-10-13")) is None

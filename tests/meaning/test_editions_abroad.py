@@ -183,3 +183,45 @@ def test_a_body_may_put_the_number_before_the_title() -> None:
     assert how(a, b) == "same-document"
     c = notice(other.replace("40", "41"), "2031-05-12")._replace(sources=("nmpa-cn/announcements",))
     assert how(a, c) is None
+
+
+CODE = "E99(R3) Wooden Splints for Small Bones"
+ADVERTISING = "Splint Goods Advertising Code"
+ASSEMBLY = "Guide for the Assembly of Wooden Splints"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        # Each agency has its own draft and final of a guideline of the council.
+        (("FDA", f"{CODE}; Draft Guidance for Industry"), ("FDA", CODE), "draft-of"),
+        (("FDA", f"{CODE}; Draft Guidance for Industry"), ("EMA", CODE), None),
+        (("FDA", f"{CODE}; Draft Guidance for Industry"), ("", CODE), None),
+        (("", f"Draft ICH guideline {CODE}"), ("FDA", CODE), None),
+        (("", f"Draft ICH guideline {CODE}"), ("", CODE), "draft-of"),
+        # The number or the year of an instrument tells it from another one of its name.
+        (("TGA", f"Consultation: Draft {ADVERTISING} (No.2) 2031"), ("TGA", f"{ADVERTISING} 2031"), None),
+        (("TGA", f"Consultation: Draft {ADVERTISING} (No.2) 2031"), ("TGA", f"{ADVERTISING} (No.2) 2031"), "draft-of"),
+        (("TGA", f"Draft {ADVERTISING} 2031"), ("TGA", f"{ADVERTISING} 2031"), "draft-of"),
+        (("TGA", f"Draft {ADVERTISING} 2031"), ("TGA", f"{ADVERTISING} 2032"), "draft-of"),
+        (("TGA", f"Draft {ADVERTISING} 2031"), ("TGA", f"{ADVERTISING} 2034"), None),
+        # From the proposed document to the final draft, and to the final.
+        (("", f"{ASSEMBLY} - Proposed Document"), ("", f"{ASSEMBLY} - Final Draft Document"), "draft-of"),
+        (("", f"{ASSEMBLY} - Final Draft Document"), ("", ASSEMBLY), "draft-of"),
+        (("", f"{ASSEMBLY} - Final Draft Document"), ("", f"{ASSEMBLY} - Proposed Document"), None),
+    ],
+)
+def test_a_draft_is_that_of_its_own_agency_and_of_its_own_instrument(
+    a: tuple[str, str], b: tuple[str, str], expected: str | None
+) -> None:
+    one, other = (
+        notice(title, day)._replace(issuers=(agency,) if agency else ())
+        for (agency, title), day in ((a, "2031-03-02"), (b, "2031-10-20"))
+    )
+    assert how(one, other) == expected
+
+
+def test_no_agency_issues_what_another_one_has() -> None:
+    a = notice(f"Release of draft ICH guidance: {CODE}", "2031-03-02")._replace(issuers=("Health Canada",))
+    b = notice(f"Draft ICH guideline {CODE}", "2031-03-05")
+    assert [how(a, b._replace(issuers=(agency,))) for agency in ("Health Canada", "TGA")] == ["issues", None]

@@ -1302,3 +1302,62 @@ def test_a_title_of_unknown_origin_that_names_one_regulator_alone_is_told_at_hom
 )
 def test_words_of_notices_from_many_regulators(title: str, topics: str) -> None:
     assert " ".join(RULES.match(title, None)) == topics
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
+        # The name of a company is no subject, but for the trade that it names.
+        ("某省本草药业集团有限公司主动召回某溶解物", "recalls"),
+        ("关于召回某省儿童医药股份有限公司某胶囊的通告", "recalls"),
+        ("某某中药饮片有限公司飞行检查通报", "tcm inspection"),
+        ("关于某某达医疗器械有限公司飞行检查情况的通告", "inspection medical-devices"),
+        ("关于儿童用药生产企业某某药业有限公司的通告", "pediatrics"),
+        ("本草药材召回", "tcm recalls"),
+        # Businesses are registered, too, and prices classed.
+        ("关于做好市场主体登记注册工作的通知", ""),
+        ("关于做好药品登记注册工作的通知", "registration"),
+        ("关于完善某药品价格形成机制 实施分类管理的通知", ""),
+        ("药品价格和医疗器械分类管理的通知", "medical-devices classification"),
+        # How something is done is no standard of a product.
+        ("E99 Widget Data: Definitions and Standards for Management and Reporting", "ich"),
+        ("Widget Data: Definitions and Standards for Widgets", "standards"),
+        ("Standards for management of pharmacopoeial widgets", "standards"),
+        # A diagnostic agent is a medicine, unless it is used in a glass.
+        ("Guideline on the evaluation of diagnostic agents", ""),
+        ("Guideline on in vitro diagnostic agents", "medical-devices diagnostics"),
+        # The document of a council, and dealings with it.
+        ("Guide for IMDRF Table of Contents (ToC) Submissions", "medical-devices e-submission"),
+        ("Agency attends IMDRF meeting", "medical-devices international"),
+        ("Table of contents of the newsletter", ""),
+        # A sale is stopped, or a trial, or an offer.
+        ("六种药品被紧急叫停", "recalls"),
+        ("某药品临床试验被紧急叫停", "clinical-trials"),
+        ("药品网售被紧急叫停", "distribution online-sale"),
+        # A year that is joined to the next word.
+        ("Alert N° 3/2031Falsified tablets circulating", "enforcement"),
+        ("Product 2031B", ""),
+        # What other regulators call an approval.
+        ("Clarification for grant of permission for a combipack", "registration"),
+        ("Grant of permission to conduct clinical trials", "clinical-trials"),
+        ("Timeframes for Provisional Consent", "registration"),
+        ("Informed consent", "clinical-trials"),
+        # Advice to those who treat, and to those who apply.
+        ("Widgetol: updated advice for the treatment of patients with a history of gout", "safety"),
+        ("Widgetol: new advice for prescribing", "safety"),
+        ("Fees: updated advice for applicants", ""),
+        # A rule is approved, or a product.
+        ("Council approves new Resolution RDC related to widgets", ""),
+        ("Council approves Widgetol", "approvals"),
+    ],
+)
+def test_a_word_in_another_sense_gives_no_topic_and_other_words_for_a_topic_give_it(title: str, topics: str) -> None:
+    assert " ".join(RULES.match(title, None)) == topics
+
+
+def test_a_users_topic_may_be_a_company_and_words_are_told_as_the_title_has_them() -> None:
+    title = "某省本草药业集团有限公司召回某胶囊"
+    rules = load_topics({"herbs": {"any": ["本草药业"]}})
+    assert rules.why(title, None) == {"recalls": "召回", "herbs": "本草药业"}
+    approved = "某局批准某省本草药业有限公司某某片上市"
+    assert RULES.why(approved, None) == {"approvals": approved[2:]}

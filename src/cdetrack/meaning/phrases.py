@@ -17,6 +17,8 @@ from cdetrack.text.script import HAN, has_han
 _TOKEN, _ASCII_TOKEN = regex(rf"[^\W_{HAN}]+|[{HAN}]+"), regex(r"[^\W_]+")
 """The first takes 1 ms to compile."""
 _FIRST_HAN, _LAST_HAN = HAN[0], HAN[-1]
+# `Alert N° 5/2031Falsified tablets`: a year, and a word that a page joins to it.
+_JOINED = regex(r"(?<=(?:19|20)\d\d)(?=[A-Z][a-z]{2})")
 _GATED = regex(r"(?P<words>[^/]*\S) /(?P<pattern>.+)/", re.DOTALL)
 _CHOICE = regex(r"\(([^()|]*\|[^()]*)\)")
 """Brackets without `|` are punctuation: `E6(R3)`."""
@@ -118,7 +120,7 @@ def _pieces(text: str) -> tuple[list[str], tuple[int, ...]]:
 def search_text(raw: str, limit: int) -> SearchText:
     """Return the first `limit` characters of a text, split into words for the search."""
     folded = nfkc(raw, limit)
-    cased = " " + " ".join(_tokens(folded)) + " "
+    cased = " " + " ".join(_tokens(_JOINED().sub(" ", folded))) + " "
     return SearchText(folded, cased, cased.lower())
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
 from cdetrack.meaning.built_in_topics import BuiltInTopics, Index, built_in, indexed
+from cdetrack.meaning.companies import without_companies
 from cdetrack.meaning.phrases import Form, SearchText, index_keys, search_text
 from cdetrack.meaning.topic_rule import NO_ORIGIN, Candidates, Origin, Rule, begins, reason_of
 from cdetrack.model.publishers import listing_of
@@ -94,22 +95,36 @@ class TopicRules:
 
     def _reasons(self, title: str, summary: str | None, origin: Origin) -> dict[int, str]:
         """Return the reason for each rule that matches, by its position."""
+        plain = without_companies(title)
+        reasons = self._reasons_in_words(plain, summary, origin)
+        if plain != title:
+            reasons = {at: _as_written(words, plain, title) for at, words in reasons.items() if not self._is_own(at)}
+            # A topic of the user's may be a company.
+            named = self._reasons_in_words(title, summary, origin) if self._own else {}
+            reasons |= {at: words for at, words in named.items() if self._is_own(at)}
+        if origin != NO_ORIGIN:
+            for at in self._by_origin:
+                if at not in reasons and (reason := self._rules[at].origin_reason(origin)):
+                    reasons[at] = reason
+        return reasons
+
+    def _is_own(self, at: int) -> bool:
+        """Return True if the rule at a position is the user's."""
+        return self.names[at] in self._own
+
+    def _reasons_in_words(self, title: str, summary: str | None, origin: Origin) -> dict[int, str]:
+        """Return the reason for each rule that the words of the title, or of the summary, match."""
         texts = {"title": search_text(title, _LIMITS["title"])}
         if self._look_further:
             texts["summary"] = search_text(summary or "", _LIMITS["summary"])
         keys = {place: index_keys(text) for place, text in texts.items()}
         candidates = {place: self._candidates(text, keys[place]) for place, text in texts.items()}
         possible = self._always.union(*candidates.values())
-        reasons = {
+        return {
             at: reason
             for at in possible
             if (reason := reason_of(self._rules[at], at, texts, keys, candidates, origin)) is not None
         }
-        if origin != NO_ORIGIN:
-            for at in self._by_origin:
-                if at not in reasons and (reason := self._rules[at].origin_reason(origin)):
-                    reasons[at] = reason
-        return reasons
 
     def _candidates(self, text: SearchText, keys: set[str]) -> Candidates:
         """Return the forms of `any` whose first part is in the text, by rule; no other can match."""
@@ -126,7 +141,7 @@ class TopicRules:
 
 
 def _as_written(words: str, plain: str, title: str) -> str:
-    """Return words of the title in simplified characters as the title has them."""
+    """Return words of `plain`, of the length of the title, as the title has them."""
     at = plain.find(words)
     return title[at : at + len(words)] if at >= 0 else words
 

@@ -72,7 +72,9 @@ _MANY = regex(
 
 # The permission to begin a clinical trial.
 _TRIAL = regex(
-    r"\b(?:approv(?:ed|es|al)|clear(?:s|ed|ance)|green ?-?lights?|greenlit|nod|permission|authori[sz](?:ed|es|ation)"
+    # Trials before or after an approval are those of a guideline.
+    r"\b(?<!\bpre[ -])(?<!\bpost[ -])(?:approv(?:ed|es|al)"
+    r"|clear(?:s|ed|ance)|green ?-?lights?|greenlit|nod|permission|authori[sz](?:ed|es|ation)"
     r"|go-ahead|allowed)\b"
     r".{0,50}\b(?:clinical|human) (?:trials?|stud(?:y|ies)|testing)\b"
     r"|\bIND (?:clearance|approval|application (?:is |was )?(?:cleared|approved|accepted))\b|\bimplied (?:permission"
@@ -164,7 +166,7 @@ _NO_APPROVAL = regex(
     r"\b(?:overseas|already|previously|foreign|abroad)[ -]approved\b|"
     r"\bapprov(?:al|es|ed|e|ing)?\b.{0,60}\b(?:plan|plans|procedures?|process|guidelines?|opinions|regulations?"
     r"|provisions|law|establishment|pilot|zone"
-    r"|centers?|policy|reform|scheme|laborator(?:y|ies)"
+    r"|centers?|policy|reform|scheme|laborator(?:y|ies)|resolutions?(?! of)"
     r"|(?:monitoring|traceability|reporting|regulatory|supervision|management|administrative) systems?)\b"
     r"|\b(?:over|more than|total of|nearly|about)\s\d+\b.{0,60}\bapproved\b"
     r"|\b\d{1,4}\s(?:\w{1,20}\s){0,4}(?:products|drugs|devices|medicines)\b.{0,40}\bapproved\b"

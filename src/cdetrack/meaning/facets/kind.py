@@ -4,7 +4,7 @@ import re
 
 from cdetrack.meaning.facets.correction import find_correction
 from cdetrack.meaning.facets.kind_chinese import chinese_kind
-from cdetrack.meaning.facets.kind_english import english_kind
+from cdetrack.meaning.facets.kind_english import ICH_STEP, english_kind
 from cdetrack.meaning.facets.kind_listing import BARE, has_guidelines_alone, section_kind
 from cdetrack.meaning.facets.kind_nouns import VERB_BEFORE
 from cdetrack.meaning.facets.product import PRODUCT_LISTS
@@ -42,7 +42,7 @@ _PROCEDURE = regex(
 )
 _IN_A_LIST_OF_GUIDELINES = frozenset({"guideline", "qa", "correction"})
 # `Q3E Extractables and Leachables`: a guideline of the ICH by its code.
-_ICH_CODE = regex(rf"(?:VICH GL|(?:ICH\s)?[QSEM])\d{{1,2}}[A-Z]?\s?(?:\(R\d\))?(?=[\s:《{HAN}])")
+_ICH_CODE = regex(rf"(?:VICH GL|(?:ICH\s(?:guideline\s)?)?[QSEM])\d{{1,2}}[A-Z]?\s?(?:\(R\d\))?(?=[\s:《{HAN}])")
 # `Q2 report on shortages`: a quarter, or a report that names a code, and no guideline.
 _QUARTER = regex(
     r"[QSEM]\d{1,2}\s(?:20\d\d\s)?(?:\w+\s){0,3}?(?:report|bulletin|newsletter|statistics|standards?)\b",
@@ -85,8 +85,8 @@ def _bare_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
         if kind:
             return kind, f"a bare title in {source}"
     code = _ICH_CODE().match(title)
-    # `S1B(R1) Addendum to S1B` and `E2D(R1) … Reports` have no verb.
-    words = title.replace(" to ", " ").removesuffix("Reports")
+    # `S1B(R1) Addendum to S1B`, `E2D(R1) … Reports` and `E19 … - Step 5` have no verb.
+    words = ICH_STEP().sub("", title).replace(" to ", " ").removesuffix("Reports")
     if code and not VERB_BEFORE().search(words) and not _HAN_NEWS().search(title):
         return "guideline", code[0].strip()
     return "news", "nothing names another kind"

@@ -18,10 +18,11 @@ from cdetrack.text.regex import Gated, has_any, regex
 _ENGLISH = re.IGNORECASE
 
 # The stage of a guideline of the ICH, which is no verb: `… - Step 2b`, also before the number of the agency.
-_ICH_STEP = regex(
+ICH_STEP = regex(
     r"\s[-–—]\sstep\s\d[ab]?\s{0,3}(?:$|\s[-–—]\s(?=(?:EMA|EMEA|CHMP|CPMP)/))|(?<=\))\sstep\s\d[ab]?(?=\son\b)",
     _ENGLISH,
 )
+"""The step of a guideline behind its name."""
 # `Draft of the revised guideline on …`
 _DRAFT_OF = regex(r"^(?:the )?(?:\w{1,12} )?(?:drafts?|translations?) of (?:the |a )?(?=\w)", _ENGLISH)
 # `GN-09: Guidance on …`: an agency's code of the document.
@@ -78,7 +79,7 @@ _OF_IN_A_NAME = regex(
 def english_kind(title: str) -> tuple[str, str] | None:
     """Return the kind of an English title and the words that give it; None if it names none."""
     title = _OF_IN_A_NAME().sub("Ministry", _REGULATION_IN_A_NAME.sub("SAMR", title))
-    title = _DRAFT_OF().sub("", _OWN_CODE().sub("", _ICH_STEP().sub("", _without_lead(title))))
+    title = _DRAFT_OF().sub("", _OWN_CODE().sub("", ICH_STEP().sub("", _without_lead(title))))
     appended = appended_kind(title)
     if appended:
         return appended

@@ -102,6 +102,34 @@ _EU_ACT = regex(
     r"|establishing|supplementing|specifying|implementing|repealing|correcting|setting))"
     r"(?![^:]{0,300}\b(?:questions|guidance|webinar|workshop|report|factsheet)\b)[^:]{0,600}$"
 )
+# `Resolution RDC No. 99 of 5 May 2031`: a rule of Brazil's regulator.
+_RESOLUTION = regex(
+    r"^(?:ANVISA(?:['’]s)? )?(?:(?:Collegiate )?(?:Board )?Resolution\b[\s:–—(-]{1,4}(?:RDC|RE)\b"
+    r"|RDC\b(?=[\s–—-]{0,3}(?:no?[.°]?)?\s?\d)"
+    r"|(?:Resolution|Normative Instruction)(?: \(?IN\)?)?[\s–—-]{1,3}no?[.°]?\s?\d)",
+    _ENGLISH,
+)
+# `Committee recommendations on signals adopted at the May meeting`: what a committee says of many products.
+_ADOPTED_AT_A_MEETING = regex(
+    r"^(?:[\w-]{1,20} ){0,5}(?:recommendations|conclusions)\b[^:;]{0,120}\b(?:adopted|agreed|made) (?:at|during) "
+    r"(?:the |its )?[^:;]{0,60}\b(?:meeting|session)\b",
+    _ENGLISH,
+)
+# `Separate provision for importers in the online system`: what a system now has.
+_PROVIDES_IN_A_SYSTEM = regex(
+    r"^(?:(?:separate|new|additional|special) )?provision (?:for|of|to)\b[^:;]{2,120}?\b(?:in|on|through) (?:the )?"
+    r"(?:[\w-]{1,20} ){0,2}?(?:system|portal|platform)\b",
+    _ENGLISH,
+)
+_CLARIFIES = regex(
+    r"^clarifications? (?:for|on|regarding|about|concerning|with (?:regard|respect) to|in respect of)\b", _ENGLISH
+)
+# `Widget Review Report: Guidance Regarding Widgets`: the report is the frame.
+_GUIDES_IN_A_REPORT = regex(
+    r"\breports?\s?[:–—]\s(?:(?:draft|final|revised) )?(?-i:Guid(?:ance|elines?))"
+    r" (?:regarding|on|for|concerning|about)\b",
+    _ENGLISH,
+)
 # `Position on widgets: Notice to industry`
 _NOTICE_TO = regex(
     r"\s?[:–—-]\s(?:notice|letter)s? to (?:\w{1,20} ){0,2}?(?:industry|stakeholders|sponsors|manufacturers|importers"
@@ -120,7 +148,7 @@ _CALLS_FOR_COMMENTS = regex(
 
 
 def appended_kind(title: str) -> tuple[str, str] | None:
-    """Return the kind by an act at the end of a title of the FDA: `…; Final Rule`, `…: Guidance for Industry`."""
+    """Return the kind by an act at the end of a title, `…; Final Rule`, or by set words: `Resolution RDC …`."""
     for kind, pattern in _SEGMENTS:
         match = pattern().search(title) if ";" in title else None
         if match:
@@ -128,11 +156,18 @@ def appended_kind(title: str) -> tuple[str, str] | None:
     notice = _NOTICE_TO().search(title) or _CALLS_FOR_COMMENTS().match(title)
     if notice:
         return "notice", notice[0].strip(" :–—-")
-    for kind, pattern in (("guideline", _GUIDANCE_DOCUMENT), ("regulation", _EU_ACT)):
+    for kind, pattern in (
+        ("guideline", _GUIDANCE_DOCUMENT),
+        ("regulation", _EU_ACT),
+        ("regulation", _RESOLUTION),
+        ("report", _ADOPTED_AT_A_MEETING),
+        ("notice", _PROVIDES_IN_A_SYSTEM),
+        ("notice", _CLARIFIES),
+    ):
         match = pattern().match(title)
         if match and not ENDS_AS_ANSWERS().search(title):
             return kind, match[0][:80]
-    guidance = _GUIDANCE_FOR().search(title)
+    guidance = _GUIDANCE_FOR().search(title) or _GUIDES_IN_A_REPORT().search(title)
     return ("guideline", guidance[0].strip(" :;,")) if guidance else None
 
 

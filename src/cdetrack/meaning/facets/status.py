@@ -11,13 +11,14 @@ _DOCUMENT = (
     r"|requirements?|specifications?|catalog\w{0,4}|lists?|plans?|opinions?|amendments?|revisions?|documents?|texts?"
     r"|monographs?|polic(?:y|ies)|labell?ing|recommendations?|considerations|principles|q\s?&\s?as?|faqs?"
     r"|questions and answers"
+    r"|codes?|instruments?|determinations?"
     r"|reflection papers?|concept papers?|annex(?:es)?|chapters?|practices?|public statements?|templates?)\b"
 )
 _DRAFT = regex(
     r"\((?:[^()]{0,40}\b)?(?:draft|exposure draft)\b[^()]{0,80}\)|\bdrafts? for (?:public )?(?:comments?"
     r"|opinions?|solicit\w*|public|consultation|review)\b|(?:^|[:;,—–-]\s?)"
     r"(?:(?:first|second|third|fourth|2nd|3rd|revised|updated|new|initial|public|consultation|final) ){0,2}draft"
-    r"(?: (?:version )?\d{1,2})?(?:\W{0,3}$|\s?\()"
+    r"(?: (?:(?:version )?\d{1,2}|document))?(?:\W{0,3}$|\s?\()"
     r"|\b(?:regulations?|law|measures|guid(?:elines?|ances?)|rules?|provisions?|standards?) drafts?$|\bdrafts of\b"
     r"|\bunder (?:public )?consultation\b"
     r"|[(\[](?:[\w ]{0,16}\b)?for (?:public )?(?:comments?|consultation)[)\]]"

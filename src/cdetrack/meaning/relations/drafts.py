@@ -8,7 +8,7 @@ from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.relation_keys import share_a_key
 from cdetrack.meaning.relations.authorities import of_other_lines
 from cdetrack.meaning.relations.draft_names import names_of_draft_and_final
-from cdetrack.meaning.relations.limits import DRAFT_FOR, ONE_ISSUE_ON_TWO_PAGES, UNMARKED_DRAFT_FOR
+from cdetrack.meaning.relations.limits import DRAFT_FOR, LONG, ONE_ISSUE_ON_TWO_PAGES, UNMARKED_DRAFT_FOR
 from cdetrack.meaning.relations.traits import CORRECTING, asks_about, is_no_edition, proposes, settles
 from cdetrack.meaning.subject import Name, subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document, implements_a_document
@@ -16,18 +16,27 @@ from cdetrack.meaning.subject.other_names import council_code, is_union_proposal
 from cdetrack.meaning.translation import are_two_wordings
 from cdetrack.meaning.updates import amended_name, drafts_in, update_of
 from cdetrack.model.notice import Notice
+from cdetrack.text.regex import Gated
 from cdetrack.text.script import has_han
 
 _LONG_NAMED_DRAFT_FOR = timedelta(days=10 * 365)
 """The longest time from a draft to a final with its long English name: drafts of guidances can wait for years."""
 _FIRST_EDITION = 100
+# `… - Final Draft Document`: what comes of a proposed document, before it is final.
+_FINAL_DRAFT = Gated(r"\bfinal draft document\b", "final draft")
+# `Splint Advertising Code (No. 2) 2031`, but not `Rules on splints under the Health Order 2007`
+_INSTRUMENT = Gated(
+    r"^(?:(?!\bunder\b).){3,400}?\b(?:code|order|rules|regulations|standard|instrument|determination)"
+    r"(?: \(no\.? ?(?P<number>\d{1,2})\))? (?P<year>(?:19|20)\d\d)\b",
+    *(" 19", " 20"),
+)
 
 
 def is_draft_of(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
     """Return True if `a` asks for comments on the document that `b` is or issues."""
     if (
         not _shortest_time_of_draft(b) <= b.date - a.date <= _LONG_NAMED_DRAFT_FOR
-        or b.status == "draft"
+        or (b.status == "draft" and (_is_final_draft(a) or not _is_final_draft(b)))
         or is_no_edition(a)
         or (is_no_edition(b) and (b.kind != "correction" or acts_of(a.title) != acts_of(b.title)))
     ):
@@ -37,7 +46,7 @@ def is_draft_of(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each r
     drafted = a.status == "draft" or (proposes(a) and (settles(b) or " Proposed " in a.title))
     if not drafted or proposes(b) or (acts_of(b.title) - acts_of(a.title)) & CORRECTING:
         return False
-    if _are_of_two_rounds(a, b):
+    if _are_of_two_rounds(a, b) or _are_two_instruments(a, b) or _may_be_of_two_agencies(a, b):
         return False
     # Ministries ask for comments on drafts of the State Council.
     if of_other_lines(a, b) and "State Council" not in named_issuers(b):
@@ -65,6 +74,26 @@ def _are_of_two_rounds(a: Notice, b: Notice) -> bool:
     """Return True if two titles begin with the codes of two rounds of a guideline, `E6(R2)` and `E6(R3)`."""
     one, other = council_code(a.title), council_code(b.title)
     return one != other and "(R" in one and "(R" in other
+
+
+def _may_be_of_two_agencies(a: Notice, b: Notice) -> bool:
+    """Return True for a guideline of the council of which only one notice says whose it is: each agency has its own."""
+    return bool(a.issuers) != bool(b.issuers) and council_code(a.title) != "" != council_code(b.title)
+
+
+def _are_two_instruments(a: Notice, b: Notice) -> bool:
+    """Return True if the names of two instruments have other numbers, as `Code (No. 2) 2031` and `Code 2031`.
+
+    So have those of years apart: the next year is that in which a draft was made law.
+    """
+    one, other = (_INSTRUMENT.search(each.title[:LONG]) for each in (a, b))
+    if one is None or other is None:
+        return False
+    return one["number"] != other["number"] or int(other["year"]) - int(one["year"]) > 1
+
+
+def _is_final_draft(notice: Notice) -> bool:
+    return _FINAL_DRAFT.search(notice.title[:LONG]) is not None
 
 
 def _is_marked(final: Name) -> bool:

@@ -13,6 +13,8 @@ from cdetrack.model.notice import Notice
 from cdetrack.text.script import has_han
 
 _MANY_WORDS = 8
+_PARTS = ("附录", "增补本")
+"""The parts of a document that stand behind its quoted name: with one of them, a title is still a bare name."""
 
 
 def issues(a: Notice, b: Notice) -> bool:
@@ -28,14 +30,14 @@ def issues(a: Notice, b: Notice) -> bool:
         return False
     # A document that was listed half a year before the announcement is an earlier edition, one of years later the next.
     too_far = (a.date - b.date).days > OF_ONE_ISSUE or b.date - a.date >= GUIDED_FOR
-    if too_far or correcting_acts(a.title) or correcting_acts(b.title):
+    of_another = not has_han(a.title) and of_other_lines(a, b)
+    if too_far or of_another or correcting_acts(a.title) or correcting_acts(b.title):
         return False
-    of_others = are_of_other_issuers(a, b) or (not has_han(a.title) and of_other_lines(a, b))
-    of_one_issue = abs((a.date - b.date).days) <= OF_ONE_ISSUE and not of_others
+    of_one_issue = abs((a.date - b.date).days) <= OF_ONE_ISSUE and not are_of_other_issuers(a, b)
     if of_one_issue and (_quotes_misspelt(a, b) or _lists(a, b)):
         return True
     if not (a.number and b.number):
-        bare = subject_of(a.title).issuing and (not subject_of(b.title).quoted or b.title.endswith("附录"))
+        bare = subject_of(a.title).issuing and (not subject_of(b.title).quoted or b.title.endswith(_PARTS))
         named = of_one_issue and bare and _have_one_edition(a, b)
         return named or related_by_name(a, b)
     if a.number != b.number or not of_one_issue:

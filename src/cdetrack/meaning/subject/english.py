@@ -35,7 +35,7 @@ _STATUS = Gated(
     r"|(?:^|(?<=: )|(?<= on )|(?<= on the ))proposed "
     r"(?=(?:[\w()’'-]{1,30} ){1,8}(?:regulations?|orders?|amendments?|changes)\b)"
     r"|^(?:proposed|final) rules?\s?[:–—-]\s|\s?[:–—-]\s?(?:public )?consultation$"
-    r"|\s?[-–—(]\s?(?:(?:first|initial|final) version|(?:proposed|final) document)\)?$"
+    r"|\s?[-–—(]\s?(?:(?:first|initial|final) version|(?:proposed|final|final draft) document)\)?$"
     r"|\s?[-–—(]\s?step\s\d[ab]?\b\)?|\sstep\s\d[ab]?(?=\son\b)"
     r"|\s?\([^()]{0,60}?\b(?:decree|order|notification) (?:no\.?|number) ?\d[\d-]{0,10}\b[^()]{0,60}\)",
     *(
