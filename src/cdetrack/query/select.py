@@ -7,12 +7,10 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from cdetrack.errors import UsageError
-from cdetrack.model.notice import STATES, Notice, Query
+from cdetrack.model.notice import Notice, Query
 from cdetrack.query.search import certain_words, searcher
 from cdetrack.store.fold import Fold, folds
 from cdetrack.text.days import start_of
-from cdetrack.text.suggest import hint
 
 if TYPE_CHECKING:
     from cdetrack.store.texts import KeptTexts
@@ -230,26 +228,6 @@ def matcher(query: Query, texts: "KeptTexts | None" = None) -> Matcher:
     """Return the test of a notice against all filters of `query`; `texts` are those of attachments, for full text."""
     tests = list(_tests(query, texts))
     return lambda notice: all(test(notice) for test in tests)
-
-
-def check_values(query: Query) -> None:
-    """Raise UsageError for a filter that would match nothing without a word, as the command line does."""
-    for name, values in (*_single_values(query), *_several_values(query), *_parts(query)):
-        given: object = values
-        if isinstance(given, str):
-            raise UsageError(f"the {name} of a query is one text: `{given}`", hint=f'write a tuple: `("{given}",)`')
-    for name, values, accepted in (
-        ("kind", query.kinds, KINDS),
-        ("status", query.statuses, STATUSES),
-        ("state", query.states, STATES),
-    ):
-        for value in values:
-            if value not in accepted:
-                there = ", ".join(f"`{each}`" for each in accepted)
-                raise UsageError(f"no {name} `{value}`", hint=hint(value, accepted, f"there are {there}"))
-    for number in query.numbers:
-        if not re.fullmatch(r"\d{4}-\d{1,5}", number):
-            raise UsageError(f"`{number}` is not a document number of a query", hint="accepted is `2025-21`")
 
 
 def _tests(query: Query, texts: "KeptTexts | None") -> Iterator[Matcher]:
