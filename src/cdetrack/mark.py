@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from cdetrack.store.fold import Fold
     from cdetrack.store.store import Store
 
-_SECOND, _AHEAD = timedelta(seconds=1), timedelta(seconds=10)
+_SECOND = timedelta(seconds=1)
+_AHEAD = timedelta(seconds=10)
+"""How far the clock of another machine may be ahead of this one."""
 _LONGEST = 200
 """Characters of a person's name: it becomes a file name."""
 
