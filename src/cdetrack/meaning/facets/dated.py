@@ -54,3 +54,6 @@ class PerhapsDated(Dated):
     @cached_property
     def _without_days(self) -> re.Pattern[str]:
         return re.compile(self.source.replace(DAY, "(?!)"), re.IGNORECASE)
+
+
+ANY_DAY = Dated(DAY)
