@@ -130,7 +130,7 @@ def _refusal(contents: _Contents, name: str) -> UnreadableError | BlockedError:
         )
     if contents.lost:
         return UnreadableError(f"{name} names CDE lists but holds none of their answers", hint=_HINT)
-    held = ", ".join(f"{count} {name}" for name, count in contents.held.most_common(6)) or "it is empty"
+    held = ", ".join(f"{count} {kind}" for kind, count in contents.held.most_common(6)) or "it is empty"
     refused = "the site refused the browser as well: open the list until it shows, then save it again"
     return UnreadableError(
         f"{name} is a HAR file without an answer that is a listing: {held}",
