@@ -114,8 +114,8 @@ def parse(page: Page, har: Mapping[str, object], read: Callable[[Page], tuple[Li
 
 def _without_figures(listings: list[Listing]) -> list[Listing]:
     """Return the listings without single objects that lead nowhere, such as a count of visitors beside a list."""
-    longer = [each for each in listings if len(each.notices) > 1]
-    return [each for each in listings if not longer or len(each.notices) > 1 or each.notices[0].url is not None]
+    has_list = any(len(each.notices) > 1 for each in listings)
+    return [each for each in listings if not has_list or len(each.notices) > 1 or each.notices[0].url is not None]
 
 
 def _refusal(contents: _Contents, name: str) -> UnreadableError | BlockedError:
