@@ -85,9 +85,11 @@ class Questions(Workspace):
         return Matches(self._fold_for(query, with_states=with_states), query)
 
     def _fold_for(self, query: Query, *, with_states: bool) -> "Fold | None":
-        from cdetrack.query.filters import check_query
+        from cdetrack.query.filters import topics_called
+        from cdetrack.query.select import check_values
 
-        check_query(query, topics=lambda: self.store.rules.topics.names)
+        check_values(query)
+        topics_called(query.topics, lambda: self.store.rules.topics.names)
         fold = self.store.fold()
         if fold is not None and not with_states and not query.states:
             fold.state_of = None

@@ -1,6 +1,5 @@
 """Make a query of the filters that a user wrote, for commands and watches alike, and put a query into words."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -9,10 +8,9 @@ from cdetrack.errors import UNSET, CdetrackError, NotFoundError, UsageError
 from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import STATES, Query
 from cdetrack.query.search import searcher
-from cdetrack.query.select import KINDS, STATUSES
+from cdetrack.query.select import KINDS, STATUSES, no_such
 from cdetrack.text import days
 from cdetrack.text.docnumber import number_in
-from cdetrack.text.regex import regex
 from cdetrack.text.suggest import hint, nearest
 
 SINGULAR = {
@@ -27,8 +25,6 @@ SINGULAR = {
     "states": "state",
 }
 """The word for one value of each filter that has several."""
-_STORED_NUMBER = regex(r"\d{4}-\d{1,5}", re.ASCII)
-"""A document number as a notice has it; a person may write it in other ways."""
 
 
 @frozen
@@ -81,29 +77,6 @@ def read_query(
         except CdetrackError as error:
             raise located(name, error) from error
     return Query(**values)
-
-
-def check_query(query: Query, topics: Callable[[], Collection[str]]) -> None:
-    """Check a query that a program made. Raises NotFoundError or UsageError for a value that no notice can have.
-
-    Such a query would find nothing, which looks like a quiet listing.
-    """
-    for name, word in SINGULAR.items():
-        given: object = getattr(query, name)
-        if isinstance(given, str):
-            raise UsageError(f"the {word} of a query is one text: `{given}`", hint=f'write a tuple: `("{given}",)`')
-    for word, values, accepted in (
-        ("kind", query.kinds, KINDS),
-        ("status", query.statuses, STATUSES),
-        ("state", query.states, STATES),
-    ):
-        for value in values:
-            if value not in accepted:
-                raise _no_member(word, value, accepted)
-    for number in query.numbers:
-        if not _STORED_NUMBER().fullmatch(number):
-            raise UsageError(f"`{number}` is not a document number of a query", hint="accepted is `2025-21`")
-    topics_called(query.topics, topics)
 
 
 def no_day(since: date | None, until: date | None) -> str | None:
@@ -181,7 +154,7 @@ def _members(what: str, texts: Iterable[str], accepted: tuple[str, ...]) -> tupl
     for text in texts:
         name = _in_any_case(text, accepted)
         if name is None:
-            raise _no_member(what, text, accepted)
+            raise no_such(what, text, accepted)
         found.append(name)
     return tuple(found)
 
@@ -192,11 +165,6 @@ def _names(what: str, texts: Iterable[str]) -> tuple[str, ...]:
     if not all(map(str.strip, found)):
         raise UsageError(f"a filter by {what} needs a name, or a part of one", hint=UNSET)
     return found
-
-
-def _no_member(what: str, text: str, accepted: Collection[str]) -> UsageError:
-    there = ", ".join(f"`{each}`" for each in accepted)
-    return UsageError(f"no {what} `{text}`", hint=hint(text, accepted, f"there are {there}"))
 
 
 def _number(text: str) -> str:

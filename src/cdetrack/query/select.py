@@ -7,10 +7,12 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from cdetrack.model.notice import Notice, Query
+from cdetrack.errors import UsageError
+from cdetrack.model.notice import STATES, Notice, Query
 from cdetrack.query.search import certain_words, searcher
 from cdetrack.store.fold import Fold, folds
 from cdetrack.text.days import start_of
+from cdetrack.text.suggest import hint
 
 if TYPE_CHECKING:
     from cdetrack.store.texts import KeptTexts
@@ -228,6 +230,31 @@ def matcher(query: Query, texts: "KeptTexts | None" = None) -> Matcher:
     """Return the test of a notice against all filters of `query`; `texts` are those of attachments, for full text."""
     tests = list(_tests(query, texts))
     return lambda notice: all(test(notice) for test in tests)
+
+
+def check_values(query: Query) -> None:
+    """Raise UsageError for a filter that would match nothing without a word, as the command line does."""
+    for name, values in (*_single_values(query), *_several_values(query), *_parts(query)):
+        given: object = values
+        if isinstance(given, str):
+            raise UsageError(f"the {name} of a query is one text: `{given}`", hint=f'write a tuple: `("{given}",)`')
+    for name, values, accepted in (
+        ("kind", query.kinds, KINDS),
+        ("status", query.statuses, STATUSES),
+        ("state", query.states, STATES),
+    ):
+        for value in values:
+            if value not in accepted:
+                raise no_such(name, value, accepted)
+    for number in query.numbers:
+        if not re.fullmatch(r"\d{4}-\d{1,5}", number):
+            raise UsageError(f"`{number}` is not a document number of a query", hint="accepted is `2025-21`")
+
+
+def no_such(what: str, text: str, accepted: Sequence[str]) -> UsageError:
+    """Return the error for a value that is none of those accepted, with the nearest one, or else all of them."""
+    there = ", ".join(f"`{each}`" for each in accepted)
+    return UsageError(f"no {what} `{text}`", hint=hint(text, accepted, f"there are {there}"))
 
 
 def _tests(query: Query, texts: "KeptTexts | None") -> Iterator[Matcher]:
