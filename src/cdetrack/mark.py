@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from cdetrack.store.fold import Fold
     from cdetrack.store.store import Store
 
-_SECOND, _AHEAD = timedelta(seconds=1), timedelta(seconds=10)
+_SECOND = timedelta(seconds=1)
+_AHEAD = timedelta(seconds=10)
+"""How far the clock of another machine may be ahead of this one."""
 _LONGEST = 200
 """Characters of a person's name: it becomes a file name."""
 
@@ -63,8 +65,8 @@ def mark(
     path = file_of(store.decisions, person)
     with store.locked(wait=wait):
         before = decisions_on(store.decisions, tuple(leaders))
-        heirs = [to or _in_charge(each, before.get(each.ids[0], ())) for each in wanted]
-        decisions = [each._replace(by=person, to=heir, note=note) for each, heir in zip(wanted, heirs, strict=True)]
+        in_charge = [to or _in_charge(each, before.get(each.ids[0], ())) for each in wanted]
+        decisions = [each._replace(by=person, to=name, note=note) for each, name in zip(wanted, in_charge, strict=True)]
         fresh = _dated([each for each in decisions if not _is_known(each, before.get(each.ids[0], ()))], before)
         if fresh and (tail := append_decisions(path, fresh)):
             store.tell(f"an earlier run was cut off: the end of `{path}` ({len(tail)} bytes) was moved out of it")

@@ -259,15 +259,16 @@ def _not_shown(
 ) -> Iterator[tuple[str, int]]:
     """Yield the notices whose words go back and forth, each with the first look whose wording was not told.
 
-    An alert that waited has shown the words at its delivery, also those that were held back: then it is the first look
-    after these, where a channel heard others than those of now.
+    An alert that waited has shown the words of the time when it was delivered, also those that were held back. Then it
+    is the first look after them, if a channel was shown other words than those of now.
     """
     shown: dict[tuple[str, str], int] = {}
     for stored in state.alerts_of(watch.name) if progress.held else ():
         if stored.delivered is not None:
-            for name in (name for each in stored.alert.members if "changed" in each.kinds for name in each.ids):
-                place = name, stored.alert.to
-                shown[place] = max(stored.look, shown.get(place, 0))
+            for member in stored.alert.members:
+                for name in member.ids if "changed" in member.kinds else ():
+                    place = name, stored.alert.to
+                    shown[place] = max(stored.look, shown.get(place, 0))
     for name, look in progress.held.items():
         starts = sorted({max(look, shown.get((name, key(channel)), 0) + 1) for channel in watch.channels})
         yield name, next((each for each in starts if present.difference(name, each) is not None), starts[0])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from cdetrack.text.days import typed
+from cdetrack.text.days import half_width
 
 _HOUR, _DAY = 60, 24 * 60
 _SHORTEST, _LONGEST = 15, 7 * _DAY
@@ -41,7 +41,7 @@ def interval(text: str) -> int | None:
 
     `15m` is understood as well: months would be too long.
     """
-    found = _EVERY.fullmatch(typed(text).strip().lower())
+    found = _EVERY.fullmatch(half_width(text).strip().lower())
     minutes = int(found[1]) * _MINUTES[found[2]] if found else 0
     return minutes if _SHORTEST <= minutes <= _LONGEST else None
 

@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -125,7 +125,7 @@ def hyphen_hint(args: Iterable[str], commands: Callable[[], Mapping[str, Any]]) 
     # Behind an option stands its value, such as a word that a search leaves out.
     words = (word for before, word in pairwise(["", *args]) if not before.startswith("--"))
     single = [f"-{found[0]}" for word in words if (found := _ONE_HYPHEN.match(word))]
-    known = {name for command in commands().values() for name in _options(command, below=True)} if single else ()
+    known = {name for each in _with_subcommands(commands().values()) for name in _options(each)} if single else ()
     return next((f"did you mean `{option}`?" for option in single if option in known), None)
 
 
@@ -152,7 +152,11 @@ def _show(reference: str) -> str:
     return f"did you mean `cdetrack show {shlex.quote(reference)}`?"
 
 
-def _options(command: Any, *, below: bool = False) -> list[str]:  # noqa: ANN401 - Typer's
-    mine = [name for parameter in getattr(command, "params", ()) for name in parameter.opts if name.startswith("-")]
-    others = getattr(command, "commands", {}).values() if below else ()
-    return mine + [name for each in others for name in _options(each)]
+def _options(command: Any) -> list[str]:  # noqa: ANN401 - Typer's
+    return [name for parameter in getattr(command, "params", ()) for name in parameter.opts if name.startswith("-")]
+
+
+def _with_subcommands(commands: Iterable[Any]) -> Iterator[Any]:
+    for command in commands:
+        yield command
+        yield from getattr(command, "commands", {}).values()

@@ -16,7 +16,7 @@ from cdetrack.cli.context import CacheFolder, ConfigFile, Context, Quiet, Verbos
 from cdetrack.cli.output import FORMATS, on_terminal
 from cdetrack.errors import UsageError
 from cdetrack.model.notice import Query
-from cdetrack.text.days import typed
+from cdetrack.text.days import half_width
 
 if TYPE_CHECKING:
     from cdetrack.query.filters import FilterNames
@@ -336,6 +336,6 @@ def filter_names(cache: Cache, *, tell: Callable[[str], None] | None = None) -> 
 
 
 def _limit(text: str) -> int:
-    if not re.fullmatch(r"\d{1,9}", typed(text), re.ASCII):
+    if not re.fullmatch(r"\d{1,9}", half_width(text), re.ASCII):
         raise UsageError(f"`{text}` is not a number of notices", hint="accepted are `20` and the like; `0` shows all")
     return int(text)

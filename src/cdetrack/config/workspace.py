@@ -107,7 +107,7 @@ class Workspace:
         kind = ReadOnlyStore if self._read_only else Store
         rules = Rules(self.config.topics if configured else None)
         if configured and self.config_file is None and self.config.topics:
-            # No file, whose topics were read with their lines, but a value of the caller.
+            # Topics of a file were checked with their lines; those of a `Config` that a program made were not.
             try:
                 _ = rules.topics
             except ValueError as error:

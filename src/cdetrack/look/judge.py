@@ -66,7 +66,8 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
     accepts mass withdrawals.
 
     What only comes to light by a `live` look, and is no news, is a baseline: `look/news` has the rules. If the state is
-    lost, all notices are new: a repeated alert is better than a lost one.
+    lost, notices that the source did not list are new unless they are older and many: a repeated alert is better than a
+    lost one.
     """
     rereading = SAME if look.detail else _rereading(state, look)
     # An ingested file may be of any day: only live looks have a look before.
@@ -127,12 +128,12 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
         )
 
     is_lost = live and not baseline and before.last_success is None
-    older = sum(each.baseline and each.kind == "added" for each in changes) if edited or is_lost else 0
     stay, newly = comparison.stay_withdrawn, absence.newly_left_out
-    notes = list(_notes(changes, rereading, look, stay_withdrawn=stay, left_out=newly))
-    if older:
-        why, then = ("state was lost", "") if is_lost else ("settings are new", " by those")
-        notes.append(f"its {why}, and older notices that it did not show{then} before are told to nobody: {older:,}")
+    notes = [*_notes(changes, rereading, look, stay_withdrawn=stay, left_out=newly)]
+    if is_lost:
+        notes += _older_notes(changes, "its state was lost, and older notices that it did not show before")
+    elif edited:
+        notes += _older_notes(changes, "its settings are new, and older notices that it did not show by those before")
 
     def shares_one(state: SourceState) -> bool:
         return any(state.has_listed(present.get(name), look.source) for name in comparison.order)
@@ -151,6 +152,13 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
     apart = outcome.disjoint if before.gap is None else not shares_one(before)
     shown = dict(zip(comparison.order, comparison.shown, strict=True))
     return Judgement(outcome=outcome, state=state, apart=apart, shown=shown)
+
+
+def _older_notes(changes: Sequence[Change], which: str) -> Iterator[str]:
+    """Yield the note on the older notices that come to light, if there are any."""
+    older = sum(each.baseline and each.kind == "added" for each in changes)
+    if older:
+        yield f"{which} are told to nobody: {older:,}"
 
 
 def _by_day(present: Present, look: Look) -> Sequence[str]:

@@ -15,6 +15,8 @@ from cdetrack.model.record import Look, Standing
 from cdetrack.store.present import Present
 from cdetrack.store.state import DISPROVED, SourceState
 
+_KINDS = frozenset({"withdrawn", "changed", "restored"})
+"""Marks that are the kind of a change; the others are for what was told to nobody."""
 _MAX_ORDER = 2_000
 """The number of entries with a remembered order; only full looks find gaps between entries further down."""
 
@@ -106,7 +108,7 @@ def _missed(present: Present, look: Look, comparison: Comparison, between: Itera
 def still_undone(
     undone: Mapping[str, str], look: Look, comparison: Comparison, absence: Absence, between: Collection[str]
 ) -> dict[str, str]:
-    """Return what is left of the marks of undone changes, `SourceState.undone`, after a look that does not undo them.
+    """Return the marks of undone changes, as in `SourceState.undone`, that remain after a look.
 
     A change that is found again has no mark any more. One is disproved by a look that shows its notice without it, and
     the return of a notice by one that misses it, such as from `between` its neighbours.
@@ -118,9 +120,10 @@ def still_undone(
         is_shown = name in comparison.seen
         if mark == DISPROVED:
             left[name] = mark
-        elif mark in {"withdrawn", "changed", "restored"}:
+        elif mark in _KINDS:
             is_disproved = (look.full and not is_shown) or name in between if mark == "restored" else is_shown
-            left |= {} if name in found else {name: DISPROVED if is_disproved else mark}
+            if name not in found:
+                left[name] = DISPROVED if is_disproved else mark
         # The return of a withdrawn notice is news, whatever an undone look had found.
         elif not is_shown and name not in gone:
             left[name] = mark

@@ -9,7 +9,7 @@ from cdetrack.text.links import place_of
 _FEWEST = 2
 """One known notice in a box may be linked from there as well."""
 _MOST = 0.5
-"""The share of the dated links of such a list that are known: others may have been posted since."""
+"""The least share of the dated links of such a list that is known: others may have been posted since."""
 
 
 def parted_lists(look: Look, beside: Iterable[LeftOut], known: Iterable[Record]) -> Iterator[tuple[LeftOut, Note]]:

@@ -148,11 +148,12 @@ def record_visit(visitor: Visitor, visit: Visit, look: Look) -> Outcome:
         unfinished.delete()
     outcome = judgement.outcome
     if visitor.accept and not outcome.changes and has_other_listing(before, after):
-        outcome = replace(outcome, notes=(*outcome.notes, _stays(name)))
+        outcome = replace(outcome, notes=(*outcome.notes, _note_on_acceptance(name)))
     return replace(outcome, fresh=(*outcome.notes, *fresh))
 
 
-def _stays(name: str) -> str:
+def _note_on_acceptance(name: str) -> str:
+    """Return the note on an accepted page without news, of which no look is left to take back."""
     return (
         "it is read from the accepted page from now on; as nothing was recorded, `undo` cannot take that back: if it is"
         f" the wrong page, `cdetrack fetch {name} --accept` takes the right one once it is there"

@@ -8,7 +8,7 @@ from cdetrack.errors import UNSET, CdetrackError, NotFoundError, UsageError
 from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import STATES, Query
 from cdetrack.query.search import searcher
-from cdetrack.query.select import KINDS, STATUSES
+from cdetrack.query.select import KINDS, STATUSES, no_such
 from cdetrack.text import days
 from cdetrack.text.docnumber import number_in
 from cdetrack.text.suggest import hint, nearest
@@ -170,7 +170,7 @@ def _members(what: str, texts: Iterable[str], accepted: tuple[str, ...]) -> tupl
     for text in texts:
         name = _in_any_case(text, accepted)
         if name is None:
-            raise UsageError(f"no {what} `{text}`", hint=hint(text, accepted, _listed(accepted)))
+            raise no_such(what, text, accepted)
         found.append(name)
     return tuple(found)
 
@@ -181,10 +181,6 @@ def _names(what: str, texts: Iterable[str]) -> tuple[str, ...]:
     if not all(map(str.strip, found)):
         raise UsageError(f"a filter by {what} needs a name, or a part of one", hint=UNSET)
     return found
-
-
-def _listed(accepted: Iterable[str]) -> str:
-    return f"there are {', '.join(f'`{each}`' for each in accepted)}"
 
 
 def _number(text: str) -> str:

@@ -245,11 +245,16 @@ def check_values(query: Query) -> None:
     ):
         for value in values:
             if value not in accepted:
-                there = ", ".join(f"`{each}`" for each in accepted)
-                raise UsageError(f"no {name} `{value}`", hint=hint(value, accepted, f"there are {there}"))
+                raise no_such(name, value, accepted)
     for number in query.numbers:
         if not re.fullmatch(r"\d{4}-\d{1,5}", number):
             raise UsageError(f"`{number}` is not a document number of a query", hint="accepted is `2025-21`")
+
+
+def no_such(what: str, text: str, accepted: Sequence[str]) -> UsageError:
+    """Return the error for a value that is none of those accepted, with the nearest one, or else all of them."""
+    there = ", ".join(f"`{each}`" for each in accepted)
+    return UsageError(f"no {what} `{text}`", hint=hint(text, accepted, f"there are {there}"))
 
 
 def _tests(query: Query, texts: "KeptTexts | None") -> Iterator[Matcher]:

@@ -13,7 +13,6 @@ _STATUSES = frozenset({202, 412})
 """The responses of the CDE and the NMPA's Chinese site to a plain client."""
 _ERROR_STATUSES = frozenset({400, 403, 429, 503})
 """A challenge may also come with one of these; then a known marker counts, whatever else the page shows."""
-_FIRST_ERROR = 400
 _MARKERS = (b"$_ts", b"9dhefwqgprzgxep9hpaoag", b"_incapsula_resource")
 """In lower case; the first two are from the gate of the CDE and the NMPA."""
 _COOKIE = "FSSBBIl1UgzbN7N80"
@@ -61,13 +60,12 @@ def is_challenge(status: int, headers: Mapping[str, str], body: bytes) -> bool:
     """
     if status in _STATUSES or headers.get("cf-mitigated") == "challenge":
         return True
-    lower = body.lower() if len(body) <= _MAX_BYTES else b""
     # A title in JSON may mention a script.
-    if not lower.lstrip(_BLANK).startswith(b"<"):
+    if len(body) > _MAX_BYTES or not (lower := body.lower()).lstrip(_BLANK).startswith(b"<"):
         return False
     if _FRAME().search(lower) and not _has_content(lower):
         return True
-    if status >= _FIRST_ERROR:
+    if status >= HTTPStatus.BAD_REQUEST:
         return b"<script" in lower and _is_challenge_with_error(status, headers, lower)
     return status == HTTPStatus.OK and b"<script" in lower and _is_only_a_script(body, lower)
 

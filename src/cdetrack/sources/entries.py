@@ -14,8 +14,6 @@ from cdetrack.text.clean import fold_text, shorten
 
 _LONGEST_TITLE = 120
 _OF_TAIWAN = re.compile(r"\s?(?P<year>1[0-3]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])\s?")
-_BEFORE_TAIWAN = 1911
-"""Years before the first one of the Minguo era."""
 _SENTENCE_ENDS = ("。", "！", "？", ". ", "! ", "? ")
 
 
@@ -41,7 +39,7 @@ def first_date(shown: Iterable[str]) -> str | None:
     texts = list(shown)
     readable = next(filter(is_date, texts), None)
     if readable is None and (found := next(filter(None, map(_OF_TAIWAN.fullmatch, texts)), None)):
-        readable = f"{int(found['year']) + _BEFORE_TAIWAN}-{found['month']}-{found['day']}"
+        readable = f"民國{found['year']}年{found['month']}月{found['day']}日"
     return readable or (texts[0] if texts else None)
 
 

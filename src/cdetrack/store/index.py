@@ -266,7 +266,7 @@ class Index:
 
     @contextmanager
     def _decoding(self) -> Iterator[None]:
-        """Read lines without `HEAD`, which is faster. Raises CacheError for one that is not a notice."""
+        """Raise CacheError for an error of the code inside, which cuts keys out of lines: `HEAD` would be slower."""
         try:
             yield
         except (IndexError, UnicodeDecodeError) as error:

@@ -63,7 +63,7 @@ def length(text: str) -> timedelta:
 
     Raises UsageError for any other text.
     """
-    found = re.fullmatch(_AGO, typed(text).strip().lower())
+    found = re.fullmatch(_AGO, half_width(text).strip().lower())
     if found is None:
         raise UsageError(f"`{text}` is not a length of time", hint="accepted are `30d`, `2w`, `3mo` and `1y`")
     days = {"d": 1, "w": 7, "m": 30, "y": 365}[found[2][0]]
@@ -71,8 +71,8 @@ def length(text: str) -> timedelta:
     return min(timedelta(days=int(found[1]) * days), _LONGEST)
 
 
-def typed(text: str) -> str:
-    """Return a value as typed, in ASCII where a Chinese keyboard gave the full-width form: `７ｄ` is `7d`."""
+def half_width(text: str) -> str:
+    """Return a text in ASCII where a Chinese keyboard gave the full-width form: `7d` for `７ｄ`."""
     if text.isascii():
         return text
     from cdetrack.text.clean import nfkc
@@ -95,7 +95,7 @@ def months_after(day: date, months: int) -> date:
 
 
 def _span(text: str, today: date) -> tuple[date, date]:
-    word = " ".join(typed(text).lower().split())
+    word = " ".join(half_width(text).lower().split())
     try:
         if word in _NEAR_DAYS:
             day = today + timedelta(days=_NEAR_DAYS[word])

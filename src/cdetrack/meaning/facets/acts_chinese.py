@@ -1,7 +1,5 @@
 """Read the act of a day, a transition or an expiry, in the Chinese words around it."""
 
-import re
-
 from cdetrack.meaning.facets.acts_english import AHEAD, NONE, STANDARD
 from cdetrack.meaning.facets.calendar import DAY
 from cdetrack.meaning.facets.dated import Dated, PerhapsDated
@@ -10,7 +8,6 @@ from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.meaning.facets.periods import HAN_PERIOD
 from cdetrack.text.regex import regex
 
-_FLAGS = re.IGNORECASE
 _DAY_INCLUDED = r"\s{0,2}(?:\(含(?:当日|当天)?\))?\s{0,2}"
 _CLOCK = r"(?:零时|(?:[上下]午|凌晨|中午|晚上?)?\s{0,2}\d{1,2}(?:[时点](?:\d{1,2}分|整|半)?|:\d\d(?::\d\d)?))?"
 # `5月1日(首例受试者入组之日)后启动的试验`

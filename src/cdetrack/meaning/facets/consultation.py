@@ -51,8 +51,6 @@ _ENDS = (
     r"(?: (?:to|for) (?:(?:new|further|public|all) ){0,2}(?:input|comments?|submissions?|responses?|feedback|replies))?"
     r"(?: on| at| to| until| through)?"
 )
-_DAY = Dated(DAY)
-_MOST_DAYS = 10
 _CLOSES_ON = Dated(
     rf"\b(?:{_BY}|{_DEADLINE}|{_ENDS})\s{{0,3}}[:–—-]?\s{{0,2}}(?:on\s)?(?:{CLOCK})?(?:the\s)?(?P<day>{DAY})"
     rf"|(?P<latest>{DAY})\s{{0,2}},?\s?(?:\([^()]{{0,40}}\)\s?)?"

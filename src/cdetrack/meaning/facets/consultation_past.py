@@ -5,12 +5,11 @@ from datetime import date
 from itertools import islice
 
 from cdetrack.meaning.facets.calendar import DAY, read_day
-from cdetrack.meaning.facets.dated import Dated
+from cdetrack.meaning.facets.dated import ANY_DAY, Dated
 from cdetrack.meaning.facets.periods import end_of_period
 from cdetrack.text.regex import regex
 
 _FLAGS = re.IGNORECASE
-_DAY = Dated(DAY)
 _MOST_DAYS = 10
 
 _CLAUSE = r"(?:[^;,.]|,(?=\s?\d)){0,80}"
@@ -139,7 +138,7 @@ def is_over(sentence: str, period: re.Match[str], start: date, title: str) -> bo
         return False
     if SUMMARY_OF().search(title):
         return True
-    days = list(islice(_DAY.finditer(sentence), _MOST_DAYS))
+    days = list(islice(ANY_DAY.finditer(sentence), _MOST_DAYS))
     day = read_day(days[-1][0], until=start, last=True) if days else None
     if day is None:
         return False

@@ -1,7 +1,7 @@
-"""Patterns with days in them, which a text without a day is spared.
+"""Patterns that contain days: they are neither compiled for a text without a day nor tried on it.
 
-A source that embeds `DAY` several times takes up to 20 ms to compile, as long as everything else of a notice; of
-twenty titles one names a day.
+A source that embeds `DAY` several times takes up to 20 ms to compile, as long as everything else of a notice, and only
+one title in twenty names a day.
 """
 
 import re
@@ -54,3 +54,6 @@ class PerhapsDated(Dated):
     @cached_property
     def _without_days(self) -> re.Pattern[str]:
         return re.compile(self.source.replace(DAY, "(?!)"), re.IGNORECASE)
+
+
+ANY_DAY = Dated(DAY)

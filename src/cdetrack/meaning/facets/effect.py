@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from cdetrack.meaning.facets.calendar import DAY, has_year, read_day
-from cdetrack.meaning.facets.dated import Dated
+from cdetrack.meaning.facets.dated import ANY_DAY, Dated
 from cdetrack.meaning.facets.effect_news import ISSUED, ISSUED_WHICH
 from cdetrack.meaning.facets.effect_own import ASIDE
 from cdetrack.meaning.facets.effect_statements import EFFECT_WORDS, Statement, statements_of_effect
@@ -21,7 +21,6 @@ from cdetrack.text.regex import regex
 from cdetrack.text.script import has_han
 
 _FLAGS = re.IGNORECASE
-_DAY = Dated(DAY)
 _MOST_DAYS = 40
 _SIGNED = Dated(
     rf"(?:局|司|中心|委|委员会|总署|署|部|院|厅)\s{{0,4}}(?P<day>{DAY})\s{{0,3}}$"
@@ -138,20 +137,20 @@ def _own_statements(texts: tuple[str, str, str], kind: str) -> Iterator[Statemen
 def _is_counted(statement: Statement) -> bool:
     """Return True for a day that is counted from another one that the statement does not name."""
     groups = statement.match.groupdict()
-    return not _DAY.search(statement.day) and bool(groups.get("count") or groups.get("nth"))
+    return not ANY_DAY.search(statement.day) and bool(groups.get("count") or groups.get("nth"))
 
 
 def _soon(words: str, listed: date) -> date | None:
     """Return the next day of `words` without a year, if it is nearer than the last one: news look ahead."""
-    day = None if has_year(words) or not _DAY.search(words) else read_day(words, since=listed)
+    day = None if has_year(words) or not ANY_DAY.search(words) else read_day(words, since=listed)
     return day if day and day - listed <= _HALF_A_YEAR else None
 
 
 def _in_its_year(texts: tuple[str, str, str], words: str, day: date | None) -> date | None:
     """Return the day in the year that another place of the texts gives for it, if `words` give none; else None."""
-    if day is None or has_year(words) or not _DAY.search(words):
+    if day is None or has_year(words) or not ANY_DAY.search(words):
         return None
-    found = (read_day(match[0]) for text in texts for match in islice(_DAY.finditer(text), _MOST_DAYS))
+    found = (read_day(match[0]) for text in texts for match in islice(ANY_DAY.finditer(text), _MOST_DAYS))
     return next((each for each in found if each and (each.month, each.day) == (day.month, day.day)), None)
 
 
@@ -161,10 +160,10 @@ def _day_of(text: str, statement: Statement, listed: date, document: date | None
     if match.groupdict().get("base"):
         start = read_day(match["base"], until=listed)
         return end_of_period(match, start) if start else None
-    if match.groupdict().get("count") and (given := _DAY.search(words)):
+    if match.groupdict().get("count") and (given := ANY_DAY.search(words)):
         # `6 months after publication (9 September 2027)`
         return read_day(given[0])
-    if not _DAY.search(words):
+    if not ANY_DAY.search(words):
         return _after_issue(text, statement, listed, document)
     issued = _day_of_issue(statement, listed)
     if issued or statement.is_ahead:
@@ -218,7 +217,7 @@ def _after_act(text: str, statement: Statement, listed: date, document: date | N
 
 def _day_of_issue(statement: Statement, listed: date) -> date | None:
     """Return the day before the statement on which its subject was issued: no effect comes before it."""
-    days = list(islice(_DAY.finditer(statement.lead), _MOST_DAYS))
+    days = list(islice(ANY_DAY.finditer(statement.lead), _MOST_DAYS))
     # `issued the long name on May 4`: the day of the verb, however far it is.
     reach = SPAN if days and _ON().search(statement.lead[: days[-1].start()]) else ASIDE
     if not days or not ISSUED().search(statement.lead[max(0, days[-1].start() - reach) :]):
@@ -229,7 +228,7 @@ def _day_of_issue(statement: Statement, listed: date) -> date | None:
 def _day_before(text: str, statement: Statement, listed: date) -> date | None:
     """Return the last day named before a statement of effect `on the same day`."""
     start = text.find(statement.sentence) + statement.match.start()
-    days = list(_DAY.finditer(text[max(0, start - SPAN) : start]))
+    days = list(ANY_DAY.finditer(text[max(0, start - SPAN) : start]))
     return read_day(days[-1][0], until=listed) if days else None
 
 

@@ -101,13 +101,13 @@ _NUMBERED = regex(
     _FLAGS,
 )
 _NUMBER_OF_LAW = regex(r"\d{1,5}[/-]\d{2,5}|\bNo\.?\s?\d{1,5}", _FLAGS)
-# `其余产品自`: those of no batch before.
 # `Devices of class C will come under a licensing regime effective from`
 _UNDER_CONTROL = regex(
     r"\b(?:devices?|products?|medicines?|drugs?|substances?|cosmetics?|foods?)\b[^.;]{0,160}?\b(?:under|into|to|in)\s"
     r"(?:(?:an?|the)\s)?(?:[\w-]{1,16}\s){0,2}?(?:regime|scheme|framework|system|control)s?,?\s$",
     re.IGNORECASE,
 )
+# `其余产品自`: those of no batch before.
 _OTHER_PRODUCTS = regex(r"(?:其余|其他)[^,。;]{0,8}(?:产品|品种|药品|器械|试剂|企业|单位|机构)(?:均|将)?(?:自|从|于)?$")
 FOR_SOME = regex(
     r"(?:场所|产品|制剂|器材|器械|药品|化妆品|试剂|业者|企业|药商|单位|机构|持有[人者]|注册人|备案人|制造者|输入者)"

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from cdetrack.meaning.facets.calendar import DAY, read_day
-from cdetrack.meaning.facets.dated import Dated
+from cdetrack.meaning.facets.dated import ANY_DAY, Dated
 from cdetrack.meaning.facets.sentences import sentences
 from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import has_han
 
 _FLAGS = re.IGNORECASE
-_DAY = Dated(DAY)
 _DIGITS = tuple("0123456789")
 _MEETING_VERB = regex(
     r"\b(?:held|hosted|met|meets|convened|opened|took place|kicked off|attended"
@@ -123,7 +122,7 @@ def _day(match: re.Match[str], listed: date) -> date | None:
     """Return the day; without a year, the next one for a meeting ahead and the nearest one in the present tense."""
     words, sentence = match[0], match.string
     ahead, past = read_day(words, since=listed), read_day(words, until=listed)
-    following = _DAY.search(sentence, match.end()) if has_han(sentence) else None
+    following = ANY_DAY.search(sentence, match.end()) if has_han(sentence) else None
     # `4月28日,某局举行发布会,《办法》将于7月1日起施行`: the day to come is the other one.
     near = sentence[: following.start()].removesuffix("将于") if following else sentence
     if _FUTURE().search(near):
@@ -134,7 +133,7 @@ def _day(match: re.Match[str], listed: date) -> date | None:
 
 
 def _days_of_meeting(sentence: str) -> Iterator[re.Match[str]]:
-    for match in _DAY.finditer(sentence):
+    for match in ANY_DAY.finditer(sentence):
         before = sentence[max(0, match.start() - 40) : match.start()]
         if _OF_A_DOCUMENT().search(before) or _HAN_OF_A_DOCUMENT().match(sentence, match.end()):
             continue

@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
-from cdetrack.meaning.facets.calendar import DAY
-from cdetrack.meaning.facets.dated import Dated
+from cdetrack.meaning.facets.dated import ANY_DAY
 from cdetrack.text.regex import regex
 
 _FLAGS = re.IGNORECASE
-_DAY = Dated(DAY)
 _SPAN = regex(
     r"\s{0,2}(?:\d{1,2}(?::\d\d|[时点](?:\d{1,2}分|整)?))?(?:起|开始|\([^()]{0,8}\))?\s{0,2}(?:至|到|—|–|-|~|直至|直到)\s{0,2}"
     r"|,?\s?(?:to|until|through|till|up to|and ending on)\s(?:the\s)?",
@@ -64,7 +62,7 @@ def named_days(sentence: str) -> Iterator[NamedDay]:
 def _places(sentence: str) -> list[tuple[str, int, int, str]]:
     """Return the words of each day with start, end and, for a span, the word that leads to its last day."""
     places: list[tuple[str, int, int, str]] = []
-    for match in islice(_DAY.finditer(sentence), _MOST):
+    for match in islice(ANY_DAY.finditer(sentence), _MOST):
         _, start, end, _ = places[-1] if places else ("", 0, 0, "")
         between = sentence[end : match.start()]
         if places and len(between) <= _LONGEST_SPAN and _SPAN().fullmatch(between):

@@ -10,7 +10,6 @@ from cdetrack.meaning.facets.dated import Dated
 from cdetrack.meaning.facets.periods import HAN_PERIOD
 from cdetrack.text.regex import regex
 
-_FLAGS = re.IGNORECASE
 _WITHIN = regex(
     r"(?:自|从|在|于)?(?:本?(?:公告|通告|通知|办法|规定|目录|规范)?)?(?P<base>发布|公布|印发|实施|施行|生效)之?日"
     rf"(?:起|后|内|之后)?,?\s{{0,2}}(?:满|的)?{HAN_PERIOD}"

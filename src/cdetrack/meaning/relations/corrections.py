@@ -50,14 +50,18 @@ after which no proposal is withdrawn.
 """
 _EXTENDS_COMMENTS = Gated(r"\bextension of (?:the )?comment period", "extension of")
 _WITHDRAWS_PROPOSED = regex(r"(?:partial )?withdrawal of (?:the |an? )?(?=proposed )", re.IGNORECASE)
-_WORDS_OF_DATED, _SHARED_OF_DATED, _WORDS_OF_PROPOSAL, _WORDS_OF_HEAD = 3, 0.7, 9, 4
-"""The fewest words, and the part of them, that a dated letter shares; the fewest words of a proposal, and of a subject
-that a day completes.
-"""
+_WORDS_OF_DATED, _SHARED_OF_DATED = 3, 0.7
+"""The fewest words that a letter shares with its correction if the day agrees, and the share of its words."""
+_WORDS_OF_PROPOSAL = 9
+"""The fewest words of a proposal that is withdrawn under a part of its title."""
+_WORDS_OF_HEAD = 4
+"""The fewest words of the subject before a semicolon, which is enough if the day agrees."""
 _ENDS_WITHDRAWN = regex(r"; (?:notice of )?withdrawal(?: of [^;]{3,60})?$", re.IGNORECASE)
 _MEETS = regex(r"\b(?:meeting|committee|workshop|hearings? on)\b", re.IGNORECASE)
-_LONG_SUBJECT, _SUBJECT_OF_RULE = 12, 8
-"""The fewest words of a subject that no later notice has, and that no later rule has."""
+_LONG_SUBJECT = 12
+"""The fewest words of a subject that no later notice has."""
+_SUBJECT_OF_RULE = 8
+"""The fewest words of the subject of a rule that no later rule has."""
 _WITHDRAWS = Gated(r"\bwithdrawal of (?:the |a )?(?:proposed|notice of proposed|advance notice)\b", "withdrawal of")
 # A proposal has none of these days.
 _MOVES_EFFECT = Gated(

@@ -53,9 +53,9 @@ def names_of_draft_and_final(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
     )
 
 
-def _names_without(part: Callable[[str], str], a: Notice, b: Notice) -> list[tuple[Name, Name]]:
+def _names_without(shortened: Callable[[str], str], a: Notice, b: Notice) -> list[tuple[Name, Name]]:
     """Return the pairs of English names of which one alone has its law, its number or its subtitle."""
-    one, other = part(a.title), part(b.title)
+    one, other = shortened(a.title), shortened(b.title)
     if bool(one) == bool(other):
         return []
     ours, theirs = (subject_of(text).names for text in (one or a.title, other or b.title))
@@ -171,8 +171,7 @@ def _are_of_one_guideline(ours: set[str], theirs: set[str]) -> bool:
 
 def _are_of_one_round(one: str, other: str) -> bool:
     """Return True for the titles of one guideline of the council in one round, which may be reworded."""
-    code = code_and_round(one)
-    return code == code_and_round(other) and council_code(one) != "" != council_code(other)
+    return bool(council_code(one) and council_code(other)) and code_and_round(one) == code_and_round(other)
 
 
 def _telling(words: set[str]) -> set[str]:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from cdetrack.changes.likeness import acts_of
 from cdetrack.meaning.facets.calendar import DAY, read_day
-from cdetrack.meaning.facets.dated import Dated
+from cdetrack.meaning.facets.dated import ANY_DAY, Dated
 from cdetrack.meaning.relations.limits import LONG, OPENING
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.acts import asks_about_a_document
@@ -75,10 +75,11 @@ _BEFORE_OR_BESIDE = Gated(
     r"^(?:(?:draft|final|revised|joint) )?concept paper\b|^overview of comments\b|^comments (?:received )?on\b",
     *("concept paper", "overview of comments", "comments "),
 )
-_DAY = Dated(DAY)
 _IN_REGISTER = Dated(rf"\bfederal register (?:of|on|dated) (?P<day>{DAY})")
-_MOST_DAYS, _POSTED = 20, 4
-"""The most days of a text that are read; the most days between a notice in the Federal Register and another copy."""
+_MOST_DAYS = 20
+"""The most days of a text that are read."""
+_POSTED = 4
+"""The most days between a notice in the Federal Register and its copy on another site."""
 _QUOTES = '《“"'
 
 
@@ -89,7 +90,7 @@ def correcting_acts(title: str) -> frozenset[str]:
 
 def names_the_day_of(a: Notice, b: Notice) -> bool:
     """Return True if the summary of `a` names the day of `b`: `the rule that appeared on May 20, 2031`."""
-    days = islice(_DAY.finditer((a.summary or "")[:OPENING]), _MOST_DAYS)
+    days = islice(ANY_DAY.finditer((a.summary or "")[:OPENING]), _MOST_DAYS)
     return any(read_day(match[0]) == b.date for match in days)
 
 

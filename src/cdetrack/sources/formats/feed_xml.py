@@ -52,7 +52,9 @@ _OF_ERRORS = (
     "error",
 )
 """Names of elements with the words of an error: of OpenAPI in Korea, of SOAP, of maps."""
-_MOST_OF_AN_ERROR, _LONGEST_ERROR = 30, 200
+_MOST_OF_AN_ERROR = 30
+"""The most elements of an answer that says nothing but its error."""
+_LONGEST_ERROR = 200
 _ENTRIES = frozenset({"item", "entry", "url"})
 _OF_HTML = (b"title", b"description", b"summary", b"content", b"content:encoded")
 """Elements that may hold HTML with unclosed elements."""
@@ -116,7 +118,7 @@ def other_kind(page: Page, root: etree._Element) -> UnreadableError:
         return UnreadableError(
             f"{page.name} is a list of feeds (OPML) and no feed itself", hint="give the address of one of its feeds"
         )
-    if said := fold_text(_words(root)) if name == "error" else _said(root):
+    if said := _words_of_error(root):
         return UnreadableError(
             f"{page.name} is no listing but the server's error: `{shorten(said, _LONGEST_ERROR)}`",
             hint="the address, a parameter or a key in it may be wrong, or the list has moved: see the site",
@@ -128,8 +130,10 @@ def other_kind(page: Page, root: etree._Element) -> UnreadableError:
     )
 
 
-def _said(root: etree._Element) -> str | None:
-    """Return the words of an error in a short answer."""
+def _words_of_error(root: etree._Element) -> str | None:
+    """Return the words of an error: of all elements below such a root, else of one of them in a short answer."""
+    if local_name(root) == "error":
+        return fold_text(_words(root))
     elements = list(islice(root.iter(), _MOST_OF_AN_ERROR + 1))
     if len(elements) > _MOST_OF_AN_ERROR:
         return None

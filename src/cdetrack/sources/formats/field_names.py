@@ -125,7 +125,7 @@ class Fields(NamedTuple):
     days: tuple[str, ...]
     """Dates of publication, then of creation, then any other, then of a change."""
     issued: tuple[str, ...]
-    """The dates that are named after publication."""
+    """The dates whose names speak of publication: `pubDate`, `released`."""
     published: tuple[str, ...]
     """The dates of publication, and other dates that may be one."""
     links: tuple[str, ...]

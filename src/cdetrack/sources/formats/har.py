@@ -114,8 +114,8 @@ def parse(page: Page, har: Mapping[str, object], read: Callable[[Page], tuple[Li
 
 def _without_figures(listings: list[Listing]) -> list[Listing]:
     """Return the listings without single objects that lead nowhere, such as a count of visitors beside a list."""
-    longer = [each for each in listings if len(each.notices) > 1]
-    return [each for each in listings if not longer or len(each.notices) > 1 or each.notices[0].url is not None]
+    has_list = any(len(each.notices) > 1 for each in listings)
+    return [each for each in listings if not has_list or len(each.notices) > 1 or each.notices[0].url is not None]
 
 
 def _refusal(contents: _Contents, name: str) -> UnreadableError | BlockedError:
@@ -130,7 +130,7 @@ def _refusal(contents: _Contents, name: str) -> UnreadableError | BlockedError:
         )
     if contents.lost:
         return UnreadableError(f"{name} names CDE lists but holds none of their answers", hint=_HINT)
-    held = ", ".join(f"{count} {name}" for name, count in contents.held.most_common(6)) or "it is empty"
+    held = ", ".join(f"{count} {kind}" for kind, count in contents.held.most_common(6)) or "it is empty"
     refused = "the site refused the browser as well: open the list until it shows, then save it again"
     return UnreadableError(
         f"{name} is a HAR file without an answer that is a listing: {held}",

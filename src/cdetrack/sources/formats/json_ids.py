@@ -23,7 +23,7 @@ def with_ids(entries: Iterable[RawNotice | str], rows: Sequence[object]) -> list
     """Return the entries, one for each row, with the ids of those that no link tells apart."""
     made = list(entries)
     links = Counter(raw.url for raw in made if isinstance(raw, RawNotice))
-    if links[None] == 0 and links.total() == len(+links):
+    if None not in links and all(count == 1 for count in links.values()):
         return made
     name = _id_field(rows)
     return [

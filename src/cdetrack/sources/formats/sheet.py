@@ -21,38 +21,41 @@ from cdetrack.sources.markup import from_html
 from cdetrack.text.clean import shorten
 
 _SEPARATORS = (",", "\t", ";", "|")
-_FIRST_LINES = 6
 _HEAD = 8192
-_FEWEST = 2
-_MOST = 500
+"""The characters of a text that may hold its head row."""
+_FIRST_LINES = 6
+"""The lines that may be the head row: a title and remarks may stand above it."""
+_FEWEST, _MOST = 2, 500
+"""The least and the greatest number of headings."""
 _LONGEST_HEADING, _MOST_WORDS = 60, 4
 _CODE = re.compile(r"[={}<>\\]|\w\s?:\s?['\"\[]")
 """Signs of programs, settings and TeX, whose lines with commas have words such as `title` and `date` as well."""
 _BRACKETS = (("(", ")"), ("[", "]"))
-_PUBLICITY = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d) publicity-ends\b")
-_GUARD = re.compile(r"'(?=\s*[=+\-@＝＋－＠])")
-_SPLIT_GUARD = re.compile(r"(;[\s\"]*)'(?=[=+\-@＝＋－＠])")
-_FORMULA = re.compile(
-    r"=HYPERLINK\(\s{0,9}\"(?P<url>[^\"]{1,4000})\"(?:\s{0,9}[,;]\s{0,9}\"(?P<text>[^\"]{1,4000})\")?"
-)
-
-
-_CELL = re.compile(r"(?:[^|\\]|\\.){0,20000}")
-_ESCAPED = re.compile(r"\\([!-'*-/:-@^_`{-~\\])")
-"""A mark behind a backslash in Markdown; brackets stay escaped, so that those of a link are told apart."""
-_MARKDOWN = re.compile(r"(?:[^|\r\n][^\n]{0,999}\n|\r?\n){0,9}\|[^\n]{3,2000}\|[ \r]{0,9}\n\|[|: -]{3,2000}\n")
-_LINKED = re.compile(r"\[(?P<text>[^\[\]]{1,2000})\]\((?P<url>https?://[^\s()]{1,4000})\)")
-_ADDRESS = re.compile(r"https?://\S{1,4000}")
 _SUM = re.compile(
     r"(?:grand )?(?:sub)?totals?|sum|summe|gesamt|somme|suma|итого|합계|合计|合計|总计|總計|小计|小計|计", re.IGNORECASE
 )
 """The title of a row with the sum of the others."""
 _MOST_OF_A_FOOT = 2
+"""The most filled cells of a row below the entries."""
+_ADDRESS = re.compile(r"https?://\S{1,4000}")
 _SERIAL = re.compile(r"\d{5}(?:\.\d{1,10})?")
 _SERIAL_START = date(1899, 12, 30)
 """Spreadsheets count days from here; since 1 March 1900 without an error of one day."""
 _SERIALS = range(36526, 73051)
 """2000 to 2099: a number outside is rather something else."""
+_FORMULA = re.compile(
+    r"=HYPERLINK\(\s{0,9}\"(?P<url>[^\"]{1,4000})\"(?:\s{0,9}[,;]\s{0,9}\"(?P<text>[^\"]{1,4000})\")?"
+)
+# A table in Markdown
+_MARKDOWN = re.compile(r"(?:[^|\r\n][^\n]{0,999}\n|\r?\n){0,9}\|[^\n]{3,2000}\|[ \r]{0,9}\n\|[|: -]{3,2000}\n")
+_CELL = re.compile(r"(?:[^|\\]|\\.){0,20000}")
+_ESCAPED = re.compile(r"\\([!-'*-/:-@^_`{-~\\])")
+"""A mark behind a backslash; brackets stay escaped, so that those of a link are told apart."""
+_LINKED = re.compile(r"\[(?P<text>[^\[\]]{1,2000})\]\((?P<url>https?://[^\s()]{1,4000})\)")
+# Our own export
+_PUBLICITY = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d) publicity-ends\b")
+_GUARD = re.compile(r"'(?=\s*[=+\-@＝＋－＠])")
+_SPLIT_GUARD = re.compile(r"(;[\s\"]*)'(?=[=+\-@＝＋－＠])")
 
 
 class _Head(NamedTuple):

@@ -13,7 +13,8 @@ The steps, and the modules of each:
 * Lists without dates, single entries: `bare_lists`. Other forms: `options`, `dated_titles`.
 * No list in spite of dated links: `sentences`, `other_pages`.
 * Titles and summaries: `titles`, `link_titles`, `heading_titles`, `title_check`, `title_trimming`, `title_attributes`.
-* The listing: `listing`, `selectors`; the next page: `further`.
+* The listing: `listing`, `selectors`; the next page: `further`; the lists beside it: `left_out`.
+* The elements around the links of a list, and the selectors that find them again: `places`.
 """
 
 from cdetrack.sources.generic.listing import parse, parse_bare

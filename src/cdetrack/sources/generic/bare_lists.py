@@ -17,8 +17,8 @@ from bs4 import BeautifulSoup
 
 from cdetrack.sources.generic.best_list import is_beside_prose
 from cdetrack.sources.generic.date_context import LABELLED
-from cdetrack.sources.generic.left_out import item_around, region_of
 from cdetrack.sources.generic.outline import Link, Outline
+from cdetrack.sources.generic.places import item_around, region_of
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
 from cdetrack.sources.generic.standing import path_of
 from cdetrack.sources.generic.title_check import MARKS, is_title

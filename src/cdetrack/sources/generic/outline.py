@@ -85,7 +85,7 @@ class Outline:
     """By path, whether the classes call an element a title; a cache of `title_classes`."""
 
     places: list[str] = field(default_factory=list)
-    """By element, a CSS selector; a cache of `left_out`."""
+    """By element, a CSS selector; a cache of `places`."""
 
     _by_path: dict[int, list[int]] = field(default_factory=dict)
 

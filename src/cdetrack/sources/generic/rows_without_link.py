@@ -102,7 +102,7 @@ def unlinked_title(outline: Outline, start: int, end: int) -> Link | None:
 
 
 def unlinked_place(outline: Outline, start: int, end: int) -> Link:
-    """Do the same for a text that may be no title."""
+    """Return the same as `unlinked_title`, also for a text that is no title."""
     end = start + len(outline.text[start:end].rstrip(_AROUND + OPENING))
     start = end - len(outline.text[start:end].lstrip(_AROUND + BULLETS + CLOSING))
     return Link(start, end, f"#{start}", outline.element_at(start), scripted=True)

@@ -10,9 +10,9 @@ from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from cdetrack.sources.generic.boxes import BESIDE
-from cdetrack.sources.generic.left_out import region_of
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.outline_builder import classes_of
+from cdetrack.sources.generic.places import region_of
 from cdetrack.sources.generic.row_reader import ListCandidate
 from cdetrack.text.clean import fold_text
 

@@ -4,9 +4,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from cdetrack.sources.generic.blocks import has_date, with_links
-from cdetrack.sources.generic.left_out import elements_at, item_around, of_one_name, place_of, region_of, selector_of
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.outline_builder import classes_of
+from cdetrack.sources.generic.places import elements_at, item_around, of_one_name, place_of, region_of, selector_of
 from cdetrack.sources.generic.row_reader import POOREST, ListCandidate, Row, RowReader
 
 _SAMPLE = 40

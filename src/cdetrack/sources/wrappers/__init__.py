@@ -1,1 +1,1 @@
-"""Files that hold a page: mails, MHTML, `.webarchive`, archive copies, source views; each module unwraps one kind."""
+"""Files that hold a page: mails, MHTML, `.webarchive`, archive copies, source views, workbooks; a module for each."""
