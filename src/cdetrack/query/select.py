@@ -248,7 +248,7 @@ def check_values(query: Query) -> None:
                 there = ", ".join(f"`{each}`" for each in accepted)
                 raise UsageError(f"no {name} `{value}`", hint=hint(value, accepted, f"there are {there}"))
     for number in query.numbers:
-        if not re.fullmatch(r"\d{4}-\d{1,5}", number):
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{1,5}", number):
             raise UsageError(f"`{number}` is not a document number of a query", hint="accepted is `2025-21`")
 
 
