@@ -56,6 +56,7 @@ def test_a_name_that_does_not_exist_is_told_as_python_does() -> None:
         (cdetrack.Query(statuses=("final",)), "`interim`"),
         (cdetrack.Query(states=("open",)), "`relevant`"),
         (cdetrack.Query(numbers=("2025年第21号",)), "`2025-21`"),
+        (cdetrack.Query(numbers=("２０２５-２１",)), "`2025-21`"),
     ],
 )
 def test_a_query_that_nothing_can_match_is_no_empty_answer(tmp_path: Path, query: cdetrack.Query, told: str) -> None:

@@ -125,6 +125,7 @@ def _views_of_views(depth: int) -> bytes:
         + b"&lt;a " * MANY
         + b"</title><pubDate>2025-09-05</pubDate></item></channel></rss>",
         b"<rss>" + b"<a>" * MANY,
+        b"<rows>" + b"<![CDATA[" * 10 * MANY + b"</rows>",
         b'{"a":' * MANY,
         b'{"title":"t","date":"' + b"9" * 500_000 + b'"}',
         b"-\n" * MANY,

@@ -294,6 +294,13 @@ def test_a_column_of_addresses_has_the_links_whatever_its_heading() -> None:
     assert [link for _, _, link in shown(some)] == [None, None]
 
 
+@pytest.mark.parametrize("foot", ["Total,2", "合计,", "Sum,"])
+def test_a_sum_below_two_columns_is_no_entry_either(foot: str) -> None:
+    parsed = found(f"Title,Date\nFees,2026-03-05\nPens,2026-03-04\n{foot}\n")
+    assert [each.title for each in parsed.records] == ["Fees", "Pens"]
+    assert not parsed.unreadable
+
+
 @pytest.mark.parametrize("foot", ["Total: 2 notices,,,", ",Total,,2", ",合计,,2", "Printed on paper,,,"])
 def test_a_sum_below_the_rows_is_no_entry_and_no_trouble(foot: str) -> None:
     rows = "\n".join(f'{n},"{title}",{day},{link}' for n, (title, day, link) in enumerate(ROWS))

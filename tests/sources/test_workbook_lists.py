@@ -186,7 +186,7 @@ def test_a_broken_or_huge_workbook_is_refused() -> None:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("xl/workbook.xml", b"<workbook>" + b" " * 2**26 + b"</workbook>")
-    with pytest.raises(UnreadableError, match="has more than 64 MiB"):
+    with pytest.raises(UnreadableError, match="unpacks to more than 64 MiB"):
         found(made.getvalue())
 
 
@@ -211,6 +211,59 @@ def as_excel_writes(texts: str, rows: str) -> bytes:
         for name, part in parts.items():
             package.writestr(name, f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{part}')
     return made.getvalue()
+
+
+def as_calc_writes(rows: str) -> bytes:
+    """Return a package like `opened`, with its content compressed."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(opened(rows))) as plain, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as small:
+        for name in plain.namelist():
+            small.writestr(zipfile.ZipInfo(name) if name == "mimetype" else name, plain.read(name))
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        as_excel_writes(
+            f"<si><t>Title</t></si><si><t>Date</t></si><si><t>{'a b ' * 250_000}</t></si>",
+            "<row><c t='s'><v>0</v></c><c t='s'><v>1</v></c></row>"
+            + "<row><c t='s'><v>2</v></c><c t='s'><v>2</v></c></row>" * 40,
+        ),
+        as_calc_writes(
+            "<table:table-row><table:table-cell table:number-columns-repeated='100' table:number-rows-spanned='90'>"
+            f"<text:p>{'a b ' * 2_000}</text:p></table:table-cell></table:table-row>"
+            + "<table:table-row><table:covered-table-cell table:number-columns-repeated='100'/></table:table-row>"
+            * 90
+        ),
+        as_calc_writes(
+            "<table:table-row><table:table-cell table:number-columns-repeated='200'><text:p>a</text:p>"
+            "</table:table-cell></table:table-row>" * 25_000
+        ),
+    ],
+    ids=["a shared text", "a merged text", "repeated cells"],
+)
+def test_a_small_workbook_that_repeats_its_cells_without_end_is_refused(content: bytes) -> None:
+    assert len(content) < 100_000
+    with pytest.raises(UnreadableError, match="its cells have more than 64 million characters"):
+        found(content)
+
+
+def test_a_workbook_of_millions_of_empty_cells_is_refused() -> None:
+    with pytest.raises(UnreadableError, match="more than 4000000 elements"):
+        found(as_excel_writes("", "<c/>" * 4_000_000))
+
+
+def test_a_part_that_is_named_as_many_sheets_is_not_unpacked_for_each() -> None:
+    names = "".join(f'<sheet name="S{n}" r:id="rId3"/>' for n in range(20))
+    small = as_excel_writes("", "<row><c/></row>" + " " * 4_000_000)
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(small)) as one, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as many:
+        for name in one.namelist():
+            part = one.read(name).decode()
+            many.writestr(name, part.replace('<sheet name="N" sheetId="7" r:id="rId3"/>', names))
+    with pytest.raises(UnreadableError, match="unpacks to more than 64 MiB"):
+        found(made.getvalue())
 
 
 def test_shared_texts_and_styles_of_days_are_those_of_excel() -> None:

@@ -247,7 +247,7 @@ def check_values(query: Query) -> None:
             if value not in accepted:
                 raise no_such(name, value, accepted)
     for number in query.numbers:
-        if not re.fullmatch(r"\d{4}-\d{1,5}", number):
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{1,5}", number):
             raise UsageError(f"`{number}` is not a document number of a query", hint="accepted is `2025-21`")
 
 

@@ -268,8 +268,11 @@ def _is_xml(content: bytes) -> bool:
     if (root := _ROOT().match(content)) is None or root["name"].lower() in _NEW_TAGS:
         return False
     name = root["name"].decode()
-    is_closed = content.rstrip().endswith(f"</{name}>".encode())
-    return is_closed and name.lower() not in defs.tags and not _LINK().search(_CDATA().sub(b"", content))
+    if name.lower() in defs.tags or not content.rstrip().endswith(f"</{name}>".encode()):
+        return False
+    # Each section before the last end has one: the pattern searches no other to the end of the page.
+    end = content.rfind(b"]]>") + len(b"]]>")
+    return not (_LINK().search(_CDATA().sub(b"", content[:end])) or _LINK().search(content, end))
 
 
 def _has_records(content: bytes) -> bool:

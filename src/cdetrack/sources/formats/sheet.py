@@ -177,10 +177,10 @@ def _with_links(fields: Fields, rows: Sequence[Mapping[str, str]]) -> Fields:
 def _is_foot(row: Mapping[str, str], fields: Fields) -> bool:
     """Return True for a row below the entries, such as a sum: it has no title, date or link, and next to no cell."""
     filled = [name for name, cell in row.items() if cell]
-    if len(filled) > _MOST_OF_A_FOOT or len(row) <= _MOST_OF_A_FOOT:
-        return False
     named = {*fields.titles, *fields.products}
     titles = [row[name] for name in filled if name in named]
+    if len(filled) > _MOST_OF_A_FOOT or (len(row) <= _MOST_OF_A_FOOT and not titles):
+        return False
     others = [row[name] for name in filled if name in {*fields.days, *fields.links} - named]
     return all(map(_SUM.fullmatch, titles)) and all(map(str.isdecimal, others))
 

@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain, islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -31,7 +32,11 @@ _SHEETS_OF_OPEN = b"opendocument.spreadsheet"
 _OF_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 _HEAD = 4096
 _LARGEST = 64 * 1024 * 1024
-"""Bytes of an unpacked part: a small file may unpack to a thousand times its size."""
+"""Bytes of all parts that are unpacked: a small file may unpack to a thousand times its size."""
+_MOST_TEXT, _LEAST_OF_A_CELL = 64 * 1024 * 1024, 16
+"""Characters in all cells, an empty one counted as some: a text or link may stand in a million cells."""
+_MOST_ELEMENTS = 4_000_000
+"""Elements of a part, in memory some hundred bytes each."""
 _MOST_SHEETS, _MOST_ROWS, _MOST_CELLS = 50, 100_000, 200
 _START, _START_OF_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _LAST_DAY = 73_050
@@ -77,7 +82,7 @@ def is_ours(content: bytes) -> bool:
 def sheets(page: Page) -> list[Sheet]:
     """Return the sheets that are not hidden and have a cell. Raises UnreadableError for a broken or huge file."""
     try:
-        found = list(_of_2003(page.content) if not page.content.startswith(_ZIP) else _of_package(page))
+        found = list(_within_limits(_of_package(page) if page.content.startswith(_ZIP) else _of_2003(page.content)))
     except _BROKEN as problem:
         if isinstance(problem, RuntimeError) and "password" in str(problem):
             raise UnreadableError(f"{page.name} is locked by a password", hint="save it without one") from None
@@ -85,7 +90,18 @@ def sheets(page: Page) -> list[Sheet]:
             f"{page.name} is a broken or cut-off workbook: {fold_text(str(problem))[:200]}",
             hint="save it again, or save the sheet as CSV: nothing was kept",
         ) from None
-    return [Sheet(name, _as_text(page, name, rows)) for name, rows in found[:_MOST_SHEETS] if rows]
+    return [Sheet(name, _as_text(page, name, rows)) for name, rows in found if rows]
+
+
+def _within_limits(tables: Iterator[tuple[str, _Rows]]) -> Iterator[tuple[str, _Rows]]:
+    """Yield the first sheets. Raises ValueError if their cells repeat texts or links until they are huge."""
+    size = 0
+    for name, rows in islice(tables, _MOST_SHEETS):
+        cells = chain.from_iterable(row.values() for row in rows.values())
+        size += sum(max(len(cell.text) + len(cell.link or ""), _LEAST_OF_A_CELL) for cell in cells)
+        if size > _MOST_TEXT:
+            raise ValueError(f"its cells have more than {_MOST_TEXT >> 20} million characters")
+        yield name, rows
 
 
 def _as_text(page: Page, name: str, rows: _Rows) -> Page:
@@ -111,20 +127,29 @@ def _as_text(page: Page, name: str, rows: _Rows) -> Page:
     )
 
 
+class _Package(zipfile.ZipFile):
+    """An archive of which only some bytes are unpacked, however often it names a part."""
+
+    left = _LARGEST
+
+
 def _of_package(page: Page) -> Iterator[tuple[str, _Rows]]:
-    with zipfile.ZipFile(io.BytesIO(page.content)) as package:
+    with _Package(io.BytesIO(page.content)) as package:
         yield from _of_excel(package) if _EXCEL in package.namelist() else _of_open(_root(package, _OPEN))
 
 
-def _root(package: zipfile.ZipFile, name: str) -> etree._Element:
+def _root(package: _Package, name: str) -> etree._Element:
     with package.open(name) as part:
-        content = part.read(_LARGEST + 1)
-    if len(content) > _LARGEST:
-        raise ValueError(f"`{name}` in it has more than {_LARGEST >> 20} MiB")
+        content = part.read(package.left + 1)
+    package.left -= len(content)
+    if package.left < 0:
+        raise ValueError(f"it unpacks to more than {_LARGEST >> 20} MiB")
     return _parsed(content)
 
 
 def _parsed(content: bytes) -> etree._Element:
+    if content.count(b"<") - content.count(b"</") > _MOST_ELEMENTS:
+        raise ValueError(f"it has more than {_MOST_ELEMENTS} elements")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     return etree.fromstring(content, parser)
 
@@ -146,7 +171,7 @@ def _words(element: etree._Element) -> str:
 # Excel
 
 
-def _of_excel(package: zipfile.ZipFile) -> Iterator[tuple[str, _Rows]]:
+def _of_excel(package: _Package) -> Iterator[tuple[str, _Rows]]:
     book = _root(package, _EXCEL)
     targets = _relations(package, _EXCEL)
     texts = _shared_texts(package)
@@ -179,7 +204,7 @@ def _of_excel(package: zipfile.ZipFile) -> Iterator[tuple[str, _Rows]]:
         yield sheet.get("name") or "", rows
 
 
-def _relations(package: zipfile.ZipFile, part: str) -> dict[str, str]:
+def _relations(package: _Package, part: str) -> dict[str, str]:
     """Return id -> target of what a part refers to: an address, or the name of another part."""
     folder, name = posixpath.split(part)
     file = f"{folder}/_rels/{name}.rels"
@@ -192,10 +217,12 @@ def _relations(package: zipfile.ZipFile, part: str) -> dict[str, str]:
     return found
 
 
-def _shared_texts(package: zipfile.ZipFile) -> list[str]:
+def _shared_texts(package: _Package) -> list[str]:
     if "xl/sharedStrings.xml" not in package.namelist():
         return []
-    return [_rich(each) for each in _all(_root(package, "xl/sharedStrings.xml"), "si")]
+    # Only those of the root: nested ones would repeat their texts. Cells share a text, not copies of it.
+    root = _root(package, "xl/sharedStrings.xml")
+    return [fold_text(_rich(each)) for each in root if local_name(each) == "si"]
 
 
 def _rich(element: etree._Element) -> str:
@@ -207,7 +234,7 @@ def _rich(element: etree._Element) -> str:
     )
 
 
-def _styles_of_days(package: zipfile.ZipFile) -> frozenset[int]:
+def _styles_of_days(package: _Package) -> frozenset[int]:
     """Return the numbers of the styles that show a number as a day."""
     if "xl/styles.xml" not in package.namelist():
         return frozenset()
@@ -228,7 +255,7 @@ def _excel_text(cell: etree._Element, texts: list[str], days: frozenset[int], st
         return fold_text(_rich(cell))
     value = next((each.text or "" for each in cell if local_name(each) == "v"), "").strip()
     if kind == "s":
-        return fold_text(texts[int(value)]) if value else ""
+        return texts[int(value)] if value else ""
     if kind == "e":
         return ""
     if kind == "n" and value and int(cell.get("s") or 0) in days:
@@ -340,7 +367,7 @@ def is_own(page: Page) -> bool:
     """Return True for a workbook that cdetrack made."""
     core = "docProps/core.xml"
     try:
-        with zipfile.ZipFile(io.BytesIO(page.content)) as package:
+        with _Package(io.BytesIO(page.content)) as package:
             made = _root(package, core) if core in package.namelist() else None
     except _BROKEN:
         return False
