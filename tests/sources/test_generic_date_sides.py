@@ -1,12 +1,14 @@
 """Dates above their titles and dates below them are told apart; links beside the list take no date."""
 
 import re
+from email.message import EmailMessage
 
 import pytest
 
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Page
 from cdetrack.sources.generic import parse
+from cdetrack.sources.reading import read
 
 ENTRIES = [
     ("Guidance on the stability of biologics", "2025-11-25"),
@@ -145,3 +147,14 @@ def test_links_through_a_counter_of_clicks_are_parted_by_a_rule(*, below: bool) 
 def test_the_last_of_marked_days_keeps_a_short_entry_that_leads_elsewhere() -> None:
     content = rows("classes", below=False).replace(link(3), '<a href="https://www.example.com/a/b">Recall</a>')
     assert found(content) == [*ENTRIES[:3], ("Recall", ENTRIES[3][1])]
+
+
+@pytest.mark.parametrize("end", BELOW)
+def test_a_newsletter_with_dates_below_its_titles(end: str) -> None:
+    body = ABOVE["sentence"] + rows("p", below=True) + BELOW[end]
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["Date"] = "News", "news@example.org", "Fri, 28 Nov 2025 10:00:00 +0000"
+    mail.set_content("This mail has an HTML part.")
+    mail.add_alternative(body.replace('href="/', 'href="https://www.example.org/'), subtype="html")
+    (listing,) = read(Page(content=mail.as_bytes(), name="news.eml"))
+    assert [(notice.title, notice.date) for notice in listing.notices] == ENTRIES
