@@ -6,7 +6,7 @@ The steps, and the modules of each:
   `boxes` takes those of related or popular pages for menus.
 * Dates: `split_dates`, `column_order`, `date_order`.
 * The meaning of each date: `date_context`, `date_labels`, `table_headers`, `days_in_titles`.
-* Candidates for rows: `blocks` with a date inside, `blocks_near_dates` with one outside, `date_headings`.
+* Candidates for rows: `blocks` with a date inside, `blocks_near_dates` with one outside, `date_headings`, `date_sides`.
 * Rows to a list: `row_reader` picks date and link, `best_list` scores, `standing` prefers the page's own list and
   `usual_list` that of before; `rows_without_date` and `rows_without_link` add; `unlinked_blocks` are such rows among
   `blocks_near_dates`.

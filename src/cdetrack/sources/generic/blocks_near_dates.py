@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from cdetrack.sources.generic.blocks import has_date, has_link, largest, spans_of, with_links
-from cdetrack.sources.generic.date_headings import DateHeading, headings_of, is_heading, resembles_date
+from cdetrack.sources.generic.date_headings import DateHeading, headings_of, is_heading, may_be_unread, resembles_date
+from cdetrack.sources.generic.date_sides import Span, are_above, votes_for_above, without_strangers
 from cdetrack.sources.generic.days_in_titles import days_beside_titles, is_in_title
 from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Link, Outline
 from cdetrack.sources.generic.outline_builder import INLINE
@@ -25,8 +26,6 @@ _CLIMB = 3
 _FEWEST_LINES = 3
 """Fewer lines with a link are no list, where not all have a date."""
 _DIGITS = re.compile(r"\d+")
-_HIGHEST = 30
-"""Ancestors counted at most; bounds the time on deep pages."""
 
 
 def blocks_between_dates(outline: Outline, reader: RowReader, most: int) -> Iterator[list[Row]]:
@@ -115,11 +114,9 @@ def _between(outline: Outline, reader: RowReader, elements: list[int]) -> list[R
     unlinked = {(title.start, title.end): title for title in unlinked_blocks(outline, reader, elements)}
     if rows := _lines(outline, elements, unlinked):
         return rows
-    spans = sorted([*spans_of(outline, elements), *unlinked])
-    bounds = [outline.starts[ancestor], *(end for _, end in spans)]
-    nexts = [*(start for start, _ in spans), min(outline.ends[ancestor], spans[-1][1] + _FAR)]
-    # A date far above the first block does not belong to it.
-    bounds[0] = max(bounds[0], spans[0][0] - _FAR)
+    spans, reach = _own_spans(outline, sorted([*spans_of(outline, elements), *unlinked]), ancestor)
+    bounds = [reach[0], *(end for _, end in spans)]
+    nexts = [*(start for start, _ in spans), reach[1]]
     gaps = [outline.dates_between(lo, hi) for lo, hi in zip(bounds, nexts, strict=True)]
     kind = _usual_kind(outline, gaps[1:-1])
     places = _placeholders(outline, spans, ancestor, gaps, kind, (bounds[0], nexts[-1]))
@@ -143,6 +140,9 @@ def _between(outline: Outline, reader: RowReader, elements: list[int]) -> list[R
         "" if shown is None and not gap and span[0] in dated else shown
         for shown, gap, span in zip(own, owned, spans, strict=True)
     ]
+    if before and kind >= 0 and all(len(gap) <= 1 for gap in gaps[1:-1]):
+        # A date of the page may stand above that of the first entry.
+        gaps[0] = gaps[0][-1:]
     if not before:
         rows = [Row(span[0], end, unlinked=unlinked.get(span)) for span, end in zip(spans, nexts[1:], strict=True)]
         return [replace(row, unread_date=shown) for row, shown in zip(rows, unread, strict=True)]
@@ -158,6 +158,20 @@ def _between(outline: Outline, reader: RowReader, elements: list[int]) -> list[R
         for start, end, span in zip(lines, ends, spans, strict=True)
     ]
     return [replace(row, unread_date=shown) for row, shown in zip(rows, unread, strict=True)]
+
+
+def _own_spans(outline: Outline, spans: list[Span], ancestor: int) -> tuple[list[Span], Span]:
+    """Return the blocks that are entries, and the part of the text in which their dates may be."""
+    # A date far above the first block does not belong to it.
+    lo, hi = max(outline.starts[ancestor], spans[0][0] - _FAR), min(outline.ends[ancestor], spans[-1][1] + _FAR)
+    ends = [lo, *(end for _, end in spans)]
+    gaps = [outline.dates_between(*gap) for gap in zip(ends, [*(start for start, _ in spans), hi], strict=True)]
+    own = without_strangers(outline, spans, [outline.date_starts[at] for gap in gaps for at in gap])
+    first = spans.index(own[0])
+    following = spans[first + len(own) :]
+    lo = max(outline.starts[ancestor], own[0][0] - _FAR, spans[first - 1][1] if first else 0)
+    hi = min(outline.ends[ancestor], own[-1][1] + _FAR, following[0][0] if following else len(outline.text))
+    return own, (lo, hi)
 
 
 def _lines(outline: Outline, elements: list[int], unlinked: Mapping[tuple[int, int], Link]) -> list[Row]:
@@ -252,16 +266,23 @@ def _placeholders(
     if number >= count:
         return [-1] * len(gaps)
     return [
-        found[number] if not gap and len(found) == count and _may_be_a_date(outline, found[number]) else -1
-        for gap, found in zip(gaps, inside, strict=True)
+        found[number]
+        if not gap and len(found) == count and _may_be_a_date(outline, found[number], is_inside=0 < at < len(gaps) - 1)
+        else -1
+        for at, (gap, found) in enumerate(zip(gaps, inside, strict=True))
     ]
 
 
-def _may_be_a_date(outline: Outline, place: int) -> bool:
-    """Return True unless the element is a heading of plain words: any other element may be an unreadable date."""
-    if outline.tags[place].name not in PLAIN_HEADINGS:
-        return True
-    return resembles_date(outline.clean(outline.starts[place], outline.ends[place]))
+def _may_be_a_date(outline: Outline, place: int, *, is_inside: bool) -> bool:
+    """Return True if the element may be an unreadable date.
+
+    A heading must resemble one. Any other element between two blocks may be one; a sentence above or below the list is
+    none.
+    """
+    shown = outline.clean(outline.starts[place], outline.ends[place])
+    if outline.tags[place].name in PLAIN_HEADINGS:
+        return resembles_date(shown)
+    return is_inside or may_be_unread(shown)
 
 
 def _usual_kind(outline: Outline, gaps: list[range]) -> int:
@@ -286,24 +307,8 @@ def _dates_precede(
     if not (gaps[0] and gaps[-1]):
         return bool(gaps[0]) or placeholders[0]
     # A date above and one below: one belongs to the page or to another list.
-    # Each date between votes for the block that is nearer in the tree.
-    votes = 0
-    for gap, before, after in zip(gaps[1:-1], spans, spans[1:], strict=False):
-        if gap:
-            at = outline.date_starts[gap[0]]
-            votes += _climbs(outline, at, before[0]) - _climbs(outline, at, after[0])
-            # An element ends after the line break of its last line.
-            end = max(before[0], before[1] - 1)
-            votes += ("\n" in outline.text[end:at]) - ("\n" in outline.text[at : after[0]])
+    votes = votes_for_above(outline, spans, [outline.date_starts[gap[0]] for gap in gaps[1:-1] if gap])
     return votes > 0 if votes else None
-
-
-def _climbs(outline: Outline, position: int, other: int) -> int:
-    """Return the number of ancestors of the first position that do not contain the other."""
-    element, climbs = outline.element_at(position), 0
-    while element >= 0 and not outline.starts[element] <= other < outline.ends[element] and climbs < _HIGHEST:
-        element, climbs = outline.parents[element], climbs + 1
-    return climbs
 
 
 def _in_line(outline: Outline, gap: range, position: int) -> range:
@@ -341,11 +346,11 @@ def _under(outline: Outline, reader: RowReader, elements: list[int], headings: l
         if ancestor <= 0 or bisect_left(starts, outline.starts[ancestor]) < bisect_left(starts, spans[0][0]):
             break
         ancestor = max(outline.parents[ancestor], 0)
-    own = range(bisect_left(starts, outline.starts[ancestor]), bisect_left(starts, outline.ends[ancestor]))
-    if own and spans[-1][0] < starts[own[-1]]:
-        groups = Counter(bisect_left(starts, start) for start, _ in spans)
-        if spans[0][0] < starts[own[0]] or len(groups) == len(spans) == len(own) - 1:
-            return []  # the dates follow their blocks, or the order is ambiguous
+    own = starts[bisect_left(starts, outline.starts[ancestor]) : bisect_left(starts, outline.ends[ancestor])]
+    if own:
+        spans = without_strangers(outline, spans, own)
+        if not are_above(outline, spans, own):
+            return []
     rows: list[Row] = []
     for (start, end), nxt in zip(spans, [*(start for start, _ in spans[1:]), len(outline.text)], strict=True):
         at = bisect_left(starts, start) - 1

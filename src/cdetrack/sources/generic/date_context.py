@@ -15,7 +15,7 @@ _ABOVE = 24
 """Characters of a label in the line above. 12 changes 1 test page; 40 takes titles for labels on 90."""
 _CLIMB = 3
 """Ancestors searched for the label above: `dd`, `dl`, a group."""
-_SENTENCE_ENDS = (".", "!", "?", "。", "…", "！", "？")
+SENTENCE_ENDS = (".", "!", "?", "。", "…", "！", "？")
 _WIDEST = 200
 """Characters of the line read on each side of a date; bounds the time."""
 _TAIL = 10
@@ -188,7 +188,7 @@ class DateContext:
             return ""  # a title
         if self.outline.links_between(before, line) or self._is_of_the_date_before(before + 1, position):
             return ""  # a title
-        if longest == _ABOVE and (above.endswith(_SENTENCE_ENDS) or not self._is_near(before + 1, position)):
+        if longest == _ABOVE and (above.endswith(SENTENCE_ENDS) or not self._is_near(before + 1, position)):
             return ""
         return "" if re.search(r"[0-9]", above) else above
 

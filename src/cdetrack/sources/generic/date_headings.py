@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from cdetrack.sources.generic.blocks import has_date, has_link
-from cdetrack.sources.generic.date_context import LABELLED
+from cdetrack.sources.generic.date_context import LABELLED, SENTENCE_ENDS
 from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Outline
 from cdetrack.sources.generic.row_reader import LONGEST_UNREAD, RowReader
 
@@ -17,6 +17,8 @@ _FAR = 300
 """Characters of a heading, or searched for the ends of its line. No page changes from 150 to 600."""
 _CLIMB = 3
 """Ancestors of a date searched for a heading element: `h3 > span > time`."""
+_LONGEST_WORDS = 30
+"""Characters of words in the place of a date: `date to be announced`."""
 _LIKE_A_DATE = re.compile(
     r"^\W*$|^\W*(?:\d{1,2}\.? [^\W\d]{3,}|[^\W\d]{3,}\.? \d{1,2})\W*$|(?:19|20)\d\d"
     r"|\b(?:today|yesterday|heute|gestern|aujourd.hui|hier|hoy|ayer|oggi|ieri|hoje|ontem|vandaag|gisteren)\b"
@@ -60,6 +62,11 @@ def headings_of(outline: Outline, reader: RowReader) -> list[DateHeading]:
 def resembles_date(shown: str) -> bool:
     """Return True if a text is used as a date but cannot be parsed: `4 Feburary 2025`, `today`, `-`."""
     return len(shown) <= LONGEST_UNREAD and bool(_LIKE_A_DATE.search(shown))
+
+
+def may_be_unread(shown: str) -> bool:
+    """Return True if a text may stand in the place of a date, such as `to be announced`: a sentence may not."""
+    return resembles_date(shown) or (len(shown) <= _LONGEST_WORDS and not shown.endswith(SENTENCE_ENDS))
 
 
 def _unreadable_headings(outline: Outline, kinds: AbstractSet[int]) -> list[int]:

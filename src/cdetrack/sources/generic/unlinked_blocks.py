@@ -11,7 +11,7 @@ from cdetrack.sources.generic.blocks import FEWEST, has_date, has_link
 from cdetrack.sources.generic.date_headings import resembles_date
 from cdetrack.sources.generic.days_in_titles import is_day_in_title
 from cdetrack.sources.generic.link_titles import BRACKETS
-from cdetrack.sources.generic.outline import Link, Outline
+from cdetrack.sources.generic.outline import Link, Outline, in_heading
 from cdetrack.sources.generic.outline_builder import INLINE
 from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows_without_link import (
@@ -172,9 +172,16 @@ def _lines_beside_days(outline: Outline, holder: int) -> Iterator[Link]:
     dated = sum(kinds[at - 1 if leads else at + 1] == "day" for at in titles)
     if dated < max(FEWEST, _ALL_BUT_FEW * len(titles)):
         return
+    in_headings = any(_in_heading(outline, *lines[at - 1][:2]) for at in titles)
     for before, (lo, hi, kind), after in zip(kinds[:-2], lines, kinds[2:], strict=True):
-        if kind == "text" and before == after == "day" and any(map(str.isalpha, outline.clean(lo, hi))):
+        if kind != "text" or not before == after == "day" or (not in_headings and _in_heading(outline, lo, hi)):
+            continue  # no title of an entry: the name of the page, say, above its date
+        if any(map(str.isalpha, outline.clean(lo, hi))):
             yield unlinked_place(outline, lo, hi)
+
+
+def _in_heading(outline: Outline, lo: int, hi: int) -> bool:
+    return in_heading(outline, outline.element_at(outline.first_shown(lo, hi)))
 
 
 def _holder(outline: Outline, element: int) -> int:

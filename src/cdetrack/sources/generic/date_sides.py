@@ -1,0 +1,218 @@
+"""Tell whether dates stand above or below their entries, and which links beside a list are none of its entries.
+
+`date, title, date, title, link` may be dates above their titles with a further link, or the dates of titles that stand
+above them, after a date of the page. Only what repeats in the middle of the list can tell the two apart.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from cdetrack.sources.generic.date_context import SENTENCE_ENDS
+from cdetrack.sources.generic.date_headings import may_be_unread
+from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Outline
+from cdetrack.sources.generic.outline_builder import classes_of
+from cdetrack.text.links import place_of
+
+Span = tuple[int, int]
+"""The start and end of a block in the text."""
+
+_HIGHEST = 30
+"""Ancestors counted at most; bounds the time on deep pages."""
+_ABOVE = (*PLAIN_HEADINGS, "dt", "caption", "legend", "summary")
+"""Elements that head what stands below them."""
+_MOST_ELEMENTS = 200
+"""Elements between two positions that are searched for a rule; bounds the time."""
+_CLIMB = 3
+"""Ancestors searched for such an element: `h3 > span > time`."""
+
+
+def without_strangers(outline: Outline, spans: Sequence[Span], dates: Sequence[int]) -> list[Span]:
+    """Return the blocks without those at both ends that differ from all blocks between the dates: links of a footer.
+
+    They are outside of the element around the list, or a sentence without a link, or lead elsewhere by shorter words;
+    or a rule parts them from the list, or a text between them and the nearest date, as they part no entries. The block
+    beside the first or last date is its entry where the structure of the page says so.
+    """
+    dates = _of_a_kind(outline, dates)
+    if not dates:
+        return list(spans)
+    first, stop = bisect_left(spans, (dates[0], 0)), bisect_left(spans, (dates[-1], 0))
+    inner = spans[first:stop]
+    if not inner:
+        return list(spans)
+    around = _around(outline, min(dates[0], inner[0][0]), max(dates[-1], inner[-1][0]))
+    places = {place for span in inner for place in _places(outline, span)}
+    # Where each entry has a folder of its own, so has a link that is none of them.
+    tells = 2 * len(places) <= max(2, len(inner))
+    has_sentences = any(_is_sentence(outline, span) for span in inner)
+    shortest = min(_length(outline, span) for span in inner)
+
+    def is_around(span: Span) -> bool:
+        return outline.starts[around] <= span[0] < outline.ends[around]
+
+    def is_elsewhere(span: Span) -> bool:
+        own = [*_places(outline, span)]
+        if not own:
+            return not has_sentences and _is_sentence(outline, span)
+        return tells and places.isdisjoint(own) and _length(outline, span) < shortest
+
+    seen_below = _seen(outline, [(date, _next(spans, date)) for date in dates[:-1]])
+    seen_above = _seen(outline, [(_last(spans, date), date) for date in dates[1:]])
+    rules = {"text"} | seen_below | seen_above
+    votes = votes_for_above(outline, spans, dates)
+    are_days = len(dates) > 1 and _are_days(outline, dates)
+    is_last, is_first = votes > 0 or (are_days and not first), votes < 0 or (are_days and stop == len(spans))
+    lo, hi = first, stop
+    above = dates[0]
+    while lo and is_around(spans[lo - 1]):
+        if (lo < first or not is_first) and (
+            is_elsewhere(spans[lo - 1])
+            or _partings(outline, spans[lo - 1][1] - 1, above) - (seen_above if lo == first else rules)
+        ):
+            break
+        lo, above = lo - 1, spans[lo - 1][0]
+    below = dates[-1]
+    while hi < len(spans) and is_around(spans[hi]):
+        if (hi > stop or not is_last) and (
+            is_elsewhere(spans[hi]) or _partings(outline, below, spans[hi][0]) - (seen_below if hi == stop else rules)
+        ):
+            break
+        hi, below = hi + 1, spans[hi][1] - 1
+    return list(spans[lo:hi])
+
+
+def _of_a_kind(outline: Outline, dates: Sequence[int]) -> Sequence[int]:
+    """Return the dates of the most frequent kind, if it repeats: one of another kind may be that of a copyright."""
+    kinds = [outline.paths[outline.element_at(date)] for date in dates]
+    kind, times = Counter(kinds).most_common(1)[0] if kinds else (-1, 0)
+    return [date for date, own in zip(dates, kinds, strict=True) if own == kind] if times > 1 else dates
+
+
+def are_above(outline: Outline, spans: Sequence[Span], dates: Sequence[int]) -> bool:
+    """Return True if dates stand above their blocks, False if below them, or if the two cannot be told apart.
+
+    A block above the first date has none if the dates stand above, and the last date has no block.
+    """
+    is_below, has_none = dates[-1] > spans[-1][0], spans[0][0] < dates[0]
+    if not (is_below or has_none):
+        return True
+    if is_below and (
+        has_none or len({bisect_left(dates, start) for start, _ in spans}) == len(spans) == len(dates) - 1
+    ):
+        return False
+    return votes_for_above(outline, spans, dates) > 0 or (is_below and _are_days(outline, dates))
+
+
+def _are_days(outline: Outline, dates: Sequence[int]) -> bool:
+    """Return True if a class or a heading marks all dates alike.
+
+    Then the first is no date of the page above a list, and the last is that of a day without entries.
+    """
+    elements = [outline.element_at(date) for date in dates]
+    if len({outline.paths[element] for element in elements}) > 1:
+        return False
+    element = elements[0]
+    for _ in range(_CLIMB):
+        if element < 0 or outline.ends[element] > dates[1]:
+            return False
+        if classes_of(outline.tags[element]) or outline.tags[element].name in _ABOVE:
+            return True
+        element = outline.parents[element]
+    return False
+
+
+def _seen(outline: Outline, pairs: Sequence[Span]) -> set[str]:
+    return {parting for pair in pairs for parting in _partings(outline, *pair)}
+
+
+def _partings(outline: Outline, lo: int, hi: int) -> set[str]:
+    """Return what parts two positions: a rule, or lines of text between their lines that are no unreadable date."""
+    found = {"rule"} if _has_rule(outline, lo, hi) else set()
+    start = outline.text.find("\n", max(0, lo), hi)
+    stop = outline.text.rfind("\n", lo, hi)
+    if 0 <= start < stop and not may_be_unread(outline.clean(start, stop)):
+        found.add("text")
+    return found
+
+
+def _has_rule(outline: Outline, lo: int, hi: int) -> bool:
+    elements = range(bisect_right(outline.starts, lo), bisect_right(outline.starts, hi))
+    return any(outline.tags[element].name == "hr" for element in elements[:_MOST_ELEMENTS])
+
+
+def _next(spans: Sequence[Span], position: int) -> int:
+    """Return the start of the first block below a position, or the position."""
+    at = bisect_left(spans, (position, 0))
+    return spans[at][0] if at < len(spans) else position
+
+
+def _last(spans: Sequence[Span], position: int) -> int:
+    """Return the last character of the last block above a position, or the position."""
+    at = bisect_left(spans, (position, 0)) - 1
+    return min(spans[at][1] - 1, position) if at >= 0 else position
+
+
+def _around(outline: Outline, lo: int, hi: int) -> int:
+    """Return the innermost element that holds two positions."""
+    element = outline.element_at(lo)
+    while element > 0 and outline.ends[element] <= hi:
+        element = outline.parents[element]
+    return max(element, 0)
+
+
+def _places(outline: Outline, span: Span) -> Iterator[str]:
+    """Yield the folders that the links of a block lead to; the folder of the entries is itself in another."""
+    return (place_of(outline.links[at].href.rstrip("/")) for at in outline.links_between(*span))
+
+
+def _is_sentence(outline: Outline, span: Span) -> bool:
+    return outline.clean(*span).endswith(SENTENCE_ENDS)
+
+
+def _length(outline: Outline, span: Span) -> int:
+    """Return the length of the longest words of a link in a block; that of the block without one."""
+    links = [outline.links[at] for at in outline.links_between(*span)]
+    return max((len(outline.clean(link.start, link.end)) for link in links), default=span[1] - span[0])
+
+
+def votes_for_above(outline: Outline, spans: Sequence[Span], dates: Sequence[int]) -> int:
+    """Return the number of signs that the dates belong to the blocks below them, less those for the blocks above.
+
+    Each date between two blocks belongs to the block that is nearer in the tree, and on the same side of a line.
+    Dates in headings belong to what is below them, and so do the contents of a definition list to their terms.
+    """
+    votes = 0
+    for at in dates:
+        after = bisect_right(spans, (at, 0))
+        if 0 < after < len(spans):
+            before, behind = spans[after - 1], spans[after]
+            votes += _climbs(outline, at, before[0]) - _climbs(outline, at, behind[0])
+            # An element ends after the line break of its last line.
+            end = max(before[0], before[1] - 1)
+            votes += ("\n" in outline.text[end:at]) - ("\n" in outline.text[at : behind[0]])
+            votes += _has_rule(outline, before[0], at) - _has_rule(outline, at, behind[0])
+            votes += _heads(outline, at)
+    return votes
+
+
+def _climbs(outline: Outline, position: int, other: int) -> int:
+    """Return the number of ancestors of the first position that do not contain the other."""
+    element, climbed = outline.element_at(position), 0
+    while element >= 0 and not outline.starts[element] <= other < outline.ends[element] and climbed < _HIGHEST:
+        element, climbed = outline.parents[element], climbed + 1
+    return climbed
+
+
+def _heads(outline: Outline, position: int) -> int:
+    """Return 1 for a date in a heading or term, -1 for one in the description of a term."""
+    element = outline.element_at(position)
+    for _ in range(_CLIMB):
+        if element < 0:
+            break
+        if outline.tags[element].name in _ABOVE:
+            return 1
+        if outline.tags[element].name == "dd":
+            return -1
+        element = outline.parents[element]
+    return 0
