@@ -38,7 +38,7 @@ def test_processes_that_write_and_read_at_once_lose_nothing_and_never_see_half_o
 READERS: dict[str, Callable[[Cache], object]] = {
     "the last look": lambda cache: [change.look for change in cache.last_changes()],
     "all changes": lambda cache: len(cache.changes()),
-    "one notice": lambda cache: len(cache.history("another")),
+    "one notice": lambda cache: len(cache.history(next(each.id for each in cache.notices() if each.title == "Second"))),
     "what stands": lambda cache: len(cache.notices()),
     "what stands, read-only": lambda cache: cache.store.fold_in_memory() is not None,
     "a check": lambda cache: Snapshot(cache.store).last_look(),
