@@ -399,10 +399,6 @@ def test_a_deadline_is_told_before_it_comes_and_once(cdetrack: Program) -> None:
     assert check(cdetrack) == Ran(0, "", "")
 
 
-BEGUN = "first look at nmpa/drugs, nmpa/devices and nmpa/news: 12 notices recorded as the baseline\n"
-"""What the first check of `three` says."""
-
-
 def three(site: Replica) -> str:
     """Return a configuration that watches three sources of the site, which it fills."""
     names = {"nmpa/drugs": "drugs", "nmpa/devices": "medicaldevices", "nmpa/news": "news"}
@@ -411,33 +407,10 @@ def three(site: Replica) -> str:
     return watching({source: site.url(f"{name}.html") for source, name in names.items()})
 
 
-def test_the_first_looks_of_a_check_are_told_in_one_line_and_only_once(cdetrack: Program) -> None:
-    with Replica() as site:
-        configure(cdetrack, three(site) + watch("stdout"))
-        rehearsal = cdetrack("check", "--dry-run").err.splitlines()
-        assert rehearsal[0] == BEGUN.strip().replace("recorded", "would be recorded")
-        addresses = {f"ag/{number}": site.url(f"news.html?{number}") for number in range(5)}
-        configure(cdetrack, watching({"ag/0": addresses["ag/0"]}) + watch("stdout"))
-        assert cdetrack("check") == Ran(0, "", "ag/0: first look, 4 notices recorded as the baseline\n")
-        configure(cdetrack, watching(addresses) + watch("stdout"))
-        ran = cdetrack("check")
-        assert (ran.code, ran.out) == (0, "")
-        assert ran.err == "first look at 4 sources: 16 notices recorded as the baseline\n"
-        assert cdetrack("check") == Ran(0, "", "")
-
-
-@pytest.mark.parametrize("option", ["--quiet", "--verbose"])
-def test_the_first_looks_of_a_check_are_in_its_usual_lines_or_in_none(cdetrack: Program, option: str) -> None:
-    with Replica() as site:
-        configure(cdetrack, three(site) + watch("stdout"))
-        told = cdetrack(option, "check").err
-    assert told.count("first look") == (3 if option == "--verbose" else 0), told
-
-
 def test_a_check_fetches_and_a_source_that_fails_is_told_after_the_others_are_alerted(cdetrack: Program) -> None:
     with Replica() as site:
         configure(cdetrack, three(site) + watch("stdout"))
-        assert cdetrack("check") == Ran(0, "", BEGUN)
+        assert cdetrack("check") == Ran(0, "", "")
         assert cdetrack("check") == Ran(0, "", "")
         site.sections["news"] = [*items(5, first=1199000)[:1], *site.sections["news"]]
         site.fault("/medicaldevices.html", status(503), times=1)
@@ -454,7 +427,7 @@ def test_a_source_that_fails_for_too_long_is_told_to_every_channel_once_and_when
     with Replica() as site, hook(post) as web:
         both = watch("stdout", rest='topics = ["vaccines"]') + watch(f"{web.url}/x", "stdout", name="other")
         configure(cdetrack, three(site) + both)
-        assert cdetrack("check") == Ran(0, "", BEGUN)
+        assert cdetrack("check") == Ran(0, "", "")
         site.fault("/news.html", status(503), times=2)
         assert cdetrack("check").out == ""
         state = cdetrack.cache / "state.json"
@@ -1025,7 +998,7 @@ def test_troubles_go_to_those_who_are_named_for_them_and_say_what_to_do(
         troubles = '[alerts]\ntrouble_to = ["exec:./ring.sh"]\n'
         configure(cdetrack, three(site) + troubles + watch("stdout"))
         script(cdetrack.cache / "ring.sh", "cat > heard.json")
-        assert cdetrack("check") == Ran(0, "", BEGUN)
+        assert cdetrack("check") == Ran(0, "", "")
         site.fault("/news.html", answer, times=2)
         assert cdetrack("check").out == ""
         state = cdetrack.cache / "state.json"

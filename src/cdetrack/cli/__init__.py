@@ -49,7 +49,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "mark": "Your decision on documents: relevant, irrelevant or done.",
     },
     "Alert": {
-        "check": "Fetch, then alert: the command for cron; silent without news or a new source.",
+        "check": "Fetch, then alert: the command for cron; silent unless something is due.",
         "alerts": "The alerts: sent, waiting or failed; retry, drop or test them.",
         "watches": "Each watch with its matches of the last 90 days; add, edit and remove watches.",
         "schedule": "The crontab line and the systemd timer that run `check`.",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _HOSTS = 3
 """The maximum of hosts to name in an error."""
 _PLACES = 3
-"""The maximum of sources to name in the summary of a look, or of several."""
+"""The maximum of other sources to name in the summary of a look."""
 _PROBLEMS = 5
 """The maximum of entries to name without `--verbose`: a changed layout has thousands."""
 
@@ -49,24 +49,6 @@ def tell_news(context: Context, outcome: "Outcome") -> None:
         context.tell(f"{outcome.source}: {line}")
     if outcome.disjoint or outcome.further:
         tell_outcome(context, replace(outcome, problems=(), notes=()))
-
-
-def tell_first_looks(context: Context, outcomes: "Iterable[Outcome]", *, dry_run: bool) -> None:
-    """Print one line of all first looks of a check of which `tell_news` has printed no result."""
-    if context.verbose:
-        return
-    first = [
-        each
-        for each in outcomes
-        if each.baseline and not each.detail and not (each.failure or each.held_back or each.disjoint or each.further)
-    ]
-    names = [each.source for each in first]
-    if len(first) == 1:
-        context.tell(f"{names[0]}: {_summary(first[0], dry_run=dry_run)}")
-    elif first:
-        which = ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) <= _PLACES else f"{len(names)} sources"
-        recorded = f"{counted(sum(each.notices for each in first), 'notice')} {'would be ' if dry_run else ''}recorded"
-        context.tell(f"first look at {which}: {recorded} as the baseline")
 
 
 class OutcomeTeller:

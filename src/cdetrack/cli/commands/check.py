@@ -9,7 +9,7 @@ from cdetrack.cli import output
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Full, Wait
 from cdetrack.cli.progress import progress_bars
-from cdetrack.cli.telling import OutcomeTeller, tell_failures, tell_first_looks, tell_news
+from cdetrack.cli.telling import OutcomeTeller, tell_failures, tell_news
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ def run(
     dry_run: DryRun = False,
     wait: Wait = 30.0,
 ) -> int:
-    """Fetch, then alert: the command for cron; silent without news or a new source."""
+    """Fetch, then alert: the command for cron; silent unless something is due."""
     from cdetrack.look.outcome import exit_code as code_of
 
     tell = OutcomeTeller(lambda outcome: tell_news(context, outcome))
@@ -57,7 +57,6 @@ def run(
             send=(lambda channel, message: sent.append((channel, message))) if dry_run else None,
         )
     tell.finish()
-    tell_first_looks(context, result.outcomes, dry_run=dry_run)
     if dry_run:
         _print_messages(context, sent)
         if not alert_existing:
