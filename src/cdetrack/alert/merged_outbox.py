@@ -1,9 +1,10 @@
 """Follow the records of an outbox that git merged from several machines: each had its own progress of a watch."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
+from operator import itemgetter
 from typing import Any
 
 from cdetrack.alert import outbox_records
@@ -110,8 +111,10 @@ def drop_delivered(state: OutboxState, at: datetime, unsure: Collection[str]) ->
     for stored in state.open_alerts():
         alert = stored.alert
         told = got.get((stored.watch, alert.to), ())
-        new = {name: each.look for each in sorted(told, key=_look) if "added" in each.kinds for name in each.ids}
-        got_too = [name for name, look in _new_in(alert) if name in new and (alert.id in unsure or look <= new[name])]
+        new = dict(sorted(_new_in(told), key=itemgetter(1)))
+        got_too = [
+            name for name, look in _new_in(alert.members) if name in new and (alert.id in unsure or look <= new[name])
+        ]
         left = alert.without(got_too)
         if alert.id not in unsure:
             members = tuple(each for each in left.members if not any(_has(other, each) for other in told))
@@ -121,9 +124,9 @@ def drop_delivered(state: OutboxState, at: datetime, unsure: Collection[str]) ->
             state.alerts[alert.id] = replace(stored, dropped=at) if is_empty else replace(stored, alert=left)
 
 
-def _new_in(alert: Alert) -> Iterator[tuple[str, int]]:
-    """Yield the id of each notice that is new in an alert, with the look that found it."""
-    for member in alert.members:
+def _new_in(members: Iterable[Member]) -> Iterator[tuple[str, int]]:
+    """Yield the id of each notice that is new in documents of alerts, with the look that found it."""
+    for member in members:
         if "added" in member.kinds:
             yield from ((name, member.look) for name in member.ids)
 
@@ -136,10 +139,6 @@ def _has(told: Member, member: Member) -> bool:
         and {*member.deadlines} <= {*told.deadlines}
         and {*_looks(member)} <= {*_looks(told)}
     )
-
-
-def _look(member: Member) -> int:
-    return member.look
 
 
 def _looks(member: Member) -> tuple[int, int]:

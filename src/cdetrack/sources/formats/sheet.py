@@ -39,9 +39,9 @@ _MOST_OF_A_FOOT = 2
 """The most filled cells of a row below the entries."""
 _ADDRESS = re.compile(r"https?://\S{1,4000}")
 _SERIAL = re.compile(r"\d{5}(?:\.\d{1,10})?")
-_SERIAL_START = date(1899, 12, 30)
+SERIAL_START = date(1899, 12, 30)
 """Spreadsheets count days from here; since 1 March 1900 without an error of one day."""
-_SERIALS = range(36526, 73051)
+SERIALS = range(36526, 73051)
 """2000 to 2099: a number outside is rather something else."""
 _FORMULA = re.compile(
     r"=HYPERLINK\(\s{0,9}\"(?P<url>[^\"]{1,4000})\"(?:\s{0,9}[,;]\s{0,9}\"(?P<text>[^\"]{1,4000})\")?"
@@ -233,9 +233,9 @@ def _is_only_a_date(title: str) -> bool:
 
 def _day(cell: str) -> str:
     """Return a date as written, and the day of a number that a spreadsheet shows for a date without its format."""
-    if not _SERIAL.fullmatch(cell) or int(cell[:5]) not in _SERIALS:
+    if not _SERIAL.fullmatch(cell) or int(cell[:5]) not in SERIALS:
         return cell
-    return (_SERIAL_START + timedelta(days=int(cell[:5]))).isoformat()
+    return (SERIAL_START + timedelta(days=int(cell[:5]))).isoformat()
 
 
 def _unguarded(cell: str) -> str:

@@ -24,6 +24,7 @@ from lxml import etree
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Page
 from cdetrack.sources.formats.feed_xml import local_name
+from cdetrack.sources.formats.sheet import SERIAL_START, SERIALS
 from cdetrack.text.clean import fold_text
 
 _ZIP = b"PK\x03\x04"
@@ -38,8 +39,7 @@ _MOST_TEXT, _LEAST_OF_A_CELL = 64 * 1024 * 1024, 16
 _MOST_ELEMENTS = 4_000_000
 """Elements of a part, in memory some hundred bytes each."""
 _MOST_SHEETS, _MOST_ROWS, _MOST_CELLS = 50, 100_000, 200
-_START, _START_OF_1904 = date(1899, 12, 30), date(1904, 1, 1)
-_LAST_DAY = 73_050
+_START_OF_1904 = date(1904, 1, 1)
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 _AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _QUOTED = re.compile(r"\"[^\"]*\"|\[[^\]]*\]|\\.|_.")
@@ -168,6 +168,11 @@ def _words(element: etree._Element) -> str:
     return "".join(map(str, element.itertext()))
 
 
+def _leading(target: str | None) -> str | None:
+    """Return the target of a link that leads out of the workbook; None for any other, such as a cell."""
+    return target if target and _LINKED.match(target) else None
+
+
 # Excel
 
 
@@ -177,7 +182,9 @@ def _of_excel(package: _Package) -> Iterator[tuple[str, _Rows]]:
     texts = _shared_texts(package)
     days = _styles_of_days(package)
     start = (
-        _START_OF_1904 if any(each.get("date1904") in {"1", "true"} for each in _all(book, "workbookPr")) else _START
+        _START_OF_1904
+        if any(each.get("date1904") in {"1", "true"} for each in _all(book, "workbookPr"))
+        else SERIAL_START
     )
     for sheet in _all(book, "sheet"):
         part = targets.get(_attribute(sheet, "id") or "", "")
@@ -264,7 +271,7 @@ def _excel_text(cell: etree._Element, texts: list[str], days: frozenset[int], st
 
 
 def _day(serial: float, start: date) -> str | None:
-    return (start + timedelta(days=int(serial))).isoformat() if 0 < serial <= _LAST_DAY else None
+    return (start + timedelta(days=int(serial))).isoformat() if 0 < serial < SERIALS.stop else None
 
 
 def _column(place: str | None) -> int:
@@ -293,8 +300,8 @@ def _link(rows: _Rows, area: str, target: str | None) -> None:
     place = area.partition(":")[0]
     number, column = place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), _column(place)
     cell = rows.get(int(number), {}).get(column) if number.isdecimal() else None
-    if cell is not None and target and _LINKED.match(target):
-        rows[int(number)][column] = cell._replace(link=target)
+    if cell is not None and (link := _leading(target)):
+        rows[int(number)][column] = cell._replace(link=link)
 
 
 # OpenDocument
@@ -335,8 +342,8 @@ def _open_cell(cell: etree._Element) -> _Cell | None:
     day = _attribute(cell, "date-value")
     paragraphs = [_words(each) for each in cell if local_name(each) == "p"]
     text = day[:10] if day else fold_text(" ".join(paragraphs)) or (_attribute(cell, "value") or "")
-    link = next((target for each in _all(cell, "a") if (target := _attribute(each, "href"))), None)
-    return _Cell(text, link if link and _LINKED.match(link) else None) if text else None
+    target = next((target for each in _all(cell, "a") if (target := _attribute(each, "href"))), None)
+    return _Cell(text, _leading(target)) if text else None
 
 
 # Excel's XML of 2003
@@ -355,10 +362,8 @@ def _of_2003(content: bytes) -> Iterator[tuple[str, _Rows]]:
                 text = fold_text(_words(data)) if data is not None else ""
                 if data is not None and _attribute(data, "Type") == "DateTime":
                     text = text[:10]
-                target = _attribute(cell, "HRef")
                 if text and column <= _MOST_CELLS:
-                    link = target if target and _LINKED.match(target) else None
-                    rows.setdefault(number, {})[column] = _Cell(text, link)
+                    rows.setdefault(number, {})[column] = _Cell(text, _leading(_attribute(cell, "HRef")))
                 column += int(_attribute(cell, "MergeAcross") or 0)
         yield _attribute(sheet, "Name") or "", rows
 
