@@ -26,8 +26,19 @@ _PUBLISHERS = {
     "who": "WHO",
     "swissmedic": "Swissmedic",
     "ich": "ICH",
+    "ansm": "ANSM",
+    "bfarm": "BfArM",
+    "cdsco": "CDSCO",
+    "hpra": "HPRA",
+    "imdrf": "IMDRF",
+    "medsafe": "Medsafe",
+    "pics": "PIC/S",
+    "sahpra": "SAHPRA",
 }
-"""Source, or all before the slash in its name -> the regulator or organisation outside the mainland of China."""
+"""Source, or all before the slash in its name -> the regulator or organisation outside the mainland of China.
+
+The last eight have no built-in source: they are for the sources that users name after them.
+"""
 _CHINESE = {
     "cde/guidance": "CDE",
     "cde/consultations": "CDE",

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
-from cdetrack.meaning.facets.issuers_abroad import joint_regulators, regulators_abroad
+from cdetrack.meaning.facets.issuers_abroad import joint_regulators, regulator_called, regulators_abroad
 from cdetrack.meaning.facets.issuers_acting import acting_mentions
 from cdetrack.meaning.facets.issuers_register import LOCAL, PARENTS, Mention, find_mentions, known_issuers
 from cdetrack.model.notice import Notice
@@ -80,12 +80,16 @@ def _names_issuer(title: str) -> bool:
 def find_issuer(name: str, *, today: date) -> str | None:
     """Return the issuer that a person calls by an acronym in any case or by a Chinese or English name, else None.
 
-    `国家药监局` and `总局` are the authority of `today`, a day in Asia/Shanghai.
+    `国家药监局` and `总局` are the authority of `today`, a day in Asia/Shanghai; `HC` is the publisher of the
+    sources `hc/…`.
     """
     folded = " ".join(name.split())
     for issuer in known_issuers():
         if issuer.casefold() == folded.casefold():
             return issuer
+    abroad = regulator_called(folded) or ("/" not in folded and foreign_publisher_of(folded.casefold()))
+    if abroad:
+        return abroad
     issuers, words = read_issuers(folded, day=today)
     whole = words.casefold() == folded.casefold() or has_han(folded)
     return issuers[0] if len(issuers) == 1 and whole else None

@@ -1,5 +1,7 @@
 """Find the regulators outside the mainland of China that act in an English headline."""
 
+import re
+
 from cdetrack.text.regex import has_any, regex
 
 # Regulators outside the mainland of China, by their names in headlines.
@@ -21,12 +23,20 @@ _ABROAD_NAMES = {
     "ICH": r"ICH|(?i:international (?:council|conference) (?:for|on) harmoni[sz]ation(?: of technical requirements for"
     r" (?:the )?(?:registration of )?pharmaceuticals for human use)?)",
     "WHO": r"WHO(?!\s[A-Z]{2})|(?i:world health organi[sz]ation)",
+    "ANSM": r"ANSM",
+    "BfArM": r"BfArM",
+    "CDSCO": r"CDSCO|(?i:central drugs standard control organi[sz]ation)",
+    "HPRA": r"HPRA",
+    "IMDRF": r"IMDRF|(?i:international medical device regulators forum)",
+    "Medsafe": r"Medsafe|MEDSAFE",
+    "PIC/S": r"PIC/S",
+    "SAHPRA": r"SAHPRA|(?i:south african health products regulatory authority)",
 }
 # A cheap test, false for most titles: every one of these names has one of these.
 _ABROAD_WORDS = (
     "DA", "EMA", "EDQM", "MHRA", "TGA", "MHLW", "MFDS", "HSA", "ANVISA", "Anvisa", "Swissmedic", "Canada", "ICH",
-    "Harmoni", "harmoni", "WHO", "World", "world",
-    "Commission", "Agency", "Administration", "Ministry", "Authority",
+    "Harmoni", "harmoni", "WHO", "World", "world", "ANSM", "BfArM", "CDSCO", "HPRA", "IMDRF", "edsafe", "MEDSAFE",
+    "PIC/S", "Organi", "organi", "Forum", "forum", "Commission", "Agency", "Administration", "Ministry", "Authority",
 )  # fmt: skip
 _ABROAD_ACRONYMS = tuple(_ABROAD_NAMES)
 _NAMES_ABROAD = "|".join(_ABROAD_NAMES.values())
@@ -154,6 +164,12 @@ def _regulators_of(names: str) -> tuple[tuple[str, ...], str]:
     found = list(_ABROAD_NAME().finditer(names))
     acronyms = dict.fromkeys(_ABROAD_ACRONYMS[int((match.lastgroup or "a0")[1:])] for match in found)
     return tuple(acronyms), ", ".join(match[0] for match in found)
+
+
+def regulator_called(name: str) -> str | None:
+    """Return the acronym of the regulator that has this full name or acronym, in any case, else None."""
+    found = (acronym for acronym, names in _ABROAD_NAMES.items() if re.fullmatch(names, name, re.IGNORECASE))
+    return next(found, None)
 
 
 def joint_regulators(title: str, publisher: str) -> tuple[tuple[str, ...], str] | None:
