@@ -92,7 +92,9 @@ _ENDS_AS_FOLLOWS = (
     r"(?:\b(?:in (?:force|effect)|valid)\b[^.;:]{0,40}?\buntil the (?:following|below) dates"
     rf"|\b(?:duration|validity|length|term)\sof\b[^.;:]{{0,40}}?\b{_LEAVE}\b[^.;:]{{0,100}}"
     rf"|\b(?:{_LEAVE}|{_SUBJECTS})\b[^.;:]{{0,60}}?"
-    r"\b(?:expires?|ends?|lapses?|(?:is|are|remains?) valid)\b[^.;:]{0,60}):"
+    r"\b(?:expires?|ends?|lapses?|(?:is|are|remains?) valid)\b[^.;:]{0,60}"
+    rf"|\b{_LEAVE}\b[^.;:]{{0,40}}?\b(?:depends?|var(?:y|ies)|differs?|runs?|lasts?|is (?:given|granted))\b"
+    r"[^.;:]{0,80}):"
 )
 _HEAD_OF_ENDS = regex(_ENDS_AS_FOLLOWS, _FLAGS)
 _LIST_OF = regex(rf"{_ENDS_AS_FOLLOWS}\s{{0,2}}[^.;:]{{1,80}}:\s{{0,2}}$", _FLAGS)
@@ -136,6 +138,9 @@ _EXPIRES = regex(
     # `grants importers an exemption from … until`, `a waiver has been given to … until`
     rf"|\b{_GIVES}\s(?:[\w’'-]{{1,16}}\s){{0,6}}?{_LEAVE}\b[^;]{{0,200}}?\b(?:until|till|through)"
     rf"|\b{_LEAVE}\b[^;]{{0,100}}?\b(?:has|have) been (?:given|granted|issued)\b[^;]{{0,60}}?\b(?:until|till|through)"
+    r"|\bnot (?:be )?extend(?:ed|ing)?\b[^.;]{0,80}?\bbeyond"
+    r"|\b(?:validity|valid|extended|prolonged)\b[^;]{0,200}?\bin (?:any|no) (?:case|event),? (?:not )?"
+    r"(?:beyond|later than|after)"
     r"|\bdate of (?:repeal|expiry|cessation|sunset):?"
     # `the end of the recognition procedure on`
     r"|\bthe end of (?:(?:the|this)\s)?(?:\w{1,16}\s){0,3}?"
@@ -174,7 +179,7 @@ _REPEALED = regex(
     r"[^;]{0,40}?\b(?:on|from|as of|at|by|effective|since)\s(?:the\s)?$",
     _FLAGS,
 )
-_THIS = regex(r"\b(?:this|these)\s(?:\w{1,14}\s){1,3}", _FLAGS)
+_THIS = regex(r"\b(?:this|these)\s(?:\w{1,14}\s){1,3}|^\s?(?:it|they) (?:will|shall) ", _FLAGS)
 # In lower case: `the Interim Measures cease` is about another document.
 _PERMISSION = regex(
     r"\b(?:procedure|policy|scheme|pilot|programme|program|exemption|permit|permission|concession|arrangement"
@@ -192,7 +197,11 @@ _WILL_CEASE = regex(
     r"|reimbursement)\b[^.;]{0,80}?\b(?:will|shall|to) cease\b[^.;]{0,30}$",
     _FLAGS,
 )
-_MUST_CEASE = regex(r"\b(?:must|shall|should|has to|have to|required to) cease\b[^.;]{0,60}\bby\s(?:the\s)?$", _FLAGS)
+_MUST_CEASE = regex(
+    r"\b(?:must|shall|should|ha(?:s|ve) to|needs? to|required to)\s(?:[^.;]{1,80}?\sand\s)?cease\b"
+    r"(?! to (?:have|be)\b)[^.;]{0,60}\b(?:by|from|on|after|as of)\s(?:the\s)?$",
+    _FLAGS,
+)
 _RESCINDS = regex(r"\b(?:repeal|abolish|withdraw|revok|cancel|terminat|expir)", _FLAGS)
 # `a licence which has a validity until`: the day tells which licences.
 _VALID_TO = regex(
@@ -221,6 +230,11 @@ _FORECAST = regex(
     r"|constrained|disrupted|short|scarce)|again|improv|normal|ease|last|continu)",
     _FLAGS,
 )
+_CUT = regex(
+    r"\b(?:will|may|could|is|are|be) (?:be )?(?:interrupted|disrupted|unavailable|out of stock|suspended|limited"
+    r"|constrained|discontinued temporarily)\b[^.;]{0,40}$",
+    _FLAGS,
+)
 _COUNTED_FROM = regex(rf"{PERIOD}\s(?:after|from|following|of)\s(?:the\s)?$", _FLAGS)
 # `Applications submitted before May 1`, which `must be submitted before May 1` is not.
 _DONE = regex(
@@ -230,6 +244,12 @@ _DONE = regex(
     r"|manufactured|registered|received|submitted|filed|cleared|marketed|placed on the market|initiated|conducted"
     r"|made|produced|distributed|sold|purchased|used|printed|certified|packaged|label+ed|imported|started|enrolled)\s"
     r"(?P<when>on or after|on|before|by|prior to|until|since|after|from)\s(?:the\s)?$",
+    _FLAGS,
+)
+# `All importers have to get their devices registered before`
+_GETS_DONE = regex(
+    r"\b(?:must|shall|should|ha(?:s|ve) to|needs? to|required to|asked to)\s(?:\w{2,12}\s){0,2}?(?:get|have)\s"
+    r"(?:[\w’'-]{1,16}\s){1,8}?(?:\w{2,14}ed|made|sold)\s(?:on or before|before|by|prior to)\s(?:the\s)?$",
     _FLAGS,
 )
 # `regulations that are issued between A and B`: both days tell which ones.
@@ -285,6 +305,10 @@ _AS_THE_END = regex(
     r"(?:end of (?:the )?(?:[\w-]{1,16}\s){0,3}?(?:transition|period|validity|exemption|waiver)"
     r"|(?:[\w-]{1,16}\s){0,3}?(?:deadline|last day|due date|cut-?off|compliance date)\s(?:for|to|of)"
     r"|(?:transition|grace)(?:al)? period (?:ends|expires))\b"
+    # `On May 1, the transition period for applications ends.`
+    r"|\s?,\s(?:the|this|its|our)\s(?:[\w-]{1,16}\s){0,4}?(?:periods?|phase|window|exemptions?|waivers?|pilot|scheme"
+    r"|derogations?|deadline|validity|moratorium)\b[^.;,]{0,120}?\b(?:ends|expires?|closes|lapses?"
+    r"|(?:will|shall) (?:end|expire|close|cease|lapse))(?=\s?[.;,]|\s?$)"
     r"|\s?,?\s(?:as|is|will be)\s(?:the|its)\s(?:(?:final|new|latest)\s)?(?:end|last day|expiry|deadline|cut-?off)\b"
     r"(?:\s(?:date|day))?\s(?:of|for)\b"
     r"|\s?,?\s(?:as|is|will be|has been (?:set|fixed|chosen) as)\s(?:the|a|its)\s(?:\w{1,12}\s)?"
@@ -385,7 +409,7 @@ _CLOSED = regex(
 # `The study is expected to be completed by`: a plan, and no duty.
 _IS_EXPECTED = regex(
     r"\b(?:stud(?:y|ies)|reviews?|assessments?|projects?|analys[ie]s|shipments?|results?|decisions?|guidances?"
-    r"|guidelines?"
+    r"|guidelines?|amendments?|legislation|laws?|bills?|reforms?|frameworks?|modules?|databases?"
     r"|deliver(?:y|ies)|construction|publication|evaluation|production)\b[^.;]{0,60}?\b(?:is|are)\s(?:now |currently )?"
     r"(?:expected|anticipated|estimated|projected|likely|scheduled|planned)\sto\b[^.;]{0,80}$",
     _FLAGS,
@@ -475,7 +499,7 @@ def _of_things_done(named: NamedDay, title: str) -> str | None:
     """Return the act of `applications submitted from` a day on, `NONE` for those before it, or that of a duty."""
     if any(pattern().search(named.before) for pattern in (_IF_THEN, _WHO_DID, _STOOD, _CLOSED, _WOULD, _IS_EXPECTED)):
         return NONE
-    done = _DONE().search(named.before)
+    done = None if _GETS_DONE().search(named.before) else _DONE().search(named.before)
     if done and _TAKEN_BACK().search(f"{title}. {named.behind}"):
         return NONE
     if done and done["when"].lower() not in _FROM_THEN:
@@ -495,9 +519,10 @@ def _is_a_deadline(named: NamedDay) -> bool:
 
 
 def _is_forecast(named: NamedDay) -> bool:
-    """Return True for the expected end of a shortage."""
+    """Return True for the start of a shortage, and for its expected end."""
     near = f"{named.whole} {named.behind}"
-    return bool(_SUPPLY().search(near) and _FORECAST().search(named.before))
+    told = any(pattern().search(named.before) for pattern in (_FORECAST, _CUT))
+    return told and _SUPPLY().search(near) is not None
 
 
 def _is_of_the_past(named: NamedDay, title: str) -> bool:

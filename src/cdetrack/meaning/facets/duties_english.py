@@ -55,7 +55,7 @@ _DUTY_WORDS = (
     r"|actions? (?:required|needed)|fails? to|(?:who|if\s\w{2,16}) do(?:es)? not|(?<!['’]s\s)(?<!\bits\s)failure to"
     r"|expects?\s(?:[\w-]{1,16}\s){1,5}to|calls? (?:for|on|upon)|mandatory|compulsory|prohibit(?:s|ed)"
     r"|accepts? only|ceases?|stops?|not be|is to|are to"
-    r"|(?:may|can) (?:continue|be|still)"
+    r"|(?:may|can) (?:continue|be|still|use either|choose between)"
     r"|(?:will|shall|must) continue to|to comply|compliance|please|recommend(?:s|ed|ing)?|encourag(?:e[sd]?|ing)"
     r"|urg(?:es|ing)|asks|asking)\b"
     r"|(?:^\s?|:\s{1,2}|^\s?(?:for|if|to|when|where|in)\s[^.;,]{1,80},\s)(?:submit|send|file|register|apply|complete"
@@ -80,8 +80,8 @@ _DID_THEN = regex(
 # `Stage 1 begins on May 1, when the agency will expect compliance`
 _WHEN_DUTY = regex(
     r"\s?,?\s(?:when|after which|from when|at which (?:time|point|date)|on which (?:date|day)|by which (?:time|date))\s"
-    r"[^.;]{1,80}?\b(?:must|shall|(?:can|may) no longer|will (?:be required|need|have to|expect|require|enforce"
-    r"|no longer|cease|stop|only|not))\b",
+    r"[^.;]{1,80}?\b(?:must|shall|should(?! have)|(?:can|may) no longer|will (?:be required|need|have to|expect"
+    r"|require|enforce|no longer|cease|stop|only|not))\b",
     _FLAGS,
 )
 # `May 1: all stock must have updated labels`, a line of a list of days.
@@ -124,8 +124,11 @@ _STARTS = regex(
     r"|conditions|warnings?|formats?|statements?|names"
     r"|(?:mandatory|full|compulsory) compliance)\b[^.;]{0,60}?\b(?:starts?|begins?|commences?"
     r"|kicks? in|applies|apply)\s(?:on|from)\s(?:the\s)?$"
-    r"|\b(?:obligations?|dut(?:y|ies)|bans?|prohibitions?|restrictions?)\b[^.;]{0,80}?\b(?:enters?|comes?|takes?"
-    r"|becomes?) (?:into force|into effect|effect|effective|mandatory|binding)\s(?:on|from)\s(?:the\s)?$"
+    r"|\b(?:obligations?|dut(?:y|ies)|bans?|prohibitions?|restrictions?"
+    r"|(?:new|revised|updated|additional|stricter|higher|lower) (?:[\w-]{2,16}\s){0,2}?"
+    r"(?:requirements?|fees?|charges?|criteria|limits?))\b[^.;]{0,100}?(?:\b(?:enters?|comes?|takes?"
+    r"|becomes?) (?:into force|into effect|effect|effective|mandatory|binding)\s(?:on|from|as of)"
+    r"|,\seffective(?: on| from)?)\s(?:the\s)?$"
     # `will enter into force on A and apply from B`
     r"|\b(?:and|which|it)\s(?:(?:will|shall)\s)?(?:apply|applies)\s(?:from|as of|as from)\s(?:the\s)?$"
     r"|\b(?:will|shall) be (?:applied|enforced|required|used|revised|increased|adjusted|raised|reduced|charged"
@@ -190,6 +193,8 @@ _PART = regex(
     r"|chapters?|clauses?|parts?|schedules?)\s(?:\d|[ivx]{1,5}\b)|class(?:es)? (?:i{1,3}|[a-d1-3])\b)",
     _FLAGS,
 )
+# `come into force (b) for the purposes of regulation 4, on`
+_FOR_PURPOSES = regex(r"\bfor (?:the )?purposes? of\s[^;.]{1,120}?,?\son\s(?:the\s)?$", _FLAGS)
 # `Class D must carry it from A; class C devices follow from B`
 _FOLLOWS = regex(r"(?:;|,|\b(?:and|while|with))\s[^.;,]{1,80}?\sfollow(?:s|ing)?\s(?:on|from|by)\s(?:the\s)?$", _FLAGS)
 # `From May 1 the agency will issue`, `decided to fully implement … from May 1`: a step of the regulator.
@@ -234,10 +239,17 @@ _IS_DONE_FROM = regex(
     r"(?:issued|granted|adopted|introduced|replaced|digiti[sz]ed|implemented|charged|levied|processed|handled|applied"
     r"|required|subject to|managed|regulated|included|listed|removed|suspended|abolished|cancell?ed|used|available"
     r"|permitted|exempt(?:ed)?|able to|governed)\b"
+    # `From May 1, new definitions will commence`
+    r"|[\s,]{0,3}[^.;,]{0,60}?\b(?:definitions?|requirements?|changes|arrangements?|restrictions?|limits?|criteria|process(?:es)?"
+    r"|pathways?|services?|systems?|charges?|obligations?|conditions)\b[^;,]{0,120}?\s(?:will|shall)\s"
+    r"(?:commence|start|begin|apply|take effect|(?:come|go|enter) into (?:force|effect|operation))\b"
     # `From May 1, advertisements do not need approval`
     r"|[\s,]{0,3}[^.;,]{1,120}?\s(?:will|shall|do|does)\s(?:no longer|not)\s(?:need|require|have to)\b"
     r"|[\s,]{0,3}[^.;,]{0,60}?\b(?:fees?|charges?|tariffs?|levies)\b[^.;,]{0,40}?\s(?:will|shall)\s"
-    r"(?:increase|rise|decrease|change|go up|be (?:increased|reduced|changed|adjusted|indexed))\b",
+    r"(?:increase|rise|decrease|change|go up|be (?:increased|reduced|changed|adjusted|indexed))\b"
+    r"|[\s,]{0,3}[^.;,]{0,60}?\b(?:fees?|charges?|tariffs?|levies)\b[^.;,]{0,60}?\s"
+    r"(?:increases?|rises?|decreases?|falls?|drops?|goes? up"
+    r"|(?:is|are) (?:increased|reduced|raised|lowered|adjusted))\b",
     _FLAGS,
 )
 _STEP = regex(rf"{_ACTS}[^;]{{0,200}}$", _FLAGS)
@@ -293,7 +305,8 @@ def _act_near(named: NamedDay, head: str, clause: str) -> str | None:
     since = None
     if not _BY().search(named.before) and not _AT_LATEST().match(named.behind):
         since = _SINCE().search(named.before)
-        is_part = without != near and _PART().search(head)
+        is_part = without != near and _PART().search(head) is not None
+        is_part = is_part or (_FOR_PURPOSES().search(head) is not None and EFFECT().search(named.whole) is not None)
         is_set = is_part or any(pattern().search(head) for pattern in (_STARTS, _IS_SET_FOR))
         if (since and is_set) or (is_part and _TAKES_EFFECT().search(named.before)):
             return "transition"

@@ -101,6 +101,15 @@ _NOT_UNTIL = Dated(
     r"\b(?:will|shall|does|do) not (?:(?:come|enter) into (?:force|effect|operation)|take effect|become effective)"
     rf" (?:until|before) (?:the\s)?(?P<day>{DAY})",
 )
+# `shall come into force (a) except for the purposes of regulation 4, on`, `Coming into force for the purpose of
+# regulation 14 on A, for all other purposes on`
+_IN_FORCE_BUT = Dated(
+    r"\b(?:com(?:e|es|ing)|enter(?:s|ing)?|go(?:es|ing)?) in(?:to)? (?:force|effect|operation)\b[\s—–:-]{1,4}"
+    r"(?:\([a-z1-9]\)\s{0,2})?(?:(?:except|save|other than)\b[^;.]{0,12}?"
+    r"\b(?:purposes? of|in relation to|in respect of)(?:[^;.]|\.(?=\d)){1,120}?"
+    r"|(?:[^;.]|\.(?=\d)){1,160}?[;,]?\s(?:and\s)?(?:\([a-z1-9]\)\s{0,2})?"
+    rf"for all (?:other|remaining) purposes),?:?\s(?:on\s)?(?:the\s)?(?P<day>{DAY})",
+)
 # `Effective date of the rule published in the Federal Register of …, confirmed: …`, `delays the effective date of this
 # rule to …`.
 _SET_ANEW = Dated(
@@ -246,6 +255,9 @@ def _acts_of_effect(sentence: str, text: str) -> Iterator[Statement]:
     for match in _NOT_UNTIL.finditer(sentence) if " not " in lowered else ():
         lead = sentence[max(0, match.start() - SPAN) : match.start()]
         yield Statement(match, f"{lead}will ", match["day"], sentence, text)
+    for match in _IN_FORCE_BUT.finditer(sentence) if " purpose" in lowered or "except" in lowered else ():
+        lead = sentence[max(0, match.start() - SPAN) : match.start()]
+        yield Statement(match, f"{lead.removesuffix('shall ')}will ", match["day"], sentence, text)
     for match in _SET_ANEW.finditer(sentence) if has_any(lowered, _DATES_OF_EFFECT) else ():
         yield Statement(match, "", next(filter(None, match.groups())), sentence, text, own=True)
     for match in (

@@ -37,7 +37,7 @@ _FLAGS = re.IGNORECASE
 _WITHOUT = frozenset({"meeting", "report", "approval", "trial-permission", "designation"})
 # Kinds that explain rules, whose days of long ago are history.
 _EXPLAINS = frozenset({"qa", "interpretation"})
-_LONG_AGO = timedelta(days=183)
+_LONG_AGO = _HALF_A_YEAR = timedelta(days=183)
 _MOST = 20
 """The most milestones of a text."""
 _MOST_SENTENCES = 120
@@ -58,6 +58,12 @@ _WITHOUT_DIGITS = (
 )  # fmt: skip
 """Parts of a sentence with a day or a period in words."""
 _VALID_FOR = regex(rf"\b(?:valid|in (?:force|effect)|effective) for (?:a period of\s)?{PERIOD}", _FLAGS)
+# `Registration is valid for 10 years`, which the document says of each product.
+_OF_CERTIFICATES = regex(
+    r"(?<!\bthis )(?<!\bthe )\b(?:registrations?|licen[cs]es?|certificates?|approvals?|authori[sz]ations?|permits?"
+    r"|listings?|products?|devices?)\s[^.;,]{0,30}$",
+    _FLAGS,
+)
 _JOINED = regex(r"[^。;]{0,60}(?:、|和|及|与|,|\band\b|\bor\b)[^。;]{0,60}|\s?\([^()。;]{1,40}[:,]\s?", _FLAGS)
 # The same of a first day without words of its own: no clause with a verb stands between.
 _JOINED_BACK = regex(
@@ -73,7 +79,7 @@ _LABELLED = Dated(rf":\s{{0,2}}{DAY}\s{{0,2}};$")
 # `; dispensers through May 1`, `; and May 1, for small farms`: a part of a split sentence, without a verb.
 _UP_TO = (
     r"(?:(?!\b(?:must|shall|will|may|should|can|is|are|was|were|has|have|please)\b)[^.;:]){1,90}?\s"
-    r"(?:through|until|till|by|from|to|before)\s(?:the\s)?"
+    r"(?:through|until|till|by|from|to|before|on)\s(?:the\s)?"
 )
 _FOR_WHOM = r"(?:[,:]?\s(?:for|in)|:)\s(?:[^.;:]|\.(?=\d)){1,240}"
 _AND = rf"(?:(?:and|or)\s)?{MARK}"
@@ -83,7 +89,7 @@ _PARTS = regex(
     rf"(?:{_FOR_WHOM})?\s?;\s{{1,2}}{_AND}(?:{_UP_TO}|{_BY})"
     # `by the following dates: I. May 1 for class D II. June 1 for class C`
     r"|\s(?:for|in)\s[^.;:]{1,80}?\s\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})[.)]\s(?:by\s|until\s|from\s)?(?:the\s)?"
-    rf"|(?:{_FOR_WHOM})?\s[-•–]\s{{1,2}}(?:{_UP_TO}|(?:[^.;:]{{1,80}}?(?::|\s[–—-])\s{{1,2}})?{_BY})",
+    rf"|(?:{_FOR_WHOM})?\.?\s[-•–]\s{{1,2}}(?:{_UP_TO}|(?:[^.;:]{{1,80}}?(?::|\s[–—-])\s{{1,2}})?{_BY})",
     _FLAGS,
 )
 _ENDS_IN_DAY = Dated(rf"{DAY}(?:{_FOR_WHOM})?\s{{0,2}};(?:\s(?:and|or))?$")
@@ -241,9 +247,13 @@ def _in(sentence: str, facts: _Facts) -> Iterator[_Found]:
 
 def _read(sentence: str, named: NamedDay, *, since: date) -> date | None:
     """Return the day, of a span its last; without a year it is the next one from `since`, or from the span's first."""
-    if named.is_span and not has_year(named.words):
-        since = read_day(sentence[named.start : named.end], since=since) or since
-    return read_day(named.words, since=since, last=named.is_span)
+    if not named.is_span or has_year(named.words):
+        return read_day(named.words, since=since, last=named.is_span)
+    span = sentence[named.start : named.end]
+    first, day = read_day(span, since=since), read_day(named.words, since=since, last=True)
+    # `7月14日至20日`, on 15 July, has begun; `3月1日至2月28日`, in January, is to come.
+    is_ahead = has_year(span) or (day is not None and first is not None and timedelta() < first - day < _HALF_A_YEAR)
+    return read_day(named.words, since=first, last=True) if first and is_ahead else day
 
 
 def _is_history(named: NamedDay) -> bool:
@@ -322,7 +332,8 @@ def _periods(sentence: str, facts: _Facts) -> Iterator[_Found]:
             yield _Found(day, "transition", match.start(), match.end())
     if facts.effective:
         for match in chain(_VALID_FOR().finditer(sentence), chinese_validity(sentence)):
-            day = end_of_period(match, facts.effective)
+            is_of_a_certificate = _OF_CERTIFICATES().search(sentence, max(0, match.start() - _ENOUGH), match.start())
+            day = None if is_of_a_certificate else end_of_period(match, facts.effective)
             if day:
                 # The last day of a period of validity is the one before the anniversary.
                 yield _Found(day - timedelta(days=1), "expires", match.start(), match.end())

@@ -65,7 +65,8 @@ def clipped(words: str) -> str:
 _OF_THE_FIELD = (
     "drug", "medic", "device", "pharma", "vaccin", "cosmetic", "clinical", "dossier", "registration", "manufactur",
     "package insert", "label", "authorization holder", "authorisation holder", "comment", "feedback", "opinions", "udi",
-    "legal effective", "coming into effect", "coming into operation", "entry into application", "entry into force",
+    "legal effective", "consultation:", "submissions", "responses must", "respond by", "coming into effect",
+    "coming into operation", "entry into application", "entry into force",
     "consultation date", "consultation period", "consultation deadline", "consultation clos", "end of consultation",
     "meeting will be held", "workshop will be held", "会议时间", "培训时间",
     "suggestion", "make representations", "your views", "written objections", "the rule is", "the final rule",
