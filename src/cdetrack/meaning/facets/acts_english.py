@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from cdetrack.meaning.facets.calendar import DAY
+from cdetrack.meaning.facets.calendar import DAY, has_year
 from cdetrack.meaning.facets.dated import PerhapsDated
 from cdetrack.meaning.facets.duties_english import EFFECT, LEADS, act_of_duty
 from cdetrack.meaning.facets.extensions import CLOCK
@@ -46,7 +46,8 @@ _TRANSITION = regex(
     r"|\bend of\s(?:[\w-]{1,14}\s){0,5}?transition\w{0,5}(?:\s(?:period|phase|time))?\s?(?:on|at|by|is|:)"
     rf"{LEADS}"
     # `until the end of the transition period (May 1)`
-    r"|\bend of\s(?:[\w-]{1,14}\s){0,5}?transition\w{0,5}(?:\s(?:period|phase|time))?\s?\($",
+    r"|\bend of\s(?:[\w-]{1,14}\s){0,5}?transition\w{0,5}(?:\s(?:period|phase|time))?\s?"
+    r"\((?:(?:i\.e\.|that is|on|by|namely),?\s)?$",
     _FLAGS,
 )
 # `the Measures, in force since May 1, shall be repealed`
@@ -102,7 +103,7 @@ _LIST_OF = regex(rf"{_ENDS_AS_FOLLOWS}\s{{0,2}}[^.;:]{{1,80}}:\s{{0,2}}$", _FLAG
 _HEAD = (
     r"\b(?:(?:until|by|before|from|no later than|within|on) (?:the )?(?:following|below|stipulated|specified|indicated)"
     r" (?:dates?|deadlines?|time ?limits?)"
-    r"|(?:transition\w{0,5}|grace|phase-?in|compliance|implementation|application|due)"
+    r"|(?:transition\w{0,5}|grace|phase-?in|compliance|implementation|application|due|sunset|end|cut-?off)"
     r" (?:periods?|dates?|time ?lines?|time ?frames?|schedules?)"
     r"|dates? for (?:the )?(?:mandatory |compulsory )?(?:registration|compliance|implementation|application|submission"
     r"|notification|filing|renewal)"
@@ -317,6 +318,11 @@ _AS_THE_END = regex(
     r"\b(?:mandatory|compulsory|required|obligatory|must|shall|ends?)\b",
     _FLAGS,
 )
+# `The May 26, 2031 deadline for applications`
+_IS_DEADLINE = regex(
+    r",?\s(?:\w[\w-]{0,15}\s){0,2}?deadline\b(?! (?:has |was |had )?(?:passed|expired|missed|was))", _FLAGS
+)
+_PROPOSED = regex(r"\bpropos\w{1,6}\b[^.;]{0,60}$|\bwould\b[^.;]{0,60}$", _FLAGS)
 _FROM_THEN = frozenset({"after", "from", "on or after"})
 _UP_TO_THEN = frozenset({"on", "since"})
 STANDARD = regex(r"(?<![A-Za-z])(?:GB|YY|WS|ISO|IEC)(?:/[TZ])?\s?(\d{2,6}(?:\.\d{1,3})?)")
@@ -355,6 +361,12 @@ _STOOD = regex(
     r"\b(?:before|prior to|on or before)\s(?:the\s)?$"
     r"|\b(?:where|if|when)\s(?:(?:the|an?)\s)?[\w-]{1,20}\s(?:notified|applied|submitted|registered|filed)\b[^.;,]{1,80}?"
     r"\b(?:before|prior to|on or before)\s(?:the\s)?$",
+    _FLAGS,
+)
+# `Sponsors of trials expected to continue after May 1 must`
+_LASTS_LONGER = regex(
+    r"\b(?:expected|planned|intended|scheduled|due|likely|wish(?:es|ing)?)\sto\s"
+    r"(?:continue|run|remain|last|be (?:ongoing|open|running|completed))\b[^.;]{0,40}?\b(?:after|beyond)\s(?:the\s)?$",
     _FLAGS,
 )
 # `The agency issued a circular on`
@@ -438,6 +450,10 @@ _YEARLY = regex(
 )
 
 
+_WHICH_ONES = (_IF_THEN, _WHO_DID, _STOOD, _CLOSED, _WOULD, _IS_EXPECTED, _LASTS_LONGER)
+"""Days that tell which things are meant, or that bind nobody."""
+
+
 def english_act(named: NamedDay, title: str) -> str | None:  # noqa: C901, PLR0911 - one for each sort of statement
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without English words for it."""
     past = _COUNTED_FROM().search(named.before) or _FORMER().search(named.before) or _FORMER_DUTY().search(named.whole)
@@ -477,7 +493,9 @@ def english_act(named: NamedDay, title: str) -> str | None:  # noqa: C901, PLR09
 
 
 def _is_a_condition(named: NamedDay, act: str | None) -> bool:
-    """Return True for what counts as done by a day: `By May 1 the maker has applied`, `if it has not applied by`."""
+    """Return True for what counts as done by a day: `By May 1 the maker has applied`, `the May 1 deadline for`."""
+    if has_year(named.words) and _IS_DEADLINE().match(named.behind) and not _PROPOSED().search(named.before):
+        return True
     has_done = act is None and _BY_DAY().search(named.before) and _HAS_DONE().match(named.behind)
     return bool(has_done) or _IF_NOT_DONE().search(named.before) is not None
 
@@ -497,7 +515,7 @@ def is_head_of_list(text: str) -> bool:
 
 def _of_things_done(named: NamedDay, title: str) -> str | None:
     """Return the act of `applications submitted from` a day on, `NONE` for those before it, or that of a duty."""
-    if any(pattern().search(named.before) for pattern in (_IF_THEN, _WHO_DID, _STOOD, _CLOSED, _WOULD, _IS_EXPECTED)):
+    if any(pattern().search(named.before) for pattern in _WHICH_ONES):
         return NONE
     done = None if _GETS_DONE().search(named.before) else _DONE().search(named.before)
     if done and _TAKEN_BACK().search(f"{title}. {named.behind}"):

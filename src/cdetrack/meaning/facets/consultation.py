@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from cdetrack.meaning.facets.calendar import DAY, HAN_MONTH_OF_YEAR, MONTH_OF_YEAR, read_day, read_end_of_month
 from cdetrack.meaning.facets.consultation_past import (
     SUMMARY_OF,
-    is_bygone,
+    end_of_earlier,
     is_history,
     is_over,
     is_superseded,
@@ -317,6 +317,7 @@ def _relative_close(sentence: str, start: date, title: str) -> tuple[date, str] 
                 base = read_day(opened["day"], since=start - _ELEVEN_MONTHS)
                 day = end_of_period(match, base) if base else None
                 return (day, clipped(match[0])) if day and day >= start else None
-            told = is_bygone(sentence[: match.end()], match, start) or is_over(sentence, match, start, title)
+            day = end_of_earlier(sentence[: match.end()], match, start) or day
+            told = day < start or is_over(sentence, match, start, title)
             return None if told else (day, clipped(match[0]))
     return None

@@ -20,7 +20,8 @@ SUPERSEDED = regex(
     r"|(?:original|initial|first)\s(?:\w{1,14}\s){0,3}?(?:deadline|date|schedule|timeline)s?\s(?:\w{1,14}\s){0,3}?(?:was|were|had))"
     rf"\b{_CLAUSE}$"
     rf"|\b(?:was|were) (?:(?:scheduled|set|due|supposed|planned|expected|meant) )?to (?:close|end|expire|conclude|run"
-    rf"|take effect|(?:come|enter|go) into|apply|start|begin|become|be (?:implemented|enforced|applied|effective))\b"
+    rf"|take effect|(?:come|enter|go) into|apply|start|begin|become|be (?:implemented|enforced|applied|effective"
+    r"|mandatory|compulsory|required|introduced|banned))\b"
     rf"{_CLAUSE}$"
     r"|\b(?:original|previous|initial|earlier|former|old)\s(?:\w{1,14}\s){0,3}?"
     r"(?:deadlines?|(?:closing |due |end )?dates?|periods?)(?:\s(?:of|on)|,)?\s{1,2}(?:the\s)?$"
@@ -80,7 +81,7 @@ SUMMARY_OF = regex(
 _THIS_ONE = regex(r"\bthis (?:public |open )?(?:consultation|survey|call)\b", _FLAGS)
 _ASKED = Dated(
     rf"\b(?:in|on)\s(?:[^.;]{{0,60}}?\sof\s)?(?P<day>{DAY})[^;]{{0,80}}?"
-    r"\b(?:solicited|sought|requested|invited|asked for|called for|opened|published|provided)\b",
+    r"\b(?:solicited|sought|requested|invited|inviting|asked for|called for|opened|published|provided)\b",
 )
 _UNTIL = regex(r"[^。;,\d公]{0,8}(?:前|截止(?!日期|时间)|为止|止)")
 _LABEL = regex(r"(?:日期|时间|期间?)\s{0,2}(?:为|是|:)?\s{0,2}\d[\d年月日./-]{5,10}$")
@@ -155,9 +156,8 @@ def is_over(sentence: str, period: re.Match[str], start: date, title: str) -> bo
     return closed is not None and closed < start
 
 
-def is_bygone(text: str, period: re.Match[str], start: date) -> bool:
-    """Return True for the period of an earlier notice: `in the Register of May 4, we invited comments for …`."""
+def end_of_earlier(text: str, period: re.Match[str], start: date) -> date | None:
+    """Return the end of a period that began before: `in the Register of May 4, we invited comments for`; or None."""
     asked = _ASKED.search(text)
     opened = read_day(asked["day"], until=start) if asked else None
-    closed = end_of_period(period, opened) if opened else None
-    return closed is not None and closed < start
+    return end_of_period(period, opened) if opened else None

@@ -38,10 +38,10 @@ _DUTY_WORDS = (
     r"|(?:is|are|be|been|becomes?|were) (?:\w{1,12}\s)?(?:required|obliged|prohibited|banned|forbidden|mandatory"
     r"|compulsory|obligatory|unlawful|illegal|expected|requested|asked|urged|reminded|advised|due|permitted|allowed|accepted|refused"
     r"|rejected|discontinued|phased|sold|used|marketed|placed|submitted|completed|filed|cancelled|canceled|invalid"
-    r"|void|removed|delisted|payable|chargeable|charged)"
+    r"|void|removed|delisted|payable|chargeable|charged|confiscated|seized|detained)"
     r"|will (?:only|not|be able to|need|have|stop|cease|require|refuse|reject|apply|accept)|be subject to"
     r"|only (?:accepts?|supports?|recogni[sz]es?|allows?|permits?|processes|takes)"
-    r"|only\s(?:[\w-]{1,14}\s){1,4}(?:will|shall|may|can|has|have|is|are)|applies"
+    r"|only\s(?:[\w-]{1,14}\s){1,6}?(?:will|shall|may|can|has|have|is|are|counts?|apply)|applies"
     r"|(?:may|can|could) (?:\w{3,12}ly )?(?:apply|submit|file|register|withdraw|request|choose|elect|opt|log in|handle)"
     r"|ha(?:s|ve|ving) required|requir(?:es?|ing)|required to|mandat(?:es?|ed|ing)"
     r"|to be (?:done|made|taken|finished|finali[sz]ed|completed|submitted|filed)"
@@ -57,7 +57,8 @@ _DUTY_WORDS = (
     r"|accepts? only|ceases?|stops?|not be|is to|are to"
     r"|(?:may|can) (?:continue|be|still|use either|choose between)"
     r"|(?:will|shall|must) continue to|to comply|compliance|please|recommend(?:s|ed|ing)?|encourag(?:e[sd]?|ing)"
-    r"|urg(?:es|ing)|asks|asking)\b"
+    r"|urg(?:es|ing)|asks|asking"
+    r"|invited to (?:send|submit|apply|register|update|notify|complete|provide|nominate|contact))\b"
     r"|(?:^\s?|:\s{1,2}|^\s?(?:for|if|to|when|where|in)\s[^.;,]{1,80},\s)(?:submit|send|file|register|apply|complete"
     r"|report|renew|notify|update|request|lodge|return|prepare|implement|ensure|obtain|provide|upload|install|remove"
     r"|respond|confirm|transition|switch|stop)\b"
@@ -84,9 +85,16 @@ _WHEN_DUTY = regex(
     r"|require|enforce|no longer|cease|stop|only|not))\b",
     _FLAGS,
 )
+# `On May 1 the restriction of widgets starts applying.`
+_STARTS_THEN = regex(
+    r"\s?,?\s[^.;,]{1,80}?\b(?:restrictions?|bans?|requirements?|obligations?|dut(?:y|ies)|prohibitions?|limits?|rules)\b"
+    r"[^.;,]{0,100}?\s"
+    r"(?:(?:will\s)?(?:starts?|begins?)\s(?:to apply|applying)|(?:will apply|applies|apply)(?=[.;,]|\s?$))",
+    _FLAGS,
+)
 # `May 1: all stock must have updated labels`, a line of a list of days.
 _LINE_OF_DAY = regex(
-    r"\s?(?::|[–—|])\s[^.;:]{1,160}?\b(?:must|shall|(?:may|can) (?:only|no longer)|(?:needs?|has|have) to"
+    r"\s?(?::|[–—|]|(?<=\s)-)\s[^.;:]{1,160}?\b(?:must|shall|(?:may|can) (?:only|no longer)|(?:needs?|has|have) to"
     r"|(?:is|are) (?:required|prohibited|banned|no longer)"
     r"|(?:becomes?|is|are) (?:\w{2,8}ly )?(?:mandatory|compulsory|obligatory|binding))\b",
     _FLAGS,
@@ -102,6 +110,7 @@ _DUTY_SINCE_THEN = regex(
     _FLAGS,
 )
 _IS_FIRST = regex(r"(?:^|[.;:•*-]|\b(?:are|is):)\s{0,3}$", _FLAGS)
+_ON_FIRST = regex(r"(?:^|[.;:]\s)\s?(?:on|from|as of)\s(?:the\s)?$", _FLAGS)
 _TO_COME = regex(r"\b(?:will|shall|must)\b", _FLAGS)
 _BEEN = regex(r"\b(?:has|have|had|was|were)\b", _FLAGS)
 _STRICT = regex(
@@ -189,12 +198,20 @@ EFFECT = regex(
 """The verb of a day of effect, which alone is no transition."""
 _TAKES_EFFECT = regex(r"\b(?:effect|force|effective|operation|commences?|commenced)\s$", _FLAGS)
 _PART = regex(
-    r"\b(?:except|other than|with the exception|(?:articles?|sections?|annex(?:es)?|appendi(?:x|ces)|paragraphs?"
+    r"\b(?:except|other than|with the exception"
+    r"|remaining (?:changes|provisions|regulations|requirements|sections|amendments|parts)"
+    r"|(?:articles?|sections?|annex(?:es)?|appendi(?:x|ces)|paragraphs?"
     r"|chapters?|clauses?|parts?|schedules?)\s(?:\d|[ivx]{1,5}\b)|class(?:es)? (?:i{1,3}|[a-d1-3])\b)",
     _FLAGS,
 )
 # `come into force (b) for the purposes of regulation 4, on`
 _FOR_PURPOSES = regex(r"\bfor (?:the )?purposes? of\s[^;.]{1,120}?,?\son\s(?:the\s)?$", _FLAGS)
+# `It enters into operation on A for medicines and on B for vaccines`
+_FOR_SOME = regex(
+    r"\sfor\s(?:[\w-]{1,16}\s){0,4}?(?:products?|devices?|medicines?|vaccines?|drugs?|cosmetics?|firms?|companies"
+    r"|manufacturers?|importers?|holders?|applicants?|retailers?|wholesalers?|pharmacies|applications?|class(?:es)?)\b",
+    _FLAGS,
+)
 # `Class D must carry it from A; class C devices follow from B`
 _FOLLOWS = regex(r"(?:;|,|\b(?:and|while|with))\s[^.;,]{1,80}?\sfollow(?:s|ing)?\s(?:on|from|by)\s(?:the\s)?$", _FLAGS)
 # `From May 1 the agency will issue`, `decided to fully implement … from May 1`: a step of the regulator.
@@ -295,6 +312,8 @@ def act_of_duty(named: NamedDay) -> str | None:
     binds = _IS_FIRST().search(named.before) is not None and _LINE_OF_DAY().match(clause) is not None
     if binds or any(pattern().match(clause) for pattern in (_WHEN_DUTY, _DUTY_SINCE_THEN)):
         return "transition"
+    if _ON_FIRST().search(named.before) and _STARTS_THEN().match(clause):
+        return "transition"
     return _act_near(named, head, clause)
 
 
@@ -306,6 +325,7 @@ def _act_near(named: NamedDay, head: str, clause: str) -> str | None:
     if not _BY().search(named.before) and not _AT_LATEST().match(named.behind):
         since = _SINCE().search(named.before)
         is_part = without != near and _PART().search(head) is not None
+        is_part = is_part or (EFFECT().search(head) is not None and _FOR_SOME().match(clause) is not None)
         is_part = is_part or (_FOR_PURPOSES().search(head) is not None and EFFECT().search(named.whole) is not None)
         is_set = is_part or any(pattern().search(head) for pattern in (_STARTS, _IS_SET_FOR))
         if (since and is_set) or (is_part and _TAKES_EFFECT().search(named.before)):

@@ -82,7 +82,8 @@ _OF_WHOM = regex(
 )
 # `The changes will take effect`, of a title that tells of a change.
 _CHANGES = regex(
-    r"(?:^|[.;:]\s)(?:the|these|all|both)\s(?:(?:sets|pieces) of\s)?"
+    r"(?:^|[.;:]\s|\b(?:exception of|except(?: for)?|other than|apart from)\s[^.;]{1,120},\s)"
+    r"(?:the|these|all|both)\s(?:(?:sets|pieces) of\s)?"
     r"(?:(?:subsidiary|new|latest|final|agreed|adopted|total|partial|full|complete|above|following|regulatory|legislative"
     r"|key|revised|updated|said)\s){0,2}"
     r"(?:changes?|amendments?|revisions?|updates?|reforms?|enhancements?|rules|requirements|legislation)\s"

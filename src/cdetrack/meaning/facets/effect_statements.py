@@ -16,7 +16,7 @@ _FLAGS = re.IGNORECASE
 _DATES_OF_EFFECT = ("effective date", "force date", "commencement", "day appointed", "whole of th")
 _UNDONE_WORDS = ("withdrawn", "revoked", "terminated", "cancelled", "canceled", "withdrawal date")
 EFFECT_WORDS = (
-    "effect", *_UNDONE_WORDS,
+    "effect", "become official", "becomes official", *_UNDONE_WORDS,
     " apply ", "applies", "applicable", "force", "implement", "commence", "valid from", "operation", "execut",
     "application", "whole of th", "施行", "实施", "执行", "生效", "试行", "启用", "起适用",
 )  # fmt: skip
@@ -42,7 +42,7 @@ _TAKES_EFFECT = PerhapsDated(
     r"|\b(?:tak(?:e|es|ing|en)|took|ha(?:ve|s|d))\s{1,3}effects?|\bwith (?:immediate )?effect"
     r"|\b(?:implemented|executed|enforced"
     r"|effective|in force|in effect)|\bimplementation(?: date)?|\beffective date"
-    r"|\b(?:date|day) of effect|\bdate (?:effective|implemented)"
+    r"|\bbecomes? official|\b(?:date|day) of effect|\bdate (?:effective|implemented)"
     rf"|(?<!version )(?<!wording )(?<!form )(?<!text )\bapplicable(?=\s(?:on\s)?{DAY})"
     r"|\b(?:apply|applied|applicable|applies|valid|commences?|commenced)(?=\s(?:as\s)?(?:from|of)[\s:])"
     rf"|\bapplicable in (?:the )?[A-Z][A-Za-z ]{{1,24}}(?=\s(?:as of|as from|from)\s)|\bcommences?(?=\s{DAY})"

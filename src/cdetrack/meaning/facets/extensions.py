@@ -45,7 +45,7 @@ _NEW = Dated(
     rf"(?:the\s)?(?P<then>{DAY})",
 )
 _NOUN = regex(
-    r"\b(?:deadlines?|dates?|periods?|time ?limits?|time ?frames?|time ?lines?|transition\w{0,3}|validity"
+    r"\b(?:deadlines?|dates?|starts?|periods?|time ?limits?|time ?frames?|time ?lines?|transition\w{0,3}|validity"
     r"|consultations?|comments?|windows?|pilots?|implementation|compliance|closing|terms?|enforcement|exemptions?|moratorium|registrations?|duration"
     r"|effective|submissions?|programmes?|programs?|schemes?|trials?|waivers?|due|times?|filing|recognition"
     r"|acceptance|arrangements?|polic(?:y|ies)|licen[cs]es?|authori[sz]ations?|approvals?|permi(?:ts?|ssions?))\b",

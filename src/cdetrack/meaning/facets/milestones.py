@@ -72,10 +72,14 @@ _JOINED_BACK = regex(
     _FLAGS,
 )
 # The words between two days of a list with labels: `May 1; Sellers: June 1`.
-_LABEL = regex(r"(?:\s?\([^()]{1,60}\))?\s?[;,•–-]\s{0,2}(?:and\s)?[^.;:。]{1,80}:\s{0,2}", _FLAGS)
+_LABEL = regex(
+    r"(?:\s?\([^()]{1,60}\))?\s?[;,•–-]\s{0,2}(?:and\s)?(?:[^.;:。]{1,80}:\s{0,2}|[^.;:。]{1,80}?\s[–—-]\s)", _FLAGS
+)
 # The head of such a list: `The exemptions end: Makers: `; `Deadline: May 1; Workshop: June 1` has none.
-_HEADED = regex(rf"(?::\s{{0,3}}{MARK}[^.;:]{{1,80}}:|\b(?:dates?|deadlines?):\s{{0,3}}{MARK})\s{{0,2}}$", _FLAGS)
-_LABELLED = Dated(rf":\s{{0,2}}{DAY}\s{{0,2}};$")
+_HEADED = regex(
+    rf"(?::\s{{0,3}}{MARK}[^.;:]{{1,80}}?(?::|\s[–—-])|\b(?:dates?|deadlines?):\s{{0,3}}{MARK})\s{{0,2}}$", _FLAGS
+)
+_LABELLED = Dated(rf"(?::|\s[–—-])\s{{0,2}}{DAY}\s{{0,2}};$")
 # `; dispensers through May 1`, `; and May 1, for small farms`: a part of a split sentence, without a verb.
 _UP_TO = (
     r"(?:(?!\b(?:must|shall|will|may|should|can|is|are|was|were|has|have|please)\b)[^.;:]){1,90}?\s"
@@ -87,6 +91,8 @@ _BY = r"(?:(?:until|till|through|by|from|to|before|on)\s)?(?:the\s)?"
 _FRAGMENT = Dated(rf"\s?{_AND}{_UP_TO}{DAY}\s{{0,2}}(?:;|\.|$)|\s?{_AND}{_BY}{DAY}{_FOR_WHOM}(?:;|\.|$)")
 _PARTS = regex(
     rf"(?:{_FOR_WHOM})?\s?;\s{{1,2}}{_AND}(?:{_UP_TO}|{_BY})"
+    # `until the following dates: May 1 for class D. June 1 for class C.`
+    r"|\s(?:for|in)\s[^.;:]{1,80}?\.\s{1,2}"
     # `by the following dates: I. May 1 for class D II. June 1 for class C`
     r"|\s(?:for|in)\s[^.;:]{1,80}?\s\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})[.)]\s(?:by\s|until\s|from\s)?(?:the\s)?"
     rf"|(?:{_FOR_WHOM})?\.?\s[-•–]\s{{1,2}}(?:{_UP_TO}|(?:[^.;:]{{1,80}}?(?::|\s[–—-])\s{{1,2}})?{_BY})",
@@ -99,6 +105,9 @@ _DAY_OF_LIST = Dated(rf"\s{{0,3}}{MARK}(?:until\s|by\s|to\s)?{DAY}")
 _LINE_OF_LIST = Dated(
     rf"\s{{0,3}}{MARK}[^.;:]{{1,80}}?(?:(?::|\s[–—-])\s{{1,2}}(?:until\s|by\s|from\s)?|\s(?:until|till|by)\s){DAY}",
 )
+# `26 May 2031 for class C.`, below `until the following dates:`.
+_DAY_FOR_WHOM = Dated(rf"\s?{MARK}{_BY}{DAY}{_FOR_WHOM}\.?\s{{0,2}}")
+_HAS_LABEL = regex(r":|\s[–—-]\s")
 _MARKED = regex(rf"[\s–•*-]{{0,4}}{MARK}", _FLAGS)
 # Between two days that were moved: `to May 1 for class I and to June 1`, `D类至…,C类至…`.
 _MOVED_TOO = regex(
@@ -195,8 +204,13 @@ def _whole_lists(parts: Iterator[str]) -> Iterator[str]:
     whole, listing = "", False
     for part in parts:
         is_item = listing and _DAY_OF_LIST.match(part) is not None
-        is_item = is_item or (bool(whole) and _LINE_OF_LIST.match(part) is not None and is_head_of_list(whole))
-        is_next = whole.endswith(";") and ":" in part and _LABELLED.search(whole[-_LONGEST:]) is not None
+        is_line = bool(whole) and (_LINE_OF_LIST.match(part) is not None or _DAY_FOR_WHOM.fullmatch(part) is not None)
+        is_item = is_item or (is_line and is_head_of_list(whole))
+        is_next = (
+            whole.endswith(";")
+            and _HAS_LABEL().search(part) is not None
+            and _LABELLED.search(whole[-_LONGEST:]) is not None
+        )
         is_part = whole.endswith(";") and _FRAGMENT.fullmatch(part) is not None
         is_part = is_part and _ENDS_IN_DAY.search(whole[-2 * _LONGEST :]) is not None
         is_part = is_part or (bool(whole) and SINCE_THEN().match(part) is not None)
