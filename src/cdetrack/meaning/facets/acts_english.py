@@ -29,8 +29,7 @@ _DEADLINE = regex(
     # `the effective date of the remaining provisions, which remains`
     r"|\b(?:(?:effective|implementation|application|commencement) dates?|deadlines?)\b[^;]{0,260}?"
     r"\bremains(?:\s(?:at|on))?\s(?:the\s)?$"
-    # `by the end of the transitional period (31 December 2027)`, `Only until May 1, will the agency accept`
-    r"|\bend of (?:the|this|its) (?:transition\w{0,5}|grace|adaptation) period\b[^.;()]{0,60}\($"
+    # `Only until May 1, will the agency accept`
     r"|(?:^|[.;:•-])\s{0,3}only (?:until|till|through|up to)\s(?:the\s)?$"
     # `all new products must comply (June 21, 2025)`
     r"|\b(?:must|shall|should|required to|have to)\s(?:\w{1,14}\s){0,3}comply\s?\($",
@@ -43,10 +42,8 @@ _TRANSITION = regex(
     r"|beg[aiu]n|open))|transition(?=\s(?:ends?|ending|expires|until|by)\b))\b[^;]{0,80}?\b(?:until|till|through|to"
     r"|on|by|of|is|remains|at|ending|expiring|ends|expires)"
     rf"{LEADS}"
-    r"|\bend of\s(?:[\w-]{1,14}\s){0,5}?transition\w{0,5}(?:\s(?:period|phase|time))?\s?(?:on|at|by|is|:)"
-    rf"{LEADS}"
-    # `until the end of the transition period (May 1)`
-    r"|\bend of\s(?:[\w-]{1,14}\s){0,5}?transition\w{0,5}(?:\s(?:period|phase|time))?\s?"
+    # `until the end of the transition period (May 1)`, `of the transitional period for the duty (i.e. May 1)`
+    r"|\bend of\s(?:[\w-]{1,14}\s){0,5}?(?:transition\w{0,5}|(?:grace|adaptation) period)\b[^.;()]{0,60}"
     r"\((?:(?:i\.e\.|that is|on|by|namely),?\s)?$",
     _FLAGS,
 )

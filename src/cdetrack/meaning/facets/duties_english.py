@@ -212,8 +212,6 @@ _FOR_SOME = regex(
     r"|manufacturers?|importers?|holders?|applicants?|retailers?|wholesalers?|pharmacies|applications?|class(?:es)?)\b",
     _FLAGS,
 )
-# `Class D must carry it from A; class C devices follow from B`
-_FOLLOWS = regex(r"(?:;|,|\b(?:and|while|with))\s[^.;,]{1,80}?\sfollow(?:s|ing)?\s(?:on|from|by)\s(?:the\s)?$", _FLAGS)
 # `From May 1 the agency will issue`, `decided to fully implement … from May 1`: a step of the regulator.
 _REGULATOR = (
     r"\b(?:NMPA|CDE|CMDE|CFDI|NIFDC|SAMR|NHSA|NHC|FDA|EMA|MHRA|TGA|HSA|PMDA|MFDS|CDSCO|ANVISA|Swissmedic|MDA|SFDA"
@@ -262,17 +260,17 @@ _IS_DONE_FROM = regex(
     r"(?:commence|start|begin|apply|take effect|(?:come|go|enter) into (?:force|effect|operation))\b"
     # `From May 1, advertisements do not need approval`
     r"|[\s,]{0,3}[^.;,]{1,120}?\s(?:will|shall|do|does)\s(?:no longer|not)\s(?:need|require|have to)\b"
-    r"|[\s,]{0,3}[^.;,]{0,60}?\b(?:fees?|charges?|tariffs?|levies)\b[^.;,]{0,40}?\s(?:will|shall)\s"
-    r"(?:increase|rise|decrease|change|go up|be (?:increased|reduced|changed|adjusted|indexed))\b"
+    # `From May 1, the fees will increase`, `the fee rises`
     r"|[\s,]{0,3}[^.;,]{0,60}?\b(?:fees?|charges?|tariffs?|levies)\b[^.;,]{0,60}?\s"
-    r"(?:increases?|rises?|decreases?|falls?|drops?|goes? up"
-    r"|(?:is|are) (?:increased|reduced|raised|lowered|adjusted))\b",
+    r"(?:increases?|rises?|decreases?|changes?|falls?|drops?|go(?:es)? up"
+    r"|(?:is|are|be) (?:increased|reduced|raised|lowered|changed|adjusted|indexed))\b",
     _FLAGS,
 )
 _STEP = regex(rf"{_ACTS}[^;]{{0,200}}$", _FLAGS)
 _WITHIN = PerhapsDated(
     rf"\b(?:within|in|no later than|not later than|at most|for|ha(?:s|ve)|by"
-    r"|(?:compliance|transition) date[^.;]{0,60}?\sis|(?:transition(?:al)?|grace|adaptation) period of)\s"
+    r"|(?:compliance|transition) date[^.;]{0,60}?\sis"
+    r"|(?:transition(?:al)?|grace|adaptation) period (?:of|is|lasts|runs for))\s"
     rf"(?:a (?:period|maximum) of\s|a\s|the first\s)?{PERIOD}[\s,]{{0,2}}"
     r"(?:of|after|from|following|starting (?:from|on)|counted from|as of|beginning (?:on|from))\s"
     r"(?:the\s|its\s|their\s|this\s)?(?:(?:date|day)s?\s(?:of|on which|when)\s(?:the\s|its\s|this\s)?)?(?:official\s)?"
@@ -332,8 +330,8 @@ def _act_near(named: NamedDay, head: str, clause: str) -> str | None:
             return "transition"
         if not since and not _ONWARDS().match(named.behind):
             bare = any(pattern().search(head) for pattern in (_STARTS_BARE, _GOES_LIVE))
-            return "transition" if bare or _follows(named) else None
-        if since and (_is_step(named, head, on=bool(since["on"])) or _follows(named)):
+            return "transition" if bare else None
+        if since and _is_step(named, head, on=bool(since["on"])):
             return "transition"
     duty = _MAY() if _UNTIL().search(named.before) else _DUTY()
     if since and since[0].lower().startswith("since"):
@@ -346,11 +344,6 @@ def _act_near(named: NamedDay, head: str, clause: str) -> str | None:
     is_told = since and since["on"] and _DID_THEN().match(clause)
     is_bygone = is_told or (_BYGONE().search(near) and not _DUTY().search(near))
     return "transition" if duty.search(without) and not is_bygone else None
-
-
-def _follows(named: NamedDay) -> bool:
-    """Return True for `class C follows from B` behind a duty of class D."""
-    return _FOLLOWS().search(named.before) is not None and _DUTY().search(named.whole) is not None
 
 
 def _is_step(named: NamedDay, head: str, *, on: bool) -> bool:
