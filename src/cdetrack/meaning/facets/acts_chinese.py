@@ -39,6 +39,9 @@ _DOES_THEN = regex(
 _AUTHORITY_WILL = regex(r"(?:局|委|部|署|中心|部门|我们)(?:将|拟|计划|定){1,2}(?:于|在|自)\s{0,2}(?:至)?$")
 # `活动于11月1日至30日举行`: the days of a meeting or a fair, and no term.
 _IS_HELD = regex(r"\s{0,2}(?:期间|之间)?,?(?:将|拟)?(?:在[^,。;]{1,24}?)?(?:隆重)?(?:举行|举办|召开|开幕)")
+# `宣传周活动自11月1日至7日开展`
+_CAMPAIGN = regex(r"(?:宣传|活动)(?:周|月|日|年)?(?:活动)?(?:将|拟)?(?:自|从|于|在)?\s{0,2}(?:至|到)?$")
+_IS_RUN = regex(r"\s{0,2}(?:期间|之间)?,?(?:将|拟)?(?:在[^,。;]{1,24}?)?(?:同步|集中|统一|广泛|组织|陆续){0,2}开展")
 _RANGE = regex(r"\s?(?:至|到)")
 _BY = regex(
     rf"{_DAY_INCLUDED}(?:[上下]午|中午)?\s{{0,2}}(?:\d{{1,2}}(?:时|点|:\d\d))?(?:下班)?(?:(?:或该?日?)?(?:之?前|以前)(?!的)|或更早|止前)"
@@ -71,7 +74,7 @@ EFFECT = regex(
 )
 """The verb of a day of effect, which alone is no transition."""
 _PART = regex(
-    r"第[一二三四五六七八九十百零\d]{1,7}[条章款项节类]|附件(?![\s\d]{0,3}[:：])|附录|其中|(?:强制性|推荐性)[^,。;]{0,4}标准|其余|其他"
+    r"第[一二三四五六七八九十百零\d]{1,7}(?:[条章款项节类]|等级)|附件(?![\s\d]{0,3}[:：])|附录|其中|(?:强制性|推荐性)[^,。;]{0,4}标准|其余|其他"
 )
 # `2027年6月1日起制造之第三等级医疗器材。`, the whole of a line
 _MADE_SINCE = regex(r"(?:制造|生产|输入|进口|上市)(?:之|的)[^,。;:]{2,60}")
@@ -117,6 +120,7 @@ _OF_THOSE = regex(r"\s{0,2}(?:之?前|以前)[^,。;]{1,40}的[^,。;的]{0,12}[
 # `产品上市销售日期在5月1日之后的,`: which products.
 _DATED_SINCE = regex(r"(?:日期|时间)(?:是|为)?(?:在|于|早于|晚于)\s{0,2}$")
 _THOSE_SINCE = regex(r"\s{0,2}(?:\(含(?:当日|当天)?\))?\s{0,2}(?:及?以后|及?之?后|起)的")
+_OF_THOSE_SINCE = regex(r"(?:提出|提交|申请|申报|受理|报送|递交|递送|备案|送达)[^,。;]{0,30}的,")
 # `2026年5月1日前申请备案的化妆品,备案人应当…`: the day tells which products.
 _WHICH_BY = regex(
     r"\s{0,2}(?:之?前|以前)[^,。;]{2,60}的[^,。;的]{0,10}(?:化妆品|药品|产品|器械|企业|持有人|注册人|备案人|申请人|品种|项目|申请|试剂"
@@ -163,7 +167,7 @@ _COUNTED_FROM = regex(rf"\s{{0,2}}(?:之?日)?(?:起|后),?\s{{0,2}}(?:满|的)?
 _IN_FORCE_TILL = regex(r"\s{0,2}(?:期间|止|内)?,?(?:正式|继续)?(?:施行|实施|执行|试行|有效)(?:[,。;)]|$)")
 _OF_TRANSITION = regex(r"过渡期[^。;]{0,24}$")
 _ENDS = regex(
-    r"\s{0,2}(?:起|后|之?日起?|止)?\s{0,2},?(?:自动|自行|正式|即行)?"
+    r"\s{0,2}(?:起|后|之?日起?|止)?\s{0,2},?(?:自动|自行|正式|即行|集中|统一|同时|全部|均)?"
     r"(?:废止|失效|到期|期满|届满|终止|结束(?!日期|时间|日)|停止(?:执行|实施|施行|使用|试点))"
 )
 # `原《许可证》自5月1日起自行失效`
@@ -194,9 +198,9 @@ _BY_DEMAND = regex(r"(?:未|没有)?(?:按照?|根据|达到|符合)(?:在|于)?
 _EVER_SINCE = regex(r"\s{0,2}(?:之?日)?起?(?:正式|全面)?(?:施行|实施|执行|生效|试行|启用|发布|公布)?以来")
 _BEGINS = regex(r"\s{0,2}起?(?:正式|全面)?(?:启动|开始|启用|上线|开展)")
 _AFTER_EFFECT = regex(r"\s?起?(?:正式)?(?:施行|实施|执行|生效),?\s?(?:并|到|至|于|自|将){0,2}\s?")
-_RUNS_OUT = regex(r"\s{0,2}(?:起|后|止)?\s{0,2},?(?:自动|正式)?(?:到期|期满|届满|终止|结束)")
+_RUNS_OUT = regex(r"\s{0,2}(?:起|后|止)?\s{0,2},?(?:自动|正式|集中|统一|同时|全部|均)?(?:到期|期满|届满|终止|结束)")
 _PERMISSION = regex(
-    r"证书|证明|通知书|政策|措施|试点|行动|有效|许可|授权|豁免|计划|凭证|资格|执行|期"
+    r"证书|证明|通知书|协议|政策|措施|试点|行动|有效|许可|授权|豁免|计划|凭证|资格|执行|期"
     r"|(?:填报|申报|受理|报名|报送|上报|征集|招募|登记|换证|缴费|自查)(?:工作)?(?!时|(?:工作)?(?:会|总结))"
 )
 # A day of every year; one that is past; a forecast.
@@ -209,7 +213,7 @@ _OWN = regex(
     r"本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准|方案|目录|清单|意见)"
     r"|试点|有效期|批件|证书|注册证|许可|授权|资格|凭证|(?:[该此]|上述|前述|以上)[^,。;《》]{0,8}(?:公告|通告|通知|办法|规定|目录|政策|措施|安排|做法|方案|程序|要求)"
 )
-_OTHERS = regex(r"原|旧|此前|《|同时")
+_OTHERS = regex(r"原|旧|此前|《(?![^《》]{0,20}(?:证书?|批件|凭证)》)|同时")
 _RESCINDS = regex(r"废止|停止|失效")
 _NEAR = 80
 
@@ -263,6 +267,9 @@ def _is_none(named: NamedDay, clause: str, title: str) -> bool:
         _ITS_TERM().search(named.whole.rpartition("。")[2]) is not None and _OF_UNDOING().search(title) is not None
     )
     is_held = named.is_span and _IS_HELD().match(named.behind) is not None
+    is_held = is_held or (
+        named.is_span and _CAMPAIGN().search(named.before) is not None and _IS_RUN().match(named.behind) is not None
+    )
     is_held = is_held or (_VALID_TO().search(named.before) is not None and _OF_THESE().match(named.behind) is not None)
     none = demanded or is_fact or is_held or _NONE_BEFORE().search(named.before) or _COUNTED_FROM().match(named.behind)
     return bool(none) or _is_of_a_batch(named) or _is_a_step(named) or is_abroad(title, clause.rstrip(" 自从于"))
@@ -319,7 +326,11 @@ def _duty(named: NamedDay, clause: str, title: str) -> str | None:
         return NONE
     if since := _SINCE().match(named.behind):
         tail = named.behind[since.end() :].partition("。")[0]
-        is_duty = _DUTY().search(tail) is not None or _OBLIGED().search(named.before) is not None
+        # `7月1日后提出申请的,不能保证办结`: what is said of those counts.
+        which = _OF_THOSE_SINCE().match(tail)
+        is_duty = (
+            _DUTY().search(tail, which.end() if which else 0) is not None or _OBLIGED().search(named.before) is not None
+        )
         is_listed = _LIST_NUMBER().fullmatch(clause) is not None and _MADE_SINCE().fullmatch(tail) is not None
         is_duty = is_duty or (is_listed and _RULES_WITH_DUTY().search(title) is not None)
         return "transition" if (is_duty and not _RANGE().match(tail)) or _is_batch_on(named, clause, title) else None

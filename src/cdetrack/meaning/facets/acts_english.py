@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from cdetrack.meaning.facets.calendar import DAY
+from cdetrack.meaning.facets.calendar import DAY, has_year
 from cdetrack.meaning.facets.dated import PerhapsDated
 from cdetrack.meaning.facets.duties_english import EFFECT, LEADS, act_of_duty
 from cdetrack.meaning.facets.extensions import CLOCK
@@ -29,8 +29,7 @@ _DEADLINE = regex(
     # `the effective date of the remaining provisions, which remains`
     r"|\b(?:(?:effective|implementation|application|commencement) dates?|deadlines?)\b[^;]{0,260}?"
     r"\bremains(?:\s(?:at|on))?\s(?:the\s)?$"
-    # `by the end of the transitional period (31 December 2027)`, `Only until May 1, will the agency accept`
-    r"|\bend of (?:the|this|its) (?:transition\w{0,5}|grace|adaptation) period\b[^.;()]{0,60}\($"
+    # `Only until May 1, will the agency accept`
     r"|(?:^|[.;:•-])\s{0,3}only (?:until|till|through|up to)\s(?:the\s)?$"
     # `all new products must comply (June 21, 2025)`
     r"|\b(?:must|shall|should|required to|have to)\s(?:\w{1,14}\s){0,3}comply\s?\($",
@@ -43,10 +42,9 @@ _TRANSITION = regex(
     r"|beg[aiu]n|open))|transition(?=\s(?:ends?|ending|expires|until|by)\b))\b[^;]{0,80}?\b(?:until|till|through|to"
     r"|on|by|of|is|remains|at|ending|expiring|ends|expires)"
     rf"{LEADS}"
-    r"|\bend of\s(?:[\w-]{1,14}\s){0,5}?transition\w{0,5}(?:\s(?:period|phase|time))?\s?(?:on|at|by|is|:)"
-    rf"{LEADS}"
-    # `until the end of the transition period (May 1)`
-    r"|\bend of\s(?:[\w-]{1,14}\s){0,5}?transition\w{0,5}(?:\s(?:period|phase|time))?\s?\($",
+    # `until the end of the transition period (May 1)`, `of the transitional period for the duty (i.e. May 1)`
+    r"|\bend of\s(?:[\w-]{1,14}\s){0,5}?(?:transition\w{0,5}|(?:grace|adaptation) period)\b[^.;()]{0,60}"
+    r"\((?:(?:i\.e\.|that is|on|by|namely),?\s)?$",
     _FLAGS,
 )
 # `the Measures, in force since May 1, shall be repealed`
@@ -92,7 +90,9 @@ _ENDS_AS_FOLLOWS = (
     r"(?:\b(?:in (?:force|effect)|valid)\b[^.;:]{0,40}?\buntil the (?:following|below) dates"
     rf"|\b(?:duration|validity|length|term)\sof\b[^.;:]{{0,40}}?\b{_LEAVE}\b[^.;:]{{0,100}}"
     rf"|\b(?:{_LEAVE}|{_SUBJECTS})\b[^.;:]{{0,60}}?"
-    r"\b(?:expires?|ends?|lapses?|(?:is|are|remains?) valid)\b[^.;:]{0,60}):"
+    r"\b(?:expires?|ends?|lapses?|(?:is|are|remains?) valid)\b[^.;:]{0,60}"
+    rf"|\b{_LEAVE}\b[^.;:]{{0,40}}?\b(?:depends?|var(?:y|ies)|differs?|runs?|lasts?|is (?:given|granted))\b"
+    r"[^.;:]{0,80}):"
 )
 _HEAD_OF_ENDS = regex(_ENDS_AS_FOLLOWS, _FLAGS)
 _LIST_OF = regex(rf"{_ENDS_AS_FOLLOWS}\s{{0,2}}[^.;:]{{1,80}}:\s{{0,2}}$", _FLAGS)
@@ -100,7 +100,7 @@ _LIST_OF = regex(rf"{_ENDS_AS_FOLLOWS}\s{{0,2}}[^.;:]{{1,80}}:\s{{0,2}}$", _FLAG
 _HEAD = (
     r"\b(?:(?:until|by|before|from|no later than|within|on) (?:the )?(?:following|below|stipulated|specified|indicated)"
     r" (?:dates?|deadlines?|time ?limits?)"
-    r"|(?:transition\w{0,5}|grace|phase-?in|compliance|implementation|application|due)"
+    r"|(?:transition\w{0,5}|grace|phase-?in|compliance|implementation|application|due|sunset|end|cut-?off)"
     r" (?:periods?|dates?|time ?lines?|time ?frames?|schedules?)"
     r"|dates? for (?:the )?(?:mandatory |compulsory )?(?:registration|compliance|implementation|application|submission"
     r"|notification|filing|renewal)"
@@ -136,6 +136,9 @@ _EXPIRES = regex(
     # `grants importers an exemption from … until`, `a waiver has been given to … until`
     rf"|\b{_GIVES}\s(?:[\w’'-]{{1,16}}\s){{0,6}}?{_LEAVE}\b[^;]{{0,200}}?\b(?:until|till|through)"
     rf"|\b{_LEAVE}\b[^;]{{0,100}}?\b(?:has|have) been (?:given|granted|issued)\b[^;]{{0,60}}?\b(?:until|till|through)"
+    r"|\bnot (?:be )?extend(?:ed|ing)?\b[^.;]{0,80}?\bbeyond"
+    r"|\b(?:validity|valid|extended|prolonged)\b[^;]{0,200}?\bin (?:any|no) (?:case|event),? (?:not )?"
+    r"(?:beyond|later than|after)"
     r"|\bdate of (?:repeal|expiry|cessation|sunset):?"
     # `the end of the recognition procedure on`
     r"|\bthe end of (?:(?:the|this)\s)?(?:\w{1,16}\s){0,3}?"
@@ -174,7 +177,7 @@ _REPEALED = regex(
     r"[^;]{0,40}?\b(?:on|from|as of|at|by|effective|since)\s(?:the\s)?$",
     _FLAGS,
 )
-_THIS = regex(r"\b(?:this|these)\s(?:\w{1,14}\s){1,3}", _FLAGS)
+_THIS = regex(r"\b(?:this|these)\s(?:\w{1,14}\s){1,3}|^\s?(?:it|they) (?:will|shall) ", _FLAGS)
 # In lower case: `the Interim Measures cease` is about another document.
 _PERMISSION = regex(
     r"\b(?:procedure|policy|scheme|pilot|programme|program|exemption|permit|permission|concession|arrangement"
@@ -192,7 +195,11 @@ _WILL_CEASE = regex(
     r"|reimbursement)\b[^.;]{0,80}?\b(?:will|shall|to) cease\b[^.;]{0,30}$",
     _FLAGS,
 )
-_MUST_CEASE = regex(r"\b(?:must|shall|should|has to|have to|required to) cease\b[^.;]{0,60}\bby\s(?:the\s)?$", _FLAGS)
+_MUST_CEASE = regex(
+    r"\b(?:must|shall|should|ha(?:s|ve) to|needs? to|required to)\s(?:[^.;]{1,80}?\sand\s)?cease\b"
+    r"(?! to (?:have|be)\b)[^.;]{0,60}\b(?:by|from|on|after|as of)\s(?:the\s)?$",
+    _FLAGS,
+)
 _RESCINDS = regex(r"\b(?:repeal|abolish|withdraw|revok|cancel|terminat|expir)", _FLAGS)
 # `a licence which has a validity until`: the day tells which licences.
 _VALID_TO = regex(
@@ -221,6 +228,11 @@ _FORECAST = regex(
     r"|constrained|disrupted|short|scarce)|again|improv|normal|ease|last|continu)",
     _FLAGS,
 )
+_CUT = regex(
+    r"\b(?:will|may|could|is|are|be) (?:be )?(?:interrupted|disrupted|unavailable|out of stock|suspended|limited"
+    r"|constrained|discontinued temporarily)\b[^.;]{0,40}$",
+    _FLAGS,
+)
 _COUNTED_FROM = regex(rf"{PERIOD}\s(?:after|from|following|of)\s(?:the\s)?$", _FLAGS)
 # `Applications submitted before May 1`, which `must be submitted before May 1` is not.
 _DONE = regex(
@@ -230,6 +242,12 @@ _DONE = regex(
     r"|manufactured|registered|received|submitted|filed|cleared|marketed|placed on the market|initiated|conducted"
     r"|made|produced|distributed|sold|purchased|used|printed|certified|packaged|label+ed|imported|started|enrolled)\s"
     r"(?P<when>on or after|on|before|by|prior to|until|since|after|from)\s(?:the\s)?$",
+    _FLAGS,
+)
+# `All importers have to get their devices registered before`
+_GETS_DONE = regex(
+    r"\b(?:must|shall|should|ha(?:s|ve) to|needs? to|required to|asked to)\s(?:\w{2,12}\s){0,2}?(?:get|have)\s"
+    r"(?:[\w’'-]{1,16}\s){1,8}?(?:\w{2,14}ed|made|sold)\s(?:on or before|before|by|prior to)\s(?:the\s)?$",
     _FLAGS,
 )
 # `regulations that are issued between A and B`: both days tell which ones.
@@ -285,6 +303,10 @@ _AS_THE_END = regex(
     r"(?:end of (?:the )?(?:[\w-]{1,16}\s){0,3}?(?:transition|period|validity|exemption|waiver)"
     r"|(?:[\w-]{1,16}\s){0,3}?(?:deadline|last day|due date|cut-?off|compliance date)\s(?:for|to|of)"
     r"|(?:transition|grace)(?:al)? period (?:ends|expires))\b"
+    # `On May 1, the transition period for applications ends.`
+    r"|\s?,\s(?:the|this|its|our)\s(?:[\w-]{1,16}\s){0,4}?(?:periods?|phase|window|exemptions?|waivers?|pilot|scheme"
+    r"|derogations?|deadline|validity|moratorium)\b[^.;,]{0,120}?\b(?:ends|expires?|closes|lapses?"
+    r"|(?:will|shall) (?:end|expire|close|cease|lapse))(?=\s?[.;,]|\s?$)"
     r"|\s?,?\s(?:as|is|will be)\s(?:the|its)\s(?:(?:final|new|latest)\s)?(?:end|last day|expiry|deadline|cut-?off)\b"
     r"(?:\s(?:date|day))?\s(?:of|for)\b"
     r"|\s?,?\s(?:as|is|will be|has been (?:set|fixed|chosen) as)\s(?:the|a|its)\s(?:\w{1,12}\s)?"
@@ -293,6 +315,11 @@ _AS_THE_END = regex(
     r"\b(?:mandatory|compulsory|required|obligatory|must|shall|ends?)\b",
     _FLAGS,
 )
+# `The May 26, 2031 deadline for applications`
+_IS_DEADLINE = regex(
+    r",?\s(?:\w[\w-]{0,15}\s){0,2}?deadline\b(?! (?:has |was |had )?(?:passed|expired|missed|was))", _FLAGS
+)
+_PROPOSED = regex(r"\bpropos\w{1,6}\b[^.;]{0,60}$|\bwould\b[^.;]{0,60}$", _FLAGS)
 _FROM_THEN = frozenset({"after", "from", "on or after"})
 _UP_TO_THEN = frozenset({"on", "since"})
 STANDARD = regex(r"(?<![A-Za-z])(?:GB|YY|WS|ISO|IEC)(?:/[TZ])?\s?(\d{2,6}(?:\.\d{1,3})?)")
@@ -331,6 +358,12 @@ _STOOD = regex(
     r"\b(?:before|prior to|on or before)\s(?:the\s)?$"
     r"|\b(?:where|if|when)\s(?:(?:the|an?)\s)?[\w-]{1,20}\s(?:notified|applied|submitted|registered|filed)\b[^.;,]{1,80}?"
     r"\b(?:before|prior to|on or before)\s(?:the\s)?$",
+    _FLAGS,
+)
+# `Sponsors of trials expected to continue after May 1 must`
+_LASTS_LONGER = regex(
+    r"\b(?:expected|planned|intended|scheduled|due|likely|wish(?:es|ing)?)\sto\s"
+    r"(?:continue|run|remain|last|be (?:ongoing|open|running|completed))\b[^.;]{0,40}?\b(?:after|beyond)\s(?:the\s)?$",
     _FLAGS,
 )
 # `The agency issued a circular on`
@@ -385,7 +418,7 @@ _CLOSED = regex(
 # `The study is expected to be completed by`: a plan, and no duty.
 _IS_EXPECTED = regex(
     r"\b(?:stud(?:y|ies)|reviews?|assessments?|projects?|analys[ie]s|shipments?|results?|decisions?|guidances?"
-    r"|guidelines?"
+    r"|guidelines?|amendments?|legislation|laws?|bills?|reforms?|frameworks?|modules?|databases?"
     r"|deliver(?:y|ies)|construction|publication|evaluation|production)\b[^.;]{0,60}?\b(?:is|are)\s(?:now |currently )?"
     r"(?:expected|anticipated|estimated|projected|likely|scheduled|planned)\sto\b[^.;]{0,80}$",
     _FLAGS,
@@ -412,6 +445,10 @@ _YEARLY = regex(
     r"(?: calendar| financial| fiscal)? year\b|annually\b)",
     _FLAGS,
 )
+
+
+_WHICH_ONES = (_IF_THEN, _WHO_DID, _STOOD, _CLOSED, _WOULD, _IS_EXPECTED, _LASTS_LONGER)
+"""Days that tell which things are meant, or that bind nobody."""
 
 
 def english_act(named: NamedDay, title: str) -> str | None:  # noqa: C901, PLR0911 - one for each sort of statement
@@ -453,7 +490,9 @@ def english_act(named: NamedDay, title: str) -> str | None:  # noqa: C901, PLR09
 
 
 def _is_a_condition(named: NamedDay, act: str | None) -> bool:
-    """Return True for what counts as done by a day: `By May 1 the maker has applied`, `if it has not applied by`."""
+    """Return True for what counts as done by a day: `By May 1 the maker has applied`, `the May 1 deadline for`."""
+    if has_year(named.words) and _IS_DEADLINE().match(named.behind) and not _PROPOSED().search(named.before):
+        return True
     has_done = act is None and _BY_DAY().search(named.before) and _HAS_DONE().match(named.behind)
     return bool(has_done) or _IF_NOT_DONE().search(named.before) is not None
 
@@ -473,9 +512,9 @@ def is_head_of_list(text: str) -> bool:
 
 def _of_things_done(named: NamedDay, title: str) -> str | None:
     """Return the act of `applications submitted from` a day on, `NONE` for those before it, or that of a duty."""
-    if any(pattern().search(named.before) for pattern in (_IF_THEN, _WHO_DID, _STOOD, _CLOSED, _WOULD, _IS_EXPECTED)):
+    if any(pattern().search(named.before) for pattern in _WHICH_ONES):
         return NONE
-    done = _DONE().search(named.before)
+    done = None if _GETS_DONE().search(named.before) else _DONE().search(named.before)
     if done and _TAKEN_BACK().search(f"{title}. {named.behind}"):
         return NONE
     if done and done["when"].lower() not in _FROM_THEN:
@@ -495,9 +534,10 @@ def _is_a_deadline(named: NamedDay) -> bool:
 
 
 def _is_forecast(named: NamedDay) -> bool:
-    """Return True for the expected end of a shortage."""
+    """Return True for the start of a shortage, and for its expected end."""
     near = f"{named.whole} {named.behind}"
-    return bool(_SUPPLY().search(near) and _FORECAST().search(named.before))
+    told = any(pattern().search(named.before) for pattern in (_FORECAST, _CUT))
+    return told and _SUPPLY().search(near) is not None
 
 
 def _is_of_the_past(named: NamedDay, title: str) -> bool:

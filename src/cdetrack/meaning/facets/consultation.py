@@ -1,12 +1,12 @@
 """Find the last day for comments."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from cdetrack.meaning.facets.calendar import DAY, HAN_MONTH_OF_YEAR, MONTH_OF_YEAR, read_day, read_end_of_month
 from cdetrack.meaning.facets.consultation_past import (
     SUMMARY_OF,
-    is_bygone,
+    end_of_earlier,
     is_history,
     is_over,
     is_superseded,
@@ -67,7 +67,8 @@ _FROM_TO = Dated(
 _FOR_DAYS = regex(
     r"\b(?:for|within|in|over|up to|no later than|not later than"
     r"|(?:period|consultation|window)\b[^.;\d]{0,60}?\b(?:of|is|lasts?|runs? for)|lasts?"
-    r"|open for|runs? for|have|has|given|allowed|granted)\s{1,3}"
+    r"|open for|runs? for|have|has|given|allowed|granted"
+    r"|(?:dates?|deadlines?|period) for (?:public )?comments?:)\s{1,3}"
     r"(?:a (?:total |further )?period of\s|a\s|the (?:next|following|coming)\s|up to\s|another\s"
     rf"|only\s)?{PERIOD}",
     _FLAGS,
@@ -113,8 +114,9 @@ _TO_OPEN = regex(
     _FLAGS,
 )
 _LAUNCHED = Dated(
-    r"(?:[^.;,]{0,40}?\s)?(?:was|were|has been|had been)\s(?:launched|opened|published|initiated|started|begun)\b"
-    rf"[^.;]{{0,80}}?\bon\s(?:the\s)?(?P<day>{DAY})",
+    r"(?:(?:[^.;,]{0,40}?\s)?(?:was|were|has been|had been)\s(?:launched|opened|published|initiated|started|begun)\b"
+    r"[^.;]{0,80}?\bon|[^.;,]{0,40}?,?\s(?:beginning|starting|commencing|counted|running)(?:\s(?:on|from))?)"
+    rf"\s(?:the\s)?(?P<day>{DAY})",
 )
 # The line under the title of a consultation: `Opened 3 April 2023. Closes 31 May 2023`.
 _OPENED = rf"(?:open(?:ed|s)|started|published)(?:\son)?:?\s{{1,2}}{DAY}"
@@ -146,7 +148,7 @@ _STARTS = regex(rf"\s?(?:之?日)?起,?\s?(?:的|为期)?\s?{HAN_PERIOD}")
 # `Agency seeks views on widgets`, `Widgets: consultation`
 _TITLE_ASKS = regex(
     r"\bconsultations?(?:\s?$|\s?[:–—-]\s|\s(?:on|about|now|opens?)\b)|\bconsults\b"
-    r"|\bcomments? (?:wanted|sought|requested|invited)\b"
+    r"|\bcomments? (?:wanted|sought|requested|invited)\b|\bhave your say\b|\byour views\b"
     r"|\b(?:seeks?|seeking|invites?|inviting|asks? for|calls? for)\s(?:\w{2,12}\s){0,2}?"
     r"(?:comments?|feedback|views|input)\b"
     r"|征集.{0,80}(?:意见|建议)(?!.{0,12}(?:情况|结果))",
@@ -154,12 +156,13 @@ _TITLE_ASKS = regex(
 )
 _CONSULTED = regex(
     r"\bconsult(?:ation|ations|ing|ed|s)?\swith\b|\bconsultation (?:meetings?|procedures?|fees?|services?)\b"
-    r"|\bconsultations? (?:held|requested)\b|公示稿",
+    r"|\bconsultations? (?:held|requested)\b|公示稿|异议(?=[^。;]{0,80}(?:行政复议|诉讼))",
     _FLAGS,
 )
 _OF_RESULTS = regex(r"(?:结果|名单)[^。;,《》]{0,12}公示")
 # `This action further delays the effective date until`, of a rule on which comments are asked for.
 _MOVES_EFFECT = regex(r"\b(?:effective|compliance|implementation|applicability) dates?\b", _FLAGS)
+_ELEVEN_MONTHS = timedelta(days=335)
 _LONGEST_PERIOD = 366
 """The most days of a consultation: a period of years is that of a charter or a licence."""
 _PUBLICITY = regex(
@@ -310,10 +313,11 @@ def _relative_close(sentence: str, start: date, title: str) -> tuple[date, str] 
             if _TO_OPEN().match(sentence, match.end()):
                 return None
             if opened := _LAUNCHED.match(sentence, match.end()):
-                # `A 70-day consultation was launched on May 3`: it counts from that day.
-                base = read_day(opened["day"], until=start)
+                # `A 70-day consultation was launched on May 3`, `for 30 days, beginning on May 3`.
+                base = read_day(opened["day"], since=start - _ELEVEN_MONTHS)
                 day = end_of_period(match, base) if base else None
                 return (day, clipped(match[0])) if day and day >= start else None
-            told = is_bygone(sentence[: match.end()], match, start) or is_over(sentence, match, start, title)
+            day = end_of_earlier(sentence[: match.end()], match, start) or day
+            told = day < start or is_over(sentence, match, start, title)
             return None if told else (day, clipped(match[0]))
     return None

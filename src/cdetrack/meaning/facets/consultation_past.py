@@ -19,7 +19,10 @@ SUPERSEDED = regex(
     r"|clos\w{1,3}|end\w{0,3}|expir\w{1,3}|advised|asked|announced|invited|requested|allowed|until|by|ran|open\w{0,3})"
     r"|(?:original|initial|first)\s(?:\w{1,14}\s){0,3}?(?:deadline|date|schedule|timeline)s?\s(?:\w{1,14}\s){0,3}?(?:was|were|had))"
     rf"\b{_CLAUSE}$"
-    rf"|\b(?:was|were) (?:(?:scheduled|set|due|supposed) )?to (?:close|end|expire|conclude|run)\b{_CLAUSE}$"
+    rf"|\b(?:was|were) (?:(?:scheduled|set|due|supposed|planned|expected|meant) )?to (?:close|end|expire|conclude|run"
+    rf"|take effect|(?:come|enter|go) into|apply|start|begin|become|be (?:implemented|enforced|applied|effective"
+    r"|mandatory|compulsory|required|introduced|banned))\b"
+    rf"{_CLAUSE}$"
     r"|\b(?:original|previous|initial|earlier|former|old)\s(?:\w{1,14}\s){0,3}?"
     r"(?:deadlines?|(?:closing |due |end )?dates?|periods?)(?:\s(?:of|on)|,)?\s{1,2}(?:the\s)?$"
     r"|(?:原定|原(?:征求|截止|公示|反馈|意见|计划))[^。;,]{0,30}$",
@@ -43,11 +46,16 @@ _MOVES = regex(
     r"\b(?:exten(?:d|sion)\w{0,3}|reopen\w{0,3}|re-open\w{0,3}|lengthen\w{0,3}|prolong\w{0,6})\b|延长|延期|顺延", _FLAGS
 )
 # `The consultation was held over 8 weeks`, `comments were solicited for 75 days`: an earlier period.
-_WAS_HELD = regex(
+_RAN = (
     r"\b(?:ran|held|conducted|carried out|undertook)\s(?:an?|its|the|our)\s(?:[\w-]{1,14}\s){0,4}?"
-    r"(?:consultation|survey|call for evidence)\b|"
+    r"(?:consultation|survey|call for evidence)\b"
+)
+_HELD_IT = regex(_RAN, _FLAGS)
+_WAS_HELD = regex(
+    rf"{_RAN}|"
     r"\b(?:consultations?|comments?|feedback|survey|period|draft|rule|guidance)\b[^.;]{0,80}?"
-    r"\b(?:was|were|had been) (?:\w{3,12}ly )?(?:held|open|opened|conducted|carried out|run|undertaken|launched"
+    r"\b(?:was|were|had been) (?:(?:\w{3,12}ly|each|all|both|also|first) )?"
+    r"(?:held|open|opened|conducted|carried out|run|undertaken|launched"
     r"|solicited|sought|requested|invited)\b"
     rf"[^.;]{{0,40}}?\b(?:over|for|during|within|lasting|from|between)\b{_CLAUSE}$"
     r"|\b(?:consultations?|survey|period)\s(?:\w{3,12}ly\s)?(?:ran|lasted|took place|closed|ended)\b"
@@ -73,7 +81,7 @@ SUMMARY_OF = regex(
 _THIS_ONE = regex(r"\bthis (?:public |open )?(?:consultation|survey|call)\b", _FLAGS)
 _ASKED = Dated(
     rf"\b(?:in|on)\s(?:[^.;]{{0,60}}?\sof\s)?(?P<day>{DAY})[^;]{{0,80}}?"
-    r"\b(?:solicited|sought|requested|invited|asked for|called for|opened|published|provided)\b",
+    r"\b(?:solicited|sought|requested|invited|inviting|asked for|called for|opened|published|provided)\b",
 )
 _UNTIL = regex(r"[^。;,\d公]{0,8}(?:前|截止(?!日期|时间)|为止|止)")
 _LABEL = regex(r"(?:日期|时间|期间?)\s{0,2}(?:为|是|:)?\s{0,2}\d[\d年月日./-]{5,10}$")
@@ -141,15 +149,15 @@ def is_over(sentence: str, period: re.Match[str], start: date, title: str) -> bo
     days = list(islice(ANY_DAY.finditer(sentence), _MOST_DAYS))
     day = read_day(days[-1][0], until=start, last=True) if days else None
     if day is None:
-        return False
+        # `held a consultation for only three weeks`
+        return _HELD_IT().search(lead) is not None
     is_last = _LAST_DAY().search(sentence[: days[-1].start()]) is not None
     closed = day if is_last else end_of_period(period, day)
     return closed is not None and closed < start
 
 
-def is_bygone(text: str, period: re.Match[str], start: date) -> bool:
-    """Return True for the period of an earlier notice: `in the Register of May 4, we invited comments for …`."""
+def end_of_earlier(text: str, period: re.Match[str], start: date) -> date | None:
+    """Return the end of a period that began before: `in the Register of May 4, we invited comments for`; or None."""
     asked = _ASKED.search(text)
     opened = read_day(asked["day"], until=start) if asked else None
-    closed = end_of_period(period, opened) if opened else None
-    return closed is not None and closed < start
+    return end_of_period(period, opened) if opened else None

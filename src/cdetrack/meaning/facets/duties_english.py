@@ -38,10 +38,10 @@ _DUTY_WORDS = (
     r"|(?:is|are|be|been|becomes?|were) (?:\w{1,12}\s)?(?:required|obliged|prohibited|banned|forbidden|mandatory"
     r"|compulsory|obligatory|unlawful|illegal|expected|requested|asked|urged|reminded|advised|due|permitted|allowed|accepted|refused"
     r"|rejected|discontinued|phased|sold|used|marketed|placed|submitted|completed|filed|cancelled|canceled|invalid"
-    r"|void|removed|delisted|payable|chargeable|charged)"
+    r"|void|removed|delisted|payable|chargeable|charged|confiscated|seized|detained)"
     r"|will (?:only|not|be able to|need|have|stop|cease|require|refuse|reject|apply|accept)|be subject to"
     r"|only (?:accepts?|supports?|recogni[sz]es?|allows?|permits?|processes|takes)"
-    r"|only\s(?:[\w-]{1,14}\s){1,4}(?:will|shall|may|can|has|have|is|are)|applies"
+    r"|only\s(?:[\w-]{1,14}\s){1,6}?(?:will|shall|may|can|has|have|is|are|counts?|apply)|applies"
     r"|(?:may|can|could) (?:\w{3,12}ly )?(?:apply|submit|file|register|withdraw|request|choose|elect|opt|log in|handle)"
     r"|ha(?:s|ve|ving) required|requir(?:es?|ing)|required to|mandat(?:es?|ed|ing)"
     r"|to be (?:done|made|taken|finished|finali[sz]ed|completed|submitted|filed)"
@@ -55,9 +55,10 @@ _DUTY_WORDS = (
     r"|actions? (?:required|needed)|fails? to|(?:who|if\s\w{2,16}) do(?:es)? not|(?<!['’]s\s)(?<!\bits\s)failure to"
     r"|expects?\s(?:[\w-]{1,16}\s){1,5}to|calls? (?:for|on|upon)|mandatory|compulsory|prohibit(?:s|ed)"
     r"|accepts? only|ceases?|stops?|not be|is to|are to"
-    r"|(?:may|can) (?:continue|be|still)"
+    r"|(?:may|can) (?:continue|be|still|use either|choose between)"
     r"|(?:will|shall|must) continue to|to comply|compliance|please|recommend(?:s|ed|ing)?|encourag(?:e[sd]?|ing)"
-    r"|urg(?:es|ing)|asks|asking)\b"
+    r"|urg(?:es|ing)|asks|asking"
+    r"|invited to (?:send|submit|apply|register|update|notify|complete|provide|nominate|contact))\b"
     r"|(?:^\s?|:\s{1,2}|^\s?(?:for|if|to|when|where|in)\s[^.;,]{1,80},\s)(?:submit|send|file|register|apply|complete"
     r"|report|renew|notify|update|request|lodge|return|prepare|implement|ensure|obtain|provide|upload|install|remove"
     r"|respond|confirm|transition|switch|stop)\b"
@@ -80,13 +81,20 @@ _DID_THEN = regex(
 # `Stage 1 begins on May 1, when the agency will expect compliance`
 _WHEN_DUTY = regex(
     r"\s?,?\s(?:when|after which|from when|at which (?:time|point|date)|on which (?:date|day)|by which (?:time|date))\s"
-    r"[^.;]{1,80}?\b(?:must|shall|(?:can|may) no longer|will (?:be required|need|have to|expect|require|enforce"
-    r"|no longer|cease|stop|only|not))\b",
+    r"[^.;]{1,80}?\b(?:must|shall|should(?! have)|(?:can|may) no longer|will (?:be required|need|have to|expect"
+    r"|require|enforce|no longer|cease|stop|only|not))\b",
+    _FLAGS,
+)
+# `On May 1 the restriction of widgets starts applying.`
+_STARTS_THEN = regex(
+    r"\s?,?\s[^.;,]{1,80}?\b(?:restrictions?|bans?|requirements?|obligations?|dut(?:y|ies)|prohibitions?|limits?|rules)\b"
+    r"[^.;,]{0,100}?\s"
+    r"(?:(?:will\s)?(?:starts?|begins?)\s(?:to apply|applying)|(?:will apply|applies|apply)(?=[.;,]|\s?$))",
     _FLAGS,
 )
 # `May 1: all stock must have updated labels`, a line of a list of days.
 _LINE_OF_DAY = regex(
-    r"\s?(?::|[–—|])\s[^.;:]{1,160}?\b(?:must|shall|(?:may|can) (?:only|no longer)|(?:needs?|has|have) to"
+    r"\s?(?::|[–—|]|(?<=\s)-)\s[^.;:]{1,160}?\b(?:must|shall|(?:may|can) (?:only|no longer)|(?:needs?|has|have) to"
     r"|(?:is|are) (?:required|prohibited|banned|no longer)"
     r"|(?:becomes?|is|are) (?:\w{2,8}ly )?(?:mandatory|compulsory|obligatory|binding))\b",
     _FLAGS,
@@ -102,6 +110,7 @@ _DUTY_SINCE_THEN = regex(
     _FLAGS,
 )
 _IS_FIRST = regex(r"(?:^|[.;:•*-]|\b(?:are|is):)\s{0,3}$", _FLAGS)
+_ON_FIRST = regex(r"(?:^|[.;:]\s)\s?(?:on|from|as of)\s(?:the\s)?$", _FLAGS)
 _TO_COME = regex(r"\b(?:will|shall|must)\b", _FLAGS)
 _BEEN = regex(r"\b(?:has|have|had|was|were)\b", _FLAGS)
 _STRICT = regex(
@@ -124,8 +133,11 @@ _STARTS = regex(
     r"|conditions|warnings?|formats?|statements?|names"
     r"|(?:mandatory|full|compulsory) compliance)\b[^.;]{0,60}?\b(?:starts?|begins?|commences?"
     r"|kicks? in|applies|apply)\s(?:on|from)\s(?:the\s)?$"
-    r"|\b(?:obligations?|dut(?:y|ies)|bans?|prohibitions?|restrictions?)\b[^.;]{0,80}?\b(?:enters?|comes?|takes?"
-    r"|becomes?) (?:into force|into effect|effect|effective|mandatory|binding)\s(?:on|from)\s(?:the\s)?$"
+    r"|\b(?:obligations?|dut(?:y|ies)|bans?|prohibitions?|restrictions?"
+    r"|(?:new|revised|updated|additional|stricter|higher|lower) (?:[\w-]{2,16}\s){0,2}?"
+    r"(?:requirements?|fees?|charges?|criteria|limits?))\b[^.;]{0,100}?(?:\b(?:enters?|comes?|takes?"
+    r"|becomes?) (?:into force|into effect|effect|effective|mandatory|binding)\s(?:on|from|as of)"
+    r"|,\seffective(?: on| from)?)\s(?:the\s)?$"
     # `will enter into force on A and apply from B`
     r"|\b(?:and|which|it)\s(?:(?:will|shall)\s)?(?:apply|applies)\s(?:from|as of|as from)\s(?:the\s)?$"
     r"|\b(?:will|shall) be (?:applied|enforced|required|used|revised|increased|adjusted|raised|reduced|charged"
@@ -186,12 +198,20 @@ EFFECT = regex(
 """The verb of a day of effect, which alone is no transition."""
 _TAKES_EFFECT = regex(r"\b(?:effect|force|effective|operation|commences?|commenced)\s$", _FLAGS)
 _PART = regex(
-    r"\b(?:except|other than|with the exception|(?:articles?|sections?|annex(?:es)?|appendi(?:x|ces)|paragraphs?"
+    r"\b(?:except|other than|with the exception"
+    r"|remaining (?:changes|provisions|regulations|requirements|sections|amendments|parts)"
+    r"|(?:articles?|sections?|annex(?:es)?|appendi(?:x|ces)|paragraphs?"
     r"|chapters?|clauses?|parts?|schedules?)\s(?:\d|[ivx]{1,5}\b)|class(?:es)? (?:i{1,3}|[a-d1-3])\b)",
     _FLAGS,
 )
-# `Class D must carry it from A; class C devices follow from B`
-_FOLLOWS = regex(r"(?:;|,|\b(?:and|while|with))\s[^.;,]{1,80}?\sfollow(?:s|ing)?\s(?:on|from|by)\s(?:the\s)?$", _FLAGS)
+# `come into force (b) for the purposes of regulation 4, on`
+_FOR_PURPOSES = regex(r"\bfor (?:the )?purposes? of\s[^;.]{1,120}?,?\son\s(?:the\s)?$", _FLAGS)
+# `It enters into operation on A for medicines and on B for vaccines`
+_FOR_SOME = regex(
+    r"\sfor\s(?:[\w-]{1,16}\s){0,4}?(?:products?|devices?|medicines?|vaccines?|drugs?|cosmetics?|firms?|companies"
+    r"|manufacturers?|importers?|holders?|applicants?|retailers?|wholesalers?|pharmacies|applications?|class(?:es)?)\b",
+    _FLAGS,
+)
 # `From May 1 the agency will issue`, `decided to fully implement … from May 1`: a step of the regulator.
 _REGULATOR = (
     r"\b(?:NMPA|CDE|CMDE|CFDI|NIFDC|SAMR|NHSA|NHC|FDA|EMA|MHRA|TGA|HSA|PMDA|MFDS|CDSCO|ANVISA|Swissmedic|MDA|SFDA"
@@ -234,16 +254,23 @@ _IS_DONE_FROM = regex(
     r"(?:issued|granted|adopted|introduced|replaced|digiti[sz]ed|implemented|charged|levied|processed|handled|applied"
     r"|required|subject to|managed|regulated|included|listed|removed|suspended|abolished|cancell?ed|used|available"
     r"|permitted|exempt(?:ed)?|able to|governed)\b"
+    # `From May 1, new definitions will commence`
+    r"|[\s,]{0,3}[^.;,]{0,60}?\b(?:definitions?|requirements?|changes|arrangements?|restrictions?|limits?|criteria|process(?:es)?"
+    r"|pathways?|services?|systems?|charges?|obligations?|conditions)\b[^;,]{0,120}?\s(?:will|shall)\s"
+    r"(?:commence|start|begin|apply|take effect|(?:come|go|enter) into (?:force|effect|operation))\b"
     # `From May 1, advertisements do not need approval`
     r"|[\s,]{0,3}[^.;,]{1,120}?\s(?:will|shall|do|does)\s(?:no longer|not)\s(?:need|require|have to)\b"
-    r"|[\s,]{0,3}[^.;,]{0,60}?\b(?:fees?|charges?|tariffs?|levies)\b[^.;,]{0,40}?\s(?:will|shall)\s"
-    r"(?:increase|rise|decrease|change|go up|be (?:increased|reduced|changed|adjusted|indexed))\b",
+    # `From May 1, the fees will increase`, `the fee rises`
+    r"|[\s,]{0,3}[^.;,]{0,60}?\b(?:fees?|charges?|tariffs?|levies)\b[^.;,]{0,60}?\s"
+    r"(?:increases?|rises?|decreases?|changes?|falls?|drops?|go(?:es)? up"
+    r"|(?:is|are|be) (?:increased|reduced|raised|lowered|changed|adjusted|indexed))\b",
     _FLAGS,
 )
 _STEP = regex(rf"{_ACTS}[^;]{{0,200}}$", _FLAGS)
 _WITHIN = PerhapsDated(
     rf"\b(?:within|in|no later than|not later than|at most|for|ha(?:s|ve)|by"
-    r"|(?:compliance|transition) date[^.;]{0,60}?\sis|(?:transition(?:al)?|grace|adaptation) period of)\s"
+    r"|(?:compliance|transition) date[^.;]{0,60}?\sis"
+    r"|(?:transition(?:al)?|grace|adaptation) period (?:of|is|lasts|runs for))\s"
     rf"(?:a (?:period|maximum) of\s|a\s|the first\s)?{PERIOD}[\s,]{{0,2}}"
     r"(?:of|after|from|following|starting (?:from|on)|counted from|as of|beginning (?:on|from))\s"
     r"(?:the\s|its\s|their\s|this\s)?(?:(?:date|day)s?\s(?:of|on which|when)\s(?:the\s|its\s|this\s)?)?(?:official\s)?"
@@ -283,6 +310,8 @@ def act_of_duty(named: NamedDay) -> str | None:
     binds = _IS_FIRST().search(named.before) is not None and _LINE_OF_DAY().match(clause) is not None
     if binds or any(pattern().match(clause) for pattern in (_WHEN_DUTY, _DUTY_SINCE_THEN)):
         return "transition"
+    if _ON_FIRST().search(named.before) and _STARTS_THEN().match(clause):
+        return "transition"
     return _act_near(named, head, clause)
 
 
@@ -293,14 +322,16 @@ def _act_near(named: NamedDay, head: str, clause: str) -> str | None:
     since = None
     if not _BY().search(named.before) and not _AT_LATEST().match(named.behind):
         since = _SINCE().search(named.before)
-        is_part = without != near and _PART().search(head)
+        is_part = without != near and _PART().search(head) is not None
+        is_part = is_part or (EFFECT().search(head) is not None and _FOR_SOME().match(clause) is not None)
+        is_part = is_part or (_FOR_PURPOSES().search(head) is not None and EFFECT().search(named.whole) is not None)
         is_set = is_part or any(pattern().search(head) for pattern in (_STARTS, _IS_SET_FOR))
         if (since and is_set) or (is_part and _TAKES_EFFECT().search(named.before)):
             return "transition"
         if not since and not _ONWARDS().match(named.behind):
             bare = any(pattern().search(head) for pattern in (_STARTS_BARE, _GOES_LIVE))
-            return "transition" if bare or _follows(named) else None
-        if since and (_is_step(named, head, on=bool(since["on"])) or _follows(named)):
+            return "transition" if bare else None
+        if since and _is_step(named, head, on=bool(since["on"])):
             return "transition"
     duty = _MAY() if _UNTIL().search(named.before) else _DUTY()
     if since and since[0].lower().startswith("since"):
@@ -313,11 +344,6 @@ def _act_near(named: NamedDay, head: str, clause: str) -> str | None:
     is_told = since and since["on"] and _DID_THEN().match(clause)
     is_bygone = is_told or (_BYGONE().search(near) and not _DUTY().search(near))
     return "transition" if duty.search(without) and not is_bygone else None
-
-
-def _follows(named: NamedDay) -> bool:
-    """Return True for `class C follows from B` behind a duty of class D."""
-    return _FOLLOWS().search(named.before) is not None and _DUTY().search(named.whole) is not None
 
 
 def _is_step(named: NamedDay, head: str, *, on: bool) -> bool:

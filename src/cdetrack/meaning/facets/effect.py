@@ -56,6 +56,8 @@ _WAS = regex(r"\b(?:became|was|were) $", _FLAGS)
 _YEAR = timedelta(days=366)
 _SAME_DAY = ("same", "that", "同日", "当日", "当天")
 _TODAY = ("today", "今日", "今天")
+# `今日(六月十二日)刊宪,即日生效`
+_GAZETTED_TODAY = regex(r"今[日天][^。;]{0,20}(?:刊宪|刊登|公布|发布|公告)[^。;]{0,30}$")
 _OLD_NEWS = timedelta(days=45)
 """News tell of an effect to come, or of one of these last days."""
 _LONG_AGO, _QUARTER = timedelta(days=270), timedelta(days=92)
@@ -185,7 +187,7 @@ def _after_issue(text: str, statement: Statement, listed: date, document: date |
         return _after_act(text, statement, listed, document)
     if words.startswith(_SAME_DAY):
         return _day_before(text, statement, listed)
-    if words.startswith(_TODAY):
+    if words.startswith(_TODAY) or (words.startswith("即日") and _GAZETTED_TODAY().search(statement.lead)):
         return document or listed
     if _IN_A_GAZETTE().match(match.string, match.end()) and statement.is_ahead and not document:
         # News of a publication to come.

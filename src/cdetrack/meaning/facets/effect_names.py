@@ -138,6 +138,8 @@ def _is_named_in(title: str, lead: str) -> bool:
     found = _SHORT_NAME().search(lead)
     name = [word for word in found["name"].lower().split() if word not in _NEWNESS] if found else []
     words = [word for word in ANY_WORD().findall(title.lower()) if word not in _NEWNESS]
+    if len(name) > 1 and name == ANY_WORD().findall(CLAUSES().split(title.lower())[0]):
+        return True
     if len(name) < 2 or not set(name) <= set(words) or words[0] != name[0]:  # noqa: PLR2004 - one word names no document
         return False
     # `Inspection Points of the Practice` is not the Practice, and `Information Sheet on Duties` is the sheet.

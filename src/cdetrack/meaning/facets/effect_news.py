@@ -61,6 +61,16 @@ _THE_RULE = regex(
     r"(?:(?:is|are|will be|becomes?|will become)\s)?$",
     _FLAGS,
 )
+_NOUN_ALONE = regex(
+    r"(?:^|[.;:]\s)the\s(?:(?:new|final|said)\s)?(?P<of>(?:[\w-]{2,16}\s)?)(?P<noun>order|ordinance|act|decree|circular|rule"
+    r"|regulation|resolution|notice|decision|directive)s?\s(?:(?:will|shall|is|are|to|be|expected|due|set)\s){1,4}$",
+    _FLAGS,
+)
+_ISSUES = regex(
+    r"\b(?:issue[sd]?|publishe[sd]|gazette[sd]?|adopt(?:s|ed)|releases?d?|promulgate[sd]?|enact(?:s|ed)|signs|announce[sd]?"
+    r"|introduce[sd]?|finali[sz]e[sd])\s",
+    _FLAGS,
+)
 _IN_TITLE = regex(
     r"(?:^|[.;:]\s)(?:the\s)?(?P<name>[\w()-]{2,20}(?:\s[\w()./-]{1,20}){1,6}?)\s"
     r"(?:(?:will|shall|is|are|be|set|due|expected|scheduled|slated|to|now)\s){1,5}$",
@@ -72,13 +82,16 @@ _OF_WHOM = regex(
 )
 # `The changes will take effect`, of a title that tells of a change.
 _CHANGES = regex(
-    r"(?:^|[.;:]\s)(?:the|these|all|both)\s(?:(?:new|latest|final|agreed|adopted|total|partial|full|complete|above|following|regulatory|legislative|key|revised|updated|said)\s){0,2}"
+    r"(?:^|[.;:]\s|\b(?:exception of|except(?: for)?|other than|apart from)\s[^.;]{1,120},\s)"
+    r"(?:the|these|all|both)\s(?:(?:sets|pieces) of\s)?"
+    r"(?:(?:subsidiary|new|latest|final|agreed|adopted|total|partial|full|complete|above|following|regulatory|legislative"
+    r"|key|revised|updated|said)\s){0,2}"
     r"(?:changes?|amendments?|revisions?|updates?|reforms?|enhancements?|rules|requirements|legislation)\s"
     r"(?:(?:will|shall|are|is|to|be|expected|due|set|scheduled|officially|formally|all)\s){0,4}$",
     _FLAGS,
 )
 _OF_A_CHANGE = regex(
-    r"\b(?:enhanc|revis|amend|chang|reform|updat|moderni[sz]|streamlin|simplif|introduc|strengthen|tighten|relax|overhaul"
+    r"\b(?:enhanc|revis|amend|chang|reform|updat|moderni[sz]|streamlin|simplif|gazett|introduc|strengthen|tighten|relax|overhaul"
     r"|adopt)\w{0,6}\b|\bnew\b|\b(?:consultation |final )(?:outcome|decision)s?\b",
     _FLAGS,
 )
@@ -116,6 +129,13 @@ _HAN_RULES = regex(r"新规|办法|规定|条例|规范|细则|规则|标准|目
 _SORT_WORDS = frozenset(
     {"administration", "management", "supervision", "control", "interim", "provisional", "trial", "implementing"}
 )
+
+
+def is_the_noun(title: str, statement: Statement) -> bool:
+    """Return True for `The Order will`, of a headline that tells of the issue of an order."""
+    found = _NOUN_ALONE().search(statement.lead)
+    name = (found["of"] or "") + found["noun"] if found else ""
+    return bool(name) and _ISSUES().search(title) is not None and name.casefold() in title.casefold()
 
 
 def reports_it(title: str, statement: Statement) -> bool:

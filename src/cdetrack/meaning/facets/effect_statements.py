@@ -16,7 +16,7 @@ _FLAGS = re.IGNORECASE
 _DATES_OF_EFFECT = ("effective date", "force date", "commencement", "day appointed", "whole of th")
 _UNDONE_WORDS = ("withdrawn", "revoked", "terminated", "cancelled", "canceled", "withdrawal date")
 EFFECT_WORDS = (
-    "effect", *_UNDONE_WORDS,
+    "effect", "become official", "becomes official", *_UNDONE_WORDS,
     " apply ", "applies", "applicable", "force", "implement", "commence", "valid from", "operation", "execut",
     "application", "whole of th", "施行", "实施", "执行", "生效", "试行", "启用", "起适用",
 )  # fmt: skip
@@ -42,7 +42,7 @@ _TAKES_EFFECT = PerhapsDated(
     r"|\b(?:tak(?:e|es|ing|en)|took|ha(?:ve|s|d))\s{1,3}effects?|\bwith (?:immediate )?effect"
     r"|\b(?:implemented|executed|enforced"
     r"|effective|in force|in effect)|\bimplementation(?: date)?|\beffective date"
-    r"|\b(?:date|day) of effect|\bdate (?:effective|implemented)"
+    r"|\bbecomes? official|\b(?:date|day) of effect|\bdate (?:effective|implemented)"
     rf"|(?<!version )(?<!wording )(?<!form )(?<!text )\bapplicable(?=\s(?:on\s)?{DAY})"
     r"|\b(?:apply|applied|applicable|applies|valid|commences?|commenced)(?=\s(?:as\s)?(?:from|of)[\s:])"
     rf"|\bapplicable in (?:the )?[A-Z][A-Za-z ]{{1,24}}(?=\s(?:as of|as from|from)\s)|\bcommences?(?=\s{DAY})"
@@ -100,6 +100,15 @@ _HAN_EFFECT = PerhapsDated(
 _NOT_UNTIL = Dated(
     r"\b(?:will|shall|does|do) not (?:(?:come|enter) into (?:force|effect|operation)|take effect|become effective)"
     rf" (?:until|before) (?:the\s)?(?P<day>{DAY})",
+)
+# `shall come into force (a) except for the purposes of regulation 4, on`, `Coming into force for the purpose of
+# regulation 14 on A, for all other purposes on`
+_IN_FORCE_BUT = Dated(
+    r"\b(?:com(?:e|es|ing)|enter(?:s|ing)?|go(?:es|ing)?) in(?:to)? (?:force|effect|operation)\b[\s—–:-]{1,4}"
+    r"(?:\([a-z1-9]\)\s{0,2})?(?:(?:except|save|other than)\b[^;.]{0,12}?"
+    r"\b(?:purposes? of|in relation to|in respect of)(?:[^;.]|\.(?=\d)){1,120}?"
+    r"|(?:[^;.]|\.(?=\d)){1,160}?[;,]?\s(?:and\s)?(?:\([a-z1-9]\)\s{0,2})?"
+    rf"for all (?:other|remaining) purposes),?:?\s(?:on\s)?(?:the\s)?(?P<day>{DAY})",
 )
 # `Effective date of the rule published in the Federal Register of …, confirmed: …`, `delays the effective date of this
 # rule to …`.
@@ -246,6 +255,9 @@ def _acts_of_effect(sentence: str, text: str) -> Iterator[Statement]:
     for match in _NOT_UNTIL.finditer(sentence) if " not " in lowered else ():
         lead = sentence[max(0, match.start() - SPAN) : match.start()]
         yield Statement(match, f"{lead}will ", match["day"], sentence, text)
+    for match in _IN_FORCE_BUT.finditer(sentence) if " purpose" in lowered or "except" in lowered else ():
+        lead = sentence[max(0, match.start() - SPAN) : match.start()]
+        yield Statement(match, f"{lead.removesuffix('shall ')}will ", match["day"], sentence, text)
     for match in _SET_ANEW.finditer(sentence) if has_any(lowered, _DATES_OF_EFFECT) else ():
         yield Statement(match, "", next(filter(None, match.groups())), sentence, text, own=True)
     for match in (

@@ -9,7 +9,7 @@ from cdetrack.meaning.facets.effect_names import (
     singular,
     words_of,
 )
-from cdetrack.meaning.facets.effect_news import is_a_change, is_in_headline, reports_it
+from cdetrack.meaning.facets.effect_news import is_a_change, is_in_headline, is_the_noun, reports_it
 from cdetrack.meaning.facets.effect_own import OWN, THIS, is_this_document, names_itself
 from cdetrack.meaning.facets.effect_statements import DOCUMENT, DOCUMENTS, Statement
 from cdetrack.text.regex import regex
@@ -181,6 +181,7 @@ def is_of_the_document(title: str, statement: Statement, *, kind: str, in_body: 
         or _is_of_fees(title, lead)
         or _is_of_an_edition(title, lead)
         or is_in_headline(title, statement)
+        or is_the_noun(title, statement)
         or (_DAY_FOR_ITS().search(lead) is not None and DOCUMENT().search(title) is not None)
         or (kind == "news" and (_is_field(statement) or reports_it(title, statement)))
     )

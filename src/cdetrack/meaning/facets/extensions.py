@@ -38,10 +38,14 @@ _NEW = Dated(
     r"\b(?:new|revised|amended|extended|postponed) (?:\w{1,14}\s){0,3}?(?:deadline|date)(?:\s\w{1,14}){0,5}?"
     rf"(?:\s(?:is|of|will be)(?:\snow)?|:)\s{{1,2}}(?:{CLOCK})?(?P<day>{DAY})"
     rf"|\bdeadlines?(?:\s[\w-]{{1,16}}){{0,6}}? (?:is|are) now\s{{1,2}}(?:{CLOCK})?(?P<now>{DAY})"
-    rf"|\bnow have until\s{{1,2}}(?:{CLOCK})?(?P<until>{DAY})",
+    rf"|\bnow have until\s{{1,2}}(?:{CLOCK})?(?P<until>{DAY})"
+    # `the requirements, which will now take effect on`
+    r"|\b(?:will|shall) now (?:take effect|(?:come|enter|go) into (?:force|effect|operation)|apply|start|begin"
+    rf"|expire|end|be (?:implemented|enforced|applied|effective))(?:\s(?:on|from|as of|until))?\s{{1,2}}"
+    rf"(?:the\s)?(?P<then>{DAY})",
 )
 _NOUN = regex(
-    r"\b(?:deadlines?|dates?|periods?|time ?limits?|time ?frames?|time ?lines?|transition\w{0,3}|validity"
+    r"\b(?:deadlines?|dates?|starts?|periods?|time ?limits?|time ?frames?|time ?lines?|transition\w{0,3}|validity"
     r"|consultations?|comments?|windows?|pilots?|implementation|compliance|closing|terms?|enforcement|exemptions?|moratorium|registrations?|duration"
     r"|effective|submissions?|programmes?|programs?|schemes?|trials?|waivers?|due|times?|filing|recognition"
     r"|acceptance|arrangements?|polic(?:y|ies)|licen[cs]es?|authori[sz]ations?|approvals?|permi(?:ts?|ssions?))\b",

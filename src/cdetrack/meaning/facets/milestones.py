@@ -37,7 +37,7 @@ _FLAGS = re.IGNORECASE
 _WITHOUT = frozenset({"meeting", "report", "approval", "trial-permission", "designation"})
 # Kinds that explain rules, whose days of long ago are history.
 _EXPLAINS = frozenset({"qa", "interpretation"})
-_LONG_AGO = timedelta(days=183)
+_LONG_AGO = _HALF_A_YEAR = timedelta(days=183)
 _MOST = 20
 """The most milestones of a text."""
 _MOST_SENTENCES = 120
@@ -58,6 +58,12 @@ _WITHOUT_DIGITS = (
 )  # fmt: skip
 """Parts of a sentence with a day or a period in words."""
 _VALID_FOR = regex(rf"\b(?:valid|in (?:force|effect)|effective) for (?:a period of\s)?{PERIOD}", _FLAGS)
+# `Registration is valid for 10 years`, which the document says of each product.
+_OF_CERTIFICATES = regex(
+    r"(?<!\bthis )(?<!\bthe )\b(?:registrations?|licen[cs]es?|certificates?|approvals?|authori[sz]ations?|permits?"
+    r"|listings?|products?|devices?)\s[^.;,]{0,30}$",
+    _FLAGS,
+)
 _JOINED = regex(r"[^。;]{0,60}(?:、|和|及|与|,|\band\b|\bor\b)[^。;]{0,60}|\s?\([^()。;]{1,40}[:,]\s?", _FLAGS)
 # The same of a first day without words of its own: no clause with a verb stands between.
 _JOINED_BACK = regex(
@@ -66,14 +72,18 @@ _JOINED_BACK = regex(
     _FLAGS,
 )
 # The words between two days of a list with labels: `May 1; Sellers: June 1`.
-_LABEL = regex(r"(?:\s?\([^()]{1,60}\))?\s?[;,•–-]\s{0,2}(?:and\s)?[^.;:。]{1,80}:\s{0,2}", _FLAGS)
+_LABEL = regex(
+    r"(?:\s?\([^()]{1,60}\))?\s?[;,•–-]\s{0,2}(?:and\s)?(?:[^.;:。]{1,80}:\s{0,2}|[^.;:。]{1,80}?\s[–—-]\s)", _FLAGS
+)
 # The head of such a list: `The exemptions end: Makers: `; `Deadline: May 1; Workshop: June 1` has none.
-_HEADED = regex(rf"(?::\s{{0,3}}{MARK}[^.;:]{{1,80}}:|\b(?:dates?|deadlines?):\s{{0,3}}{MARK})\s{{0,2}}$", _FLAGS)
-_LABELLED = Dated(rf":\s{{0,2}}{DAY}\s{{0,2}};$")
+_HEADED = regex(
+    rf"(?::\s{{0,3}}{MARK}[^.;:]{{1,80}}?(?::|\s[–—-])|\b(?:dates?|deadlines?):\s{{0,3}}{MARK})\s{{0,2}}$", _FLAGS
+)
+_LABELLED = Dated(rf"(?::|\s[–—-])\s{{0,2}}{DAY}\s{{0,2}};$")
 # `; dispensers through May 1`, `; and May 1, for small farms`: a part of a split sentence, without a verb.
 _UP_TO = (
     r"(?:(?!\b(?:must|shall|will|may|should|can|is|are|was|were|has|have|please)\b)[^.;:]){1,90}?\s"
-    r"(?:through|until|till|by|from|to|before)\s(?:the\s)?"
+    r"(?:through|until|till|by|from|to|before|on)\s(?:the\s)?"
 )
 _FOR_WHOM = r"(?:[,:]?\s(?:for|in)|:)\s(?:[^.;:]|\.(?=\d)){1,240}"
 _AND = rf"(?:(?:and|or)\s)?{MARK}"
@@ -81,9 +91,11 @@ _BY = r"(?:(?:until|till|through|by|from|to|before|on)\s)?(?:the\s)?"
 _FRAGMENT = Dated(rf"\s?{_AND}{_UP_TO}{DAY}\s{{0,2}}(?:;|\.|$)|\s?{_AND}{_BY}{DAY}{_FOR_WHOM}(?:;|\.|$)")
 _PARTS = regex(
     rf"(?:{_FOR_WHOM})?\s?;\s{{1,2}}{_AND}(?:{_UP_TO}|{_BY})"
+    # `until the following dates: May 1 for class D. June 1 for class C.`
+    r"|\s(?:for|in)\s[^.;:]{1,80}?\.\s{1,2}"
     # `by the following dates: I. May 1 for class D II. June 1 for class C`
     r"|\s(?:for|in)\s[^.;:]{1,80}?\s\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})[.)]\s(?:by\s|until\s|from\s)?(?:the\s)?"
-    rf"|(?:{_FOR_WHOM})?\s[-•–]\s{{1,2}}(?:{_UP_TO}|(?:[^.;:]{{1,80}}?(?::|\s[–—-])\s{{1,2}})?{_BY})",
+    rf"|(?:{_FOR_WHOM})?\.?\s[-•–]\s{{1,2}}(?:{_UP_TO}|(?:[^.;:]{{1,80}}?(?::|\s[–—-])\s{{1,2}})?{_BY})",
     _FLAGS,
 )
 _ENDS_IN_DAY = Dated(rf"{DAY}(?:{_FOR_WHOM})?\s{{0,2}};(?:\s(?:and|or))?$")
@@ -93,6 +105,9 @@ _DAY_OF_LIST = Dated(rf"\s{{0,3}}{MARK}(?:until\s|by\s|to\s)?{DAY}")
 _LINE_OF_LIST = Dated(
     rf"\s{{0,3}}{MARK}[^.;:]{{1,80}}?(?:(?::|\s[–—-])\s{{1,2}}(?:until\s|by\s|from\s)?|\s(?:until|till|by)\s){DAY}",
 )
+# `26 May 2031 for class C.`, below `until the following dates:`.
+_DAY_FOR_WHOM = Dated(rf"\s?{MARK}{_BY}{DAY}{_FOR_WHOM}\.?\s{{0,2}}")
+_HAS_LABEL = regex(r":|\s[–—-]\s")
 _MARKED = regex(rf"[\s–•*-]{{0,4}}{MARK}", _FLAGS)
 # Between two days that were moved: `to May 1 for class I and to June 1`, `D类至…,C类至…`.
 _MOVED_TOO = regex(
@@ -189,8 +204,13 @@ def _whole_lists(parts: Iterator[str]) -> Iterator[str]:
     whole, listing = "", False
     for part in parts:
         is_item = listing and _DAY_OF_LIST.match(part) is not None
-        is_item = is_item or (bool(whole) and _LINE_OF_LIST.match(part) is not None and is_head_of_list(whole))
-        is_next = whole.endswith(";") and ":" in part and _LABELLED.search(whole[-_LONGEST:]) is not None
+        is_line = bool(whole) and (_LINE_OF_LIST.match(part) is not None or _DAY_FOR_WHOM.fullmatch(part) is not None)
+        is_item = is_item or (is_line and is_head_of_list(whole))
+        is_next = (
+            whole.endswith(";")
+            and _HAS_LABEL().search(part) is not None
+            and _LABELLED.search(whole[-_LONGEST:]) is not None
+        )
         is_part = whole.endswith(";") and _FRAGMENT.fullmatch(part) is not None
         is_part = is_part and _ENDS_IN_DAY.search(whole[-2 * _LONGEST :]) is not None
         is_part = is_part or (bool(whole) and SINCE_THEN().match(part) is not None)
@@ -241,9 +261,13 @@ def _in(sentence: str, facts: _Facts) -> Iterator[_Found]:
 
 def _read(sentence: str, named: NamedDay, *, since: date) -> date | None:
     """Return the day, of a span its last; without a year it is the next one from `since`, or from the span's first."""
-    if named.is_span and not has_year(named.words):
-        since = read_day(sentence[named.start : named.end], since=since) or since
-    return read_day(named.words, since=since, last=named.is_span)
+    if not named.is_span or has_year(named.words):
+        return read_day(named.words, since=since, last=named.is_span)
+    span = sentence[named.start : named.end]
+    first, day = read_day(span, since=since), read_day(named.words, since=since, last=True)
+    # `7月14日至20日`, on 15 July, has begun; `3月1日至2月28日`, in January, is to come.
+    is_ahead = has_year(span) or (day is not None and first is not None and timedelta() < first - day < _HALF_A_YEAR)
+    return read_day(named.words, since=first, last=True) if first and is_ahead else day
 
 
 def _is_history(named: NamedDay) -> bool:
@@ -322,7 +346,8 @@ def _periods(sentence: str, facts: _Facts) -> Iterator[_Found]:
             yield _Found(day, "transition", match.start(), match.end())
     if facts.effective:
         for match in chain(_VALID_FOR().finditer(sentence), chinese_validity(sentence)):
-            day = end_of_period(match, facts.effective)
+            is_of_a_certificate = _OF_CERTIFICATES().search(sentence, max(0, match.start() - _ENOUGH), match.start())
+            day = None if is_of_a_certificate else end_of_period(match, facts.effective)
             if day:
                 # The last day of a period of validity is the one before the anniversary.
                 yield _Found(day - timedelta(days=1), "expires", match.start(), match.end())

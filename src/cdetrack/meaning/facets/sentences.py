@@ -65,7 +65,8 @@ def clipped(words: str) -> str:
 _OF_THE_FIELD = (
     "drug", "medic", "device", "pharma", "vaccin", "cosmetic", "clinical", "dossier", "registration", "manufactur",
     "package insert", "label", "authorization holder", "authorisation holder", "comment", "feedback", "opinions", "udi",
-    "legal effective", "coming into effect", "coming into operation", "entry into application", "entry into force",
+    "legal effective", "consultation:", "submissions", "responses must", "respond by", "coming into effect",
+    "coming into operation", "entry into application", "entry into force",
     "consultation date", "consultation period", "consultation deadline", "consultation clos", "end of consultation",
     "meeting will be held", "workshop will be held", "会议时间", "培训时间",
     "suggestion", "make representations", "your views", "written objections", "the rule is", "the final rule",
@@ -86,7 +87,7 @@ _OF_PROCEDURE = (
     "产品", "生产", "进口", "销售", "申请", "申报", "许可", "标签", "整改", "报送", "试点", "公告", "通告", "通知",
     "目录", "有效期", "过渡期", "企业", "经营", "证书", "资料", "提交", "应当", "不得", "必须", "禁止", "请于", "标准",
     "政策", "措施", "到期",
-    "品种", "检验", "检查", "机构", "平台", "应于", "annual fee",
+    "品种", "检验", "检查", "机构", "平台", "应于", " fee ", " fees ", "payable",
 )  # fmt: skip
 
 
