@@ -213,6 +213,21 @@ def test_every_day_comes_back_from_each_form(day: date) -> None:
     assert dates.read(f"{day:%d/%m/%Y}", order="dmy").day == day
 
 
+@given(
+    st.builds("{:04}-{:02}-{:02}".format, st.integers(1890, 2110), st.integers(0, 14), st.integers(0, 33))
+    | st.dates(date(1899, 12, 31), date(2101, 1, 1)).map(str)
+    | st.sampled_from([*map(str, NO_DAYS), "２０２４-11-08", "2024-11-08\n"])
+)
+def test_the_fast_way_for_the_usual_form_reads_as_the_general_one(text: str) -> None:
+    def read(shown: str) -> dates.Reading | None:
+        try:
+            return dates.read(shown)
+        except ValueError:
+            return None
+
+    assert read(text) == read(f"Published: {text}")
+
+
 @given(DAYS, st.sampled_from(sorted(MONTHS)))
 def test_every_name_of_every_language_is_read(day: date, name: str) -> None:
     if not name.isalpha() or len(name) < 3:
