@@ -22,7 +22,10 @@ _LONGEST_FIELD = 2000
 _LONGEST = 120
 _ZEROS = frozenset({date(1970, 1, 1), date(1900, 1, 1)})
 """Programs show these for a date that is not set."""
-_PLAIN = regex(r"(?:(?:19|20)[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}")
+_PLAIN = regex(
+    r"((?:(?:19|20)[0-9]{2}|2100)-[0-9]{2}-[0-9]{2})"
+    r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
 _TAG = regex(r"<[^<>]{1,500}>")
 _MARKED = regex(r"\b(?:datetime|content|title)\s?=\s?[\"']?([^\"'<>]{6,60})", re.IGNORECASE)
 _SINCE_1970 = regex(r"(\d{10})(?:\d{3})?(?:\.\d{1,6})?")
@@ -105,11 +108,10 @@ def _read(text: str, order: DateOrder | None) -> Reading:
 
 
 def _iso_day(text: str) -> date | None:
-    """Return the day of a text such as `2025-09-05`, as most listings write it: all forms together take 15 times."""
-    if not _PLAIN().fullmatch(text):
-        return None
+    """Return the day of `2025-09-05` or `2025-09-05T08:00:00Z`, the usual forms: to try all takes 15 times as long."""
+    found = _PLAIN().fullmatch(text)
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(found[1]) if found else None
     except ValueError:
         return None
 
