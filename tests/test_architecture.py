@@ -1,6 +1,7 @@
 """The picture in ARCHITECTURE.md stays true: imports go down, and no modules import each other."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -210,6 +211,22 @@ def test_a_check_with_news_loads_no_reader_of_another_format(cdetrack: Program) 
         loaded, _ = loaded_by(cdetrack, "check")
     assert "cdetrack.meaning.facets" in loaded
     assert not loaded & {"plistlib", "csv", "bs4"}
+
+
+def test_a_page_is_read_without_the_library_for_selectors_until_it_needs_one() -> None:
+    program = (
+        "import sys; from cdetrack.sources import generic; print('soupsieve.css_parser' in sys.modules);"
+        "from bs4 import BeautifulSoup; print(BeautifulSoup('<p><a href=x>y</a>', 'lxml').select_one('p > a').text);"
+        "import soupsieve; print(soupsieve is sys.modules['soupsieve'], 'soupsieve.css_parser' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
+        env=unmeasured(os.environ),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines() == ["False", "y", "True True"]
 
 
 def test_values_are_made_by_the_fast_decorators() -> None:

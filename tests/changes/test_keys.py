@@ -58,6 +58,19 @@ def test_links_that_lead_to_two_places_are_two_addresses(one: str, other: str) -
     assert not same_address(one, other)
 
 
+@given(
+    st.sampled_from(["http", "https"]),
+    st.sampled_from(["example.org", "www.example.org", "10.0.0.1", "a..b"]),
+    st.just("")
+    | st.from_regex(r":[0-9]{1,6}", fullmatch=True)
+    | st.sampled_from([":80", ":443", ":8080", ":4430", ":"]),
+    st.from_regex(r"(/[A-Za-z0-9_.-]{1,3}){0,3}/?", fullmatch=True),
+)
+def test_the_fast_way_for_a_plain_address_gives_the_general_one(scheme: str, host: str, port: str, path: str) -> None:
+    url = f"{scheme}://{host}{port}{path}"
+    assert address(url) == address(f"{url}?")
+
+
 @given(st.text(max_size=80).map(lambda path: f"https://example.org/{path}"))
 def test_an_address_is_the_same_however_often_it_is_taken(url: str) -> None:
     """It is stored as a key, and links come from anywhere; no link makes a traceback."""

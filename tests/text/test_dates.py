@@ -213,6 +213,23 @@ def test_every_day_comes_back_from_each_form(day: date) -> None:
     assert dates.read(f"{day:%d/%m/%Y}", order="dmy").day == day
 
 
+@given(
+    st.builds("{:04}-{:02}-{:02}".format, st.integers(1890, 2110), st.integers(0, 14), st.integers(0, 33))
+    | st.dates(date(1899, 12, 31), date(2101, 1, 1)).map(str)
+    | st.sampled_from([*map(str, NO_DAYS), "２０２４-11-08", "2024-11-08\n"]),
+    st.just("")
+    | st.from_regex(r"[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,8})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?", fullmatch=True),
+)
+def test_the_fast_way_for_the_usual_form_reads_as_the_general_one(day: str, time: str) -> None:
+    def read(shown: str) -> dates.Reading | None:
+        try:
+            return dates.read(shown)
+        except ValueError:
+            return None
+
+    assert read(day + time) == read(f"Published: {day}{time}")
+
+
 @given(DAYS, st.sampled_from(sorted(MONTHS)))
 def test_every_name_of_every_language_is_read(day: date, name: str) -> None:
     if not name.isalpha() or len(name) < 3:

@@ -13,7 +13,11 @@ from cdetrack.text.regex import regex
 
 _NOT_WORD = regex(r"[\W_]+")
 _NO_WORDS = bytes(code for code in range(128) if not chr(code).isalnum())
-_PLAIN = regex(r"https?://(?:www\.)?([a-z0-9.-]{1,200})((?:/[A-Za-z0-9_.-]{1,200}){0,30})/?\Z", re.ASCII)
+_PLAIN = regex(
+    r"https?://(?:www\.)?([a-z0-9.-]{1,200}(?::(?!(?:80|443)(?![0-9]))(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}))?)"
+    r"((?:/[A-Za-z0-9_.-]{1,200}){0,30})/?\Z",
+    re.ASCII,
+)
 _LIST_SITES = {"nmpa": "english.nmpa.gov.cn", "nmpa-cn": "www.nmpa.gov.cn", "cde": "www.cde.org.cn"}
 # Parameters of campaigns and sessions, each by its whole name: they never change the target of a link. `gid`, `fbid` or
 # `cmpid` may be the number of a notice or of a company.

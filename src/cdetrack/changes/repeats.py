@@ -1,6 +1,7 @@
 """Find the entries of one look that show another entry of it again."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from cdetrack.changes.keys import application_of, fragment_of, key_among, wording_of
 from cdetrack.model.record import Look, Record
@@ -17,6 +18,8 @@ def repeats(look: Look, keys: Keys) -> set[int]:
     nothing of each other, nor do those with different ids in an export, nor those whose links lead to different places
     of one page.
     """
+    if _are_all_different(keys):
+        return set()
     applications = [application_of(record) or look.ids.get(at, "") for at, record in enumerate(look.records)]
     fragments = [fragment_of(record) if record.article is None else "" for record in look.records]
     marks = _marks(look.records, keys)
@@ -50,6 +53,11 @@ def repeats(look: Look, keys: Keys) -> set[int]:
             found.add(position)
         seen.add((mark, application, fragment))
     return found
+
+
+def _are_all_different(keys: Keys) -> bool:
+    """Return True if no two entries share a key, as in most listings: an entry shares one with its repeat."""
+    return len(set(chain.from_iterable(keys))) == sum(map(len, keys))
 
 
 def _marks(records: Sequence[Record], keys: Keys) -> list[object]:

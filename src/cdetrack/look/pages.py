@@ -134,8 +134,8 @@ class ListingReader:
         """The addresses of the pages, once the first is known."""
         self._before: Page | None = None
         """The last page that had entries."""
-        self._places: set[str] = set()
-        """The places that the entries of the pages read so far link to."""
+        self._links: set[str] = set()
+        """The links of the entries on the pages read so far."""
         self.none_wanted: NoneWantedError | None = None
         """The error of the first page with rows that the source leaves out, all of them."""
         self._left_out = 0
@@ -209,7 +209,7 @@ class ListingReader:
             shape = replace(shape, left_out=left_out)
             return replace(shape, open_ended=False, further=True) if self._left_out >= _MAX_LEFT_OUT else shape
         self._before, self._left_out = page, 0
-        self._places.update(place_of(each.url) for each in parsed.records if each.url is not None)
+        self._links.update(each.url for each in parsed.records if each.url is not None)
         self.facts = replace(self.facts, date_order=self.facts.date_order or parsed.date_order)
         return replace(shape, records=parsed.records, unreadable=parsed.unreadable, notes=parsed.notes)
 
@@ -247,7 +247,7 @@ class ListingReader:
 
     def _lone_entry(self, page: Page, error: LoneEntryError) -> "ParsedListing | None":
         """Return a further page with one entry, at the place of those before it; None for any other page."""
-        if not self._places or self._source.selectors is not None:
+        if not self._links or self._source.selectors is not None:
             return None
         source = replace(self._source, kind="generic", selectors={"item": error.item})
         try:
@@ -255,7 +255,8 @@ class ListingReader:
         except UnreadableError:
             return None
         links = [each.url for each in parsed.records]
-        return parsed if len(links) == 1 and links[0] and place_of(links[0]) in self._places else None
+        is_there = len(links) == 1 and links[0] and place_of(links[0]) in map(place_of, self._links)
+        return parsed if is_there else None
 
     def _fetched(self, number: int, url: str, form: Mapping[str, str] | None, *, conditional: bool) -> "Fetched | None":
         """Return the answer to the request for a page; None if there is no such page. Raises FetchError."""

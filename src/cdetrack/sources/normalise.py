@@ -59,7 +59,8 @@ def undated_note(raw: RawNotice) -> Note:
 
 def first_ambiguous_date(texts: Iterable[str | None]) -> str | None:
     """Return the first date with day and month in doubt, or None if there is none."""
-    for text in texts:
+    # A listing has many entries of one day.
+    for text in dict.fromkeys(texts):
         try:
             if text and not dates.read(text).sure:
                 return fold_text(text)

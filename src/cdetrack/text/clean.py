@@ -79,11 +79,13 @@ _SIGNS = "[★☆⭐\U0001f195\U0001f525\U0001f4cc\U0001f51d]\ufe0f?"
 """NEW, a fire, a pin and TOP as emoji."""
 _BULLETS = "[·•‣◦▪●■◆]"
 """Signs of a list that some sites write into the link."""
-_OPENING = (
-    rf"^(?:(?:{_BULLETS}\s?)+|{_BRACKETED}\s?|(?:{_SIGNS}\s?)+"
-    rf"|{_PINNED}\s?[:：]\s*|(?:置顶|置頂)[\s:：]+|(?:NEW|New)!+\s+)"
+_OPENING = regex(
+    rf"(?:{_BULLETS}\s?)+|{_BRACKETED}\s?|(?:{_SIGNS}\s?)+"
+    rf"|{_PINNED}\s?[:：]\s*|(?:置顶|置頂)[\s:：]+|(?:NEW|New)!+\s+"
 )
-_CLOSING = rf"(?:\s?{_BRACKETED}|(?:\s?{_SIGNS})+|\s(?:NEW|New|HOT|Hot|NEU|Neu)\s?[!！]+)$"
+_CLOSING = regex(rf"(?:\s?{_BRACKETED}|(?:\s?{_SIGNS})+|\s(?:NEW|New|HOT|Hot|NEU|Neu)\s?[!！]+)$")
+_BARE_OPENING = regex(r"NEW\s+(?=[\u4e00-\u9fff《])")
+_BARE_CLOSING = regex(rf"\s{_UPPER}$")
 _LONGEST_BADGE = 24
 
 
@@ -94,14 +96,21 @@ def without_badge(title: str, *, bare: bool = False) -> str:
     so is `NEW` before a Chinese title.
     """
     chinese = bare and has_han(title)
-    words: tuple[str, ...] = (r"^NEW\s+(?=[\u4e00-\u9fff《])",) if chinese else ()
-    words += (rf"\s{_UPPER}$",) if bare and (chinese or not title.isupper()) else ()
-    for pattern in (_OPENING, _CLOSING, *words):
-        if pattern.startswith("^"):
-            found = re.search(pattern, title[:_LONGEST_BADGE])
-            rest = title[found.end() :] if found else ""
-        else:
-            found = re.search(pattern, title[-_LONGEST_BADGE:])
-            rest = title[: len(title) - len(found[0])] if found else ""
-        title = rest.strip() or title
-    return title
+    has_bare_end = bare and (chinese or not title.isupper())
+    title = _without_start(title, _OPENING())
+    # Nearly every title ends with a letter or a digit, and no badge does.
+    if not title[-1:].isalnum():
+        title = _without_end(title, _CLOSING())
+    if chinese:
+        title = _without_start(title, _BARE_OPENING())
+    return _without_end(title, _BARE_CLOSING()) if has_bare_end else title
+
+
+def _without_start(title: str, badge: re.Pattern[str]) -> str:
+    found = badge.match(title[:_LONGEST_BADGE])
+    return (title[found.end() :].strip() or title) if found else title
+
+
+def _without_end(title: str, badge: re.Pattern[str]) -> str:
+    found = badge.search(title[-_LONGEST_BADGE:])
+    return (title[: -len(found[0])].strip() or title) if found else title

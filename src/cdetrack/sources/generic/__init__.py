@@ -13,9 +13,15 @@ The steps, and the modules of each:
 * Lists without dates, single entries: `bare_lists`. Other forms: `options`, `dated_titles`.
 * No list in spite of dated links: `sentences`, `other_pages`.
 * Titles and summaries: `titles`, `link_titles`, `heading_titles`, `title_check`, `title_trimming`, `title_attributes`.
-* The listing: `listing`, `selectors`; the next page: `further`; the lists beside it: `left_out`.
+* The listing: `listing`, `parsed_entry`, `selectors`; the next page: `further`; the lists beside it: `left_out`.
 * The elements around the links of a list, and the selectors that find them again: `places`.
 """
+
+from cdetrack.sources.late import imported_late
+
+# It is for CSS selectors, and more than half of the time that the import of Beautiful Soup takes.
+with imported_late("soupsieve"):
+    import bs4  # noqa: F401 - the modules below find it imported
 
 from cdetrack.sources.generic.listing import parse, parse_bare
 

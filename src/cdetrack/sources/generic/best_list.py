@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from cdetrack.sources.generic.blocks import FEWEST, dated_blocks, lone_rows, single_blocks
-from cdetrack.sources.generic.blocks_near_dates import blocks_between_dates, blocks_under_dates
+from cdetrack.sources.generic.blocks_near_dates import blocks_between_dates, blocks_under_dates, undated_blocks
 from cdetrack.sources.generic.date_headings import is_heading, resembles_date
 from cdetrack.sources.generic.days_in_titles import depth_in_title
 from cdetrack.sources.generic.outline import Outline
@@ -85,9 +85,10 @@ def find_list(outline: Outline, reader: RowReader, usual_lists: Sequence[str] = 
         if (candidate := reader.choose(rows)).picked
     ]
     dated_lists = [one.candidate for one in own if _has_own_dates(outline, one.candidate)]
+    undated = list(undated_blocks(outline, reader, _TRIED))
     between = [
         _ScoredList(candidate, _score(outline, candidate) * _FACTOR_BETWEEN)
-        for rows in blocks_between_dates(outline, reader, _TRIED)
+        for rows in blocks_between_dates(outline, reader, undated)
         if (
             len((candidate := reader.choose(rows)).picked) >= _FEWEST_OUTSIDE
             or (len(candidate.picked) >= FEWEST and is_usual(outline, candidate, usual_lists))
@@ -97,7 +98,7 @@ def find_list(outline: Outline, reader: RowReader, usual_lists: Sequence[str] = 
     best = max(own, key=lambda found: found.score, default=None)
     under = [
         _ScoredList(candidate, _score(outline, candidate) * _factor_under(outline, candidate))
-        for rows in blocks_under_dates(outline, reader, _TRIED)
+        for rows in blocks_under_dates(outline, reader, undated)
         if (candidate := reader.choose(rows)).picked
         and (len(candidate.picked) >= _FEWEST_OUTSIDE or _are_headings(outline, candidate))
         and not (best and _are_parts_of(best.candidate, candidate))

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from cdetrack.sources.generic.blocks import has_date, has_link, largest, spans_of, with_links
@@ -28,24 +28,25 @@ _FEWEST_LINES = 3
 _DIGITS = re.compile(r"\d+")
 
 
-def blocks_between_dates(outline: Outline, reader: RowReader, most: int) -> Iterator[list[Row]]:
-    """Yield the rows of each kind of block with a date before or after each block; the rows include the date."""
-    for elements in _undated(outline, reader, most):
+def blocks_between_dates(outline: Outline, reader: RowReader, undated: Iterable[list[int]]) -> Iterator[list[Row]]:
+    """Yield the rows of each kind of `undated` block with a date before or after each; the rows include the date."""
+    for elements in undated:
         if rows := _between(outline, reader, elements):
             yield rows
 
 
-def blocks_under_dates(outline: Outline, reader: RowReader, most: int) -> Iterator[list[Row]]:
-    """Yield the rows of each kind of block below date headings, each row with the nearest heading above it."""
+def blocks_under_dates(outline: Outline, reader: RowReader, undated: Iterable[list[int]]) -> Iterator[list[Row]]:
+    """Yield the rows of each kind of `undated` block below date headings, each with the nearest heading above it."""
     headings = headings_of(outline, reader)
     if not any(heading.date is not None for heading in headings):
         return
-    for elements in _undated(outline, reader, most):
+    for elements in undated:
         if rows := _under(outline, reader, elements, headings):
             yield rows
 
 
-def _undated(outline: Outline, reader: RowReader, most: int) -> Iterator[list[int]]:
+def undated_blocks(outline: Outline, reader: RowReader, most: int) -> Iterator[list[int]]:
+    """Yield the elements of each kind of block with a link and without a date, the largest kinds first."""
     # Group by kind on the whole page, and by kind within a parent: a footer's links may be of the same kind.
     groups: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     beside = days_beside_titles(outline)

@@ -51,6 +51,7 @@ class DateContext:
         self.headers = TableHeaders(outline)
         self._known: dict[int, int] = {}
         self._titles: frozenset[int] | None = None
+        self._words: dict[int, str] = {}
 
     def isolation(self, at: int) -> int:
         """Return how isolated a date is: 3 alone in its line, 2 with a label, 1 at an edge of the line, 0 in prose.
@@ -138,6 +139,11 @@ class DateContext:
 
     def _own_words(self, at: int) -> str:
         """Return the short label beside the date, without words of links, and the class names of its elements."""
+        if at not in self._words:
+            self._words[at] = self._find_words(at)
+        return self._words[at]
+
+    def _find_words(self, at: int) -> str:
         out, (mention, _) = self.outline, self.outline.dates[at]
         left = max(out.text.rfind("\n", max(0, mention.start - _WIDEST), mention.start) + 1, mention.start - _WIDEST, 0)
         # The words of a heading are a title, even if they end with a word of a label: `Lots under review`.

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from cdetrack.sources.generic.outline import Outline
-from cdetrack.sources.generic.selectors import ParsedEntry
+from cdetrack.sources.generic.parsed_entry import ParsedEntry
 from cdetrack.sources.generic.title_check import is_title
 
 _FEWEST = 3

@@ -23,11 +23,11 @@ from cdetrack.sources.generic.left_out import lists_left_out, no_list, other_pag
 from cdetrack.sources.generic.options import dated_options
 from cdetrack.sources.generic.other_pages import are_days, other_name
 from cdetrack.sources.generic.outline import Outline
+from cdetrack.sources.generic.parsed_entry import ParsedEntry, is_guessed
 from cdetrack.sources.generic.parsing import language_of, read_outline
 from cdetrack.sources.generic.row_reader import ListCandidate, RowReader
 from cdetrack.sources.generic.rows_without_date import unreadable_date
 from cdetrack.sources.generic.rows_without_link import is_of_entry, says_nothing, with_unlinked_rows
-from cdetrack.sources.generic.selectors import ParsedEntry, is_guessed, select_entries
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.titles import name_entries
 from cdetrack.sources.generic.usual_list import list_place
@@ -55,6 +55,9 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
     place: str | None = None
     links, dates = len(outline.links), len(outline.dates)
     if selectors:
+        # Only here: their library takes longer to import than all of Beautiful Soup.
+        from cdetrack.sources.generic.selectors import select_entries
+
         check_error(page, utf8(page))
         entries, unreadable, matches = select_entries(outline, soup, selectors, name=page.name)
     else:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup, Tag
 
 from cdetrack.sources.generic.date_order import month_first
-from cdetrack.sources.generic.selectors import ParsedEntry
+from cdetrack.sources.generic.parsed_entry import ParsedEntry
 from cdetrack.sources.generic.title_check import MARKS
 from cdetrack.text.clean import fold_text
 from cdetrack.text.dates.finding import find_dates

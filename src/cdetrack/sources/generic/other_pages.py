@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from cdetrack.sources.generic.bare_lists import LISTED, NAME_OF_SITE
 from cdetrack.sources.generic.outline import Outline
+from cdetrack.sources.generic.parsed_entry import ParsedEntry
 from cdetrack.sources.generic.row_reader import ListCandidate
-from cdetrack.sources.generic.selectors import ParsedEntry
 from cdetrack.sources.generic.standing import headings_above
 from cdetrack.text.regex import regex
 

@@ -11,6 +11,7 @@ from soupsieve import SelectorSyntaxError
 from cdetrack.errors import ConfigError, EmptyError, UnreadableError
 from cdetrack.model.record import MatchCounts, UnreadableEntry
 from cdetrack.sources.generic.outline import EDGE, Outline
+from cdetrack.sources.generic.parsed_entry import ParsedEntry, is_guessed
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
 from cdetrack.sources.generic.rows_without_link import says_nothing
 from cdetrack.sources.generic.title_check import is_title
@@ -27,19 +28,6 @@ _COUNTED = 500
 _ATTRIBUTE = re.compile(r"@([A-Za-z_][\w:-]*)\s*\Z")
 _KEYS = ("item", "title", "link", "date", "summary")
 """The accepted selectors; `item` is required."""
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedEntry:
-    """An entry of a listing: text with white space folded, the link as the page has it."""
-
-    title: str
-    date: str | None
-    """The ISO date; the text in its place if that cannot be read; or None."""
-    summary: str | None
-    href: str | None
-    guessed: bool = False
-    """True if the order of day and month is a guess."""
 
 
 def select_entries(
@@ -196,11 +184,6 @@ def _date_in_link(written: str) -> str | None:
     path = written.partition("?")[0].partition("#")[0].rstrip("/")
     day = _date_in(path.rpartition("/")[2][:_SHOWN]) or date_in_url(path)
     return str(day) if day is not None else None
-
-
-def is_guessed(outline: Outline, at: int | None) -> bool:
-    """Return True if a date has two readings and the page's order of day and month is not settled."""
-    return at is not None and outline.open_order and outline.dates[at][0].has_two_readings
 
 
 def _attribute_of(selector: str) -> str | None:

@@ -82,6 +82,7 @@ def is_date(text: str) -> bool:
     return rest != text and len(rest) <= _WEEKDAY and not _PARTIES.search(rest)
 
 
+@lru_cache(maxsize=_CACHED)
 def _without_date(text: str) -> str:
     found = find_dates(text) if _DIGIT.search(text) else []
     return (text[: found[0].start] + text[found[0].end :]).strip(" ,:;()[]|-") if found else text

@@ -22,6 +22,10 @@ _LONGEST_FIELD = 2000
 _LONGEST = 120
 _ZEROS = frozenset({date(1970, 1, 1), date(1900, 1, 1)})
 """Programs show these for a date that is not set."""
+_PLAIN = regex(
+    r"((?:(?:19|20)[0-9]{2}|2100)-[0-9]{2}-[0-9]{2})"
+    r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
 _TAG = regex(r"<[^<>]{1,500}>")
 _MARKED = regex(r"\b(?:datetime|content|title)\s?=\s?[\"']?([^\"'<>]{6,60})", re.IGNORECASE)
 _SINCE_1970 = regex(r"(\d{10})(?:\d{3})?(?:\.\d{1,6})?")
@@ -79,6 +83,8 @@ def order_of(texts: Iterable[str]) -> DateOrder | None:
 
 @lru_cache(maxsize=4096)
 def _read(text: str, order: DateOrder | None) -> Reading:
+    if (day := _iso_day(text)) is not None and day not in _ZEROS:
+        return Reading(day, sure=True)
     if len(text) > _LONGEST_FIELD:
         raise ValueError(f"`{shorten(text)}` is too long for a date")
     shown = ascii_digits(fold_text(_without_markup(text)))
@@ -99,6 +105,15 @@ def _read(text: str, order: DateOrder | None) -> Reading:
     if day in _ZEROS:
         raise ValueError(f"`{shorten(text)}` is the first day of a computer's calendar and stands for no date")
     return Reading(day, sure=order is not None or not mention.has_two_readings)
+
+
+def _iso_day(text: str) -> date | None:
+    """Return the day of `2025-09-05` or `2025-09-05T08:00:00Z`, the usual forms: to try all takes 15 times as long."""
+    found = _PLAIN().fullmatch(text)
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
 
 
 def _without_markup(text: str) -> str:
