@@ -4,6 +4,7 @@ import re
 
 from cdetrack.changes.likeness import ACTS, acts_of
 from cdetrack.meaning.document_name import document_name, same_name, similarity
+from cdetrack.meaning.recalls import widens_recall
 from cdetrack.meaning.relation_keys import share_a_key, share_a_series
 from cdetrack.meaning.relations.common_names import names_in_common, pairs_of_names
 from cdetrack.meaning.relations.limits import LONG, OF_ONE_ISSUE
@@ -76,7 +77,7 @@ def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reas
     """Return True if `a` is the correction, supplement, withdrawal or re-issue of `b`."""
     if a.kind == "interpretation":
         return False
-    if is_update_of(a.title, b.title) or amended_name(a.title):
+    if is_update_of(a.title, b.title) or amended_name(a.title) or widens_recall(a.title, b.title):
         return _updates(a, b)
     if _corrects_by_its_text(a, b) or _updates_by_its_day(a, b) or _corrects_dated(a, b) or _withdraws_proposal(a, b):
         return True
@@ -131,20 +132,30 @@ def _codes_of_the_union(notice: Notice) -> frozenset[str]:
 
 
 def _updates(a: Notice, b: Notice) -> bool:
-    """Return True if the title of `a` is that of `b` with an act that moves, delays or updates it, or amends `b`."""
+    """Return True if the title of `a` is that of `b` with an act that moves, widens or updates it, or amends `b`."""
     days = (a.date - b.date).days
     if days < 0 or are_of_other_issuers(a, b) or b.kind == "interpretation":
         return False
-    if is_update_of(a.title, b.title):
-        moves = _MOVES_EFFECT.search(a.title[:LONG]) is not None
-        if (moves and (b.status == "draft" or b.kind == "meeting" or proposes(b))) or (
-            _withdraws_another_stage(a, b) or names_the_day_of_another(a, b)
-        ):
-            return False
-        if "orrect" in a.title[:LONG] and days > _RECURS and (b.status == "draft" or proposes(b)):
-            # By then it corrects the rule that the proposal became.
-            return names_the_day_of(a, b)
-        return days <= _longest_time_to_update(a) or names_the_day_of(a, b)
+    if widens_recall(a.title, b.title):
+        return days <= _YEAR
+    return _moves(a, b, days) if is_update_of(a.title, b.title) else _amends(a, b)
+
+
+def _moves(a: Notice, b: Notice, days: int) -> bool:
+    """Return True if `a` is an update of `b`, whose subject it has, and not of another stage of that document."""
+    moves = _MOVES_EFFECT.search(a.title[:LONG]) is not None
+    if (moves and (b.status == "draft" or b.kind == "meeting" or proposes(b))) or (
+        _withdraws_another_stage(a, b) or names_the_day_of_another(a, b)
+    ):
+        return False
+    if "orrect" in a.title[:LONG] and days > _RECURS and (b.status == "draft" or proposes(b)):
+        # By then it corrects the rule that the proposal became.
+        return names_the_day_of(a, b)
+    return days <= _longest_time_to_update(a) or names_the_day_of(a, b)
+
+
+def _amends(a: Notice, b: Notice) -> bool:
+    """Return True if the title of `a` quotes the name of `b`, which it amends or delays."""
     # What an amendment changes is in force.
     of_draft = b.status == "draft" and "关于修改" in a.title
     if (a.status == "draft") != (b.status == "draft") or of_draft or _acts_on_one(b):
