@@ -50,7 +50,8 @@ _BEFORE = regex(
     re.IGNORECASE,
 )
 _BEHIND = regex(
-    r"\s?[-–—:(]\s?(?:updated?|corrected|correction|amended)(?:(?<=d) (?:on )?[\w/., ]{4,20})?\)?\.?$", re.IGNORECASE
+    r"\s?[-–—:(\[]\s?(?:updated?|corrected|correction|amended)(?:(?<=d) (?:on )?[\w/., ]{4,20})?[)\]]?\.?$",
+    re.IGNORECASE,
 )
 # `FDA withdraws draft guidance for industry: Widgets`, `Withdrawal of guidance on widgets`
 _WITHDRAWN = Gated(

@@ -3,6 +3,7 @@
 import re
 
 from cdetrack.changes.likeness import ACTS, acts_of
+from cdetrack.meaning.carriers import references_in
 from cdetrack.meaning.document_name import document_name, same_name, similarity
 from cdetrack.meaning.recalls import widens_recall
 from cdetrack.meaning.relation_keys import share_a_key, share_a_series
@@ -79,7 +80,7 @@ def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reas
         return False
     if is_update_of(a.title, b.title) or amended_name(a.title) or widens_recall(a.title, b.title):
         return _updates(a, b)
-    if _corrects_by_its_text(a, b) or _updates_by_its_day(a, b) or _corrects_dated(a, b) or _withdraws_proposal(a, b):
+    if any(corrects_it(a, b) for corrects_it in _BY_OTHER_EVIDENCE):
         return True
     more = acts_of(a.title) - acts_of(b.title)
     if (
@@ -198,6 +199,13 @@ def _updates_by_its_day(a: Notice, b: Notice) -> bool:
     return update_of(b.title).subject == head and not update_of(b.title).acts and names_the_day_of(a, b)
 
 
+def _updates_alert(a: Notice, b: Notice) -> bool:
+    """Return True if the title of `a` says that it updates the alert `b`, whose number it has."""
+    if a.date < b.date or "update" not in acts_of(a.title) - acts_of(b.title) or are_of_other_issuers(a, b):
+        return False
+    return not references_in(a.title).isdisjoint(references_in(b.title))
+
+
 def _corrects_dated(a: Notice, b: Notice) -> bool:
     """Return True if the title of `a`, a correction, has the day and the words of `b`, a letter."""
     if a.date <= b.date or not acts_of(a.title) & CORRECTING or acts_of(b.title) or has_han(a.title):
@@ -220,6 +228,10 @@ def _withdraws_proposal(a: Notice, b: Notice) -> bool:
     ours, theirs = (document_name(text[:LONG]) for text in (a.title[found.end() :], b.title))
     within = ours.stems <= theirs.stems and ours.marks <= theirs.marks
     return within and len(ours.stems) >= _WORDS_OF_PROPOSAL and share_a_key(a, b)
+
+
+_BY_OTHER_EVIDENCE = (_corrects_by_its_text, _updates_by_its_day, _updates_alert, _corrects_dated, _withdraws_proposal)
+"""What may show that a notice corrects another one, whatever the rest of the two titles says."""
 
 
 def _longest_time_to_update(a: Notice) -> int:

@@ -18,7 +18,7 @@ from cdetrack.meaning.subject.other_names import (
     without_subtitle,
 )
 from cdetrack.model.notice import Notice
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import has_han
 
 _LONG_ENOUGH = 6
@@ -35,6 +35,9 @@ _LEAST_HEAD = 3
 """The fewest words of an English name before a subtitle that one of two titles leaves out."""
 _LONG_ITEM = 80
 """The most characters that a final adds to a list."""
+_ANNEX = Gated(
+    r"\b(?:annex|appendix|part|module)\s(?P<number>\d{1,2}|[IVX]{1,4})\b", "annex", "appendix", "part", "module"
+)
 _LETTERS = 2
 """The letters of an acronym beside the words that it stands for, `Artificial Intelligence (AI)`: it counts as none."""
 _WORDS = regex(r"[A-Za-z]+")
@@ -114,7 +117,7 @@ def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
     code = _code_of(a.title)
     if code and code == _code_of(b.title):
         # The rounds of a guideline of the council have one code, and the drafts of other bodies numbers of their own.
-        if council_code(a.title) and not (one_round or one_number):
+        if (council_code(a.title) and not (one_round or one_number)) or _are_two_parts(a.title, b.title):
             return []
         return [
             (one, other)
@@ -139,6 +142,12 @@ def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
 def _code_of(title: str) -> str:
     """Return the code of the council, or what another body files a guideline under; an empty text without one."""
     return council_code(title) or code_and_round(title)[0]
+
+
+def _are_two_parts(one: str, other: str) -> bool:
+    """Return True if two titles name annexes, and none of them in both: `Principles and Annex 1` beside `Annex 2`."""
+    ours, theirs = ({found["number"] for found in _ANNEX.finditer(title[:LONG])} for title in (one, other))
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
 def _is_shortened(draft: set[str], final: set[str], *, same_ends: bool) -> bool:

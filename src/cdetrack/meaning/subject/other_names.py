@@ -126,12 +126,12 @@ def unadorned(title: str) -> str:
 
 # `Widget Studies: Planning and Conduct; Guidance for Industry`; a part of a document, or a text beside it, is another.
 _SUBTITLE = Gated(
-    r"(?<=[a-z)])(?:: |\s?(?:—|--)\s?)(?=[^:;]{12,160}(?:;|$))"
+    r"(?<=[a-z)])(?:: |\s?(?:—|--)\s?|\s[-–]\s(?=(?-i:[a-z-]+ [a-z])))(?=[^:;]{12,160}(?:;|$))"
     r"(?![^;]{0,160}\b(?:modules?|parts?|annex(?:es)?|append\w+|chapters?|volumes?|sections?|questions?|q ?& ?as?"
     r"|faqs?|updates?|updated|revis\w+|supplement\w*|(?<!integrated )addend\w+|training|examples?|implement\w+"
-    r"|compliance guide|amend\w*|correct\w*|guidances?|guidelines?|draft|consultation|comments?)\b)"
-    r"[^:;]{12,160}(?=;|$)",
-    *(": ", "—", "--"),
+    r"|compliance guide|amend\w*|correct\w*|guidances?|guidelines?|draft|consultation|comments?|step)\b)"
+    r"[^:;]{12,160}?(?=\s\((?:Rev|Revision|Version|Edition)\b[^()]{1,8}\)$|;|$)",
+    *(": ", "—", "--", " - ", " – "),
 )
 _SAYS_SORT = regex(r"\b(?:guid(?:ances?|elines?)|reflection paper|(?:proposed|final) rule)\b", re.IGNORECASE)
 
