@@ -78,8 +78,9 @@ def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reas
     """Return True if `a` is the correction, supplement, withdrawal or re-issue of `b`."""
     if a.kind == "interpretation":
         return False
-    if is_update_of(a.title, b.title) or amended_name(a.title) or widens_recall(a.title, b.title):
-        return _updates(a, b)
+    updates = _updates(a, b)
+    if updates is not None:
+        return updates
     if any(corrects_it(a, b) for corrects_it in _BY_OTHER_EVIDENCE):
         return True
     more = acts_of(a.title) - acts_of(b.title)
@@ -132,18 +133,29 @@ def _codes_of_the_union(notice: Notice) -> frozenset[str]:
     return frozenset({found["code"]} if found else ())
 
 
-def _updates(a: Notice, b: Notice) -> bool:
-    """Return True if the title of `a` is that of `b` with an act that moves, widens or updates it, or amends `b`."""
-    days = (a.date - b.date).days
-    if days < 0 or are_of_other_issuers(a, b) or b.kind == "interpretation":
-        return False
+def _updates(a: Notice, b: Notice) -> bool | None:
+    """Return True if the title of `a` moves, widens or amends the document `b`; None if it does not say so."""
     if widens_recall(a.title, b.title):
-        return days <= _YEAR
-    return _moves(a, b, days) if is_update_of(a.title, b.title) else _amends(a, b)
+        judge = _widens
+    elif is_update_of(a.title, b.title):
+        judge = _moves
+    elif amended_name(a.title):
+        judge = _amends
+    else:
+        return None
+    if a.date < b.date or are_of_other_issuers(a, b) or b.kind == "interpretation":
+        return False
+    return judge(a, b)
 
 
-def _moves(a: Notice, b: Notice, days: int) -> bool:
+def _widens(a: Notice, b: Notice) -> bool:
+    """Return True if the recall `b` is recent enough to be the one that `a` widens."""
+    return (a.date - b.date).days <= _YEAR
+
+
+def _moves(a: Notice, b: Notice) -> bool:
     """Return True if `a` is an update of `b`, whose subject it has, and not of another stage of that document."""
+    days = (a.date - b.date).days
     moves = _MOVES_EFFECT.search(a.title[:LONG]) is not None
     if (moves and (b.status == "draft" or b.kind == "meeting" or proposes(b))) or (
         _withdraws_another_stage(a, b) or names_the_day_of_another(a, b)
