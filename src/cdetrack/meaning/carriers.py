@@ -59,6 +59,11 @@ _PAPER = regex(r"\b(?:highlights|agenda|minutes)\b", re.IGNORECASE)
 _COMMITTEE = regex(r"(?<![A-Za-z])(?!EMA|FDA|WHO|EU\b|UK\b|US)[A-Z]{3,6}(?![A-Za-z])")
 # `Medical Product Alert N° 3/2031`, of the World Health Organization
 _ALERT = Gated(r"\balert n\s?[°ºo˚]\s?(?P<number>\d{1,2})\s?/\s?(?P<year>20\d\d)", "alert n")
+# `NatPSA/2031/004/MHRA`, `EL(31)A/09`, `MDA/2031/022`, of the British agency
+_BRITISH_ALERT = Gated(
+    r"(?<![A-Za-z])(?P<series>NatPSA|MDA|EL)\s?[/(](?P<year>(?:20)?\d\d)\)?\s?A?/(?P<number>\d{1,3})(?!\d)",
+    *("natpsa/", "mda/", "el(", "el ("),
+)
 _REGISTERED = regex(
     r"(?<![\d-])(?P<number>(?:19|20)\d\d-\d{5}|E\d-\d{3,5}|(?:0\d|9[4-9])-\d{4,5})(?![\d-])", re.IGNORECASE
 )
@@ -73,6 +78,10 @@ def references_in(title: str) -> frozenset[str]:
         return frozenset()
     text = nfkc(title, _LONG)
     found = {f"alert {each['number'].lstrip('0')}/{each['year']}" for each in _ALERT.finditer(text)}
+    found |= {
+        f"{each['series']} {each['year'][-2:]}/{each['number'].lstrip('0')}".casefold()
+        for each in _BRITISH_ALERT.finditer(text)
+    }
     if len(found) > 1:
         return frozenset()
     if "meeting" in text.casefold() and (session := _SESSION().search(text)) and (paper := _PAPER().search(text)):

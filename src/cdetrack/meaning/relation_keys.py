@@ -10,6 +10,7 @@ from cdetrack.meaning.document_name import FEW_WORDS, document_name
 from cdetrack.meaning.documents import HOMES
 from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.gazette import cited_notifications, drafts_of_notification, number_of_notification
+from cdetrack.meaning.recalls import recall_in
 from cdetrack.meaning.repeals import codes_of, repealed_in
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.chinese_likeness import ends_keys, loose_key, place_of, sort_key, without_head
@@ -20,6 +21,7 @@ from cdetrack.meaning.subject.other_names import (
     standards_in,
     unadorned,
     union_name,
+    without_middle,
     without_subtitle,
 )
 from cdetrack.meaning.translation import translation_keys
@@ -58,7 +60,13 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
     bases += [each.base for each in subject_of(amended_name(title)).names]
     bases += [
         each.base
-        for text in (union_name(title), unadorned(title), without_subtitle(title), *drafts_in(notice.summary))
+        for text in (
+            union_name(title),
+            unadorned(title),
+            without_subtitle(title),
+            without_middle(title),
+            *drafts_in(notice.summary),
+        )
         for each in subject_of(text).names
     ]
     bases += [each for base in bases if (each := without_head(base)) != base]
@@ -74,6 +82,7 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
         keys += [_hash("council", code)] if (code := council_code(title)) else []
         keys += [_hash("filed", code) for code in code_and_round(title)[:1] if code]
         keys.append(_hash("update", update_of(title).subject))
+        keys += [_hash("recall", recall.firm)] if (recall := recall_in(title)) else []
         keys += [_hash("update", head)] if (head := head_of_update(title)) else []
         keys += [_hash("update", update_of(each).subject) for each in corrected_in(title, notice.summary)]
         if (dated := dated_in(title)) and dated[0]:

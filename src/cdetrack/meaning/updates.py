@@ -50,7 +50,8 @@ _BEFORE = regex(
     re.IGNORECASE,
 )
 _BEHIND = regex(
-    r"\s?[-–—:(]\s?(?:updated?|corrected|correction|amended)(?:(?<=d) (?:on )?[\w/., ]{4,20})?\)?\.?$", re.IGNORECASE
+    r"\s?[-–—:(\[]\s?(?:updated?|corrected|correction|amended)(?:(?<=d) (?:on )?[\w/., ]{4,20})?[)\]]?\.?$",
+    re.IGNORECASE,
 )
 # `FDA withdraws draft guidance for industry: Widgets`, `Withdrawal of guidance on widgets`
 _WITHDRAWN = Gated(
@@ -60,17 +61,6 @@ _WITHDRAWN = Gated(
     r"(?: for industry(?: and (?:fda|food and drug administration)(?: staff)?)?)?"
     r"(?:\s?:|\s[–—-]|,? (?:on|for|regarding|concerning|about|entitled|titled))\s[“\"]?(?=\w)",
     *("withdr", "resci", "revo"),
-)
-# `Widget Makers Expands Voluntary Nationwide Recall of Widgetol Tablets`, in the words of the recall before
-_EXPANDS = Gated(
-    r"(?<=\w )(?:(?:is )?(?:expand|extend|updat|widen)(?:s|es|ing)) (?:its |the |an? )?"
-    r"(?=(?:[\w-]{1,20} ){0,4}?recall\b)",
-    *("expand", "extend", "updat", "widen"),
-)
-_RECALLS = regex(
-    r"(?<=\w )(?:(?:is )?(?:issu|initiat|announc|conduct|launch)(?:s|es|ing)) (?:its |the |an? )?"
-    r"(?=(?:[\w-]{1,20} ){0,4}?recall\b)",
-    re.IGNORECASE,
 )
 # `Widgetol and the risk of sprains (monitoring closes May 2031)`
 _MONITORED = Gated(r"\s?\(monitoring (?:clos(?:es|ed|ing)|ends|ended)\b[^()]{0,30}\)", "(monitoring")
@@ -84,6 +74,8 @@ _AMENDS = regex(
     r"(?:决定|公告|通知|通告)"
     # `关于推迟实施《某办法》的公告`, `关于延长《某办法(征求意见稿)》征求意见期限的通知`
     r"|关于(?:推迟|延期|暂缓|延后)(?:实施|施行|执行)《(?P<late>[^《》]{4,200})》"
+    # `关于发布某标准《某器械》第1号修改单的公告`
+    r"|《(?P<sheet>[^《》]{4,200})》(?:\s?\([^()]{0,40}\))?\s?第?[一二三四五六七八九十\d]{0,3}号?修改单"
     r"|关于(?:延长|顺延|推迟)《(?P<asked>[^《》]{4,200})》(?:公开|再次){0,2}(?:征求|征集|反馈)?意见(?:征集|反馈)?的?(?:截止)?(?:期限|时间|日期)",
     re.IGNORECASE,
 )
@@ -116,9 +108,6 @@ def update_of(title: str) -> Update:
     """Return the subject of a title and whether it is that of an update; the subject is empty for an empty title."""
     text = _MONITORED.sub("", without_citation(nfkc(title).strip(" .。")))
     bare = _WITHDRAWN.sub("", _BEHIND().sub("", _BEFORE().sub("", text)))
-    if "ecall" in bare:
-        bare = _EXPANDS.sub("", bare)
-        text, bare = _RECALLS().sub("", text), _RECALLS().sub("", bare)
     parts = [part.strip() for part in bare.split(";")]
     # `Records for Widgets: Extension of Compliance Date`
     name, _, last = parts[-1].rpartition(": ")

@@ -28,6 +28,9 @@ _DRAFT = regex(
     r"|\bproposed (?:\w{1,20} ){0,2}(?:rules?|regulations?|amendments?|orders?|guid(?:elines?|ances?)|revisions?"
     r"|documents?|standards?|changes?)\b"
     r"|(?:\s[-–—]\s|\s\()step\s[12][ab]?(?:\sdraft)?\)?(?:$|(?=\s[-–—]\s(?:EMA|EMEA|CHMP|CPMP)/))"
+    # The council's process, a forum's number, and South Africa's list of documents.
+    r"|\bdraft \(step [12][ab]?\)|\bIMDRF/[^:]{3,40}/N\d{1,3}\s?\(?draft\b"
+    r"|^(?:guid(?:eline|ance)|document|form)s? for comments?\s?[:–—-]"
     r"|^ich guidelines?\b[^:;]{1,40}\)\sstep\s[12][ab]?(?=\son\b)|^canada gazette, part i(?!i)\b"
     r"|\b(?:zero|working|preliminary|first|initial) draft\b(?! agendas?\b| minutes\b)"
     # `Draft widget tablets 2.5 mg and 5 mg product-specific guidance`: the name of a product before the sort.

@@ -3,7 +3,9 @@
 import re
 
 from cdetrack.changes.likeness import ACTS, acts_of
+from cdetrack.meaning.carriers import references_in
 from cdetrack.meaning.document_name import document_name, same_name, similarity
+from cdetrack.meaning.recalls import widens_recall
 from cdetrack.meaning.relation_keys import share_a_key, share_a_series
 from cdetrack.meaning.relations.common_names import names_in_common, pairs_of_names
 from cdetrack.meaning.relations.limits import LONG, OF_ONE_ISSUE
@@ -76,9 +78,10 @@ def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reas
     """Return True if `a` is the correction, supplement, withdrawal or re-issue of `b`."""
     if a.kind == "interpretation":
         return False
-    if is_update_of(a.title, b.title) or amended_name(a.title):
-        return _updates(a, b)
-    if _corrects_by_its_text(a, b) or _updates_by_its_day(a, b) or _corrects_dated(a, b) or _withdraws_proposal(a, b):
+    updates = _updates(a, b)
+    if updates is not None:
+        return updates
+    if any(corrects_it(a, b) for corrects_it in _BY_OTHER_EVIDENCE):
         return True
     more = acts_of(a.title) - acts_of(b.title)
     if (
@@ -130,21 +133,42 @@ def _codes_of_the_union(notice: Notice) -> frozenset[str]:
     return frozenset({found["code"]} if found else ())
 
 
-def _updates(a: Notice, b: Notice) -> bool:
-    """Return True if the title of `a` is that of `b` with an act that moves, delays or updates it, or amends `b`."""
-    days = (a.date - b.date).days
-    if days < 0 or are_of_other_issuers(a, b) or b.kind == "interpretation":
+def _updates(a: Notice, b: Notice) -> bool | None:
+    """Return True if the title of `a` moves, widens or amends the document `b`; None if it does not say so."""
+    if widens_recall(a.title, b.title):
+        judge = _widens
+    elif is_update_of(a.title, b.title):
+        judge = _moves
+    elif amended_name(a.title):
+        judge = _amends
+    else:
+        return None
+    if a.date < b.date or are_of_other_issuers(a, b) or b.kind == "interpretation":
         return False
-    if is_update_of(a.title, b.title):
-        moves = _MOVES_EFFECT.search(a.title[:LONG]) is not None
-        if (moves and (b.status == "draft" or b.kind == "meeting" or proposes(b))) or (
-            _withdraws_another_stage(a, b) or names_the_day_of_another(a, b)
-        ):
-            return False
-        if "orrect" in a.title[:LONG] and days > _RECURS and (b.status == "draft" or proposes(b)):
-            # By then it corrects the rule that the proposal became.
-            return names_the_day_of(a, b)
-        return days <= _longest_time_to_update(a) or names_the_day_of(a, b)
+    return judge(a, b)
+
+
+def _widens(a: Notice, b: Notice) -> bool:
+    """Return True if the recall `b` is recent enough to be the one that `a` widens."""
+    return (a.date - b.date).days <= _YEAR
+
+
+def _moves(a: Notice, b: Notice) -> bool:
+    """Return True if `a` is an update of `b`, whose subject it has, and not of another stage of that document."""
+    days = (a.date - b.date).days
+    moves = _MOVES_EFFECT.search(a.title[:LONG]) is not None
+    if (moves and (b.status == "draft" or b.kind == "meeting" or proposes(b))) or (
+        _withdraws_another_stage(a, b) or names_the_day_of_another(a, b)
+    ):
+        return False
+    if "orrect" in a.title[:LONG] and days > _RECURS and (b.status == "draft" or proposes(b)):
+        # By then it corrects the rule that the proposal became.
+        return names_the_day_of(a, b)
+    return days <= _longest_time_to_update(a) or names_the_day_of(a, b)
+
+
+def _amends(a: Notice, b: Notice) -> bool:
+    """Return True if the title of `a` quotes the name of `b`, which it amends or delays."""
     # What an amendment changes is in force.
     of_draft = b.status == "draft" and "关于修改" in a.title
     if (a.status == "draft") != (b.status == "draft") or of_draft or _acts_on_one(b):
@@ -187,6 +211,13 @@ def _updates_by_its_day(a: Notice, b: Notice) -> bool:
     return update_of(b.title).subject == head and not update_of(b.title).acts and names_the_day_of(a, b)
 
 
+def _updates_alert(a: Notice, b: Notice) -> bool:
+    """Return True if the title of `a` says that it updates the alert `b`, whose number it has."""
+    if a.date < b.date or "update" not in acts_of(a.title) - acts_of(b.title) or are_of_other_issuers(a, b):
+        return False
+    return not references_in(a.title).isdisjoint(references_in(b.title))
+
+
 def _corrects_dated(a: Notice, b: Notice) -> bool:
     """Return True if the title of `a`, a correction, has the day and the words of `b`, a letter."""
     if a.date <= b.date or not acts_of(a.title) & CORRECTING or acts_of(b.title) or has_han(a.title):
@@ -209,6 +240,10 @@ def _withdraws_proposal(a: Notice, b: Notice) -> bool:
     ours, theirs = (document_name(text[:LONG]) for text in (a.title[found.end() :], b.title))
     within = ours.stems <= theirs.stems and ours.marks <= theirs.marks
     return within and len(ours.stems) >= _WORDS_OF_PROPOSAL and share_a_key(a, b)
+
+
+_BY_OTHER_EVIDENCE = (_corrects_by_its_text, _updates_by_its_day, _updates_alert, _corrects_dated, _withdraws_proposal)
+"""What may show that a notice corrects another one, whatever the rest of the two titles says."""
 
 
 def _longest_time_to_update(a: Notice) -> int:

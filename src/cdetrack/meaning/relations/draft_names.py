@@ -10,9 +10,15 @@ from cdetrack.meaning.relations.common_names import names_in_common, pairs_of_na
 from cdetrack.meaning.relations.limits import DRAFT_FOR, LONG, UNMARKED_DRAFT_FOR, YEARS_APART
 from cdetrack.meaning.subject import Name, subject_of
 from cdetrack.meaning.subject.chinese_likeness import is_lengthened, is_loosely, is_other_sort, place_of, without_head
-from cdetrack.meaning.subject.other_names import code_and_round, council_code, unadorned, without_subtitle
+from cdetrack.meaning.subject.other_names import (
+    code_and_round,
+    council_code,
+    unadorned,
+    without_middle,
+    without_subtitle,
+)
 from cdetrack.model.notice import Notice
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import has_han
 
 _LONG_ENOUGH = 6
@@ -29,6 +35,9 @@ _LEAST_HEAD = 3
 """The fewest words of an English name before a subtitle that one of two titles leaves out."""
 _LONG_ITEM = 80
 """The most characters that a final adds to a list."""
+_ANNEX = Gated(
+    r"\b(?:annex|appendix|part|module)\s(?P<number>\d{1,2}|[IVX]{1,4})\b", "annex", "appendix", "part", "module"
+)
 _LETTERS = 2
 """The letters of an acronym beside the words that it stands for, `Artificial Intelligence (AI)`: it counts as none."""
 _WORDS = regex(r"[A-Za-z]+")
@@ -47,6 +56,7 @@ def names_of_draft_and_final(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
     return (
         names_in_common(a, b)
         or _names_without(unadorned, a, b)
+        or _names_without(without_middle, a, b)
         or [pair for pair in _names_without(without_subtitle, a, b) if len(pair[0].base.split()) >= _LEAST_HEAD]
         or _shortened_names(a, b)
         or _loosely_common_names(a, b)
@@ -101,42 +111,63 @@ def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
     """
     if has_han(a.title) or has_han(b.title):
         return []
-    of_one_round = _are_of_one_round(a.title, b.title)
-    if not of_one_round and document_name(a.title).marks != document_name(b.title).marks:
-        return []
+    one_round = _are_of_one_round(a.title, b.title)
+    one_number = document_name(a.title).marks == document_name(b.title).marks
     names = [(one, other, _words_of(one, a.title), _words_of(other, b.title)) for one, other in pairs_of_names(a, b)]
-    code = council_code(a.title)
-    if code and code == council_code(b.title):
+    code = _code_of(a.title)
+    if code and code == _code_of(b.title):
+        # The rounds of a guideline of the council have one code, and the drafts of other bodies numbers of their own.
+        if (council_code(a.title) and not (one_round or one_number)) or _are_two_parts(a.title, b.title):
+            return []
         return [
             (one, other)
             for one, other, ours, theirs in names
-            if _are_of_one_guideline(ours, theirs) or (of_one_round and len(_telling(ours & theirs)) >= _MANY_ENDS)
+            if _are_of_one_guideline(ours, theirs) or (one_round and len(_telling(ours & theirs)) >= _MANY_ENDS)
         ]
-    adds = _adds_an_item(a.title, b.title)
-    least, most = (_LONG_WITHIN, _LEFT_OUT_WITHIN) if _ends_of(a) == _ends_of(b) else (_LONG_NAME, _LEFT_OUT)
+    if not one_number:
+        return []
+    adds, same_ends = _adds_an_item(a.title, b.title), _ends_of(a) == _ends_of(b)
     found = [
         (one, other)
         for one, other, ours, theirs in names
         if ours == theirs
-        or (adds and ours < theirs)
-        or (theirs < ours and len(theirs) >= least and sum(len(word) > _LETTERS for word in ours - theirs) <= most)
-        or (
-            ours < theirs
-            and len(ours) >= _LONG_LENGTHENED
-            and len(theirs - ours) <= _PUT_IN
-            and not (theirs - ours) & _PARTS
-        )
-        or (
-            # Both say which revision they are.
-            ours < theirs
-            and one.ordinal == other.ordinal > 0
-            and len(ours) >= _LONG_WITHIN
-            and len(theirs - ours) < _PUT_IN
-            and not (theirs - ours) & _PARTS
-        )
-        or (ours < theirs and len(ours) >= least + 1 and len(theirs - ours) <= (2 if least == _LONG_NAME else 1))
+        or (theirs < ours and _is_shortened(ours, theirs, same_ends=same_ends))
+        or (ours < theirs and (adds or _is_put_into(ours, theirs, same_ends=same_ends)))
+        # Both say which revision they are.
+        or (ours < theirs and one.ordinal == other.ordinal > 0 and _is_revised(ours, theirs))
     ]
     return found if found and share_a_key(a, b) else []
+
+
+def _code_of(title: str) -> str:
+    """Return the code of the council, or what another body files a guideline under; an empty text without one."""
+    return council_code(title) or code_and_round(title)[0]
+
+
+def _are_two_parts(one: str, other: str) -> bool:
+    """Return True if two titles name annexes, and none of them in both: `Principles and Annex 1` beside `Annex 2`."""
+    ours, theirs = ({found["number"] for found in _ANNEX.finditer(title[:LONG])} for title in (one, other))
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _is_shortened(draft: set[str], final: set[str], *, same_ends: bool) -> bool:
+    """Return True if a final has a long name of the draft's words, and leaves out few of them."""
+    least, most = (_LONG_WITHIN, _LEFT_OUT_WITHIN) if same_ends else (_LONG_NAME, _LEFT_OUT)
+    return len(final) >= least and sum(len(word) > _LETTERS for word in draft - final) <= most
+
+
+def _is_put_into(draft: set[str], final: set[str], *, same_ends: bool) -> bool:
+    """Return True if a final has all words of the long name of its draft, and puts in few."""
+    more = final - draft
+    if len(draft) >= _LONG_LENGTHENED and len(more) <= _PUT_IN and not more & _PARTS:
+        return True
+    return len(draft) > (_LONG_WITHIN if same_ends else _LONG_NAME) and len(more) <= (1 if same_ends else _LEFT_OUT)
+
+
+def _is_revised(draft: set[str], final: set[str]) -> bool:
+    """Return True if a final has all words of its draft, whose name is shorter, where both have one number."""
+    more = final - draft
+    return len(draft) >= _LONG_WITHIN and len(more) < _PUT_IN and not more & _PARTS
 
 
 def _adds_an_item(draft: str, final: str) -> bool:

@@ -22,6 +22,8 @@ from cdetrack.text.script import has_han
 _LONG_NAMED_DRAFT_FOR = timedelta(days=10 * 365)
 """The longest time from a draft to a final with its long English name: drafts of guidances can wait for years."""
 _FIRST_EDITION = 100
+_MANY_WORDS, _COMMON_OF_ACT = 12, 0.8
+"""The fewest words that the title of an act of the Union shares with that of its proposal, and their part of all."""
 # `… - Final Draft Document`: what comes of a proposed document, before it is final.
 _FINAL_DRAFT = Gated(r"\bfinal draft document\b", "final draft")
 # `Splint Advertising Code (No. 2) 2031`, but not `Rules on splints under the Health Order 2007`
@@ -106,7 +108,18 @@ def _is_adopted_as(a: Notice, b: Notice) -> bool:
     if is_union_proposal(b.title) or b.date - a.date > DRAFT_FOR or acts_of(b.title) & CORRECTING:
         return False
     ours, theirs = (subject_of(union_name(each.title)).names for each in (a, b))
-    return any(one == other for one in ours for other in theirs)
+    if any(one == other for one in ours for other in theirs):
+        return True
+    # The institutions reword a long title.
+    words = ((set(one.base.split()), set(other.base.split())) for one in ours for other in theirs)
+    return any(
+        len(one & other) >= max(_MANY_WORDS, _COMMON_OF_ACT * len(one | other)) and not _numbers_of(one ^ other)
+        for one, other in words
+    ) and share_a_key(a, b)
+
+
+def _numbers_of(words: set[str]) -> set[str]:
+    return {word for word in words if word.isdigit()}
 
 
 def names_draft(a: Notice, b: Notice) -> bool:

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 from cdetrack.changes.likeness import acts_of
+from cdetrack.meaning.relation_keys import share_a_key
 from cdetrack.meaning.relations.authorities import is_provincial, of_other_lines
 from cdetrack.meaning.relations.common_names import is_one_edition, names_in_common, pairs_of_names
 from cdetrack.meaning.relations.drafts import names_draft
@@ -20,7 +21,7 @@ from cdetrack.meaning.repeals import codes_of, repealed_in
 from cdetrack.meaning.same_document import ISSUING
 from cdetrack.meaning.subject import Name, subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document, draft_round
-from cdetrack.meaning.subject.chinese_likeness import is_lengthened, is_of_a_series, is_spelled_alike
+from cdetrack.meaning.subject.chinese_likeness import is_lengthened, is_loosely, is_of_a_series, is_spelled_alike
 from cdetrack.meaning.subject.other_names import code_and_round, is_union_proposal, standards_in
 from cdetrack.meaning.updates import update_of
 from cdetrack.model.notice import Notice
@@ -67,6 +68,10 @@ _FOR_STAFF = regex(
 _GUIDES = regex(r"\bguid(?:e|ance|eline)s?\b|\bgood [a-z ]{0,30}practices?\b", re.IGNORECASE)
 _STANDARD = regex(r"《?(?:GB|YY|WS)(?:/[TZ])?\s?\d")
 _LONG_REPEALED = 8
+_FILLERS = frozenset({"medicin", "human"})
+"""Stems of words that names of guidelines on medicines gain and lose."""
+_FEWEST_IN_COMMON = 4
+"""The fewest words that two names share which differ by such a word."""
 
 
 def supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
@@ -98,6 +103,7 @@ def supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each re
         return False
     interim = b.status == "interim" and a.status is None
     later = any(_is_later(new, old) or interim for new, old in names_in_common(a, b)) or _is_renumbered(a, b)
+    later = later or (interim and any(is_loosely(new.base, old.base) for new, old in pairs_of_names(a, b)))
     later = later or _is_renamed(a, b)
     return later and asks_about(a) == asks_about(b)
 
@@ -199,13 +205,23 @@ def _is_renamed(a: Notice, b: Notice) -> bool:
     """Return True if two orders, years apart, have one name, but for a comma or a word that the later one adds.
 
     `某药和某素管理办法` follows `某药、某素管理办法`, and `某药注册与备案管理办法` `某药注册管理办法`.
+    An English revision may say `medicinal products` where the edition before said `products`.
     """
+    if not has_han(a.title):
+        pairs = pairs_of_names(a, b) if a.kind == b.kind == "guideline" and set(a.issuers) & set(b.issuers) else []
+        return any(_is_later(new, old) and _differ_by_a_filler(new, old) for new, old in pairs) and share_a_key(a, b)
     if a.date - b.date < YEARS_APART or not (a.kind == b.kind == "regulation" and _are_of_two_orders(a, b)):
         return False
     return any(
         is_spelled_alike(new.base, old.base) or (len(new.base) > len(old.base) and is_lengthened(new.base, old.base))
         for new, old in pairs_of_names(a, b)
     )
+
+
+def _differ_by_a_filler(new: Name, old: Name) -> bool:
+    """Return True if one of two long English names has a word more, which says that its matter is medicines."""
+    ours, theirs = set(new.base.split()), set(old.base.split())
+    return len(ours & theirs) >= _FEWEST_IN_COMMON and ours ^ theirs <= _FILLERS
 
 
 def _sets_rules(notice: Notice) -> bool:

@@ -46,7 +46,9 @@ def _interprets_by_name(a: Notice, b: Notice) -> bool:
     ours, theirs = (document_name(each.title).acts for each in (a, b))
     names = names_in_common(a, b)
     of_appendices = bool(names) and all(one.base.endswith("附录") for one, _ in names)
-    if ours != theirs and not of_appendices:
+    # `《某规范》实施政策解读`, beside `关于发布实施《某规范》的公告`
+    of_both_acts = ours == {"实施"} and not theirs and "发布实施" in b.title
+    if ours != theirs and not of_appendices and not of_both_acts:
         return False
     if any(is_one_edition(one, other) for one, other in names):
         return True

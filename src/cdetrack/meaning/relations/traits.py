@@ -53,7 +53,8 @@ _MATTERS = Gated(
     ),
 )
 _PROPOSES = Gated(
-    r"\b(?:is|are) proposing (?:to|new|requirements|regulations)\b|\bproposes to\b|\bproposed (?:rule|order)\b"
+    r"\b(?:is|are) proposing (?:to|new|requirements|regulations)\b|\bproposes to\b"
+    r"|\bproposed (?:administrative )?(?:rule|order)\b"
     r"|\b(?:we|agency|agencies|fda)\b[^.;]{0,60}?\bpropose to\b",
     "propos",
 )

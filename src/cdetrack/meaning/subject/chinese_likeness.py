@@ -9,6 +9,8 @@ from cdetrack.text.script import HAN, has_han
 _OF_A_SERIES = regex(
     "(?:(?:结果|公示|名单|情况|通报|批件|信息|进展|抽检|抽验|抽样检验|召回"
     "|不合格(?:产品|药品|样品|医疗器械|化妆品|批次)?|不符合规定)(?:公告|通告|公示|公示表)?|质量(?:公告|通告|公报)|部分條文|第[^條]{1,12}條)$"
+    # `关于废止部分规范性文件的公告`: each repeals others.
+    "|^(?:废止|修改|公布|失效|宣布|[和及与、的])*(?:部分|一批|若干)(?:行政|地方性|药品)?(?:规章|规范性?文件|法规)"
 )
 
 
@@ -39,6 +41,8 @@ def is_of_another_place(one: str, other: str, title: str) -> bool:
 _LOOSE = regex(
     "(?:药品上市许可持有人|企业)(?=落实)|(?<=生产|经营|零售|批发)企业|监督|管理|监管|有关|相关|若干|工作|技术|进一步|疾(?=病)|类(?![似别型])|研究[与和及]?评价(?=指导原则$)|[和及与或]"
 )
+# `某器械特别审批程序` became `某器械特别审查程序`.
+_REVIEWS = regex("审(?:评审批|查审批|批|查|评)(?=工作|程序|办法|规定|指导原则)")
 _LEAST_LOOSE, _LEAST_REORDERED = 8, 10
 _MOST_REORDERED = 60
 """The most characters of a name that are compared in another order, which costs the square of them."""
@@ -155,5 +159,5 @@ def is_other_sort(one: str, other: str) -> bool:
 
 
 def _loose_name(base: str) -> str:
-    loose = _LOOSE().sub("", base) if has_han(base) else ""
+    loose = _LOOSE().sub("", _REVIEWS().sub("审", base)) if has_han(base) else ""
     return loose if len(loose) >= _LEAST_LOOSE else ""

@@ -21,7 +21,8 @@ _STATUS = Gated(
     r"|^review of draft (?:guidance|guideline)s?\s?[-–—:]\s"
     # The draft of Canada's regulations, and their number.
     r"|^canada gazette, part i{1,2}(?:, volume \d{1,3}, number \d{1,3})?: |\s?[:,]\s?\(?SOR/\d{4}-\d{1,4}\)?$"
-    r"|^(?:open )?consultations?(?: documents?| papers?)?"
+    r"|^(?:(?:open|first|second|third|fourth|public|targeted|stakeholders?['’]?) ){0,4}consultations?"
+    r"(?: documents?| papers?)?"
     r"(?:\s?[:–—-]\s?| (?:on|regarding|concerning|about) (?:the )?(?:release of (?:the )?)?)"
     r"|^.{0,60}?\b(?:solicit|seek|invit|request)(?:s|es|ing|ed)? (?:public )?"
     r"(?:comments?|opinions?|feedback|input|views) (?:on|for|about|regarding) (?:the )?"
@@ -62,7 +63,7 @@ _STATUS = Gated(
 )
 # Words behind the name by which the Federal Register says the sort of document and of act.
 _TAIL = Gated(
-    r"(?:[;,:]|\s[-–—])\s(?:\w+\s){0,3}?(?:guidance|guideline)s? for"
+    r"(?:[;,:]|\s[-–—])\s(?:\w+\s){0,3}?(?:guidance|guideline)s?(?: documents?)? for"
     r" (?:industry|food and drug administration|review|irbs|institutional review boards|(?:clinical )?investigators"
     r"|sponsors|(?:test )?developers|manufacturers|(?:clinical )?laboratories)\b.*$"
     r"|(?<=[a-z\d)])\s(?:(?:draft|final|revised) )?guidance for (?:industry|sponsors|fda)"
@@ -180,7 +181,8 @@ _FILED = Gated(
     r"|(?<=\()(?:EMA|EMEA|CHMP|CPMP)/[A-Z/]{0,24}\d{2,7}/\d{2,4}(?=[\s),/])"
     r"|\s?\(working document [A-Z]{2,8}/[\w./-]{2,30}\)"
     # `IMDRF/GRRP WG/N47 FINAL:2031 (Edition 2) Principles`
-    r"|\bIMDRF/[A-Z ]{2,20}/N\d{1,3}(?:R\d{1,2})?(?:\s?\(?FINAL\)?)?(?::\s?\d{4})?"
+    r"|\s?\(?\bIMDRF/[A-Z ]{2,20}(?:\((?:PD|DF)\d\))?/N\d{1,3}(?:R\d{1,2})?"
+    r"(?:\s?\(?(?:FINAL|DRAFT)\)?)?(?::\s?\d{4})?\)?"
     # The report of the committee that a document is annexed to.
     r"|\s?\((?:who )?(?:trs|technical report series),? (?:no\.? )?\d{3,4},? annex \d{1,2}\)$",
     *("imdrf/", "ema/", "emea/", "chmp/", "cpmp/", "working document", "trs ", "trs,", "technical report"),

@@ -64,9 +64,16 @@ _FILE = Gated(
     r"\b(?:(?:EMA|EMEA|CHMP|CPMP)/){1,2}(?P<file>(?:[A-Z]{2,7}/){0,3}\d{2,7}/\d{2,4})\b"
     r"(?:[ /,(]{0,3}rev(?:ision)?\.? ?(?P<revision>\d{1,2}))?|\b(?P<guide>GUI-\d{4})\b"
     # `PE 009-17`, of the inspectors' co-operation scheme
-    r"|^(?P<scheme>P[EIS] 0\d\d)-(?P<issue>\d{1,2})\b",
-    *("ema/", "emea/", "chmp/", "cpmp/", "gui-", "pe 0", "pi 0", "ps 0"),
+    r"|^(?P<scheme>P[EIS] 0\d\d)-(?P<issue>\d{1,2})\b"
+    # `IMDRF/RPS WG/N99FINAL:2031`, and the proposal `IMDRF/RPS WG (PD1)/N99R1`
+    r"|\bIMDRF/[A-Z ]{2,20}(?:\((?:PD|DF)\d\))?/(?P<forum>N\d{1,3})(?:(?:R\d{1,2})?\s?\(?FINAL\)?:\s?(?P<year>\d{4}))?"
+    # `MDCG 2031-9 Rev.1`
+    r"|^(?P<group>MDCG (?:19|20)\d\d-\d{1,2})(?:[ ,-]{1,3}rev(?:ision)?\.? ?(?P<of_group>\d{1,2}))?\b",
+    *("ema/", "emea/", "chmp/", "cpmp/", "gui-", "pe 0", "pi 0", "ps 0", "imdrf/", "mdcg "),
 )
+_CODES = ("file", "guide", "scheme", "forum", "group")
+_ROUNDS = ("revision", "issue", "year", "of_group")
+"""The groups of `_FILE` with what a text is filed under, and those with its round."""
 # `Overview of Comments on the Guideline`, `Annex 2 to Q39(R2)`: a text beside the guideline of a code.
 _BESIDE = Gated(
     r"\b(?<!integrated )addendum\b|\b(?:overview|comments|concept paper|questions?|q ?(?:&|and) ?as?|faqs?|annex"
@@ -104,7 +111,8 @@ def code_and_round(title: str) -> tuple[str, int]:
     if len(files) != 1:
         return "", 0
     found = files[0]
-    return found["file"] or found["guide"] or found["scheme"], int(found["revision"] or found["issue"] or 0)
+    code = next(filter(None, map(found.group, _CODES)))
+    return code, int(next(filter(None, map(found.group, _ROUNDS)), 0))
 
 
 def unadorned(title: str) -> str:
@@ -118,12 +126,12 @@ def unadorned(title: str) -> str:
 
 # `Widget Studies: Planning and Conduct; Guidance for Industry`; a part of a document, or a text beside it, is another.
 _SUBTITLE = Gated(
-    r"(?<=[a-z)])(?:: |\s?(?:—|--)\s?)(?=[^:;]{12,160}(?:;|$))"
+    r"(?<=[a-z)])(?:: |\s?(?:—|--)\s?|\s[-–]\s(?=(?-i:[a-z-]+ [a-z])))(?=[^:;]{12,160}(?:;|$))"
     r"(?![^;]{0,160}\b(?:modules?|parts?|annex(?:es)?|append\w+|chapters?|volumes?|sections?|questions?|q ?& ?as?"
     r"|faqs?|updates?|updated|revis\w+|supplement\w*|(?<!integrated )addend\w+|training|examples?|implement\w+"
-    r"|compliance guide|amend\w*|correct\w*|guidances?|guidelines?|draft|consultation|comments?)\b)"
-    r"[^:;]{12,160}(?=;|$)",
-    *(": ", "—", "--"),
+    r"|compliance guide|amend\w*|correct\w*|guidances?|guidelines?|draft|consultation|comments?|step)\b)"
+    r"[^:;]{12,160}?(?=\s\((?:Rev|Revision|Version|Edition)\b[^()]{1,8}\)$|;|$)",
+    *(": ", "—", "--", " - ", " – "),
 )
 _SAYS_SORT = regex(r"\b(?:guid(?:ances?|elines?)|reflection paper|(?:proposed|final) rule)\b", re.IGNORECASE)
 
@@ -133,6 +141,16 @@ def without_subtitle(title: str) -> str:
     if not _SUBTITLE.may_match(title) or _SAYS_SORT().search(title[:LONGEST_TITLE]) is None:
         return ""
     bare = _SUBTITLE.sub("", title[:LONGEST_TITLE])
+    return "" if bare == title[:LONGEST_TITLE] else bare
+
+
+# `Widget Machines - A Subset of Machines: Terms`, of which the final is `Widget Machines: Terms`
+_MIDDLE = Gated(r"(?<=[\w)])\s[-–—]\s[^:;]{12,120}(?=: [^:;]{6,})", " - ", " – ", " — ")
+
+
+def without_middle(title: str) -> str:
+    """Return an English title without what stands between a dash and a colon; an empty text for any other title."""
+    bare = _MIDDLE.sub("", title[:LONGEST_TITLE])
     return "" if bare == title[:LONGEST_TITLE] else bare
 
 

@@ -100,6 +100,12 @@ _WORDINGS = tuple(
         (_FRAME, "registration review guideline", ("registration",)),
         (_COUNCIL, "ich", ("harmoni",)),
         ("guiding principles", "guidelines", ("guiding",)),
+        (
+            # `Q99 Q&As: Questions and Answers: Widgets`
+            "(?:Q ?(?:&|and) ?As?: )?questions? (?:and|&) answers?|Q ?(?:&|and) ?As?",
+            "questions and answers",
+            ("question", "q&a", "q & a", "q and a"),
+        ),
         ("medicinal products?", "medicine", ("medicinal",)),
     )
 )
