@@ -1441,3 +1441,35 @@ def test_words_of_the_trade_and_the_same_words_elsewhere(title: str, topics: str
 )
 def test_what_hides_a_word_hides_it_in_traditional_characters(title: str, topics: str) -> None:
     assert " ".join(RULES.match(title, None)) == topics
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
+        ("IP Addendum 2031 shall be effective", "standards"),
+        ("IP address of the portal", ""),
+        ("Agency gives nod to Acme to conduct a clinical trial of Widgetine", "clinical-trials"),
+        ("Agency gives nod to Acme for Widgetine", "approvals"),
+        ("2,600 websites blocked", "online-sale"),
+        ("Website shut down for maintenance", ""),
+        ("Changes to the guidance document Authorisation of human medicinal products", "registration"),
+        ("Authorisation of Widgetine tablets", "approvals"),
+        ("Simplification of requirements for renewed authorisation", "registration"),
+        ("Prior notification of new applications with new active substance", "registration"),
+        ("New applications of polymers", ""),
+        ("某院售某藥 衞生署籲勿用", "safety"),
+        ("某院售某藥 衞生署不用人", ""),
+        ("增疫苗接種後死亡個案", "vaccines safety"),
+        ("疫苗接種後留觀", "vaccines"),
+        # A rule is revoked, or a licence; a condition is cancelled, or a certificate.
+        ("Revocation of notification No. 1", ""),
+        ("Revocation of licence No. 1", "recalls"),
+        ("Cancellation of 68 certification items", ""),
+        ("Cancellation of certificate No. 68", "recalls"),
+        ("Prescription of controlled medications", "controlled-substances"),
+        ("某基金暂停申购 新增销售机构", ""),
+        ("暂停销售某药品", "recalls"),
+    ],
+)
+def test_other_words_for_acts_of_regulators(title: str, topics: str) -> None:
+    assert " ".join(RULES.match(title, None)) == topics
