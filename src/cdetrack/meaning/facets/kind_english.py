@@ -81,8 +81,11 @@ _OF_IN_A_NAME = regex(
 def english_kind(title: str) -> tuple[str, str] | None:
     """Return the kind of an English title and the words that give it; None if it names none."""
     annex = _ANNEX_OF_THE_WHO().match(title)
-    if annex:
-        return english_kind(title[annex.end() :]) or ("guideline", annex[0].rstrip(" :"))
+    found = _kind_of_document(title[annex.end() :] if annex else title)
+    return found or (("guideline", annex[0].rstrip(" :")) if annex else None)
+
+
+def _kind_of_document(title: str) -> tuple[str, str] | None:
     title = _OF_IN_A_NAME().sub("Ministry", _REGULATION_IN_A_NAME.sub("SAMR", title))
     title = _DRAFT_OF().sub("", _OWN_CODE().sub("", ICH_STEP().sub("", _without_lead(title))))
     appended = appended_kind(title)
