@@ -658,6 +658,8 @@ def test_the_kind_is_what_the_outer_act_or_the_name_says(kinds: str, source: str
         ("TRS 999 - Annex 9: Guidelines on widgets approved by regulatory authorities", "guideline"),
         ("WHO TRS 999, Annex 9: Notice on widgets", "notice"),
         ("《某指南》意見採納情況説明", "notice"),
+        ("健保署公告修訂某藥品之給付規定", "announcement"),
+        ("健保署之給付規定", "regulation"),
     ],
 )
 def test_the_outer_act_of_a_title_decides(title: str, kind: str) -> None:

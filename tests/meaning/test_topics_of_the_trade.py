@@ -1469,6 +1469,18 @@ def test_what_hides_a_word_hides_it_in_traditional_characters(title: str, topics
         ("Prescription of controlled medications", "controlled-substances"),
         ("某基金暂停申购 新增销售机构", ""),
         ("暂停销售某药品", "recalls"),
+        ("Widgetine (Japan): Updated to include the risk of widgets", "safety"),
+        ("Widgetine: updated to include the dose", ""),
+        ("Acne as an undesirable effect", "safety"),
+        ("Agency raises alert on widgets containing potent ingredients", "safety"),
+        ("First human trial of Widgetine", "clinical-trials"),
+        ("Court trial", ""),
+        ("Storage of the Acme vaccine", "vaccines distribution"),
+        ("Storage of energy", ""),
+        ("Fast COVID-19 paper test", "medical-devices diagnostics covid-19"),
+        ("COVID-19 puts widgets to the test", "covid-19"),
+        ("藥物名稱相似 慎防錯配", "safety"),
+        ("預防錯誤", ""),
     ],
 )
 def test_other_words_for_acts_of_regulators(title: str, topics: str) -> None:
