@@ -649,6 +649,17 @@ def test_the_kind_is_what_the_outer_act_or_the_name_says(kinds: str, source: str
         ("Recommendations on signals", "guideline"),
         ("Widget Review Report: Guidance Regarding Information on Widgets", "guideline"),
         ("Widget Review Report: guidance on widgets is late", "report"),
+        # What somebody does in a clause is no act of the title.
+        ("What the agency publishes and when – Guide to widgets", "news"),
+        ("The agency publishes a guide to widgets", "announcement"),
+        ("籲請民眾參加活動落實衛生", "news"),
+        ("某局參加某論壇", "meeting"),
+        ("TRS 999 - Annex 9: Model widget system", "guideline"),
+        ("TRS 999 - Annex 9: Guidelines on widgets approved by regulatory authorities", "guideline"),
+        ("WHO TRS 999, Annex 9: Notice on widgets", "notice"),
+        ("《某指南》意見採納情況説明", "notice"),
+        ("健保署公告修訂某藥品之給付規定", "announcement"),
+        ("健保署之給付規定", "regulation"),
     ],
 )
 def test_the_outer_act_of_a_title_decides(title: str, kind: str) -> None:

@@ -1361,3 +1361,127 @@ def test_a_users_topic_may_be_a_company_and_words_are_told_as_the_title_has_them
     assert rules.why(title, None) == {"recalls": "召回", "herbs": "本草药业"}
     approved = "某局批准某省本草药业有限公司某某片上市"
     assert RULES.why(approved, None) == {"approvals": approved[2:]}
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
+        # Not only medicines are stopped, supplied and let through.
+        ("关于暂停某口岸人员通行的公告", "trade"),
+        ("关于暂停某药品进口的公告", "trade recalls"),
+        ("关于做好煤炭供应保障工作的通知", ""),
+        ("关于做好药品供应保障工作的通知", "distribution"),
+        ("关于建立外汇绿色通道的通知", ""),
+        ("关于建立药品注册绿色通道的通知", "registration expedited"),
+        ("关于某防控有关税收政策的公告", ""),
+        ("关于某药品有关关税政策的公告", "trade"),
+        # Blood as a product, and blood as a sample.
+        ("关于血液安全供应工作的通知", "biologics distribution"),
+        ("血液分析仪", "medical-devices diagnostics"),
+        ("关于上报临床用血信息的通知", "biologics"),
+        # What is taken back from the market, or from an office.
+        ("某公司收回含农药的中药材", "tcm recalls"),
+        ("收回药品审批权", "registration"),
+        ("Prohibition of FDCs", "recalls"),
+        ("Prohibition of advertising", ""),
+        # Who practises is registered, too.
+        ("某注册中医处方某药膏", ""),
+        ("中药注册中医药理论", "tcm registration"),
+        ("某医疗仪器表列申请", "registration medical-devices"),
+        ("表列处所开放时间", ""),
+        # Offences in other words.
+        ("賣影射性中成藥 藥房東主被拉", "tcm distribution enforcement"),
+        ("某商涉供應疑附虛假標籤的藥品", "distribution labelling enforcement"),
+        ("某公司涉嫌某事", "enforcement"),
+        ("Use of unnotified widgets", "enforcement"),
+        ("Tampered expiry date on widgets", "enforcement"),
+        ("Tamper evident widgets", "labelling"),
+        ("Pills sold on Amazon", "online-sale"),
+        ("Pills found on Amazon", ""),
+        # Advice on use and on risks.
+        ("Duration of contraception after the end of treatment", "safety"),
+        ("Contraception clinics", ""),
+        ("Agency warns of potential contamination", "safety"),
+        ("Control of microbial contamination", ""),
+        ("ACMEX (widgetinib) and Pancreatitis - Acme Inc.", "safety"),
+        ("Widgetinib for pancreatitis", ""),
+        ("Widgetine - Caution-in-use notification", "safety"),
+        ("Widgetine - Revised Recommendations for Use", "safety"),
+        ("Recommendations for use of the portal", ""),
+        ("Widgetine - Reminder on the Risk of Widgets", "safety"),
+        # Who approved the text, not the product.
+        ("Widgetine - Important Safety Information as approved by the agency", "safety"),
+        ("Widgetine approved by the agency", "approvals"),
+        # Other authorities are at home, too, and a circular is no agreement.
+        ("FDA Philippines grants a licence to Acme", ""),
+        ("NMPA and FDA Philippines sign an agreement", "international"),
+        ("Recall of three batches of Widgetine in Ireland", "recalls"),
+        ("Visit to Ireland", "international"),
+        ("Amendment to Memorandum Circular No. 5", ""),
+        ("Memorandum of understanding", "international"),
+    ],
+)
+def test_words_of_the_trade_and_the_same_words_elsewhere(title: str, topics: str) -> None:
+    assert " ".join(RULES.match(title, None)) == topics
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
+        # What is written alike on both shores is hidden by words in simplified characters.
+        ("我國兒童化妝品發展", "cosmetics"),
+        ("兒童用藥", "pediatrics"),
+        ("日本某製藥株式會社回收藥品", "recalls"),
+        ("與日本合作管理藥品", "international"),
+        # Characters of words in the rules.
+        ("凍乾粉針劑包裝", "labelling"),
+        ("虛假宣傳某藥品", "enforcement"),
+        ("藥品銹蝕課題", ""),
+    ],
+)
+def test_what_hides_a_word_hides_it_in_traditional_characters(title: str, topics: str) -> None:
+    assert " ".join(RULES.match(title, None)) == topics
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
+        ("IP Addendum 2031 shall be effective", "standards"),
+        ("IP address of the portal", ""),
+        ("Agency gives nod to Acme to conduct a clinical trial of Widgetine", "clinical-trials"),
+        ("Agency gives nod to Acme for Widgetine", "approvals"),
+        ("2,600 websites blocked", "online-sale"),
+        ("Website shut down for maintenance", ""),
+        ("Changes to the guidance document Authorisation of human medicinal products", "registration"),
+        ("Authorisation of Widgetine tablets", "approvals"),
+        ("Simplification of requirements for renewed authorisation", "registration"),
+        ("Prior notification of new applications with new active substance", "registration"),
+        ("New applications of polymers", ""),
+        ("某院售某藥 衞生署籲勿用", "safety"),
+        ("某院售某藥 衞生署不用人", ""),
+        ("增疫苗接種後死亡個案", "vaccines safety"),
+        ("疫苗接種後留觀", "vaccines"),
+        # A rule is revoked, or a licence; a condition is cancelled, or a certificate.
+        ("Revocation of notification No. 1", ""),
+        ("Revocation of licence No. 1", "recalls"),
+        ("Cancellation of 68 certification items", ""),
+        ("Cancellation of certificate No. 68", "recalls"),
+        ("Prescription of controlled medications", "controlled-substances"),
+        ("某基金暂停申购 新增销售机构", ""),
+        ("暂停销售某药品", "recalls"),
+        ("Widgetine (Japan): Updated to include the risk of widgets", "safety"),
+        ("Widgetine: updated to include the dose", ""),
+        ("Acne as an undesirable effect", "safety"),
+        ("Agency raises alert on widgets containing potent ingredients", "safety"),
+        ("First human trial of Widgetine", "clinical-trials"),
+        ("Court trial", ""),
+        ("Storage of the Acme vaccine", "vaccines distribution"),
+        ("Storage of energy", ""),
+        ("Fast COVID-19 paper test", "medical-devices diagnostics covid-19"),
+        ("COVID-19 puts widgets to the test", "covid-19"),
+        ("藥物名稱相似 慎防錯配", "safety"),
+        ("預防錯誤", ""),
+    ],
+)
+def test_other_words_for_acts_of_regulators(title: str, topics: str) -> None:
+    assert " ".join(RULES.match(title, None)) == topics

@@ -84,9 +84,11 @@ class TopicRules:
         found = self._reasons(title, summary, origin)
         plain, plain_summary = simplified(title), simplified(summary or "")
         if plain != title or plain_summary != (summary or ""):
-            # Taiwan's own words for things are in traditional characters, what both shores say is in simplified ones.
+            # Taiwan's own words for things are in traditional characters, what both shores say is in simplified ones,
+            # and so is what hides it: a word that is written alike counts only where the simplified text gives it, too.
             more = self._reasons(plain, plain_summary, origin)
-            found = {at: _as_written(words, plain, title) for at, words in more.items()} | found
+            own = {at: words for at, words in found.items() if at in more or simplified(words) != words}
+            found = {at: _as_written(words, plain, title) for at, words in more.items()} | own
         for _ in self._by_topic:  # one topic may follow from another that follows itself
             for at, given in self._by_topic:
                 if given in found:

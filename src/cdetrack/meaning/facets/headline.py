@@ -31,7 +31,7 @@ _MEETS = regex(
     r"|20\d\d)?.{0,80}\b(?:seminar|symposium|conference|forum|workshop|summit"
     r"|meeting)s?"
     r"(?: in \w+| \d{4}|,? (?:on )?\d{1,2}(?: ?[-–] ?\d{1,2})? [A-Z][a-z]{2,8} \d{4})?$"
-    r"|(?:召开|举办|举行|会见|出席|参加|主持).{0,60}"
+    r"|(?:召开|举办|举行|会见|出席|(?<!民众)(?<!市民)(?<!居民)(?<!公众)(?<!患者)参加|主持).{0,60}"
     r"|(?:会议|会谈|座谈会|研讨会|培训班|论坛|交流会|推进会|宣贯会|培训会|说明会)(?:召开|举办|举行|在|成功|顺利|圆满|开班|开幕|闭幕|$)",
     _ENGLISH,
 )
@@ -187,7 +187,8 @@ _ISSUES_REPORT = regex(
     _ENGLISH,
 )
 _ANNOUNCES = regex(
-    r"^.{0,120}?\b(?<!\bto )(?:announce[sd]?|issue[sd]?|promulgate[sd]?|discloses|"
+    r"^(?!(?:what|how|why|when|where|which)\b).{0,120}?\b(?<!\bto )(?:announce[sd]?|issue[sd]?|promulgate[sd]?"
+    r"|discloses|"
     r"(?<!vitro )(?<!batch )(?<!lot )(?<!press )release[sd]?(?! (?:stud|test|rate|profile|assay|tablet|capsule))"
     r"|publish(?:es|ed)?|rolls? out|unveils?|adopts?|proposes?d?|finali[sz]e[sd])\b(?! by\b)",
     _ENGLISH,

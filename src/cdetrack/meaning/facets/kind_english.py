@@ -25,6 +25,8 @@ ICH_STEP = regex(
 """The step of a guideline behind its name."""
 # `Draft of the revised guideline on …`
 _DRAFT_OF = regex(r"^(?:the )?(?:\w{1,12} )?(?:drafts?|translations?) of (?:the |a )?(?=\w)", _ENGLISH)
+# `TRS 999 - Annex 9: Model widget system`: the guidelines of the WHO are annexes of its reports.
+_ANNEX_OF_THE_WHO = regex(r"^(?:WHO )?TRS (?:No\. ?)?\d{3,4}\s?[-–—,]\s?Annex \d{1,2}\s?:\s")
 # `GN-09: Guidance on …`: an agency's code of the document.
 _OWN_CODE = regex(
     r"^(?:[A-Z]{2,6}(?:-[A-Z]{2,4})?-?\d{1,4}[A-Z]?|(?:ICH )?[QSEM]\d{1,2}[A-Z]?(?:\(R\d\))?"
@@ -78,6 +80,12 @@ _OF_IN_A_NAME = regex(
 
 def english_kind(title: str) -> tuple[str, str] | None:
     """Return the kind of an English title and the words that give it; None if it names none."""
+    annex = _ANNEX_OF_THE_WHO().match(title)
+    found = _kind_of_document(title[annex.end() :] if annex else title)
+    return found or (("guideline", annex[0].rstrip(" :")) if annex else None)
+
+
+def _kind_of_document(title: str) -> tuple[str, str] | None:
     title = _OF_IN_A_NAME().sub("Ministry", _REGULATION_IN_A_NAME.sub("SAMR", title))
     title = _DRAFT_OF().sub("", _OWN_CODE().sub("", ICH_STEP().sub("", _without_lead(title))))
     appended = appended_kind(title)
