@@ -17,6 +17,10 @@ MOST_CELLS = 200
 _LINKED = re.compile(r"(?:https?|ftp)://|mailto:|/|\.\.?/", re.IGNORECASE)
 
 
+class WorkbookLimitError(ValueError):
+    """A workbook is larger than its limits."""
+
+
 class Cell(NamedTuple):
     """The text of a cell, and the target of its link if that leads out of the workbook."""
 
@@ -29,9 +33,9 @@ Rows = dict[int, dict[int, Cell]]
 
 
 def check_rows(rows: Rows) -> None:
-    """Raise ValueError for a sheet with too many rows."""
+    """Raise WorkbookLimitError for a sheet with too many rows."""
     if len(rows) > _MOST_ROWS:
-        raise ValueError(f"a sheet has more than {_MOST_ROWS} rows")
+        raise WorkbookLimitError(f"a sheet has more than {_MOST_ROWS} rows")
 
 
 class Package(zipfile.ZipFile):
@@ -41,19 +45,19 @@ class Package(zipfile.ZipFile):
 
 
 def root_of(package: Package, name: str) -> etree._Element:
-    """Return the root of a part. Raises ValueError if it is too large, KeyError if there is none."""
+    """Return the root of a part. Raises WorkbookLimitError if it is too large, KeyError if there is none."""
     with package.open(name) as part:
         content = part.read(package.left + 1)
     package.left -= len(content)
     if package.left < 0:
-        raise ValueError(f"it unpacks to more than {_LARGEST >> 20} MiB")
+        raise WorkbookLimitError(f"it unpacks to more than {_LARGEST >> 20} MiB")
     return parsed(content)
 
 
 def parsed(content: bytes) -> etree._Element:
-    """Return the root of an XML document. Raises ValueError if it has too many elements."""
+    """Return the root of an XML document. Raises WorkbookLimitError if it has too many elements."""
     if content.count(b"<") - content.count(b"</") > _MOST_ELEMENTS:
-        raise ValueError(f"it has more than {_MOST_ELEMENTS} elements")
+        raise WorkbookLimitError(f"it has more than {_MOST_ELEMENTS} elements")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     return etree.fromstring(content, parser)
 

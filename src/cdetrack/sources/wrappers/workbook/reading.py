@@ -21,7 +21,7 @@ from lxml import etree
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Page
 from cdetrack.sources.wrappers.workbook import excel, excel_2003, open_document
-from cdetrack.sources.wrappers.workbook.parts import Package, Rows, every, root_of
+from cdetrack.sources.wrappers.workbook.parts import Package, Rows, WorkbookLimitError, every, root_of
 from cdetrack.text.clean import fold_text
 
 _ZIP = b"PK\x03\x04"
@@ -37,6 +37,7 @@ _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, ValueError, EOFError, OSError),
     *(NotImplementedError, RuntimeError, OverflowError, IndexError, struct.error, lzma.LZMAError),
 )
+_HINT = "save it again, or save the sheet as CSV: nothing was kept"
 
 
 class Sheet(NamedTuple):
@@ -70,13 +71,13 @@ def sheets(page: Page) -> list[Sheet]:
     """Return the sheets that are not hidden and have a cell. Raises UnreadableError for a broken or huge file."""
     try:
         found = list(_within_limits(_tables(page.content)))
+    except WorkbookLimitError as problem:
+        raise UnreadableError(f"{page.name} is too large a workbook: {problem}", hint=_HINT) from None
     except _BROKEN as problem:
         if isinstance(problem, RuntimeError) and "password" in str(problem):
             raise UnreadableError(f"{page.name} is locked by a password", hint="save it without one") from None
-        raise UnreadableError(
-            f"{page.name} is a broken or cut-off workbook: {fold_text(str(problem))[:200]}",
-            hint="save it again, or save the sheet as CSV: nothing was kept",
-        ) from None
+        # The words of the libraries are for programmers.
+        raise UnreadableError(f"{page.name} is a broken or cut-off workbook", hint=_HINT) from problem
     return [Sheet(name, _as_text(page, name, rows)) for name, rows in found if rows]
 
 
@@ -91,13 +92,13 @@ def _tables(content: bytes) -> Iterator[tuple[str, Rows]]:
 
 
 def _within_limits(tables: Iterator[tuple[str, Rows]]) -> Iterator[tuple[str, Rows]]:
-    """Yield the first sheets. Raises ValueError if their cells repeat texts or links until they are huge."""
+    """Yield the first sheets. Raises WorkbookLimitError if their cells repeat texts until they are huge."""
     size = 0
     for name, rows in islice(tables, _MOST_SHEETS):
         cells = chain.from_iterable(row.values() for row in rows.values())
         size += sum(max(len(cell.text) + len(cell.link or ""), _LEAST_OF_A_CELL) for cell in cells)
         if size > _MOST_TEXT:
-            raise ValueError(f"its cells have more than {_MOST_TEXT >> 20} million characters")
+            raise WorkbookLimitError(f"its cells have more than {_MOST_TEXT >> 20} million characters")
         yield name, rows
 
 
