@@ -4,9 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from cdetrack.changes.merge import Sites
-from cdetrack.look.ingest import BUILT_IN
 from cdetrack.look.judge import Judgement, judge, wanted_keys
+from cdetrack.look.origins import Origins
 from cdetrack.look.outcome import Outcome
 from cdetrack.look.received import ReceivedPages
 from cdetrack.look.remembering import first_looks, fresh_messages, state_after
@@ -18,7 +17,7 @@ from cdetrack.store.kept import KeptFiles
 from cdetrack.store.learnt import has_other_listing, note_learnt
 from cdetrack.store.present import Present
 from cdetrack.store.recorded import Recorded
-from cdetrack.store.state import SourceState, State, WaitingFiles, load_state
+from cdetrack.store.state import State, WaitingFiles, load_state
 from cdetrack.store.store import WAIT, Store
 from cdetrack.store.writer import Writer
 
@@ -28,14 +27,12 @@ def record_look(
     look: Look,
     *,
     baseline: bool,
-    sites: Sites = BUILT_IN,
-    disabled: Collection[str] = frozenset(),
+    origins: Origins,
     accept: bool = False,
 ) -> Outcome:
     """Record the changes of a look at files in one append, and return its outcome.
 
-    `sites` are the hosts of the sources, `disabled` those of them that are not enabled. `accept` accepts mass
-    withdrawals. Raises CacheError.
+    `accept` accepts mass withdrawals. Raises CacheError.
     """
     state = writer.state()
     before = state.source(look.source)
@@ -45,7 +42,7 @@ def record_look(
         look,
         number=writer.looks + 1,
         baseline=baseline,
-        sites=_in_use(sites, disabled, state, look),
+        sites=origins.in_use(state, look),
         left_out=_left_out(state),
         accept=accept,
     )
@@ -53,7 +50,7 @@ def record_look(
     if not look.detail:
         source.succeeded(timestamp(look.at))
         source.reader = READER
-        source.configured = look.source in sites and look.source not in disabled
+        source.configured = origins.is_enabled(look.source)
         source.keep_problems(look.problems, look.notes)
         note_learnt(before, source, judgement.outcome.changes)
     writer.append(judgement.outcome.changes)
@@ -65,8 +62,7 @@ def record_looks(
     store: Store,
     looks: Iterable[Look],
     *,
-    sites: Sites,
-    disabled: Collection[str],
+    origins: Origins,
     accept: bool = False,
     begun: AbstractSet[str] = frozenset(),
 ) -> Iterator[Outcome]:
@@ -78,14 +74,10 @@ def record_looks(
     with store.writing(wait=WAIT) as writer:
         first = first_looks(writer.recorded, writer.state(), {look.source for look in looks}) | begun
         for look in looks:
-            yield record_look(
-                writer, look, baseline=look.source in first, sites=sites, disabled=disabled, accept=accept
-            )
+            yield record_look(writer, look, baseline=look.source in first, origins=origins, accept=accept)
 
 
-def preview_looks(
-    store: Store, looks: Iterable[Look], *, sites: Sites, disabled: Collection[str], accept: bool = False
-) -> Iterator[Outcome]:
+def preview_looks(store: Store, looks: Iterable[Look], *, origins: Origins, accept: bool = False) -> Iterator[Outcome]:
     """Yield the outcome that recording each look would have, one after the other; writes nothing."""
     recorded, state = store.recorded_in_memory(), load_state(store.folder)
     looks = list(looks)
@@ -98,7 +90,7 @@ def preview_looks(
             look,
             number=0,
             baseline=baseline,
-            sites=_in_use(sites, disabled, state, look),
+            sites=origins.in_use(state, look),
             left_out=_left_out(state),
             accept=accept,
         )
@@ -112,7 +104,7 @@ def record_visit(visitor: Visitor, visit: Visit, look: Look) -> Outcome:
 
     One fold at the end of a round is enough: the looks are in the history, and readers continue an older fold.
     """
-    name, sites, disabled = visit.plan.source.name, visitor.sites, visitor.disabled
+    name, origins = visit.plan.source.name, visitor.origins
     with visitor.store.writing(wait=WAIT, fold=False) as writer:
         state = writer.state()
         before = state.source(name)
@@ -125,13 +117,13 @@ def record_visit(visitor: Visitor, visit: Visit, look: Look) -> Outcome:
             look,
             number=writer.looks + 1,
             baseline=baseline,
-            sites=_in_use(sites, disabled, state, look),
+            sites=origins.in_use(state, look),
             left_out=_left_out(state),
             accept=visitor.accept,
             live=True,
         )
         after = state_after(judgement.state, visit, apart=judgement.apart)
-        after.configured = name in sites and name not in disabled
+        after.configured = origins.is_enabled(name)
         note_learnt(before, after, judgement.outcome.changes)
         if after.gap is not None:
             # A crash behind the history would close the gap: what was found before it would be known from then on.
@@ -170,7 +162,7 @@ def preview_visit(visitor: Visitor, visit: Visit, look: Look) -> Judgement:
         look,
         number=0,
         baseline=visit.plan.first,
-        sites=_in_use(visitor.sites, visitor.disabled, state, look),
+        sites=visitor.origins.in_use(state, look),
         left_out=_left_out(state),
         accept=visitor.accept,
         live=True,
@@ -183,7 +175,6 @@ def record_details(
     *,
     unread: Collection[str],
     waiting: Mapping[str, WaitingFiles],
-    sites: Sites,
     received: ReceivedPages | None = None,
 ) -> Outcome:
     """Record a look at notices' own pages, which may be none, as `record_visit` does.
@@ -202,7 +193,8 @@ def record_details(
                 look,
                 number=number,
                 baseline=False,
-                sites=sites,
+                # An own page words nothing anew: it only completes.
+                sites={},
             )
             outcome = judgement.outcome
             _append(writer, outcome.changes, received)
@@ -210,25 +202,6 @@ def record_details(
         source.unread, source.waiting = sorted(unread), dict(sorted(waiting.items()))
         writer.save(state)
     return outcome
-
-
-def _in_use(sites: Sites, disabled: Collection[str], state: State, look: Look) -> Sites:
-    """Return the sites of the sources that still word notices and keep them present.
-
-    Those that were enabled at their last look, and are not any more, are left out: they were renamed, removed or
-    disabled since. Others that are not enabled are looked at by their names or links, or from files; of those, one at
-    the address of a source that is enabled is left out, since it was tried by its link before.
-    """
-    enabled = sites.keys() - disabled
-    addresses = {each.requested for name, each in state.sources.items() if name in enabled} - {""}
-
-    def is_in_use(name: str, source: SourceState) -> bool:
-        return name in enabled or not (source.configured or source.requested in addresses)
-
-    unknown = SourceState()
-    names = {**dict.fromkeys(sites), **{name: None for name, each in state.sources.items() if each.last_look}}
-    in_use = {name: sites.get(name, "") for name in names if is_in_use(name, state.sources.get(name, unknown))}
-    return in_use | {look.source: sites.get(look.source, "")}
 
 
 def _left_out(state: State) -> Mapping[str, Collection[str]]:
