@@ -7,7 +7,7 @@ from hashlib import sha256
 from operator import itemgetter
 from typing import Any
 
-from cdetrack.alert import outbox_records
+from cdetrack.alert import outbox_forms, outbox_replay
 from cdetrack.alert.alert import Alert, Member
 from cdetrack.alert.outbox_state import OutboxState, StoredAlert, WatchProgress
 from cdetrack.model.record import GENESIS
@@ -30,7 +30,7 @@ class Machines:
         """The alerts with a change that the joined history does not have, or whose place there is not known."""
 
     def apply(self, line: bytes, record: Mapping[str, Any], state: OutboxState) -> None:
-        """Apply the next record to `state`, with the numbers that its looks have now. Raises as `outbox_records.apply`.
+        """Apply the next record to `state`, with the numbers that its looks have now. Raises as `outbox_replay.apply`.
 
         An alert whose looks have other numbers has the id of these: so has that of another machine of the same change.
         """
@@ -39,7 +39,7 @@ class Machines:
         # Where the record before is unreadable, or none is named, that of the same machine is not known.
         names = self._names.get(before, dict(self._every))
         record, names = self._renumbered(record, _cursor(record, there), names, state.alerts)
-        outbox_records.apply(state, record)
+        outbox_replay.apply(state, record)
         if record["record"] == "renamed" and record["from"] in there:
             there[record["to"]] = there.pop(record["from"])
         there |= {name: state.watches[name] for name in record.get("watches", ()) if name in state.watches}
@@ -52,13 +52,13 @@ class Machines:
     ) -> tuple[dict[str, Any], Mapping[str, str]]:
         """Return a record with the present numbers and ids, and the ids behind it; `stored` are the earlier alerts."""
         record = dict(record)
-        found = map(outbox_records.alert_from, record.get("alerts", ()))
+        found = map(outbox_forms.alert_from, record.get("alerts", ()))
         alerts = [(alert.id, self._of_alert(alert, cursor, stored)) for alert in found]
         new = {old: alert.id for old, alert in alerts if old != alert.id}
         self._every |= new
         names = {**names, **new} if new else names
         if alerts:
-            record["alerts"] = [outbox_records.alert_form(alert) for _, alert in alerts]
+            record["alerts"] = [outbox_forms.alert_form(alert) for _, alert in alerts]
         if "alert" in record:
             record["alert"] = names.get(record["alert"], record["alert"])
         record |= {key: [names.get(name, name) for name in record[key]] for key in ("with", "instead") if key in record}
