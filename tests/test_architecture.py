@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -216,6 +217,16 @@ def test_values_are_made_by_the_fast_decorators() -> None:
     """Each start makes fifty of them; the standard decorator writes and compiles up to six methods for each."""
     slow = re.compile(r"^@dataclass\((?:frozen=True, )?slots=True, kw_only=True\)", re.MULTILINE)
     assert [path.name for path in MODULES.values() if slow.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_a_class_name_means_one_thing() -> None:
+    names = Counter(
+        node.name
+        for path in MODULES.values()
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 def loaded_by(cdetrack: Program, command: str) -> tuple[set[str], int]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cdetrack import changes, meaning
-from cdetrack.text.dates.finding import FORMS, Form
+from cdetrack.text.dates.finding import FORMS, DateForm
 from cdetrack.text.regex import Gated
 
 GATED = {
@@ -49,7 +49,7 @@ def test_a_gate_is_closed_to_most_letters(name: str) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 @given(st.data())
-def test_a_date_has_a_sign_of_its_form(form: Form, data: st.DataObject) -> None:
+def test_a_date_has_a_sign_of_its_form(form: DateForm, data: st.DataObject) -> None:
     assert form.may_match(data.draw(st.from_regex(form.pattern())))
 
 

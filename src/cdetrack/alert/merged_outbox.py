@@ -11,13 +11,13 @@ from cdetrack.alert import outbox_forms, outbox_replay
 from cdetrack.alert.alert import Alert, Member
 from cdetrack.alert.outbox_state import OutboxState, StoredAlert, WatchProgress
 from cdetrack.model.record import GENESIS
-from cdetrack.store.merged_history import Numbers
+from cdetrack.store.merged_history import LookNumbers
 
 
 class Machines:
     """The progress of the watches on each of the machines that wrote the records of a merged outbox."""
 
-    def __init__(self, numbers: Numbers | None) -> None:
+    def __init__(self, numbers: LookNumbers | None) -> None:
         self._numbers = numbers
         self._behind: dict[str, dict[str, WatchProgress]] = {}
         """The hash of each record -> the progress of the watches behind it, on the machine that wrote it."""
@@ -152,13 +152,13 @@ def _cursor(record: Mapping[str, Any], there: Mapping[str, WatchProgress]) -> st
     return max(places, default=(0, GENESIS))[1]
 
 
-def _of_watch(form: Mapping[str, Any], numbers: Numbers, cursor: str) -> dict[str, Any]:
+def _of_watch(form: Mapping[str, Any], numbers: LookNumbers, cursor: str) -> dict[str, Any]:
     held = form.get("held", {}).items()
     now = {name: numbers.of_change(cursor, look, name) or look for name, look in held}
     return {**form, "held": now} if now else dict(form)
 
 
-def _of_member(member: Member, numbers: Numbers, cursor: str) -> Member | None:
+def _of_member(member: Member, numbers: LookNumbers, cursor: str) -> Member | None:
     """Return a document with the present numbers; None if one of them is not known."""
     looks = [numbers.of_change(cursor, member.look, name) for name in member.ids] if member.look else [0]
     last = numbers.of_change(cursor, member.last, member.id) if member.last else 0

@@ -28,7 +28,7 @@ from cdetrack.store.file_end import MARKER, behind, chained, end_file, find_prob
 from cdetrack.text.days import in_seconds
 
 if TYPE_CHECKING:
-    from cdetrack.store.merged_history import Numbers
+    from cdetrack.store.merged_history import LookNumbers
 
 SCHEMA = 2
 NAME = "outbox.jsonl"
@@ -132,7 +132,7 @@ class SalvagedOutbox:
     """The hash of each watch's cursor; of each machine's cursor if records of several machines were merged."""
 
 
-def salvage(folder: Path, damaged: Path, numbers: "Numbers | None") -> SalvagedOutbox:
+def salvage(folder: Path, damaged: Path, numbers: "LookNumbers | None") -> SalvagedOutbox:
     """Write an outbox from the readable records of `damaged`, each once, and return the result.
 
     The alerts of lost records may be missing or sent again; a watch goes back to its last cursor in a readable record.

@@ -218,7 +218,7 @@ def _day(year: str | int, month: str | int, day: str | int) -> date | None:
         return None
 
 
-class Form(NamedTuple):
+class DateForm(NamedTuple):
     """A form of dates: its pattern, and how a match is read."""
 
     pattern: Regex
@@ -236,22 +236,22 @@ class Form(NamedTuple):
 
 
 FORMS = (
-    Form(patterns.ISO, _plain),
-    Form(patterns.WEEK, _week, "W"),
-    Form(patterns.CJK, _cjk, "年년"),
-    Form(patterns.DAY_THEN_CJK, _plain, "月"),
-    Form(patterns.CHINESE, _chinese, "年"),
-    Form(patterns.OF_ERA, _of_era, "令平昭大民RHS"),
-    Form(patterns.MINGUO, _minguo),
-    Form(patterns.ROMAN, _roman, "IVX"),
-    Form(patterns.APOSTROPHE, _named, "'’"),
-    Form(patterns.MONTH_DAY, _named, has_word=True),
-    Form(patterns.DAY_MONTH, _named, has_word=True),
-    Form(patterns.SHORT_YEAR, _named, has_word=True),
-    Form(patterns.YEAR_MONTH_DAY, _named, has_word=True),
-    Form(patterns.YEAR_DAY_MONTH, _named, "gyж"),
-    Form(patterns.VIETNAMESE, _plain, "hH"),
-    Form(patterns.ASCTIME, _named, ":"),
-    Form(patterns.NUMERIC, _numeric),
-    Form(patterns.COMPACT, _compact),
+    DateForm(patterns.ISO, _plain),
+    DateForm(patterns.WEEK, _week, "W"),
+    DateForm(patterns.CJK, _cjk, "年년"),
+    DateForm(patterns.DAY_THEN_CJK, _plain, "月"),
+    DateForm(patterns.CHINESE, _chinese, "年"),
+    DateForm(patterns.OF_ERA, _of_era, "令平昭大民RHS"),
+    DateForm(patterns.MINGUO, _minguo),
+    DateForm(patterns.ROMAN, _roman, "IVX"),
+    DateForm(patterns.APOSTROPHE, _named, "'’"),
+    DateForm(patterns.MONTH_DAY, _named, has_word=True),
+    DateForm(patterns.DAY_MONTH, _named, has_word=True),
+    DateForm(patterns.SHORT_YEAR, _named, has_word=True),
+    DateForm(patterns.YEAR_MONTH_DAY, _named, has_word=True),
+    DateForm(patterns.YEAR_DAY_MONTH, _named, "gyж"),
+    DateForm(patterns.VIETNAMESE, _plain, "hH"),
+    DateForm(patterns.ASCTIME, _named, ":"),
+    DateForm(patterns.NUMERIC, _numeric),
+    DateForm(patterns.COMPACT, _compact),
 )
