@@ -14,9 +14,10 @@ from urllib.parse import urlsplit
 
 from cdetrack.errors import CdetrackError, FetchError, UnreadableError
 from cdetrack.look.failures import expected_or_bug
+from cdetrack.look.first_page import ListingFacts
 from cdetrack.look.origins import Origins
 from cdetrack.look.outcome import Progress
-from cdetrack.look.pages import Get, ListingFacts, ListingReader
+from cdetrack.look.pages import Get, ListingReader
 from cdetrack.look.plan import PlannedVisit, is_edited, is_full_look_due, validator_scope
 from cdetrack.look.unfinished import UnfinishedLook
 from cdetrack.look.walk import KeyedRecord, ListingPage, ReadPage, WalkResult, to_the_end, until_known
