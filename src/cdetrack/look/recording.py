@@ -36,15 +36,8 @@ def record_look(
     """
     state = writer.state()
     before = state.source(look.source)
-    judgement = judge(
-        _present(writer.recorded, look),
-        before,
-        look,
-        number=writer.looks + 1,
-        baseline=baseline,
-        sites=origins.in_use(state, look),
-        left_out=_left_out(state),
-        accept=accept,
+    judgement = _judged(
+        writer.recorded, state, look, number=writer.looks + 1, baseline=baseline, origins=origins, accept=accept
     )
     source = state.sources[look.source] = judgement.state
     if not look.detail:
@@ -83,17 +76,8 @@ def preview_looks(store: Store, looks: Iterable[Look], *, origins: Origins, acce
     looks = list(looks)
     first = first_looks(recorded, state, {look.source for look in looks})
     for look in looks:
-        source, baseline = state.source(look.source), look.source in first
-        judgement = judge(
-            _present(recorded, look),
-            source,
-            look,
-            number=0,
-            baseline=baseline,
-            sites=origins.in_use(state, look),
-            left_out=_left_out(state),
-            accept=accept,
-        )
+        baseline = look.source in first
+        judgement = _judged(recorded, state, look, number=0, baseline=baseline, origins=origins, accept=accept)
         state.sources[look.source] = judgement.state
         recorded = recorded.after(judgement.outcome.changes, recorded.through)
         yield judgement.outcome
@@ -111,14 +95,13 @@ def record_visit(visitor: Visitor, visit: Visit, look: Look) -> Outcome:
         # Another process may have recorded the first look since.
         baseline = visit.plan.first and bool(first_looks(writer.recorded, state, [name]))
         look = _with_former_names(look, state)
-        judgement = judge(
-            _present(writer.recorded, look),
-            before,
+        judgement = _judged(
+            writer.recorded,
+            state,
             look,
             number=writer.looks + 1,
             baseline=baseline,
-            sites=origins.in_use(state, look),
-            left_out=_left_out(state),
+            origins=origins,
             accept=visitor.accept,
             live=True,
         )
@@ -154,16 +137,14 @@ def _note_on_acceptance(name: str) -> str:
 
 def preview_visit(visitor: Visitor, visit: Visit, look: Look) -> Judgement:
     """Return the judgement that recording the look of a visit would make; writes nothing."""
-    state, name = load_state(visitor.store.folder), visit.plan.source.name
-    look = _with_former_names(look, state)
-    return judge(
-        _present(visitor.recorded(), look),
-        state.source(name),
-        look,
+    state = load_state(visitor.store.folder)
+    return _judged(
+        visitor.recorded(),
+        state,
+        _with_former_names(look, state),
         number=0,
         baseline=visit.plan.first,
-        sites=visitor.origins.in_use(state, look),
-        left_out=_left_out(state),
+        origins=visitor.origins,
         accept=visitor.accept,
         live=True,
     )
@@ -202,6 +183,31 @@ def record_details(
         source.unread, source.waiting = sorted(unread), dict(sorted(waiting.items()))
         writer.save(state)
     return outcome
+
+
+def _judged(
+    recorded: Recorded,
+    state: State,
+    look: Look,
+    *,
+    number: int,
+    baseline: bool,
+    origins: Origins,
+    accept: bool,
+    live: bool = False,
+) -> Judgement:
+    """Return the judgement of a look at a listing, against everything recorded and the state of its source."""
+    return judge(
+        _present(recorded, look),
+        state.source(look.source),
+        look,
+        number=number,
+        baseline=baseline,
+        sites=origins.in_use(state, look),
+        left_out=_left_out(state),
+        accept=accept,
+        live=live,
+    )
 
 
 def _left_out(state: State) -> Mapping[str, Collection[str]]:
