@@ -15,6 +15,7 @@ from pathlib import Path
 _ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(_ROOT / "src")]
 
+from cdetrack.look.origins import Origins  # noqa: E402
 from cdetrack.look.recording import record_look  # noqa: E402
 from cdetrack.meaning.rules import Rules  # noqa: E402
 from cdetrack.model.record import Look, Record  # noqa: E402
@@ -77,7 +78,7 @@ def _record(folder: Path, name: str, at: datetime) -> None:
         for number in range(_NEW)
     )
     with Store(folder, Rules()).writing(wait=5) as writer:
-        record_look(writer, Look(source="example/news", at=at, records=records), baseline=True)
+        record_look(writer, Look(source="example/news", at=at, records=records), baseline=True, origins=Origins())
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ sys.path[:0] = [str(_ROOT / "src")]
 
 
 from cdetrack.changes.absence import withdrawals  # noqa: E402
+from cdetrack.look.origins import Origins  # noqa: E402
 from cdetrack.look.recording import record_look  # noqa: E402
 from cdetrack.meaning.rules import Rules  # noqa: E402
 from cdetrack.model.record import Look, Record  # noqa: E402
@@ -64,7 +65,9 @@ def create_cache(folder: Path, count: int) -> None:
         changed = range(count - 1 - _CHANGED * number, count - 1 - _CHANGED * (number - 1)) if number else ()
         records = [_made_up(each) for each in fresh] + [_made_up(each, anew=number) for each in changed]
         with store.writing(wait=5) as writer:
-            record_look(writer, Look(source=_SOURCE, at=at, records=tuple(records)), baseline=not number)
+            record_look(
+                writer, Look(source=_SOURCE, at=at, records=tuple(records)), baseline=not number, origins=Origins()
+            )
             if number:
                 index = index_of(writer.fold)
                 names = list(index.containing(b'"withdrawn": null'))[-_GONE * number - 1 :: _GONE * 7][:_GONE]

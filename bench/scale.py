@@ -22,6 +22,7 @@ _ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(_ROOT / "src")]
 
 
+from cdetrack.look.origins import Origins  # noqa: E402
 from cdetrack.look.recording import record_look  # noqa: E402
 from cdetrack.meaning.rules import Rules  # noqa: E402
 from cdetrack.model.record import Look, Record  # noqa: E402
@@ -71,7 +72,12 @@ def create_cache(folder: Path, count: int) -> Store:
     at = datetime(2026, 11, 20, 6, tzinfo=UTC)
     for records in ((*fresh[10:], *recent), tuple(fresh[:10])):
         with store.writing(wait=5) as writer:
-            record_look(writer, Look(source=_SOURCE, at=at, records=tuple(records)), baseline=writer.looks == 0)
+            record_look(
+                writer,
+                Look(source=_SOURCE, at=at, records=tuple(records)),
+                baseline=writer.looks == 0,
+                origins=Origins(),
+            )
     return store
 
 

@@ -20,6 +20,7 @@ from cdetrack.alert.outbox_state import WatchProgress
 from cdetrack.changes.replay import replay
 from cdetrack.doctor import examine, repair
 from cdetrack.errors import CacheError
+from cdetrack.look.origins import Origins
 from cdetrack.look.recording import record_look
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Change, Look, Note, Position
@@ -39,7 +40,7 @@ def add(store: Store, *looks: Look, start: int, baseline: bool = False) -> None:
     """Record looks, one a minute from the minute `start` on."""
     for minute, each in enumerate(looks, start):
         with store.writing(wait=5) as writer:
-            record_look(writer, replace(each, at=NOW + timedelta(minutes=minute)), baseline=baseline)
+            record_look(writer, replace(each, at=NOW + timedelta(minutes=minute)), baseline=baseline, origins=Origins())
 
 
 def two(folder: Path, prefix: Sequence[Look], ours: Sequence[Look], theirs: Sequence[Look]) -> tuple[Store, Store]:
@@ -52,7 +53,9 @@ def two(folder: Path, prefix: Sequence[Look], ours: Sequence[Look], theirs: Sequ
     add(one, *ours, start=100)
     for minute, each in enumerate(theirs, 100):
         with other.writing(wait=5) as writer:
-            record_look(writer, replace(each, at=NOW + timedelta(minutes=minute, seconds=30)), baseline=False)
+            record_look(
+                writer, replace(each, at=NOW + timedelta(minutes=minute, seconds=30)), baseline=False, origins=Origins()
+            )
     return one, other
 
 

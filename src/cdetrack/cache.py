@@ -104,8 +104,7 @@ class Cache(Questions):
                 accept=accept,
                 dry_run=dry_run,
                 progress=progress,
-                sites=self.sites,
-                disabled=self.disabled,
+                origins=self.origins,
             )
             yield from rounds.fetch(
                 visitor, [self._to_read(each, details=details, attachments=attachments) for each in chosen]
@@ -134,8 +133,7 @@ class Cache(Questions):
             self.store,
             lambda path, source: self.read(path, source=source),
             now=self.now(),
-            sites=self.sites,
-            disabled=self.disabled,
+            origins=self.origins,
             dry_run=dry_run,
         )
 
@@ -205,7 +203,7 @@ class Cache(Questions):
 
         take = preview_looks if dry_run else record_looks
         found = looks(listings, at=self.now(), complete=complete)
-        yield from take(self.store, found, sites=self.sites, disabled=self.disabled, accept=accept)
+        yield from take(self.store, found, origins=self.origins, accept=accept)
 
     def preview(self, place: str | Path, *, source: str | None = None, url: str | None = None) -> "Preview":
         """Return the content of a listing, as it would be recorded; records nothing.

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdetrack.alert import outbox_records
+from cdetrack.alert import outbox_records, outbox_replay
 from cdetrack.alert.alert import SOURCES, Alert, Member, Trouble
 from cdetrack.alert.channels.address import key, label
 from cdetrack.alert.outbox import Outbox, load_outbox, open_outbox, prove_outbox
@@ -61,10 +61,10 @@ def test_an_outbox_that_is_rewritten_has_the_same_state(history: list[tuple[str,
     state = OutboxState()
     failing = Trouble(source="s", state="failing", since="2026", why="é\n")
     troubles = {"s": {"failing": failing, "unread": Trouble(source="s", state="unread", told=False)}, "well": {}}
-    outbox_records.apply(
+    outbox_replay.apply(
         state, outbox_records.due(NOW, watches={"children": WATCHED}, troubles=troubles, alerts=[*map(alert, "xyz")])
     )
-    outbox_records.apply(state, outbox_records.due(NOW + timedelta(days=1), alerts=[naming("v", "b", "c")]))
+    outbox_replay.apply(state, outbox_records.due(NOW + timedelta(days=1), alerts=[naming("v", "b", "c")]))
     for name, what, moment in history:
         waiting = state.alerts[name]
         if not waiting.open:
@@ -74,14 +74,14 @@ def test_an_outbox_that_is_rewritten_has_the_same_state(history: list[tuple[str,
                 moment, name, tries=waiting.tries + 1, why="no", next=moment + timedelta(hours=1)
             )
         elif what == "undone":
-            outbox_records.apply(state, outbox_records.untold(moment, waiting.alert.watch, [*waiting.alert.added()]))
+            outbox_replay.apply(state, outbox_records.untold(moment, waiting.alert.watch, [*waiting.alert.added()]))
             record = outbox_records.dropped(moment, name)
         else:
             record = (outbox_records.delivered if what == "delivered" else outbox_records.dropped)(moment, name)
-        outbox_records.apply(state, record)
+        outbox_replay.apply(state, record)
     again = OutboxState()
     for record in outbox_records.compacted(state, state.alerts.values(), NOW):
-        outbox_records.apply(again, record)
+        outbox_replay.apply(again, record)
     state.told = {name: notices for name, notices in state.told.items() if notices}
     assert again == state
 
@@ -92,11 +92,11 @@ def test_an_outbox_that_is_rewritten_has_the_same_state(history: list[tuple[str,
 )
 def test_a_rewritten_outbox_still_has_what_went_out_in_place_of_an_alert(why: str, tries: int, reason: str) -> None:
     state, again = OutboxState(), OutboxState()
-    outbox_records.apply(state, outbox_records.due(NOW, alerts=[alert("x")]))
+    outbox_replay.apply(state, outbox_records.due(NOW, alerts=[alert("x")]))
     parts = [replace(alert(name), part=True) for name in ("x1", "x2")]
-    outbox_records.apply(state, outbox_records.replaced(NOW + timedelta(hours=1), ["x"], parts, why=why))
+    outbox_replay.apply(state, outbox_records.replaced(NOW + timedelta(hours=1), ["x"], parts, why=why))
     for record in outbox_records.compacted(state, state.alerts.values(), NOW):
-        outbox_records.apply(again, record)
+        outbox_replay.apply(again, record)
     assert again == state
     stored = again.alerts["x"]
     assert (stored.state, stored.tries, stored.reason) == ("dropped", tries, reason)
@@ -139,26 +139,26 @@ def test_a_rewritten_outbox_has_one_record_for_each_result() -> None:
         outbox_records.dropped(NOW + timedelta(hours=2), "z"),
         outbox_records.failed(NOW, "w", tries=1, why="down", next=NOW + timedelta(hours=1)),
     ):
-        outbox_records.apply(state, record)
+        outbox_replay.apply(state, record)
     records = list(outbox_records.compacted(state, state.alerts.values(), NOW))
     of_state = ["renamed", "renamed", "due", "told", "untold"]
     of_alerts = ["due", "failed", "due", "failed", "delivered", "due", "delivered"]
     assert [record["record"] for record in records] == [*of_state, *of_alerts, "due", "failed", "dropped"]
     again = OutboxState()
     for record in records:
-        outbox_records.apply(again, record)
+        outbox_replay.apply(again, record)
     assert again == state
 
 
 @pytest.mark.parametrize("names", [("children", "kids", "pupils"), ("children", "kids", "children", "pupils")])
 def test_a_rewritten_outbox_has_every_earlier_name_of_a_watch(names: tuple[str, ...]) -> None:
     state = OutboxState()
-    outbox_records.apply(state, outbox_records.due(NOW, watches={"children": WATCHED}))
+    outbox_replay.apply(state, outbox_records.due(NOW, watches={"children": WATCHED}))
     for old, new in pairwise(names):
-        outbox_records.apply(state, outbox_records.renamed(NOW, old, new))
+        outbox_replay.apply(state, outbox_records.renamed(NOW, old, new))
     again = OutboxState()
     for record in outbox_records.compacted(state, (), NOW):
-        outbox_records.apply(again, record)
+        outbox_replay.apply(again, record)
     assert {"children", "kids"} <= set(again.formerly["pupils"])
     assert again == state
 
@@ -202,20 +202,20 @@ def test_a_file_is_rewritten_when_that_makes_it_much_shorter(
 
 def test_the_state_of_an_alert_is_that_of_its_last_attempt() -> None:
     state = OutboxState()
-    outbox_records.apply(state, outbox_records.due(NOW, alerts=[alert("x"), alert("y")]))
+    outbox_replay.apply(state, outbox_records.due(NOW, alerts=[alert("x"), alert("y")]))
     later = NOW + timedelta(hours=1)
     for name in "xy":
-        outbox_records.apply(state, outbox_records.failed(NOW, name, tries=3, why="no", next=later))
+        outbox_replay.apply(state, outbox_records.failed(NOW, name, tries=3, why="no", next=later))
         stored = state.alerts[name]
         assert (stored.tries, stored.tried, stored.next, stored.why, stored.state) == (3, NOW, later, "no", "failed")
-    outbox_records.apply(state, outbox_records.delivered(later, "x"))
+    outbox_replay.apply(state, outbox_records.delivered(later, "x"))
     stored = state.alerts["x"]
     assert (stored.tries, stored.tried, stored.next, stored.delivered, stored.state) == (4, later, None, later, "sent")
-    outbox_records.apply(state, outbox_records.dropped(later, "y"))
+    outbox_replay.apply(state, outbox_records.dropped(later, "y"))
     stored = state.alerts["y"]
     assert (stored.tries, stored.tried, stored.next, stored.dropped, stored.state) == (3, NOW, None, later, "dropped")
     with pytest.raises(ValueError, match="an unknown record `lost`"):
-        outbox_records.apply(state, {"record": "lost", "at": NOW.isoformat(), "alert": "x"})
+        outbox_replay.apply(state, {"record": "lost", "at": NOW.isoformat(), "alert": "x"})
 
 
 def test_an_alert_is_read_back_as_it_was_stored(tmp_path: Path) -> None:
@@ -240,18 +240,18 @@ def test_the_one_state_of_a_source_in_records_of_cdetrack_0_2_is_read() -> None:
         name: {"state": what, "since": "2026-11-01", "why": "", "told": True}
         for name, what in (("a", "well"), ("b", "silent"))
     }
-    outbox_records.apply(state, {"record": "due", "at": NOW.isoformat(), "sources": forms})
+    outbox_replay.apply(state, {"record": "due", "at": NOW.isoformat(), "sources": forms})
     assert state.troubles == {"a": {}, "b": {"silent": Trouble(source="b", state="silent", since="2026-11-01")}}
 
 
 def test_the_progress_of_a_watch_is_read_back_and_that_of_the_first_edition_has_no_rule() -> None:
     state, progress = OutboxState(), replace(WATCHED, existing=4)
     record = outbox_records.due(NOW, watches={"children": progress})
-    outbox_records.apply(state, record)
+    outbox_replay.apply(state, record)
     assert state.watches == {"children": progress}
     for each in ("known", "rule"):
         del record["watches"]["children"][each]
-    outbox_records.apply(state, record)
+    outbox_replay.apply(state, record)
     assert state.watches == {"children": replace(progress, known=None, rule="")}
 
 
@@ -303,18 +303,18 @@ def test_an_unfinished_record_is_moved_to_another_file_and_told(tmp_path: Path) 
 
 def test_carriers_of_an_undone_notice_are_decided_on_again() -> None:
     state = OutboxState()
-    outbox_records.apply(state, outbox_records.due(NOW, alerts=[naming("x", "a")]))
+    outbox_replay.apply(state, outbox_records.due(NOW, alerts=[naming("x", "a")]))
     record = outbox_records.untold(NOW, "children", ["b", "a"], {"c": ["b", "a"]})
     assert (record["notices"], record["carriers"]) == (["a", "b"], {"c": ["a", "b"]})
-    outbox_records.apply(state, record)
-    outbox_records.apply(state, outbox_records.untold(NOW, "children", [], {"c": ["d"]}))
-    outbox_records.apply(state, outbox_records.untold(NOW, "never told", ["a"]))
+    outbox_replay.apply(state, record)
+    outbox_replay.apply(state, outbox_records.untold(NOW, "children", [], {"c": ["d"]}))
+    outbox_replay.apply(state, outbox_records.untold(NOW, "never told", ["a"]))
     assert state.again == {
         "children": {"a": frozenset(), "b": frozenset(), "c": frozenset("abd")},
         "never told": {"a": frozenset()},
     }
     assert state.told == {"children": {}}
-    outbox_records.apply(state, outbox_records.due(NOW, watches={"children": WATCHED}))
+    outbox_replay.apply(state, outbox_records.due(NOW, watches={"children": WATCHED}))
     assert set(state.again) == {"never told"}, "the check has decided"
 
 
@@ -333,28 +333,28 @@ def test_only_notices_that_an_alert_names_as_new_count_as_told() -> None:
     """An alert about a change or a deadline does not announce the notice itself."""
     member = Member(id="a", kinds=("changed",), look=2, also=("b",), deadlines=(("event", "2026-12-01"),))
     state = OutboxState()
-    outbox_records.apply(state, outbox_records.due(NOW, alerts=[replace(alert("x"), members=(member,))]))
+    outbox_replay.apply(state, outbox_records.due(NOW, alerts=[replace(alert("x"), members=(member,))]))
     assert not state.told.get("children")
 
 
 def test_a_notice_of_an_alert_that_was_dropped_with_its_look_counts_as_never_told() -> None:
     """It is sent when it comes back; an alert that the user dropped counts as sent."""
     state = OutboxState()
-    outbox_records.apply(state, outbox_records.due(NOW, alerts=[naming("x", "a", "b"), naming("y", "c")]))
-    outbox_records.apply(state, outbox_records.untold(NOW, "children", ["a", "b"]))
-    outbox_records.apply(state, outbox_records.dropped(NOW, "x"))
-    outbox_records.apply(state, outbox_records.dropped(NOW, "y"))
+    outbox_replay.apply(state, outbox_records.due(NOW, alerts=[naming("x", "a", "b"), naming("y", "c")]))
+    outbox_replay.apply(state, outbox_records.untold(NOW, "children", ["a", "b"]))
+    outbox_replay.apply(state, outbox_records.dropped(NOW, "x"))
+    outbox_replay.apply(state, outbox_records.dropped(NOW, "y"))
     assert set(state.told["children"]) == {"c"}
 
 
 def test_a_watch_that_was_renamed_keeps_its_place_and_what_it_was_told() -> None:
     state = OutboxState()
-    outbox_records.apply(state, outbox_records.due(NOW, watches={"children": WATCHED}, alerts=[naming("x", "a")]))
-    outbox_records.apply(state, outbox_records.renamed(NOW, "children", "kids"))
+    outbox_replay.apply(state, outbox_records.due(NOW, watches={"children": WATCHED}, alerts=[naming("x", "a")]))
+    outbox_replay.apply(state, outbox_records.renamed(NOW, "children", "kids"))
     assert (state.watches, state.told) == ({"kids": WATCHED}, {"kids": {"a": NOW}})
     assert state.alerts["x"].alert.watch == "children", "what was stored goes out as it was"
-    outbox_records.apply(state, outbox_records.untold(NOW, "kids", [], {"c": ["a"]}))
-    outbox_records.apply(state, outbox_records.renamed(NOW, "kids", "pupils"))
+    outbox_replay.apply(state, outbox_records.untold(NOW, "kids", [], {"c": ["a"]}))
+    outbox_replay.apply(state, outbox_records.renamed(NOW, "kids", "pupils"))
     assert state.again == {"pupils": {"c": frozenset("a")}}
     assert state.told_of(state.alerts["x"].alert) == {"a": NOW}
     assert [each.alert.id for each in state.alerts_of("pupils")] == ["x"]
@@ -371,7 +371,7 @@ def twice_named() -> OutboxState:
         outbox_records.due(NOW, watches={"children": later}),
         outbox_records.due(later.started, watches={"children": later}, alerts=[created_at(later.started, "y", "b")]),
     ):
-        outbox_records.apply(state, record)
+        outbox_replay.apply(state, record)
     return state
 
 
@@ -390,19 +390,19 @@ def test_a_watch_with_the_former_name_of_another_has_alerts_and_progress_of_its_
     state, again = twice_named(), OutboxState()
     assert whose(state) == {"kids": ["x", "a"], "children": ["y", "b"]}
     for record in outbox_records.compacted(state, state.alerts.values(), NOW):
-        outbox_records.apply(again, record)
+        outbox_replay.apply(again, record)
     assert again == state
-    outbox_records.apply(state, outbox_records.untold(NOW, "children", ["b"]))
+    outbox_replay.apply(state, outbox_records.untold(NOW, "children", ["b"]))
     assert (whose(state), set(state.again)) == ({"kids": ["x", "a"], "children": ["y"]}, {"children"})
 
 
 def test_names_that_went_round_are_kept_when_the_outbox_is_rewritten() -> None:
     state, again = twice_named(), OutboxState()
     for old, new in (("kids", "x"), ("children", "kids"), ("x", "children")):
-        outbox_records.apply(state, outbox_records.renamed(NOW, old, new))
+        outbox_replay.apply(state, outbox_records.renamed(NOW, old, new))
     assert whose(state) == {"children": ["x", "a"], "kids": ["y", "b"]}
     for record in outbox_records.compacted(state, state.alerts.values(), NOW):
-        outbox_records.apply(again, record)
+        outbox_replay.apply(again, record)
     assert again == state
 
 
@@ -413,7 +413,7 @@ def test_an_outbox_that_an_older_version_rewrote_gives_each_watch_its_own() -> N
     for record in records:
         record.pop("watch" if record["record"] == "due" else "kept", None)
     for record in sorted(records, key=lambda each: (each.get("kept") is True, each["record"] == "renamed")):
-        outbox_records.apply(again, record)
+        outbox_replay.apply(again, record)
     assert again == state
 
 
@@ -424,9 +424,9 @@ def test_the_parts_of_an_alert_are_of_the_watch_of_the_whole_by_its_present_name
         outbox_records.renamed(NOW, "children", "kids"),
         outbox_records.replaced(NOW, ["x"], [naming("y", "a"), naming("z", "b")]),
     ):
-        outbox_records.apply(state, record)
+        outbox_replay.apply(state, record)
     for record in outbox_records.compacted(state, state.alerts.values(), NOW):
-        outbox_records.apply(again, record)
+        outbox_replay.apply(again, record)
     assert again == state
     assert whose(again) == {"kids": ["x", "y", "z", "a", "b"]}
     assert set(again.told) == {"kids"}
@@ -441,7 +441,7 @@ def test_what_an_older_version_told_under_a_former_name_counts_for_the_watch() -
         outbox_records.told(NOW, "children", {"c": NOW}),
         outbox_records.renamed(NOW, "children", "kids"),
     ):
-        outbox_records.apply(state, record)
+        outbox_replay.apply(state, record)
     assert {name: set(told) for name, told in state.told.items()} == {"kids": {"a", "b", "c"}}
 
 
@@ -449,11 +449,11 @@ def test_a_record_of_the_first_edition_tells_of_the_first_notice_of_a_document_a
     """That version stored the other ones beside it and named them nowhere."""
     state = OutboxState()
     both = replace(alert("x"), members=(Member(id="a", kinds=("added",), look=2, also=("b",)),))
-    outbox_records.apply(state, {"schema": 1, **outbox_records.due(NOW, alerts=[both])})
+    outbox_replay.apply(state, {"schema": 1, **outbox_records.due(NOW, alerts=[both])})
     assert set(state.told["children"]) == {"a"}
     again = OutboxState()
     for record in outbox_records.compacted(state, state.alerts.values(), NOW):
-        outbox_records.apply(again, {"schema": 2, **record})
+        outbox_replay.apply(again, {"schema": 2, **record})
     assert again == state
 
 
@@ -554,8 +554,8 @@ def test_an_alert_that_waits_no_longer_names_what_was_taken_back_and_keeps_its_i
     both = replace(
         alert("a"), members=(Member(id="a", kinds=("added",), also=("b",)), Member(id="c", kinds=("added",)))
     )
-    outbox_records.apply(state, outbox_records.due(both.created, alerts=[both]))
-    outbox_records.apply(state, outbox_records.untold(both.created, both.watch, ["a", "c"]))
+    outbox_replay.apply(state, outbox_records.due(both.created, alerts=[both]))
+    outbox_replay.apply(state, outbox_records.untold(both.created, both.watch, ["a", "c"]))
     assert state.alerts[both.id].alert.members == (Member(id="b", kinds=("added",)),)
     assert set(state.told[both.watch]) == {"b"}
 

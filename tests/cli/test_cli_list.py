@@ -301,3 +301,15 @@ def test_an_unknown_field_is_told_with_all_of_them(cdetrack: Program) -> None:
     assert "did you mean `title`?" in cdetrack("list", "--fields", "titel").err
     for other in ("--count", "--oneline"):
         assert cdetrack("list", "--fields", "date", other).code == 2
+
+
+@pytest.mark.parametrize("form", [("--json",), ("--format", "json"), ("--json", "--format", "json")])
+def test_the_number_alone_is_json_as_well(cdetrack: Program, form: tuple[str, ...]) -> None:
+    ran = cdetrack("list", "--count", *form)
+    assert (ran.code, ran.out) == (0, cdetrack("list", "--count").out)
+    assert json.loads(ran.out) == 0
+
+
+@pytest.mark.parametrize("other", [("--format", "csv"), ("--json", "--format", "csv"), ("--oneline",)])
+def test_a_count_has_no_other_format(cdetrack: Program, other: tuple[str, ...]) -> None:
+    assert cdetrack("list", "--count", *other).code == 2

@@ -38,12 +38,12 @@ def test_chinese_pdf_files_need_no_embedded_font(tmp_path: Path, encoding: str, 
 
 
 def test_the_characters_of_a_pdf_file_are_the_usual_ones(tmp_path: Path) -> None:
-    """Fonts map characters to radicals that look alike: a search for 用 must find ⽤."""
-    table = to_unicode("使⽤⽇ﬁ")
-    line = "\x01\x02\x03\x04"
+    """Fonts map characters to radicals that look alike: a search for 用 must find ⽤, and one for G2 Ｇ２."""
+    table = to_unicode("使⽤⽇ﬁＧ２")
+    line = "\x01\x02\x03\x04\x05\x06"
     assert (
         extract(saved(tmp_path, pdf([[line]], encoding="Identity-H", codec="utf-16-be", unicode=table)), "").text
-        == "使用日fi"
+        == "使用日fiG2"
     )
 
 

@@ -9,8 +9,9 @@ from cdetrack.errors import CacheError, UnreadableError
 from cdetrack.fetch.client import Fetched
 from cdetrack.fetch.response import Sink
 from cdetrack.look.details import DetailReader, Details
+from cdetrack.look.first_page import ListingFacts
 from cdetrack.look.outcome import Progress
-from cdetrack.look.pages import Get, ListingFacts, ListingReader
+from cdetrack.look.pages import Get, ListingReader
 from cdetrack.model.notice import Attachment
 from cdetrack.model.record import Page, Record
 from cdetrack.sources import SOURCES, Source

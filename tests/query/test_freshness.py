@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from cdetrack.look.origins import Origins
 from cdetrack.look.recording import record_look
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Look, Record
@@ -26,7 +27,7 @@ def fresh(folder: Path, days: Sequence[int], state: SourceState | None = None) -
     )
     if records:
         with store.writing(wait=1) as writer:
-            record_look(writer, Look(source="nmpa/drugs", at=NOW, records=records), baseline=True, sites={})
+            record_look(writer, Look(source="nmpa/drugs", at=NOW, records=records), baseline=True, origins=Origins())
     states = {"nmpa/drugs": state} if state else {}
     [row] = freshness(store.fold(), State(sources=states), [DRUGS], today=TODAY)
     return row
@@ -76,7 +77,7 @@ def test_a_source_that_nobody_watches_is_told_when_it_has_notices(tmp_path: Path
     store = Store(tmp_path, Rules())
     look = Look(source="x.org/news", at=NOW, records=(Record(title="A", date=TODAY, sources=("x.org/news",)),))
     with store.writing(wait=1) as writer:
-        record_look(writer, look, baseline=True, sites={})
+        record_look(writer, look, baseline=True, origins=Origins())
     rows = freshness(store.fold(), State(), [SOURCES["cde/news"]], today=TODAY)
     assert [(row.source, row.enabled, row.notices) for row in rows] == [("x.org/news", False, 1)]
 

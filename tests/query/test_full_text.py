@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cdetrack.cache import Cache
-from cdetrack.cli.assistant import Questions
+from cdetrack.cli.assistant_tools import AssistantTools
 from cdetrack.errors import UsageError
 from cdetrack.model.notice import Attachment, Query
 from cdetrack.store.kept import KeptFiles
@@ -137,12 +137,12 @@ def test_every_command_that_lists_takes_it(cache: Cache, command: tuple[str, ...
 
 
 def test_an_assistant_can_search_in_full_text(cache: Cache) -> None:
-    (found,) = Questions(lambda: cache).list_notices(search="夜班", full_text=True)["notices"]
+    (found,) = AssistantTools(lambda: cache).list_notices(search="夜班", full_text=True)["notices"]
     assert found["page_text"]["found"] == [
         {"in": "file-0.pdf", "page": 2, "line": GUIDE.split("\f")[1].split("\n", maxsplit=1)[0]}
     ]
     with pytest.raises(UsageError):
-        Questions(lambda: cache).list_notices(full_text=True)
+        AssistantTools(lambda: cache).list_notices(full_text=True)
 
 
 def test_full_text_needs_a_search(cache: Cache) -> None:

@@ -40,4 +40,3 @@ def test_a_line_says_that_a_document_is_superseded(cdetrack: Program) -> None:
     assert [line.split(" ", 3)[3] for line in lines] == [REVISED, f"(superseded) {FIRST}"]
     assert cdetrack("list", "--count").out == "2\n"
     assert cdetrack("list", "--count", "--limit", "1").out == "1\n"
-    assert cdetrack("list", "--count", "--json").code == 2

@@ -64,6 +64,11 @@ from support.program import Program, listing
         ("(试行)", "样品指导原则试行", None, False),
         ("-（试行）", "样品指导原则(试行)", None, False),
         ("（", "Drug (new)", None, True),
+        ("gcp", "薬物ＧＣＰ検査", None, True),
+        ("ＧＣＰ 第２1号", "GCP inspections, 第2１号", None, True),
+        ("Ｅ９（Ｒ１）", "ICH Guideline E9 (R1)", None, True),
+        ("E9(R1)", "《Ｅ９ （Ｒ１）》の公告", None, True),
+        ("A ＯＲ b", "Ｂ", None, True),
         ("E9(R1)", "Report E9", "(R1) is elsewhere", False),
         ("-E9(R1)", "Report E9", "(R1) is elsewhere", True),
         ('"drug\nsafety"', "Drug", "safety", False),
@@ -178,7 +183,7 @@ def test_the_quick_way_finds_what_the_plain_test_finds(fold: Fold, query: Query)
 
 PIECES = (
     *("E9", "PE9", "Q3A(R2)", "(R1)", " (R1)", " （ R1）", "R1", "(", ")", "（", "）", " ", " Estimands", "ands"),
-    *("第12号", "ß", "SS", "É", "é", "ﬁ", "\\", "-", "\n"),
+    *("Ｅ９", "（Ｒ１）", "ａＮＤs", "１2", "第12号", "ß", "SS", "É", "é", "ﬁ", "\\", "-", "\n"),
 )
 written = st.lists(st.sampled_from(PIECES), min_size=1, max_size=3).map("".join)
 
@@ -206,6 +211,8 @@ searches = st.lists(
 @given(searches)
 @example('"E9 (R1) Estimands"')
 @example("E9(R1)É")
+@example("ands")
+@example("12")
 @example('"第12号 （ R1） E9(R1)"')
 def test_the_bytes_of_a_fold_have_whatever_a_search_finds(coded: Fold, search: str) -> None:
     """A code may be spaced in several ways, also within a phrase; a notice without files has no other texts."""

@@ -128,7 +128,12 @@ def test_the_words_of_a_search_stand_out_in_the_titles(search: str, found: list[
 
 @pytest.mark.parametrize(
     ("search", "text"),
-    [('"clinical trials"', "for Clinical\nTrials"), ("临床试验", "药物临\n床试验"), ("E9(R1)", "ICH E9\n（R1）")],
+    [
+        ('"clinical trials"', "for Clinical\nTrials"),
+        ("临床试验", "药物临\n床试验"),
+        ("E9(R1)", "ICH E9\n（R1）"),
+        ("gcp", "薬物Ｇ\nＣＰ検査"),
+    ],
 )
 def test_a_match_is_found_across_the_lines_of_a_title(search: str, text: str) -> None:
     pattern = marker(search)

@@ -51,6 +51,7 @@ def refusal(content: bytes, url: str | None = None) -> UnreadableError:
         (b"[]", "no notices"),
         (b'[{"title": "a", "date": "2025-09-05"}, {"tit', "broken or cut-off JSON"),
         (b"[" * 50_000, "nested too deeply"),
+        (b'[{"title": "a", "size": ' + b"1" * 5_000 + b"}]", "a number in it is too long"),
         (b'{"code": 500, "msg": "busy", "data": null}', "the server's error: `busy (code 500)`"),
         (b'{"code": 200, "data": null}', "no notices: its list `data` is empty"),
         (b'{"code": 200, "data": {"records": []}}', "empty"),

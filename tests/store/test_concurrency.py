@@ -12,6 +12,7 @@ from cdetrack import Cache
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.doctor import examine
 from cdetrack.errors import CacheError
+from cdetrack.look.origins import Origins
 from cdetrack.look.recording import record_look
 from cdetrack.meaning.rules import Rules
 from cdetrack.store import content, files, history_files, sealed
@@ -76,7 +77,9 @@ def test_a_look_recorded_between_any_two_files_that_a_reader_opens_is_seen_or_no
                             outside.setattr(module, name, opener)
                         # While the reader itself holds the lock, no other process can.
                         with suppress(CacheError), Store(folder, store.rules).writing(wait=0) as writer:
-                            record_look(writer, look(entry("Third"), entry("Fourth")), baseline=False)
+                            record_look(
+                                writer, look(entry("Third"), entry("Fourth")), baseline=False, origins=Origins()
+                            )
                 return function(*args)
 
             return wrapped

@@ -20,6 +20,7 @@ from cdetrack.alert import outbox
 from cdetrack.changes.keys import keys_of
 from cdetrack.doctor import examine
 from cdetrack.errors import CacheError, NewerCacheError
+from cdetrack.look.origins import Origins
 from cdetrack.look.recording import record_look
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Look
@@ -83,7 +84,7 @@ def test_a_fold_once_for_several_looks_is_the_fold_of_each_look(
     fill(each, *looks)
     for one in looks:
         with once.writing(wait=5, fold=False) as writer:
-            record_look(writer, one, baseline=False, sites={})
+            record_look(writer, one, baseline=False, origins=Origins())
     assert once.history_path.read_bytes() == each.history_path.read_bytes()
     assert once.fold_on_disk() is None
     assert standing(ReadOnlyStore(once.folder, RULES)) == standing(each)

@@ -8,6 +8,7 @@ from cdetrack.changes.compare import compare
 from cdetrack.changes.keys import keys_of
 from cdetrack.changes.replay import KnownInMemory
 from cdetrack.changes.rereading import SAME, Rereading
+from cdetrack.look.origins import Origins
 from cdetrack.look.recording import record_look
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Look, Record
@@ -56,7 +57,7 @@ def fill(store: Store, *looks: Look) -> None:
     """Record looks, none of them a baseline."""
     for each in looks:
         with store.writing(wait=5) as writer:
-            record_look(writer, each, baseline=False, sites={})
+            record_look(writer, each, baseline=False, origins=Origins())
 
 
 def standing(store: Store) -> list[Notice]:

@@ -109,10 +109,10 @@ def test_a_day_is_read_in_every_form_that_pages_use(shown: str) -> None:
 
 
 @pytest.mark.parametrize("zone", ZONES)
-@pytest.mark.parametrize("time", ["00:00:00", "23:59:59", "12:00"])
-def test_a_zone_never_changes_the_day(zone: str, time: str) -> None:
-    assert dates.read(f"Fri, 08 Nov 2024 {time} {zone}").day == DAY
-    assert dates.read(f"2024-11-08 {time} {zone}").day == DAY
+def test_a_zone_never_changes_the_day(zone: str) -> None:
+    for time in ("00:00:00", "23:59:59", "12:00"):
+        assert dates.read(f"Fri, 08 Nov 2024 {time} {zone}").day == DAY
+        assert dates.read(f"2024-11-08 {time} {zone}").day == DAY
 
 
 @pytest.mark.parametrize(

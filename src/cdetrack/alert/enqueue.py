@@ -1,20 +1,22 @@
 """Add alerts to the outbox: start new watches, find the news of each watch and store it with the new cursors."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cdetrack.alert import outbox_records
-from cdetrack.alert.alert import SOURCES, Alert, Deadline, Member, Recap, Trouble, alert_id, bundle_id
+from cdetrack.alert.addressing import alerts_for, in_messages, trouble_alerts
+from cdetrack.alert.alert import Alert, Deadline, Member, Trouble
 from cdetrack.alert.beginning import not_begun, records_of_names, rule_of, told_of_removed
-from cdetrack.alert.channels.address import key, label, scheme
-from cdetrack.alert.due import Candidate, days_ahead, deadlines_told, news, reminders, undecided, with_deadlines
-from cdetrack.alert.outbox_state import OutboxState, StoredAlert, WatchProgress
-from cdetrack.alert.recaps import horizon, is_recap_due
-from cdetrack.alert.snapshot import Snapshot, completed, held_back, parted, reopened, unheard
+from cdetrack.alert.channels.address import key
+from cdetrack.alert.due import Candidate, deadlines_told, news, reminders, with_deadlines
+from cdetrack.alert.outbox_state import StoredAlert, WatchProgress
+from cdetrack.alert.recaps import is_recap_due, last_recap, recap_of
+from cdetrack.alert.snapshot import Snapshot
+from cdetrack.alert.told_before import got_as_new, not_shown, repeats, returns_told
 from cdetrack.alert.trouble import trouble_news
+from cdetrack.alert.unheard import completed, held_back, parted, reopened, unheard
 from cdetrack.alert.watch import Recipients, Watch
 from cdetrack.changes.change import SWING
 from cdetrack.model.record import Change, Position
@@ -71,9 +73,9 @@ def enqueue(
     found = _Round(outbox, present, now=now, today=today, existing=existing and bool(watches), tell=tell)
     for watch in watches:
         found.hear(watch)
-    alerts = list(_in_messages(found.alerts, watches, state.alerts))
+    alerts = list(in_messages(found.alerts, watches, state.alerts))
     told_troubles, known = trouble_news(state.troubles, troubles) if recipients.channels else ([], state.troubles)
-    alerts += _trouble_alerts(recipients, told_troubles, now)
+    alerts += trouble_alerts(recipients, told_troubles, now)
     changed = {name: each for name, each in known.items() if state.troubles.get(name) != each}
     if alerts or found.heard or changed:
         record = outbox_records.due(now, watches=found.heard, troubles=changed, alerts=alerts)
@@ -115,8 +117,8 @@ class _Round:
             told = self._state.told.get(watch.name, {})
             progress = replace(progress, known=known_since(progress, self._now))
             late = never_told(watch, progress, self._present.everything(), self._present, told)
-            self.alerts += _alerts(watch, dict.fromkeys(watch.channels, late), self._now, late=True)
-        last = _last_recap(watch, progress, self._today)
+            self.alerts += alerts_for(watch, dict.fromkeys(watch.channels, late), self._now, late=True)
+        last = last_recap(watch, progress, self._today)
         rule = rule_of(watch)
         if progress.rule not in {"", rule}:
             # `--alert-existing` covered what matched the former filter; what it told is in the told set.
@@ -128,7 +130,7 @@ class _Round:
             self._hear_news(watch, replace(progress, recap=self._today), late, since=last)
         else:
             # The cursor stays: the recap finds all changes since the one before.
-            self.alerts += _alerts(watch, self._with_reminders(watch, []), self._now)
+            self.alerts += alerts_for(watch, self._with_reminders(watch, []), self._now)
             if progress != self._state.watches[watch.name]:
                 self.heard[watch.name] = progress
                 if self._state.again.get(watch.name):
@@ -146,20 +148,20 @@ class _Round:
             due = [*reopened(progress, again, present.everything()), *due]
         decided = {*told, *(change.id for change, _ in due if change.kind == "added")}
         firsts = [*completed(watch, progress, present, decided), *parted(progress, due, present, told)]
-        held = held_back(progress, _not_shown(watch, progress, state, present), present) if not lost else []
+        held = held_back(progress, not_shown(watch, progress, state, present), present) if not lost else []
         candidates = self._held(watch, progress, present.candidates([*firsts, *held, *due]))
         known = {*told, *(name for each in late for name in each.ids)}
         again_there = {each.notice.id for each in candidates if each.steps[0].change.kind == "added"} & known
         undone = {name: change for name in again_there if (change := present.last_undone(name)) is not None}
         members = news(watch, candidates, told=known, undone=undone, texts=present.texts)
         new = list(
-            _alerts(
+            alerts_for(
                 watch,
                 self._with_reminders(watch, members),
                 self._now,
-                got=_got(watch, state),
-                repeats=_repeats(watch, state, members, present),
-                recap=_recap(watch, since, members, present, told, self._today) if since is not None else None,
+                got=got_as_new(watch, state),
+                repeats=repeats(watch, state, members, present),
+                recap=recap_of(watch, since, members, present, told, self._today) if since is not None else None,
             )
         )
         self.alerts += new
@@ -182,7 +184,7 @@ class _Round:
         moving = {each.notice.id for each in candidates if each.swings and self._now - each.swings[-1].at <= SWING}
         if not moving or "changed" not in watch.on:
             return list(candidates)
-        told = _returns_told(watch, self._state, self._present, moving, self._now - SWING)
+        told = returns_told(watch, self._state, self._present, moving, self._now - SWING)
         held = moving & (told | progress.held.keys())
         for each in candidates:
             if each.notice.id in held - progress.held.keys() - self._swinging:
@@ -247,209 +249,5 @@ class _Round:
         return alert.without([each for each in alert.names() if self._present.was_undone(each, alert.created, dropped)])
 
 
-def _undecided(watch: Watch, told: Iterable[str], present: Snapshot) -> list[str]:
-    """Return the documents that a watch was told of and that nobody has decided on; none where nobody ever decides."""
-    if present.fold is None or present.fold.state_of is None:
-        return []
-    return undecided(watch, map(present.notice, told), texts=present.texts)
-
-
-def _not_shown(
-    watch: Watch, progress: WatchProgress, state: OutboxState, present: Snapshot
-) -> Iterator[tuple[str, int]]:
-    """Yield the notices whose words go back and forth, each with the first look whose wording was not told.
-
-    An alert that waited has shown the words of the time when it was delivered, also those that were held back. Then it
-    is the first look after them, if a channel was shown other words than those of now.
-    """
-    shown: dict[tuple[str, str], int] = {}
-    for stored in state.alerts_of(watch.name) if progress.held else ():
-        if stored.delivered is not None:
-            for member in stored.alert.members:
-                for name in member.ids if "changed" in member.kinds else ():
-                    place = name, stored.alert.to
-                    shown[place] = max(stored.look, shown.get(place, 0))
-    for name, look in progress.held.items():
-        starts = sorted({max(look, shown.get((name, key(channel)), 0) + 1) for channel in watch.channels})
-        yield name, next((each for each in starts if present.difference(name, each) is not None), starts[0])
-
-
-def _returns_told(
-    watch: Watch, state: OutboxState, present: Snapshot, names: Collection[str], since: datetime
-) -> set[str]:
-    """Return those of these notices of which a watch was told since a moment that they say again what they had said."""
-    return {
-        name
-        for stored in state.alerts_of(watch.name)
-        if stored.alert.created > since and stored.dropped is None
-        for member in stored.alert.members
-        if "changed" in member.kinds
-        for name in member.ids
-        if name in names and present.has_return(name, member.look)
-    }
-
-
-def _last_recap(watch: Watch, progress: WatchProgress, today: date) -> date | None:
-    """Return the day of the last recap of a watch, None without recaps.
-
-    The first one comes with the next day, week or month after the watch began. A day in the future was recorded with a
-    wrong clock.
-    """
-    if watch.rhythm is None:
-        return None
-    return min(progress.recap or today, today)
-
-
-def _recap(
-    watch: Watch, since: date, members: Sequence[Member], present: Snapshot, told: Collection[str], today: date
-) -> Recap | None:
-    """Return the extent of a recap, None when nothing came, nothing is ahead and nothing is undecided."""
-    if watch.rhythm is None:
-        return None
-    new = {name for each in members for name in each.ids}
-    rows = deadlines(present.fold, since=today, until=today + horizon(watch.rhythm))
-    recap = Recap(
-        rhythm=watch.rhythm,
-        since=since,
-        until=today,
-        ahead=tuple(days_ahead(watch, rows, left_out=new, texts=present.texts)),
-        undecided=tuple(_undecided(watch, (name for name in told if name not in new), present)),
-    )
-    return recap if members or recap.adds else None
-
-
-def _got(watch: Watch, state: OutboxState) -> dict[str, set[str]]:
-    """Return, for each channel of a watch, the notices that are new in its alerts, delivered or waiting.
-
-    Carriers of notices that were undone after their delivery are included: the channel has their document.
-    """
-    got: dict[str, set[str]] = {}
-    again = state.again.get(watch.name, {})
-    for stored in state.alerts_of(watch.name):
-        if stored.dropped is None:
-            there = got.setdefault(stored.alert.to, set())
-            there.update(stored.alert.added())
-            if stored.delivered is not None:
-                there.update(name for name, taken in again.items() if not taken.isdisjoint(stored.alert.added()))
-    return got
-
-
-def _repeats(watch: Watch, state: OutboxState, members: Iterable[Member], present: Snapshot) -> dict[str, set[str]]:
-    """Return, for each channel of a watch, the notices that say again what the last delivered alert of them said.
-
-    Only those of which a look was undone since, and that no look has shown otherwise: what comes and goes by itself is
-    news.
-    """
-    changed = {name for each in members if "added" not in each.kinds for name in each.ids}
-    last: dict[tuple[str, str], tuple[int, datetime]] = {}
-    for stored in state.alerts_of(watch.name) if changed else ():
-        if stored.delivered is None:
-            continue
-        for member in stored.alert.members:
-            if member.kinds:
-                # An alert of an older version does not say which look was the last one before it.
-                look = stored.look or member.last or member.look
-                for place in ((stored.alert.to, name) for name in changed.intersection(member.ids)):
-                    last[place] = max((look, stored.delivered), last.get(place, (0, stored.delivered)))
-    repeats: dict[str, set[str]] = {}
-    for (channel, name), (look, delivered) in last.items():
-        if name not in present.disproved and present.says_again(name, look, delivered):
-            repeats.setdefault(channel, set()).add(name)
-    return repeats
-
-
-def _alerts(
-    watch: Watch,
-    members: Mapping[str, Sequence[Member]],
-    now: datetime,
-    *,
-    late: bool = False,
-    got: Mapping[str, Collection[str]] = MappingProxyType({}),
-    repeats: Mapping[str, Collection[str]] = MappingProxyType({}),
-    recap: Recap | None = None,
-) -> Iterator[Alert]:
-    """Yield the alerts of a watch; `members` has those for each channel."""
-    for channel in watch.channels:
-        had, again = got.get(key(channel), ()), repeats.get(key(channel), ())
-        new = [
-            each
-            for each in members[channel]
-            if each.deadlines or not _is_there(each, had if each.kinds == ("added",) else again)
-        ]
-        parts = [tuple(new)] if watch.digest or late else [(member,) for member in new]
-        also = recap is not None and recap.adds
-        for part in parts if also else filter(None, parts):
-            yield Alert(
-                id=alert_id(watch.name, key(channel), part, (), recap),
-                watch=watch.name,
-                channel=label(channel),
-                to=key(channel),
-                created=now,
-                members=part,
-                late=late,
-                recap=recap,
-            )
-
-
-def _in_messages(alerts: Iterable[Alert], watches: Iterable[Watch], known: Collection[str]) -> Iterator[Alert]:
-    """Yield the alerts that are not `known`; those that go to one mailbox from several watches share a message.
-
-    A person who is in two watches gets every notice once: what a watch tells by itself has a mail for each notice, also
-    for the others, and all that is left of digests is one mail.
-    """
-    singly = {watch.name for watch in watches if not watch.digest}
-    mailed: dict[str, list[Alert]] = {}
-    groups: list[list[Alert]] = []
-    for alert in alerts:
-        if scheme(alert.channel) == "mailto" and not alert.late:
-            mailed.setdefault(alert.to, []).append(alert)
-        else:
-            groups.append([alert])
-    groups += [group for each in mailed.values() for group in _same_message(each, singly)]
-    for group in groups:
-        fresh = [alert for alert in group if alert.id not in known]
-        bundle = bundle_id(fresh) if len(fresh) > 1 else ""
-        yield from (replace(alert, bundle=bundle) for alert in fresh)
-
-
-def _same_message(alerts: Sequence[Alert], singly: Collection[str]) -> list[list[Alert]]:
-    """Return the alerts for one mailbox in groups, each for one message; `singly` are the watches without digests.
-
-    A digest is divided where a single notice has a mail. A recap stays whole: it repeats the news of its period.
-    """
-    groups: list[list[Alert]] = []
-    group_of: dict[str, list[Alert]] = {}
-    for alert in alerts:
-        if alert.watch in singly:
-            group = next((group_of[name] for name in alert.names() if name in group_of), [])
-            if not group:
-                groups.append(group)
-            group.append(alert)
-            group_of |= dict.fromkeys(alert.names(), group)
-    together: list[Alert] = []
-    for alert in alerts:
-        if alert.watch in singly:
-            continue
-        left = alert.everything()
-        for member in alert.members if alert.recap is None else ():
-            group = next((group_of[name] for name in member.ids if name in group_of), together)
-            if group is not together:
-                group.append(alert.only([member.id]))
-                left.remove(member.id)
-        if left:
-            together.append(alert.only(left))
-    return [*groups, together]
-
-
 def _added(members: Iterable[Member]) -> set[str]:
     return {name for each in members if "added" in each.kinds for name in each.ids}
-
-
-def _is_there(member: Member, got: Collection[str]) -> bool:
-    return all(name in got for name in member.ids)
-
-
-def _trouble_alerts(recipients: Recipients, told: Sequence[Trouble], now: datetime) -> Iterator[Alert]:
-    for channel in recipients.of_troubles if told else ():
-        name = alert_id(SOURCES, key(channel), (), told, moment=now)
-        yield Alert(id=name, watch=SOURCES, channel=label(channel), to=key(channel), created=now, troubles=tuple(told))

@@ -7,17 +7,17 @@ from hashlib import sha256
 from operator import itemgetter
 from typing import Any
 
-from cdetrack.alert import outbox_records
+from cdetrack.alert import outbox_forms, outbox_replay
 from cdetrack.alert.alert import Alert, Member
 from cdetrack.alert.outbox_state import OutboxState, StoredAlert, WatchProgress
 from cdetrack.model.record import GENESIS
-from cdetrack.store.merged_history import Numbers
+from cdetrack.store.merged_history import LookNumbers
 
 
 class Machines:
     """The progress of the watches on each of the machines that wrote the records of a merged outbox."""
 
-    def __init__(self, numbers: Numbers | None) -> None:
+    def __init__(self, numbers: LookNumbers | None) -> None:
         self._numbers = numbers
         self._behind: dict[str, dict[str, WatchProgress]] = {}
         """The hash of each record -> the progress of the watches behind it, on the machine that wrote it."""
@@ -30,7 +30,7 @@ class Machines:
         """The alerts with a change that the joined history does not have, or whose place there is not known."""
 
     def apply(self, line: bytes, record: Mapping[str, Any], state: OutboxState) -> None:
-        """Apply the next record to `state`, with the numbers that its looks have now. Raises as `outbox_records.apply`.
+        """Apply the next record to `state`, with the numbers that its looks have now. Raises as `outbox_replay.apply`.
 
         An alert whose looks have other numbers has the id of these: so has that of another machine of the same change.
         """
@@ -39,7 +39,7 @@ class Machines:
         # Where the record before is unreadable, or none is named, that of the same machine is not known.
         names = self._names.get(before, dict(self._every))
         record, names = self._renumbered(record, _cursor(record, there), names, state.alerts)
-        outbox_records.apply(state, record)
+        outbox_replay.apply(state, record)
         if record["record"] == "renamed" and record["from"] in there:
             there[record["to"]] = there.pop(record["from"])
         there |= {name: state.watches[name] for name in record.get("watches", ()) if name in state.watches}
@@ -52,13 +52,13 @@ class Machines:
     ) -> tuple[dict[str, Any], Mapping[str, str]]:
         """Return a record with the present numbers and ids, and the ids behind it; `stored` are the earlier alerts."""
         record = dict(record)
-        found = map(outbox_records.alert_from, record.get("alerts", ()))
+        found = map(outbox_forms.alert_from, record.get("alerts", ()))
         alerts = [(alert.id, self._of_alert(alert, cursor, stored)) for alert in found]
         new = {old: alert.id for old, alert in alerts if old != alert.id}
         self._every |= new
         names = {**names, **new} if new else names
         if alerts:
-            record["alerts"] = [outbox_records.alert_form(alert) for _, alert in alerts]
+            record["alerts"] = [outbox_forms.alert_form(alert) for _, alert in alerts]
         if "alert" in record:
             record["alert"] = names.get(record["alert"], record["alert"])
         record |= {key: [names.get(name, name) for name in record[key]] for key in ("with", "instead") if key in record}
@@ -152,13 +152,13 @@ def _cursor(record: Mapping[str, Any], there: Mapping[str, WatchProgress]) -> st
     return max(places, default=(0, GENESIS))[1]
 
 
-def _of_watch(form: Mapping[str, Any], numbers: Numbers, cursor: str) -> dict[str, Any]:
+def _of_watch(form: Mapping[str, Any], numbers: LookNumbers, cursor: str) -> dict[str, Any]:
     held = form.get("held", {}).items()
     now = {name: numbers.of_change(cursor, look, name) or look for name, look in held}
     return {**form, "held": now} if now else dict(form)
 
 
-def _of_member(member: Member, numbers: Numbers, cursor: str) -> Member | None:
+def _of_member(member: Member, numbers: LookNumbers, cursor: str) -> Member | None:
     """Return a document with the present numbers; None if one of them is not known."""
     looks = [numbers.of_change(cursor, member.look, name) for name in member.ids] if member.look else [0]
     last = numbers.of_change(cursor, member.last, member.id) if member.last else 0

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from cdetrack.alert import outbox_records
+from cdetrack.alert import outbox_records, outbox_replay
 from cdetrack.alert.outbox_state import OutboxState, StoredAlert
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.frozen import frozen
@@ -28,7 +28,7 @@ from cdetrack.store.file_end import MARKER, behind, chained, end_file, find_prob
 from cdetrack.text.days import in_seconds
 
 if TYPE_CHECKING:
-    from cdetrack.store.merged_history import Numbers
+    from cdetrack.store.merged_history import LookNumbers
 
 SCHEMA = 2
 NAME = "outbox.jsonl"
@@ -69,7 +69,7 @@ class Outbox:
         content, end = chained([record], self._end, _encode)
         files.append(self._path, content, size=self._end.bytes)
         self._end = end
-        outbox_records.apply(self.state, record)
+        outbox_replay.apply(self.state, record)
 
     def save_end(self) -> None:
         """Record the end of the file beside it, for `doctor`. Raises CacheError if it cannot be written."""
@@ -132,7 +132,7 @@ class SalvagedOutbox:
     """The hash of each watch's cursor; of each machine's cursor if records of several machines were merged."""
 
 
-def salvage(folder: Path, damaged: Path, numbers: "Numbers | None") -> SalvagedOutbox:
+def salvage(folder: Path, damaged: Path, numbers: "LookNumbers | None") -> SalvagedOutbox:
     """Write an outbox from the readable records of `damaged`, each once, and return the result.
 
     The alerts of lost records may be missing or sent again; a watch goes back to its last cursor in a readable record.
@@ -244,7 +244,7 @@ def _read(data: bytes, path: Path) -> tuple[OutboxState, Position]:
             schema = int(form["schema"])
             if schema > SCHEMA:
                 raise NewerCacheError(path, schema, SCHEMA)
-            outbox_records.apply(state, form)
+            outbox_replay.apply(state, form)
         except files.UNREADABLE as error:
             raise CacheError(
                 f"`{path}` is damaged at line {number}: it is not a record of the outbox",

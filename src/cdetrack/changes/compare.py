@@ -1,6 +1,7 @@
 """Compare a look with the known notices: the changes that it makes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -79,26 +80,15 @@ def compare(
         known, look, keys, before=before.order, by_day=before.by_day, reordered=rereading.order, reread=rereading.parser
     )
     again = repeats(look, keys)
-    same: dict[int, str] = {}
-    for position, record in enumerate(look.records):
-        if position in again:
-            continue
-        notice_id = matcher.one_with_key(position)
-        if notice_id is not None and is_as_known(notice_id, record):
-            matcher.settle(position, notice_id)
-            same[position] = notice_id
-    found = matcher.match(each for each in range(len(look.records)) if each not in again and each not in same)
+    positions = [position for position in range(len(look.records)) if position not in again]
+    same = _settled(matcher, look, positions, is_as_known)
+    found = matcher.match(position for position in positions if position not in same)
     changes: list[Change] = []
     order: list[str] = []
-    unreadable: set[int] = set()
     varied = False
     stay_withdrawn = 0
-    for position, record in enumerate(look.records):
-        if position in look.unreadable:
-            unreadable.add(len(order))
-        if position in again:
-            continue
-        standing = found.get(position)
+    for position in positions:
+        record, standing = look.records[position], found.get(position)
         if position in same:
             order.append(same[position])
         elif standing is None:
@@ -121,17 +111,30 @@ def compare(
                 rereading=rereading,
                 tokens=before.tokens,
             )
-    shown = tuple(record for position, record in enumerate(look.records) if position not in again)
+    shown = tuple(look.records[position] for position in positions)
     days = {name: record.date for name, record in zip(order, shown, strict=True) if record.date_from == "listing"}
     return Comparison(
         changes=tuple(changes),
         order=tuple(order),
-        unreadable=frozenset(unreadable),
+        unreadable=frozenset(bisect_left(positions, each) for each in look.unreadable if each < len(look.records)),
         shown=shown,
         days=days,
         tokens=varied,
         stay_withdrawn=stay_withdrawn,
     )
+
+
+def _settled(
+    matcher: Matcher, look: Look, positions: Iterable[int], is_as_known: Callable[[str, Record], bool]
+) -> dict[int, str]:
+    """Return position -> id for the entries that equal the notice with their strongest key, and settle these."""
+    same: dict[int, str] = {}
+    for position in positions:
+        notice_id = matcher.one_with_key(position)
+        if notice_id is not None and is_as_known(notice_id, look.records[position]):
+            matcher.settle(position, notice_id)
+            same[position] = notice_id
+    return same
 
 
 def keys_in(look: Look) -> Sequence[tuple[str, ...]]:

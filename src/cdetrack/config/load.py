@@ -22,7 +22,7 @@ from cdetrack.text.regex import regex
 
 _LARGEST = 1_000_000
 """Characters of a configuration: the parser takes gigabytes for a megabyte of dots."""
-_PLACE = regex(r"(?P<reason>.*?)(?: \(at (?:line (?P<line>\d+), column \d+|end of document)\))?", re.DOTALL)
+_PLACE = regex(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)\Z")
 
 
 def load(path: Path, *, today: date) -> Config:
@@ -89,10 +89,12 @@ def _read(path: Path) -> str:
 
 def _not_toml(path: Path, text: str, error: Exception) -> ConfigError:
     """Return the error for invalid TOML; a parser's error without a line is about the end of the file."""
-    found = _PLACE().fullmatch(str(error))
+    said = str(error)
+    found = _PLACE().search(said)
     line = (found["line"] if found else None) or max(1, len(text.splitlines()))
-    why = "it is nested too deeply" if isinstance(error, RecursionError) else "a number in it is too long"
-    reason = found["reason"] if found else why
+    # An error without a place is Python's own, in words for programmers.
+    limit = "it is nested too deeply" if isinstance(error, RecursionError) else "a number in it is too long"
+    reason = said[: found.start()] if found else limit
     return ConfigError(
         f"this is not TOML: {reason[:1].lower()}{reason[1:]}",
         hint=_toml_hint(text.splitlines()[int(line) - 1 : int(line)]),

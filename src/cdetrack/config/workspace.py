@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cdetrack.config.edit import ConfigDraft
     from cdetrack.config.settings import Config
     from cdetrack.fetch.robots import KeptRules
+    from cdetrack.look.origins import Origins
     from cdetrack.look.pages import Get
     from cdetrack.sources import Source
 
@@ -127,18 +128,15 @@ class Workspace:
         return sources_in_force(self.config.sources)
 
     @cached_property
-    def sites(self) -> Mapping[str, str]:
-        """The host of each source: a source of the host to which a notice links decides on its wording."""
-        from cdetrack.sources.configured import sites
+    def origins(self) -> "Origins":
+        """The host of each source, by which it decides on the wording of notices, and whether it is enabled."""
+        from cdetrack.look.origins import Origins
+        from cdetrack.text.links import site_of
 
-        return sites(self.config.sources)
-
-    @cached_property
-    def disabled(self) -> "frozenset[str]":
-        """The sources that are not enabled."""
-        from cdetrack.sources.configured import disabled
-
-        return disabled(self.config.sources)
+        return Origins(
+            sites={name: site_of(source.url) or "" for name, source in self.sources.items()},
+            disabled=frozenset(name for name, source in self.sources.items() if not source.enabled),
+        )
 
     @property
     def today(self) -> date:

@@ -30,7 +30,7 @@ from cdetrack.store.history import History
 from cdetrack.store.history_files import FOLDER, read_all, read_history
 from cdetrack.store.kept import KeptFiles, cited
 from cdetrack.store.learnt import forget_lost
-from cdetrack.store.merged_history import MergedLine, Numbers, unread
+from cdetrack.store.merged_history import LookNumbers, MergedLine, unread
 from cdetrack.store.rebuild import Rebuilt, rebuilt
 from cdetrack.store.state import NAME as STATE
 from cdetrack.store.state import State, load_state, save_state
@@ -184,7 +184,7 @@ def _repair_outbox(store: Store, merged: Sequence[MergedLine]) -> list[str]:
         save_end(path, Position())
         return [f"outbox: `{path}` is gone, and no longer expected: the watches begin again with the next check"]
     damaged = problems_of(lambda: load_outbox(store.folder)) or prove_outbox(store.folder).problem is not None
-    numbers = Numbers(merged) if merged else None
+    numbers = LookNumbers(merged) if merged else None
     if not damaged and not numbers and not _watches_without_place(store):
         return []
     told = []

@@ -35,8 +35,9 @@ _REFUSALS: Mapping[str, str] = {
     "rar": "RAR cannot be read",
     "7z": "7z cannot be read",
 }
-# Radicals, ligatures and other forms that fonts of PDF files give in place of the character: ⽤ for 用.
-_FORMS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\u0149\u017f\u01f0\u1e96-\u1e9a\u212a]")
+# Radicals, ligatures and other forms that fonts of PDF files give in place of the character: ⽤ for 用. And full-width
+# letters and digits: a search in the bytes of a text looks for one form.
+_FORMS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\u0149\u017f\u01f0\u1e96-\u1e9a\u212a０-９Ａ-Ｚａ-ｚ]")
 _UNREAL = frozenset({"Cc", "Co", "Cn", "Cs"})
 _MOST_UNREAL = 0.2
 """The share of control, private and unassigned characters above which a text is none."""

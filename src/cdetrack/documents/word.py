@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cdetrack.documents.no_text import NoTextError
 from cdetrack.documents.packages import opened, tree
-from cdetrack.documents.word_numbers import Numbers
+from cdetrack.documents.word_numbers import ListNumbers
 from cdetrack.documents.word_xml import W, styled_numbers
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def read(path: Path, _kind: str) -> str:
     """
     with opened(path) as package:
         root = tree(package, "word/document.xml")
-        numbers = Numbers(tree(package, "word/numbering.xml"), styled_numbers(tree(package, "word/styles.xml")))
+        numbers = ListNumbers(tree(package, "word/numbering.xml"), styled_numbers(tree(package, "word/styles.xml")))
         notes = [tree(package, f"word/{name}.xml") for name in _NOTES]
     if root is None:
         raise NoTextError("it is damaged: its document is missing")
@@ -41,7 +41,7 @@ def read(path: Path, _kind: str) -> str:
     return "\n".join(lines)
 
 
-def _blocks(parent: "etree._Element", numbers: Numbers) -> Iterator[str]:
+def _blocks(parent: "etree._Element", numbers: ListNumbers) -> Iterator[str]:
     """Yield the lines of the paragraphs and tables below an element, in their order."""
     for element in parent:
         if element.tag == f"{W}p":
@@ -52,7 +52,7 @@ def _blocks(parent: "etree._Element", numbers: Numbers) -> Iterator[str]:
             yield from _blocks(element, numbers)
 
 
-def _rows(table: "etree._Element", numbers: Numbers) -> Iterator[str]:
+def _rows(table: "etree._Element", numbers: ListNumbers) -> Iterator[str]:
     for row in table.iterchildren(f"{W}tr", f"{W}sdt"):
         cells = (" ".join(_blocks(cell, numbers)) for cell in row.iter(f"{W}tc") if _row_of(cell) is row)
         yield "\t".join(cells)
@@ -62,7 +62,7 @@ def _row_of(cell: "etree._Element") -> "etree._Element | None":
     return next(cell.iterancestors(f"{W}tr"), None)
 
 
-def _paragraph(paragraph: "etree._Element", numbers: Numbers) -> Iterator[str]:
+def _paragraph(paragraph: "etree._Element", numbers: ListNumbers) -> Iterator[str]:
     """Yield the line of a paragraph with its number, then those of the text boxes in it."""
     boxes: list[etree._Element] = []
     text = "".join(_runs(paragraph, boxes))

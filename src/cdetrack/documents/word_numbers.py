@@ -26,7 +26,7 @@ class _Level(NamedTuple):
     """The level after which it starts again, counted from 1; 0 for never."""
 
 
-class Numbers:
+class ListNumbers:
     """Counts the paragraphs of lists; asked for each paragraph in the order of the text."""
 
     def __init__(self, numbering: "etree._Element | None", styled: Mapping[str, NumberedAs]) -> None:

@@ -160,7 +160,6 @@ class Completion:
                 look,
                 unread=unread,
                 waiting=waiting,
-                sites=visitor.sites,
                 received=visit.received,
             )
             self._parts.forget(self._files.fetched)

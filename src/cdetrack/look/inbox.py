@@ -8,16 +8,16 @@ leaves its claim behind; the next run of the same cache takes it in first. Recor
 import os
 import stat
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
-from cdetrack.changes.merge import Sites
 from cdetrack.errors import CacheError, CdetrackError, NotFoundError
 from cdetrack.look.ingest import ParsedListing, looks
+from cdetrack.look.origins import Origins
 from cdetrack.look.outcome import Outcome
 from cdetrack.look.recording import preview_looks, record_looks
 from cdetrack.model.frozen import frozen
@@ -122,8 +122,7 @@ def take_in(
     read: Callable[[Path, str | None], Sequence[ParsedListing]],
     *,
     now: datetime,
-    sites: Sites,
-    disabled: Collection[str],
+    origins: Origins,
     dry_run: bool = False,
 ) -> Iterator[Outcome]:
     """Record the files of the inbox, yielding the outcome of each listing, and of each unreadable file once.
@@ -161,9 +160,9 @@ def take_in(
             continue
         found = looks(listings, at=now, complete=False)
         if dry_run:
-            outcomes = preview_looks(store, found, sites=sites, disabled=disabled)
+            outcomes = preview_looks(store, found, origins=origins)
         else:
-            outcomes = _recorded(store, found, begun, sites=sites, disabled=disabled)
+            outcomes = _recorded(store, found, begun, origins=origins)
         for look, outcome in zip(found, outcomes, strict=True):
             odd = (*outcome.notes, *look.problems, *(note.text for note in look.notes))
             yield replace(outcome, notes=(f"from `{file.name}` in the inbox", *odd), fresh=odd)
@@ -175,11 +174,9 @@ def take_in(
             writer.save(state)
 
 
-def _recorded(
-    store: Store, found: Sequence[Look], begun: set[str], *, sites: Sites, disabled: Collection[str]
-) -> Iterator[Outcome]:
+def _recorded(store: Store, found: Sequence[Look], begun: set[str], *, origins: Origins) -> Iterator[Outcome]:
     """Record looks, yielding the outcome of each. New sources join those `begun`."""
-    for outcome in record_looks(store, found, sites=sites, disabled=disabled, begun=frozenset(begun)):
+    for outcome in record_looks(store, found, origins=origins, begun=frozenset(begun)):
         if outcome.baseline:
             begun.add(outcome.source)
         yield outcome

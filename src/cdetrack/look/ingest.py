@@ -5,9 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from types import MappingProxyType
 
-from cdetrack.changes.merge import Sites
 from cdetrack.errors import UNSET, NotFoundError, UnreadableError
 from cdetrack.look.listing_notes import date_notes, far_notes, namesake_notes, rival_notes
 from cdetrack.model.frozen import frozen
@@ -33,8 +31,6 @@ from cdetrack.text.links import host_of, is_one_site, site_of, without_password
 
 STDIN = "-"
 _MAX_BYTES = 256 * 1024 * 1024
-BUILT_IN: Sites = MappingProxyType({name: site_of(source.url) or "" for name, source in SOURCES.items()})
-"""Name -> host of each built-in source."""
 _OWN_LAYOUT = frozenset({"nmpa-english", "nmpa-chinese", "cde"})
 """Kinds of pages that only the sites themselves have, even if an entry links elsewhere."""
 
@@ -181,7 +177,7 @@ def normalise_listing(
     if listing.matches is not None and listing.matches.is_missing:
         setting = "a field of `json`" if listing.kind == "json" else "a selector"
         notes.append(Note(f"{setting} matches nothing: {listing.matches.told}"))
-    sites = {each: site_of(sources[each].url) for each in BUILT_IN if each in sources} if claims else {}
+    sites = {each: site_of(sources[each].url) for each in SOURCES if each in sources} if claims else {}
     times, listed = distinct(listing.notices, listing.unreadable)
     made: list[RawNotice] = []
     far: list[Record] = []
@@ -244,7 +240,7 @@ def _claimed_sources(
     host = host_of(record.url)
 
     def may_name(source: str) -> bool:
-        if source not in BUILT_IN or listing.kind in _OWN_LAYOUT:
+        if source not in SOURCES or listing.kind in _OWN_LAYOUT:
             return True
         # Without a link, believe the user's `--source` and the export of a cache.
         return is_one_site(host, sites.get(source)) or (not host and (source == name or exported))

@@ -6,7 +6,6 @@ from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Protocol
 
-from cdetrack.changes.keys import address
 from cdetrack.errors import (
     CutOffError,
     EmptyError,
@@ -18,12 +17,11 @@ from cdetrack.errors import (
     UnreadableError,
 )
 from cdetrack.look.elsewhere import Whereabouts
+from cdetrack.look.first_page import FirstPage, ListingFacts
 from cdetrack.look.walk import ListingPage
-from cdetrack.model.frozen import frozen
-from cdetrack.model.record import DateOrder, LeftOut, Listing, Note, Page, Record
+from cdetrack.model.record import DateOrder, Listing, Note, Page, Record
 from cdetrack.sources import Source, request_for
-from cdetrack.sources.catalogue import SOURCES
-from cdetrack.sources.page_end import check_end, is_ended, unclosed
+from cdetrack.sources.page_end import check_end, unclosed
 from cdetrack.sources.reading import READER
 from cdetrack.store.state import SourceState
 from cdetrack.text.links import host_of, is_one_site, place_of, resolve
@@ -40,8 +38,6 @@ _MAX_LINKED_PAGES = 100
 """Pages that are followed from link to link: an archive may have thousands, and its oldest pages have no news."""
 _MAX_LEFT_OUT = 100
 """The most pages in a row without a row that the source wants."""
-_MOST_LISTS = 5
-"""The most lists of a page that are remembered: some sites give their elements new names every week."""
 PAGED = frozenset({"nmpa-english", "nmpa-chinese"})
 """Kinds with known addresses for further pages, even if a page does not state how many there are."""
 
@@ -61,38 +57,6 @@ class Get(Protocol):
         into: "Sink | None" = None,
     ) -> "Fetched":
         """Return the page at `url`. Raises FetchError."""
-
-
-@frozen
-class ListingFacts:
-    """Facts about a listing that its first page revealed, to be remembered or reported."""
-
-    source: Source
-    """With the kind of the first page."""
-    etag: str | None = None
-    last_modified: str | None = None
-    """The validators of the first page."""
-    digest: str | None = None
-    """A digest of the first page and of the settings by which it was read, as in `SourceState.digest`."""
-    kind: str | None = None
-    """The parser of the first page and the built-in listing that the page names, as in `SourceState.kind`."""
-    place: str | None = None
-    """The requested and the final address of the first page, as in `SourceState.place`."""
-    list_place: str | None = None
-    """The place of the list on the first page, as in `Listing.list_place`."""
-    list_before: str | None = None
-    """The place of the list that earlier looks read, if it is another one."""
-    lists: tuple[str, ...] = ()
-    """The places of both, as in `SourceState.lists`."""
-    beside: tuple[LeftOut, ...] = ()
-    """The other lists on the first page, with resolved links, if an older cdetrack read the page before."""
-    ended: bool | None = None
-    """The first page of each part has an end tag."""
-    date_order: DateOrder | None = None
-    """The order of day and month, if a date of the listing proves it."""
-    mirrored: FetchError | None = None
-    """The error of the main host that made the mirror necessary."""
-    notes: tuple[Note, ...] = ()
 
 
 class ListingReader:
@@ -116,7 +80,7 @@ class ListingReader:
         accept: bool,
         known_days: Callable[[Sequence[Record]], int] | None = None,
     ) -> None:
-        self.facts = facts
+        self._first = FirstPage(facts, state, part=part, accept=accept)
         self._known_days = known_days
         self._get = get
         self._source = facts.source
@@ -124,7 +88,6 @@ class ListingReader:
         self._state = state
         self._seen = seen
         self._conditional = conditional
-        self._accept = accept
         self._open_ended = False
         self._linked: dict[int, str] = {}
         """The addresses of further pages that the pages before them link to."""
@@ -140,6 +103,11 @@ class ListingReader:
         """The error of the first page with rows that the source leaves out, all of them."""
         self._left_out = 0
         """The number of such pages in a row."""
+
+    @property
+    def facts(self) -> ListingFacts:
+        """What the first page revealed so far."""
+        return self._first.facts
 
     def resume(self, pages: Sequence[ListingPage]) -> None:
         """Continue after these pages, which an earlier run has read."""
@@ -158,7 +126,7 @@ class ListingReader:
         except FetchError as error:
             if self._source.mirror is None:
                 raise
-            self.facts = replace(self.facts, mirrored=error)
+            self._first.learn(mirrored=error)
             self._source = replace(self._source, url=self._source.mirror, mirror=None)
             # The validators of the main host mean nothing to the mirror.
             self._conditional = False
@@ -177,15 +145,15 @@ class ListingReader:
         if fetched.page is None or (conditional and digest is not None and digest == self._state.digest):
             # Most sites send no validators: the same bytes are as good as "not modified".
             digest = self._state.digest
-            self.facts = replace(self.facts, etag=fetched.etag, last_modified=fetched.last_modified, digest=digest)
+            self._first.learn(etag=fetched.etag, last_modified=fetched.last_modified, digest=digest)
             return None
         order = self._source.date_order or self._state.date_order or self._recorded_order
         page = replace(
-            fetched.page, date_order=order, usual_lists=self._usual_lists(number), called=self.facts.source.called
+            fetched.page, date_order=order, usual_lists=self._first.usual_lists(number), called=self.facts.source.called
         )
         if number == 1:
-            self._check_place(url, fetched.url)
-            self._check_cut(page)
+            self._first.check_place(url, fetched.url)
+            self._first.check_cut(page)
         parsed, left_out = None, None
         try:
             parsed = self._parsed(page)
@@ -200,9 +168,9 @@ class ListingReader:
             listing = parsed.listing
         if number == 1:
             self._learn_kind(listing)
-            self._learn_list(listing)
-            self._learn_lists_beside(listing, page.url)
-            self.facts = replace(self.facts, etag=fetched.etag, last_modified=fetched.last_modified, digest=digest)
+            self._first.learn_list(listing)
+            self._first.learn_lists_beside(listing, page.url)
+            self._first.learn(etag=fetched.etag, last_modified=fetched.last_modified, digest=digest)
         shape = self._shape(listing, page, number)
         if parsed is None:
             self._left_out += 1
@@ -210,7 +178,7 @@ class ListingReader:
             return replace(shape, open_ended=False, further=True) if self._left_out >= _MAX_LEFT_OUT else shape
         self._before, self._left_out = page, 0
         self._links.update(each.url for each in parsed.records if each.url is not None)
-        self.facts = replace(self.facts, date_order=self.facts.date_order or parsed.date_order)
+        self._first.learn(date_order=self.facts.date_order or parsed.date_order)
         return replace(shape, records=parsed.records, unreadable=parsed.unreadable, notes=parsed.notes)
 
     def _parsed(self, page: Page) -> "ParsedListing":
@@ -232,7 +200,7 @@ class ListingReader:
             return guessed
         [parsed] = found
         self._recorded_order = parsed.order_given
-        self.facts = replace(self.facts, date_order=parsed.order_given)
+        self._first.learn(date_order=parsed.order_given)
         return parsed
 
     def _without_list(self, page: Page, number: int, error: UnreadableError) -> "ParsedListing | None":
@@ -288,7 +256,7 @@ class ListingReader:
         message = f"page {number} of the listing is not read, since it came from `{without_secrets(final)}`"
         if not self._open_ended:
             raise FetchError(message, hint=f"`{without_secrets(requested)}` was requested: look at it in a browser")
-        self._note(message)
+        self._first.note(message)
         return True
 
     def _is_empty(self, page: Page, error: UnreadableError) -> bool:
@@ -353,108 +321,18 @@ class ListingReader:
         self._linked[number + 1] = address
         return address, False
 
-    def _check_place(self, requested: str, final: str) -> None:
-        """Note the listing's place. Raises FetchError if it comes from another place than before."""
-        name = self.facts.source.name
-        before = (self._state.place or "").split(" ")
-        place = [_place(requested), _place(final)]
-        self.facts = replace(self.facts, place=" ".join(place))
-        moved = len(before) == len(place) and before[0] == place[0] and before[1] != place[1]
-        if moved and not self._accept and self.facts.mirrored is None:
-            raise FetchError(
-                f"the listing of `{name}` came from `{place[1]}` and not, as before, from `{before[1]}`: held back",
-                hint=f"look at it in a browser; `cdetrack fetch {name} --accept` takes it",
-            )
-        if place[0] != place[1] and before[-1] != place[1]:
-            self._note(f"the listing was requested at `{place[0]}`, and came from `{place[1]}`")
-
-    def _check_cut(self, page: Page) -> None:
-        """Raise FetchError for a first page that ends within an element, where the one before had an end tag."""
-        if self.facts.mirrored is not None:
-            return
-        if self._state.ended and not self._accept and (name := unclosed(page)):
-            source = self.facts.source.name
-            raise FetchError(
-                f"the page of `{source}` may be cut off: unlike before, it has no `</html>`, and its `<{name}>` is "
-                "not closed",
-                hint=f"the next fetch tries again; if it is whole, `cdetrack fetch {source} --accept` takes it",
-            )
-        self.facts = replace(self.facts, ended=self.facts.ended is not False and is_ended(page))
-
     def _note_missing(self, number: int, error: PageNotFoundError) -> None:
         """Note that a site links to a page which it does not have; a listing without that page is still one."""
         if number in self._linked:
-            self._note(f"page {number} is linked and cannot be read: {error.message}")
-
-    def _note(self, text: str) -> None:
-        self.facts = replace(self.facts, notes=(*self.facts.notes, Note(text)))
+            self._first.note(f"page {number} is linked and cannot be read: {error.message}")
 
     def _learn_kind(self, listing: Listing) -> None:
         """Check the listing's kind, and follow its pages accordingly. Raises UnreadableError as `_check_kind` does."""
-        self._check_kind(listing)
+        self._first.check_kind(listing)
         if self._source.kind == "generic":
             # A listing of a known kind under another address has the paging of its kind.
             self._source = replace(self._source, kind=listing.kind)
-            self.facts = replace(self.facts, source=replace(self.facts.source, kind=listing.kind))
-
-    def _usual_lists(self, number: int) -> tuple[str, ...]:
-        """Return the places of the list on a page: that of page 1, before it those of earlier looks."""
-        if number > 1 and self.facts.list_place is not None:
-            return (self.facts.list_place,)
-        # Other headers, say, are no reason to take another list of the page for the listing.
-        is_read_as_then = self._state.reader == READER and self._is_same_place
-        return tuple(self._state.lists) if is_read_as_then and self._part == 0 else ()
-
-    def _learn_list(self, listing: Listing) -> None:
-        """Note the place of the list that page 1 was read from, and whether it is another one than before."""
-        place = listing.list_place
-        if place is None or self._part > 0:
-            return
-        known = () if self._accept else self._usual_lists(1)
-        self.facts = replace(
-            self.facts,
-            list_place=place,
-            list_before=known[0] if known and place not in known else None,
-            lists=known if place in known else (*known, place)[-_MOST_LISTS:],
-        )
-
-    def _learn_lists_beside(self, listing: Listing, url: str | None) -> None:
-        if self._state.reader in {None, READER} or self._part > 0 or not self._is_same_place:
-            return
-        base = listing.base or url
-        self.facts = replace(
-            self.facts,
-            beside=tuple(
-                each._replace(links_to=tuple(link for href in each.links_to if (link := resolve(href, base))))
-                for each in listing.left_out
-            ),
-        )
-
-    @property
-    def _is_same_place(self) -> bool:
-        """Whether the address of the source is the one that its listing was requested at before."""
-        return self._state.requested == _place(self.facts.source.url)
-
-    def _check_kind(self, listing: Listing) -> None:
-        """Note the listing's kind. Raises UnreadableError for a page of another kind or section than before."""
-        name = self.facts.source.name
-        kind = f"{listing.kind} {listing.source}" if listing.source else listing.kind
-        self.facts = replace(self.facts, kind=kind)
-        if self._accept:
-            return
-        known, _, section = (self._state.kind or "").partition(" ") if self._is_same_place else ("", "", "")
-        hint = f"look at it in a browser; `cdetrack fetch {name} --accept` takes it"
-        if known and known != listing.kind:
-            raise UnreadableError(
-                f"the page of `{name}` is of another kind than before (`{listing.kind}`, not `{known}`): held back",
-                hint=hint,
-            )
-        section = section or (name if name in SOURCES else "")
-        if section and listing.source is not None and not _share_an_address(listing.source, section):
-            raise UnreadableError(
-                f"the page of `{name}` is the listing of `{listing.source}`, not of `{section}`: held back",
-                hint=hint,
-            )
+            self._first.learn(source=replace(self.facts.source, kind=listing.kind))
 
 
 def parse_page(page: Page, source: Source, *, seen: date, before: Page | None = None) -> "ParsedListing":
@@ -493,16 +371,6 @@ def _check_end(page: Page, before: Page | None) -> None:
 
 def _broken_off(error: CutOffError) -> FetchError:
     return FetchError(error.message, hint="the answer broke off: the next fetch tries again")
-
-
-def _share_an_address(one: str, other: str) -> bool:
-    """Return True for the same source, or for two with one page: guidance issued, and all guidance."""
-    return one == other or (one in SOURCES and other in SOURCES and SOURCES[one].url == SOURCES[other].url)
-
-
-def _place(url: str) -> str:
-    """Return host and path of an address; those of the main site for its mirror."""
-    return address(resolve(url, None) or url).partition("?")[0].partition("#")[0]
 
 
 def _both_failed(main: FetchError, mirror: FetchError) -> FetchError:

@@ -4,9 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from cdetrack.changes.merge import Sites
-from cdetrack.look.ingest import BUILT_IN
 from cdetrack.look.judge import Judgement, judge, wanted_keys
+from cdetrack.look.origins import Origins
 from cdetrack.look.outcome import Outcome
 from cdetrack.look.received import ReceivedPages
 from cdetrack.look.remembering import first_looks, fresh_messages, state_after
@@ -18,7 +17,7 @@ from cdetrack.store.kept import KeptFiles
 from cdetrack.store.learnt import has_other_listing, note_learnt
 from cdetrack.store.present import Present
 from cdetrack.store.recorded import Recorded
-from cdetrack.store.state import SourceState, State, WaitingFiles, load_state
+from cdetrack.store.state import State, WaitingFiles, load_state
 from cdetrack.store.store import WAIT, Store
 from cdetrack.store.writer import Writer
 
@@ -28,32 +27,23 @@ def record_look(
     look: Look,
     *,
     baseline: bool,
-    sites: Sites = BUILT_IN,
-    disabled: Collection[str] = frozenset(),
+    origins: Origins,
     accept: bool = False,
 ) -> Outcome:
     """Record the changes of a look at files in one append, and return its outcome.
 
-    `sites` are the hosts of the sources, `disabled` those of them that are not enabled. `accept` accepts mass
-    withdrawals. Raises CacheError.
+    `accept` accepts mass withdrawals. Raises CacheError.
     """
     state = writer.state()
     before = state.source(look.source)
-    judgement = judge(
-        _present(writer.recorded, look),
-        before,
-        look,
-        number=writer.looks + 1,
-        baseline=baseline,
-        sites=_in_use(sites, disabled, state, look),
-        left_out=_left_out(state),
-        accept=accept,
+    judgement = _judged(
+        writer.recorded, state, look, number=writer.looks + 1, baseline=baseline, origins=origins, accept=accept
     )
     source = state.sources[look.source] = judgement.state
     if not look.detail:
         source.succeeded(timestamp(look.at))
         source.reader = READER
-        source.configured = look.source in sites and look.source not in disabled
+        source.configured = origins.is_enabled(look.source)
         source.keep_problems(look.problems, look.notes)
         note_learnt(before, source, judgement.outcome.changes)
     writer.append(judgement.outcome.changes)
@@ -65,8 +55,7 @@ def record_looks(
     store: Store,
     looks: Iterable[Look],
     *,
-    sites: Sites,
-    disabled: Collection[str],
+    origins: Origins,
     accept: bool = False,
     begun: AbstractSet[str] = frozenset(),
 ) -> Iterator[Outcome]:
@@ -78,30 +67,17 @@ def record_looks(
     with store.writing(wait=WAIT) as writer:
         first = first_looks(writer.recorded, writer.state(), {look.source for look in looks}) | begun
         for look in looks:
-            yield record_look(
-                writer, look, baseline=look.source in first, sites=sites, disabled=disabled, accept=accept
-            )
+            yield record_look(writer, look, baseline=look.source in first, origins=origins, accept=accept)
 
 
-def preview_looks(
-    store: Store, looks: Iterable[Look], *, sites: Sites, disabled: Collection[str], accept: bool = False
-) -> Iterator[Outcome]:
+def preview_looks(store: Store, looks: Iterable[Look], *, origins: Origins, accept: bool = False) -> Iterator[Outcome]:
     """Yield the outcome that recording each look would have, one after the other; writes nothing."""
     recorded, state = store.recorded_in_memory(), load_state(store.folder)
     looks = list(looks)
     first = first_looks(recorded, state, {look.source for look in looks})
     for look in looks:
-        source, baseline = state.source(look.source), look.source in first
-        judgement = judge(
-            _present(recorded, look),
-            source,
-            look,
-            number=0,
-            baseline=baseline,
-            sites=_in_use(sites, disabled, state, look),
-            left_out=_left_out(state),
-            accept=accept,
-        )
+        baseline = look.source in first
+        judgement = _judged(recorded, state, look, number=0, baseline=baseline, origins=origins, accept=accept)
         state.sources[look.source] = judgement.state
         recorded = recorded.after(judgement.outcome.changes, recorded.through)
         yield judgement.outcome
@@ -112,26 +88,25 @@ def record_visit(visitor: Visitor, visit: Visit, look: Look) -> Outcome:
 
     One fold at the end of a round is enough: the looks are in the history, and readers continue an older fold.
     """
-    name, sites, disabled = visit.plan.source.name, visitor.sites, visitor.disabled
+    name, origins = visit.plan.source.name, visitor.origins
     with visitor.store.writing(wait=WAIT, fold=False) as writer:
         state = writer.state()
         before = state.source(name)
         # Another process may have recorded the first look since.
         baseline = visit.plan.first and bool(first_looks(writer.recorded, state, [name]))
         look = _with_former_names(look, state)
-        judgement = judge(
-            _present(writer.recorded, look),
-            before,
+        judgement = _judged(
+            writer.recorded,
+            state,
             look,
             number=writer.looks + 1,
             baseline=baseline,
-            sites=_in_use(sites, disabled, state, look),
-            left_out=_left_out(state),
+            origins=origins,
             accept=visitor.accept,
             live=True,
         )
         after = state_after(judgement.state, visit, apart=judgement.apart)
-        after.configured = name in sites and name not in disabled
+        after.configured = origins.is_enabled(name)
         note_learnt(before, after, judgement.outcome.changes)
         if after.gap is not None:
             # A crash behind the history would close the gap: what was found before it would be known from then on.
@@ -162,16 +137,14 @@ def _note_on_acceptance(name: str) -> str:
 
 def preview_visit(visitor: Visitor, visit: Visit, look: Look) -> Judgement:
     """Return the judgement that recording the look of a visit would make; writes nothing."""
-    state, name = load_state(visitor.store.folder), visit.plan.source.name
-    look = _with_former_names(look, state)
-    return judge(
-        _present(visitor.recorded(), look),
-        state.source(name),
-        look,
+    state = load_state(visitor.store.folder)
+    return _judged(
+        visitor.recorded(),
+        state,
+        _with_former_names(look, state),
         number=0,
         baseline=visit.plan.first,
-        sites=_in_use(visitor.sites, visitor.disabled, state, look),
-        left_out=_left_out(state),
+        origins=visitor.origins,
         accept=visitor.accept,
         live=True,
     )
@@ -183,7 +156,6 @@ def record_details(
     *,
     unread: Collection[str],
     waiting: Mapping[str, WaitingFiles],
-    sites: Sites,
     received: ReceivedPages | None = None,
 ) -> Outcome:
     """Record a look at notices' own pages, which may be none, as `record_visit` does.
@@ -202,7 +174,8 @@ def record_details(
                 look,
                 number=number,
                 baseline=False,
-                sites=sites,
+                # An own page words nothing anew: it only completes.
+                sites={},
             )
             outcome = judgement.outcome
             _append(writer, outcome.changes, received)
@@ -212,23 +185,29 @@ def record_details(
     return outcome
 
 
-def _in_use(sites: Sites, disabled: Collection[str], state: State, look: Look) -> Sites:
-    """Return the sites of the sources that still word notices and keep them present.
-
-    Those that were enabled at their last look, and are not any more, are left out: they were renamed, removed or
-    disabled since. Others that are not enabled are looked at by their names or links, or from files; of those, one at
-    the address of a source that is enabled is left out, since it was tried by its link before.
-    """
-    enabled = sites.keys() - disabled
-    addresses = {each.requested for name, each in state.sources.items() if name in enabled} - {""}
-
-    def is_in_use(name: str, source: SourceState) -> bool:
-        return name in enabled or not (source.configured or source.requested in addresses)
-
-    unknown = SourceState()
-    names = {**dict.fromkeys(sites), **{name: None for name, each in state.sources.items() if each.last_look}}
-    in_use = {name: sites.get(name, "") for name in names if is_in_use(name, state.sources.get(name, unknown))}
-    return in_use | {look.source: sites.get(look.source, "")}
+def _judged(
+    recorded: Recorded,
+    state: State,
+    look: Look,
+    *,
+    number: int,
+    baseline: bool,
+    origins: Origins,
+    accept: bool,
+    live: bool = False,
+) -> Judgement:
+    """Return the judgement of a look at a listing, against everything recorded and the state of its source."""
+    return judge(
+        _present(recorded, look),
+        state.source(look.source),
+        look,
+        number=number,
+        baseline=baseline,
+        sites=origins.in_use(state, look),
+        left_out=_left_out(state),
+        accept=accept,
+        live=live,
+    )
 
 
 def _left_out(state: State) -> Mapping[str, Collection[str]]:

@@ -4,7 +4,7 @@ A visit only reads; another module records the result, in the main thread. Hosts
 """
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
 from queue import SimpleQueue
@@ -12,11 +12,12 @@ from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from cdetrack.changes.merge import Sites
 from cdetrack.errors import CdetrackError, FetchError, UnreadableError
 from cdetrack.look.failures import expected_or_bug
+from cdetrack.look.first_page import ListingFacts
+from cdetrack.look.origins import Origins
 from cdetrack.look.outcome import Progress
-from cdetrack.look.pages import Get, ListingFacts, ListingReader
+from cdetrack.look.pages import Get, ListingReader
 from cdetrack.look.plan import PlannedVisit, is_edited, is_full_look_due, validator_scope
 from cdetrack.look.unfinished import UnfinishedLook
 from cdetrack.look.walk import KeyedRecord, ListingPage, ReadPage, WalkResult, to_the_end, until_known
@@ -99,10 +100,7 @@ class Visitor:
     dry_run: bool = False
     """Write nothing: neither the pages of a first look, nor an outdated fold."""
     progress: Callable[[Progress], None] = field(default=lambda _: None)
-    sites: Sites = field(default_factory=dict)
-    """The hosts of the sources' own pages."""
-    disabled: Collection[str] = frozenset()
-    """The sources that are not enabled."""
+    origins: Origins = Origins()
     time_limit: float = 900.0
     """Seconds for one visit in total."""
     clock: Callable[[], float] = time.monotonic
@@ -280,7 +278,7 @@ class Visitor:
             present,
             look,
             number=0,
-            sites=self.sites,
+            sites=self.origins.sites,
             is_as_known=present.is_as_known,
             before=Before(plan.state.order, plan.state.tokens),
         )

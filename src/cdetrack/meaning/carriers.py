@@ -90,20 +90,26 @@ def references_in(title: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def copy_one_entry(a: Notice, b: Notice) -> bool | None:
-    """Return True if two notices with one title are copies of one entry of the Federal Register, False if of two.
+def copy_one_entry(a: Notice, b: Notice) -> bool:
+    """Return True if two notices with one title are copies of one entry of the Federal Register.
 
-    None if one of them is no copy, or has neither the number of the entry nor a title that is used once a day.
+    Without the number of the entry, its title proves that if no other entry of the day can have it.
     """
     one, other = (_register_number(each.url) for each in (a, b))
-    if one and one == other:
-        return True
-    if a.date != b.date or not all(map(_is_of_the_register, (a, b))):
-        return None
     if one and other:
-        return False
+        return one == other
     recurs = any(update_of(each.title).recurs for each in (a, b))
-    return None if recurs or len(document_name(a.title).stems) < _USED_ONCE else True
+    return _copy_entries_of_one_day(a, b) and not recurs and len(document_name(a.title).stems) >= _USED_ONCE
+
+
+def copy_two_entries(a: Notice, b: Notice) -> bool:
+    """Return True if two notices with one title are copies of two entries of the Federal Register of one day."""
+    one, other = (_register_number(each.url) for each in (a, b))
+    return bool(one and other) and one != other and _copy_entries_of_one_day(a, b)
+
+
+def _copy_entries_of_one_day(a: Notice, b: Notice) -> bool:
+    return a.date == b.date and all(map(_is_of_the_register, (a, b)))
 
 
 def _register_number(url: str | None) -> str | None:

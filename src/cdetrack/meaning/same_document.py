@@ -5,7 +5,7 @@ import re
 from cdetrack.changes.keys import same_address
 from cdetrack.changes.likeness import acts_of
 from cdetrack.meaning.bare_title import telling_letters, without_place
-from cdetrack.meaning.carriers import copy_one_entry, references_in, same_act
+from cdetrack.meaning.carriers import copy_one_entry, copy_two_entries, references_in, same_act
 from cdetrack.meaning.document_name import document_name
 from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.gazette import number_of_notification
@@ -92,8 +92,9 @@ def _is_one_text(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each 
 
 def _is_carried(a: Notice, b: Notice) -> bool:
     """Return True if two notices with one title have one origin."""
-    copied = copy_one_entry(a, b)
-    return _share_site_or_issuer(a, b) or _is_nobodys_own(a, b) if copied is None else copied
+    if copy_one_entry(a, b):
+        return True
+    return not copy_two_entries(a, b) and (_share_site_or_issuer(a, b) or _is_nobodys_own(a, b))
 
 
 def _have_one_title(a: Notice, b: Notice) -> bool:

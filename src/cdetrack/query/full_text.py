@@ -16,6 +16,7 @@ from cdetrack.query.search import (
     alternatives,
     certain_part,
     finder,
+    folded,
     has_bracket,
     lines_found,
     regex,
@@ -53,6 +54,7 @@ class _Word:
         certain = certain_part(word)
         self._cased = certain.isascii() and certain.upper() != certain
         self._plain = certain.isascii() or certain.upper() == certain
+        self._folds = certain.isascii()
         self.needle = certain.encode("utf-8", "surrogatepass") if self._plain else b""
         self._in_line = json.dumps(certain, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass")
 
@@ -66,7 +68,7 @@ class _Word:
             there = self.needle in (text.lowered if self._cased else text.content)
             if there and not self.bracketed:
                 return True
-            if not there and not (self._cased and text.folds_as(self.needle)):
+            if not there and not (self._folds and text.folds_as(self.needle)):
                 return False
         return self._finds(text.folded)
 
@@ -74,7 +76,8 @@ class _Word:
 class _Text:
     """A text in the forms that words are looked for in, each made at first use.
 
-    Of the letters that fold to ASCII ones, the text of a file has `ß` alone.
+    Of the signs that fold to ASCII ones, the text of a file has `ß` alone. Texts that earlier versions kept may have
+    full-width letters, too: these are not found.
     """
 
     def __init__(self, content: bytes, *, of_file: bool = True) -> None:
@@ -100,7 +103,7 @@ class _Text:
 
     @property
     def folded(self) -> str:
-        return self.decoded.casefold()
+        return folded(self.decoded)
 
 
 def full_text_matcher(search: str, texts: KeptTexts) -> Callable[[Notice], bool]:

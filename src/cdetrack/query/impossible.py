@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cdetrack.meaning.facets.issuers_register import known_issuers
 from cdetrack.model.notice import Notice, Query
 from cdetrack.query.filters import SINGULAR, no_day
-from cdetrack.query.search import alternatives, regex, searcher
+from cdetrack.query.search import alternatives, folded, regex, searcher
 from cdetrack.query.select import matcher
 from cdetrack.store.counts import Counts
 from cdetrack.text.clean import shorten
@@ -152,7 +152,7 @@ def _absent_parts(query: Query, known: Iterable[Notice]) -> Iterator[tuple[bool,
         for notice in known if missing else ():
             if value := getattr(notice, what):
                 names.add(value)
-                missing = [text for text in missing if text.casefold() not in value.casefold()]
+                missing = [text for text in missing if folded(text) not in folded(value)]
             if not missing:
                 break
         for text in missing:
@@ -245,11 +245,11 @@ def _words_in_full(search: str, notices: Iterable[Notice], texts: "KeptTexts | N
 
 def _nearest_words(words: Iterable[str], texts: Iterable[str]) -> str:
     """Return the nearest word of the texts, or the longest part that they have, for each word that they do not have."""
-    absent = [word for word in words if not any(word in text.casefold() for text in texts)]
+    absent = [word for word in words if not any(word in folded(text) for text in texts)]
     known = Counter[str]()
     if not all(map(has_han, absent)):
         for text in texts:
-            known.update(found for found in re.findall(_WORD, text.casefold()) if not has_han(found))
+            known.update(found for found in re.findall(_WORD, folded(text)) if not has_han(found))
     near = [_longest_part(word, texts) if has_han(word) else nearest(word, known) for word in absent]
     shown = ", ".join(f"`{each}`" for each in dict.fromkeys(near) if each)
     return f"; the nearest is {shown}" if shown else ""
@@ -259,7 +259,7 @@ def _longest_part(word: str, texts: Iterable[str]) -> str | None:
     sizes = range(len(word) - 1, 1, -1)
     parts = [word[start : start + size] for size in sizes for start in range(len(word) - size + 1)]
     best = len(parts)
-    for text in map(str.casefold, texts):
+    for text in map(folded, texts):
         best = next((n for n in range(best) if parts[n] in text), best)
     return parts[best] if best < len(parts) else None
 

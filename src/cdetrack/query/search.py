@@ -9,8 +9,9 @@ from cdetrack.errors import UsageError
 _REACH = 5_000
 """Characters of a text that a regular expression is applied to: `/a+b/` takes a day on a megabyte of `a`."""
 _PART = r'-?"[^"]*"|-?“[^“”]*”|\S+'
-_BRACKETS = str.maketrans("（）", "()")
-"""Chinese sites and Chinese keyboards write brackets of either width."""
+_WIDE = "[０-９Ａ-Ｚａ-ｚ]+"
+"""Chinese and Japanese sites and keyboards write letters and digits of either width, and brackets."""
+_OFFSET = ord("Ａ") - ord("A")
 _CODE = r"\b([emqs]\d{1,2}[a-f]?)\s{0,3}[(（]\s{0,3}(r\d{1,2})\s{0,3}[)）]"
 
 
@@ -26,14 +27,14 @@ def alternatives(search: str) -> tuple[Alternative, ...]:
     found: list[Alternative] = []
     needed: list[str] = []
     excluded: list[str] = []
-    for part in [*re.findall(_PART, _with_codes(search)), "OR"]:
+    for part in [*re.findall(_PART, _with_codes(_narrow(search))), "OR"]:
         if part == "OR":
             if needed or excluded:
                 found.append(Alternative(tuple(needed), tuple(excluded)))
             needed, excluded = [], []
             continue
         without = len(part) > 1 and part[0] == "-"
-        word = part[without:].strip('"“”').casefold().translate(_BRACKETS)
+        word = part[without:].strip('"“”').casefold()
         if word:
             (excluded if without else needed).append(word)
     return tuple(found)
@@ -52,7 +53,7 @@ def searcher(search: str) -> Callable[..., bool]:
     finders = {word: finder(word) for part in parts for word in (*part.needed, *part.excluded)}
 
     def test(*texts: str) -> bool:
-        lowered = [text.casefold() for text in texts]
+        lowered = [folded(text) for text in texts]
         return not parts or any(
             all(any(map(finders[word], lowered)) for word in part.needed)
             and not any(any(map(finders[word], lowered)) for word in part.excluded)
@@ -62,9 +63,19 @@ def searcher(search: str) -> Callable[..., bool]:
     return test
 
 
+def folded(text: str) -> str:
+    """Return a text as searches compare it: case-folded, with narrow letters, digits and brackets."""
+    return text.lower() if text.isascii() else _narrow(text.casefold())
+
+
+def _narrow(text: str) -> str:
+    text = text.replace("（", "(").replace("）", ")")
+    return re.sub(_WIDE, lambda wide: "".join(chr(ord(sign) - _OFFSET) for sign in wide[0]), text)
+
+
 def finder(word: str) -> Callable[[str], bool]:
-    """Return the test of a case-folded text for a word or phrase, with brackets of either width."""
-    if not has_bracket(word):
+    """Return the test of a folded text for a word or phrase, with any spacing of a code."""
+    if not re.search(_CODE, word):
         return lambda text: word in text
     pattern = word_pattern(word)
     return lambda text: pattern.search(text) is not None
@@ -112,22 +123,28 @@ def marker(search: str) -> re.Pattern[str] | None:
 def _across_lines(word: str) -> str:
     """Return the pattern of a word in text that was broken into lines, with any spacing of a code."""
     apart = r"\s{0,3}" if re.search(_CODE, word) else r"\n?"
-    signs = {"(": "[(（]", ")": "[)）]"}
-    return apart.join(r"\s+" if sign.isspace() else signs.get(sign, re.escape(sign)) for sign in word)
+    return apart.join(r"\s+" if sign.isspace() else _either_width(sign) for sign in word)
 
 
 def word_pattern(word: str) -> re.Pattern[str]:
-    """Return the pattern of a word or phrase in a text, with brackets of either width and any spacing of a code."""
+    """Return the pattern of a word or phrase in a text, with signs of either width and any spacing of a code."""
     # `split` gives the text before a code, the two parts of the code, the text behind it, and so on.
     parts = iter(re.split(_CODE, word))
     written = [_either_width(next(parts))]
     for guideline, revision, rest in zip(parts, parts, parts, strict=True):
-        written += [guideline, r"\s{0,3}[(（]\s{0,3}", revision, r"\s{0,3}[)）]", _either_width(rest)]
+        code = (_either_width(part) for part in (guideline, "(", revision, ")"))
+        written += [r"\s{0,3}".join(code), _either_width(rest)]
     return re.compile("".join(written), re.IGNORECASE)
 
 
 def _either_width(text: str) -> str:
-    return re.escape(text).replace(r"\(", "[(（]").replace(r"\)", "[)）]")
+    """Return the pattern of a text in which letters, digits and brackets may be wide."""
+    return "".join(
+        f"[{sign}{chr(ord(sign) + _OFFSET)}]"
+        if sign in "()" or (sign.isascii() and sign.isalnum())
+        else re.escape(sign)
+        for sign in text
+    )
 
 
 def has_bracket(word: str) -> bool:

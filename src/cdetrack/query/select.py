@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 
 from cdetrack.errors import UsageError
 from cdetrack.model.notice import STATES, Notice, Query
-from cdetrack.query.search import certain_words, searcher
+from cdetrack.query.search import certain_words, folded, searcher
 from cdetrack.store.fold import Fold, folds
 from cdetrack.text.days import start_of
 from cdetrack.text.suggest import hint
@@ -296,13 +296,13 @@ def _is_one_of(name: str, wanted: tuple[str, ...]) -> Matcher:
 
 
 def _has_one_of(name: str, wanted: tuple[str, ...]) -> Matcher:
-    folded = {each.casefold() for each in wanted}
-    return lambda notice: any(each.casefold() in folded for each in getattr(notice, name))
+    accepted = {each.casefold() for each in wanted}
+    return lambda notice: any(each.casefold() in accepted for each in getattr(notice, name))
 
 
 def _names_one_of(name: str, wanted: tuple[str, ...]) -> Matcher:
-    folded = [each.casefold() for each in wanted]
-    return lambda notice: any(each in (getattr(notice, name) or "").casefold() for each in folded)
+    parts = [folded(each) for each in wanted]
+    return lambda notice: any(each in folded(getattr(notice, name) or "") for each in parts)
 
 
 def deadlines(

@@ -13,7 +13,7 @@ from cdetrack.model.record import DateOrder
 from cdetrack.sources.catalogue import SOURCES, source_at
 from cdetrack.sources.json_mapping import JsonMapping
 from cdetrack.sources.source import Source
-from cdetrack.text.links import site_of, without_password
+from cdetrack.text.links import without_password
 from cdetrack.text.suggest import hint
 
 
@@ -107,13 +107,3 @@ def _new(url: str) -> Source:
     place = f"{parts.netloc.rpartition('@')[2]}{parts.path}{'-' if parts.query else ''}{parts.query}"
     pieces = (re.sub(r"[^\w.-]+", "-", piece).strip("-") for piece in place.split("/"))
     return Source(name="/".join(filter(None, pieces)), url=url, kind="generic", title=url)
-
-
-def sites(settings: Mapping[str, SourceSettings]) -> dict[str, str]:
-    """Return the host of each source's pages, or empty. A source words the notices that link to its host."""
-    return {name: site_of(source.url) or "" for name, source in sources_in_force(settings).items()}
-
-
-def disabled(settings: Mapping[str, SourceSettings]) -> frozenset[str]:
-    """Return the names of the sources that are fetched only when they are named."""
-    return frozenset(name for name, source in sources_in_force(settings).items() if not source.enabled)

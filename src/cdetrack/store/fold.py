@@ -34,6 +34,8 @@ MANY = 30
 """For more notices than this, one pass over all of them is faster than a search for each."""
 # The first bytes, in UTF-8, of ß, İ, ŉ, ſ, ǰ, ẖ to ẞ, the kelvin sign, and the ligatures ﬀ to ﬆ.
 _FOLDING = (b"\xc3\x9f", b"\xc4\xb0", b"\xc5\x89", b"\xc5\xbf", b"\xc7\xb0", b"\xe1\xba", b"\xe2\x84\xaa", b"\xef\xac")
+_WIDE = rb"\xef(?:\xbc[\x90-\x99\xa1-\xba]|\xbd[\x81-\x9a])"
+"""Full-width digits and letters, in UTF-8: `０` to `９`, `Ａ` to `Ｚ`, `ａ` to `ｚ`."""
 _HINT = "`cdetrack doctor --repair` sets it aside and makes it anew from the history"
 
 
@@ -315,5 +317,7 @@ def order_of(day: str, look: int, place: int) -> Order:
 
 
 def folds(text: bytes) -> bool:
-    """Return True if a text may contain letters that fold to ASCII ones: `ﬁ`, `ß`, the kelvin sign."""
-    return not text.isascii() and any(mark[:1] in text and mark in text for mark in _FOLDING)
+    """Return True if a text may contain signs that fold to ASCII ones: `ﬁ`, `ß`, the kelvin sign, `Ａ`, `１`."""
+    if text.isascii():
+        return False
+    return any(mark[:1] in text and mark in text for mark in _FOLDING) or re.search(_WIDE, text) is not None

@@ -58,7 +58,7 @@ def merged_lines(looks: Iterable[RecoveredLook], joined: Iterable[RecoveredLook]
             yield MergedLine(line.hash, line.decoded.prev, change.look, change.id, change.at, content, number)
 
 
-class Numbers:
+class LookNumbers:
     """The numbers in the joined history of the looks of each machine."""
 
     def __init__(self, lines: Iterable[MergedLine]) -> None:

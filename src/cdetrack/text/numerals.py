@@ -3,6 +3,8 @@
 NUMERALS = "一二两三四五六七八九十"
 """The signs of a number up to 99, for the character classes of regular expressions."""
 
+BEFORE_REPUBLIC = 1911
+"""The year before the first of the Republic of China, whose years Taiwan counts."""
 _DIGITS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0, "Ｏ": 0, "两": 2}
 
 

@@ -39,7 +39,9 @@ def run(
     json: Json = False,
 ) -> None:
     """Show the documents that match, newest first."""
-    if (oneline or count) and (json or format or fields is not None or (oneline and count)):
+    # The number alone is JSON as well.
+    others = (count, json, format) if oneline else (format not in {None, "json"},)
+    if (oneline or count) and (fields is not None or any(others)):
         raise UsageError(
             "`--oneline`, `--count`, and `--format` or `--fields` exclude each other", hint="give one of them"
         )

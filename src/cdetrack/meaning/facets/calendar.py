@@ -11,7 +11,7 @@ from itertools import islice
 
 from cdetrack.text.days import months_after
 from cdetrack.text.months import ENGLISH_MONTHS
-from cdetrack.text.numerals import NUMERALS, number_of, ordinal_of, year_of
+from cdetrack.text.numerals import BEFORE_REPUBLIC, NUMERALS, number_of, ordinal_of, year_of
 from cdetrack.text.regex import in_any_case, regex
 
 _MONTHS = {name: number for number, names in enumerate(ENGLISH_MONTHS, start=1) for name in names.split()}
@@ -71,7 +71,6 @@ _IN_NUMERALS_OF_REPUBLIC = regex(
 )
 _YEAR_OF_REPUBLIC = regex(rf"{_REPUBLIC}(?=\s{{0,2}}年)")
 _ANY_YEAR = regex(_YEAR)
-_BEFORE_REPUBLIC = 1911
 _TWO_WAYS = regex(rf"(\d{{1,2}})/(\d{{1,2}})/({_YEAR})")
 _SLASHED = regex(rf"(?<![\d/])([0-3]?\d)/([0-3]?\d)/({_YEAR})(?![\d/])")
 _MOST_SLASHED = 40
@@ -129,7 +128,7 @@ def has_year(text: str) -> bool:
 def _common_year(words: str) -> int:
     """Return the year that a year of the Republic of China is: 2025 for `民国114`."""
     years = words.rpartition("民国")[2].strip()
-    return _BEFORE_REPUBLIC + (int(years) if years.isdigit() else ordinal_of(years))
+    return BEFORE_REPUBLIC + (int(years) if years.isdigit() else ordinal_of(years))
 
 
 def _numbers(text: str, base: date | None, *, last: bool) -> tuple[int | None, int | None, list[int]]:

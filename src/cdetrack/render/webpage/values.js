@@ -11,8 +11,9 @@ const $ = (id) => document.getElementById(id);
 /** The regulator's day, `2025-09-05`. */
 const TODAY = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai", year: "numeric", month: "2-digit", day: "2-digit" }).format(new Date());
 
-/** A text as searches compare it: in small letters, with brackets of one width; each sign keeps its place. */
-const folded = (text) => text.toLowerCase().replaceAll("（", "(").replaceAll("）", ")");
+/** A text as searches compare it: in small letters, with signs of one width; each sign keeps its place. */
+const narrow = (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0);
+const folded = (text) => text.toLowerCase().replace(/[０-９ａ-ｚ（）]/g, narrow);
 
 for (const notice of NOTICES) {
   notice.month = notice.date.slice(0, 7);

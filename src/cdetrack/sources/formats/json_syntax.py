@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
 
 from cdetrack.sources.formats.field_names import fields_of
@@ -34,11 +35,22 @@ _LITERALS = {"true": "true", "false": "false", "null": "null", "undefined": "nul
 
 
 def loads(text: str) -> object:
-    """Return the value of a JSON text. Raises ValueError, also for nesting that is too deep."""
-    try:
+    """Return the value of a JSON text. Raises ValueError."""
+    with _decoding():
         return json.loads(text)
+
+
+@contextmanager
+def _decoding() -> Iterator[None]:
+    """Raise ValueError with words for users, also for values that Python does not take."""
+    try:
+        yield
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        raise ValueError("a number in it is too long") from None
 
 
 def is_json_lines(text: str) -> bool:
@@ -107,10 +119,8 @@ def parse_values(text: str) -> list[object]:
     values: list[object] = []
     at = 0
     while at < len(text):
-        try:
+        with _decoding():
             value, at = decoder.raw_decode(text, at)
-        except RecursionError:
-            raise ValueError("it is nested too deeply") from None
         values.append(value)
         between = _LABEL.match(text, at) or _BETWEEN.match(text, at)
         at = between.end() if between else at
@@ -145,8 +155,6 @@ def parse_script_object(text: str, known: Mapping[str, object] = NO_NAMES) -> ob
             pieces[-1] = found[0]  # a trailing comma
         elif found["blank"] is None:
             pieces.append(found[0])
-    try:
+    with _decoding():
         value: object = json.loads("".join(pieces), strict=False)
-    except RecursionError:
-        raise ValueError("it is nested too deeply") from None
     return value

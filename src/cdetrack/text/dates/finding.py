@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from cdetrack.text.dates import patterns
 from cdetrack.text.dates.spelling import month_of, weekdays_of
-from cdetrack.text.numerals import number_of, year_of
+from cdetrack.text.numerals import BEFORE_REPUBLIC, number_of, year_of
 from cdetrack.text.regex import Regex, regex
 
 _ERAS = {
@@ -19,8 +20,8 @@ _ERAS = {
     "平成": 1988,
     "昭和": 1925,
     "大正": 1911,
-    "民國": 1911,
-    "民国": 1911,
+    "民國": BEFORE_REPUBLIC,
+    "民国": BEFORE_REPUBLIC,
     "R": 2018,
     "H": 1988,
     "S": 1925,
@@ -83,10 +84,10 @@ def find_dates(text: str) -> list[Mention]:
     text = ascii_digits(text)
     found = [
         mention
-        for pattern, read, signs in FORMS
-        if may_match(text, signs)
-        for match in pattern().finditer(text)
-        if (mention := read(match)) is not None
+        for form in FORMS
+        if form.may_match(text)
+        for match in form.pattern().finditer(text)
+        if (mention := form.read(match)) is not None
     ]
     found.sort(key=lambda mention: (mention.start, -mention.end))
     kept: list[Mention] = []
@@ -94,13 +95,6 @@ def find_dates(text: str) -> list[Mention]:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return kept
-
-
-def may_match(text: str, signs: str) -> bool:
-    """Return False only if no form with these signs matches in the text: `2025-09-05` has no name of a month."""
-    if signs == _WORDS:
-        return not text.isascii() or any(map(str.isalpha, text))
-    return not signs or any(sign in text for sign in signs)
 
 
 def find_yearless(text: str) -> list[Mention]:
@@ -224,25 +218,40 @@ def _day(year: str | int, month: str | int, day: str | int) -> date | None:
         return None
 
 
-_WORDS = "a word"
-FORMS: tuple[tuple[Regex, Callable[[re.Match[str]], Mention | None], str], ...] = (
-    (patterns.ISO, _plain, ""),
-    (patterns.WEEK, _week, "W"),
-    (patterns.CJK, _cjk, "年년"),
-    (patterns.DAY_THEN_CJK, _plain, "月"),
-    (patterns.CHINESE, _chinese, "年"),
-    (patterns.OF_ERA, _of_era, "令平昭大民RHS"),
-    (patterns.MINGUO, _minguo, ""),
-    (patterns.ROMAN, _roman, "IVX"),
-    (patterns.APOSTROPHE, _named, "'’"),
-    (patterns.MONTH_DAY, _named, _WORDS),
-    (patterns.DAY_MONTH, _named, _WORDS),
-    (patterns.SHORT_YEAR, _named, _WORDS),
-    (patterns.YEAR_MONTH_DAY, _named, _WORDS),
-    (patterns.YEAR_DAY_MONTH, _named, "gyж"),
-    (patterns.VIETNAMESE, _plain, "hH"),
-    (patterns.ASCTIME, _named, ":"),
-    (patterns.NUMERIC, _numeric, ""),
-    (patterns.COMPACT, _compact, ""),
+class DateForm(NamedTuple):
+    """A form of dates: its pattern, and how a match is read."""
+
+    pattern: Regex
+    read: Callable[[re.Match[str]], Mention | None]
+    signs: str = ""
+    """Every text that it matches has one of these characters; empty for any text."""
+    has_word: bool = False
+    """Every text that it matches has a word."""
+
+    def may_match(self, text: str) -> bool:
+        """Return False only if the form matches nowhere in the text: `2025-09-05` has no name of a month."""
+        if self.has_word:
+            return not text.isascii() or any(map(str.isalpha, text))
+        return not self.signs or any(sign in text for sign in self.signs)
+
+
+FORMS = (
+    DateForm(patterns.ISO, _plain),
+    DateForm(patterns.WEEK, _week, "W"),
+    DateForm(patterns.CJK, _cjk, "年년"),
+    DateForm(patterns.DAY_THEN_CJK, _plain, "月"),
+    DateForm(patterns.CHINESE, _chinese, "年"),
+    DateForm(patterns.OF_ERA, _of_era, "令平昭大民RHS"),
+    DateForm(patterns.MINGUO, _minguo),
+    DateForm(patterns.ROMAN, _roman, "IVX"),
+    DateForm(patterns.APOSTROPHE, _named, "'’"),
+    DateForm(patterns.MONTH_DAY, _named, has_word=True),
+    DateForm(patterns.DAY_MONTH, _named, has_word=True),
+    DateForm(patterns.SHORT_YEAR, _named, has_word=True),
+    DateForm(patterns.YEAR_MONTH_DAY, _named, has_word=True),
+    DateForm(patterns.YEAR_DAY_MONTH, _named, "gyж"),
+    DateForm(patterns.VIETNAMESE, _plain, "hH"),
+    DateForm(patterns.ASCTIME, _named, ":"),
+    DateForm(patterns.NUMERIC, _numeric),
+    DateForm(patterns.COMPACT, _compact),
 )
-"""Each form with its signs: every text that it matches has one of these characters, or a word; none for any text."""

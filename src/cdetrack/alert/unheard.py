@@ -1,0 +1,107 @@
+"""The changes that a watch may still be told of: those after its cursor, and those left over from before it."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime
+
+from cdetrack.alert.due import watch_matcher
+from cdetrack.alert.outbox_state import WatchProgress
+from cdetrack.alert.snapshot import Snapshot
+from cdetrack.alert.watch import Watch
+from cdetrack.model.record import Change
+
+_PARTING = frozenset({"sources", "title", "date"})
+"""Fields by which a notice may leave its document."""
+
+
+def held_back(progress: WatchProgress, held: Iterable[tuple[str, int]], present: Snapshot) -> list[tuple[Change, bool]]:
+    """Return the changes before a watch's cursor of the notices whose words went back and forth, and were held back.
+
+    `held` are these notices, each with the first look whose wording the watch was not told of.
+    """
+    return [
+        (change, False)
+        for name, look in held
+        for change in present.past(name)
+        if look <= change.look <= progress.look and change.kind in {"changed", "undone"}
+    ]
+
+
+def reopened(
+    progress: WatchProgress, again: Collection[str], everything: Iterable[tuple[int, Change]]
+) -> list[tuple[Change, bool]]:
+    """Return the changes before a watch's cursor of the notices in `again`, for another decision."""
+    return [
+        (change, True)
+        for number, change in everything
+        if change.id in again
+        and number <= progress.cursor.changes
+        and (number <= progress.existing or (number > progress.origin and not change.baseline))
+    ]
+
+
+def parted(
+    progress: WatchProgress, due: Sequence[tuple[Change, bool]], present: Snapshot, told: Collection[str]
+) -> list[tuple[Change, bool]]:
+    """Return the first change of each notice that may have left its document and that a watch was not told of.
+
+    The watch passed over it as a carrier; with another source, title or date, it may be a document of its own.
+    """
+    new = {change.id for change, _ in due if change.kind == "added"}
+    moved = {
+        change.id
+        for change, _ in due
+        if change.kind == "changed" and not _PARTING.isdisjoint(change.fields) and change.id not in told
+    }
+    firsts = (present.past(name)[0] for name in sorted(moved - new))
+    return [(first, True) for first in firsts if not first.baseline and present.is_later(first, progress)]
+
+
+def completed(
+    watch: Watch, progress: WatchProgress, present: Snapshot, known: Collection[str]
+) -> list[tuple[Change, bool]]:
+    """Return the first change of each notice that matches a watch by a text that came after its last check.
+
+    The text completes the notice, as its own page does. `known` has the ids of the notices that are decided anyway.
+    """
+    if not watch.query.full_text or present.fold is None:
+        return []
+    came = present.texts.since(progress.heard)
+    matches, before = watch_matcher(watch, present.texts), watch_matcher(watch)
+    found = (notice for name in sorted(came) for notice in present.citing(name) if notice.id not in known)
+    new = {notice.id for notice in found if matches(notice) and not before(notice)}
+    firsts = (present.past(name)[0] for name in sorted(new))
+    return [(first, True) for first in firsts if not first.baseline and present.is_later(first, progress)]
+
+
+def unheard(
+    progress: WatchProgress,
+    changes: Iterable[tuple[int, Change]],
+    *,
+    lost: bool,
+    now: datetime,
+    everything: Iterable[tuple[int, Change]] | None = None,
+) -> list[tuple[Change, bool]]:
+    """Return the changes that a watch may be told of, without baselines, each with whether it has heard of it.
+
+    If its cursor is `lost`, the changes before its last check are included and count as heard, without those that
+    another machine found: a notice that it was never told of is still told. With `everything`, the changes of the whole
+    history, the additions from before the watch started are included as well.
+    """
+    if everything is not None:
+        old = [
+            (change, False)
+            for number, change in everything
+            if progress.existing < number <= progress.cursor.changes
+            and change.kind == "added"
+            and (change.baseline or number <= progress.origin)
+        ]
+        return [*old, *((change, False) for _, change in changes)]
+    since = progress.known or progress.started
+    # A time in the future was written with a wrong clock.
+    until = progress.heard if progress.heard <= now else since
+    never = datetime.max.replace(tzinfo=UTC)
+    return [
+        (change, lost and change.at <= until and change.at < progress.missed.get(change.id, never))
+        for _, change in changes
+        if not change.baseline and (not lost or change.at >= since)
+    ]
