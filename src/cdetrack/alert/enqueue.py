@@ -13,7 +13,7 @@ from cdetrack.alert.channels.address import key, label, scheme
 from cdetrack.alert.due import Candidate, days_ahead, deadlines_told, news, reminders, undecided, with_deadlines
 from cdetrack.alert.outbox_state import OutboxState, StoredAlert, WatchProgress
 from cdetrack.alert.recaps import horizon, is_recap_due
-from cdetrack.alert.snapshot import Snapshot, completed, held_back, parted, reopened, unheard
+from cdetrack.alert.snapshot import Snapshot, completed, held_back, parted, posted_elsewhere, reopened, unheard
 from cdetrack.alert.trouble import trouble_news
 from cdetrack.alert.watch import Recipients, Watch
 from cdetrack.changes.change import SWING
@@ -146,6 +146,7 @@ class _Round:
             due = [*reopened(progress, again, present.everything()), *due]
         decided = {*told, *(change.id for change, _ in due if change.kind == "added")}
         firsts = [*completed(watch, progress, present, decided), *parted(progress, due, present, told)]
+        firsts += posted_elsewhere(due, present, decided)
         held = held_back(progress, _not_shown(watch, progress, state, present), present) if not lost else []
         candidates = self._held(watch, progress, present.candidates([*firsts, *held, *due]))
         known = {*told, *(name for each in late for name in each.ids)}

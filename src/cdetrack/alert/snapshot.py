@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from cdetrack.model.record import Change, Position, Record, Standing
 from cdetrack.store.index import index_of, notices_with
 from cdetrack.store.state import DISPROVED, load_state
 from cdetrack.store.store import Store
+from cdetrack.text import days
 
 if TYPE_CHECKING:
     from cdetrack.meaning.facets import Facets
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from cdetrack.store.history import History
 
 _PARTING = frozenset({"sources", "title", "date"})
+_ONE_ROUND = timedelta(hours=12)
+"""First looks of sources within this time belong together: they are of one setup."""
+_FRESH = timedelta(days=14)
+"""A notice that a source begins to list within this time after its date is news there, not a copy of an old one."""
 
 
 class Snapshot:
@@ -49,6 +54,7 @@ class Snapshot:
         self._changes: dict[Position, Sequence[tuple[int, Change]]] = {}
         self._lost: set[Position] = set()
         self._looks: dict[int, int | None] = {}
+        self._first_looks: dict[str, datetime] = {}
         self._store = store
 
     def last_look(self) -> int:
@@ -67,6 +73,14 @@ class Snapshot:
         """Return True if no earlier look at its source found a change."""
         lines = self.history.subjects(Position(), self.through)
         return next(line.look for line, _ in lines if line.source == change.source) == change.look
+
+    def first_look_at(self, source: str) -> datetime:
+        """Return the time of the first look at a source that found a change; the source must have one."""
+        if source not in self._first_looks:
+            lines = self.history.subjects(Position(), self.through)
+            first = next(line for line, _ in lines if line.source == source)
+            self._first_looks[source] = next(each.at for each in self.past(first.id) if each.look == first.look)
+        return self._first_looks[source]
 
     def start(self, now: datetime, *, rule: str) -> WatchProgress:
         """Return the progress of a watch that starts now."""
@@ -315,6 +329,27 @@ def parted(
     }
     firsts = (present.past(name)[0] for name in sorted(moved - new))
     return [(first, True) for first in firsts if not first.baseline and present.is_later(first, progress)]
+
+
+def posted_elsewhere(
+    due: Sequence[tuple[Change, bool]], present: Snapshot, told: Collection[str]
+) -> list[tuple[Change, bool]]:
+    """Return the first change of each notice that was a baseline of one source and is news of an earlier one.
+
+    Without the later source, such as a mail or a saved page that was ingested, the watch would be told of it.
+    """
+    found: dict[str, Change] = {}
+    for change, heard in due:
+        before, after = change.before, change.after
+        if heard or change.kind != "changed" or change.detail or change.id in told or before is None or after is None:
+            continue
+        if change.source in before.sources or change.source not in after.sources:
+            continue
+        first = present.past(change.id)[0]
+        is_fresh = timedelta(0) <= days.today(change.at) - after.date <= _FRESH
+        if first.baseline and is_fresh and first.at - present.first_look_at(change.source) > _ONE_ROUND:
+            found.setdefault(change.id, replace(first, baseline=False))
+    return [(first, True) for first in found.values()]
 
 
 def completed(
