@@ -54,3 +54,11 @@ def test_a_watch_that_was_told_is_not_told_again(tmp_path: Path) -> None:
     assert desk.titles() == [["Notice on Matter 1"]]
     desk.shows(matter(1), source="my/third").shows((*matter(1)[:2], "A summary."))
     assert desk.titles() == []
+
+
+def test_a_file_of_unknown_origin_may_come_on_the_first_day(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all"))
+    desk.shows(BASE).shows(BASE, matter(1), source="ingest")
+    assert desk.titles() == []
+    assert desk.shows(matter(1)).titles() == [["Notice on Matter 1"]]
+    assert desk.titles() == []

@@ -15,7 +15,7 @@ from cdetrack.changes.replay import replay
 from cdetrack.errors import CacheError
 from cdetrack.meaning.documents import other_notices
 from cdetrack.model.notice import Notice
-from cdetrack.model.record import Change, Position, Record, Standing
+from cdetrack.model.record import INGEST, Change, Position, Record, Standing
 from cdetrack.store.index import index_of, notices_with
 from cdetrack.store.state import DISPROVED, load_state
 from cdetrack.store.store import Store
@@ -347,7 +347,10 @@ def posted_elsewhere(
             continue
         first = present.past(change.id)[0]
         is_fresh = timedelta(0) <= days.today(change.at) - after.date <= _FRESH
-        if first.baseline and is_fresh and first.at - present.first_look_at(change.source) > _ONE_ROUND:
+        if not first.baseline or not is_fresh:
+            continue
+        # A file may be ingested at any time, the first looks at sources are not far from each other.
+        if first.source == INGEST or first.at - present.first_look_at(change.source) > _ONE_ROUND:
             found.setdefault(change.id, replace(first, baseline=False))
     return [(first, True) for first in found.values()]
 
