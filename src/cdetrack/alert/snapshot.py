@@ -346,7 +346,7 @@ def posted_elsewhere(
         if change.source in before.sources or change.source not in after.sources:
             continue
         first = present.past(change.id)[0]
-        is_fresh = timedelta(0) <= days.today(change.at) - after.date <= _FRESH
+        is_fresh = days.today(change.at) - after.date <= _FRESH
         if not first.baseline or not is_fresh:
             continue
         # A file may be ingested at any time, the first looks at sources are not far from each other.
