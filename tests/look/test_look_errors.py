@@ -373,3 +373,24 @@ def test_the_first_match_of_a_query_that_had_none_is_told(live: Live) -> None:
     told = live("check").out
     assert "Recall of gauze" in told
     assert "Recall of syringes" not in told
+
+
+EMPTY_FEED = b'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title></channel></rss>'
+
+
+def test_what_is_posted_in_a_list_that_was_empty_at_first_is_news(live: Live) -> None:
+    """What is dated before it was looked at may have been missing by mistake: it is a baseline."""
+    live.point({"team/news": live.site.url("feed")}, more='[[watch]]\nname = "all"\nchannels = ["stdout"]\n')
+    live.site.files["/feed"] = Reply(body=EMPTY_FEED, headers={"Content-Type": "application/rss+xml"})
+    failed = live("check")
+    assert failed.code == 5
+    assert "the feed has no entries" in failed.err
+    entries = "".join(
+        f"<item><title>{title}</title><link>https://a.example/{day}</link><pubDate>{day}</pubDate></item>"
+        for title, day in (("Recall of syringes", str(today(datetime.now(UTC)))), ("Fees of last year", "2020-01-07"))
+    ).encode()
+    live.site.files["/feed"] = Reply(body=EMPTY_FEED.replace(b"</channel>", entries + b"</channel>"))
+    told = live("check")
+    assert (told.code, "Recall of syringes" in told.out, "Fees" in told.out) == (0, True, False)
+    assert sorted(live.titles()) == ["Fees of last year", "Recall of syringes"]
+    assert live("check").out == ""

@@ -166,6 +166,25 @@ def test_a_look_that_shares_nothing_with_the_one_before_is_told(live: Live) -> N
     assert live("check").err == ""
 
 
+def test_a_look_that_failed_half_way_leaves_it_to_the_next_one_to_say_that_something_may_be_missed(live: Live) -> None:
+    """The next look reads on. If it meets a known entry, nothing is missed; if the list ends before, it says so."""
+    live("check")
+    for fresh, says in (([*new(14), *items(20)], False), (new(14, first=40), True)):
+        live.site.sections["drugs"] = fresh
+        live.site.fault("/drugs_2.html", status(500), times=1)
+        failed = live("check")
+        assert failed.code == 4
+        assert "recorded so far" in failed.err
+        assert "may be missed" not in failed.err
+        # A moment later: all of this test is in one second.
+        live.remember(gap="2100-01-01T00:00:00Z")
+        closing = live("check")
+        assert closing.code == 0
+        assert ("notices in between may be missed" in closing.err) is says
+        assert live("check").err == ""
+    assert len(told(live)) == 28
+
+
 # Entries that are not as they should be.
 
 

@@ -776,6 +776,14 @@ def test_an_entry_without_a_link_has_the_id_of_its_system(names: tuple[str, ...]
     assert [each.guid for each in parsed(of_one_page).records] == told
 
 
+def test_a_row_that_is_listed_twice_takes_the_ids_from_none() -> None:
+    rows = [{"id": each, "title": f"Notice {each}", "date": "2025-09-05"} for each in (41, 38, 30)]
+    for listed in ([*rows, rows[1]], [rows[0], *rows]):
+        assert [each.guid for each in parsed({"rows": listed}).records] == ["41", "38", "30"]
+    other = rows[1] | {"title": "Another notice"}
+    assert {each.guid for each in parsed({"rows": [*rows, other]}).records} == {None}, "one id for two: none"
+
+
 @pytest.mark.parametrize("ids", [[1, 2, 3], ["3", "2", "1"], [7, 7, 9], [5, None, 9], [True, False, 3]])
 def test_the_numbers_of_rows_and_shared_values_are_no_ids(ids: list[object]) -> None:
     answer = [{"id": each, "title": f"Notice {n}", "date": "2025-09-05"} for n, each in enumerate(ids)]

@@ -9,7 +9,7 @@ words: those that a watch on changes heard last of a notice are those that stand
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -32,13 +32,17 @@ from cdetrack.changes.change import is_quiet, is_reworded
 from cdetrack.errors import DeliveryError, FetchError, NotFoundError
 from cdetrack.fetch.client import Fetched
 from cdetrack.fetch.response import Sink
+from cdetrack.look.outcome import Outcome
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Query
-from cdetrack.model.record import Change, Page, Record, Standing
+from cdetrack.model.record import INGEST, Change, Page, Record, Standing
 from cdetrack.text.days import today
 from support.simulated_sites import MISDEEDS, REFERENCE, Entry, Site, World
 
-ACCIDENTS = ("fail to fetch", "fail to deliver", "kill", "undo", "restore", "repair", "skip sources")
+ACCIDENTS = (
+    *("fail to fetch", "answer badly", "save a page", "get a mail"),
+    *("fail to deliver", "kill", "undo", "restore", "repair", "skip sources"),
+)
 """Everything that happens to cdetrack besides the sites."""
 RULES = Rules()
 START = datetime(2026, 1, 5, tzinfo=UTC)
@@ -119,10 +123,15 @@ class Ledger:
     """The rounds in which a backup was restored."""
 
     def events(self, watch: Watch) -> Iterator[tuple[str, Shown]]:
-        """Yield the units that a watch's sources showed, with the first look that did."""
+        """Yield the units that a watch's sources showed, with the first look that did.
+
+        A mail whose first look is a baseline hides no news of a site.
+        """
         for unit, looks in self.shown.items():
             mine = [each for each in looks if not watch.query.sources or each.source in watch.query.sources]
-            if mine:
+            if mine and mine[0].baseline and mine[0].source == INGEST:
+                yield unit, next((each for each in mine if not each.baseline), mine[0])
+            elif mine:
                 yield unit, mine[0]
 
 
@@ -179,6 +188,8 @@ class Rounds:
         self.ledger = Ledger()
         self.begun: set[str] = set()
         self.number = 0
+        self.looked_at: set[str] = set()
+        """The sources with a look."""
         self.log: list[str] = []
         self._saved: list[tuple[Path, int]] = []
         self._serving: dict[str, list[tuple[Entry, str]]] = {}
@@ -280,6 +291,10 @@ class Rounds:
             self.begun = {watch.name for watch in watches}
             names = list(self.world.sites)
             self.random.shuffle(names)
+            if self.looked_at and self.happens("save a page", 0.1):
+                self._save(cache)
+            if self.happens("get a mail", 0.1):
+                self._get_mail(cache)
             for name in names:
                 if not self.happens("skip sources", 0.2):
                     self._look(cache, self.world.sites[name])
@@ -341,6 +356,8 @@ class Rounds:
         name = site.source.name
         shown = site.shown()
         fails = self.happens("fail to fetch", 0.05)
+        # An answer without entries at the first look would make news of its baseline.
+        bad = name in self.looked_at and self.happens("answer badly", 0.05)
 
         def get(
             url: str,
@@ -354,7 +371,7 @@ class Rounds:
         ) -> Fetched:
             if fails:
                 raise FetchError("the site is down")
-            content = site.page(shown)
+            content = site.bad_answer() if bad else site.page(shown)
             tag = sha256(content).hexdigest()
             page = None if etag == tag else Page(content=content, url=url)
             return Fetched(page=page, etag=tag, last_modified=None, url=url)
@@ -362,18 +379,60 @@ class Rounds:
         if not shown:
             return
         for entry, title, link in shown:
-            entry.unit.titles.add(title)
-            if link is not None:
-                entry.unit.links.add(link.partition("?")[0])
+            self._show(entry, title, link)
         for outcome in cache.fetch(site.source, get=get):
             if outcome.failure is not None:
-                if not fails:
+                if not (fails or bad):
                     raise AssertionError(f"{name}: {outcome.failure.message}")
                 continue
-            site.looked_at()
+            if bad:
+                self.ledger.wrong.append(f"round {self.number}: a bad answer of {name} was taken for its listing")
+            self.looked_at.add(name)
+            self._record(cache, site, outcome, shown)
+
+    def _record(
+        self, cache: Cache, site: Site, outcome: Outcome, shown: Sequence[tuple[Entry, str, str | None]]
+    ) -> None:
+        """Note a look that showed these entries."""
+        site.looked_at()
+        look = outcome.changes[0].look if outcome.changes else 0
+        for entry, title, link in shown:
+            self._note(cache, entry, title, link, Shown(site.source.name, look, outcome.baseline, frozenset()))
+
+    def _save(self, cache: Cache) -> None:
+        """Ingest a page as somebody saved it, under the name of its source, before the next look at it."""
+        site = self.world.sites[self.random.choice(sorted(self.looked_at))]
+        # Without a configuration, its selectors are not known.
+        if site.source.selectors is None and (shown := site.shown()):
+            for entry, title, link in shown:
+                self._show(entry, title, link)
+            for outcome in self._ingested(cache, site.page(shown), source=site.source.name):
+                self._record(cache, site, outcome, shown)
+
+    def _get_mail(self, cache: Cache) -> None:
+        """Ingest a page of unknown origin with the newest entries of a site, before the next look at it."""
+        site = self.world.sites["guid/news"]
+        shown, page = site.newsletter()
+        if not shown or site.source.name not in self.looked_at:
+            return
+        site.mailed([entry for entry, *_ in shown])
+        for entry, title, link in shown:
+            self._show(entry, title, link)
+        for outcome in self._ingested(cache, page, source=None):
             look = outcome.changes[0].look if outcome.changes else 0
             for entry, title, link in shown:
-                self._note(cache, entry, title, link, Shown(name, look, outcome.baseline, frozenset()))
+                self._note(cache, entry, title, link, Shown(INGEST, look, outcome.baseline, frozenset()))
+
+    def _ingested(self, cache: Cache, page: bytes, *, source: str | None) -> list[Outcome]:
+        path = self.folder.parent / "saved"
+        path.write_bytes(page)
+        return [*cache.ingest(path, source=source)]
+
+    @staticmethod
+    def _show(entry: Entry, title: str, link: str | None) -> None:
+        entry.unit.titles.add(title)
+        if link is not None:
+            entry.unit.links.add(link.partition("?")[0])
 
     def _note(self, cache: Cache, entry: Entry, title: str, link: str | None, shown: Shown) -> None:
         looks = self.ledger.shown[entry.unit.name]

@@ -8,6 +8,7 @@ A site stays readable for people: it does not reword an entry and move it at onc
 another day is another unit.
 """
 
+import csv
 import json
 import re
 from collections import Counter
@@ -15,6 +16,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from html import escape
+from io import StringIO
 from random import Random
 
 from cdetrack.sources import SOURCES, Source
@@ -32,6 +34,9 @@ MISDEEDS = (
     "take down",
     "flap",
     "move everything",
+    "change form",
+    "shuffle",
+    "list twice",
 )
 """Everything that sites do besides posting notices."""
 REFERENCE = re.compile(r"Reference (\d+[ab])\b")
@@ -94,7 +99,11 @@ class Site:
     def __init__(self, source: Source, random: Random, does: Collection[str], *, form: str, names: str) -> None:
         self.source = source
         self.form = form
-        """How it is served: `rss`, `guid` (RSS with guids), `cde` (JSON) or `html`."""
+        """How it is served: `rss`, `guid` (RSS with guids), `token`, `cde` or `api` (JSON), `csv` or `html`."""
+        self._feed = "rss"
+        """The form of a feed at present."""
+        self._columns = 0
+        """The names and the order of the columns of a sheet at present."""
         self.entries: list[Entry] = []
         self._random = random
         self._does = does
@@ -133,6 +142,8 @@ class Site:
         if self._chance("move everything", 0.06) and not self.numbered and not self._held and self._is_still:
             self._layout += 1
             self._moved = True
+            # One that comes back alone from behind the end, under a link that nobody has seen, counts as new.
+            del self.entries[_LASTING:]
         for _ in range(self._random.choice((0, 0, 1, 1, 2, 3))):
             posted += self._new(units, today)
         for entry in [*self.entries]:
@@ -248,7 +259,7 @@ class Site:
 
     def _link(self, entry: Entry) -> str | None:
         host = self.source.url.split("/")[2]
-        if self._names == "cde":
+        if self._names == "cde" or self.form == "api":
             return None
         if self._names == "nmpa":
             return f"https://{host}/2026-01/05/c_{entry.number}.html"
@@ -257,7 +268,38 @@ class Site:
 
     def page(self, shown: Sequence[tuple[Entry, str, str | None]]) -> bytes:
         """Return the listing as it is served."""
-        return {"cde": _cde, "html": _html, "guid": _rss_with_guids}.get(self.form, _rss)(shown).encode()
+        if self._chance("change form", 0.15):
+            self._feed, self._columns = self._random.choice(("rss", "atom", "json")), self._random.randrange(4)
+        rows = list(shown)
+        if self.form in {"api", "csv"} and self._chance("shuffle", 0.3):
+            self._random.shuffle(rows)
+        if rows and self.form != "html" and self._chance("list twice", 0.1):
+            rows.insert(self._random.randrange(len(rows) + 1), self._random.choice(rows))
+        if self.form == "csv":
+            return _csv(rows, self._columns)
+        if self.form in {"cde", "api", "html"}:
+            return {"cde": _cde, "api": _api, "html": _html}[self.form](rows).encode()
+        made = {"rss": _rss, "atom": _atom, "json": _json_feed}[self._feed]
+        return made(rows, guids=self.form == "guid").encode()
+
+    def bad_answer(self) -> bytes:
+        """Return what it answers in place of its listing on a bad day, with the status 200."""
+        answers = [b"", b'{"code": 500, "msg": "system busy", "data": null}', _ERROR_PAGE, _LOGIN_PAGE, _CHALLENGE]
+        page = self.page(self.shown())
+        if self.form != "csv":
+            # The lines of a sheet that is cut off are a sheet as well.
+            answers += [page[: len(page) * self._random.randint(2, 7) // 10]]
+        return self._random.choice(answers)
+
+    def newsletter(self) -> tuple[list[tuple[Entry, str, str | None]], bytes]:
+        """Return the newest entries that a reader of its listing can follow, and a page with them as a mail has it."""
+        shown = [row for row in self.shown()[:_NEAR] if row[0].day and not (row[0].touched or row[0].other)]
+        return ([], b"") if self._moved else (shown, _rss(shown).encode())
+
+    def mailed(self, entries: Sequence[Entry]) -> None:
+        """Let nothing change in these entries until the next look: a reader knows them from a mail."""
+        for entry in entries:
+            entry.touched = set(entry.places)
 
     @property
     def is_as_seen(self) -> bool:
@@ -341,6 +383,8 @@ class World:
             (feed("first/minutes", "https://www.first.example/minutes"), "rss", "minutes"),
             (feed("second/minutes", "https://www.second.example/minutes"), "rss", "minutes"),
             (SOURCES["cde/priority-review"], "cde", "cde"),
+            (Source(name="api/list", url="https://www.api.example/list", kind="generic"), "api", "api"),
+            (Source(name="sheet/register", url="https://www.sheet.example/r.csv", kind="generic"), "csv", "sheet"),
         )
         self.sites = {source.name: Site(source, random, does, form=form, names=names) for source, form, names in kinds}
 
@@ -403,8 +447,60 @@ def _rss(shown: Sequence[tuple[Entry, str, str | None]], *, guids: bool = False)
     )
 
 
-def _rss_with_guids(shown: Sequence[tuple[Entry, str, str | None]]) -> str:
-    return _rss(shown, guids=True)
+def _atom(shown: Sequence[tuple[Entry, str, str | None]], *, guids: bool = False) -> str:
+    entries = "".join(
+        f'<entry><title type="html">{escape(escape(title))}</title><summary>{_reference(entry)}</summary>'
+        + (f'<link rel="alternate" href="{escape(link)}"/>' if link else "")
+        + (f"<id>{entry.number}</id>" if guids else "")
+        + (
+            f"<published>{entry.day}T23:30:00-05:00</published><updated>2026-06-01T00:00:00Z</updated>"
+            * bool(entry.day)
+        )
+        + "</entry>"
+        for entry, title, link in shown
+    )
+    return f'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>News</title>{entries}</feed>'
+
+
+def _json_feed(shown: Sequence[tuple[Entry, str, str | None]], *, guids: bool = False) -> str:
+    items: list[Mapping[str, str]] = [
+        {"title": title, "summary": _reference(entry)}
+        | ({"url": link} if link else {})
+        | ({"id": entry.number} if guids else {})
+        | ({"date_published": f"{entry.day}T00:30:00+08:00"} if entry.day else {})
+        for entry, title, link in shown
+    ]
+    return json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": items})
+
+
+def _api(shown: Sequence[tuple[Entry, str, str | None]]) -> str:
+    rows = [
+        {"id": int(entry.number), "title": title, "publishDate": str(entry.day or ""), "summary": _reference(entry)}
+        for entry, title, _ in shown
+    ]
+    return json.dumps({"total": 100 + len(rows), "rows": rows})
+
+
+def _csv(shown: Sequence[tuple[Entry, str, str | None]], columns: int) -> bytes:
+    """Return a sheet whose columns have other names, another order or another separator from time to time."""
+    names = (
+        ("Title", "Date", "Link", "Summary") if columns % 2 else ("Notice title", "Date published", "URL", "Summary")
+    )
+    order = (0, 1, 2, 3) if columns < 2 else (1, 3, 0, 2)
+    text = StringIO()
+    sheet = csv.writer(text, delimiter=",;"[columns % 2])
+    sheet.writerow([names[each] for each in order])
+    for entry, title, link in shown:
+        cells = (title, str(entry.day or ""), link, _reference(entry))
+        sheet.writerow([cells[each] for each in order])
+    return text.getvalue().encode("utf-8-sig" if columns else "utf-8")
+
+
+_ERROR_PAGE = b"<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
+_LOGIN_PAGE = (
+    b"<html><title>Sign in</title><body><form><input name='u'><input type='password' name='p'></form></body></html>"
+)
+_CHALLENGE = b"<html><head><script>$_ts=window['$_ts'];if(!$_ts)$_ts={};</script></head><body></body></html>"
 
 
 def _html(shown: Sequence[tuple[Entry, str, str | None]]) -> str:

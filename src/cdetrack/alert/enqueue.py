@@ -16,7 +16,7 @@ from cdetrack.alert.recaps import is_recap_due, last_recap, recap_of
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.told_before import got_as_new, not_shown, repeats, returns_told
 from cdetrack.alert.trouble import trouble_news
-from cdetrack.alert.unheard import completed, held_back, parted, reopened, unheard
+from cdetrack.alert.unheard import completed, held_back, parted, posted_elsewhere, reopened, unheard
 from cdetrack.alert.watch import Recipients, Watch
 from cdetrack.changes.change import SWING
 from cdetrack.model.record import Change, Position
@@ -148,6 +148,7 @@ class _Round:
             due = [*reopened(progress, again, present.everything()), *due]
         decided = {*told, *(change.id for change, _ in due if change.kind == "added")}
         firsts = [*completed(watch, progress, present, decided), *parted(progress, due, present, told)]
+        firsts += posted_elsewhere(due, present, decided)
         held = held_back(progress, not_shown(watch, progress, state, present), present) if not lost else []
         candidates = self._held(watch, progress, present.candidates([*firsts, *held, *due]))
         known = {*told, *(name for each in late for name in each.ids)}

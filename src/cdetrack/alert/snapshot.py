@@ -18,6 +18,7 @@ from cdetrack.model.record import Change, Position, Record, Standing
 from cdetrack.store.index import index_of, notices_with
 from cdetrack.store.state import DISPROVED, load_state
 from cdetrack.store.store import Store
+from cdetrack.text import days
 
 if TYPE_CHECKING:
     from cdetrack.meaning.facets import Facets
@@ -46,6 +47,7 @@ class Snapshot:
         self._changes: dict[Position, Sequence[tuple[int, Change]]] = {}
         self._lost: set[Position] = set()
         self._looks: dict[int, int | None] = {}
+        self._first_looks: dict[str, datetime] = {}
         self._store = store
 
     def last_look(self) -> int:
@@ -64,6 +66,14 @@ class Snapshot:
         """Return True if no earlier look at its source found a change."""
         lines = self.history.subjects(Position(), self.through)
         return next(line.look for line, _ in lines if line.source == change.source) == change.look
+
+    def first_look_at(self, source: str) -> datetime:
+        """Return the time of the first look at a source that found a change; the source must have one."""
+        if source not in self._first_looks:
+            lines = self.history.subjects(Position(), self.through)
+            first = next(line for line, _ in lines if line.source == source)
+            self._first_looks[source] = next(each.at for each in self.past(first.id) if each.look == first.look)
+        return self._first_looks[source]
 
     def start(self, now: datetime, *, rule: str) -> WatchProgress:
         """Return the progress of a watch that starts now."""

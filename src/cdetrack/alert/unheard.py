@@ -1,16 +1,22 @@
 """The changes that a watch may still be told of: those after its cursor, and those left over from before it."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from cdetrack.alert.due import watch_matcher
 from cdetrack.alert.outbox_state import WatchProgress
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.watch import Watch
-from cdetrack.model.record import Change
+from cdetrack.model.record import INGEST, Change
+from cdetrack.text import days
 
 _PARTING = frozenset({"sources", "title", "date"})
 """Fields by which a notice may leave its document."""
+_ONE_ROUND = timedelta(hours=12)
+"""First looks of sources within this time belong together: they are of one setup."""
+_FRESH = timedelta(days=14)
+"""A notice that a source begins to list within this time after its date is news there, not a copy of an old one."""
 
 
 def held_back(progress: WatchProgress, held: Iterable[tuple[str, int]], present: Snapshot) -> list[tuple[Change, bool]]:
@@ -54,6 +60,30 @@ def parted(
     }
     firsts = (present.past(name)[0] for name in sorted(moved - new))
     return [(first, True) for first in firsts if not first.baseline and present.is_later(first, progress)]
+
+
+def posted_elsewhere(
+    due: Sequence[tuple[Change, bool]], present: Snapshot, told: Collection[str]
+) -> list[tuple[Change, bool]]:
+    """Return the first change of each notice that was a baseline of one source and is news of an earlier one.
+
+    Without the later source, such as a mail or a saved page that was ingested, the watch would be told of it.
+    """
+    found: dict[str, Change] = {}
+    for change, heard in due:
+        before, after = change.before, change.after
+        if heard or change.kind != "changed" or change.detail or change.id in told or before is None or after is None:
+            continue
+        if change.source in before.sources or change.source not in after.sources:
+            continue
+        first = present.past(change.id)[0]
+        is_fresh = days.today(change.at) - after.date <= _FRESH
+        if not first.baseline or not is_fresh:
+            continue
+        # A file may be ingested at any time, the first looks at sources are not far from each other.
+        if first.source == INGEST or first.at - present.first_look_at(change.source) > _ONE_ROUND:
+            found.setdefault(change.id, replace(first, baseline=False))
+    return [(first, True) for first in found.values()]
 
 
 def completed(

@@ -46,7 +46,7 @@ class Outcome:
     fresh: tuple[str, ...] = ()
     """The problems and notes that the look before did not have."""
     disjoint: bool = False
-    """It shares no entry with the look before: notices in between may be missing."""
+    """It shares no entry with the look before, or with that before a gap: notices in between may be missing."""
     further: bool = False
     """The listing has further pages that were not read."""
     failure: CdetrackError | None = None

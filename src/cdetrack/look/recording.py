@@ -122,6 +122,8 @@ def record_visit(visitor: Visitor, visit: Visit, look: Look) -> Outcome:
     for unfinished in visit.unfinished:
         unfinished.delete()
     outcome = judgement.outcome
+    if before.gap is not None and judgement.apart and after.gap is None:
+        outcome = replace(outcome, disjoint=True)
     if visitor.accept and not outcome.changes and has_other_listing(before, after):
         outcome = replace(outcome, notes=(*outcome.notes, _note_on_acceptance(name)))
     return replace(outcome, fresh=(*outcome.notes, *fresh))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cdetrack.errors import CutOffError, NoMatchError, UnreadableError
+from cdetrack.errors import CutOffError, EmptyError, NoMatchError, UnreadableError
 from cdetrack.look.outcome import Outcome
 from cdetrack.look.plan import validator_scope
 from cdetrack.look.visit import Visit
@@ -62,6 +62,8 @@ def state_after(state: SourceState, visit: Visit, *, apart: bool = False) -> Sou
         state.drop_validators()
         if visit.look is not None:
             state.gap = state.gap or now
+        if isinstance(visit.failure, EmptyError) and state.last_success is None:
+            state.empty_since = state.empty_since or now
         if visit.look is None and isinstance(visit.failure, NoMatchError):
             state.found_nothing(now, visit.failure.message)
         else:

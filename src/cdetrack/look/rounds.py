@@ -126,6 +126,8 @@ def _with_visit(outcome: Outcome, visit: Visit) -> Outcome:
         notes=(*outcome.notes, *(note.text for note in visit.notes)),
         failure=_explained(visit),
         partial=visit.failure is not None,
+        # After a failure, the next look reads on and closes the gap, or tells that it could not.
+        disjoint=outcome.disjoint and visit.failure is None,
         mirrored=visit.facts.mirrored,
         unstable=visit.unstable,
         # A normal look that ends at known notices needs no further pages.

@@ -110,7 +110,7 @@ class SourceState:
     tokens: bool = False
     """Its last look showed known links with other values in their queries: if they vary again, they are tokens."""
     empty_since: str | None = None
-    """The time of the first look, if its answer was that there is no notice."""
+    """The time of the first look that found no entry, before any look found one."""
     reader: int | None = None
     """The version of the parsers at its last look."""
     followed: bool = False
@@ -187,8 +187,6 @@ class SourceState:
         self.failing_since = None
         self.error = message
         self.misread = False
-        if self.last_success is None:
-            self.empty_since = self.empty_since or now
 
 
 @mutable

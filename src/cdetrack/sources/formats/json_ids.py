@@ -37,12 +37,13 @@ def with_ids(entries: Iterable[RawNotice | str], rows: Sequence[object]) -> list
 def _id_field(rows: Sequence[object]) -> str | None:
     """Return the name of the field in which each row has an id of its own; None without one.
 
-    The numbers of rows count on from one row to the next: each new entry moves them, and they are no ids.
+    The numbers of rows count on from one row to the next: each new entry moves them, and they are no ids. A row that is
+    listed twice has its id twice.
     """
     named = [row for row in rows if isinstance(row, Mapping)]
     if len(named) < max(_FEWEST_ROWS, len(rows)):
         return None
-    return next((name for name in _names(named[0]) if _are_ids([_id_in(row, name) for row in named])), None)
+    return next((name for name in _names(named[0]) if _has_ids(named, name)), None)
 
 
 def _id_in(row: object, name: str | None) -> str | None:
@@ -71,10 +72,13 @@ def _names(row: Row) -> list[str]:
     return usual + own
 
 
-def _are_ids(ids: Sequence[str | None]) -> bool:
-    told = [each for each in ids if each is not None]
-    if len(set(told)) < len(ids):
-        return False
-    if not all(each.isdecimal() for each in told):
+def _has_ids(rows: Sequence[Row], name: str) -> bool:
+    """Return True if a field has the ids of the rows: rows with one id are the same row."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        own = _id_in(row, name)
+        if own is None or found.setdefault(own, row) != row:
+            return False
+    if not all(each.isdecimal() for each in found):
         return True
-    return {int(other) - int(one) for one, other in pairwise(told)} not in ({1}, {-1})
+    return {int(other) - int(one) for one, other in pairwise(found)} not in ({1}, {-1})

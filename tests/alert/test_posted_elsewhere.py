@@ -1,0 +1,64 @@
+"""A baseline hides no news of another source: what a source that is known for longer posts is told."""
+
+from pathlib import Path
+
+import pytest
+
+from support.desk import BASE, Desk, matter, watch
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A cache with a list that was looked at for the first time on 2 March, two days ago."""
+    made = Desk(tmp_path, watch("all"))
+    made.shows(BASE)
+    assert made.titles() == []
+    return made.on("2026-03-04")
+
+
+def test_what_a_mail_showed_first_is_told_when_the_list_posts_it(desk: Desk) -> None:
+    """The first look at the mail is a baseline; without it, the watch would be told of the entry of the list."""
+    desk.shows(BASE, matter(1), source="my/mail")
+    assert desk.titles() == []
+    assert desk.shows(matter(1)).titles() == [["Notice on Matter 1"]]
+    assert desk.shows(matter(1)).titles() == []
+    assert desk.shows(matter(1), source="my/third").titles() == []
+    desk.shows(matter(2), source="my/third")
+    assert desk.shows(matter(2)).titles() == [["Notice on Matter 2"]], "told once, when it was added"
+
+
+def test_it_is_told_once_also_where_both_looks_are_in_one_check(desk: Desk) -> None:
+    desk.shows(BASE, matter(1), source="my/mail").shows(matter(1))
+    assert desk.titles() == [["Notice on Matter 1"]]
+    assert desk.titles() == []
+
+
+def test_sources_that_are_set_up_together_share_their_baseline(tmp_path: Path) -> None:
+    """Two sections of one site show a notice with some days between: it was there from the start."""
+    desk = Desk(tmp_path, watch("all"))
+    desk.shows(BASE).shows(BASE, matter(1), source="my/second")
+    assert desk.titles() == []
+    assert desk.on("2026-03-04").shows(matter(1)).titles() == []
+
+
+def test_an_old_notice_that_one_more_list_copies_is_no_news(desk: Desk) -> None:
+    desk.shows(BASE, matter(1), source="my/mail")
+    assert desk.on("2026-03-19").shows(matter(1)).titles() == []
+
+
+def test_a_watch_that_was_told_is_not_told_again(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", digest=False) + watch("changes", on=["changed"]))
+    desk.shows(BASE)
+    desk.check()
+    desk.on("2026-03-04").shows(BASE, matter(1), source="my/mail").shows(matter(1))
+    assert desk.titles() == [["Notice on Matter 1"]]
+    desk.shows(matter(1), source="my/third").shows((*matter(1)[:2], "A summary."))
+    assert desk.titles() == []
+
+
+def test_a_file_of_unknown_origin_may_come_on_the_first_day(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all"))
+    desk.shows(BASE).shows(BASE, matter(1), source="ingest")
+    assert desk.titles() == []
+    assert desk.shows(matter(1)).titles() == [["Notice on Matter 1"]]
+    assert desk.titles() == []
