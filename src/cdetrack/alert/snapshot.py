@@ -18,7 +18,6 @@ from cdetrack.model.record import Change, Position, Record, Standing
 from cdetrack.store.index import index_of, notices_with
 from cdetrack.store.state import DISPROVED, load_state
 from cdetrack.store.store import Store
-from cdetrack.text import days
 
 if TYPE_CHECKING:
     from cdetrack.meaning.facets import Facets
