@@ -56,6 +56,15 @@ def rival_note(other: LeftOut) -> Note:
     )
 
 
+def unlisted_notes(name: str, listing: Listing) -> Iterator[str]:
+    """Yield a note on each link of the list's kind that was taken for no entry."""
+    for title in listing.unlisted:
+        yield (
+            f"{name} has the link `{shorten(title)}` beside its list, in the form of an entry, but without a date of "
+            "its own and leading elsewhere: it was taken for none"
+        )
+
+
 def namesake_notes(records: Iterable[Record], times: Iterable[int]) -> Iterator[str]:
     """Yield a note for each title and date of several entries that no link or number tells apart: they are one notice.
 

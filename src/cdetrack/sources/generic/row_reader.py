@@ -215,12 +215,15 @@ class RowReader:
     def annexes(self, groups: Sequence[Sequence[Link]]) -> Iterator[Link]:
         """Yield the links to files of the entry in whose line they are.
 
-        Their words say so, or they lead to another kind of page than the first links of all groups.
+        Their words say so, or they lead to another kind of page than the first links of all groups. Where each of these
+        leads to a kind of its own, another kind says nothing.
         """
         usual = {_kind_of_address(group[0].href) for group in groups}
+        tells = 2 * len(usual) <= max(2, len(groups))
         for one, other in (pair for group in groups for pair in pairwise(group)):
             is_in_line = "\n" not in self.outline.text[one.start : other.start]
-            if is_in_line and (_ANNEX.match(self.text_of(other)) or _kind_of_address(other.href) not in usual):
+            is_other = tells and _kind_of_address(other.href) not in usual
+            if is_in_line and (is_other or _ANNEX.match(self.text_of(other))):
                 yield other
 
     def are_entries(self, groups: Sequence[Sequence[Link]]) -> bool:
@@ -422,6 +425,11 @@ def _kind_of_address(href: str) -> str:
     folder, _, name = path.rstrip("/").rpartition("/")
     own = f"{name}?{_VALUES.sub('=', query)}" if query else f".{name.rpartition('.')[2]}" if "." in name else ""
     return _NUMBERS.sub("0", f"{folder}/{own}").casefold()
+
+
+def is_annex(text: str, href: str) -> bool:
+    """Return True for a link to a file, or one whose words say that it is an annex."""
+    return bool(_FILE.search(href) or _ANNEX.match(text))
 
 
 def _file_score(href: str, text: str) -> float:
