@@ -97,9 +97,57 @@ def test_a_short_last_link_that_leads_elsewhere_is_told() -> None:
     assert listing.unlisted == ("Fees",)
     notes = [note.text for note in normalise_listing(listing, page=page, seen=TODAY, source="agency/news").notes]
     assert notes[0] == (
-        "news.html has the link `Fees` beside its list, in the form of an entry, but without a date of its own and "
-        "leading elsewhere: it was taken for none"
+        "`Fees` stands beside the entries of news.html, but not in their form or place: it was taken for none; if it "
+        "is an entry, `selectors` of its source can name the block of one"
     )
+
+
+def test_a_line_without_a_link_among_entries_below_their_days_is_told() -> None:
+    body = days(f"{links(0)}<br>{links(1)}<br>", f"Office closed on the holiday<br>{links(2)}<br>", day="<b>{}</b><br>")
+    listing = read(f"<h1>News</h1><div>{body}</div>")
+    assert [notice.title for notice in listing.notices] == TITLES[:3]
+    assert listing.unlisted == ("Office closed on the holiday",)
+
+
+def test_lines_below_each_entry_are_summaries() -> None:
+    rows = [f"{links(at)}<br>The office has written this for you and all<br>" for at in range(4)]
+    assert not read("<div>" + days(*rows, day="<b>{}</b><br>") + "</div>").unlisted
+
+
+def test_a_dated_block_of_another_form_beside_the_entries_is_told() -> None:
+    row = '<div class="post"><h3>{}</h3><span>{}</span></div>'
+    rows = "".join(row.format(links(at), DAYS[at]) for at in range(3))
+    other = f'<div class="promo"><table><tr><td>{links(3, folder="events")}</td></tr></table><p>{DAYS[3]}</p></div>'
+    listing = read(f"<section>{rows}{other}</section>")
+    assert [notice.title for notice in listing.notices] == TITLES[:3]
+    assert listing.unlisted == (TITLES[3],)
+
+
+@pytest.mark.parametrize("tag", ["s", "del", "b", "strong", "em", "font"])
+def test_a_struck_or_bold_entry_is_one(tag: str) -> None:
+    row = '<div class="post{}"><h3>{}</h3><span>{}</span></div>'
+    rows = [row.format("", links(at), DAYS[at]) for at in range(3)]
+    rows.append(row.format(" expired", f"<{tag}>{links(3)}</{tag}>", DAYS[3]))
+    assert found(f"<section>{''.join(rows)}</section>") == list(zip(TITLES, ISO, strict=True))
+
+
+@pytest.mark.parametrize("address", ["/n/{at}?lang={lang}", "/{lang}/n/{at}.html", "/n/{at}_{lang}.html"])
+def test_an_entry_in_two_languages_is_one(address: str) -> None:
+    chinese = ["有關召回藥物的公布", "新的註冊指引已經公布", "市民切勿購買減肥產品", "檢獲懷疑未經註冊藥劑製品"]
+    rows = "".join(
+        f"<tr><td>{DAYS[at]}</td><td><a href='{address.format(at=at, lang='tc')}'>{chinese[at]}</a><br>"
+        f"<a href='{address.format(at=at, lang='en')}'>{TITLES[at]}</a></td></tr>"
+        for at in range(4)
+    )
+    listing = read(f"<table>{rows}</table>")
+    assert [notice.title for notice in listing.notices] == chinese
+    assert not listing.unlisted
+
+
+def test_the_name_of_the_page_is_no_label_of_its_first_date() -> None:
+    row = '<article class="update"><a href="/u/{}">{}</a><time datetime="{}">{} days ago</time></article>'
+    rows = "".join(row.format(at, TITLES[at], ISO[at], at + 2) for at in range(4))
+    assert found(f"\n<h1>Updates</h1>\n<section>{rows}</section>") == list(zip(TITLES, ISO, strict=True))
 
 
 @pytest.mark.parametrize(

@@ -57,11 +57,11 @@ def rival_note(other: LeftOut) -> Note:
 
 
 def unlisted_notes(name: str, listing: Listing) -> Iterator[str]:
-    """Yield a note on each link of the list's kind that was taken for no entry."""
+    """Yield a note on each title that stands beside the entries of a list and was taken for none."""
     for title in listing.unlisted:
         yield (
-            f"{name} has the link `{shorten(title)}` beside its list, in the form of an entry, but without a date of "
-            "its own and leading elsewhere: it was taken for none"
+            f"`{shorten(title)}` stands beside the entries of {name}, but not in their form or place: it was taken for "
+            "none; if it is an entry, `selectors` of its source can name the block of one"
         )
 
 

@@ -182,7 +182,7 @@ class Listing:
     left_out: tuple[LeftOut, ...] = ()
     """The lists of links that were not taken for the listing."""
     unlisted: tuple[str, ...] = ()
-    """The titles of links of the list's kind that were taken for none of its entries, and may be some."""
+    """The titles beside the entries of the list that were taken for none, and may be some."""
     copy: bool = False
     """True for a copy in a web archive, which never replaces content from the site itself."""
 

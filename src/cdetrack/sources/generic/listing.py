@@ -149,9 +149,10 @@ def _find_entries(outline: Outline, page: Page) -> _Found:
             candidate = None
     if candidate is None:
         return _Found()
-    place, others = list_place(outline, candidate, usual_lists), unlisted(outline, reader, candidate)
+    place = list_place(outline, candidate, usual_lists)
     candidate = with_heading_titles(outline, with_featured(outline, reader, candidate))
     candidate, untitled = with_unlinked_rows(outline, reader, candidate)
+    others = unlisted(outline, reader, candidate)
     named = list(_entries(outline, reader, candidate))
     if place not in usual_lists and (why := are_no_notices(outline, candidate, named)):
         outline.objection = why
