@@ -102,6 +102,20 @@ def test_a_short_last_link_that_leads_elsewhere_is_told() -> None:
     )
 
 
+def test_a_day_below_the_list_in_another_form_is_that_of_the_page() -> None:
+    body = days(f"{links(0)}<br>{links(1)}<br>", f"{links(2)}<br>", f"{links(3)}<br>", day="<p><strong>{}</strong></p>")
+    body = f"<main>{body}<hr><p>Content current as of: 25 November 2026</p><p><a href='/old'>Archive</a></p></main>"
+    assert found(body) == list(zip(TITLES, [ISO[0], ISO[0], ISO[1], ISO[2]], strict=True))
+
+
+@pytest.mark.parametrize(
+    "badge", ['<span class="ico_new">N</span>', '<i class="icon">PDF</i>', '<em class="new">新!</em>']
+)
+def test_a_letter_in_the_place_of_an_icon_is_no_part_of_the_title(badge: str) -> None:
+    rows = "".join(f'<li><a href="/n/{at}">{badge}{TITLES[at]}</a> <span>{DAYS[at]}</span></li>' for at in range(4))
+    assert found(f"<ul>{rows}</ul>") == list(zip(TITLES, ISO, strict=True))
+
+
 def test_a_line_without_a_link_among_entries_below_their_days_is_told() -> None:
     body = days(f"{links(0)}<br>{links(1)}<br>", f"Office closed on the holiday<br>{links(2)}<br>", day="<b>{}</b><br>")
     listing = read(f"<h1>News</h1><div>{body}</div>")

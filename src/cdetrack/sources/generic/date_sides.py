@@ -126,8 +126,10 @@ def _of_a_kind(outline: Outline, dates: Sequence[int]) -> Sequence[int]:
 def are_above(outline: Outline, spans: Sequence[Span], dates: Sequence[int]) -> bool:
     """Return True if dates stand above their blocks, False if below them, or if the two cannot be told apart.
 
-    A block above the first date has none if the dates stand above, and the last date has no block.
+    A block above the first date has none if the dates stand above, and the last date has no block. A date of another
+    kind is that of the page.
     """
+    dates = _of_a_kind(outline, dates)
     is_below, has_none = dates[-1] > spans[-1][0], spans[0][0] < dates[0]
     if not (is_below or has_none):
         return True
