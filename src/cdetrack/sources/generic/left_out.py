@@ -91,10 +91,11 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int) -> Unreadabl
 
 def _apart(found: LeftOut, dates: int) -> str:
     """Return why the likeliest links have no dates."""
-    if found.links < _FEWEST_UNDATED:
-        why = f"{'is' if found.links == 1 else 'are'} too few to tell that dates above or below them are theirs"
-    elif not dates:
-        why = "have no date with day, month and year"
+    one = found.links == 1
+    if not dates:
+        why = f"{'has' if one else 'have'} no date with day, month and year"
+    elif found.links < _FEWEST_UNDATED:
+        why = f"{'is' if one else 'are'} too few to tell that dates above or below them are theirs"
     elif dates == 1:
         why = "have no date of their own, and the only date of the page may be that of the page itself"
     else:
