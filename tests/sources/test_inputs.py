@@ -161,6 +161,24 @@ def test_a_list_in_a_script_is_read(code: str) -> None:
     assert notices(script(code)) == ENTRIES
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "var docs = [];\n"
+        + "".join(f"docs.push({json.dumps(row)});\n" for row in ROWS)
+        + "for (var i in docs) show(i);",
+        "".join(f"list[{at}] = {{title: '{a}', date: '{b}', url: '{c}'}};" for at, (a, b, c) in enumerate(ENTRIES)),
+        'dataLayer.push({"event": "view", "page": "notices of all"});dataLayer.push({"event": "scroll", "depth": 9});'
+        + "".join(f"a.docs.push({json.dumps(row)});" for row in ROWS),
+    ],
+)
+def test_a_list_that_a_script_builds_one_by_one_is_read(code: str) -> None:
+    assert (
+        notices(script(code).replace("<body>", "<body><a href='/'>Home</a><a href='/about'>About the board</a>"))
+        == ENTRIES
+    )
+
+
 def test_flat_data_of_nuxt_is_read() -> None:
     flat: list[object] = [{"data": 1}, ["Reactive", 2], {"list": 3}, [4, 8, 12]]
     for title, day, url in ENTRIES:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from cdetrack.errors import UNSET, NotFoundError, UnreadableError
-from cdetrack.look.listing_notes import date_notes, far_notes, namesake_notes, rival_notes
+from cdetrack.look.listing_notes import date_notes, far_notes, namesake_notes, rival_notes, unlisted_notes
 from cdetrack.model.frozen import frozen
 from cdetrack.model.record import (
     INGEST,
@@ -174,6 +174,7 @@ def normalise_listing(
     if not page.usual_lists:
         # At a later look it is known which list is the listing.
         notes += rival_notes(listing)
+    notes += map(Note, unlisted_notes(page.name, listing))
     if listing.matches is not None and listing.matches.is_missing:
         setting = "a field of `json`" if listing.kind == "json" else "a selector"
         notes.append(Note(f"{setting} matches nothing: {listing.matches.told}"))

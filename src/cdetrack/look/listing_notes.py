@@ -56,6 +56,15 @@ def rival_note(other: LeftOut) -> Note:
     )
 
 
+def unlisted_notes(name: str, listing: Listing) -> Iterator[str]:
+    """Yield a note on each title that stands beside the entries of a list and was taken for none."""
+    for title in listing.unlisted:
+        yield (
+            f"`{shorten(title)}` stands beside the entries of {name}, but not in their form or place: it was taken for "
+            "none; if it is an entry, `selectors` of its source can name the block of one"
+        )
+
+
 def namesake_notes(records: Iterable[Record], times: Iterable[int]) -> Iterator[str]:
     """Yield a note for each title and date of several entries that no link or number tells apart: they are one notice.
 

@@ -181,6 +181,8 @@ class Listing:
     """A CSS selector for an entry of the list on the page that was taken for the listing, if it has no known layout."""
     left_out: tuple[LeftOut, ...] = ()
     """The lists of links that were not taken for the listing."""
+    unlisted: tuple[str, ...] = ()
+    """The titles beside the entries of the list that were taken for none, and may be some."""
     copy: bool = False
     """True for a copy in a web archive, which never replaces content from the site itself."""
 

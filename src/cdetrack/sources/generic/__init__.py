@@ -9,7 +9,7 @@ The steps, and the modules of each:
 * Candidates for rows: `blocks` with a date inside, `blocks_near_dates` with one outside, `date_headings`, `date_sides`.
 * Rows to a list: `row_reader` picks date and link, `best_list` scores, `standing` prefers the page's own list and
   `usual_list` that of before; `rows_without_date` and `rows_without_link` add; `unlinked_blocks` are such rows among
-  `blocks_near_dates`.
+  `blocks_near_dates`, `unlisted` the links like those of the rows that were taken for none.
 * Lists without dates, single entries: `bare_lists`. Other forms: `options`, `dated_titles`.
 * No list in spite of dated links: `sentences`, `other_pages`.
 * Titles and summaries: `titles`, `link_titles`, `heading_titles`, `title_check`, `title_trimming`, `title_attributes`.

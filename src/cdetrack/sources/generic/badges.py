@@ -30,6 +30,9 @@ _WORDS = frozenset(
         *("推荐", "推薦", "荐", "顶", "精华", "新着", "注目", "공지", "신규", "새글", "추천"),
     ]
 )
+_ICON_CLASSES = frozenset(("ico", "icon", "new"))
+_LONGEST_OF_ICON = 3
+"""Letters in place of an icon: `N`, `PDF`."""
 _LONGEST = 24
 """Characters of an element that may be a badge, with padding."""
 _NEIGHBOURS = 2
@@ -63,7 +66,9 @@ def is_badge(tag: Tag, *, in_link: bool) -> bool:
         return True
     names = tag.get("class") or ()
     words = {word for name in names for word in re.split(r"[-_]", str(name).casefold())}
-    return in_link and len(shown.strip()) <= _LONGEST_OF_CLASS and not words.isdisjoint(_BADGE_CLASSES)
+    is_icon = len(shown.strip()) <= _LONGEST_OF_ICON and shown.strip().isalpha() and not words.isdisjoint(_ICON_CLASSES)
+    is_called = len(shown.strip()) <= _LONGEST_OF_CLASS and not words.isdisjoint(_BADGE_CLASSES)
+    return in_link and (is_icon or is_called)
 
 
 def _has_more(tag: Tag) -> bool:

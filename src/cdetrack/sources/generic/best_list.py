@@ -116,14 +116,10 @@ def find_list(outline: Outline, reader: RowReader, usual_lists: Sequence[str] = 
         for one in found
         if not any(_absorbs(reader, other.candidate, one.candidate) for other in found if other is not one)
     ]
-    sound = [
-        one
-        for one in left or found
-        if _is_list(outline, one.candidate)
-        and not _is_below_prose(outline, one.candidate)
-        and not are_sentences(outline, one.candidate)
-        and not _are_states(reader, one.candidate)
-    ]
+    objections = [(one, _objection(outline, reader, one.candidate)) for one in left or found]
+    sound = [one for one, objection in objections if objection is None]
+    if objections and not sound and outline.objection is None:
+        outline.objection = max(objections, key=lambda each: each[0].score)[1]
     lists = [one.candidate for one in _own_first(outline, sound)]
     if lists or usual_lists:
         usual = usual_list(outline, reader, lists, usual_lists)
@@ -133,6 +129,23 @@ def find_list(outline: Outline, reader: RowReader, usual_lists: Sequence[str] = 
     if not alone.picked:
         return _one_readable(outline, reader)
     return None if _is_below_prose(outline, alone) else with_undated_rows(outline, reader, alone)
+
+
+def _objection(outline: Outline, reader: RowReader, candidate: ListCandidate) -> str | None:
+    """Return why links with dates are no list of notices; None for a list."""
+    why = None
+    if not _is_list(outline, candidate):
+        is_one = len({one.link.href for one in candidate.picked}) < FEWEST
+        why = "all lead to one page" if is_one else "have their dates amid the words of a text"
+    elif _is_below_prose(outline, candidate):
+        why = "are few, beside much text: the references of an article"
+    elif are_sentences(outline, candidate):
+        why = "are words of sentences"
+    elif _are_states(reader, candidate):
+        why = "have the days since which something is so, as in a register"
+    if why is None:
+        return None
+    return f"{len(candidate.picked)} links with dates, such as `{reader.text_of(candidate.picked[0].link)[:60]}`, {why}"
 
 
 def _own_first(outline: Outline, lists: Sequence[_ScoredList]) -> list[_ScoredList]:

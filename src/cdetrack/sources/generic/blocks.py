@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from cdetrack.sources.generic.days_in_titles import has_days_in_titles
-from cdetrack.sources.generic.outline import Outline
+from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Outline
 from cdetrack.sources.generic.outline_builder import INLINE, classes_of, kind_of
 from cdetrack.sources.generic.row_reader import Row, RowReader
 from cdetrack.text.links import folder_of
@@ -20,6 +20,8 @@ _LINE = 300
 _HIGHEST = 12
 """Ancestors whose classes are compared."""
 _DIGITS = re.compile(r"\d+")
+_DECORATION = frozenset(("b", "del", "em", "font", "i", "ins", "mark", "s", "small", "strike", "strong", "u"))
+"""Elements around the words of single entries: an expired one is struck, a new one bold."""
 _NEVER = frozenset(("html", "body", "head", "main"))
 
 
@@ -143,12 +145,22 @@ def _share(one: set[str], other: set[str]) -> bool:
     return not one or not other or not one.isdisjoint(other)
 
 
-def _shape(outline: Outline, element: int) -> tuple[int, int]:
-    """Return the tag paths of the block's first link and first date."""
+def _shape(outline: Outline, element: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the elements around the block's first link and first date."""
     lo, hi = outline.starts[element], outline.ends[element]
     link = outline.links[outline.links_between(lo, hi)[0]].element
     dated = outline.element_at(outline.date_starts[outline.dates_between(lo, hi)[0]])
-    return outline.tag_paths[link], outline.tag_paths[dated]
+    return _way(outline, element, link), _way(outline, element, dated)
+
+
+def _way(outline: Outline, block: int, element: int) -> tuple[str, ...]:
+    """Return the tags from an element up to its block, without those that only strike or mark the words."""
+    tags: list[str] = []
+    while element > block:
+        if (name := outline.tags[element].name) not in _DECORATION:
+            tags.append("h" if name in PLAIN_HEADINGS else name)
+        element = outline.parents[element]
+    return tuple(tags)
 
 
 def spans_of(outline: Outline, elements: list[int]) -> list[tuple[int, int]]:

@@ -363,6 +363,8 @@ def _under(outline: Outline, reader: RowReader, elements: list[int], headings: l
             title = unlinked.get((start, end))
             stop = right if right >= 0 else end
             rows.append(Row(left, stop, heading=heading.date, unread_date=heading.unread_date, unlinked=title))
+    if "\n" not in outline.text[spans[0][0] : spans[-1][0]]:
+        return []  # the links of a menu
     used = {row.heading for row in rows[:1] + rows[-1:] if row.heading is not None}
     if len(used) == 1 and not is_heading(outline, outline.date_starts[used.pop()]):
         return []

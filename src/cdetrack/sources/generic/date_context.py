@@ -167,12 +167,14 @@ class DateContext:
         return said or date_labels.without_talk(_DIGITS.split(after[:_LABEL_LENGTH])[0])
 
     def _names(self, at: int) -> str:
-        """Return the class names of the date's element, and those of a parent that contains only the date."""
+        """Return the class names of the date's element, and those of a parent with the date and no link."""
         out, (mention, _) = self.outline, self.outline.dates[at]
         element = out.element_at(mention.start)
         names: list[str] = []
         for place in (element, out.parents[element]):
             if place >= 0 and out.ends[place] - out.starts[place] <= mention.end - mention.start + _LABEL_LENGTH:
+                if place != element and out.links_between(out.starts[place], out.ends[place]):
+                    break
                 tag = out.tags[place]
                 names += [*map(str, tag.get("class") or ()), str(tag.get("itemprop") or "")]
         return re.sub(r"[_-]|(?<=[a-z])(?=[A-Z])", " ", " ".join(names)).casefold()
@@ -188,10 +190,11 @@ class DateContext:
             return ""
         before = text.rfind("\n", max(0, line - longest - 1), line)
         above = self.outline.clean(before + 1, line) if before >= 0 else ""
-        if in_heading(self.outline, self.outline.element_at(self.outline.first_shown(before + 1, line))) and not (
-            date_labels.is_only_a_label(above) or " " not in above
-        ):
+        element = self.outline.element_at(self.outline.first_shown(before + 1, line))
+        if in_heading(self.outline, element) and not (date_labels.is_only_a_label(above) or " " not in above):
             return ""  # a title
+        if self.outline.tags[element].name == "h1":
+            return ""  # the name of the page
         if self.outline.links_between(before, line) or self._is_of_the_date_before(before + 1, position):
             return ""  # a title
         if longest == _ABOVE and (above.endswith(SENTENCE_ENDS) or not self._is_near(before + 1, position)):

@@ -4,15 +4,18 @@
 above them, after a date of the page. Only what repeats in the middle of the list can tell the two apart.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from cdetrack.sources.generic.date_context import SENTENCE_ENDS
 from cdetrack.sources.generic.date_headings import may_be_unread
-from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Outline
+from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Link, Outline
 from cdetrack.sources.generic.outline_builder import classes_of
 from cdetrack.text.links import place_of
+from cdetrack.text.script import CJK
 
 Span = tuple[int, int]
 """The start and end of a block in the text."""
@@ -23,6 +26,12 @@ _ABOVE = (*PLAIN_HEADINGS, "dt", "caption", "legend", "summary")
 """Elements that head what stands below them."""
 _MOST_ELEMENTS = 200
 """Elements between two positions that are searched for a rule; bounds the time."""
+_FAR = 300
+"""Characters searched for the ends of a line; bounds the time."""
+_STOPS = (".", "。")
+_WORD = re.compile(rf"[{CJK}]{{2}}|[^\W\d_{CJK}]+")
+_FEWEST_WORDS = 2
+"""Words before a link from which on it is amid a sentence."""
 _CLIMB = 3
 """Ancestors searched for such an element: `h3 > span > time`."""
 
@@ -30,32 +39,34 @@ _CLIMB = 3
 def without_strangers(outline: Outline, spans: Sequence[Span], dates: Sequence[int]) -> list[Span]:
     """Return the blocks without those at both ends that differ from all blocks between the dates: links of a footer.
 
-    They are outside of the element around the list, or a sentence without a link, or lead elsewhere by shorter words;
-    or a rule parts them from the list, or a text between them and the nearest date, as they part no entries. The block
-    beside the first or last date is its entry where the structure of the page says so.
+    They are outside of the element around the list, or a sentence, or several links in a line, or lead elsewhere by
+    shorter words; or a rule parts them from the list, or a text between them and the nearest date, as they part no
+    entries. The block beside the first or last date is its entry where the structure of the page says so.
     """
     dates = _of_a_kind(outline, dates)
     if not dates:
         return list(spans)
     first, stop = bisect_left(spans, (dates[0], 0)), bisect_left(spans, (dates[-1], 0))
-    inner = spans[first:stop]
+    # Below the only day, the first block shows what entries look like.
+    is_only = first == stop
+    inner = spans[first : stop + is_only]
     if not inner:
         return list(spans)
     around = _around(outline, min(dates[0], inner[0][0]), max(dates[-1], inner[-1][0]))
     places = {place for span in inner for place in _places(outline, span)}
     # Where each entry has a folder of its own, so has a link that is none of them.
-    tells = 2 * len(places) <= max(2, len(inner))
-    has_sentences = any(_is_sentence(outline, span) for span in inner)
-    shortest = min(_length(outline, span) for span in inner)
+    tells = not is_only and 2 * len(places) <= max(2, len(inner))
+    forms = {form for span in inner for form in _odd_forms(outline, span)}
+    lengths = [_length(outline, span) for span in inner]
 
     def is_around(span: Span) -> bool:
         return outline.starts[around] <= span[0] < outline.ends[around]
 
     def is_elsewhere(span: Span) -> bool:
-        own = [*_places(outline, span)]
-        if not own:
-            return not has_sentences and _is_sentence(outline, span)
-        return tells and places.isdisjoint(own) and _length(outline, span) < shortest
+        own, odd, length = [*_places(outline, span)], _odd_forms(outline, span) - forms, _length(outline, span)
+        if "sentence" in odd or ("links" in odd and length * len(lengths) < sum(lengths)):
+            return True
+        return bool(own) and tells and places.isdisjoint(own) and length < min(lengths)
 
     seen_below = _seen(outline, [(date, _next(spans, date)) for date in dates[:-1]])
     seen_above = _seen(outline, [(_last(spans, date), date) for date in dates[1:]])
@@ -63,7 +74,7 @@ def without_strangers(outline: Outline, spans: Sequence[Span], dates: Sequence[i
     votes = votes_for_above(outline, spans, dates)
     are_days = len(dates) > 1 and _are_days(outline, dates)
     is_last, is_first = votes > 0 or (are_days and not first), votes < 0 or (are_days and stop == len(spans))
-    lo, hi = first, stop
+    lo, hi = (0, stop + 1) if is_only else (first, stop)
     above = dates[0]
     while lo and is_around(spans[lo - 1]):
         if (lo < first or not is_first) and (
@@ -72,7 +83,7 @@ def without_strangers(outline: Outline, spans: Sequence[Span], dates: Sequence[i
         ):
             break
         lo, above = lo - 1, spans[lo - 1][0]
-    below = dates[-1]
+    below = inner[-1][1] - 1 if is_only else dates[-1]
     while hi < len(spans) and is_around(spans[hi]):
         if (hi > stop or not is_last) and (
             is_elsewhere(spans[hi]) or _partings(outline, below, spans[hi][0]) - (seen_below if hi == stop else rules)
@@ -80,6 +91,29 @@ def without_strangers(outline: Outline, spans: Sequence[Span], dates: Sequence[i
             break
         hi, below = hi + 1, spans[hi][1] - 1
     return list(spans[lo:hi])
+
+
+def links_like_entries(outline: Outline, taken: Sequence[Link]) -> Iterator[Link]:
+    """Yield the links that are of the kind of the entries' links, stand among or below them, and are none of these.
+
+    Links behind a rule or a text are not, and nor are those of a footer by their form: they are no entries for certain.
+    """
+    kinds, hrefs = {outline.paths[link.element] for link in taken}, {link.href for link in taken}
+    forms = {form for link in taken for form in _odd_forms(outline, (link.start, link.end))}
+    first, last = min(link.start for link in taken), max(link.start for link in taken)
+    before = beside = first
+    for at in outline.links_between(first, outline.ends[_around(outline, first, last)]):
+        link = outline.links[at]
+        if outline.paths[link.element] not in kinds:
+            continue
+        if link.start > last and _partings(outline, before, link.start):
+            return
+        before = max(link.start, link.end - 1)
+        if link.href in hrefs:
+            beside = before
+        # The words beside a link in the line of an entry are those of the entry.
+        elif "\n" not in outline.text[beside : link.start] or not _odd_forms(outline, (link.start, link.end)) - forms:
+            yield link
 
 
 def _of_a_kind(outline: Outline, dates: Sequence[int]) -> Sequence[int]:
@@ -92,8 +126,10 @@ def _of_a_kind(outline: Outline, dates: Sequence[int]) -> Sequence[int]:
 def are_above(outline: Outline, spans: Sequence[Span], dates: Sequence[int]) -> bool:
     """Return True if dates stand above their blocks, False if below them, or if the two cannot be told apart.
 
-    A block above the first date has none if the dates stand above, and the last date has no block.
+    A block above the first date has none if the dates stand above, and the last date has no block. A date of another
+    kind is that of the page.
     """
+    dates = _of_a_kind(outline, dates)
     is_below, has_none = dates[-1] > spans[-1][0], spans[0][0] < dates[0]
     if not (is_below or has_none):
         return True
@@ -166,8 +202,32 @@ def _places(outline: Outline, span: Span) -> Iterator[str]:
     return (place_of(outline.links[at].href.rstrip("/")) for at in outline.links_between(*span))
 
 
-def _is_sentence(outline: Outline, span: Span) -> bool:
-    return outline.clean(*span).endswith(SENTENCE_ENDS)
+def _odd_forms(outline: Outline, span: Span) -> set[str]:
+    """Return the forms of a block that is no entry, unless entries have them: a sentence, several links in a line.
+
+    The words beside an inline element in its line belong to it.
+    """
+    span = _line_around(outline, *span)
+    links = [outline.links[at] for at in outline.links_between(*span)]
+    found: set[str] = set()
+    if any("\n" not in outline.text[one.start : other.start] for one, other in pairwise(links)):
+        found.add("links")
+    shown = outline.clean(*span)
+    if not links and shown.endswith(SENTENCE_ENDS):
+        found.add("sentence")
+    # The end of a title may be that of a sentence, and a link may be a word of one: `To be told, subscribe.`
+    elif len(links) == 1 and shown.endswith(_STOPS):
+        before, after = outline.clean(span[0], links[0].start), outline.clean(links[0].end, span[1])
+        if after.endswith(_STOPS) and len(_WORD.findall(before)) >= _FEWEST_WORDS:
+            found.add("sentence")
+    return found
+
+
+def _line_around(outline: Outline, start: int, end: int) -> Span:
+    """Return the text of a block with the words before and behind it in its first and last line."""
+    lo = max(outline.text.rfind("\n", max(0, start - _FAR), start) + 1, start - _FAR, 0)
+    hi = outline.text.find("\n", max(start, end - 1), end + _FAR)
+    return lo, hi if hi >= 0 else min(end + _FAR, len(outline.text))
 
 
 def _length(outline: Outline, span: Span) -> int:

@@ -41,7 +41,11 @@ def with_heading_titles(outline: Outline, candidate: ListCandidate) -> ListCandi
     found = [_heading_of(outline, headings, starts, picked, at) for at in range(len(picked))]
     titles = [outline.clean(outline.starts[one], outline.ends[one]) for one in found if one >= 0]
     inner = sum(_is_inner(outline, one.link) for one in picked)
-    if len(set(found)) < _MOST * len(picked) or len(set(titles)) < _MOST * len(titles) or inner < _HALF * len(picked):
+    if (
+        len({*found} - {-1}) < _MOST * len(picked)
+        or len(set(titles)) < _MOST * len(titles)
+        or inner < _HALF * len(picked)
+    ):
         return candidate
     replaced = [
         _with_heading(outline, one, element) if element >= 0 else one

@@ -50,7 +50,8 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int) -> Unreadabl
 
     `links` and `dates` are the counts outside of menus.
     """
-    found = _likeliest(outline, outline.links)
+    objection = outline.objection
+    found = _likeliest(outline, outline.links or (outline.every_link if objection else ()))
     if found is not None and dates == 1 and found.dated:
         return LoneEntryError(
             f"no dated list of links in {name} (links: {links}, dates: 1): `{found.example}` is a single link with a "
@@ -61,7 +62,7 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int) -> Unreadabl
     menus = [each for each in lists_left_out(outline, ()) if each.is_menu]
     best = max(menus, key=lambda each: each.dated, default=None)
     if best is None or best.dated < _FEWEST:
-        best = _likeliest(outline, outline.every_link) if links < _FEWEST else None
+        best = _likeliest(outline, outline.every_link) if links < _FEWEST and not objection else None
     if best and (best.dated >= _FEWEST or best.links >= _FEWEST_IN_MENU):
         dated = f" and {best.dated} dates" if best.dated else ""
         return UntakenListError(
@@ -76,13 +77,30 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int) -> Unreadabl
         return NoLinkError(f"no dated list of links in {name} ({held})", hint=_GENERAL)
     if not dates and found.links >= _FEWEST_UNDATED:
         return UntakenListError(
-            f"no dated list of links in {name} ({held}): {_counted(found.links)} in `{found.place}` have no date "
-            f"with day, month and year (`{found.example}`)",
+            f"no dated list of links in {name} ({held}): {_apart(found, dates)}",
             hint=f"{_take(found, 'if they are notices')}; each is then dated by the day of its first sight",
             is_dated=False,
             is_menu=False,
         )
-    return UnreadableError(f"no dated list of links in {name} ({held})", hint=_take(found, "if it lists notices"))
+    return UnreadableError(
+        f"no dated list of links in {name} ({held}): {objection or _apart(found, dates)}",
+        hint=_take(found, "if it lists notices")
+        + ("; each is then dated by the day of its first sight" if not found.dated else ""),
+    )
+
+
+def _apart(found: LeftOut, dates: int) -> str:
+    """Return why the likeliest links have no dates."""
+    one = found.links == 1
+    if not dates:
+        why = f"{'has' if one else 'have'} no date with day, month and year"
+    elif found.links < _FEWEST_UNDATED:
+        why = f"{'is' if one else 'are'} too few to tell that dates above or below them are theirs"
+    elif dates == 1:
+        why = "have no date of their own, and the only date of the page may be that of the page itself"
+    else:
+        why = "have no date of their own, and the dates do not show whether they stand above or below their links"
+    return f"{_counted(found.links)} in `{found.place}` {why} (`{found.example}`)"
 
 
 def other_page(page: str, name: str, item: str) -> UnreadableError:

@@ -7,7 +7,7 @@ the listing is marked `guessed`.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from urllib.parse import urljoin, urlsplit
 
@@ -21,7 +21,7 @@ from cdetrack.sources.generic.further import further_page
 from cdetrack.sources.generic.heading_titles import with_heading_titles
 from cdetrack.sources.generic.left_out import lists_left_out, no_list, other_page
 from cdetrack.sources.generic.options import dated_options
-from cdetrack.sources.generic.other_pages import are_days, other_name
+from cdetrack.sources.generic.other_pages import are_no_notices, other_name
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.parsed_entry import ParsedEntry, is_guessed
 from cdetrack.sources.generic.parsing import language_of, read_outline
@@ -30,6 +30,7 @@ from cdetrack.sources.generic.rows_without_date import unreadable_date
 from cdetrack.sources.generic.rows_without_link import is_of_entry, says_nothing, with_unlinked_rows
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.titles import name_entries
+from cdetrack.sources.generic.unlisted import unlisted
 from cdetrack.sources.generic.usual_list import list_place
 from cdetrack.sources.page_end import check_whole
 from cdetrack.sources.refusals import check_error
@@ -50,9 +51,7 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
     """
     check_whole(page)
     outline, soup = read_outline(page, whole=bool(selectors))
-    unreadable: tuple[UnreadableEntry, ...] = ()
-    matches: MatchCounts | None = None
-    place: str | None = None
+    found, matches = _Found(), None
     links, dates = len(outline.links), len(outline.dates)
     if selectors:
         # Only here: their library takes longer to import than all of Beautiful Soup.
@@ -60,13 +59,16 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
 
         check_error(page, utf8(page))
         entries, unreadable, matches = select_entries(outline, soup, selectors, name=page.name)
+        found = _Found(entries, unreadable)
     else:
-        entries, unreadable, place = _find_entries(outline, page)
-        if not entries:
+        found = _find_entries(outline, page)
+        if not found.entries:
             entries = dated_options(soup, lang=language_of(soup), url=outline.address) or dated_headings(outline)
-    if not entries:
+            found = _Found(entries)
+    if not found.entries:
         raise no_list(outline, page.name, links=links, dates=dates)
-    return replace(_listing(page, outline, entries, unreadable, matches), list_place=place)
+    listing = _listing(page, outline, found.entries, found.unreadable, matches)
+    return replace(listing, list_place=found.place, unlisted=found.unlisted)
 
 
 def parse_bare(page: Page) -> Listing | None:
@@ -114,8 +116,18 @@ def _listing(
     )
 
 
-def _find_entries(outline: Outline, page: Page) -> tuple[list[ParsedEntry], tuple[UnreadableEntry, ...], str | None]:
-    """Return the entries, the problems and the place of the page's list. Raises UntakenListError for another page."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The entries of a page's list, the problems of others, the list's place, and the links that may be entries."""
+
+    entries: list[ParsedEntry] = field(default_factory=list)
+    unreadable: tuple[UnreadableEntry, ...] = ()
+    place: str | None = None
+    unlisted: tuple[str, ...] = ()
+
+
+def _find_entries(outline: Outline, page: Page) -> _Found:
+    """Return what the page's list has; no entries without a list. Raises UntakenListError for another page."""
     reader, usual_lists = RowReader(outline), page.usual_lists
     candidate = find_list(outline, reader, usual_lists)
     if candidate is None and outline.scripted:
@@ -139,16 +151,19 @@ def _find_entries(outline: Outline, page: Page) -> tuple[list[ParsedEntry], tupl
         ):
             candidate = None
     if candidate is None:
-        return [], (), None
+        return _Found()
     place = list_place(outline, candidate, usual_lists)
     candidate = with_heading_titles(outline, with_featured(outline, reader, candidate))
     candidate, untitled = with_unlinked_rows(outline, reader, candidate)
-    entries, problems = _titled(outline, candidate, _entries(outline, reader, candidate), untitled)
-    if are_days(entries):
-        return [], (), None
+    others = unlisted(outline, reader, candidate)
+    named = list(_entries(outline, reader, candidate))
+    if place not in usual_lists and (why := are_no_notices(outline, candidate, named)):
+        outline.objection = why
+        return _Found()
+    entries, problems = _titled(outline, candidate, named, untitled)
     if place not in usual_lists and (name := other_name(outline, candidate)):
         raise other_page(page.name, name, place)
-    return entries, problems, place
+    return _Found(entries, problems, place, others)
 
 
 def _titled(

@@ -1,10 +1,10 @@
-"""Tell a page that lists no notices although it has links with dates: offices, staff, a history, a calendar."""
+"""Tell a page that lists no notices although it has links with dates: offices, a history, a calendar, answers."""
 
 import re
 from collections.abc import Sequence
 
 from cdetrack.sources.generic.bare_lists import LISTED, NAME_OF_SITE
-from cdetrack.sources.generic.outline import Outline
+from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.parsed_entry import ParsedEntry
 from cdetrack.sources.generic.row_reader import ListCandidate
 from cdetrack.sources.generic.standing import headings_above
@@ -12,6 +12,18 @@ from cdetrack.text.regex import regex
 
 _MOST = 0.8
 """The share of entries that counts as nearly all."""
+_QUESTIONS = regex(
+    r"\bf\.?a\.?q|frequently asked|questions? (?:and|&) answers?|\bq ?(?:&|and) ?a\b"
+    r"|häufige?[nr]? (?:gestellte )?fragen|fragen und antworten|foire aux questions|questions fréquentes"
+    r"|questions[- ]réponses|preguntas (?:más )?frecuentes|preguntas y respuestas|perguntas (?:mais )?frequentes"
+    r"|perguntas e respostas|domande (?:più )?frequenti|veelgestelde vragen|часто задаваемые|вопрос[ы-]+ ?(?:и )?ответ"
+    r"|常见问题|常見問題|问答|問答|问题解答|よくある|자주 묻는|الأسئلة|คำถาม",
+    re.IGNORECASE,
+)
+"""The name of a page of questions and answers."""
+_LONGEST = 60
+"""Characters of a question that a message names."""
+_ASKS = ("?", "？", "؟")
 _DAY_OF_A_MONTH = re.compile(r"\d{1,2}")
 _OTHER = regex(
     r"contacts?(?: us| information| details| points?)?"
@@ -46,7 +58,31 @@ def other_name(outline: Outline, candidate: ListCandidate) -> str | None:
     return name
 
 
-def are_days(entries: Sequence[ParsedEntry]) -> bool:
-    """Return True for the days of a calendar: their titles are their numbers."""
+def are_no_notices(outline: Outline, candidate: ListCandidate, entries: Sequence[ParsedEntry]) -> str | None:
+    """Return why the entries of a list with dates are no notices, else None: days of a calendar, or answers.
+
+    The title of a day is its number. A question above its answer has no link, or one that unfolds the answer; opinions
+    of lawyers have questions for titles, too, so the page must be called one of questions, or unfold its answers.
+    """
     days = sum(_DAY_OF_A_MONTH.fullmatch(entry.title) is not None for entry in entries)
-    return days >= _MOST * len(entries)
+    if days >= _MOST * len(entries):
+        return "its links with dates are the days of a calendar"
+    questions = [
+        entry.title
+        for one, entry in zip(candidate.picked, entries, strict=True)
+        if entry.title.endswith(_ASKS) and not _leads_to_page(outline, one.link, entry.title)
+    ]
+    is_called = any(_QUESTIONS().search(name) for name in outline.names)
+    unfolds = any(tag.name == "summary" for tag in outline.tags) or any(
+        one.link.scripted or one.link.href.startswith("#") for one in candidate.picked
+    )
+    if len(questions) >= _MOST * len(entries) and (is_called or unfolds):
+        return f"its dates are those of answers to questions, such as `{questions[0][:_LONGEST]}`"
+    return None
+
+
+def _leads_to_page(outline: Outline, link: Link, title: str) -> bool:
+    """Return True if the words of a link are the title, or the beginning of one, and it leads to another page."""
+    words = outline.clean(link.start, link.end)
+    is_own = outline.tags[link.element].name == "a" and (title in words or title.startswith(words.rstrip(" .…")))
+    return is_own and not link.scripted and not link.href.startswith("#")

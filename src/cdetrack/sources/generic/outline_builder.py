@@ -254,22 +254,28 @@ def mark_navigation(outline: Outline, *, exempt: AbstractSet[int] = frozenset())
     """
     headings = [outline.starts[i] for i, tag in enumerate(outline.tags) if tag.name in ("h1", "main")]
     enough = len(outline.text) * _MOST_OF_THE_TEXT
-    times = Counter(outline.paths)
+    parts = [tag.name in _PART_WORDS or _is_called(tag, _PART_WORDS) for tag in outline.tags]
+    footers = Counter(_place_and_kind(outline, element) for element, is_part in enumerate(parts) if is_part)
     outline.navigation, outline.called_menus = [], []
     for element, tag in enumerate(outline.tags):
         parent = outline.parents[element]
         start, end = outline.starts[element], outline.ends[element]
         navigation = parent >= 0 and outline.navigation[parent]
         if not navigation and tag.name not in ("html", "body", "main", "a"):
-            # A repeated footer belongs to a card, not to the page.
-            words = _MENU_WORDS if times[outline.paths[element]] < _OFTEN else _MENU_WORDS - _PART_WORDS
+            # A repeated footer belongs to a card, not to the page; a class may mark one of the cards.
+            is_own = not parts[element] or footers[_place_and_kind(outline, element)] < _OFTEN
+            words = _MENU_WORDS if is_own else _MENU_WORDS - _PART_WORDS
             navigation = tag.name in words or str(tag.get("role", "")).casefold() in _MENU_ROLES
             if not navigation and element not in exempt and _is_called(tag, words):
                 holds_main = bisect_left(headings, start) < bisect_left(headings, end)
                 navigation = not holds_main and end - start < enough
-                if navigation and not _is_called(tag, _PART_WORDS):
+                if navigation and not parts[element]:
                     outline.called_menus.append(element)
         outline.navigation.append(navigation)
+
+
+def _place_and_kind(outline: Outline, element: int) -> tuple[int, str]:
+    return outline.tag_paths[element], kind_of(outline.tags[element])
 
 
 def _is_called(tag: Tag, words: frozenset[str]) -> bool:

@@ -78,6 +78,10 @@ _ANNEX = re.compile(
     r"|bijlage|bilaga?|příloha|załącznik|приложение)\b|附件|附录|附表|附錄|別添|別紙|첨부|붙임)",
     re.IGNORECASE,
 )
+_LANGUAGE = re.compile(
+    r"(?<![a-z])(?:en|eng|english|zh|chi|chs|cht|tc|sc|gb|big5|chinese|cn|tw|hk|hans|hant|c|e|pt|por|fr|fra|de|deu|es|spa"
+    r"|it|ja|jp|ko|kr|ar|us|uk|th|vi|ru)(?![a-z])"
+)
 _LISTS = ("ul", "ol", "dl", "table")
 
 
@@ -215,12 +219,16 @@ class RowReader:
     def annexes(self, groups: Sequence[Sequence[Link]]) -> Iterator[Link]:
         """Yield the links to files of the entry in whose line they are.
 
-        Their words say so, or they lead to another kind of page than the first links of all groups.
+        Their words say so, or they lead to another kind of page than the first links of all groups. Where each of these
+        leads to a kind of its own, another kind says nothing. The entry in another language is in a line of its own.
         """
         usual = {_kind_of_address(group[0].href) for group in groups}
+        tells = 2 * len(usual) <= max(2, len(groups))
         for one, other in (pair for group in groups for pair in pairwise(group)):
             is_in_line = "\n" not in self.outline.text[one.start : other.start]
-            if is_in_line and (_ANNEX.match(self.text_of(other)) or _kind_of_address(other.href) not in usual):
+            is_other = tells and _kind_of_address(other.href) not in usual
+            is_annex = is_in_line and (is_other or _ANNEX.match(self.text_of(other)))
+            if is_annex or (one.href != other.href and without_language(one.href) == without_language(other.href)):
                 yield other
 
     def are_entries(self, groups: Sequence[Sequence[Link]]) -> bool:
@@ -422,6 +430,16 @@ def _kind_of_address(href: str) -> str:
     folder, _, name = path.rstrip("/").rpartition("/")
     own = f"{name}?{_VALUES.sub('=', query)}" if query else f".{name.rpartition('.')[2]}" if "." in name else ""
     return _NUMBERS.sub("0", f"{folder}/{own}").casefold()
+
+
+def without_language(href: str) -> str:
+    """Return an address without the names of languages in it: `/tc/notice_c.html`, `?lang=en`."""
+    return _LANGUAGE.sub("", href.casefold())
+
+
+def is_annex(text: str, href: str) -> bool:
+    """Return True for a link to a file, or one whose words say that it is an annex."""
+    return bool(_FILE.search(href) or _ANNEX.match(text))
 
 
 def _file_score(href: str, text: str) -> float:

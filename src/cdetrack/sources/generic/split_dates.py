@@ -6,7 +6,7 @@ Each part has an element of its own without other text. Numbers that may be row 
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -43,12 +43,16 @@ _BOXES = (
 _MONTH_DAY = 2
 """In the patterns from this index on, day and month are in one part, so their order must be known."""
 _SHORT = re.compile(
-    rf"{_BEFORE}[ \[(（【]{{0,2}}(?P<m>\d{{1,2}})(?P<s>[-/.月])(?P<d>\d{{1,2}})(?P<n>日?)[ \])）】]{{0,2}}{_AFTER}",
+    rf"{_BEFORE}[ \[(（【]{{0,2}}(?P<m>\d{{1,2}})(?P<s>[-/.月])(?P<d>\d{{1,2}})(?P<n>[日.]?)[ \])）】]{{0,2}}{_AFTER}",
     re.MULTILINE,
 )
 _YEAR_LINE = re.compile(
     r"^[ \x1f]{0,4}(?P<y>20\d\d)(?:\s?年\s?(?P<m>\d{1,2})\s?月|\s?年?(?:度)?)[ \x1f]{0,4}$", re.MULTILINE
 )
+_NAMED_YEAR = re.compile(
+    r"^[^\d\n]{0,20}(?<!\d)(?P<y>20\d\d)(?:\s?年\s?(?P<m>\d{1,2})\s?月)?[^\d\n]{0,20}$", re.MULTILINE
+)
+"""A heading with a year and a few words: `2026年公告`, `News 2026`."""
 _ANY_YEAR = re.compile(r"^[ \x1f]{0,4}(?:\w{3,9}[ \x1f]{1,2})?(?:19|20)\d\d\s?年?[ \x1f]{0,4}$", re.MULTILINE)
 _YEAR_ABOVE = re.compile(
     r"^[ \x1f]{0,4}(?:(?:(?P<w>[^\W\d_]{3,12})[ \x1f,]{1,3}(?:(?:de|del|di|do)[ \x1f]{1,2})?)?(?P<y>20\d\d)"
@@ -66,7 +70,8 @@ _AT_EDGE = re.compile(
 )
 _DAY = re.compile(rf"{_BEFORE}[ ]?(?P<d>[1-9]|[12]\d|3[01]|0[1-9])(?:st|nd|rd|th|\.|日)?{_AFTER}", re.MULTILINE)
 _NEAR = 300
-"""Characters from a day to its link."""
+"""Characters from a day to its link, and from a heading with a year to the first date below it."""
+_MONTHS = 12
 _FEW = 3
 """The fewest numbers that prove to be row numbers: 1 and 2 may be days."""
 
@@ -88,18 +93,49 @@ def find_boxes(outline: Outline, *, lang: str) -> list[Mention]:
 
 def find_short(outline: Outline, *, lang: str) -> list[Mention]:
     """Return the dates such as `09-05` that are alone below a line with the year, or with year and month."""
-    month_first = lang.casefold()[:2] in YEAR_FIRST
     text = without_year_menus(outline)
-    years = [(match.start(), int(match["y"]), int(match["m"] or 0)) for match in _YEAR_LINE.finditer(text)]
+    matches = [*_SHORT.finditer(text)]
+    month_first = _has_month_first(matches, lang)
+    if month_first is None:
+        matches = [match for match in matches if match["s"] == "月"]
+    lines = list(_YEAR_LINE.finditer(text)) if matches else []
+    if matches and not lines:
+        begins = [match.start() for match in matches]
+        lines = [match for match in _NAMED_YEAR.finditer(text) if _is_above(outline, match, begins)]
+    years = [(match.start(), int(match["y"]), int(match["m"] or 0)) for match in lines]
     starts = [start for start, _, _ in years]
     found: list[Mention] = []
-    for match in _SHORT.finditer(text):
+    for match in matches:
+        is_turned = month_first is False and match["s"] != "月"
+        month, number = (match["d"], match["m"]) if is_turned else (match["m"], match["d"])
         at = bisect_right(starts, match.start()) - 1
-        if at < 0 or not (month_first or match["s"] == "月") or years[at][2] not in (0, int(match["m"])):
+        if at < 0 or years[at][2] not in (0, int(month)):
             continue
-        if day := _day(years[at][1], match["m"], match["d"]):
+        if day := _day(years[at][1], month, number):
             found.append(Mention(match.start("m"), match.end("d") + len(match["n"]), day, day))
-    return found
+    return found if (lines and lines[0].re is _YEAR_LINE) or _are_sorted(found) else []
+
+
+def _are_sorted(found: Sequence[Mention]) -> bool:
+    """Return True if days rise, or fall: else the words with a year above them may be no heading of theirs."""
+    days = [one.monthly for one in found if one.monthly]
+    return days in (sorted(days), sorted(days, reverse=True))
+
+
+def _is_above(outline: Outline, match: re.Match[str], begins: Sequence[int]) -> bool:
+    """Return True if a line with a year has no link, and one of the dates that begin at these positions right below."""
+    at = bisect_right(begins, match.start())
+    is_near = at < len(begins) and begins[at] - match.end() <= _NEAR
+    return is_near and not outline.links_between(match.start(), match.end() + 1)
+
+
+def _has_month_first(matches: Sequence[re.Match[str]], lang: str) -> bool | None:
+    """Return whether the first of two numbers is the month, by the language or by numbers above 12; None in doubt."""
+    if lang.casefold()[:2] in YEAR_FIRST:
+        return True
+    pairs = [(int(match["m"]), int(match["d"])) for match in matches if match["s"] != "月"]
+    daily, monthly = (any(pair[at] > _MONTHS for pair in pairs) for at in (0, 1))
+    return None if daily == monthly else monthly
 
 
 def find_beside_links(outline: Outline) -> list[Mention]:

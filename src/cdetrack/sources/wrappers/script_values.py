@@ -1,12 +1,14 @@
 """Find the data in scripts: values that are assigned or passed to a call, as JSON or as in JavaScript.
 
 Known forms: `window.__data = {…};`, `var list = […];`, `$("#t").DataTable({data: […]})`, `JSON.parse("…")`, Nuxt 2's
-`(function(a,b){return {…}}(false,null))`, Nuxt 3's `__NUXT_DATA__` and the pieces of text of Next (`__next_f.push`).
+`(function(a,b){return {…}}(false,null))`, Nuxt 3's `__NUXT_DATA__`, the pieces of text of Next (`__next_f.push`), and
+entries that are added one by one: `docs.push({…});`, `docs[0] = {…};`.
 No script is run.
 """
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
@@ -21,10 +23,13 @@ _PARSED = re.compile(
 _CALLED = re.compile(r"\(\s?function\s?\((?P<names>[\w$,\s]{0,20000})\)\s?\{\s{0,99}return\s{0,99}(?=[\[{])")
 _ARGUMENTS = re.compile(r"\s{0,99};?\s{0,99}\}\s?\)?\s?(?=\()")
 _PUSHED = re.compile(r"__next_f\.push\(\s{0,9}(?=\[)")
+_ADDED = re.compile(r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$.]{0,99})(?:\.push\(|\[\d{1,5}\]\s{0,9}=)\s{0,99}(?=\{)")
 # A string, a bracket, or the beginning of one of both; comments are rare in data.
 _PIECE = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[\[\](){}]|[\"']", re.DOTALL)
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _SHORTEST, _FEWEST_WORDS = 40, 2
+_FEWEST_ADDED = 2
+"""A single object is no list."""
 _ENTRY = re.compile(r"\{\s{0,99}[\"']?[A-Za-z_@$]")
 _MOST_WORK = 20_000_000
 """Characters that are searched for the ends of values, some of them more than once."""
@@ -46,7 +51,9 @@ def values_in(scripts: Iterable[str]) -> Iterator[str]:
         if pushes := list(_PUSHED.finditer(script)):
             streamed += [_text_of_push(script, each.end()) for each in pushes]
             continue
-        yield from _assigned(script)
+        added, rest = _added(script)
+        yield from added
+        yield from _assigned(rest)
     if streamed:
         yield from _assigned("".join(streamed))
 
@@ -87,6 +94,32 @@ def is_flat(data: object) -> bool:
         return False
     places = list(data[0].values())
     return bool(places) and all(type(place) is int and -len(data) < place < len(data) for place in places)
+
+
+def _added(script: str) -> tuple[list[str], str]:
+    """Return the lists to which a script adds objects one by one, as JSON, and the rest of the script."""
+    lists: defaultdict[str, list[object]] = defaultdict(list)
+    spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    work = 0
+    for found in _ADDED.finditer(script):
+        end = _end_of(script, found.end())
+        work += (end or len(script)) - found.end()
+        if work > _MOST_WORK:
+            break
+        if not end:
+            continue
+        try:
+            lists[found["name"]].append(parse_script_object(script[found.end() : end]))
+        except ValueError:
+            continue
+        spans[found["name"]].append((found.start(), end))
+    whole = [name for name, values in lists.items() if len(values) >= _FEWEST_ADDED]
+    pieces, last = [], 0
+    for start, end in sorted(span for name in whole for span in spans[name]):
+        if start >= last:
+            pieces.append(script[last:start])
+            last = end
+    return [json.dumps(lists[name]) for name in whole], "".join([*pieces, script[last:]])
 
 
 def _assigned(script: str) -> Iterator[str]:

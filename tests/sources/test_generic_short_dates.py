@@ -1,0 +1,61 @@
+"""Dates without a year, in figures, are read by the year in the heading above them."""
+
+import pytest
+
+from cdetrack.errors import UnreadableError
+from cdetrack.model.record import Page
+from cdetrack.sources.generic import parse
+
+ENTRIES = [
+    ("Register of infusion pumps 关于医师资格考试的公告", "2026-11-17"),
+    ("Register of nurses is open 关于护士注册的公告", "2026-10-19"),
+    ("Plan of the vaccination 关于疫苗接种安排的公告", "2026-09-08"),
+    ("Result of the last tender 关于采购结果的公告", "2026-07-21"),
+]
+ROWS = {
+    "item": ("<ul>{}</ul>", "<li><span>{day}</span>{link}</li>"),
+    "brackets": ("<table>{}</table>", "<tr><td>[{day}]</td><td>{link}</td></tr>"),
+    "line": ("<p>{}</p>", "{day} {link}<br>"),
+    "terms": ("<dl>{}</dl>", "<dt>{day}</dt><dd>{link}</dd>"),
+}
+
+
+def found(
+    heading: str, form: str, *, day: str, lang: str, entries: list[tuple[str, str]]
+) -> list[tuple[str, str | None]]:
+    around, row = ROWS[form]
+    rows = ""
+    for at, (title, iso) in enumerate(entries):
+        _, month, number = iso.split("-")
+        rows += row.format(day=day.format(m=month, d=number), link=f'<a href="/n/{at}.html">{title}</a>')
+    content = f'<html lang="{lang}"><body><div>{heading}{around.format(rows)}</div></body></html>'
+    listing = parse(Page(content=content.encode(), url="https://www.example.org/notices"))
+    return [(notice.title, notice.date) for notice in listing.notices]
+
+
+@pytest.mark.parametrize("form", ROWS)
+@pytest.mark.parametrize(
+    ("lang", "day"),
+    [("zh", "{m}-{d}"), ("zh", "{m}/{d}"), ("de", "{d}.{m}."), ("en", "{d}/{m}"), ("en", "{m}/{d}"), ("fr", "{d}-{m}")],
+)
+@pytest.mark.parametrize("heading", ["<h3>2026</h3>", "<h3>2026年公告</h3>", "<p><b>News 2026</b></p>"])
+def test_the_year_is_in_the_heading(heading: str, lang: str, day: str, form: str) -> None:
+    assert found(heading, form, day=day, lang=lang, entries=ENTRIES) == ENTRIES
+
+
+def test_days_that_turn_the_year_are_not_those_of_a_heading_with_words() -> None:
+    turned = [("A notice of the new year and more", "2026-01-05"), *ENTRIES]
+    try:
+        days = [day for _, day in found("<h3>News 2026</h3>", "item", day="{m}-{d}", lang="zh", entries=turned)]
+    except UnreadableError:
+        days = []
+    assert not any(days)
+
+
+def test_an_order_of_day_and_month_that_nothing_proves_is_not_guessed() -> None:
+    low = [(title, f"2026-0{9 - at}-0{8 - at}") for at, (title, _) in enumerate(ENTRIES)]
+    try:
+        days = [day for _, day in found("<h3>2026</h3>", "item", day="{d}/{m}", lang="en", entries=low)]
+    except UnreadableError:
+        days = []
+    assert not any(days)
