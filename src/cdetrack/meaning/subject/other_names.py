@@ -126,7 +126,7 @@ def unadorned(title: str) -> str:
 
 # `Widget Studies: Planning and Conduct; Guidance for Industry`; a part of a document, or a text beside it, is another.
 _SUBTITLE = Gated(
-    r"(?<=[a-z)])(?:: |\s?(?:—|--)\s?|\s[-–]\s(?=(?-i:[a-z-]+ [a-z])))(?=[^:;]{12,160}(?:;|$))"
+    r"(?<=[a-z)])(?:: |\s?(?:—|--)\s?| [-–] (?=(?-i:[a-z-]+ [a-z])))(?=[^:;]{12,160}(?:;|$))"
     r"(?![^;]{0,160}\b(?:modules?|parts?|annex(?:es)?|append\w+|chapters?|volumes?|sections?|questions?|q ?& ?as?"
     r"|faqs?|updates?|updated|revis\w+|supplement\w*|(?<!integrated )addend\w+|training|examples?|implement\w+"
     r"|compliance guide|amend\w*|correct\w*|guidances?|guidelines?|draft|consultation|comments?|step)\b)"
@@ -145,7 +145,7 @@ def without_subtitle(title: str) -> str:
 
 
 # `Widget Machines - A Subset of Machines: Terms`, of which the final is `Widget Machines: Terms`
-_MIDDLE = Gated(r"(?<=[\w)])\s[-–—]\s[^:;]{12,120}(?=: [^:;]{6,})", " - ", " – ", " — ")
+_MIDDLE = Gated(r"(?<=[\w)]) [-–—] [^:;]{12,120}(?=: [^:;]{6,})", " - ", " – ", " — ")
 
 
 def without_middle(title: str) -> str:
