@@ -61,7 +61,8 @@ _COMMITTEE = regex(r"(?<![A-Za-z])(?!EMA|FDA|WHO|EU\b|UK\b|US)[A-Z]{3,6}(?![A-Za
 _ALERT = Gated(r"\balert n\s?[°ºo˚]\s?(?P<number>\d{1,2})\s?/\s?(?P<year>20\d\d)", "alert n")
 # `NatPSA/2031/004/MHRA`, `EL(31)A/09`, `MDA/2031/022`, of the British agency
 _BRITISH_ALERT = Gated(
-    r"(?<![A-Za-z])(?P<series>NatPSA|MDA|EL)(?:(?<!l)/|(?<=l) ?\()(?P<year>(?:20)?\d\d)\)?\s?A?/(?P<number>\d{1,3})(?!\d)",
+    r"(?<![A-Za-z])(?P<series>NatPSA|MDA|EL)(?:(?<!l)/|(?<=l) ?\()"
+    r"(?P<year>(?:20)?\d\d)\)?\s?A?/(?P<number>\d{1,3})(?!\d)",
     *("natpsa/", "mda/", "el(", "el ("),
 )
 _REGISTERED = regex(
