@@ -327,6 +327,7 @@ ICH = (
         ("Guideline for Widgets (Draft for Comments)", "draft"),
         ("Draft: Guideline on Widgets", "draft"),
         ("[Draft] Widgets", "draft"),
+        ("Draft assessment report on Widgets", "draft"),
         ("Draft – Widgets of Quality", "draft"),
         ("Draft: Agenda of the Committee", None),
         ("Widgets; Public Workshop; Request for Comments", None),

@@ -294,6 +294,7 @@ VETOES = [
     ("registration", "国家药监局通过优先审评审批程序批准示例注射液上市"),
     ("registration", "示例片上市许可申请获得批准"),
     ("registration", "示例片上市申请获批"),
+    ("safety", "Use of registries during pregnancy studies"),
     ("international", "德国某某公司对某某仪主动召回"),
     ("international", "Import of Widgets of X Korea Co., Ltd."),
     ("medical-devices", "Guidelines for vaccine registration review"),
@@ -356,6 +357,9 @@ def test_a_regulator_is_foreign_to_others_only() -> None:
     assert RULES.match("FDA Meets the EU", None, sources=("fda/press",)) == ("international",)
     assert RULES.match("FDA Has a Plan", None, sources=("x/news",), issuers=("FDA",)) == ()
     assert RULES.match("FDA and EMA Have a Plan", None, issuers=("FDA", "EMA")) == ("international",)
+    assert RULES.match("PIC/S Guidance on Widgets", None, sources=("pics/publications",)) == ()
+    assert RULES.match("NMPA Applies for PIC/S Membership", None, sources=("nmpa/news",)) == ("international",)
+    assert RULES.match("IMDRF Terms for Widgets", None, sources=("imdrf/documents",)) == ("medical-devices",)
 
 
 def test_a_users_topic_can_have_sources_sites_and_issuers() -> None:

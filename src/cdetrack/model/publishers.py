@@ -32,12 +32,14 @@ _PUBLISHERS = {
     "hpra": "HPRA",
     "imdrf": "IMDRF",
     "medsafe": "Medsafe",
+    "nafdac": "NAFDAC",
+    "npra": "NPRA",
     "pics": "PIC/S",
     "sahpra": "SAHPRA",
 }
 """Source, or all before the slash in its name -> the regulator or organisation outside the mainland of China.
 
-The last eight have no built-in source: they are for the sources that users name after them.
+The last ten have no built-in source: they are for the sources that users name after them.
 """
 _CHINESE = {
     "cde/guidance": "CDE",

@@ -29,14 +29,17 @@ _ABROAD_NAMES = {
     "HPRA": r"HPRA",
     "IMDRF": r"IMDRF|(?i:international medical device regulators forum)",
     "Medsafe": r"Medsafe|MEDSAFE",
+    "NAFDAC": r"NAFDAC",
+    "NPRA": r"NPRA",
     "PIC/S": r"PIC/S",
     "SAHPRA": r"SAHPRA|(?i:south african health products regulatory authority)",
 }
 # A cheap test, false for most titles: every one of these names has one of these.
 _ABROAD_WORDS = (
     "DA", "EMA", "EDQM", "MHRA", "TGA", "MHLW", "MFDS", "HSA", "ANVISA", "Anvisa", "Swissmedic", "Canada", "ICH",
-    "Harmoni", "harmoni", "WHO", "World", "world", "ANSM", "BfArM", "CDSCO", "HPRA", "IMDRF", "edsafe", "MEDSAFE",
-    "PIC/S", "Organi", "organi", "Forum", "forum", "Commission", "Agency", "Administration", "Ministry", "Authority",
+    "Harmoni", "harmoni", "WHO", "World", "world", "ANSM", "BfArM", "CDSCO", "HPRA", "IMDRF", "NPRA", "edsafe",
+    "MEDSAFE", "PIC/S", "Organi", "organi", "Forum", "forum", "Commission", "Agency", "Administration", "Ministry",
+    "Authority",
 )  # fmt: skip
 _ABROAD_ACRONYMS = tuple(_ABROAD_NAMES)
 _NAMES_ABROAD = "|".join(_ABROAD_NAMES.values())

@@ -12,7 +12,8 @@ _DOCUMENT = (
     r"|monographs?|polic(?:y|ies)|labell?ing|recommendations?|considerations|principles|q\s?&\s?as?|faqs?"
     r"|questions and answers"
     r"|codes?|instruments?|determinations?"
-    r"|reflection papers?|concept papers?|annex(?:es)?|chapters?|practices?|public statements?|templates?)\b"
+    r"|reflection papers?|concept papers?|assessment reports?|annex(?:es)?|chapters?|practices?|public statements?"
+    r"|templates?)\b"
 )
 _DRAFT = regex(
     r"\((?:[^()]{0,40}\b)?(?:draft|exposure draft)\b[^()]{0,80}\)|\bdrafts? for (?:public )?(?:comments?"
