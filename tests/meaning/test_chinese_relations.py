@@ -247,6 +247,11 @@ def test_an_interpretation_that_names_the_issuer_is_of_no_other_bodys_notice() -
     assert how(why, notice("江西省药品监督管理局关于进一步加强夹板生产监督检查的通知", "2031-01-20")) is None
 
 
+def test_a_poster_interprets_what_it_draws() -> None:
+    poster = notice("图解海报 | 木制夹板生产管理办法", "2031-01-19")
+    assert how(poster, notice("木制夹板生产管理办法", "2031-01-17")) == "interprets"
+
+
 @pytest.mark.parametrize(
     "title",
     [

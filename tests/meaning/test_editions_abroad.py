@@ -36,6 +36,11 @@ EARLIER = "Council Directive 93/7/EEC of 14 June 1993 concerning splints of bone
         (None, "Annex 1 to the guide for splints (GUI-0099) - Version 5", "GSP Guidelines - Version 2 (GUI-0099)"),
         ("supersedes", "GB 9999.1-2031 木制夹板 第1部分：基本安全的要求", "GB 9999.1-2017 木制夹板 第1部分：安全要求"),
         (None, "GB 9999.1-2031 木制夹板 第1部分：基本安全的要求", "GB 9999.2-2017 木制夹板 第2部分：安全要求"),
+        (
+            "supersedes",
+            "Splint procedure for therapeutic goods, V2.2",
+            "Splint Procedure for Therapeutic Goods (SPTG) Version 2.1, March 2030",
+        ),
         ("supersedes", "PE 099-17 Guide to Good Splinting Practice", "PE 099-16 Good Practices of Splinting"),
         (None, "PE 099-17 Guide to Good Splinting Practice", "PI 099-16 Good Practices of Splinting"),
         (

@@ -33,7 +33,7 @@ _EDITION = Gated(
     r"|\(?\b(?:edition[: ]|version[: ]|final[: ]|draft:)(?P<after>(?:19|20)[0-9]{2})\)?"
     r"|(?<=[a-z]) \((?P<behind>(?:19|20)[0-9]{2})\)$"
     r"|\(?(?:\b(?:rev(?:ision)?|version|ver\.|edition)\.? ?|\bv\.?)(?P<revision>[0-9]{1,3})"
-    r"(?:\.(?P<minor>[0-9]{1,2}))?\b\)?"
+    rf"(?:\.(?P<minor>[0-9]{{1,2}}))?\b(?:, (?:{'|'.join(_MONTHS)}) (?:19|20)[0-9]{{2}}\b)?\)?"
     rf"|\(?\b(?P<ordinal>{'|'.join(_ORDINALS)}|[0-9]{{1,2}}(?:st|nd|rd|th)) (?:edition|version|revision)\b(?! of)"
     r"(?:,? (?:19|20)[0-9]{2}\b)?\)?"
     # `Poisons Standard March 2031`, `Splint Act 1989 (Compilation No. 84)`
