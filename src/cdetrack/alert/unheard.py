@@ -58,8 +58,7 @@ def parted(
         for change, _ in due
         if change.kind == "changed" and not _PARTING.isdisjoint(change.fields) and change.id not in told
     }
-    firsts = (present.past(name)[0] for name in sorted(moved - new))
-    return [(first, True) for first in firsts if not first.baseline and present.is_later(first, progress)]
+    return _first_changes(moved - new, progress, present)
 
 
 def posted_elsewhere(
@@ -99,7 +98,12 @@ def completed(
     matches, before = watch_matcher(watch, present.texts), watch_matcher(watch)
     found = (notice for name in sorted(came) for notice in present.citing(name) if notice.id not in known)
     new = {notice.id for notice in found if matches(notice) and not before(notice)}
-    firsts = (present.past(name)[0] for name in sorted(new))
+    return _first_changes(new, progress, present)
+
+
+def _first_changes(names: Collection[str], progress: WatchProgress, present: Snapshot) -> list[tuple[Change, bool]]:
+    """Return the first change of each notice, without baselines and what was there before the watch."""
+    firsts = (present.past(name)[0] for name in sorted(names))
     return [(first, True) for first in firsts if not first.baseline and present.is_later(first, progress)]
 
 
