@@ -55,8 +55,7 @@ def tables(package: Package) -> Iterator[tuple[str, Rows]]:
             cells = {
                 column: Cell(text)
                 for at, cell in enumerate(row, start=1)
-                if (column := _column(cell.get("r")) or at) <= MOST_CELLS
-                and (text := _excel_text(cell, texts, days, start))
+                if (column := _column(cell.get("r")) or at) <= MOST_CELLS and (text := _text(cell, texts, days, start))
             }
             if cells:
                 rows[number] = cells
@@ -113,7 +112,7 @@ def _styles_of_days(package: Package) -> frozenset[int]:
     )
 
 
-def _excel_text(cell: etree._Element, texts: list[str], days: frozenset[int], start: date) -> str:
+def _text(cell: etree._Element, texts: list[str], days: frozenset[int], start: date) -> str:
     kind = cell.get("t") or "n"
     if kind == "inlineStr":
         return fold_text(_rich(cell))
