@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cdetrack.meaning.facets import Facets
     from cdetrack.store.fold import Fold
     from cdetrack.store.history import History
+    from cdetrack.store.history_line import LineSubject
 
 
 class Snapshot:
@@ -46,7 +47,7 @@ class Snapshot:
         self._changes: dict[Position, Sequence[tuple[int, Change]]] = {}
         self._lost: set[Position] = set()
         self._looks: dict[int, int | None] = {}
-        self._first_looks: dict[str, datetime] = {}
+        self._firsts: dict[str, LineSubject] = {}
         self._store = store
 
     def last_look(self) -> int:
@@ -63,16 +64,19 @@ class Snapshot:
 
     def is_of_first_look(self, change: Change) -> bool:
         """Return True if no earlier look at its source found a change."""
-        lines = self.history.subjects(Position(), self.through)
-        return next(line.look for line, _ in lines if line.source == change.source) == change.look
+        return self._first_of(change.source).look == change.look
 
     def first_look_at(self, source: str) -> datetime:
         """Return the time of the first look at a source that found a change; the source must have one."""
-        if source not in self._first_looks:
+        first = self._first_of(source)
+        return next(each.at for each in self.past(first.id) if each.look == first.look)
+
+    def _first_of(self, source: str) -> "LineSubject":
+        """Return the subject of the first line of a source."""
+        if source not in self._firsts:
             lines = self.history.subjects(Position(), self.through)
-            first = next(line for line, _ in lines if line.source == source)
-            self._first_looks[source] = next(each.at for each in self.past(first.id) if each.look == first.look)
-        return self._first_looks[source]
+            self._firsts[source] = next(line for line, _ in lines if line.source == source)
+        return self._firsts[source]
 
     def start(self, now: datetime, *, rule: str) -> WatchProgress:
         """Return the progress of a watch that starts now."""
