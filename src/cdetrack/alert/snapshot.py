@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from cdetrack.alert.due import Candidate, Step
+from cdetrack.alert.due import Candidate, DueChange, Step
 from cdetrack.alert.outbox_state import WatchProgress
 from cdetrack.changes.change import both_sides, differing, is_reworded, returns, same_words
 from cdetrack.changes.replay import replay
@@ -184,12 +184,12 @@ class Snapshot:
         members = index.by_document({key for each in keys.values() for key in each})
         return {name: {other for key in each for other in members.get(key, ())} - {name} for name, each in keys.items()}
 
-    def candidates(self, changes: Iterable[tuple[Change, bool]]) -> list[Candidate]:
+    def candidates(self, changes: Iterable[DueChange]) -> list[Candidate]:
         """Return the notices of `changes`, in the order of their first change; undone changes are left out.
 
         Each change comes with whether the watch has heard of it.
         """
-        grouped: dict[str, list[tuple[Change, bool]]] = {}
+        grouped: dict[str, list[DueChange]] = {}
         changes = list(changes)
         taken = {change.undoes for change, _ in changes}
         for change, heard in changes:
@@ -199,7 +199,7 @@ class Snapshot:
         found = ((self.notice(name), each) for name, each in grouped.items())
         return [self._candidate(notice, each) for notice, each in found if notice is not None]
 
-    def _candidate(self, notice: Notice, changes: list[tuple[Change, bool]]) -> Candidate:
+    def _candidate(self, notice: Notice, changes: list[DueChange]) -> Candidate:
         return Candidate(
             notice=notice,
             steps=tuple(self._step(notice, change, heard=heard) for change, heard in changes),
