@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
+from math import ceil
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -34,10 +35,12 @@ def _simulate(seed: int) -> tuple[int, Verdict]:
 
 def main() -> int:
     """Print the counts; return 1 if a promise was broken."""
-    rounds, first = (*map(int, sys.argv[1:]), *(_ROUNDS, 0)[len(sys.argv) - 1 :])
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else _ROUNDS
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0  # noqa: PLR2004 - the second argument
+    worlds = ceil(rounds / (_LENGTH + 2))
     started, total = time.perf_counter(), Verdict()
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        for seed, verdict in pool.map(_simulate, range(first, first - -rounds // (_LENGTH + 2))):
+        for seed, verdict in pool.map(_simulate, range(first, first + worlds)):
             total += verdict
             for line in verdict.broken[:_PRINTED]:
                 print(f"seed {seed}: {line}", flush=True)

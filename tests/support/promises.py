@@ -37,7 +37,7 @@ from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Query
 from cdetrack.model.record import INGEST, Change, Page, Record, Standing
 from cdetrack.text.days import today
-from support.simulated_sites import MISDEEDS, REFERENCE, Entry, Site, World
+from support.simulated_sites import MISDEEDS, REFERENCE, Entry, ShownEntry, Site, World
 
 ACCIDENTS = (
     *("fail to fetch", "answer badly", "save a page", "get a mail"),
@@ -378,8 +378,7 @@ class Rounds:
 
         if not shown:
             return
-        for entry, title, link in shown:
-            self._show(entry, title, link)
+        self._show(shown)
         for outcome in cache.fetch(site.source, get=get):
             if outcome.failure is not None:
                 if not (fails or bad):
@@ -388,26 +387,24 @@ class Rounds:
             if bad:
                 self.ledger.wrong.append(f"round {self.number}: a bad answer of {name} was taken for its listing")
             self.looked_at.add(name)
-            self._record(cache, site, outcome, shown)
+            site.looked_at()
+            self._record(cache, name, outcome, shown)
 
-    def _record(
-        self, cache: Cache, site: Site, outcome: Outcome, shown: Sequence[tuple[Entry, str, str | None]]
-    ) -> None:
+    def _record(self, cache: Cache, source: str, outcome: Outcome, shown: Sequence[ShownEntry]) -> None:
         """Note a look that showed these entries."""
-        site.looked_at()
         look = outcome.changes[0].look if outcome.changes else 0
         for entry, title, link in shown:
-            self._note(cache, entry, title, link, Shown(site.source.name, look, outcome.baseline, frozenset()))
+            self._note(cache, entry, title, link, Shown(source, look, outcome.baseline, frozenset()))
 
     def _save(self, cache: Cache) -> None:
         """Ingest a page as somebody saved it, under the name of its source, before the next look at it."""
         site = self.world.sites[self.random.choice(sorted(self.looked_at))]
         # Without a configuration, its selectors are not known.
         if site.source.selectors is None and (shown := site.shown()):
-            for entry, title, link in shown:
-                self._show(entry, title, link)
+            self._show(shown)
             for outcome in self._ingested(cache, site.page(shown), source=site.source.name):
-                self._record(cache, site, outcome, shown)
+                site.looked_at()
+                self._record(cache, site.source.name, outcome, shown)
 
     def _get_mail(self, cache: Cache) -> None:
         """Ingest a page of unknown origin with the newest entries of a site, before the next look at it."""
@@ -416,12 +413,9 @@ class Rounds:
         if not shown or site.source.name not in self.looked_at:
             return
         site.mailed([entry for entry, *_ in shown])
-        for entry, title, link in shown:
-            self._show(entry, title, link)
+        self._show(shown)
         for outcome in self._ingested(cache, page, source=None):
-            look = outcome.changes[0].look if outcome.changes else 0
-            for entry, title, link in shown:
-                self._note(cache, entry, title, link, Shown(INGEST, look, outcome.baseline, frozenset()))
+            self._record(cache, INGEST, outcome, shown)
 
     def _ingested(self, cache: Cache, page: bytes, *, source: str | None) -> list[Outcome]:
         path = self.folder.parent / "saved"
@@ -429,10 +423,11 @@ class Rounds:
         return [*cache.ingest(path, source=source)]
 
     @staticmethod
-    def _show(entry: Entry, title: str, link: str | None) -> None:
-        entry.unit.titles.add(title)
-        if link is not None:
-            entry.unit.links.add(link.partition("?")[0])
+    def _show(shown: Sequence[ShownEntry]) -> None:
+        for entry, title, link in shown:
+            entry.unit.titles.add(title)
+            if link is not None:
+                entry.unit.links.add(link.partition("?")[0])
 
     def _note(self, cache: Cache, entry: Entry, title: str, link: str | None, shown: Shown) -> None:
         looks = self.ledger.shown[entry.unit.name]

@@ -93,6 +93,10 @@ class Entry:
     """Its page held another text before."""
 
 
+ShownEntry = tuple[Entry, str, str | None]
+"""An entry with the title and the link that a listing shows."""
+
+
 class Site:
     """One listing, its entries newest first."""
 
@@ -249,7 +253,7 @@ class Site:
             entry.touched = set(entry.places)
             self._past.add((title, day))
 
-    def shown(self) -> list[tuple[Entry, str, str | None]]:
+    def shown(self) -> list[ShownEntry]:
         """Return the listing as it is now: entries, titles and links."""
         there = [each for each in self.entries[:_LASTING] if not each.hidden]
         return [(each, self._words(each), self._link(each)) for each in there]
@@ -266,7 +270,7 @@ class Site:
         token = f"?t={self._random.randrange(10**9)}" if self._tokens else ""
         return f"https://{host}/v{self._layout}/{entry.path}{token}"
 
-    def page(self, shown: Sequence[tuple[Entry, str, str | None]]) -> bytes:
+    def page(self, shown: Sequence[ShownEntry]) -> bytes:
         """Return the listing as it is served."""
         if self._chance("change form", 0.15):
             self._feed, self._columns = self._random.choice(("rss", "atom", "json")), self._random.randrange(4)
@@ -291,7 +295,7 @@ class Site:
             answers += [page[: len(page) * self._random.randint(2, 7) // 10]]
         return self._random.choice(answers)
 
-    def newsletter(self) -> tuple[list[tuple[Entry, str, str | None]], bytes]:
+    def newsletter(self) -> tuple[list[ShownEntry], bytes]:
         """Return the newest entries that a reader of its listing can follow, and a page with them as a mail has it."""
         shown = [row for row in self.shown()[:_NEAR] if row[0].day and not (row[0].touched or row[0].other)]
         return ([], b"") if self._moved else (shown, _rss(shown).encode())
@@ -433,7 +437,7 @@ def _reference(entry: Entry) -> str:
     return f"Reference {entry.unit.name}."
 
 
-def _rss(shown: Sequence[tuple[Entry, str, str | None]], *, guids: bool = False) -> str:
+def _rss(shown: Sequence[ShownEntry], *, guids: bool = False) -> str:
     items = "".join(
         f"<item><title>{escape(title)}</title><description>{_reference(entry)}</description>"
         + (f"<link>{escape(link)}</link>" if link else "")
@@ -447,7 +451,7 @@ def _rss(shown: Sequence[tuple[Entry, str, str | None]], *, guids: bool = False)
     )
 
 
-def _atom(shown: Sequence[tuple[Entry, str, str | None]], *, guids: bool = False) -> str:
+def _atom(shown: Sequence[ShownEntry], *, guids: bool = False) -> str:
     entries = "".join(
         f'<entry><title type="html">{escape(escape(title))}</title><summary>{_reference(entry)}</summary>'
         + (f'<link rel="alternate" href="{escape(link)}"/>' if link else "")
@@ -462,7 +466,7 @@ def _atom(shown: Sequence[tuple[Entry, str, str | None]], *, guids: bool = False
     return f'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>News</title>{entries}</feed>'
 
 
-def _json_feed(shown: Sequence[tuple[Entry, str, str | None]], *, guids: bool = False) -> str:
+def _json_feed(shown: Sequence[ShownEntry], *, guids: bool = False) -> str:
     items: list[Mapping[str, str]] = [
         {"title": title, "summary": _reference(entry)}
         | ({"url": link} if link else {})
@@ -473,7 +477,7 @@ def _json_feed(shown: Sequence[tuple[Entry, str, str | None]], *, guids: bool = 
     return json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": items})
 
 
-def _api(shown: Sequence[tuple[Entry, str, str | None]]) -> str:
+def _api(shown: Sequence[ShownEntry]) -> str:
     rows = [
         {"id": int(entry.number), "title": title, "publishDate": str(entry.day or ""), "summary": _reference(entry)}
         for entry, title, _ in shown
@@ -481,7 +485,7 @@ def _api(shown: Sequence[tuple[Entry, str, str | None]]) -> str:
     return json.dumps({"total": 100 + len(rows), "rows": rows})
 
 
-def _csv(shown: Sequence[tuple[Entry, str, str | None]], columns: int) -> bytes:
+def _csv(shown: Sequence[ShownEntry], columns: int) -> bytes:
     """Return a sheet whose columns have other names, another order or another separator from time to time."""
     names = (
         ("Title", "Date", "Link", "Summary") if columns % 2 else ("Notice title", "Date published", "URL", "Summary")
@@ -503,7 +507,7 @@ _LOGIN_PAGE = (
 _CHALLENGE = b"<html><head><script>$_ts=window['$_ts'];if(!$_ts)$_ts={};</script></head><body></body></html>"
 
 
-def _html(shown: Sequence[tuple[Entry, str, str | None]]) -> str:
+def _html(shown: Sequence[ShownEntry]) -> str:
     items = "".join(
         f'<li><a href="{escape(link or "")}">{escape(title)}</a> <span class="date">{entry.day or ""}</span>'
         f"<p>{_reference(entry)}</p></li>"
@@ -512,7 +516,7 @@ def _html(shown: Sequence[tuple[Entry, str, str | None]]) -> str:
     return f"<!DOCTYPE html><html><body><h1>News</h1><ul class='news'>{items}</ul></body></html>"
 
 
-def _cde(shown: Sequence[tuple[Entry, str, str | None]]) -> str:
+def _cde(shown: Sequence[ShownEntry]) -> str:
     rows: list[Mapping[str, str]] = [
         {
             "pridCODE": f"p{entry.path}",

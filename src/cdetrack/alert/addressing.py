@@ -20,7 +20,11 @@ def alerts_for(
     repeats: Mapping[str, Collection[str]] = MappingProxyType({}),
     recap: Recap | None = None,
 ) -> Iterator[Alert]:
-    """Yield the alerts of a watch; `members` has those for each channel."""
+    """Yield the alerts of a watch; `members` has those for each channel.
+
+    Left out are the new notices in `got`, which the channel had as new before, and the changed ones in `repeats`, of
+    which it would hear the same again.
+    """
     for channel in watch.channels:
         had, again = got.get(key(channel), ()), repeats.get(key(channel), ())
         new = [

@@ -18,6 +18,9 @@ from cdetrack.text.days import today as day_of
 if TYPE_CHECKING:
     from cdetrack.store.texts import KeptTexts
 
+DueChange = tuple[Change, bool]
+"""A change that a watch may be told of, and whether it has heard of it, as in `Step.heard`."""
+
 
 @frozen
 class Step:

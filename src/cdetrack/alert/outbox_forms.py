@@ -1,6 +1,6 @@
 """The values in the records of the outbox as JSON: alerts, the progress of watches, troubles of sources.
 
-All that read raise KeyError, TypeError, ValueError or AttributeError for a broken form.
+Each `…_from` raises KeyError, TypeError, ValueError or AttributeError for a broken form.
 """
 
 from collections.abc import Iterable, Mapping
@@ -126,36 +126,36 @@ def _member_form(member: Member) -> OutboxForm:
 
 
 def alert_from(form: Mapping[str, Any]) -> Alert:
-    """Return the alert of a record. Raises KeyError, TypeError, ValueError or AttributeError for a broken one."""
+    """Return the alert of a record."""
     return Alert(
         id=str(form["id"]),
         watch=str(form["watch"]),
         channel=str(form["channel"]),
         to=str(form["to"]),
         created=moment_from(form["created"]),
-        members=tuple(_member(each) for each in form.get("members", ())),
+        members=tuple(_member_from(each) for each in form.get("members", ())),
         troubles=tuple(
             Trouble(**each, misread=each["state"] == "failing" and each["source"] in form.get("misread", ()))
             for each in form.get("sources", ())
         ),
         late=form.get("late") is True,
-        recap=_recap(form["recap"]) if "recap" in form else None,
+        recap=_recap_from(form["recap"]) if "recap" in form else None,
         bundle=str(form.get("bundle", "")),
         part=form.get("part") is True,
     )
 
 
-def _recap(form: Mapping[str, Any]) -> Recap:
+def _recap_from(form: Mapping[str, Any]) -> Recap:
     return Recap(
         rhythm=str(form["rhythm"]),
         since=date.fromisoformat(form["since"]),
         until=date.fromisoformat(form["until"]),
-        ahead=tuple(_member(each) for each in form.get("ahead", ())),
+        ahead=tuple(_member_from(each) for each in form.get("ahead", ())),
         undecided=tuple(map(str, form.get("undecided", ()))),
     )
 
 
-def _member(form: Mapping[str, Any]) -> Member:
+def _member_from(form: Mapping[str, Any]) -> Member:
     return Member(
         id=str(form["id"]),
         kinds=tuple(map(str, form["kinds"])),

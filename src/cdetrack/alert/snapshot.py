@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from cdetrack.alert.due import Candidate, Step
+from cdetrack.alert.due import Candidate, DueChange, Step
 from cdetrack.alert.outbox_state import WatchProgress
 from cdetrack.changes.change import both_sides, differing, is_reworded, returns, same_words
 from cdetrack.changes.replay import replay
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cdetrack.meaning.facets import Facets
     from cdetrack.store.fold import Fold
     from cdetrack.store.history import History
+    from cdetrack.store.history_line import LineSubject
 
 
 class Snapshot:
@@ -46,7 +47,7 @@ class Snapshot:
         self._changes: dict[Position, Sequence[tuple[int, Change]]] = {}
         self._lost: set[Position] = set()
         self._looks: dict[int, int | None] = {}
-        self._first_looks: dict[str, datetime] = {}
+        self._firsts: dict[str, LineSubject] = {}
         self._store = store
 
     def last_look(self) -> int:
@@ -63,16 +64,19 @@ class Snapshot:
 
     def is_of_first_look(self, change: Change) -> bool:
         """Return True if no earlier look at its source found a change."""
-        lines = self.history.subjects(Position(), self.through)
-        return next(line.look for line, _ in lines if line.source == change.source) == change.look
+        return self._first_of(change.source).look == change.look
 
     def first_look_at(self, source: str) -> datetime:
         """Return the time of the first look at a source that found a change; the source must have one."""
-        if source not in self._first_looks:
+        first = self._first_of(source)
+        return next(each.at for each in self.past(first.id) if each.look == first.look)
+
+    def _first_of(self, source: str) -> "LineSubject":
+        """Return the subject of the first line of a source."""
+        if source not in self._firsts:
             lines = self.history.subjects(Position(), self.through)
-            first = next(line for line, _ in lines if line.source == source)
-            self._first_looks[source] = next(each.at for each in self.past(first.id) if each.look == first.look)
-        return self._first_looks[source]
+            self._firsts[source] = next(line for line, _ in lines if line.source == source)
+        return self._firsts[source]
 
     def start(self, now: datetime, *, rule: str) -> WatchProgress:
         """Return the progress of a watch that starts now."""
@@ -180,12 +184,12 @@ class Snapshot:
         members = index.by_document({key for each in keys.values() for key in each})
         return {name: {other for key in each for other in members.get(key, ())} - {name} for name, each in keys.items()}
 
-    def candidates(self, changes: Iterable[tuple[Change, bool]]) -> list[Candidate]:
+    def candidates(self, changes: Iterable[DueChange]) -> list[Candidate]:
         """Return the notices of `changes`, in the order of their first change; undone changes are left out.
 
         Each change comes with whether the watch has heard of it.
         """
-        grouped: dict[str, list[tuple[Change, bool]]] = {}
+        grouped: dict[str, list[DueChange]] = {}
         changes = list(changes)
         taken = {change.undoes for change, _ in changes}
         for change, heard in changes:
@@ -195,7 +199,7 @@ class Snapshot:
         found = ((self.notice(name), each) for name, each in grouped.items())
         return [self._candidate(notice, each) for notice, each in found if notice is not None]
 
-    def _candidate(self, notice: Notice, changes: list[tuple[Change, bool]]) -> Candidate:
+    def _candidate(self, notice: Notice, changes: list[DueChange]) -> Candidate:
         return Candidate(
             notice=notice,
             steps=tuple(self._step(notice, change, heard=heard) for change, heard in changes),

@@ -78,8 +78,8 @@ def repeats(watch: Watch, state: OutboxState, members: Iterable[Member], present
                 look = stored.look or member.last or member.look
                 for place in ((stored.alert.to, name) for name in changed.intersection(member.ids)):
                     last[place] = max((look, stored.delivered), last.get(place, (0, stored.delivered)))
-    repeats: dict[str, set[str]] = {}
+    again: dict[str, set[str]] = {}
     for (channel, name), (look, delivered) in last.items():
         if name not in present.disproved and present.says_again(name, look, delivered):
-            repeats.setdefault(channel, set()).add(name)
-    return repeats
+            again.setdefault(channel, set()).add(name)
+    return again

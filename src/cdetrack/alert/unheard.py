@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from cdetrack.alert.due import watch_matcher
+from cdetrack.alert.due import DueChange, watch_matcher
 from cdetrack.alert.outbox_state import WatchProgress
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.watch import Watch
@@ -19,7 +19,7 @@ _FRESH = timedelta(days=14)
 """A notice that a source begins to list within this time after its date is news there, not a copy of an old one."""
 
 
-def held_back(progress: WatchProgress, held: Iterable[tuple[str, int]], present: Snapshot) -> list[tuple[Change, bool]]:
+def held_back(progress: WatchProgress, held: Iterable[tuple[str, int]], present: Snapshot) -> list[DueChange]:
     """Return the changes before a watch's cursor of the notices whose words went back and forth, and were held back.
 
     `held` are these notices, each with the first look whose wording the watch was not told of.
@@ -34,7 +34,7 @@ def held_back(progress: WatchProgress, held: Iterable[tuple[str, int]], present:
 
 def reopened(
     progress: WatchProgress, again: Collection[str], everything: Iterable[tuple[int, Change]]
-) -> list[tuple[Change, bool]]:
+) -> list[DueChange]:
     """Return the changes before a watch's cursor of the notices in `again`, for another decision."""
     return [
         (change, True)
@@ -46,8 +46,8 @@ def reopened(
 
 
 def parted(
-    progress: WatchProgress, due: Sequence[tuple[Change, bool]], present: Snapshot, told: Collection[str]
-) -> list[tuple[Change, bool]]:
+    progress: WatchProgress, due: Sequence[DueChange], present: Snapshot, told: Collection[str]
+) -> list[DueChange]:
     """Return the first change of each notice that may have left its document and that a watch was not told of.
 
     The watch passed over it as a carrier; with another source, title or date, it may be a document of its own.
@@ -58,13 +58,10 @@ def parted(
         for change, _ in due
         if change.kind == "changed" and not _PARTING.isdisjoint(change.fields) and change.id not in told
     }
-    firsts = (present.past(name)[0] for name in sorted(moved - new))
-    return [(first, True) for first in firsts if not first.baseline and present.is_later(first, progress)]
+    return _first_changes(moved - new, progress, present)
 
 
-def posted_elsewhere(
-    due: Sequence[tuple[Change, bool]], present: Snapshot, told: Collection[str]
-) -> list[tuple[Change, bool]]:
+def posted_elsewhere(due: Sequence[DueChange], present: Snapshot, told: Collection[str]) -> list[DueChange]:
     """Return the first change of each notice that was a baseline of one source and is news of an earlier one.
 
     Without the later source, such as a mail or a saved page that was ingested, the watch would be told of it.
@@ -86,9 +83,7 @@ def posted_elsewhere(
     return [(first, True) for first in found.values()]
 
 
-def completed(
-    watch: Watch, progress: WatchProgress, present: Snapshot, known: Collection[str]
-) -> list[tuple[Change, bool]]:
+def completed(watch: Watch, progress: WatchProgress, present: Snapshot, known: Collection[str]) -> list[DueChange]:
     """Return the first change of each notice that matches a watch by a text that came after its last check.
 
     The text completes the notice, as its own page does. `known` has the ids of the notices that are decided anyway.
@@ -99,7 +94,12 @@ def completed(
     matches, before = watch_matcher(watch, present.texts), watch_matcher(watch)
     found = (notice for name in sorted(came) for notice in present.citing(name) if notice.id not in known)
     new = {notice.id for notice in found if matches(notice) and not before(notice)}
-    firsts = (present.past(name)[0] for name in sorted(new))
+    return _first_changes(new, progress, present)
+
+
+def _first_changes(names: Collection[str], progress: WatchProgress, present: Snapshot) -> list[DueChange]:
+    """Return the first change of each notice, without baselines and what was there before the watch."""
+    firsts = (present.past(name)[0] for name in sorted(names))
     return [(first, True) for first in firsts if not first.baseline and present.is_later(first, progress)]
 
 
@@ -110,7 +110,7 @@ def unheard(
     lost: bool,
     now: datetime,
     everything: Iterable[tuple[int, Change]] | None = None,
-) -> list[tuple[Change, bool]]:
+) -> list[DueChange]:
     """Return the changes that a watch may be told of, without baselines, each with whether it has heard of it.
 
     If its cursor is `lost`, the changes before its last check are included and count as heard, without those that

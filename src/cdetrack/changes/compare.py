@@ -112,11 +112,13 @@ def compare(
                 tokens=before.tokens,
             )
     shown = tuple(look.records[position] for position in positions)
+    # As places in `order`, which has no repeats.
+    unreadable = {bisect_left(positions, each) for each in look.unreadable if each < len(look.records)}
     days = {name: record.date for name, record in zip(order, shown, strict=True) if record.date_from == "listing"}
     return Comparison(
         changes=tuple(changes),
         order=tuple(order),
-        unreadable=frozenset(bisect_left(positions, each) for each in look.unreadable if each < len(look.records)),
+        unreadable=frozenset(unreadable),
         shown=shown,
         days=days,
         tokens=varied,

@@ -33,15 +33,15 @@ def server(make: Callable[[], Cache]) -> "MCPServer":
             _check_arguments(self.name, arguments, self.parameters["properties"])
             return await super().run(arguments, *others, **named)
 
-    asked = AssistantTools(make)
+    assistant = AssistantTools(make)
     annotations = ToolAnnotations(
         read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
     )
     tools: list[Tool] = [
         StrictTool.from_function(_explaining(tool), annotations=annotations, structured_output=True)
         for tool in (
-            *(asked.list_notices, asked.show_notice, asked.list_changes, asked.list_deadlines),
-            *(asked.list_topics, asked.source_status, asked.compare_documents),
+            *(assistant.list_notices, assistant.show_notice, assistant.list_changes, assistant.list_deadlines),
+            *(assistant.list_topics, assistant.source_status, assistant.compare_documents),
         )
     ]
     for tool in tools:

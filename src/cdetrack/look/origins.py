@@ -13,6 +13,7 @@ class Origins(NamedTuple):
     """The sources of a configuration: one words the notices whose links lead to its host."""
 
     sites: Sites = MappingProxyType({})
+    """Name -> host of its pages; empty for one without."""
     disabled: AbstractSet[str] = frozenset()
     """Those of them that are not enabled."""
 

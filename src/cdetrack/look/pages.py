@@ -327,7 +327,7 @@ class ListingReader:
             self._first.note(f"page {number} is linked and cannot be read: {error.message}")
 
     def _learn_kind(self, listing: Listing) -> None:
-        """Check the listing's kind, and follow its pages accordingly. Raises UnreadableError as `_check_kind` does."""
+        """Check the listing's kind, and follow its pages accordingly. Raises UnreadableError as `check_kind` does."""
         self._first.check_kind(listing)
         if self._source.kind == "generic":
             # A listing of a known kind under another address has the paging of its kind.

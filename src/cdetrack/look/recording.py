@@ -123,6 +123,7 @@ def record_visit(visitor: Visitor, visit: Visit, look: Look) -> Outcome:
         unfinished.delete()
     outcome = judgement.outcome
     if before.gap is not None and judgement.apart and after.gap is None:
+        # It was read to its end without a notice of the time before the gap.
         outcome = replace(outcome, disjoint=True)
     if visitor.accept and not outcome.changes and has_other_listing(before, after):
         outcome = replace(outcome, notes=(*outcome.notes, _note_on_acceptance(name)))

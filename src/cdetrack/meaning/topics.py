@@ -84,8 +84,9 @@ class TopicRules:
         found = self._reasons(title, summary, origin)
         plain, plain_summary = simplified(title), simplified(summary or "")
         if plain != title or plain_summary != (summary or ""):
-            # Taiwan's own words for things are in traditional characters, what both shores say is in simplified ones,
-            # and so is what hides it: a word that is written alike counts only where the simplified text gives it, too.
+            # Taiwan's own words for things are in traditional characters. What both shores say is in simplified ones,
+            # and so are the rules by which other words hide it: a word that both write alike counts only if the
+            # simplified text has the topic as well.
             more = self._reasons(plain, plain_summary, origin)
             own = {at: words for at, words in found.items() if at in more or simplified(words) != words}
             found = {at: _as_written(words, plain, title) for at, words in more.items()} | own

@@ -39,9 +39,10 @@ def run(
     json: Json = False,
 ) -> None:
     """Show the documents that match, newest first."""
-    # The number alone is JSON as well.
-    others = (count, json, format) if oneline else (format not in {None, "json"},)
-    if (oneline or count) and (fields is not None or any(others)):
+    # The number of `--count` is JSON as well.
+    with_count = count and (fields is not None or format not in {None, "json"})
+    with_oneline = oneline and (fields is not None or count or json or format is not None)
+    if with_count or with_oneline:
         raise UsageError(
             "`--oneline`, `--count`, and `--format` or `--fields` exclude each other", hint="give one of them"
         )

@@ -113,13 +113,10 @@ def _is_adopted_as(a: Notice, b: Notice) -> bool:
     # The institutions reword a long title.
     words = ((set(one.base.split()), set(other.base.split())) for one in ours for other in theirs)
     return any(
-        len(one & other) >= max(_MANY_WORDS, _COMMON_OF_ACT * len(one | other)) and not _numbers_of(one ^ other)
+        len(one & other) >= max(_MANY_WORDS, _COMMON_OF_ACT * len(one | other))
+        and not any(map(str.isdigit, one ^ other))
         for one, other in words
     ) and share_a_key(a, b)
-
-
-def _numbers_of(words: set[str]) -> set[str]:
-    return {word for word in words if word.isdigit()}
 
 
 def names_draft(a: Notice, b: Notice) -> bool:

@@ -17,7 +17,7 @@ The steps, and the modules of each:
 * The elements around the links of a list, and the selectors that find them again: `places`.
 """
 
-from cdetrack.sources.late import imported_late
+from cdetrack.sources.late_import import imported_late
 
 # It is for CSS selectors, and more than half of the time that the import of Beautiful Soup takes.
 with imported_late("soupsieve"):

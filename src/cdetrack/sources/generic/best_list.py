@@ -22,6 +22,7 @@ from cdetrack.sources.generic.sentences import are_sentences
 from cdetrack.sources.generic.standing import standing
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.usual_list import is_usual, usual_list
+from cdetrack.text.clean import shorten
 
 _TRIED = 12
 """The number of kinds of blocks of each sort that are scored, most frequent first. Half as many change no page."""
@@ -145,7 +146,8 @@ def _objection(outline: Outline, reader: RowReader, candidate: ListCandidate) ->
         why = "have the days since which something is so, as in a register"
     if why is None:
         return None
-    return f"{len(candidate.picked)} links with dates, such as `{reader.text_of(candidate.picked[0].link)[:60]}`, {why}"
+    example = shorten(reader.text_of(candidate.picked[0].link))
+    return f"{len(candidate.picked)} links with dates, such as `{example}`, {why}"
 
 
 def _own_first(outline: Outline, lists: Sequence[_ScoredList]) -> list[_ScoredList]:

@@ -21,7 +21,7 @@ from cdetrack.sources.generic.further import further_page
 from cdetrack.sources.generic.heading_titles import with_heading_titles
 from cdetrack.sources.generic.left_out import lists_left_out, no_list, other_page
 from cdetrack.sources.generic.options import dated_options
-from cdetrack.sources.generic.other_pages import are_no_notices, other_name
+from cdetrack.sources.generic.other_pages import other_name, why_no_notices
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.parsed_entry import ParsedEntry, is_guessed
 from cdetrack.sources.generic.parsing import language_of, read_outline
@@ -157,7 +157,7 @@ def _find_entries(outline: Outline, page: Page) -> _Found:
     candidate, untitled = with_unlinked_rows(outline, reader, candidate)
     others = unlisted(outline, reader, candidate)
     named = list(_entries(outline, reader, candidate))
-    if place not in usual_lists and (why := are_no_notices(outline, candidate, named)):
+    if place not in usual_lists and (why := why_no_notices(outline, candidate, named)):
         outline.objection = why
         return _Found()
     entries, problems = _titled(outline, candidate, named, untitled)

@@ -8,6 +8,7 @@ from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.parsed_entry import ParsedEntry
 from cdetrack.sources.generic.row_reader import ListCandidate
 from cdetrack.sources.generic.standing import headings_above
+from cdetrack.text.clean import shorten
 from cdetrack.text.regex import regex
 
 _MOST = 0.8
@@ -21,8 +22,6 @@ _QUESTIONS = regex(
     re.IGNORECASE,
 )
 """The name of a page of questions and answers."""
-_LONGEST = 60
-"""Characters of a question that a message names."""
 _ASKS = ("?", "？", "؟")
 _DAY_OF_A_MONTH = re.compile(r"\d{1,2}")
 _OTHER = regex(
@@ -58,7 +57,7 @@ def other_name(outline: Outline, candidate: ListCandidate) -> str | None:
     return name
 
 
-def are_no_notices(outline: Outline, candidate: ListCandidate, entries: Sequence[ParsedEntry]) -> str | None:
+def why_no_notices(outline: Outline, candidate: ListCandidate, entries: Sequence[ParsedEntry]) -> str | None:
     """Return why the entries of a list with dates are no notices, else None: days of a calendar, or answers.
 
     The title of a day is its number. A question above its answer has no link, or one that unfolds the answer; opinions
@@ -77,7 +76,7 @@ def are_no_notices(outline: Outline, candidate: ListCandidate, entries: Sequence
         one.link.scripted or one.link.href.startswith("#") for one in candidate.picked
     )
     if len(questions) >= _MOST * len(entries) and (is_called or unfolds):
-        return f"its dates are those of answers to questions, such as `{questions[0][:_LONGEST]}`"
+        return f"its dates are those of answers to questions, such as `{shorten(questions[0])}`"
     return None
 
 

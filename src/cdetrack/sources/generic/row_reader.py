@@ -217,18 +217,18 @@ class RowReader:
         return parts if len(titles) >= _SAME * len(parts) else []
 
     def annexes(self, groups: Sequence[Sequence[Link]]) -> Iterator[Link]:
-        """Yield the links to files of the entry in whose line they are.
+        """Yield the links that are no entries: files of the entry in whose line they are, and its other languages.
 
-        Their words say so, or they lead to another kind of page than the first links of all groups. Where each of these
-        leads to a kind of its own, another kind says nothing. The entry in another language is in a line of its own.
+        The words of a file say so, or it leads to another kind of page than the first links of all groups. Where each
+        of these leads to a kind of its own, another kind says nothing.
         """
         usual = {_kind_of_address(group[0].href) for group in groups}
         tells = 2 * len(usual) <= max(2, len(groups))
         for one, other in (pair for group in groups for pair in pairwise(group)):
             is_in_line = "\n" not in self.outline.text[one.start : other.start]
             is_other = tells and _kind_of_address(other.href) not in usual
-            is_annex = is_in_line and (is_other or _ANNEX.match(self.text_of(other)))
-            if is_annex or (one.href != other.href and without_language(one.href) == without_language(other.href)):
+            is_file = is_in_line and (is_other or _ANNEX.match(self.text_of(other)))
+            if is_file or (one.href != other.href and without_language(one.href) == without_language(other.href)):
                 yield other
 
     def are_entries(self, groups: Sequence[Sequence[Link]]) -> bool:

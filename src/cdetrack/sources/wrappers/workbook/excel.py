@@ -49,23 +49,28 @@ def tables(package: Package) -> Iterator[tuple[str, Rows]]:
         if sheet.get("state") in _HIDDEN or part not in package.namelist():
             continue
         root = root_of(package, part)
-        rows: Rows = {}
-        for place, row in enumerate(every(root, "row"), start=1):
-            number = int(row.get("r") or place)
-            cells = {
-                column: Cell(text)
-                for at, cell in enumerate(row, start=1)
-                if (column := _column(cell.get("r")) or at) <= MOST_CELLS
-                and (text := _excel_text(cell, texts, days, start))
-            }
-            if cells:
-                rows[number] = cells
-            check_rows(rows)
+        rows = _rows(root, texts, days, start)
         _merge(rows, (each.get("ref") or "" for each in every(root, "mergeCell")))
         links = _relations(package, part)
         for each in every(root, "hyperlink"):
             _link(rows, each.get("ref") or "", links.get(attribute(each, "id") or ""))
         yield sheet.get("name") or "", rows
+
+
+def _rows(root: etree._Element, texts: list[str], days: frozenset[int], start: date) -> Rows:
+    """Return the cells of a sheet as they stand in its rows, without merged areas and links."""
+    rows: Rows = {}
+    for place, row in enumerate(every(root, "row"), start=1):
+        number = int(row.get("r") or place)
+        cells = {
+            column: Cell(text)
+            for at, cell in enumerate(row, start=1)
+            if (column := _column(cell.get("r")) or at) <= MOST_CELLS and (text := _text(cell, texts, days, start))
+        }
+        if cells:
+            rows[number] = cells
+        check_rows(rows)
+    return rows
 
 
 def _relations(package: Package, part: str) -> dict[str, str]:
@@ -113,7 +118,7 @@ def _styles_of_days(package: Package) -> frozenset[int]:
     )
 
 
-def _excel_text(cell: etree._Element, texts: list[str], days: frozenset[int], start: date) -> str:
+def _text(cell: etree._Element, texts: list[str], days: frozenset[int], start: date) -> str:
     kind = cell.get("t") or "n"
     if kind == "inlineStr":
         return fold_text(_rich(cell))

@@ -26,19 +26,19 @@ def tables(package: Package) -> Iterator[tuple[str, Rows]]:
         rows: Rows = {}
         spans: dict[int, tuple[int, Cell]] = {}
         for number, row in enumerate(every(table, "table-row"), start=1):
-            if cells := _open_row(row, spans):
+            if cells := _row(row, spans):
                 rows[number] = cells
             check_rows(rows)
         yield attribute(table, "name") or "", rows
 
 
-def _open_row(row: etree._Element, spans: dict[int, tuple[int, Cell]]) -> dict[int, Cell]:
+def _row(row: etree._Element, spans: dict[int, tuple[int, Cell]]) -> dict[int, Cell]:
     """Return the cells of a row; `spans` are the values that cover further rows, by column, and how many rows."""
     cells: dict[int, Cell] = {}
     column = 1
     for cell in (each for each in row if local_name(each) in {"table-cell", "covered-table-cell"}):
         rest, value = spans.pop(column, (0, None))
-        if found := _open_cell(cell):
+        if found := _cell(cell):
             rest, value = int(attribute(cell, "number-rows-spanned") or 1), found
         times = int(attribute(cell, "number-columns-repeated") or 1)
         if value is not None:
@@ -51,7 +51,7 @@ def _open_row(row: etree._Element, spans: dict[int, tuple[int, Cell]]) -> dict[i
     return cells
 
 
-def _open_cell(cell: etree._Element) -> Cell | None:
+def _cell(cell: etree._Element) -> Cell | None:
     day = attribute(cell, "date-value")
     paragraphs = [words(each) for each in cell if local_name(each) == "p"]
     text = day[:10] if day else fold_text(" ".join(paragraphs)) or (attribute(cell, "value") or "")
