@@ -428,6 +428,12 @@ def test_a_draft_and_its_final_may_be_two_translations() -> None:
     assert (how(a, b), how(b, a)) == ("draft-of", "final-of")
 
 
+def test_an_interpretation_has_a_translation_as_well() -> None:
+    a = notice("Policy Interpretation of Provisions on the Experimental Research of Psychotropic Drugs", "2031-09-14")
+    assert how(a, notice("《精神药品实验研究管理规定》政策解读", "2031-09-12")) == "translation-of"
+    assert how(a, notice("《精神药品经营管理规定》政策解读", "2031-09-12")) is None
+
+
 def test_a_translation_without_a_number_has_the_same_terms() -> None:
     a = notice("NMPA Announcement on the Good Manufacturing Practice for Cosmetics", "2031-10-14")
     b = notice("国家药监局关于发布《化妆品生产质量管理规范》的公告（2031年第1号）", "2031-09-12")
