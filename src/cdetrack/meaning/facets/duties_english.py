@@ -8,6 +8,7 @@ from cdetrack.meaning.facets.dated import Dated, PerhapsDated
 from cdetrack.meaning.facets.extensions import CLOCK
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.meaning.facets.periods import PERIOD
+from cdetrack.meaning.regulators import ABROAD, OF_CHINA, OTHERS
 from cdetrack.text.regex import regex
 
 _FLAGS = re.IGNORECASE
@@ -214,9 +215,7 @@ _FOR_SOME = regex(
 )
 # `From May 1 the agency will issue`, `decided to fully implement … from May 1`: a step of the regulator.
 _REGULATOR = (
-    r"\b(?:NMPA|CDE|CMDE|CFDI|NIFDC|SAMR|NHSA|NHC|FDA|EMA|MHRA|TGA|HSA|PMDA|MFDS|CDSCO|ANVISA|Swissmedic|MDA|SFDA"
-    r"|SAHPRA|COFEPRIS|TFDA|MHLW|HPRA|BfArM|ANSM|AIFA|AEMPS|INVIMA|EDQM|WHO"
-    r"|Health Canada|we|(?:federal |national )?(?:government|govt)"
+    rf"\b(?:{OF_CHINA}|{ABROAD}|{OTHERS}|we|(?:federal |national )?(?:government|govt)"
     r"|China|country|agency|administration|authority|authorities|regulators?|commission|ministry|department"
     r"|cent(?:er|re)|institute|bureau|office)\b"
 )
