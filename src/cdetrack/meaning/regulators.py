@@ -1,6 +1,8 @@
 """The regulators outside the mainland of China, and others that titles and texts name by an acronym: one list.
 
-The names in `model/publishers` say which of them publishes a source; a test holds that each is here.
+The names in `model/publishers` say which of them publishes a source; a test holds that each is here. Patterns that
+search a whole sentence in any case, in `facets/{approval,headline}`, keep short lists of their own: there, `WHO` would
+be `who`. So do topics, whose words stand apart from code.
 """
 
 NAMES = {
@@ -35,7 +37,7 @@ NAMES = {
 An acronym is found in capitals only: `who` is a word. A new one also needs a word in `issuers_abroad._WORDS`.
 """
 ABROAD = "|".join(NAMES)
-"""The source of a pattern for their acronyms, `FDA|EMA|…`; where a title or text must name one as listings do."""
+"""The source of a pattern for their acronyms, `FDA|EMA|…`, for places that only a name can have, as before a colon."""
 OF_CHINA = "NMPA|CDE|CMDE|CFDI|NIFDC|SAMR|NHSA|NHC|SFDA"
 """The same for the authorities of China."""
 OTHERS = "AEMPS|AIFA|COFEPRIS|INVIMA|MDA"
