@@ -6,9 +6,11 @@ import pytest
 
 from cdetrack.meaning.facets import read_facets
 from cdetrack.meaning.facets.issuers import find_issuer, named_issuers
+from cdetrack.meaning.facets.issuers_abroad import regulators_abroad
 from cdetrack.meaning.facets.issuers_register import known_issuers
+from cdetrack.meaning.regulators import NAMES
 from cdetrack.model.notice import Notice
-from cdetrack.model.publishers import foreign_publisher_of, province_of, publisher_of
+from cdetrack.model.publishers import foreign_publisher_of, province_of, publisher_of, publishers
 from cdetrack.sources import SOURCES
 from support.notices import notice
 
@@ -294,3 +296,26 @@ def test_relations_do_not_rely_on_the_publisher_of_a_source() -> None:
     assert named_issuers(guideline("支架技术指导原则")) == ()
     assert named_issuers(guideline("国家药监局药审中心关于发布支架技术指导原则的通告")) == ("CDE",)
     assert named_issuers(notice("Guideline for Widgets", sources=("nmpa/drugs",), issuers=())) == ()
+
+
+@pytest.mark.parametrize("acronym", NAMES)
+def test_each_regulator_heads_a_headline(acronym: str) -> None:
+    """A name without a word in the cheap test would never be found."""
+    assert regulators_abroad(f"{acronym} approves widgets") == ((acronym,), acronym)
+
+
+def test_each_publisher_of_a_source_is_a_regulator_that_titles_name() -> None:
+    """`EU` issues laws and heads no headline."""
+    assert set(publishers()) - set(NAMES) == {"EU"}
+
+
+def test_verbs_of_headlines_are_found_in_each_form_and_spelling() -> None:
+    """The table has them as a dictionary has them."""
+    titles = (
+        "FDA notifies makers",
+        "FDA delays a rule",
+        "EMA finalises a paper",
+        "EMA finalized a paper",
+        "TGA to deny it",
+    )
+    assert [bool(regulators_abroad(title)[0]) for title in titles] == [True] * 5

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 import subprocess
 import sys
 from string import ascii_lowercase
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from cdetrack import changes, meaning
 from cdetrack.text.dates.finding import FORMS, DateForm
-from cdetrack.text.regex import Gated
+from cdetrack.text.regex import Gated, any_of, any_word
 
 GATED = {
     f"{module.name}.{name}": value
@@ -74,3 +75,27 @@ def test_a_text_compiles_no_pattern_that_cannot_match_it(code: str, none_of: str
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert set(done.stdout.split()) == {"0"}
+
+
+def test_a_table_is_a_pattern_for_any_of_its_lines() -> None:
+    """The reason or example behind a line is for its reader, and an empty line only parts two groups."""
+    table = any_of(r"""
+        ends? on        # `It ends on`
+
+        clos(?:es|ing)  # `closing`
+        no\. #\d
+    """)
+    found = [each for each in ("ends on", "closing", "no. #1", "", "`closing`") if re.fullmatch(table, each)]
+    assert found == ["ends on", "closing", "no. #1"]
+
+
+def test_a_list_of_words_is_a_pattern_for_any_of_them() -> None:
+    """Phrases may be at the end of a line of the list, and have any white space in a text."""
+    words = any_word("""
+        alert, press release,
+        board(?:room)?, up{1,2}
+    """)
+    found = [
+        each for each in ("alert", "press\u00a0release", "boardroom", "upp", "press", "") if re.fullmatch(words, each)
+    ]
+    assert found == ["alert", "press\u00a0release", "boardroom", "upp"]

@@ -6,6 +6,7 @@ These are its number, its issuer, the place or column of a carrier, the name of 
 import re
 from functools import lru_cache
 
+from cdetrack.meaning.regulators import ABROAD, OF_CHINA
 from cdetrack.text.clean import nfkc
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE, ENGLISH
 from cdetrack.text.provinces import PROVINCE
@@ -72,15 +73,15 @@ _COUNTRY = (
 )
 _PLACE = regex(
     rf"^[\[(]?(?:the )?(?P<place>{_COUNTRY}(?:(?:\s?[/&+]\s?|,\s|\sand\s)(?:the )?{_COUNTRY}){{0,2}})"
-    r"(?:\s(?:FDA|EMA|MHRA|TGA|HSA|PMDA|MFDS|ANVISA|NMPA|CDSCO))?(?:\s(?:regulatory )?(?:updates?|news|alert))?"
+    rf"(?:\s(?:{ABROAD}|NMPA))?(?:\s(?:regulatory )?(?:updates?|news|alert))?"
     r"(?:[\])]|\s?(?::|\s[–—-]))\s(?=.{12})",
     re.IGNORECASE,
 )
 # `Press release: …`, `[FDA] …`, `… | Regulatory News`: how a carrier names its column or itself.
 _COLUMN = regex(
-    r"^\[(?:(?:US |U\.S\. |UK |EU )?(?:FDA|EMA|MHRA|TGA|PMDA|MFDS|HSA|NMPA|CDE|ICH|WHO|health canada|swissmedic)"
+    rf"^\[(?:(?:US |U\.S\. |UK |EU )?(?:{ABROAD}|{OF_CHINA})"
     r"|news|press release|breaking)\]\s(?=.{12})"
-    r"|^(?:(?:FDA|EMA|MHRA|TGA|PMDA|HSA|NMPA|health canada) )?(?:news|(?:press|media|news) release|breaking(?: news)?"
+    rf"|^(?:(?:{ABROAD}|{OF_CHINA}) )?(?:news|(?:press|media|news) release|breaking(?: news)?"
     r"|icymi|just in|in brief|regulatory (?:news|update)|industry news|news in brief|top stor(?:y|ies)|headlines?)"
     r"(?:\s?:|\s[–—|-])\s(?=.{12})"
     r"|(?<=.{12})\s[|]\s(?!(?:part|annex|appendix|volume|vol|chapter|module|draft|final|section|rev)\b)"
@@ -109,16 +110,16 @@ _WITH_TEXT = regex(
 # `US FDA: …`, `… – European Medicines Agency (EMA) …`: the regulator that a carrier names.
 _AGENCY = regex(
     r"^(?:(?:the )?(?:US|U\.S\.|UK|EU|European|Australian|Canadian|Singapore) )?"
-    r"(?:FDA|EMA|MHRA|TGA|PMDA|MFDS|HSA|Swissmedic|ANVISA|Medsafe|HPRA|WHO|Health Canada|European Commission)"
+    rf"(?:{ABROAD})"
     r"(?:\s?:\s|\s[–—-]\s)(?=.{12})"
     r"|^(?:US|U\.S\.|UK|EU)\s(?=(?:FDA|MHRA|EMA)\b)"
     r"|(?:\s[–—-])?\s(?:from )?(?:the )?(?:European Medicines Agency|(?:US |U\.S\. )?Food and Drug Administration"
     r"|Medicines and Healthcare products Regulatory Agency|Therapeutic Goods Administration)(?:['’]s)?"
     r"(?:\s\([A-Z]{2,5}\))?"
-    r"|\s\((?:US |U\.S\. )?(?:FDA|EMA|MHRA|TGA|HSA|PMDA|MFDS|Health Canada)(?:, [A-Z][A-Za-z ]{1,20})?\)$"
+    rf"|\s\((?:US |U\.S\. )?(?:{ABROAD})(?:, [A-Z][A-Za-z ]{{1,20}})?\)$"
     # `… | FDA`, as browsers show the title of a page.
-    r"|\s?[|–—-]\s?(?:(?:U\.?S\.? )?FDA|EMA|MHRA|TGA|HSA|PMDA|GOV\.UK|Canada\.ca|Health Canada"
-    r"|Swissmedic|European Commission|(?:European Medicines Agency|Therapeutic Goods Administration)"
+    rf"|\s?[|–—-]\s?(?:(?:U\.?S\.? )?(?:{ABROAD})|GOV\.UK|Canada\.ca"
+    r"|(?:European Medicines Agency|Therapeutic Goods Administration)"
     r"(?:\s\([A-Z]{2,5}\))?)$"
 )
 # `…, EL (26)A/26`

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from cdetrack.meaning.bare_title import without_citation
 from cdetrack.meaning.document_name import document_name, stem
+from cdetrack.meaning.regulators import ABROAD
 from cdetrack.meaning.subject.wordings import in_one_wording
 from cdetrack.meaning.updates import update_of
 from cdetrack.model.notice import Notice
@@ -14,10 +15,9 @@ from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import has_han
 
 _LONG = 400
-_AGENCY = r"FDA|EMA|MHRA|TGA|HSA|PMDA|MFDS|HPRA|Medsafe|Swissmedic|ANVISA|SAHPRA|WHO|Health Canada"
 # `FDA warns …`: the agency and what it does.
 _HEADLINE = regex(
-    rf"^(?:(?:the )?(?:US|U\.S\.) )?(?P<agency>{_AGENCY}) (?:is )?"
+    rf"^(?:(?:the )?(?:US|U\.S\.) )?(?P<agency>{ABROAD}) (?:is )?"
     r"(?P<act>(?:add|announc|approv|clear|conclud|confirm|extend|finali[sz]|investigat|issu|limit|order|propos|publish"
     r"|recall|recommend|releas|remind|remov|requir|restrict|revok|strengthen|suspend|updat|warn|withdraw)(?:e?s|ing))\b",
     re.IGNORECASE,

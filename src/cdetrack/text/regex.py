@@ -16,6 +16,24 @@ def regex(source: AnyStr, flags: int = 0) -> Callable[[], re.Pattern[AnyStr]]:
     return cache(partial(re.compile, source, flags))
 
 
+def any_of(table: str) -> str:
+    """Return the source for any line of a table: a pattern, and behind `  # ` perhaps a reason or example.
+
+    A space is any white space.
+    """
+    lines = (line.partition("  # ")[0].strip().replace(" ", r"\s") for line in table.splitlines())
+    return f"(?:{'|'.join(line for line in lines if line)})"
+
+
+def any_word(words: str) -> str:
+    """Return the source for any of the words or phrases, which have a comma between; each may be a pattern.
+
+    A space is any white space.
+    """
+    found = (word.strip().replace(" ", r"\s") for word in re.split(r",\s", words))
+    return f"(?:{'|'.join(found)})"
+
+
 def has_any(text: str, words: tuple[str, ...]) -> bool:
     """Return True if one of the words is in the text; `any` with a generator takes twice as long."""
     for word in words:  # noqa: SIM110

@@ -9,42 +9,69 @@ from cdetrack.meaning.facets.duties_english import EFFECT, LEADS, act_of_duty
 from cdetrack.meaning.facets.extensions import CLOCK
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.meaning.facets.periods import PERIOD
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import any_of, any_word, regex
 
 _FLAGS = re.IGNORECASE
 NONE = ""
 """The act of a day that is surely no milestone, and takes none from its neighbours in a list."""
 AHEAD = "ahead"
 """The act of a day that is a transition if it is still to come: `By May 1 the maker has signed a contract`."""
+# The words before a day, which end the text: `on the `, `at noon on the `.
+_THE = r"\s(?:the\s)?$"
+_CLOCK_THE = rf"(?:{CLOCK})?(?:the\s)?$"
+_UNTIL = r"(?:until|till|through)"
+_NAMES_OF_A_DEADLINE = any_of(r"""
+    deadlines?
+    time ?frames?
+    time ?limits?
+    (?:recommended|revised|new) time ?lines?
+    closing dates?
+    due dates?
+    (?:last|final) (?:day|date)
+    cut-?off dates?
+    compliance dates?
+    (?:mandatory|compulsory) (?:implementation |start |use )?dates?
+    (?:is|are|be|falls?) due
+    transition(?:al)? dates?
+""")
+_WORD = r"[\w'’(),-]{1,16}"
+_IS_ON = "(?:is|was|on|of|will be|remains|by)"
+_DUTY_BEGINS = "(?:compliance|enforcement|applicability)"
+_BEGINNINGS = "(?:effective|implementation|application|commencement)"
 _DEADLINE = regex(
-    r"\b(?:deadlines?|time ?frames?|time ?limits?|(?:recommended|revised|new) time ?lines?"
-    r"|closing dates?|due dates?|(?:last|final) (?:day|date)|cut-?off dates?|compliance dates?"
-    r"|(?:mandatory|compulsory) (?:implementation |start |use )?dates?"
-    r"|(?:is|are|be|falls?) due|transition(?:al)? dates?)(?:\s[\w'’(),-]{1,16}){0,10}?"
-    r"(?:\s(?:is|was|on|of|will be|remains|by)|[:,])?"
-    rf"\s{{0,2}}(?:{CLOCK})?(?:the\s)?$"
-    # `will keep its enforcement date for compliance with the duties of marking and labels on`
-    r"|\b(?:compliance|enforcement|applicability) dates? for(?:\s[\w'’(),-]{1,16}){1,20}?\s(?:is|of|on|remains"
-    r"|by)\s{1,2}(?:the\s)?$"
-    # `the effective date of the remaining provisions, which remains`
-    r"|\b(?:(?:effective|implementation|application|commencement) dates?|deadlines?)\b[^;]{0,260}?"
-    r"\bremains(?:\s(?:at|on))?\s(?:the\s)?$"
-    # `Only until May 1, will the agency accept`
-    r"|(?:^|[.;:•-])\s{0,3}only (?:until|till|through|up to)\s(?:the\s)?$"
-    # `all new products must comply (June 21, 2025)`
-    r"|\b(?:must|shall|should|required to|have to)\s(?:\w{1,14}\s){0,3}comply\s?\($",
+    any_of(rf"""
+        # `The deadline for applications is`
+        \b{_NAMES_OF_A_DEADLINE}(?: {_WORD}){{0,10}}?(?: {_IS_ON}|[:,])?\s{{0,2}}{_CLOCK_THE}
+        # `will keep its enforcement date for compliance with the duties of marking and labels on`
+        \b{_DUTY_BEGINS} dates? for(?: {_WORD}){{1,20}}? (?:is|of|on|remains|by)\s{{1,2}}(?:the )?$
+        # `the effective date of the remaining provisions, which remains`
+        \b(?:{_BEGINNINGS} dates?|deadlines?)\b[^;]{{0,260}}?\bremains(?: at| on)?{_THE}
+        # `Only until May 1, will the agency accept`
+        (?:^|[.;:•-])\s{{0,3}}only (?:until|till|through|up to){_THE}
+        # `all new products must comply (June 21, 2025)`
+        \b(?:must|shall|should|required to|have to) (?:\w{{1,14}} ){{0,3}}comply\s?\($
+    """),
     _FLAGS,
 )
+_PERIODS = any_word(
+    r"transition(?:al)?, grace, phase-?in, adaptation, run-?off, sell-?(?:off|through), adjustment, stabili[sz]ation,"
+    r" overlap, introductory, dual[- ]label\w{2,5}, implementation"
+)
+_OPENS = r"\s(?:\w{2,12}\s){0,2}?(?:commenc|start|beg[aiu]n|open)"
+_TRANSITION_PERIOD = (
+    rf"(?:{_PERIODS}\s(?:period|phase|arrangements?|measures?|time|provisions?|regime)s?(?!{_OPENS})"
+    r"|transition(?=\s(?:ends?|ending|expires|until|by)\b))"
+)
+_GOES_ON_UNTIL = r"(?:until|till|through|to|on|by|of|is|remains|at|ending|expiring|ends|expires)"
+_ITS_NAME = r"(?:transition\w{0,5}|(?:grace|adaptation)\speriod)"
+_IN_BRACKETS = r"\((?:(?:i\.e\.|that\sis|on|by|namely),?\s)?"
 _TRANSITION = regex(
-    r"\b(?:(?:transition(?:al)?|grace|phase-?in|adaptation|run-?off|sell-?(?:off|through)|adjustment|stabili[sz]ation|overlap"
-    r"|introductory|dual[- ]label\w{2,5}|implementation)\s"
-    r"(?:period|phase|arrangements?|measures?|time|provisions?|regime)s?(?!\s(?:\w{2,12}\s){0,2}?(?:commenc|start"
-    r"|beg[aiu]n|open))|transition(?=\s(?:ends?|ending|expires|until|by)\b))\b[^;]{0,80}?\b(?:until|till|through|to"
-    r"|on|by|of|is|remains|at|ending|expiring|ends|expires)"
-    rf"{LEADS}"
-    # `until the end of the transition period (May 1)`, `of the transitional period for the duty (i.e. May 1)`
-    r"|\bend of\s(?:[\w-]{1,14}\s){0,5}?(?:transition\w{0,5}|(?:grace|adaptation) period)\b[^.;()]{0,60}"
-    r"\((?:(?:i\.e\.|that is|on|by|namely),?\s)?$",
+    any_of(rf"""
+        # `The transitional period for old labels ends on`
+        \b{_TRANSITION_PERIOD}\b[^;]{{0,80}}?\b{_GOES_ON_UNTIL}{LEADS}
+        # `until the end of the transition period (May 1)`, `of the transitional period for the duty (i.e. May 1)`
+        \bend of (?:[\w-]{{1,14}} ){{0,5}}?{_ITS_NAME}\b[^.;()]{{0,60}}{_IN_BRACKETS}$
+    """),
     _FLAGS,
 )
 # `the Measures, in force since May 1, shall be repealed`
@@ -54,25 +81,32 @@ _IN_FORCE_SINCE = regex(
 _IS_REPEALED = regex(
     r"[^;]{0,80}?\b(?:repealed|abolished|annulled|superseded|replaced|invalidated|rescinded)\b", _FLAGS
 )
-_SUBJECTS = (
-    r"pilots?|programm?es?|programs?|schemes?|trials?|exemptions?|waivers?|polic(?:y|ies)|licen[cs]es?|certificates?"
-    r"|authori[sz]ations?|approvals?|registrations?|measures?|campaigns?|phases?|derogations?|discretion|arrangements?"
-    r"|announcements?|notices?|permits?|fees?|rates?|relief|flexibilit(?:y|ies)|orders?|windows?|rules?|guidances?"
-    r"|sandbox(?:es)?|imports?|importation|routes?|pathways?"
-    r"|procedures?|recognition|acceptance|options?|opportunit(?:y|ies)|possibilit(?:y|ies)|it|they"
+_SUBJECTS = any_word(
+    "acceptance, announcements?, approvals?, arrangements?, authori[sz]ations?, campaigns?, certificates?,"
+    " derogations?, discretion, exemptions?, fees?, flexibilit(?:y|ies), guidances?, importation, imports?, it,"
+    " licen[cs]es?, measures?, notices?, opportunit(?:y|ies), options?, orders?, pathways?, permits?, phases?,"
+    " pilots?, polic(?:y|ies), possibilit(?:y|ies), procedures?, programm?es?, programs?, rates?, recognition,"
+    " registrations?, relief, routes?, rules?, sandbox(?:es)?, schemes?, they, trials?, waivers?, windows?"
 )
+"""The things that end: permissions, measures, schemes, and the document itself."""
 _GIVES = r"(?:grant(?:s|ed|ing)?|issu(?:e[sd]?|ing)|g(?:ives?|ave|iven|iving)|provid(?:e[sd]?|ing))"
 # `The old system will cease operation`
+_TOOLS = any_word(
+    "app, application form, channel, database, gateway, mailbox, module, platform, portal, register, registry, service,"
+    " site, system, tool, version, website"
+)
+_GOES_OUT_OF_USE = any_of(r"""
+    ceases? (?:operation|service|to (?:operate|function|run|be available))
+    shuts? down
+    (?:goes?|be taken) offline
+    stops? (?:operating|running|working)
+    closes? (?:down|permanently|for good)
+    be (?:closed|shut down|decommissioned|discontinued|retired|switched off|disabled|deactivated)
+""")
 _SHUTS = regex(
-    r"\b(?:system|portal|platform|database|module|service|website|site|tool|register|registry|gateway|app"
-    r"|application form|version|mailbox|channel)s?\b[^.;,]{0,60}?"
-    r"\b(?:ceases? (?:operation|service|to (?:operate|function|run|be available))|shuts? down"
-    r"|(?:goes?|be taken) offline|stops? (?:operating|running|working)|closes? (?:down|permanently|for good)"
-    r"|be (?:closed|shut down|decommissioned|discontinued|retired|switched off"
-    r"|disabled|deactivated))(?: on| from| at| as of| after)?"
-    rf"{LEADS}"
-    r"|\b(?:will|shall|to) be (?:decommissioned|switched off|shut down|taken offline)(?: on| from| at| as of| after)"
-    rf"{LEADS}",
+    rf"(?:\b{_TOOLS}s?\b[^.;,]{{0,60}}?\b{_GOES_OUT_OF_USE}"
+    r"|\b(?:will|shall|to) be (?:decommissioned|switched off|shut down|taken offline))"
+    rf"(?: on| from| at| as of| after)?{LEADS}",
     _FLAGS,
 )
 # `The reporting period opens May 1 and closes June 2`
@@ -81,9 +115,9 @@ _CLOSES = regex(
     rf"\bclos(?:es?|ing)(?:\s(?:on|at))?{LEADS}",
     _FLAGS,
 )
-_LEAVE = (
-    r"(?:exemptions?|waivers?|derogations?|dispensations?|permissions?|concessions?|authori[sz]ations?|relief"
-    r"|discretion)"
+_LEAVE = any_word(
+    "authori[sz]ations?, concessions?, derogations?, discretion, dispensations?, exemptions?, permissions?, relief,"
+    " waivers?"
 )
 # `The duration of the exemption varies: makers: May 1; sellers: June 1`, `The exemptions expire as follows: makers: …`.
 _ENDS_AS_FOLLOWS = (
@@ -124,46 +158,55 @@ _HAS_DONE = regex(
 _BY_DAY = regex(
     r"(?:^|[,;:(]|\band|\bthat)\s{0,2}(?:\(?\w{1,3}\)\s)?(?:by|no later than|not later than)\s(?:the\s)?$", _FLAGS
 )
-_EXPIRES = regex(
-    r"(?:\bexpir(?:es?|ed|ing|y|ation)(?: dates?)?(?:\s(?:on|at|is|of|(?:will|shall) be"
-    r"|(?:(?:will|shall) be |is |are )?(?:limited|set) (?:to|at)))?"
-    r"|\bexpir(?:y|ation) dates? of [^;.,]{1,80}?\s(?:is|(?:will|shall) be)(?: limited| set)?(?: to| at| on)?"
-    r"|\bexpir(?:y|ation) of [^;.,]{1,100}?\s(?:on|at)"
-    r"|\bsunsets?(?: date| clause)?(?:\s(?:on|is|of))?"
-    r"|\b(?:valid(?:ity)?|in (?:force|effect|operation|place)|effective|operational)\b[^;]{0,80}?"
-    r"\b(?:until|till|through|to|beyond|up to(?: and including)?|ends? on|no(?:t)? later than"
-    r"|at (?:the )?latest(?: until| on| by)?)"
-    # `grants importers an exemption from … until`, `a waiver has been given to … until`
-    rf"|\b{_GIVES}\s(?:[\w’'-]{{1,16}}\s){{0,6}}?{_LEAVE}\b[^;]{{0,200}}?\b(?:until|till|through)"
-    rf"|\b{_LEAVE}\b[^;]{{0,100}}?\b(?:has|have) been (?:given|granted|issued)\b[^;]{{0,60}}?\b(?:until|till|through)"
-    r"|\bnot (?:be )?extend(?:ed|ing)?\b[^.;]{0,80}?\bbeyond"
-    r"|\b(?:validity|valid|extended|prolonged)\b[^;]{0,200}?\bin (?:any|no) (?:case|event),? (?:not )?"
-    r"(?:beyond|later than|after)"
-    r"|\bdate of (?:repeal|expiry|cessation|sunset):?"
-    # `the end of the recognition procedure on`
-    r"|\bthe end of (?:(?:the|this)\s)?(?:\w{1,16}\s){0,3}?"
-    r"(?:procedure|scheme|pilot|programme|program|exemption|derogation|recognition|arrangement)s?(?: on| at)?"
-    r"|\b(?:will|shall) (?:cease|expire|lapse|be retired)(?: on| from| as of)"
-    r"|\bceases? to (?:have effect|be in force|apply|be (?:valid|effective))(?: on| after| from| at(?: the end of)?)?"
-    r"|\b(?:ceases? to (?:have effect|be in force)|expires?|lapses?)\b[^.;]{0,80}?\b(?:that is|i\.e\.|namely),?(?: on)?"
-    # `The agency intends to withdraw this guidance on`
-    r"|\b(?:will|shall|(?:intends?|plans?|proposes?|decided) to)\s"
-    r"(?:withdraw|revoke|rescind|retire|terminate|cancel|repeal)"
-    r"\s(?:this|these|the)\s[^.;,]{1,80}?\s(?:on|from|as of|effective|by)"
-    r"|\bno longer (?:be )?(?:in (?:effect|force)|effective|valid|operative)(?: after| beyond| as of| from| on)"
-    r"|\bend of support for (?:[^;.]|\.\d){1,80}?\b(?:begins?|starts?|is|will be|comes?)(?: on| from)?"
-    r"|\bperiods? (?:is|are|runs?|lasts?|continues?) (?:until|till|through)"
-    r"|\bsupport (?:for|of) (?:[^;.]|\.\d){1,80}?\b(?:ends?|ceases?|stops?|expires?|be (?:discontinued|withdrawn))"
-    r" (?:on|as of|after)"
-    rf"|\b(?:{_SUBJECTS})\b[^;]{{0,60}}?"
-    r"\b(?:ends?|ended|ending|expiring|closes?(?! of)|ceases?|concludes?|terminates?|lapses?"
-    r"|finish(?:es)?)\b[^;,]{0,40}?\b(?:on|until|through|at|as of|from|by)"
-    r"|\b(?:approvals?|permits?|exemptions?|derogations?|waivers?|discretion|authori[sz]ations?|orders?)\b[^;]{0,60}?"
-    r"\b(?:allows?|permits?|authori[sz]es?|enables?)\b[^;]{0,80}?\b(?:until|till|through)"
-    rf"|\b(?:{_SUBJECTS})\b[^;]{{0,60}}?\b(?:runs?|lasts?|continues?|applies|apply|remains?)\b[^;,]{{0,40}}?"
-    rf"\b(?:until|till|through|to))\s{{0,2}}:?\s{{0,2}}(?:{CLOCK})?(?:the\s)?$",
-    _FLAGS,
+_SCHEMES = any_word("procedure, scheme, pilot, programme, program, exemption, derogation, recognition, arrangement")
+_LEAVE_OR_ORDER = any_word(
+    "approvals?, permits?, exemptions?, derogations?, waivers?, discretion, authori[sz]ations?, orders?"
 )
+_IS_SET_TO = r"(?:on|at|is|of|(?:will|shall)\sbe|(?:(?:will|shall)\sbe\s|is\s|are\s)?(?:limited|set)\s(?:to|at))"
+_UP_TO = any_word(
+    r"until, till, through, to, beyond, up to(?: and including)?, ends? on, no(?:t)? later than,"
+    r" at (?:the )?latest(?: until| on| by)?"
+)
+_NOT_BEYOND = r"(?:not\s)?(?:beyond|later\sthan|after)"
+_IS_TO = r"(?:will|shall|(?:intends?|plans?|proposes?|decided)\sto)"
+_WHEN = r"(?:on|from|as\sof|effective|by)"
+_SUPPORT_ENDS = r"(?:ends?|ceases?|stops?|expires?|be\s(?:discontinued|withdrawn))"
+_ENDS = any_word(
+    r"ends?, ended, ending, expiring, closes?(?! of), ceases?, concludes?, terminates?, lapses?, finish(?:es)?"
+)
+_EXPIRY = any_of(rf"""
+    # `The certificate expires on`, `the expiry date of the licence will be limited to`
+    \bexpir(?:es?|ed|ing|y|ation)(?: dates?)?(?: {_IS_SET_TO})?
+    \bexpir(?:y|ation) dates? of [^;.,]{{1,80}}? (?:is|(?:will|shall) be)(?: limited| set)?(?: to| at| on)?
+    \bexpir(?:y|ation) of [^;.,]{{1,100}}? (?:on|at)
+    \bsunsets?(?: date| clause)?(?: (?:on|is|of))?
+    \bdate of (?:repeal|expiry|cessation|sunset):?
+    # `The list is valid until`, `not extended beyond`, `valid for two years, in any case not beyond`
+    \b(?:valid(?:ity)?|in (?:force|effect|operation|place)|effective|operational)\b[^;]{{0,80}}?\b{_UP_TO}
+    \bnot (?:be )?extend(?:ed|ing)?\b[^.;]{{0,80}}?\bbeyond
+    \b(?:validity|valid|extended|prolonged)\b[^;]{{0,200}}?\bin (?:any|no) (?:case|event),? {_NOT_BEYOND}
+    # `grants importers an exemption from … until`, `a waiver has been given to … until`
+    \b{_GIVES} (?:[\w’'-]{{1,16}} ){{0,6}}?{_LEAVE}\b[^;]{{0,200}}?\b{_UNTIL}
+    \b{_LEAVE}\b[^;]{{0,100}}?\b(?:has|have) been (?:given|granted|issued)\b[^;]{{0,60}}?\b{_UNTIL}
+    \b{_LEAVE_OR_ORDER}\b[^;]{{0,60}}?\b(?:allows?|permits?|authori[sz]es?|enables?)\b[^;]{{0,80}}?\b{_UNTIL}
+    # `the end of the recognition procedure on`, `the period runs until`
+    \bthe end of (?:(?:the|this) )?(?:\w{{1,16}} ){{0,3}}?{_SCHEMES}s?(?: on| at)?
+    \bperiods? (?:is|are|runs?|lasts?|continues?) {_UNTIL}
+    # `The notice will lapse on`, `ceases to have effect on`, `will no longer be valid after`
+    \b(?:will|shall) (?:cease|expire|lapse|be retired)(?: on| from| as of)
+    \bceases? to (?:have effect|be in force|apply|be (?:valid|effective))(?: on| after| from| at(?: the end of)?)?
+    \b(?:ceases? to (?:have effect|be in force)|expires?|lapses?)\b[^.;]{{0,80}}?\b(?:that is|i\.e\.|namely),?(?: on)?
+    \bno longer (?:be )?(?:in (?:effect|force)|effective|valid|operative)(?: after| beyond| as of| from| on)
+    # `The agency intends to withdraw this guidance on`
+    \b{_IS_TO} (?:withdraw|revoke|rescind|retire|terminate|cancel|repeal) (?:this|these|the) [^.;,]{{1,80}}? {_WHEN}
+    # `End of support for version 2.1 begins on`, `support of the old format ends on`
+    \bend of support for (?:[^;.]|\.\d){{1,80}}?\b(?:begins?|starts?|is|will be|comes?)(?: on| from)?
+    \bsupport (?:for|of) (?:[^;.]|\.\d){{1,80}}?\b{_SUPPORT_ENDS} (?:on|as of|after)
+    # `The pilot ends on`, `the exemption applies until`
+    \b{_SUBJECTS}\b[^;]{{0,60}}?\b{_ENDS}\b[^;,]{{0,40}}?\b(?:on|until|through|at|as of|from|by)
+    \b{_SUBJECTS}\b[^;]{{0,60}}?\b(?:runs?|lasts?|continues?|applies|apply|remains?)\b[^;,]{{0,40}}?\b(?:{_UNTIL}|to)
+""")
+_EXPIRES = regex(rf"{_EXPIRY}\s{{0,2}}:?\s{{0,2}}{_CLOCK_THE}", _FLAGS)
 # `a pilot programme from A to B`, of a span, which is one day.
 _SPAN = regex(
     r"\b(?:pilots?(?: \w{1,14}){0,2}|trial (?:programm?e|program|operation|run|implementation|period|phase)"
@@ -460,11 +503,7 @@ def english_act(named: NamedDay, title: str) -> str | None:  # noqa: C901, PLR09
     if _is_a_deadline(named):
         return "transition"
     if _REPEALED().search(named.before) and not _MUST_CEASE().search(named.before):
-        own = any(pattern().search(named.before) for pattern in (_PERMISSION, _WILL_CEASE))
-        named_act = _NAMED().search(named.before)
-        own = own or _RESCINDS().search(title) is not None or bool(named_act and named_act["name"].strip() in title)
-        own = (own and not _OTHERS().search(named.before)) or _WILL_BE_VOID().search(named.before) is not None
-        return "expires" if own or _THIS().search(named.before) else NONE
+        return _act_of_a_repeal(named, title)
     if named.is_span and _SPAN().search(named.before):
         return "expires"
     if _LIST_OF().search(named.before):
@@ -472,11 +511,7 @@ def english_act(named: NamedDay, title: str) -> str | None:  # noqa: C901, PLR09
     if _TRANSITIONS().search(named.before):
         return "transition"
     if _EXPIRES().search(named.whole):
-        near = f"{named.whole} {named.behind}"
-        if _RIGHTS().search(near):
-            return NONE
-        is_lot = _LOT().search(near) is not None or _RECALL().search(title) is not None
-        return NONE if is_lot and not _PERMIT().search(near) else "expires"
+        return _act_of_an_expiry(named, title)
     if _YEARLY().match(named.behind):
         return NONE
     if _PART_ALONE().search(named.before) and _OF_LAW().search(title):
@@ -487,6 +522,24 @@ def english_act(named: NamedDay, title: str) -> str | None:  # noqa: C901, PLR09
         return "transition"
     act = _of_things_done(named, title)
     return AHEAD if not act and _is_a_condition(named, act) else act
+
+
+def _act_of_a_repeal(named: NamedDay, title: str) -> str:
+    """Return `expires` for the end of the document itself or of a permission, `NONE` for that of another document."""
+    own = any(pattern().search(named.before) for pattern in (_PERMISSION, _WILL_CEASE))
+    named_act = _NAMED().search(named.before)
+    own = own or _RESCINDS().search(title) is not None or bool(named_act and named_act["name"].strip() in title)
+    own = (own and not _OTHERS().search(named.before)) or _WILL_BE_VOID().search(named.before) is not None
+    return "expires" if own or _THIS().search(named.before) else NONE
+
+
+def _act_of_an_expiry(named: NamedDay, title: str) -> str:
+    """Return `expires` for the end of a permission, `NONE` for that of a lot of a product or of a patent."""
+    near = f"{named.whole} {named.behind}"
+    if _RIGHTS().search(near):
+        return NONE
+    is_lot = _LOT().search(near) is not None or _RECALL().search(title) is not None
+    return NONE if is_lot and not _PERMIT().search(near) else "expires"
 
 
 def _is_a_condition(named: NamedDay, act: str | None) -> bool:

@@ -8,7 +8,8 @@ from cdetrack.meaning.facets.dated import Dated, PerhapsDated
 from cdetrack.meaning.facets.extensions import CLOCK
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.meaning.facets.periods import PERIOD
-from cdetrack.text.regex import regex
+from cdetrack.meaning.regulators import ABROAD, OF_CHINA, OTHERS
+from cdetrack.text.regex import any_of, any_word, regex
 
 _FLAGS = re.IGNORECASE
 
@@ -33,35 +34,83 @@ _BY = regex(
 # `by a label for a time of six months, to June 30`
 _UNTIL = regex(rf"\b(?:until|till|through|up to(?: and including)?|(?:days|weeks|months|years),\sto){LEADS}", _FLAGS)
 _AT_LATEST = regex(r"\s{0,2},?\s?at (?:the )?latest\b", _FLAGS)
+# The words of a duty, by the place of the verb: `sellers must …`, `labels are required`, `the agency requires …`.
+_BOUND = any_word(
+    "accepted, advised, allowed, asked, banned, canceled, cancelled, chargeable, charged, completed, confiscated,"
+    " delisted, detained, discontinued, due, expected, filed, forbidden, illegal, invalid, marketed, obligatory,"
+    " obliged, payable, permitted, phased, placed, refused, rejected, reminded, removed, requested, required,"
+    " seized, sold, submitted, unlawful, urged, used, void"
+)
+_DONE_TO_A_FILE = any_word("done, made, taken, finished, finali[sz]ed, completed, submitted, filed")
+_DONE_TO_A_PACK = any_word("printed, label+ed, displayed, shown, marked, affixed, stated")
+_OPTIONS = any_word("apply, submit, file, register, withdraw, request, choose, elect, opt, log in, handle")
+_TASKS = any_word(
+    "apply, submit, file, register, complete, transition, notify, renew, obtain, finish, use, update, switch"
+)
+_INVITED_TO = any_word("send, submit, apply, register, update, notify, complete, provide, nominate, contact")
+_DUTIES = any_of(rf"""
+    must
+    shall
+    should
+    may not                                                   # `may not be sold`
+    may only
+    cannot
+    can only
+    no longer                                                 # `is no longer accepted`
+    needs? to
+    ha(?:s|ve) (?:to|until)
+    (?:is|are|be|been|becomes?|were) (?:\w{{1,12}} )?{_BOUND}  # `is strictly forbidden`
+    will (?:only|not|be able to|need|have|require|refuse|reject|apply|accept)
+    will continue to
+    be subject to
+    only (?:accepts?|supports?|recogni[sz]es?|allows?|permits?|processes|takes)
+    only (?:[\w-]{{1,14}} ){{1,6}}?(?:will|may|can|has|have|is|are|counts?|apply)
+    accepts? only
+    applies
+    (?:may|can|could) (?:\w{{3,12}}ly )?{_OPTIONS}            # `may voluntarily apply`
+    (?:may|can) (?:continue|be|still|use either|choose between)
+    ha(?:s|ve|ving) required
+    requir(?:es?|ing)
+    required to                                               # `those required to file`
+    mandat(?:es?|ed|ing)
+    mandatory
+    compulsory
+    prohibit(?:s|ed)
+    to be {_DONE_TO_A_FILE}
+    (?:for|needs?|ha(?:s|ve)) (?:\S{{1,16}} ){{0,5}}?to be {_DONE_TO_A_PACK}
+    (?:does|do|did) not (?:intend|plan|propose|expect) to     # `does not intend to enforce`
+    (?:more|additional|further|extra|enough|allows?) time (?:to|for)
+    (?:gives?|giving|gave) (?:[\w-]{{1,16}} ){{1,4}}time to
+    for (?:[\w-]{{1,16}} ){{1,4}}to {_TASKS}                 # `for firms to complete`
+    actions? (?:required|needed)
+    fails? to
+    (?<!['’]s )(?<!\bits )failure to                          # not `its failure to`
+    (?:who|if\s\w{{2,16}}) do(?:es)? not
+    expects? (?:[\w-]{{1,16}} ){{1,5}}to
+    calls? (?:for|on|upon)
+    ceases?
+    stops?
+    not be
+    is to
+    are to
+    to comply
+    compliance
+    please
+    recommend(?:s|ed|ing)?
+    encourag(?:e[sd]?|ing)
+    urg(?:es|ing)
+    asks
+    asking
+    invited to {_INVITED_TO}
+""")
+# `Submit your report by`, `If you sell it, stop by`: a request that begins with its verb.
+_REQUESTS = any_word(
+    "apply, complete, confirm, ensure, file, implement, install, lodge, notify, obtain, prepare, provide, register,"
+    " remove, renew, report, request, respond, return, send, stop, submit, switch, transition, update, upload"
+)
 _DUTY_WORDS = (
-    r"\b(?:must|shall|may not|may only|can only|cannot|no longer|should|needs? to|ha(?:s|ve) (?:to|until)"
-    r"|(?:is|are|be|been|becomes?|were) (?:\w{1,12}\s)?(?:required|obliged|prohibited|banned|forbidden|mandatory"
-    r"|compulsory|obligatory|unlawful|illegal|expected|requested|asked|urged|reminded|advised|due|permitted|allowed|accepted|refused"
-    r"|rejected|discontinued|phased|sold|used|marketed|placed|submitted|completed|filed|cancelled|canceled|invalid"
-    r"|void|removed|delisted|payable|chargeable|charged|confiscated|seized|detained)"
-    r"|will (?:only|not|be able to|need|have|stop|cease|require|refuse|reject|apply|accept)|be subject to"
-    r"|only (?:accepts?|supports?|recogni[sz]es?|allows?|permits?|processes|takes)"
-    r"|only\s(?:[\w-]{1,14}\s){1,6}?(?:will|shall|may|can|has|have|is|are|counts?|apply)|applies"
-    r"|(?:may|can|could) (?:\w{3,12}ly )?(?:apply|submit|file|register|withdraw|request|choose|elect|opt|log in|handle)"
-    r"|ha(?:s|ve|ving) required|requir(?:es?|ing)|required to|mandat(?:es?|ed|ing)"
-    r"|to be (?:done|made|taken|finished|finali[sz]ed|completed|submitted|filed)"
-    r"|(?:for|needs?|ha(?:s|ve)|requires?|requiring)\s(?:\S{1,16}\s){0,5}?to be"
-    r" (?:printed|label+ed|displayed|shown|marked|affixed|stated)"
-    r"|(?:does|do|did) not (?:intend|plan|propose|expect) to"
-    r"|(?:more|additional|further|extra|enough|allows?) time (?:to|for)"
-    r"|(?:gives?|giving|gave)\s(?:[\w-]{1,16}\s){1,4}time to"
-    r"|for\s(?:[\w-]{1,16}\s){1,4}to "
-    r"(?:apply|submit|file|register|comply|complete|transition|notify|renew|obtain|finish|use|update|switch)"
-    r"|actions? (?:required|needed)|fails? to|(?:who|if\s\w{2,16}) do(?:es)? not|(?<!['’]s\s)(?<!\bits\s)failure to"
-    r"|expects?\s(?:[\w-]{1,16}\s){1,5}to|calls? (?:for|on|upon)|mandatory|compulsory|prohibit(?:s|ed)"
-    r"|accepts? only|ceases?|stops?|not be|is to|are to"
-    r"|(?:may|can) (?:continue|be|still|use either|choose between)"
-    r"|(?:will|shall|must) continue to|to comply|compliance|please|recommend(?:s|ed|ing)?|encourag(?:e[sd]?|ing)"
-    r"|urg(?:es|ing)|asks|asking"
-    r"|invited to (?:send|submit|apply|register|update|notify|complete|provide|nominate|contact))\b"
-    r"|(?:^\s?|:\s{1,2}|^\s?(?:for|if|to|when|where|in)\s[^.;,]{1,80},\s)(?:submit|send|file|register|apply|complete"
-    r"|report|renew|notify|update|request|lodge|return|prepare|implement|ensure|obtain|provide|upload|install|remove"
-    r"|respond|confirm|transition|switch|stop)\b"
+    rf"\b{_DUTIES}\b"
+    rf"|(?:^\s?|:\s{{1,2}}|^\s?(?:for|if|to|when|where|in)\s[^.;,]{{1,80}},\s){_REQUESTS}\b"
 )
 _DUTY = regex(_DUTY_WORDS, _FLAGS)
 _MAY = regex(
@@ -128,31 +177,49 @@ _BINDS = regex(
     r"|will))\b",
     _FLAGS,
 )
+# The start of a rule: its nouns, its verbs, and the words before the day.
+_THE = r"\s(?:the\s)?$"
+_FROM = rf"(?:from|as\sof){_THE}"
+_RULES_THAT_START = any_word(
+    "bans?, conditions, criteria, dut(?:y|ies), enforcement, formats?, limits?, names, obligations?, requirements?,"
+    " restrictions?, rules?, sizes, statements?, thresholds?, warnings?, (?:mandatory|full|compulsory) compliance"
+)
+_RULES_IN_FORCE = any_word(
+    "bans?, dut(?:y|ies), obligations?, prohibitions?, restrictions?, (?:new|revised|updated|additional|stricter|higher"
+    r"|lower) (?:[\w-]{2,16}\s){0,2}?(?:requirements?|fees?|charges?|criteria|limits?)"
+)
+_COMES_INTO_FORCE = (
+    r"(?:enters?|comes?|takes?|becomes?)\s(?:into\sforce|into\seffect|effect|effective|mandatory|binding)"
+)
+_CHANGED = any_word(
+    "adjusted, applied, banned, charged, enforced, exempted, increased, introduced, prohibited, raised, reduced,"
+    " required, revised, used, (?:re|up|down)-?(?:classified|scheduled)"
+)
+_TOOLS = r"(?:systems?|portals?|platforms?|databases?|templates?|forms?|workflows?)"
+_IS_TO = r"(?:will|shall|(?:is|are)\s(?:expected|due|set|planned)\sto)"
+_BE_IN_USE = r"(?:take\seffect|(?:come|go)\sinto\s(?:use|effect|operation|force)|be\s(?:mandatory|compulsory))"
+_PUT = any_word("brought, come, covered, enter, fall, included, move, placed, transition, under")
+_CONTROLS = (
+    r"(?:licen[cs]ing|registration|notification|regulatory|reporting|prescription|control)\s"
+    r"(?:regimes?|systems?|controls?|requirements?|frameworks?|schemes?)"
+)
 _STARTS = regex(
-    r"\b(?:obligations?|requirements?|dut(?:y|ies)|enforcement|rules?|bans?|limits?|restrictions?|sizes|criteria|thresholds?"
-    r"|conditions|warnings?|formats?|statements?|names"
-    r"|(?:mandatory|full|compulsory) compliance)\b[^.;]{0,60}?\b(?:starts?|begins?|commences?"
-    r"|kicks? in|applies|apply)\s(?:on|from)\s(?:the\s)?$"
-    r"|\b(?:obligations?|dut(?:y|ies)|bans?|prohibitions?|restrictions?"
-    r"|(?:new|revised|updated|additional|stricter|higher|lower) (?:[\w-]{2,16}\s){0,2}?"
-    r"(?:requirements?|fees?|charges?|criteria|limits?))\b[^.;]{0,100}?(?:\b(?:enters?|comes?|takes?"
-    r"|becomes?) (?:into force|into effect|effect|effective|mandatory|binding)\s(?:on|from|as of)"
-    r"|,\seffective(?: on| from)?)\s(?:the\s)?$"
-    # `will enter into force on A and apply from B`
-    r"|\b(?:and|which|it)\s(?:(?:will|shall)\s)?(?:apply|applies)\s(?:from|as of|as from)\s(?:the\s)?$"
-    r"|\b(?:will|shall) be (?:applied|enforced|required|used|revised|increased|adjusted|raised|reduced|charged"
-    r"|introduced|(?:re|up|down)-?(?:classified|scheduled)|prohibited|banned|exempted)\b"
-    r"[^.;,]{0,60}\s(?:from|as of)\s(?:the\s)?$"
-    r"|\b(?:replaces?|supersedes?)\s[^.;,]{1,60}\s(?:from|as of)\s(?:the\s)?$"
-    # `the new system will take effect from`
-    r"|\b(?:systems?|portals?|platforms?|databases?|templates?|forms?|workflows?)\s(?:for\s[^.;,]{1,50}?\s)?(?:will"
-    r"|shall|(?:is|are) (?:expected|due|set|planned) to)"
-    r" (?:take effect|(?:come|go) into (?:use|effect|operation|force)|be (?:mandatory|compulsory))\s(?:on|from"
-    r"|as of)\s(?:the\s)?$"
-    # `class A devices are scheduled to enter the licensing regime with effect from`
-    r"|\b(?:will|shall|to|are|is) (?:be )?(?:enter|come|move|transition|fall|under|brought|included|covered"
-    r"|placed)\b[^.;,]{0,40}?\b(?:licen[cs]ing|registration|notification|regulatory|reporting|prescription|control)\s"
-    r"(?:regimes?|systems?|controls?|requirements?|frameworks?|schemes?)\b[^.;,]{0,40}?\s(?:from|as of)\s(?:the\s)?$",
+    any_of(rf"""
+        # `The new limits apply from`
+        \b{_RULES_THAT_START}\b[^.;]{{0,60}}?\b(?:starts?|begins?|commences?|kicks? in|applies|apply) (?:on|from){_THE}
+        # `The revised fee takes effect on`
+        \b{_RULES_IN_FORCE}\b[^.;]{{0,100}}?(?:\b{_COMES_INTO_FORCE} (?:on|from|as of)|, effective(?: on| from)?){_THE}
+        # `will enter into force on A and apply from B`
+        \b(?:and|which|it) (?:(?:will|shall) )?(?:apply|applies) (?:from|as of|as from){_THE}
+        # `The old form will be prohibited for new files from`
+        \b(?:will|shall) be {_CHANGED}\b[^.;,]{{0,60}} {_FROM}
+        # `replaces the old form from`
+        \b(?:replaces?|supersedes?) [^.;,]{{1,60}} {_FROM}
+        # `the new system will take effect from`
+        \b{_TOOLS} (?:for [^.;,]{{1,50}}? )?{_IS_TO} {_BE_IN_USE} (?:on|from|as of){_THE}
+        # `class A devices are scheduled to enter the licensing regime with effect from`
+        \b(?:will|shall|to|are|is) (?:be )?{_PUT}\b[^.;,]{{0,40}}?\b{_CONTROLS}\b[^.;,]{{0,40}}? {_FROM}
+    """),
     _FLAGS,
 )
 # `The requirement begins May 1`
@@ -161,18 +228,25 @@ _STARTS_BARE = regex(
     r"|(?:mandatory|full|compulsory) compliance)\s(?:\w{1,12}\s){0,2}?(?:starts?|begins?|commences?)\s$",
     _FLAGS,
 )
-# `Codeine will become a prescription medicine on`, `Reports shall be submitted on`, `Fees will increase to 500 from`
+_FEES = r"(?:fees?|charges?|prices?|tariffs?|rates?)"
+_MOVE = any_word("change, decrease, fall, go up, increase, rise")
+_APPLIED = any_word("applicable, applied, enforced, implemented")
+_HANDED_IN = any_word("completed, delivered, filed, lodged, made, paid, reported, sent, submitted")
+_SCHEDULE = (
+    r"(?:(?:re|up|down)-?(?:classified|scheduled)|an?\s(?:prescription|restricted|pharmac\w{1,3}|controlled|scheduled)"
+    r"|(?:added|moved|transferred)\sto|(?:removed|deleted|deregistered)\sfrom)"
+)
 _IS_SET_FOR = regex(
-    r"\b(?:will|shall|(?:is|are) to) (?:be|become)\s(?:(?:re|up|down)-?(?:classified|scheduled)"
-    r"|an?\s(?:prescription|restricted"
-    r"|pharmac\w{1,3}|controlled|scheduled)|(?:added|moved|transferred) to|(?:removed|deleted"
-    r"|deregistered) from)\b[^.;]{0,80}?\s(?:on|from)\s(?:the\s)?$"
-    r"|\b(?:parts?|provisions?|articles?|sections?)\b[^.;]{0,60}?\b(?:will|shall) be"
-    r" (?:enforced|applied|implemented|applicable)\son\s(?:the\s)?$"
-    r"|\b(?:must|shall) be (?:submitted|filed|sent|paid|lodged|made|completed|reported"
-    r"|delivered)\b[^.;,]{0,40}?\son\s(?:the\s)?$"
-    r"|\b(?:fees?|charges?|prices?|tariffs?|rates?)\b[^.;]{0,40}?\b(?:will|shall)\s(?:increase|rise|decrease|fall"
-    r"|change|go up)\b[^.;]{0,40}?\s(?:on|from)\s(?:the\s)?$",
+    any_of(rf"""
+        # `Codeine will become a prescription medicine on`
+        \b(?:will|shall|(?:is|are) to) (?:be|become) {_SCHEDULE}\b[^.;]{{0,80}}? (?:on|from){_THE}
+        # `Article 4 shall be applied on`
+        \b(?:parts?|provisions?|articles?|sections?)\b[^.;]{{0,60}}?\b(?:will|shall) be {_APPLIED} on{_THE}
+        # `Reports shall be submitted on`
+        \b(?:must|shall) be {_HANDED_IN}\b[^.;,]{{0,40}}? on{_THE}
+        # `Fees will increase to 500 from`
+        \b{_FEES}\b[^.;]{{0,40}}?\b(?:will|shall) {_MOVE}\b[^.;]{{0,40}}? (?:on|from){_THE}
+    """),
     _FLAGS,
 )
 # `The trial operation will last one year, starting from …`
@@ -214,23 +288,24 @@ _FOR_SOME = regex(
 )
 # `From May 1 the agency will issue`, `decided to fully implement … from May 1`: a step of the regulator.
 _REGULATOR = (
-    r"\b(?:NMPA|CDE|CMDE|CFDI|NIFDC|SAMR|NHSA|NHC|FDA|EMA|MHRA|TGA|HSA|PMDA|MFDS|CDSCO|ANVISA|Swissmedic|MDA|SFDA"
-    r"|SAHPRA|COFEPRIS|TFDA|MHLW|HPRA|BfArM|ANSM|AIFA|AEMPS|INVIMA|EDQM|WHO"
-    r"|Health Canada|we|(?:federal |national )?(?:government|govt)"
+    rf"\b(?:{OF_CHINA}|{ABROAD}|{OTHERS}|we|(?:federal |national )?(?:government|govt)"
     r"|China|country|agency|administration|authority|authorities|regulators?|commission|ministry|department"
     r"|cent(?:er|re)|institute|bureau|office)\b"
 )
-_STEP_VERBS = (
-    r"(?:\w{3,16}ly\s)?(?:start|begin|commence|enable|activate|launch|open|suspend|resume|upgrade"
-    r"|digiti[sz]e|implement|adopt|introduce|roll out|enforce|issue|accept|switch|charge|require"
-    r"|replace|discontinue|phase|stop|cease|use|process|levy|migrate|transition|waive|recogni[sz]e|apply|mandate"
-    r"|refuse|reject|move to|abort|close|return|delete|remove|withdraw|cancel|ban|prohibit|no longer|only)\b"
+_STEP_VERBS = any_word(
+    "abort, accept, activate, adopt, apply, ban, begin, cancel, cease, charge, close, commence, delete,"
+    " digiti[sz]e, discontinue, enable, enforce, implement, introduce, issue, launch, levy, mandate, migrate,"
+    " move to, no longer, only, open, phase, process, prohibit, recogni[sz]e, refuse, reject, remove, replace,"
+    " require, resume, return, roll out, start, stop, suspend, switch, transition, upgrade, use, waive,"
+    " withdraw"
 )
 _WILL = (
     r"\s(?:will|shall|(?:is|are) (?:going )?to|(?:has |have )?(?:decide[sd]|plan(?:s|ned)?|intend(?:s|ed)?|resolved) to"
     r"|(?:has |have )?announced (?:that (?:it|they) (?:will|would)|plans to))\s"
 )
-_ACTS = rf"{_REGULATOR}[”\"]?(?:\s?\([^()]{{1,20}}\)|\)|,\s[A-Z][a-z]{{2,14}})?{_WILL}{_STEP_VERBS}"
+_ACTS = (
+    rf"{_REGULATOR}[”\"]?(?:\s?\([^()]{{1,20}}\)|\)|,\s[A-Z][a-z]{{2,14}})?{_WILL}(?:\w{{3,16}}ly\s)?{_STEP_VERBS}\b"
+)
 # `From May 1, the agency is accepting data sets`
 _STEPS_NOW = (
     rf"{_REGULATOR}[”\"]?(?:\s?\([^()]{{1,20}}\)|\))?\s(?:is|are)\s(?:now |also )?"
@@ -248,22 +323,32 @@ _STARTS_STEP = regex(
     r" (?:operations?|running|use)\b[^;]{0,60}$",
     _FLAGS,
 )
-# `From May 1, electronic certificates will be issued`
+_DONE_BY_IT = any_word(
+    "abolished, able to, adopted, applied, available, cancell?ed, charged, digiti[sz]ed, exempt(?:ed)?, governed,"
+    " granted, handled, implemented, included, introduced, issued, levied, listed, managed, permitted, processed,"
+    " regulated, removed, replaced, required, subject to, suspended, used"
+)
+_WILL_BE = r"(?:will|shall)\s(?:no\slonger\s|only\s|all\s)?be"
+_NEW_RULES = any_word(
+    "arrangements?, changes, charges?, conditions, criteria, definitions?, limits?, obligations?, pathways?,"
+    " process(?:es)?, requirements?, restrictions?, services?, systems?"
+)
+_RISES = (
+    r"(?:increases?|rises?|decreases?|changes?|falls?|drops?|go(?:es)?\sup"
+    r"|(?:is|are|be)\s(?:increased|reduced|raised|lowered|changed|adjusted|indexed))"
+)
+_COMMENCES = r"(?:commence|start|begin|apply|take\seffect|(?:come|go|enter)\sinto\s(?:force|effect|operation))"
 _IS_DONE_FROM = regex(
-    r"[\s,]{0,3}(?:onwards?,\s)?[^.;,]{1,120}?\s(?:will|shall)\s(?:no longer |only |all )?be\s(?:\w{3,16}ly\s)?"
-    r"(?:issued|granted|adopted|introduced|replaced|digiti[sz]ed|implemented|charged|levied|processed|handled|applied"
-    r"|required|subject to|managed|regulated|included|listed|removed|suspended|abolished|cancell?ed|used|available"
-    r"|permitted|exempt(?:ed)?|able to|governed)\b"
-    # `From May 1, new definitions will commence`
-    r"|[\s,]{0,3}[^.;,]{0,60}?\b(?:definitions?|requirements?|changes|arrangements?|restrictions?|limits?|criteria|process(?:es)?"
-    r"|pathways?|services?|systems?|charges?|obligations?|conditions)\b[^;,]{0,120}?\s(?:will|shall)\s"
-    r"(?:commence|start|begin|apply|take effect|(?:come|go|enter) into (?:force|effect|operation))\b"
-    # `From May 1, advertisements do not need approval`
-    r"|[\s,]{0,3}[^.;,]{1,120}?\s(?:will|shall|do|does)\s(?:no longer|not)\s(?:need|require|have to)\b"
-    # `From May 1, the fees will increase`, `the fee rises`
-    r"|[\s,]{0,3}[^.;,]{0,60}?\b(?:fees?|charges?|tariffs?|levies)\b[^.;,]{0,60}?\s"
-    r"(?:increases?|rises?|decreases?|changes?|falls?|drops?|go(?:es)? up"
-    r"|(?:is|are|be) (?:increased|reduced|raised|lowered|changed|adjusted|indexed))\b",
+    any_of(rf"""
+        # `From May 1, electronic certificates will be issued`
+        [\s,]{{0,3}}(?:onwards?, )?[^.;,]{{1,120}}? {_WILL_BE} (?:\w{{3,16}}ly )?{_DONE_BY_IT}\b
+        # `From May 1, new definitions will commence`
+        [\s,]{{0,3}}[^.;,]{{0,60}}?\b{_NEW_RULES}\b[^;,]{{0,120}}? (?:will|shall) {_COMMENCES}\b
+        # `From May 1, advertisements do not need approval`
+        [\s,]{{0,3}}[^.;,]{{1,120}}? (?:will|shall|do|does) (?:no longer|not) (?:need|require|have to)\b
+        # `From May 1, the fees will increase`, `the fee rises`
+        [\s,]{{0,3}}[^.;,]{{0,60}}?\b(?:fees?|charges?|tariffs?|levies)\b[^.;,]{{0,60}}? {_RISES}\b
+    """),
     _FLAGS,
 )
 _STEP = regex(rf"{_ACTS}[^;]{{0,200}}$", _FLAGS)

@@ -1,51 +1,31 @@
-"""Find the regulators outside the mainland of China that act in an English headline."""
+"""Find the regulators outside the mainland of China that act in an English headline.
+
+A headline names one or more regulators, then says what they do, in one of the shapes of `_ACTS`. The words of a shape
+stand in a table, in plain order: teach a headline by adding its verb or noun there.
+"""
 
 import re
 
-from cdetrack.text.regex import has_any, regex
+from cdetrack.meaning.regulators import NAMES
+from cdetrack.text.regex import any_word, has_any, regex
 
-# Regulators outside the mainland of China, by their names in headlines.
-_ABROAD_NAMES = {
-    "FDA": r"(?:US ?)?FDA|(?i:(?:united states |u\.?s\.? )?food (?:and|&) drug administration)",
-    "EMA": r"EMA|(?i:european medicines agency)",
-    "European Commission": r"(?i:(?:european|EU) commission)",
-    "EDQM": r"EDQM",
-    "MHRA": r"MHRA|(?i:medicines (?:and|&) healthcare products regulatory (?:agency|authority))",
-    "TGA": r"TGA|(?i:therapeutic goods administration)",
-    "Health Canada": r"(?i:health canada)",
-    "PMDA": r"PMDA|(?i:pharmaceuticals and medical devices agency)",
-    "MHLW": r"MHLW|(?i:ministry of health,? labou?r,? and welfare)",
-    "MFDS": r"MFDS|(?i:ministry of food and drug safety)",
-    "TFDA": r"TFDA|Taiwan(?:['’]s)? (?:FDA|(?i:food (?:and|&) drug administration))",
-    "HSA": r"HSA|(?i:health sciences authority)",
-    "ANVISA": r"ANVISA|Anvisa",
-    "Swissmedic": r"Swissmedic",
-    "ICH": r"ICH|(?i:international (?:council|conference) (?:for|on) harmoni[sz]ation(?: of technical requirements for"
-    r" (?:the )?(?:registration of )?pharmaceuticals for human use)?)",
-    "WHO": r"WHO(?!\s[A-Z]{2})|(?i:world health organi[sz]ation)",
-    "ANSM": r"ANSM",
-    "BfArM": r"BfArM",
-    "CDSCO": r"CDSCO|(?i:central drugs standard control organi[sz]ation)",
-    "HPRA": r"HPRA",
-    "IMDRF": r"IMDRF|(?i:international medical device regulators forum)",
-    "Medsafe": r"Medsafe|MEDSAFE",
-    "NAFDAC": r"NAFDAC",
-    "NPRA": r"NPRA",
-    "PIC/S": r"PIC/S",
-    "SAHPRA": r"SAHPRA|(?i:south african health products regulatory authority)",
-}
-# A cheap test, false for most titles: every one of these names has one of these.
-_ABROAD_WORDS = (
+
+def _stems(verbs: str) -> str:
+    """Return the verbs without a `y` that becomes `ies`, and in both spellings of `-ize`."""
+    return re.sub(r"(?<=[^aeiou])y\b", "", verbs).replace("ize", "i[sz]e")
+
+
+# A cheap test, false for most titles: each name of a regulator has one of these.
+_WORDS = (
     "DA", "EMA", "EDQM", "MHRA", "TGA", "MHLW", "MFDS", "HSA", "ANVISA", "Anvisa", "Swissmedic", "Canada", "ICH",
     "Harmoni", "harmoni", "WHO", "World", "world", "ANSM", "BfArM", "CDSCO", "HPRA", "IMDRF", "NPRA", "edsafe",
     "MEDSAFE", "PIC/S", "Organi", "organi", "Forum", "forum", "Commission", "Agency", "Administration", "Ministry",
     "Authority",
 )  # fmt: skip
-_ABROAD_ACRONYMS = tuple(_ABROAD_NAMES)
-_NAMES_ABROAD = "|".join(_ABROAD_NAMES.values())
-_ABROAD_NAME = regex(
-    rf"\b(?:{'|'.join(f'(?P<a{index}>{names})' for index, names in enumerate(_ABROAD_NAMES.values()))})(?!\w)"
-)
+_ACRONYMS = tuple(NAMES)
+_NAME = f"(?:{'|'.join(NAMES.values())})"
+_EACH_NAME = regex(rf"\b(?:{'|'.join(f'(?P<a{index}>{names})' for index, names in enumerate(NAMES.values()))})(?!\w)")
+# `US FDA`, `Japan’s PMDA`, `the British medicines regulator MHRA`
 _OF_ABROAD = (
     r"(?:(?:U\.?S\.?A?\.?|American|British|European"
     r"|(?:Japan|Australia|Britain|Canada|(?:South )?Korea|Singapore|Brazil"
@@ -53,103 +33,171 @@ _OF_ABROAD = (
     r"(?:['’]s)?)(?:\s|\s?-\s?)(?i:(?:(?:medicines?|drugs?|health|devices?|regulatory|healthcare)\s){0,2}"
     r"(?:regulator|authority|agency|watchdog)\s)?)?"
 )
-_OF_ITS_SERIES = r"\sN(?:o\.?|°|º)\s?\d{1,4}(?:[/-]\d{1,4})?|\s\d{1,4}/\d{2,4}"
-"""The number of an agency's own alert or update: `WHO Medical Product Alert N°7/2022`."""
-# `FDA Updates Standards …`, `UK – MHRA and EMA approve …`, `New FDA guidance on …`: not `FDA requirements in brief`.
-_ABROAD = regex(
-    r"(?:[\[【][^\[\]【】]{1,30}[\]】]\s?)?(?:(?!China|NMPA)[^:–—!|]{1,40}?(?:\s?[:–—!|]|\s-)\s)?(?i:(?:the|new|latest"
-    r"|breaking|updated|revised|draft|final|joint)\s){0,2}"
-    rf"{_OF_ABROAD}"
-    rf"(?P<names>(?:{_NAMES_ABROAD})(?:\s?\([A-Z]{{2,8}}\))?"
-    rf"(?P<others>(?:(?:,? and |, ?| & |/)(?:the )?{_OF_ABROAD}(?:{_NAMES_ABROAD}|[A-Z][\w-]{{1,14}}\b)){{0,3}})"
-    rf"(?:\s(?:of\s)?(?:Singapore|Japan|Australia|Brazil|(?:South\s)?Korea|Canada))?)"
-    # An agency as the first word of a headline: `FDA: Widgets are unsafe`.
-    r"(?:['’]s\s[A-Z]{3,6}\b)?(?:\s?:\s|\s[–—|-]\s|\s(?i:(?:public\s)?(?:consultation|investigation|performance|(?:management\s)?board"
-    r"(?:\smeeting)?|webinar|workshop|symposium|meeting|conference|annual\sreport|news(?:letter)?|bulletin|statement"
-    r"|updates?|press\srelease))\s?[:–—|-]\s|(?:(?:['’]s)?\s(?i:(?:(?:human|veterinary|medicines?|safety|advisory|drug|device)\s){0,2}"
-    r"(?:commissioner|chief|head|director|president|CEO|chair|officials?|committee|panel|advis[eo]rs|staff|inspectors?))"
-    r"(?:\s[A-Z][\w.’'-]{1,20}){0,3})?\s(?i:"
-    r"(?:(?:safety|draft|final|public|press|warning|drug|product|medical|new|joint|updated|revised|proposed|open|early|device"
-    r"|formal|urgent)\s){0,2}(?:guidance|guideline|alert"
-    r"|(?:position|discussion|reflection|white|concept|information) paper"
-    r"|announcement|notice|reminder|call|consultation|proposals?|recommendations?|decision|report|strategy|roadmap"
-    r"|action plan|work plan|letter|update|review|recall|communication|approval|authori[sz]ation|clearance|request|Q&A"
-    r"|recommendations?|opinion|circular|order|bulletin|statement|warning|advisory|rule)"
-    r"(?:\s(?:on|for|about|over|regarding|concerning|of|to|into|says|states|clarifies|requires|addresses"
-    r"|explains|recommends|sets|aims|seeks|proposes|outlines|details|covers)\b"
-    rf"|(?:{_OF_ITS_SERIES})(?:$|,\s|\s?\()|(?:{_OF_ITS_SERIES})?(?::|\s[–—|-]\s))"
-    r"|(?:\w{3,15}ly\s|also\s|again\s){0,2}(?P<to>to\s|will\s|may\s|must\s|has\s)?"
-    r"(?P<verb>accept|act|add|address|adopt|advance|advise|agree|align|alert|allow|amend|announce|appoint|approve|ask"
-    r"|authori[sz]e|award|ban"
-    r"|begin|back|block|broaden|call|cancel|caution|cite|clarif|clear|close|complete|conclude|conditionally|confirm"
-    r"|consider"
-    r"|consult|convene|create|cut|delay|den(?=y|ie)|deploy|designate|detail|develop|disclose|drop|ease|eliminate"
-    r"|encourage"
-    r"|endorse|enforce|establish|examine|exempt|expand|explain|extend|face|fast-track|finali[sz]e|find|form|get|give"
-    r"|grant"
-    r"|green-?light|halt|highlight|hold|host|identif|implement|improve|include|inform|inspect|introduce|invite|issue"
-    r"|join|kick|launch|lift|limit|list|make|mark|meet|modif|reach|visit|critici[sz]e|place|(?:down-|up-)schedule|moderni[sz]e|move|name|offer|okay|open|order|outline"
-    r"|overhaul"
-    r"|partner|pause|permit|phase|pilot|plan|post|postpone|prepare|prequalif|prioriti[sz]e|prohibit|promote|propose|provide"
-    r"|publish|pull|push|put"
-    r"|qualif|raise|reaffirm|recall|receive|recogni[sz]e|recommend|reduce|refuse|reject|relaunch|relax|release|remind"
-    r"|remove"
-    r"|renew|reopen|replace|report|request|require|reschedule|rescind|restrict|revamp|reverse|review|revise|revoke"
-    r"|reward|roll|say"
-    r"|scrap|seek|seize|send|set|share|show|sign|simplif|solicit|speed|start|step|stop|streamline|strengthen|support"
-    r"|suspend|take|target|tell|test|tighten|toughen|unveil|update|urge|use|want|warn|weigh|welcome|widen|withdraw"
-    r"|assess|boost|bring|caution|crack|declare|determine|discontinue|elevate|enhance|evaluate|facilitate|gather"
-    r"|impose|increase|initiate|intensif|investigate|loosen|mandate|notif|overturn|pledge|probe|recommit|reclassif"
-    r"|reinforce|reinstate|reiterate|respond|restore|resume|retract|retire|shorten|speed|submit|summari[sz]e|tackle"
-    r"|transition|upgrade|validate|vote|waive|win|adjust|collaborate|commit|cooperate|correct|define|elect|emphasi[sz]e"
-    r"|enter|exceed|formali[sz]e|integrate|redesign|reform|relocate|restructure|secure|select|standardi[sz]e|unif"
-    r"|continue|commence|prosecute|maintain|uncover|destroy|(?:fine|charge)(?=[sd]\s))"
-    r"(?P<ends>s|es|ies|y|ed|d|ied)?(?![\w-])"
-    r"|(?:held|met|gave|took|sent|found|brought|chose|issuance of|is|are|was|were|won['’]?t|may|must|says)\b"
-    r"|(?:reviewing|consulting|seeking|investigating|evaluating|requiring|considering|launching|inviting|proposing"
-    r"|updating|asking|looking|warning(?!\sletters?)|examining|assessing|monitoring|reminding|urging|advising|extending"
-    r"|issuing|publishing|introducing|planning to|moving to|preparing|withdrawing|suspending|recommending"
-    r"|strengthening)\b"
-    r")"
-    r"|\s(?i:(?:marketing\s|conditional\s|emergency\s|emergency\suse\s|regulatory\s|full\s|first\s)?(?:approval|authori[sz]ation|clearance|nod"
-    r"|go-ahead|green\slight|licen[cs]e)\s(?:(?:is|was|has\sbeen)\s)?(?:given|granted|awarded|issued|extended|expanded)\b)"
-    r"|['’]s\s(?i:announcement|statement|warning|approval|proposal|decision|recommendations?|notice|reminder|call"
-    r"|consultation|review)\s(?i:on|of|for|about|to)\b"
-    # `FDA’s new guidance on …`, `MHRA’s new Widget and Gadget Regulations …`
-    rf"|['’]s\s(?i:(?:brand\s)?(?:new|latest|draft|final|revised|updated|proposed|upcoming|forthcoming|first|recent"
-    r"|annual|(?:19|20)\d\d(?:[-–/]\d{2,4})?))\s"
-    r"(?:[^\s:;,]{1,24}\s){0,8}?(?i:guid(?:ance|eline)s?|regulations?|rules?|consultation|proposals?|plans?|strategy|reports?"
-    r"|decisions?|recommendations?|roadmap|list|framework|polic(?:y|ies)|programme|program|notices?|Q&As?|alerts?"
-    r"|warnings?|requirements?|statement|approvals?)\b)"
+
+# The start of a headline: `[Alert] UK – the new joint US FDA …`, `MHRA (UK) and EMA …`, `HSA of Singapore …`.
+_FIRST_WORDS = any_word("breaking, draft, final, joint, latest, new, revised, the, updated")
+_BEFORE_THE_NAMES = (
+    r"(?:[\[【][^\[\]【】]{1,30}[\]】]\s?)?"
+    r"(?:(?!China|NMPA)[^:–—!|]{1,40}?(?:\s?[:–—!|]|\s-)\s)?"
+    rf"(?i:{_FIRST_WORDS}\s){{0,2}}{_OF_ABROAD}"
 )
+_ONE_OR_MORE = (
+    rf"(?P<names>{_NAME}(?:\s?\([A-Z]{{2,8}}\))?"
+    rf"(?P<others>(?:(?:,? and |, ?| & |/)(?:the )?{_OF_ABROAD}(?:{_NAME}|[A-Z][\w-]{{1,14}}\b)){{0,3}})"
+    r"(?:\s(?:of\s)?(?:Singapore|Japan|Australia|Brazil|(?:South\s)?Korea|Canada))?)"
+)
+
+# `FDA: Widgets are unsafe`
+_LEADS = r"\s?:\s|\s[–—|-]\s"
+
+# `EMA management board meeting: …`
+_OCCASIONS = any_word(
+    r"(?:management\s)?board(?:\smeeting)?, annual report, bulletin, conference, consultation, investigation, meeting,"
+    r" news(?:letter)?, performance, press release, statement, symposium, updates?, webinar, workshop"
+)
+_OCCASION = rf"\s(?i:(?:public\s)?{_OCCASIONS})\s?[:–—|-]\s"
+
+# `FDA’s drug safety panel …`, `FDA commissioner Jo Doe …`: people of the regulator, before a document or a verb.
+_FIELDS = any_word("human, veterinary, medicines?, safety, advisory, drug, device")
+_PEOPLE = any_word(
+    "CEO, advis[eo]rs, chair, chief, commissioner, committee, director, head, inspectors?, officials?, panel,"
+    " president, staff"
+)
+_ITS_PEOPLE = rf"(?:(?:['’]s)?\s(?i:(?:{_FIELDS}\s){{0,2}}{_PEOPLE})(?:\s[A-Z][\w.’'-]{{1,20}}){{0,3}})?"
+
+# `FDA draft guidance on …`, `WHO Medical Product Alert N°7/2022`: not `FDA guidance in brief`.
+_STATES = any_word(
+    "device, draft, drug, early, final, formal, joint, medical, new, open, press, product, proposed, public, revised,"
+    " safety, updated, urgent, warning"
+)
+_DOCUMENTS = any_word(
+    "Q&A, action plan, advisory, alert, announcement, approval, authori[sz]ation, bulletin, call, circular, clearance,"
+    " communication, concept paper, consultation, decision, discussion paper, guidance, guideline, information paper,"
+    " letter, notice, opinion, order, position paper, proposals?, recall, recommendations?, reflection paper, reminder,"
+    " report, request, review, roadmap, rule, statement, strategy, update, warning, white paper, work plan"
+)
+_MATTER_FOLLOWS = any_word(
+    "about, addresses, aims, clarifies, concerning, covers, details, explains, for, into, of, on, outlines, over,"
+    " proposes, recommends, regarding, requires, says, seeks, sets, states, to"
+)
+_NUMBER = r"(?:\sN(?:o\.?|°|º)\s?\d{1,4}(?:[/-]\d{1,4})?|\s\d{1,4}/\d{2,4})"
+_DOCUMENT = (
+    rf"(?:{_STATES}\s){{0,2}}{_DOCUMENTS}"
+    rf"(?:\s{_MATTER_FOLLOWS}\b|{_NUMBER}(?:$|,\s|\s?\()|{_NUMBER}?(?::|\s[–—|-]\s))"
+)
+
+# `FDA announces …`, `EMA and MHRA also approve …`, `FDA to review …`
+_VERBS = """
+    accept, act, add, address, adjust, adopt, advance, advise, agree, alert, align, allow, amend, announce,
+    appoint, approve, ask, assess, authorize, award, back, ban, begin, block, boost, bring, broaden, call,
+    cancel, caution, cite, clarify, clear, close, collaborate, commence, commit, complete, conclude, confirm,
+    consider, consult, continue, convene, cooperate, correct, crack, create, criticize, cut, declare, define,
+    delay, deny, deploy, designate, destroy, detail, determine, develop, disclose, discontinue, down-schedule,
+    drop, ease, elect, elevate, eliminate, emphasize, encourage, endorse, enforce, enhance, enter, establish,
+    evaluate, examine, exceed, exempt, expand, explain, extend, face, facilitate, fast-track, finalize, find,
+    form, formalize, gather, get, give, grant, green-light, greenlight, halt, highlight, hold, host, identify,
+    implement, impose, improve, include, increase, inform, initiate, inspect, integrate, intensify, introduce,
+    investigate, invite, issue, join, kick, launch, lift, limit, list, loosen, maintain, make, mandate, mark,
+    meet, modernize, modify, move, name, notify, offer, okay, open, order, outline, overhaul, overturn, partner,
+    pause, permit, phase, pilot, place, plan, pledge, post, postpone, prepare, prequalify, prioritize, probe,
+    prohibit, promote, propose, prosecute, provide, publish, pull, push, put, qualify, raise, reach, reaffirm,
+    recall, receive, reclassify, recognize, recommend, recommit, redesign, reduce, reform, refuse, reinforce,
+    reinstate, reiterate, reject, relaunch, relax, release, relocate, remind, remove, renew, reopen, replace,
+    report, request, require, reschedule, rescind, respond, restore, restrict, restructure, resume, retire,
+    retract, revamp, reverse, review, revise, revoke, reward, roll, say, scrap, secure, seek, seize, select,
+    send, set, share, shorten, show, sign, simplify, solicit, speed, standardize, start, step, stop, streamline,
+    strengthen, submit, summarize, support, suspend, tackle, take, target, tell, test, tighten, toughen,
+    transition, uncover, unify, unveil, up-schedule, update, upgrade, urge, use, validate, visit, vote, waive,
+    want, warn, weigh, welcome, widen, win, withdraw
+"""
+"""The verbs of headlines, as a dictionary has them: in American spelling, which stands for the British one, too."""
+_IRREGULAR = any_word(
+    "are, brought, chose, found, gave, held, is, issuance of, may, met, must, sent, took, was, were, won['’]?t"
+)
+# `FDA fined …`: `fine` and `charge` are nouns, too.
+_FINED = r"(?:fine|charge)(?=[sd]\s)"
+_SAYS = (
+    r"(?:\w{3,15}ly\s|also\s|again\s){0,2}(?P<to>to\s|will\s|may\s|must\s|has\s)?"
+    rf"(?P<verb>{any_word(_stems(_VERBS))}|{_FINED})(?P<ends>s|es|ies|y|ed|d|ied)?(?![\w-])|{_IRREGULAR}\b"
+)
+# `FDA reviewing …`
+_IS_DOING = any_word(
+    r"advising, asking, assessing, considering, consulting, evaluating, examining, extending, introducing,"
+    r" investigating, inviting, issuing, launching, looking, monitoring, moving to, planning to, preparing, proposing,"
+    r" publishing, recommending, reminding, requiring, reviewing, seeking, strengthening, suspending, updating, urging,"
+    r" warning(?!\sletters?), withdrawing"
+)
+_ITS_DOCUMENT_OR_ACT = rf"{_ITS_PEOPLE}\s(?i:{_DOCUMENT}|{_SAYS}|{_IS_DOING}\b)"
+
+# `FDA marketing approval granted for …`
+_WAYS = any_word("marketing, conditional, emergency, emergency use, regulatory, full, first")
+_LEAVES = any_word("approval, authori[sz]ation, clearance, go-ahead, green light, licen[cs]e, nod")
+_GIVEN = any_word("given, granted, awarded, issued, extended, expanded")
+_LEAVE_GIVEN = rf"\s(?i:(?:{_WAYS}\s)?{_LEAVES}\s(?:(?:is|was|has\sbeen)\s)?{_GIVEN}\b)"
+
+# `FDA’s warning about …`
+_ITS_ACTS = any_word(
+    "announcement, approval, call, consultation, decision, notice, proposal, recommendations?, reminder, review,"
+    " statement, warning"
+)
+_ITS_ACT = rf"['’]s\s(?i:{_ITS_ACTS})\s(?i:on|of|for|about|to)\b"
+
+# `FDA’s new guidance on …`, `MHRA’s new Widget and Gadget Regulations …`
+_NEW = any_word(
+    r"annual, draft, final, first, forthcoming, latest, new, proposed, recent, revised, upcoming, updated,"
+    r" (?:19|20)\d\d(?:[-–/]\d{2,4})?"
+)
+_NEW_DOCUMENTS = any_word(
+    "Q&As?, alerts?, approvals?, consultation, decisions?, framework, guidances?, guidelines?, list, notices?, plans?,"
+    " polic(?:y|ies), program, programme, proposals?, recommendations?, regulations?, reports?, requirements?, roadmap,"
+    " rules?, statement, strategy, warnings?"
+)
+_ITS_NEW_DOCUMENT = rf"['’]s\s(?i:(?:brand\s)?{_NEW})\s(?:[^\s:;,]{{1,24}}\s){{0,8}}?(?i:{_NEW_DOCUMENTS}\b)"
+
+_ACTS = f"(?:{_LEADS}|{_OCCASION}|{_ITS_DOCUMENT_OR_ACT}|{_LEAVE_GIVEN}|{_ITS_ACT}|{_ITS_NEW_DOCUMENT})"
+# `FDA’s CDER: …`
+_ITS_OFFICE = r"(?:['’]s\s[A-Z]{3,6}\b)?"
+_ABROAD = regex(rf"{_BEFORE_THE_NAMES}{_ONE_OR_MORE}{_ITS_OFFICE}{_ACTS}")
+
 # `FDA and Health Canada Joint Regional Consultation`, `Joint EMA and HMA workshop`, `FDA-EMA parallel advice`
-_JOINT = regex(
-    r"(?:[^:]{1,40}:\s)?"
-    rf"(?P<before>(?i:(?:the\s|an?\s)?(?:joint|parallel)\s(?:(?:\w+\s){{1,2}}(?:of|by|between|from)\s)?))?(?i:the\s)?{_OF_ABROAD}(?P<names>(?:{_NAMES_ABROAD})"
-    rf"(?:\s\([A-Z]{{2,8}}\)|(?:,? and |, ?| & |[/–-])(?i:the )?{_OF_ABROAD}(?:{_NAMES_ABROAD})){{1,4}})(?!\w)"
-    r"(?(before)|['’]?\s(?i:(?:(?:to|will)\s)?(?:(?:hold|host|issue|publish|announce|release|launch|convene|sign|conduct"
-    r"|organi[sz]e)(?:e?s|e?d)?\s(?:(?:an?|the|their|first|new)\s){0,2})?(?:joint|jointly|parallel|agree|sign|reach|publish|issue"
-    r"|announce|adopt|align|launch|release|renew|extend|start|begin|strengthen|expand|cooperate|collaborate|meet|warn)\b))"
+_JOINT_BEFORE = r"(?:the\s|an?\s)?(?:joint|parallel)\s(?:(?:\w+\s){1,2}(?:of|by|between|from)\s)?"
+_TOGETHER = (
+    rf"(?P<names>{_NAME}(?:\s\([A-Z]{{2,8}}\)|(?:,? and |, ?| & |[/–-])(?i:the )?{_OF_ABROAD}{_NAME}){{1,4}})(?!\w)"
 )
+_HOLD = any_word("announce, conduct, convene, hold, host, issue, launch, organi[sz]e, publish, release, sign")
+_JOINTLY = any_word(
+    "adopt, agree, align, announce, begin, collaborate, cooperate, expand, extend, issue, joint, jointly, launch, meet,"
+    " parallel, publish, reach, release, renew, sign, start, strengthen, warn"
+)
+_JOINT_BEHIND = (
+    rf"['’]?\s(?i:(?:(?:to|will)\s)?(?:{_HOLD}(?:e?s|e?d)?\s(?:(?:an?|the|their|first|new)\s){{0,2}})?{_JOINTLY}\b)"
+)
+_JOINT = regex(
+    rf"(?:[^:]{{1,40}}:\s)?(?P<before>(?i:{_JOINT_BEFORE}))?(?i:the\s)?{_OF_ABROAD}{_TOGETHER}"
+    rf"(?(before)|{_JOINT_BEHIND})"
+)
+
+# `Widget wins FDA approval`, `approval from the EMA`, `Widget approved by the EMA`
 _DONE_WORDS = ("d by ", " nod", "approval", "clearance", "authori", "go-ahead", "green light", "designation")
-# `Widget wins FDA approval`, `Widget approved by the EMA`
+_WINS = any_word(
+    "earns?, gained, gains?, gets?, given, got, granted, nabs?, obtained, obtains?, received, receives?, secured,"
+    " secures?, wins?, won"
+)
+_WON = any_word("approval, authori[sz]ation, clearance, designation, go-ahead, green light, nod")
+_DONE = any_word(
+    "adopted, announced, approved, authori[sz]ed, cleared, finali[sz]ed, granted, issued, proposed, published,"
+    " released, revised, updated"
+)
 _DONE_ABROAD = regex(
-    rf"(?:(?i:\b(?:wins?|won|gets?|got|gains?|gained|receives?|received|secures?|secured|obtains?|obtained"
-    rf"|earns?|nabs?"
-    rf"|granted|given))\s(?:\w+\s){{0,2}}?(?P<names>{_NAMES_ABROAD})\s(?i:(?:\w+\s)?(?:nod|approval|clearance"
-    rf"|authori[sz]ation"
-    rf"|go-ahead|green light|designation))\b"
-    rf"|\b(?i:approval|clearance|designation|nod|authori[sz]ation|green light|go-ahead)\s(?:status\s)?from\s(?:the\s)?"
-    rf"{_OF_ABROAD}(?P<giver>{_NAMES_ABROAD})(?!\w)"
-    rf"|^(?!(?i:how|what|why|lists?)\b).*(?i:issued|published|released|approved|cleared|authori[sz]ed|adopted"
-    rf"|announced|granted|proposed"
-    rf"|finali[sz]ed|updated|revised) by (?:the )?{_OF_ABROAD}(?P<doer>{_NAMES_ABROAD})(?!\w))"
+    rf"(?:(?i:\b{_WINS})\s(?:\w+\s){{0,2}}?(?P<names>{_NAME})\s(?i:(?:\w+\s)?{_WON})\b"
+    rf"|\b(?i:{_WON})\s(?:status\s)?from\s(?:the\s)?{_OF_ABROAD}(?P<giver>{_NAME})(?!\w)"
+    rf"|^(?!(?i:how|what|why|lists?)\b).*(?i:{_DONE}) by (?:the )?{_OF_ABROAD}(?P<doer>{_NAME})(?!\w))"
 )
 
 
 def regulators_abroad(title: str) -> tuple[tuple[str, ...], str]:
     """Return the regulators outside the mainland of China that head an English headline, and their names in it."""
-    if not has_any(title, _ABROAD_WORDS):
+    if not has_any(title, _WORDS):
         return (), ""
     match = _ABROAD().match(title)
     # `FDA review times`: the verb of one body ends in `s` or `ed`.
@@ -164,20 +212,20 @@ def regulators_abroad(title: str) -> tuple[tuple[str, ...], str]:
 
 def _regulators_of(names: str) -> tuple[tuple[str, ...], str]:
     """Return the acronyms of the regulators in a list of their names, each once, and the names."""
-    found = list(_ABROAD_NAME().finditer(names))
-    acronyms = dict.fromkeys(_ABROAD_ACRONYMS[int((match.lastgroup or "a0")[1:])] for match in found)
+    found = list(_EACH_NAME().finditer(names))
+    acronyms = dict.fromkeys(_ACRONYMS[int((match.lastgroup or "a0")[1:])] for match in found)
     return tuple(acronyms), ", ".join(match[0] for match in found)
 
 
 def regulator_called(name: str) -> str | None:
     """Return the acronym of the regulator that has this full name or acronym, in any case, else None."""
-    found = (acronym for acronym, names in _ABROAD_NAMES.items() if re.fullmatch(names, name, re.IGNORECASE))
+    found = (acronym for acronym, names in NAMES.items() if re.fullmatch(names, name, re.IGNORECASE))
     return next(found, None)
 
 
 def joint_regulators(title: str, publisher: str) -> tuple[tuple[str, ...], str] | None:
     """Return the regulators whose joint act heads the title, `publisher` among them, and their names; else None."""
-    if not has_any(title, _ABROAD_WORDS):
+    if not has_any(title, _WORDS):
         return None
     match = _JOINT().match(title)
     issuers, words = _regulators_of(match["names"]) if match else ((), "")

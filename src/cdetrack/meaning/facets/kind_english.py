@@ -13,6 +13,7 @@ from cdetrack.meaning.facets.kind_nouns import (
     noun_kind,
 )
 from cdetrack.meaning.facets.kind_phrases import ENDS_AS_ANSWERS, appended_kind, kind_by_its_end
+from cdetrack.meaning.regulators import ABROAD, OF_CHINA
 from cdetrack.text.regex import Gated, has_any, regex
 
 _ENGLISH = re.IGNORECASE
@@ -56,8 +57,8 @@ _AT_HAND = regex(
 # `[Updated]`, `NMPA:`, `The Mainland of China :`: a mark, an authority or a place before the title.
 _BEFORE_A_COLON = regex(
     r"^(?:[\[【][^\[\]【】]{1,30}[\]】]\s?)?(?:(?:(?:updated?|new|revised)\s?[:–-]"
-    r"|[^:;]{0,80}\b(?:Administration|Agency|MPA|NMPA|CDE|CMDE|FDA|EMA|MHRA|TGA|SAMR|NHSA|Health Canada"
-    r"|Swissmedic|PMDA|MFDS|HSA|WHO|EDQM|Commission|Office|Authority|Department of Health)\s?:"
+    rf"|[^:;]{{0,80}}\b(?:Administration|Agency|MPA|{OF_CHINA}|{ABROAD}|Commission|Office|Authority"
+    r"|Department of Health)\s?:"
     r"|(?:(?:the )?(?:mainland|people['’]s republic) of )?(?:china|mainland|PRC|hong kong|taiwan|macao|macau|europe|EU"
     r"|european union|UK|united kingdom|USA?|U\.S\.|united states|japan|(?:south )?korea|singapore|australia|canada"
     r"|india|switzerland|brazil|beijing|shanghai|guangdong|hainan)(?:\s?\([^()]{1,40}\))?(?:\s?:|\s[–—-]))\s)?",
