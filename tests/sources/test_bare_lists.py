@@ -167,3 +167,9 @@ def test_no_other_list_of_links_is_read(other: str, around: str) -> None:
     head, body = OTHERS[other]
     with pytest.raises(UnreadableError):
         listing(body, head=head, around=around)
+
+
+def test_the_year_is_in_an_address_with_backslashes() -> None:
+    found = listing(rows(r'<li><span>{day}</span><a href="\News\2025\{n}.shtml?of=\a">{title}</a></li>'))
+    assert entries(found) == right(dated=True)
+    assert [notice.url for notice in found.notices] == [rf"/News/2025/{n}.shtml?of=\a" for n in range(4)]
