@@ -167,3 +167,17 @@ def test_no_other_list_of_links_is_read(other: str, around: str) -> None:
     head, body = OTHERS[other]
     with pytest.raises(UnreadableError):
         listing(body, head=head, around=around)
+
+
+def test_the_year_is_in_an_address_with_backslashes() -> None:
+    found = listing(rows(r'<li><span>{day}</span><a href="\News\2025\{n}.shtml?of=\a">{title}</a></li>'))
+    assert entries(found) == right(dated=True)
+    assert [notice.url for notice in found.notices] == [rf"/News/2025/{n}.shtml?of=\a" for n in range(4)]
+
+
+def test_another_list_of_days_without_a_year_is_told() -> None:
+    row = '<li><span>{day}</span><a href="/%s/{n}.html">{title}</a></li>'
+    other = rows(row % "o").replace("Opioid labels change in autumn", "Opioid labels")
+    found = listing(f'<div class="a"><ul>{other}</ul></div><p class="b">{rows(row % "n")}</p>')
+    assert {notice.url for notice in found.notices} == {f"/n/{n}.html" for n in range(4)}
+    assert [(each.place, each.dated) for each in found.left_out if not each.is_menu] == [("div.a ul", 4)]

@@ -49,3 +49,13 @@ def test_entries_of_one_link_are_read_by_title_and_date(holder: str, row: str, h
 def test_rows_without_titles_of_their_own_are_no_entries_of_one_link(row: str, titles: list[str]) -> None:
     with pytest.raises(UnreadableError):
         parse(page("<ul>{}</ul>", row, titles=titles))
+
+
+@pytest.mark.parametrize(
+    "href", ["https://apply.example.org:8001/", "http://apply.example.org", "//apply.example.org/", "/"]
+)
+def test_steps_that_lead_to_a_home_page_are_no_entries(href: str) -> None:
+    steps = ["Application on line", "Review of the documents", "Payment of the fee", "Printing of the ticket"]
+    row = f'<tr><td><h2><a href="{href}">{{0}}</a></h2><h2>{{1}}</h2></td></tr>'
+    with pytest.raises(UnreadableError):
+        parse(page("<table>{}</table>", row, titles=steps))

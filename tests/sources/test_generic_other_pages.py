@@ -137,3 +137,13 @@ def test_days_since_which_something_is_so_date_no_notices(block: str) -> None:
     head = "<tr><th>Laboratory</th><th>City</th><th>Accredited since</th></tr>" if "<tr>" in block else ""
     with pytest.raises(UnreadableError):
         read(page(f"<h1>Register</h1><table>{head}{repeated(block)}</table>", "Register"))
+
+
+def test_the_record_of_a_case_is_no_listing_of_its_decision() -> None:
+    head = "<tr><th>Number</th><th>Type</th><th>Decision</th><th>Date</th><th>Document</th></tr>"
+    row = '<tr><td>7617</td><td>Opinion</td><td>Affirmed</td><td>9/16/2022</td><td><a href="/d/7"></a></td></tr>'
+    earlier = "<tr><th>Court</th><th>Judgment date</th></tr><tr><td>Superior Court</td><td>7/3/2020</td></tr>"
+    page = "<html><body><h3>Case summary</h3><table>{}</table></body></html>"
+    assert len(parse(Page(content=page.format(head + row).encode())).notices) == 1
+    with pytest.raises(UnreadableError):
+        parse(Page(content=page.format(f"{head}{row}</table><h5>Lower court</h5><table>{earlier}").encode()))

@@ -176,3 +176,15 @@ def test_the_number_of_an_approval_is_no_title_beside_a_short_name() -> None:
     row = '<tr><td>{title}</td><td>国药准字H2026001{n}</td><td>{day}</td><td><a href="/n/{n}">查看</a></td></tr>'
     rows = (row.format(n=n, day=DAYS[n], title=title) for n, title in enumerate(names))
     assert [title for _, title, _ in read(f"<table>{head}{''.join(rows)}</table>")] == list(names)
+
+
+def test_a_date_in_the_name_of_a_file_is_part_of_it() -> None:
+    names = ("2025-09-05-DO3.zip", "2025-09-04-DO2E.zip", "2025-08-31-DO1.zip")
+    row = '<li><a href="/n/{n}" title="Baixar arquivo"><i></i> {title}</a> <i>{day}</i></li>'
+    assert found(row, names) == right(names)
+
+
+def test_an_attribute_of_several_links_is_the_title_of_none() -> None:
+    numbers = ("DO3.zip", "DO2E.zip", "DO1.zip")
+    row = '<li><a href="/n/{n}" title="Baixar arquivo"><i></i> {title}</a> <i>{day}</i></li>'
+    assert found(row, numbers) == right(numbers)

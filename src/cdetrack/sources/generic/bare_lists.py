@@ -91,11 +91,15 @@ _FEW_LINKS = 2
 
 
 def find_bare_list(outline: Outline, reader: RowReader, soup: BeautifulSoup, url: str | None) -> ListCandidate | None:
-    """Return the page's list without dates, or its single dated entry; None if either may be something else."""
+    """Return the page's list without dates, or its single dated entry; None if either may be something else.
+
+    The links of its other lists with dates without a year count as dated, so that those lists are told.
+    """
     single = _single(outline, reader)
     if single is not None and _says_list(outline, soup, url, _first_of(outline, single.picked[0])):
         return single
     found: list[tuple[int, ListCandidate]] = []
+    dated: list[int] = []
     for links in _kinds(outline):
         candidate = _candidate(outline, reader, links)
         if candidate is None:
@@ -105,8 +109,11 @@ def find_bare_list(outline: Outline, reader: RowReader, soup: BeautifulSoup, url
         yearless = len(days) >= _NEARLY_ALL * len(picked) and (
             _fall(days) or _says_list(outline, soup, url, picked[0].row.start)
         )
+        if yearless:
+            dated += [one.link.start for one in picked]
         if yearless or _is_sure(outline, candidate, soup, url):
             found.append((sum(one.link.end - one.link.start for one in picked) * (1 + yearless), candidate))
+    outline.every_date = sorted([*outline.every_date, *dated])
     return max(found, key=lambda each: each[0])[1] if found else None
 
 

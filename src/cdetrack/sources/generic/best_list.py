@@ -5,6 +5,7 @@ parliaments and regulators and on 944 pages of the tests. "Changes" counts the p
 another value.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -51,6 +52,8 @@ _ENOUGH = 2000
 _SURE = 0.9
 """A lone row needs a labelled or isolated date and a title. 0.7 changes no page, 0.97 changes 1 test page."""
 
+_HOME = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?", re.IGNORECASE)
+"""The address of a home page."""
 _FEWEST_OF_ONE_LINK = 3
 """Two rows that lead to one page may be the parts of one entry."""
 _SOUND = 0.75
@@ -198,8 +201,13 @@ def _are_states(reader: RowReader, candidate: ListCandidate) -> bool:
 
 
 def _is_of_one_link(outline: Outline, candidate: ListCandidate) -> bool:
-    """Return True for entries that all lead to one page or file, and differ in their titles; each has its own date."""
+    """Return True for entries that all lead to one page or file, and differ in their titles; each has its own date.
+
+    A home page is none: steps of an application, with the days of each, lead to the site that takes it.
+    """
     picked = candidate.picked
+    if _HOME.fullmatch(picked[0].link.href):
+        return False
     if len(picked) < _FEWEST_OF_ONE_LINK or candidate.weight < _SOUND * len({one.date for one in picked}):
         return False
     dated = all(one.row.element >= 0 and one.row.heading is None and one.date is not None for one in picked)

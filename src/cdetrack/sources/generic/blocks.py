@@ -56,15 +56,21 @@ def _line_in(outline: Outline, element: int) -> int:
 
 
 def lone_rows(outline: Outline, reader: RowReader) -> Iterator[Row]:
-    """Yield the only dated row of each table with column headers."""
-    rows = [
-        element
-        for element in with_links(outline)
-        if outline.tags[element].name == "tr"
-        and has_date(outline, element)
-        and reader.date_context.headers.has(element)
-    ]
+    """Yield the only dated row of each table with column headers.
+
+    A page with another such table whose dates have no links is the record of one matter, such as a case of a court.
+    """
+    rows: list[int] = []
+    apart: set[int] = set()
+    for element, tag in enumerate(outline.tags):
+        if tag.name == "tr" and has_date(outline, element) and reader.date_context.headers.has(element):
+            if not has_link(outline, element):
+                apart.add(outline.parents[element])
+            elif not outline.navigation[element]:
+                rows.append(element)
     parents = Counter(outline.parents[row] for row in rows)
+    if apart - parents.keys():
+        return
     for row in rows:
         if parents[outline.parents[row]] == 1 and len(_cells(outline, row)) > 1:
             yield Row(outline.starts[row], outline.ends[row], element=row)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bs4 import NavigableString, Tag
 
+from cdetrack.sources.file_types import ENDINGS
 from cdetrack.sources.generic.outline import EDGE, PLAIN_HEADINGS, Link, Outline, in_heading
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, RowReader, Slot
 from cdetrack.sources.generic.title_check import CLOSING, MARKS, OPENING, is_date, is_title
@@ -44,6 +45,7 @@ No page changes from 0.25 to 0.8."""
 _TAILS = ("b", "em", "i", "span", "strong")
 _CLIMB = 3
 _CJK = re.compile(f"[{CJK}]")
+_FILE_NAME = re.compile(rf"\S+\.(?:{'|'.join(sorted(ENDINGS))})", re.IGNORECASE)
 AROUND = " []|:,;-–—"
 BRACKETS = OPENING + CLOSING
 _APART = frozenset((EDGE, "\n", "|", ":", ";", "-", "–", "—", *CLOSING))
@@ -274,11 +276,14 @@ def _without_counters(outline: Outline, link: Link, lo: int, hi: int) -> tuple[i
 
 
 def _without_day(reader: RowReader, one: PickedRow, lo: int, hi: int) -> str:
-    """Return the span's text without the entry's own date at the start, or in its own element at the end."""
+    """Return the span's text without the entry's own date at the start, or in its own element at the end.
+
+    A date in the name of a file is part of it: `2026-09-11-DO3.zip`.
+    """
     outline = reader.outline
     inside = outline.dates_between(lo, hi)
     whole = _marked(outline, lo, hi)
-    if one.date is None or not inside:
+    if one.date is None or not inside or _FILE_NAME.fullmatch(plain(whole)):
         return whole
     day = outline.dates[one.date][1]
     (first, first_day), (last, last_day) = outline.dates[inside[0]], outline.dates[inside[-1]]

@@ -54,6 +54,7 @@ _CLICKED = frozenset(("article", "div", "li", "section", "td", "tr"))
 """The blocks whose `onclick` may be the link of an entry."""
 _SCHEMES = ("#", "javascript:", "mailto:", "tel:", "data:", "about:")
 _SCRIPTED = ("#", "javascript:")
+_BEFORE_QUERY = re.compile(r"[^?#]*")
 _MOST_OF_THE_TEXT = 0.85
 """An element with this share of the page's text is content, even if its class says menu."""
 
@@ -203,6 +204,13 @@ class _OutlineBuilder:
         self.length += len(text)
 
 
+def _slashed(href: str) -> str:
+    r"""Return an address with the slashes that browsers make of backslashes before its query: `/2026\1127\a.htm`."""
+    if "\\" not in href or href.casefold().startswith(_SCHEMES):
+        return href
+    return _BEFORE_QUERY.sub(lambda found: found[0].replace("\\", "/"), href, count=1)
+
+
 def _link_of(tag: Tag, start: int, element: int) -> Link | None:
     """Return the link of an `a`, or of a block with an `onclick` to an address; None for schemes such as `mailto:`."""
     if tag.name != "a":
@@ -211,7 +219,7 @@ def _link_of(tag: Tag, start: int, element: int) -> Link | None:
     href = tag.get("href")
     if not isinstance(href, str):
         return None
-    href = href.strip()
+    href = _slashed(href.strip())
     folded = href.casefold()
     if href and not folded.startswith(_SCHEMES):
         return Link(start, start, href, element)

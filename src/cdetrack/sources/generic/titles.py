@@ -85,8 +85,13 @@ def name_entries(reader: RowReader, candidate: ListCandidate) -> list[tuple[str,
     counted = _counting(lines)
     nameless = _beside_titles(linked, lines) if mostly_named else _repeating(lines)
     same = boilerplate([[line.text for line in around] for around in lines])
+    told = [
+        title_from_attributes(outline, one.link, own.text) for one, own in zip(candidate.picked, linked, strict=True)
+    ]
+    # An attribute of several links, such as `Download file`, names none of them.
+    calls = {title for title, count in Counter(told).items() if count > 1}
     found: list[tuple[str, str | None]] = []
-    for one, own, around in zip(candidate.picked, linked, lines, strict=True):
+    for one, own, around, attribute in zip(candidate.picked, linked, lines, told, strict=True):
         title = own.text
         by_slot = {line.slot: line.text for line in around}
         if own.is_marked and marked and may_name(title):
@@ -104,7 +109,8 @@ def name_entries(reader: RowReader, candidate: ListCandidate) -> list[tuple[str,
                 barred = nameless
             slots = [slot for slot in order if slot not in barred]
             title = next((by_slot[slot] for slot in slots if slot in by_slot and is_title(by_slot[slot])), "")
-            title = trim(title) or title_from_attributes(outline, one.link, own.text) or own.text or _fallback(one)
+            shown = own.text or _fallback(one)
+            title = trim(title) or (shown if attribute in calls else "") or attribute or shown
         rest = [line.text for line in around if line.text not in title and title not in line.text]
         summary = trim_summary(max((line for line in rest if mask(line) not in same), key=len, default=""))
         whole = untruncated_title(outline, one.link, title)

@@ -248,6 +248,7 @@ FORMS = (
     DateForm(patterns.MONTH_DAY, _named, has_word=True),
     DateForm(patterns.DAY_MONTH, _named, has_word=True),
     DateForm(patterns.SHORT_YEAR, _named, has_word=True),
+    DateForm(patterns.JOINED, _named, has_word=True),
     DateForm(patterns.YEAR_MONTH_DAY, _named, has_word=True),
     DateForm(patterns.YEAR_DAY_MONTH, _named, "gyж"),
     DateForm(patterns.VIETNAMESE, _plain, "hH"),

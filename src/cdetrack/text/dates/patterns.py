@@ -58,6 +58,8 @@ SHORT_YEAR = regex(
     rf"(?<![\d/.-])(?P<d>\d{{1,2}})(?P<s>[- /.]){_WORD}(?:(?P=s)|\.\s)['’]?(?P<y>\d\d)(?![\d:.-]\d|\d|\s?[^\W\d_])"
     + _NO_OTHER_YEAR
 )
+JOINED = regex(r"(?<![\w./-])(?P<d>\d{1,2})(?P<w>[A-Za-z]{3})(?P<y>\d\d)(?![\w/]|[.-]\w)")
+"""The day as in the armed forces: `22Jul14`."""
 YEAR_MONTH_DAY = regex(
     rf"(?<![\d/.-])(?P<y>(?:19|20)\d\d|2100)(?!\d)[.,]?(?:\s(?:m|оны)\.?(?=\s))?(?:[ \x1f,-]{{1,3}}|/){_WORD}"
     r"\.?(?:[ \x1f-]{1,3}|/)(?P<d>\d{1,2})(?!\d)" + _NO_OTHER_YEAR
