@@ -62,3 +62,20 @@ def test_a_file_of_unknown_origin_may_come_on_the_first_day(tmp_path: Path) -> N
     assert desk.titles() == []
     assert desk.shows(matter(1)).titles() == [["Notice on Matter 1"]]
     assert desk.titles() == []
+
+
+def test_a_watch_of_the_later_source_is_told_nothing_of_the_earlier_one(desk: Desk) -> None:
+    watches = watch("mails", source=["my/mail"]) + watch("lists", source=["my/list"])
+    desk.configure(
+        "".join(f'[sources."{name}"]\nurl = "https://x.example/{name}"\n' for name in ("my/mail", "my/list")) + watches
+    )
+    assert desk.shows(BASE, matter(1), source="my/mail").check() == []
+    assert [message.watch for _, message in desk.shows(matter(1)).check()] == ["lists"]
+
+
+def test_a_file_of_unknown_origin_may_be_a_copy_of_the_new_list_and_posts_nothing(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all"))
+    desk.shows(BASE, source="ingest")
+    desk.on("2026-03-04").shows(BASE, matter(1))
+    assert desk.titles() == []
+    assert desk.shows(BASE, matter(1), source="ingest").titles() == []

@@ -394,3 +394,21 @@ def test_what_is_posted_in_a_list_that_was_empty_at_first_is_news(live: Live) ->
     assert (told.code, "Recall of syringes" in told.out, "Fees" in told.out) == (0, True, False)
     assert sorted(live.titles()) == ["Fees of last year", "Recall of syringes"]
     assert live("check").out == ""
+
+
+def test_a_list_that_other_settings_found_empty_has_a_baseline(live: Live) -> None:
+    """A wrong address, or a wrong name of the list, is put right later: all of its entries were there before."""
+    rows = [{"name": f"Recall {n}", "on": str(today(datetime.now(UTC))), "to": f"/n/{n}"} for n in range(3)]
+    live.site.files["/api"] = Reply(
+        body=json.dumps({"data": [], "results": rows}).encode(), headers={"Content-Type": "application/json"}
+    )
+    for name, code in (("data", 5), ("results", 0)):
+        json_mapping = f'{{ items = "{name}", title = "name", date = "on", link = "to" }}'
+        live.point(
+            {},
+            more=f'[sources."ag/x"]\nurl = "{live.site.url("api")}"\njson = {json_mapping}\n'
+            '[[watch]]\nname = "all"\nchannels = ["stdout"]\n',
+        )
+        ran = live("check")
+        assert (ran.code, ran.out) == (code, ""), ran.err
+    assert len(live.titles()) == 3

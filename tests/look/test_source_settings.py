@@ -546,3 +546,22 @@ def test_a_notice_recorded_without_its_link_gains_it_when_its_source_has_an_addr
     ran = live("ingest", twins, "--source", "ag/x")
     assert links(live) == dict(zip(known, (f"https://a.example/n/{n}" for n in (27, 26, 25, 24, 240)), strict=True))
     assert "new" not in ran.err.replace("nothing new", "")
+
+
+def test_what_an_edited_setting_brings_to_light_is_no_news_though_another_source_had_shown_it(live: Live) -> None:
+    live.site.files["/news"] = Reply(
+        headers=HTML,
+        body=f"<main><ul>{rows(27, 26, 25)}</ul><ol>{rows(24, 23)}</ol></main>".encode(),
+    )
+    live.site.files["/more"] = page(24, 12, 11)
+    watch = '[[watch]]\nname = "a"\nsource = ["ag/x"]\nchannels = ["stdout"]\n'
+    for item in ("ul > li", "li"):
+        url, more = (live.site.url(path) for path in ("news", "more"))
+        live.point(
+            {},
+            more=f'[sources."ag/x"]\nurl = "{url}"\nselectors = {{ item = "{item}" }}\n'
+            f'[sources."ag/y"]\nurl = "{more}"\n{watch}',
+        )
+        assert live("check").out == ""
+        assert live("check").out == ""
+    assert len(live.titles("--source", "ag/x")) == 5

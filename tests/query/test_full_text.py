@@ -82,6 +82,14 @@ def test_without_full_text_titles_and_summaries_alone_are_searched(cache: Cache)
     assert cache.notices(Query(search="罕见病")) == []
 
 
+@pytest.mark.parametrize("search", ["2025年", "２０２５年", "(2025年第12号)", "gcp检查", "2025年 gcp"])
+def test_letters_and_digits_of_either_width_are_found_beside_chinese_signs(tmp_path: Path, search: str) -> None:
+    cache = Cache(tmp_path)
+    fill(cache.store, look(entry("ＧＣＰ检查要点（２０２５年第１２号）", article="1"), entry("另一公告", article="2")))
+    for full_text in (True, False):
+        assert [each.article for each in cache.notices(Query(search=search, full_text=full_text))] == ["1"]
+
+
 def test_the_lines_that_are_found_have_their_place(cache: Cache) -> None:
     query = Query(search="罕见病 E9(R1)", full_text=True)
     (notice,) = cache.notices(query)

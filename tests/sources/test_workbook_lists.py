@@ -62,6 +62,12 @@ def opened(rows: str) -> bytes:
     return made.getvalue()
 
 
+def excel_2003(sheets: str) -> bytes:
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    head = '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+    return f'{head}<Workbook xmlns="{space}" xmlns:ss="{space}">{sheets}</Workbook>'.encode()
+
+
 @pytest.mark.parametrize("epoch", [WINDOWS_EPOCH, MAC_EPOCH])
 def test_a_sheet_of_excel_has_days_links_and_entries_that_a_filter_hides(epoch: datetime) -> None:
     book = Workbook()
@@ -150,15 +156,33 @@ def test_a_sheet_of_open_document_repeats_cells_and_links_words() -> None:
 
 
 def test_the_xml_of_excel_2003_is_a_workbook() -> None:
-    space = "urn:schemas-microsoft-com:office:spreadsheet"
-    text = (
-        f'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="{space}" xmlns:ss="{space}">'
+    text = excel_2003(
         '<Worksheet ss:Name="N"><Table><Row><Cell><Data ss:Type="String">Title</Data></Cell><Cell ss:Index="3">'
         '<Data ss:Type="String">Date</Data></Cell></Row><Row ss:Index="5"><Cell ss:HRef="/n/1"><Data ss:Type="String">'
         'Fees</Data></Cell><Cell ss:Index="3"><Data ss:Type="DateTime">2026-03-05T00:00:00.000</Data></Cell></Row>'
-        "</Table></Worksheet></Workbook>"
+        "</Table></Worksheet>"
     )
-    assert shown(text.encode()) == [("Fees", "2026-03-05", f"{ORG}/n/1")]
+    assert shown(text) == [("Fees", "2026-03-05", f"{ORG}/n/1")]
+
+
+def test_the_xml_of_excel_2003_has_as_many_rows_as_other_workbooks() -> None:
+    row = "<Row><Cell><Data>a</Data></Cell></Row>"
+    with pytest.raises(UnreadableError, match="a sheet has more than 100000 rows"):
+        found(excel_2003(f"<Worksheet><Table>{row * 100_001}</Table></Worksheet>"))
+
+
+def test_nested_sheets_are_read_once() -> None:
+    """Read for each, their cells would be more than a workbook may have."""
+    texts = [f"Text {n}" for n in range(15)]
+    rows = [("Title", "Date", *texts), ("Fees", "2026-03-05", *["a " * 50_000] * 15), ("Forms", "2026-03-04")]
+    old = "".join(f"<Row>{''.join(f'<Cell><Data>{cell}</Data></Cell>' for cell in row)}</Row>" for row in rows)
+    new = old.replace("Row>", "table:table-row>").replace("Cell>", "table:table-cell>").replace("Data>", "text:p>")
+    nested = [
+        excel_2003("<Worksheet>" * 49 + old + "</Worksheet>" * 49),
+        opened("<table:table>" * 49 + new + "</table:table>" * 49),
+    ]
+    for content in nested:
+        assert [title for title, _, _ in shown(content)] == ["Fees", "Forms"]
 
 
 def test_a_workbook_without_headings_names_its_sheets() -> None:

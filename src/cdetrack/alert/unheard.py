@@ -61,13 +61,19 @@ def parted(
     return _first_changes(moved - new, progress, present)
 
 
-def posted_elsewhere(due: Sequence[DueChange], present: Snapshot, told: Collection[str]) -> list[DueChange]:
+def posted_elsewhere(
+    watch: Watch, due: Sequence[DueChange], present: Snapshot, told: Collection[str]
+) -> list[DueChange]:
     """Return the first change of each notice that was a baseline of one source and is news of an earlier one.
 
-    Without the later source, such as a mail or a saved page that was ingested, the watch would be told of it.
+    Without the later source, such as a mail or a saved page that was ingested, the watch would be told of it. A file of
+    unknown origin posts nothing: it may be a copy of the later source.
     """
+    posting = set(watch.query.sources)
     found: dict[str, Change] = {}
     for change, heard in due:
+        if change.source == INGEST or (posting and change.source not in posting):
+            continue
         before, after = change.before, change.after
         if heard or change.kind != "changed" or change.detail or change.id in told or before is None or after is None:
             continue

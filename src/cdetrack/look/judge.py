@@ -88,7 +88,8 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
     begun = [] if look.detail else list(begun_by(changes, look.source))
     has_news = False
     if baseline:
-        changes = of_first_look(present, look, changes, empty_since=state.empty_since if live else None)
+        was_empty = live and not are_other_settings(look.settings, state.settings)
+        changes = of_first_look(present, look, changes, empty_since=state.empty_since if was_empty else None)
         has_news = any(each.kind == "added" and not each.baseline for each in changes)
     elif live and not look.detail:
         changes, has_news = of_later_look(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from cdetrack.changes.absence import pinned_in, too_many
-from cdetrack.changes.change import words_of
+from cdetrack.changes.change import is_quiet, words_of
 from cdetrack.changes.compare import Comparison
 from cdetrack.changes.keys import application_of, title_key
 from cdetrack.changes.merge import last_shown
@@ -52,7 +52,11 @@ def of_later_look(
     if reread:
         older |= _taken_for_one(present, look, changes)
     known = (name for name in begun if (one := present.get(name)) and look.source in one.record.sources)
-    marked = (replace(each, baseline=True) if each.kind == "added" and each.id in older else each for each in changes)
+    # A known notice that the source only begins to list may count as added for a watch, as a new one does.
+    marked = (
+        replace(each, baseline=True) if each.id in older and (each.kind == "added" or is_quiet(each)) else each
+        for each in changes
+    )
     return tuple(marked), not older.union(known).issuperset(begun)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cdetrack.errors import CutOffError, EmptyError, NoMatchError, UnreadableError
 from cdetrack.look.outcome import Outcome
-from cdetrack.look.plan import validator_scope
+from cdetrack.look.plan import are_other_settings, validator_scope
 from cdetrack.look.visit import Visit
 from cdetrack.model.jsonform import timestamp
 from cdetrack.sources.reading import READER
@@ -63,7 +63,10 @@ def state_after(state: SourceState, visit: Visit, *, apart: bool = False) -> Sou
         if visit.look is not None:
             state.gap = state.gap or now
         if isinstance(visit.failure, EmptyError) and state.last_success is None:
-            state.empty_since = state.empty_since or now
+            # What it answered to other settings says nothing: a mistake in them may have hidden all entries.
+            edited = are_other_settings(visit.plan.source.settings, state.settings)
+            state.empty_since = now if edited else state.empty_since or now
+            state.settings = visit.plan.source.settings
         if visit.look is None and isinstance(visit.failure, NoMatchError):
             state.found_nothing(now, visit.failure.message)
         else:

@@ -54,7 +54,7 @@ class _Word:
         certain = certain_part(word)
         self._cased = certain.isascii() and certain.upper() != certain
         self._plain = certain.isascii() or certain.upper() == certain
-        self._folds = certain.isascii()
+        self._folds = re.search("[a-z0-9]", certain) is not None
         self.needle = certain.encode("utf-8", "surrogatepass") if self._plain else b""
         self._in_line = json.dumps(certain, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass")
 

@@ -92,7 +92,7 @@ class SourceState:
     read_in: DateOrder | None = None
     """The order that its last look began with; None if it was to be found."""
     settings: str | None = None
-    """A digest of the settings by which its last look found the entries."""
+    """A digest of the settings by which its last look found the entries; before that, by which it found none."""
     order_settings: str | None = None
     full_settings: str | None = None
     """The same of the look to the end that `order` is of, and of its last full one, both without errors.
@@ -110,7 +110,7 @@ class SourceState:
     tokens: bool = False
     """Its last look showed known links with other values in their queries: if they vary again, they are tokens."""
     empty_since: str | None = None
-    """The time of the first look that found no entry, before any look found one."""
+    """The time of the first look by its settings that found no entry, before any look found one."""
     reader: int | None = None
     """The version of the parsers at its last look."""
     followed: bool = False

@@ -3,13 +3,24 @@
 from collections.abc import Iterator
 
 from cdetrack.sources.formats.feed_xml import local_name
-from cdetrack.sources.wrappers.workbook.parts import MOST_CELLS, Cell, Rows, attribute, every, link_out, parsed, words
+from cdetrack.sources.wrappers.workbook.parts import (
+    MOST_CELLS,
+    Cell,
+    Rows,
+    attribute,
+    check_rows,
+    every,
+    link_out,
+    parsed,
+    sheets_of,
+    words,
+)
 from cdetrack.text.clean import fold_text
 
 
 def tables(content: bytes) -> Iterator[tuple[str, Rows]]:
     """Yield the name and the cells of each sheet."""
-    for sheet in every(parsed(content), "Worksheet"):
+    for sheet in sheets_of(parsed(content), "Worksheet"):
         rows: Rows = {}
         number = 0
         for row in every(sheet, "Row"):
@@ -24,4 +35,5 @@ def tables(content: bytes) -> Iterator[tuple[str, Rows]]:
                 if text and column <= MOST_CELLS:
                     rows.setdefault(number, {})[column] = Cell(text, link_out(attribute(cell, "HRef")))
                 column += int(attribute(cell, "MergeAcross") or 0)
+            check_rows(rows)
         yield attribute(sheet, "Name") or "", rows

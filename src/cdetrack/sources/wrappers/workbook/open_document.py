@@ -15,6 +15,7 @@ from cdetrack.sources.wrappers.workbook.parts import (
     every,
     link_out,
     root_of,
+    sheets_of,
     words,
 )
 from cdetrack.text.clean import fold_text
@@ -22,7 +23,7 @@ from cdetrack.text.clean import fold_text
 
 def tables(package: Package) -> Iterator[tuple[str, Rows]]:
     """Yield the name and the cells of each sheet."""
-    for table in every(root_of(package, "content.xml"), "table"):
+    for table in sheets_of(root_of(package, "content.xml"), "table"):
         rows: Rows = {}
         spans: dict[int, tuple[int, Cell]] = {}
         for number, row in enumerate(every(table, "table-row"), start=1):

@@ -67,6 +67,11 @@ def every(element: etree._Element, name: str) -> Iterator[etree._Element]:
     return element.iter(f"{{*}}{name}")
 
 
+def sheets_of(root: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Yield the elements of a name outside of each other: the cells of a nested sheet would be read with each."""
+    return (each for each in every(root, name) if next(each.iterancestors(f"{{*}}{name}"), None) is None)
+
+
 def attribute(element: etree._Element, name: str) -> str | None:
     """Return the value of an attribute in whatever namespace."""
     return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), None)
