@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -19,6 +20,7 @@ from cdetrack.alert.outbox import load_outbox, open_outbox
 from cdetrack.alert.outbox_state import WatchProgress
 from cdetrack.changes.replay import replay
 from cdetrack.doctor import examine, repair
+from cdetrack.doctor.checks import HistoryReading
 from cdetrack.errors import CacheError
 from cdetrack.look.recording import record_look
 from cdetrack.meaning.rules import Rules
@@ -252,6 +254,21 @@ def test_a_change_that_does_not_follow_is_damage_once_its_look_is_finished(
     # The rest of a crash is cut off by the next command that writes.
     store.history_path.write_bytes(sound + unsound.splitlines(keepends=True)[0])
     assert examine(store, deep=True).problems == ()
+
+
+def test_a_history_is_proven_without_its_notices_in_memory(tmp_path: Path) -> None:
+    store = Store(tmp_path / "cache", RULES)
+    add(store, look(entry("First", summary="long " * 2_000), entry("Second")), start=0)
+    first = changes_of(store)[0]
+    lines, _ = encode([replace(first, id=str(number)) for number in range(400)], previous=Position().hash)
+    reading, history = HistoryReading(()), History(store.history_path, lines)
+    tracemalloc.start()
+    try:
+        reading.read(history, deep=True)
+        assert tracemalloc.get_traced_memory()[1] < len(lines) / 2
+    finally:
+        tracemalloc.stop()
+    assert reading.notices == 400
 
 
 def test_a_damaged_line_that_both_machines_have_counts_once(tmp_path: Path) -> None:
