@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -19,13 +20,15 @@ from cdetrack.alert.outbox import load_outbox, open_outbox
 from cdetrack.alert.outbox_state import WatchProgress
 from cdetrack.changes.replay import replay
 from cdetrack.doctor import examine, repair
+from cdetrack.doctor.checks import HistoryReading
 from cdetrack.errors import CacheError
 from cdetrack.look.origins import Origins
 from cdetrack.look.recording import record_look
 from cdetrack.meaning.rules import Rules
-from cdetrack.model.record import Change, Look, Note, Position
+from cdetrack.model.record import Change, ChangeKind, Look, Note, Position
 from cdetrack.store.checksum import checksum
 from cdetrack.store.history import History
+from cdetrack.store.history_line import encode
 from cdetrack.store.state import SourceState, State, forget_validators, load_state, save_state
 from cdetrack.store.store import Store
 from support.looks import DAY, NOW, entry, look, some_looks, standing
@@ -225,6 +228,50 @@ def test_a_change_that_no_longer_follows_starts_from_what_stands(tmp_path: Path)
     assert last is not None
     # The text that one machine read on the notice's own page is not lost by the wording that the other saw.
     assert (last.title, last.summary, last.body) == ("Gone again", "s", "own page")
+
+
+@pytest.mark.parametrize("source", ["nmpa/drugs", 'a "quoted" name'])
+@pytest.mark.parametrize(
+    ("before", "wrong", "told"),
+    [
+        ([], "changed", "is changed though it was never added"),
+        (["added"], "added", "is added though it is known"),
+        (["added", "changed"], "changed", "is changed from something that it was not"),
+    ],
+)
+def test_a_change_that_does_not_follow_is_damage_once_its_look_is_finished(
+    tmp_path: Path, source: str, before: Sequence[ChangeKind], wrong: ChangeKind, told: str
+) -> None:
+    made = Store(tmp_path / "made", RULES)
+    shown = ([entry("First", summary=each, source=source), entry("Other", source=source)] for each in "ab")
+    add(made, *(look(*each, source=source) for each in shown), start=0)
+    one, other, *rest = changes_of(made)
+    of_kind = {each.kind: each for each in (one, *rest)}
+    sound, last = encode([*(of_kind[each] for each in before), other], previous=Position().hash)
+    unsound, _ = encode([of_kind[wrong], replace(other, id="another")], previous=last)
+    store = Store(tmp_path / "cache", RULES)
+    store.folder.mkdir()
+    store.history_path.write_bytes(sound + unsound)
+    problems = examine(store, deep=True).problems
+    assert [told in each for each in problems] == [True]
+    # The rest of a crash is cut off by the next command that writes.
+    store.history_path.write_bytes(sound + unsound.splitlines(keepends=True)[0])
+    assert examine(store, deep=True).problems == ()
+
+
+def test_a_history_is_proven_without_its_notices_in_memory(tmp_path: Path) -> None:
+    store = Store(tmp_path / "cache", RULES)
+    add(store, look(entry("First", summary="long " * 2_000), entry("Second")), start=0)
+    first = changes_of(store)[0]
+    lines, _ = encode([replace(first, id=str(number)) for number in range(400)], previous=Position().hash)
+    reading, history = HistoryReading(()), History(store.history_path, lines)
+    tracemalloc.start()
+    try:
+        reading.read(history, deep=True)
+        assert tracemalloc.get_traced_memory()[1] < len(lines) / 2
+    finally:
+        tracemalloc.stop()
+    assert reading.notices == 400
 
 
 def test_a_damaged_line_that_both_machines_have_counts_once(tmp_path: Path) -> None:

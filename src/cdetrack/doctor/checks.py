@@ -41,30 +41,51 @@ class HistoryReading:
 
     def read(self, history: History, *, deep: bool) -> None:
         """Read the history, with `deep` replaying it. Raises CacheError when it is damaged or contradicts itself."""
-        known: dict[str, Standing] = {}
         look: list[tuple[str, bool]] = []
-        changes: list[Change] = []
+        replaying = _Replaying(history) if deep else None
         for change, end in history.changes_with_end():
             look.append((change.id, change.kind != "undone" or change.after is not None))
-            if deep:
-                changes.append(change)
+            if replaying is not None:
+                replaying.go_on(change)
             if end is None:
                 continue
-            _replay(history, changes, end, known)
+            if replaying is not None and replaying.contradiction is not None:
+                raise history.damaged(end.changes, replaying.contradiction)
             self._there.update(look)
             self.looks, self.through = self.looks + 1, end
             if end.hash in self._heads:
                 self.found[end.hash] = end
-            look, changes = [], []
+            look = []
         history.check_end(self.through)
 
 
-def _replay(history: History, look: Sequence[Change], end: Position, known: dict[str, Standing]) -> None:
-    """Replay a look onto the `known` notices. Raises CacheError when it contradicts the looks before it."""
+class _Replaying:
+    """The changes of a history, each replayed onto those before it; only notices that change again are in memory."""
+
+    def __init__(self, history: History) -> None:
+        self._unchanged = _of_one_line(history)
+        self._known: dict[str, Standing] = {}
+        self.contradiction: str | None = None
+        """What contradicts the changes before it; the look of it may be unfinished."""
+
+    def go_on(self, change: Change) -> None:
+        """Replay the next change, unless one before it was contradictory."""
+        if self.contradiction is None:
+            try:
+                replay([change], {} if change.id in self._unchanged else self._known)
+            except ValueError as error:
+                self.contradiction = str(error)
+
+
+def _of_one_line(history: History) -> set[str]:
+    """Return the ids of the notices with a single line; none of a history with unreadable lines."""
+    found, again = set[str](), set[str]()
     try:
-        replay(look, known)
-    except ValueError as error:
-        raise history.damaged(end.changes, str(error)) from error
+        for subject, _ in history.subjects(Position(), Position(bytes=len(history.data))):
+            (again if subject.id in found else found).add(subject.id)
+    except CacheError:
+        return set()
+    return found - again
 
 
 def problems_of(check: Callable[[], object]) -> list[str]:

@@ -59,9 +59,9 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
             problems_of(read)
         for path in decision_files(store.decisions):
             read_decisions(path)
-        history, reading, (fold, unreadable) = _history(store), HistoryReading(()), read_fold(store)
-        damaged = bool(problems_of(lambda: reading.read(history, deep=True)))
-        if damaged or is_ahead(store, fold, unreadable, history):
+        history, (fold, unreadable) = _history(store), read_fold(store)
+        through = _end_of_sound(history)
+        if through is None or is_ahead(store, fold, unreadable, history):
             made = rebuilt(read_all(store.history_path), sealed.read_all(store.fold_path), store.history_path)
             # The state first: after a crash behind it, the history is still damaged, and the next repair finds that.
             known = _repair_state(store, History(store.history_path, made.content), is_lacking=True)
@@ -71,7 +71,7 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
                 told.append(f"notices: made anew; the old file is `{_set_fold_aside(store)}`")
             told += known
         else:
-            if unreadable or problems_of(lambda: check_fold(store, fold, history, reading.through, deep=deep)):
+            if unreadable or problems_of(lambda: check_fold(store, fold, history, through, deep=deep)):
                 told.append(f"notices: made anew from the history; the old file is `{_set_fold_aside(store)}`")
             told += _repair_state(store, history, is_lacking=False)
         told += _repair_decisions(store)
@@ -82,6 +82,12 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
 
 def _history(store: Store) -> History:
     return History(store.history_path, read_history(store.history_path))
+
+
+def _end_of_sound(history: History) -> Position | None:
+    """Return the end of the last finished look, None for a damaged history; nothing else of it stays in memory."""
+    reading = HistoryReading(())
+    return None if problems_of(lambda: reading.read(history, deep=True)) else reading.through
 
 
 def _put_history(store: Store, old: History, made: Rebuilt) -> list[str]:

@@ -69,6 +69,8 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
         )
         for each in subject_of(text).names
     ]
+    # A title without a subtitle, or without ornaments, is the same title again.
+    bases = list(dict.fromkeys(bases))
     bases += [each for base in bases if (each := without_head(base)) != base]
     bases += [each for base in bases if (each := sort_key(base))]
     bases += [loose for base in bases if (loose := loose_key(base))]

@@ -12,7 +12,7 @@ from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.other_names import standards_in
 from cdetrack.model.notice import Notice
 from cdetrack.text.clean import nfkc
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import has_han
 
 _TITLE = 600
@@ -35,10 +35,10 @@ _REVIEW_OF = regex(
     r"|\btechnical (?:review|evaluation)\b(?= guid| of\b| for\b)|\b(?:review|evaluation)(?= guid)"
 )
 # `(Order No. 27 of the Administration)` beside the name of a regulation, and `(某局令第27号)`.
-_ORDER = regex(
+_ORDER = Gated(
     r"\s?\([^()]{0,80}?\b(?:decree|order) (?:no\.?|number) ?(?P<number>\d{1,4})\b[^()]{0,100}\)"
     r"|\s?\([^()]{0,80}?令\s?第?\s?(?P<han>\d{1,4})\s?号[^()]{0,80}\)",
-    re.IGNORECASE,
+    *("decree", "order", "令"),
 )
 _SIGNERS = (
     ("State Council", "国务院"),
@@ -110,7 +110,7 @@ def _terms(title: str) -> _Terms:
     if has_han(folded):
         subject = " ".join(name.base for name in subject_of(title).names) or folded.casefold()
     else:
-        subject = _OPENING().sub(" ", _BODIES().sub(" ", _ORDER().sub(" ", folded).casefold()))
+        subject = _OPENING().sub(" ", _BODIES().sub(" ", _ORDER.sub(" ", folded).casefold()))
         if "guid" in subject:
             subject = _REVIEW_OF().sub(" ", subject)
     terms = list(terms_in(subject))
@@ -227,7 +227,7 @@ def _are_other_acts(a: Notice, b: Notice, ours: _Terms, theirs: _Terms) -> bool:
 
 def _order_of(title: str) -> str:
     """Return the number of the order by which a regulation was given out; an empty text for a title without it."""
-    found = _ORDER().search(nfkc(title, _TITLE))
+    found = _ORDER.search(nfkc(title, _TITLE))
     return (found["number"] or found["han"]) if found else ""
 
 
@@ -237,7 +237,7 @@ def _are_of_one_field(english: str, chinese: str) -> bool | None:
         ours = _law_on(english)
         # Neither the rules on the implementation of a law nor its interpretation is the law.
         return _are_the_same(ours, law) if ours else False if _ON_A_LAW().search(english[:_TITLE]) else None
-    han = _ORDER().sub("", nfkc(chinese, _TITLE))
+    han = _ORDER.sub("", nfkc(chinese, _TITLE))
     if han.endswith("条例") and _REGULATION().match(english):
         return _are_the_same(_terms(english), _terms(chinese)) or None
     return None

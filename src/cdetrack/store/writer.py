@@ -101,6 +101,8 @@ class Writer:
                 fold = made.step(self._cache.fold_path)
                 # Old notices in each batch touch every part: all that were written would fill the disk.
                 sealed.keep_only(self._cache.fold_path, (*listed, *fold.parts))
+                # It holds the fold before, which may have 32 MB, while the next one is made.
+                made = None
             made = refold(fold, changes, through, rules, anew=anew, place=place)
             if kept is not None:
                 made.recount(kept)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from cdetrack.text.regex import regex
 from cdetrack.text.script import has_han
@@ -37,11 +38,12 @@ LONGEST_TITLE = 2_000
 """The characters of a title that are read: no real title is longer, and a hostile one must not cost more."""
 
 
+@lru_cache(maxsize=16)
 def nfkc(text: str, longest: int = LONGEST_TITLE) -> str:
     """Return the text with full-width and compatibility forms folded (Unicode's NFKC), as patterns for titles expect.
 
     `İ` and `ı` become ASCII letters: patterns in any case take them for these, and `str.lower` does not. The text is
-    cut to `longest` characters before and after: folding can lengthen it.
+    cut to `longest` characters before and after: folding can lengthen it. Each rule folds the few texts of a notice.
     """
     if text.isascii():
         return text[:longest]

@@ -5,7 +5,7 @@ To compile all of ours takes as long as the rest of a look at a short listing; o
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from typing import AnyStr
 
 Regex = Callable[[], re.Pattern[str]]
@@ -42,6 +42,7 @@ def has_any(text: str, words: tuple[str, ...]) -> bool:
     return False
 
 
+@lru_cache(maxsize=16)
 def in_any_case(text: str) -> str:
     """Return the text in lower case, with ASCII letters for those that a pattern in any case takes for them.
 

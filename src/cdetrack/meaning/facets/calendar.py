@@ -7,6 +7,7 @@
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import islice
 
 from cdetrack.text.days import months_after
@@ -86,8 +87,12 @@ _NEXT_YEAR, _THIS_YEAR = "next year", "this year"
 _TWELVE = 12
 
 
+@lru_cache(maxsize=16)
 def may_name_a_day(text: str) -> bool:
-    """Return False only if `DAY`, `MONTH_OF_YEAR` and `HAN_MONTH_OF_YEAR` match nowhere in `text`."""
+    """Return False only if `DAY`, `MONTH_OF_YEAR` and `HAN_MONTH_OF_YEAR` match nowhere in `text`.
+
+    A dozen patterns ask about the same few texts of a notice.
+    """
     return _MAY_NAME_A_DAY().search(text) is not None
 
 

@@ -18,7 +18,7 @@ from cdetrack.meaning.facets.dated import Dated
 from cdetrack.meaning.facets.extensions import CLOCK, extended_to, is_earlier_act
 from cdetrack.meaning.facets.periods import HAN_PERIOD, PERIOD, end_of_period
 from cdetrack.meaning.facets.sentences import clipped, sentences
-from cdetrack.text.regex import has_any, regex
+from cdetrack.text.regex import Gated, has_any, regex
 from cdetrack.text.script import has_han
 
 _FLAGS = re.IGNORECASE
@@ -146,13 +146,14 @@ _OTHER_CALLS = regex(
 # `时限自5月1日起1个月`: the first day.
 _STARTS = regex(rf"\s?(?:之?日)?起,?\s?(?:的|为期)?\s?{HAN_PERIOD}")
 # `Agency seeks views on widgets`, `Widgets: consultation`
-_TITLE_ASKS = regex(
+_TITLE_ASKS = Gated(
     r"\bconsultations?(?:\s?$|\s?[:–—-]\s|\s(?:on|about|now|opens?)\b)|\bconsults\b"
     r"|\bcomments? (?:wanted|sought|requested|invited)\b|\bhave your say\b|\byour views\b"
     r"|\b(?:seeks?|seeking|invites?|inviting|asks? for|calls? for)\s(?:\w{2,12}\s){0,2}?"
     r"(?:comments?|feedback|views|input)\b"
     r"|征集.{0,80}(?:意见|建议)(?!.{0,12}(?:情况|结果))",
-    _FLAGS,
+    *("consult", "comment", "have your say", "your views", "seek", "invit", "ask for", "asks for", "call for"),
+    *("calls for", "征集"),
 )
 _CONSULTED = regex(
     r"\bconsult(?:ation|ations|ing|ed|s)?\swith\b|\bconsultation (?:meetings?|procedures?|fees?|services?)\b"
@@ -231,7 +232,7 @@ def _heading(summary: str, start: date, title: str) -> tuple[date, str] | None:
 
 def _asks(title: str) -> bool:
     """Return True for a title that asks for comments, and does not tell of those that came."""
-    return _TITLE_ASKS().search(title) is not None and SUMMARY_OF().search(title) is None
+    return _TITLE_ASKS.search(title) is not None and SUMMARY_OF().search(title) is None
 
 
 def _is_of_other_matter(sentence: str, words: tuple[str, ...], title: str) -> bool:

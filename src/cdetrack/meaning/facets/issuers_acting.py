@@ -20,7 +20,7 @@ _ACT = regex(
     re.IGNORECASE,
 )
 _VERBS = (
-    r"\b(?:is|are|was|were|will|has|have|holds?|held|issue[sd]?|announce[sd]?|approve[sd]?|release[sd]?|launch(?:es"
+    r"\b(?=\w)(?:is|are|was|were|will|has|have|holds?|held|issue[sd]?|announce[sd]?|approve[sd]?|release[sd]?|launch(?:es"
     r"|ed)?"
     r"|publish(?:es|ed)?|meets?|met|sign(?:s|ed)?|becomes?|became|joins?|joined|grants?|granted|adopt(?:s|ed)?"
     r"|host(?:s|ed)?"

@@ -103,7 +103,7 @@ def _kind_of_document(title: str) -> tuple[str, str] | None:
     found = english_headline_kind(title, is_name=named)
     if found or ("available" in title and _AT_HAND().search(title)):
         return found or kind_by_its_end(title)
-    answers = ENDS_AS_ANSWERS().search(title)
+    answers = ENDS_AS_ANSWERS.search(title)
     if answers:
         return "qa", answers["name"] or answers["opening"]
     if (

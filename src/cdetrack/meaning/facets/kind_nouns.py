@@ -101,7 +101,8 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         ),
     ),
 )
-NOUN = regex(r"\b(?:" + "|".join(f"(?P<{kind}>{names})" for kind, names in _NOUNS) + r")(?!\w)", _ENGLISH)
+# A place between a letter and a mark behind it is one for `\b`, too, where every word of a long list would be tried.
+NOUN = regex(r"\b(?=\w)(?:" + "|".join(f"(?P<{kind}>{names})" for kind, names in _NOUNS) + r")(?!\w)", _ENGLISH)
 """A noun for a document; the group that matches is its kind."""
 TAIL = regex(
     r"(?<!-)\b(?:of|on|for|in(?! (?:vitro|vivo|silico|situ)\b)|to|by|regarding|concerning|about|during|including"
@@ -120,7 +121,7 @@ _LIST_OF_FACTS = regex(
     _ENGLISH,
 )
 VERB_BEFORE = regex(
-    r"\b(?:is|are|was|were|will|must|shall|should|has|have|(?<=\w )updates(?! (?:to|of|on|for|in)\b)"
+    r"\b(?=\w)(?:is|are|was|were|will|must|shall|should|has|have|(?<=\w )updates(?! (?:to|of|on|for|in)\b)"
     r"|deliberates?|discuss(?:es|ed)?|clarif(?:ies|ied)|extends|eases|relaxes|simplifies|mandates|bans|streamlines|discloses|posts"
     r"|adjusts|implements|postpones|repeals|replaces|reminds|publici[sz]es|reveals|explains|stipulates|specifies"
     r"|requires|advises|sends|enters"

@@ -73,14 +73,14 @@ _CALLS = Gated(
     r"|requests? for (?:comments?|information)|public consultations?|consultation on)\b",
     *("call", "invitation", "nomination", "request", "consultation"),
 )
-ENDS_AS_ANSWERS = regex(
+ENDS_AS_ANSWERS = Gated(
     r"(?<!\bof)(?<!\bon)(?<!\bfor)(?<!\bin)(?<!\bto)(?<!\bwith)(?<!\bthe)(?:\s|[:—–-]\s{0,3})"
     r"(?P<name>q\s?&\s?as?|questions? (?:and|&) answers?|faqs?|frequently asked questions)(?:[:,] part \d{1,2})?"
     rf"{NAME_ENDS}"
     # `Widgets: Q&A for applicants`
     r"|[:—–]\s{0,3}(?P<opening>q\s?&\s?as?|questions? (?:and|&) answers?|faqs?|frequently asked questions)"
     r"\s(?:for|on|about)\s[^:;]{1,80}$",
-    _ENGLISH,
+    *("&", "answer", "faq", "frequently asked"),
 )
 """`Guideline for Widgets: Questions and Answers`: the answers are the document, the guideline is their subject."""
 # `Good Widget Practice: Guidance for Industry`
@@ -165,7 +165,7 @@ def appended_kind(title: str) -> tuple[str, str] | None:
         ("notice", _CLARIFIES),
     ):
         match = pattern().match(title)
-        if match and not ENDS_AS_ANSWERS().search(title):
+        if match and not ENDS_AS_ANSWERS.search(title):
             return kind, match[0][:80]
     guidance = _GUIDANCE_FOR().search(title) or _GUIDES_IN_A_REPORT().search(title)
     return ("guideline", guidance[0].strip(" :;,")) if guidance else None

@@ -4,7 +4,7 @@ import re
 from itertools import chain
 
 from cdetrack.meaning.gazette import notification
-from cdetrack.text.regex import has_any, regex
+from cdetrack.text.regex import Gated, has_any, regex
 
 _DOCUMENT = (
     r"(?:guid(?:elines?|ances?|es?)|gfi|provisions?|measures?|regulations?|rules?|laws?|standards?|orders?|procedures?"
@@ -69,7 +69,7 @@ _ASKS = regex(
 )
 # An outcome of a consultation, ideas for revising a document in force, and meetings and services by the name of
 # consultation.
-_ASKS_NO_COMMENT = regex(
+_ASKS_NO_COMMENT = Gated(
     r"\b(?:outcomes?|results?|summary|overview|analysis|compilation|responses?|replies|reply|report|feedback) (?:of"
     r"|to|on|from|after) "
     r"(?:\w{1,20} ){0,4}(?:consultations?|comments?|opinions?|evidence)\b"
@@ -82,7 +82,7 @@ _ASKS_NO_COMMENT = regex(
     r"|\bdraft\b.{0,120}\b(?:submitted to|passed|adopted)\b"
     r"|(?:修订|编制|制定|增补)(?:的)?(?:意见|建议)|意见建议?(?:的)?(?:反馈|采纳|处理|汇总|答复|落实)|征求意见(?:的)?(?:情况|结果|反馈"
     r"|采纳|处理|汇总|座谈|讨论|会)",
-    re.IGNORECASE,
+    *("consult", "comment", "opinion", "evidence", "draft", "withdraw", "propos", "finali", "意见", "建议"),
 )
 # A meeting of a committee, or a workshop, whose docket takes comments: nothing is drafted.
 _DOCKET = regex(
@@ -155,7 +155,7 @@ def read_status(title: str) -> tuple[str, str] | None:
         title = _ICH().sub("ICH", title)
     if "request for comments" in lowered:
         title = _DOCKET().sub("", title)
-    if not _ASKS_NO_COMMENT().search(title):
+    if not _ASKS_NO_COMMENT.search(title):
         revision = () if _ISSUED().search(title) else (_REVISION,)
         for pattern in chain((_DRAFT,), revision, (_ASKS,)):
             match = pattern().search(title)
