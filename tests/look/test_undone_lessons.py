@@ -10,6 +10,7 @@ import pytest
 from cdetrack.cli import context
 from cdetrack.errors import CacheError
 from cdetrack.store.writer import Writer
+from cdetrack.text.days import today
 from support.alert_log import HTML, feed, told, watch
 from support.live import Live
 from support.replica import Reply, redirect
@@ -205,6 +206,28 @@ def test_what_only_a_first_look_that_is_taken_back_had_shown_is_new_when_it_come
     live.site.files["/news"] = page(NOTICES)
     live("check")
     assert told(live) == [NOTICES[0][1]]
+
+
+def test_what_a_first_look_that_is_taken_back_had_shown_was_not_posted_since_an_empty_answer(tmp_path: Path) -> None:
+    """An empty list makes news of what is posted later, but not of what was there before."""
+
+    def posted(*titles: str) -> Reply:
+        items = "".join(
+            f"<item><title>{title}</title><link>https://a.example/{title}</link>"
+            f"<pubDate>{today(datetime.now(UTC))}</pubDate></item>"
+            for title in titles
+        )
+        return Reply(body=f"<rss version='2.0'><channel><title>News</title>{items}</channel></rss>".encode())
+
+    with Live(tmp_path) as live:
+        watch(live, {"ag/x": live.site.url("news")})
+        live.site.files["/news"] = posted("Recall")
+        live("check")
+        live("undo")
+        for reply in (posted(), posted("Recall", "Guideline")):
+            live.site.files["/news"] = reply
+            live("check")
+        assert told(live) == ["Guideline"]
 
 
 def test_a_first_look_that_is_taken_back_leaves_nothing(tmp_path: Path) -> None:

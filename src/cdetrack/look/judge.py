@@ -89,7 +89,8 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
     has_news = False
     if baseline:
         was_empty = live and not are_other_settings(look.settings, state.settings)
-        changes = of_first_look(present, look, changes, empty_since=state.empty_since if was_empty else None)
+        empty_since = state.empty_since if was_empty else None
+        changes = of_first_look(present, look, changes, empty_since=empty_since, undone=state.undone)
         has_news = any(each.kind == "added" and not each.baseline for each in changes)
     elif live and not look.detail:
         changes, has_news = of_later_look(
@@ -120,7 +121,8 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
             date_order=state.date_order or look.order_proved,
             read_in=look.order_given,
             tokens=comparison.tokens,
-            undone=still_undone(state.undone, look, comparison, absence, between),
+            # A first look is the baseline: what it does not show is new when it comes.
+            undone={} if baseline else still_undone(state.undone, look, comparison, absence, between),
             settings=look.settings or state.settings,
             order_settings=(look.sound and not look.stopped and look.settings) or state.order_settings or look.settings,
             full_settings=(look.full and look.chosen_by_settings) or state.full_settings or look.settings,

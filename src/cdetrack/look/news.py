@@ -1,6 +1,6 @@
 """Tell the news among the changes of a look from what only comes to light by it: that is a baseline, told to nobody."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -16,16 +16,17 @@ from cdetrack.text.days import today
 
 
 def of_first_look(
-    present: Present, look: Look, changes: tuple[Change, ...], *, empty_since: str | None
+    present: Present, look: Look, changes: tuple[Change, ...], *, empty_since: str | None, undone: Collection[str]
 ) -> tuple[Change, ...]:
     """Return the changes of a first look, without the mark of the baseline on its news.
 
-    News is what is dated on or after the day `empty_since`, on which the source first answered that it has no notice;
-    and what the source did not list under its former names.
+    News is what is dated on or after the day `empty_since`, on which the source first answered that it has no notice,
+    without the notices of an `undone` first look before it; and what the source did not list under its former names.
     """
     if empty_since is not None:
         # The day of the site may be the one before ours.
-        changes = _new_since(changes, today(datetime.fromisoformat(empty_since)) - timedelta(days=1))
+        day = today(datetime.fromisoformat(empty_since)) - timedelta(days=1)
+        changes = tuple(_without_mark(each, day) if each.id not in undone else each for each in changes)
     if look.former_names:
         before_it = [(each.record, name) for name in look.former_names for each in present.shown_by(name)]
         changes = tuple(_new_under_this_name(changes, before_it))
@@ -150,11 +151,8 @@ def _new_under_this_name(changes: Iterable[Change], before: Sequence[tuple[Recor
             yield each if title_key(after.title, after.date) in known else replace(each, baseline=False)
 
 
-def _new_since(changes: Iterable[Change], day: date) -> tuple[Change, ...]:
-    """Return the changes of a first look, without the mark of the baseline on notices dated `day` or later."""
-    return tuple(
-        replace(each, baseline=False)
-        if each.after is not None and each.after.date_from == "listing" and each.after.date >= day
-        else each
-        for each in changes
-    )
+def _without_mark(change: Change, day: date) -> Change:
+    """Return a change of a first look, without the mark of the baseline if the notice is dated `day` or later."""
+    after = change.after
+    is_new = after is not None and after.date_from == "listing" and after.date >= day
+    return replace(change, baseline=False) if is_new else change

@@ -66,9 +66,9 @@ def forget_lost(state: State, end: datetime | None) -> None:
 
 
 def forget_all(source: SourceState) -> None:
-    """Give the state of a source the values of one that was never looked at."""
+    """Give the state of a source the values of one that was never looked at, but for what undone looks had found."""
     new = SourceState()
-    more = ("settings", "order_settings", "full_settings", "left_out", "followed", "undone", "learnt", "learnt_since")
+    more = ("settings", "order_settings", "full_settings", "left_out", "followed", "learnt", "learnt_since")
     for name in (*_FIELDS, *more, "last_success", "last_full", "last_new"):
         setattr(source, name, getattr(new, name))
 
