@@ -79,9 +79,11 @@ def posted_elsewhere(
             continue
         if change.source in before.sources or change.source not in after.sources:
             continue
+        # Before the history is read: a source that copies an archive adds itself to thousands of old notices.
+        if days.today(change.at) - after.date > _FRESH:
+            continue
         first = present.past(change.id)[0]
-        is_fresh = days.today(change.at) - after.date <= _FRESH
-        if not first.baseline or not is_fresh:
+        if not first.baseline:
             continue
         # A file may be ingested at any time, the first looks at sources are not far from each other.
         if first.source == INGEST or first.at - present.first_look_at(change.source) > _ONE_ROUND:

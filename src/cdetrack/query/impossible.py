@@ -152,7 +152,8 @@ def _absent_parts(query: Query, known: Iterable[Notice]) -> Iterator[tuple[bool,
         for notice in known if missing else ():
             if value := getattr(notice, what):
                 names.add(value)
-                missing = [text for text in missing if folded(text) not in folded(value)]
+                there = folded(value)
+                missing = [text for text in missing if folded(text) not in there]
             if not missing:
                 break
         for text in missing:

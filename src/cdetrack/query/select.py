@@ -302,7 +302,12 @@ def _has_one_of(name: str, wanted: tuple[str, ...]) -> Matcher:
 
 def _names_one_of(name: str, wanted: tuple[str, ...]) -> Matcher:
     parts = [folded(each) for each in wanted]
-    return lambda notice: any(each in folded(getattr(notice, name) or "") for each in parts)
+
+    def matches(notice: Notice) -> bool:
+        value = folded(getattr(notice, name) or "")
+        return any(each in value for each in parts)
+
+    return matches
 
 
 def deadlines(
