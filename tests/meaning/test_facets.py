@@ -321,6 +321,7 @@ ICH = (
 @pytest.mark.parametrize(
     ("title", "status"),
     [
+        ("某委员会全体会议召开审议通过《支架标准（草案）》", None),
         ("Provisions for Widgets (Interim)", "interim"),
         ("Procedures for Widgets ( Trial)", "interim"),
         ("Interim Provisions on Widgets", "interim"),

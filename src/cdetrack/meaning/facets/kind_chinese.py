@@ -46,7 +46,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "regulation",
         (
-            r"办法|(?:条例|法)修正案|(?<!符合)(?<!违反)(?<!有了新)(?<!迎来新)规定|条例|(?<![做看说手疗用想设司执违触非合依书语\d十])法(?!治)"
+            r"办法|(?:条例|法)修正案|(?<!符合)(?<!违反)(?<!有了新)(?<!迎来新)规定|条例|(?<![做看说手疗用想设司执违触非合依书语\d十])(?<!技术方)法(?!治)"
             r"|(?<!更加)(?<!更)(?<!更为)(?<!日趋)(?<!日益)(?<!逐步)(?<!不断)(?<!趋于)(?<!走向)(?<!亟待)(?<!不)(?<!持续)(?<!如何)(?<!进一步)"
             r"(?<!予以)(?<!得到)(?<!依法)(?<!全面)(?<!亟需)(?<!严格)规范|细则|规则|制度|(?<!小)(?<!应用)程序|(?<!处罚)决定|令|规程|(?<!达到)(?<!符合)基准(?!价)"
             r"|(?<!达到)(?<!符合)(?<!高于)(?<!低于)标准|附录|药典|增补本|准则|通则|若干问题的解释"
@@ -103,6 +103,12 @@ _TAIWAN_AMENDED = regex(
 # `警戒信息通报(第3期)：关注…`, `技术审评报告：支架`: the words behind it are its subject.
 _BULLETIN = regex(r"(?P<words>信息通报)(?:\([^()]{1,20}\))?\s?(?:[:\s—–-]|(?<=\))(?=关注))")
 _REPORT_ON = regex(r"^[^《》:]{0,40}(?P<words>审评报告)(?:公开)?\s?[:—–]")
+# `药问药答|变更篇(八)`: a column of answers before its subject.
+_COLUMN_OF_ANSWERS = regex(
+    rf"^\W?(?P<words>[{HAN}]{{0,4}}问[{HAN}]{{0,2}}答[{HAN}]{{0,2}})\W?\s?[|:·](?!.{{0,200}}(?:公告|通告|通知)$)"
+)
+# `云课堂——第五讲《支架审批程序》`: a lecture on a document.
+_LECTURE = regex(r"(?P<words>第[一二三四五六七八九十\d]{1,3}[讲课])\s?[:《|]")
 # `器材回收：某机`, `召回：某药`
 _WARNS = regex(
     r"^[^《》:]{0,20}(?P<words>召回|回收|警讯|警报|安全警示|召回信息):(?!如何|怎么|为什么|从|家庭|过期|.{0,20}[?吗])"
@@ -120,7 +126,7 @@ _STUDY = regex(
 )
 # `国务院常务会议审议通过《…》`: what a meeting did.
 _MEETING_PASSES = regex(
-    r"^(?!.{0,60}关于)[^《》]{2,40}会议(?:审议|讨论)?(?:并?原则)?(?:通过|听取|研究|部署)(?!.{0,300}(?:公告|通告|通知|函|公示)$)"
+    r"^(?!.{0,60}关于)[^《》]{2,40}会议(?:召开,?)?(?:审议|讨论)?(?:并?原则)?(?:通过|听取|研究|部署)(?!.{0,300}(?:公告|通告|通知|函|公示)$)"
 )
 # Opinions of the State Council bind as rules do, those of other bodies are plans.
 _OPINIONS = regex(r"^[^《》]{0,20}国务院(?!.{0,300}征[求集询]).{0,200}(?<!指导)(?P<words>意见)$")
@@ -162,6 +168,8 @@ def _framed_kind(title: str, text: str) -> tuple[str, str] | None:
         ("regulation", _TAIWAN_AMENDED, text, ""),
         ("regulation", _STANDARD, title, ""),
         ("notice", _BULLETIN, title, "信息通报"),
+        ("qa", _COLUMN_OF_ANSWERS, title, "答"),
+        ("meeting", _LECTURE, title, "第"),
         ("report", _REPORT_ON, title, "审评报告"),
         ("notice", _WARNS, title, ":"),
         ("notice", _ORDERS, title, ",应"),

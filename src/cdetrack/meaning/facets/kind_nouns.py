@@ -43,7 +43,9 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         "report",
         (
             # `Report a Problem` is a verb.
-            r"report(?!-| (?:an?|any|your|suspected|centre|center)\b)|reports(?=\s(?:of|on|for|by|from)\b"
+            r"report(?!-| (?:an?|any|your|suspected|centre|center)\b)"
+            # `Reports of rash following widgetin`: what people report is no document.
+            r"|reports(?=\s(?:of|on|for|by|from)\b(?! [^:;]{1,60}\b(?:following|after|associated with|linked to)\b)"
             r"|\W{0,9}$)|white papers?|yearbooks?|bulletins?|statistics|statistical data|newsletters?|safety reviews?"
             r"|decision summar(?:y|ies)|summary basis of decision|(?:Aus|Swiss)PARs?"
             r"|(?:overviews?|summary|compilation)(?=\sof (?:the )?(?:comments|responses)\b)"

@@ -83,9 +83,11 @@ ENDS_AS_ANSWERS = Gated(
     *("&", "answer", "faq", "frequently asked"),
 )
 """`Guideline for Widgets: Questions and Answers`: the answers are the document, the guideline is their subject."""
-# `Good Widget Practice: Guidance for Industry`
+# `Good Widget Practice: Guidance for Industry`, `Widgets in Children (Draft Guidance)`
 _GUIDANCE_FOR = regex(
-    r"[:;,–-]\s(?:revised |draft |final )*guidance for (?:industry|sponsors|staff|FDA staff)[^:;]{0,100}$", _ENGLISH
+    r"[:;,–-]\s(?:revised |draft |final )*guidance for (?:industry|sponsors|staff|FDA staff)[^:;]{0,100}$"
+    r"|\((?:revised |draft |final )*guid(?:ance|eline)(?: for industry)?\)$",
+    _ENGLISH,
 )
 # `Guidance document Meetings for applicants`, `MDCG 2031-1 Summary template`: the words behind it are its name.
 _GUIDANCE_DOCUMENT = regex(
@@ -168,7 +170,7 @@ def appended_kind(title: str) -> tuple[str, str] | None:
         if match and not ENDS_AS_ANSWERS.search(title):
             return kind, match[0][:80]
     guidance = _GUIDANCE_FOR().search(title) or _GUIDES_IN_A_REPORT().search(title)
-    return ("guideline", guidance[0].strip(" :;,")) if guidance else None
+    return ("guideline", guidance[0].strip(" :;,()")) if guidance else None
 
 
 def kind_by_its_end(title: str) -> tuple[str, str] | None:
@@ -203,12 +205,17 @@ _NAMED_ADVICE = regex(
     r"(?:considerations|recommendations|points to consider|guidance|guidelines?)"
     r"(?= (?:for|in|on|when|to|regarding|during) (?!\w+ (?:is|are|was|were|has|have)\b)|\W{0,6}$)"
     r"|developing (?:\w+ ){0,3}?(?:drugs?|products?|vaccines?|antimicrobials?)\b"
-    r"|(?:content and format|format and content)\W{0,6}$)",
+    r"|(?:content and format|format and content)\W{0,6}$)"
+    # `Widgets: Considerations and Content of Premarket Submissions`
+    r"|(?:^|\b(?:considerations|recommendations) and )content (?:and format )?of (?:the )?(?:\w{1,20} ){0,2}"
+    r"(?:submissions?|applications?|dossiers?)\b"
+    # What an agency will not insist on for a while, a name of its advice.
+    r"|^enforcement policy for\b",
     _ENGLISH,
 )
 # `Pump recall: recommendations for users`
 _TOLD = regex(r"\b(?:recalls?|corrections?|alerts?|statements?|news|updates?|warnings?)$", _ENGLISH)
-_ADVICE_WORDS = ("consider", "recommendations", "guid", "developing", "format")
+_ADVICE_WORDS = ("consider", "recommendations", "guid", "developing", "format", "content of", "policy for")
 # `…, pending final decision`: a clause, and no name.
 _ADDS = regex(
     r"(?:pending|following|after|ahead|despite|amid|says?|while|as|but|and|per|despite|before|until)\b", _ENGLISH

@@ -81,8 +81,10 @@ _ASKS_NO_COMMENT = Gated(
     r"|\b(?:passe[sd]|reviews?|reviewed|deliberat(?:es?|ed|ing)|discuss(?:es|ed|ing)?|tables) (?:the )?draft\b"
     r"|\bdraft\b.{0,120}\b(?:submitted to|passed|adopted)\b"
     r"|(?:修订|编制|制定|增补)(?:的)?(?:意见|建议)|意见建议?(?:的)?(?:反馈|采纳|处理|汇总|答复|落实)|征求意见(?:的)?(?:情况|结果|反馈"
-    r"|采纳|处理|汇总|座谈|讨论|会)",
-    *("consult", "comment", "opinion", "evidence", "draft", "withdraw", "propos", "finali", "意见", "建议"),
+    r"|采纳|处理|汇总|座谈|讨论|会)"
+    # What a meeting passed is a draft no more.
+    r"|会议(?:召开,?)?(?:审议|讨论)?(?:并?原则)?通过",
+    *("consult", "comment", "opinion", "evidence", "draft", "withdraw", "propos", "finali", "意见", "建议", "通过"),
 )
 # A meeting of a committee, or a workshop, whose docket takes comments: nothing is drafted.
 _DOCKET = regex(
