@@ -1485,6 +1485,18 @@ def test_what_hides_a_word_hides_it_in_traditional_characters(title: str, topics
         ("COVID-19 puts widgets to the test", "covid-19"),
         ("藥物名稱相似 慎防錯配", "safety"),
         ("預防錯誤", ""),
+        # A place is no dealing with somebody, and what is left of a shelf life is no matter of chemistry.
+        ("Falsified widgetin identified in the WHO regions of Africa and Europe", "enforcement"),
+        ("WHO meets the regulators of Africa", "international"),
+        ("Import of drugs with a residual shelf life of less than 60 percent", "trade"),
+        ("Shelf life of widgetin tablets", "cmc"),
+        ("Agency takes action against sellers of widgets", "enforcement"),
+        ("Agency takes action on speed", ""),
+        ("Data integrity concerns at a laboratory", "enforcement"),
+        ("Reports of rash following vaccination", "vaccines safety"),
+        ("Renewal of human medicines", "post-approval"),
+        ("Renewal of interest in medicines", ""),
+        ("Definition of Canadian Reference Product", "generics"),
     ],
 )
 def test_other_words_for_acts_of_regulators(title: str, topics: str) -> None:
