@@ -6,10 +6,12 @@ from typing import NamedTuple
 from cdetrack.text.clean import LONGEST_TITLE
 from cdetrack.text.regex import Gated, regex
 
+# `Widget Makers, Inc. Issues Expanded Voluntary Recall of Widgetol Tablets`
 # `Widget Makers, Inc. Expands Voluntary Nationwide Recall of Widgetol Tablets to All Lots Due to a Label Error`
 _RECALL = Gated(
     r"^(?P<firm>[^;:]{2,100}?) (?:is )?(?:(?P<wide>expand|extend|widen|updat)|issu|initiat|announc|conduct|launch)"
-    r"(?:s|es|ing) (?:its |the |an? )?(?:[\w/-]{1,20} ){0,5}?recall (?P<products>[^;]{3,400}?)"
+    r"(?:s|es|ing) (?:its |the |an? )?(?P<wider>(?:expanded|extended|updated) )?(?:[\w/-]{1,20} ){0,5}?recall "
+    r"(?P<products>[^;]{3,400}?)"
     r"(?:,? (?:due to|because|as a result)\b.*)?$",
     "recall",
 )
@@ -40,7 +42,7 @@ def recall_in(title: str) -> Recall | None:
         return None
     firm = [word for word in _words(found["firm"]) if word not in _SORTS_OF_FIRM]
     products = frozenset(_words(_AMOUNT().sub(" ", found["products"]))) - _JOINING
-    return Recall(" ".join(firm), products, found["wide"] is not None)
+    return Recall(" ".join(firm), products, bool(found["wide"] or found["wider"]))
 
 
 def widens_recall(a: str, b: str) -> bool:

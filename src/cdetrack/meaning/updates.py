@@ -8,6 +8,7 @@ Comment Period`; alerts put the act before the title, `Update: Recall of widgets
 import re
 from datetime import date
 from functools import lru_cache
+from itertools import filterfalse
 from typing import NamedTuple
 
 from cdetrack.meaning.bare_title import without_citation
@@ -89,6 +90,7 @@ _RECURS = Gated(
 )
 _QUOTES = '“"＂'
 _FEW = 4
+_JOINING = frozenset({"and", "the"})
 
 
 class Update(NamedTuple):
@@ -129,7 +131,12 @@ def update_of(title: str) -> Update:
 
 
 def _words(parts: list[str]) -> str:
-    return " ".join(word.casefold() for part in parts for word in _words_in(part))
+    """Return the words of some parts: of an English title in the order of the alphabet, each once, and the numbers."""
+    text = " ".join(parts).casefold()
+    words = _words_in(text)
+    if text.isascii():
+        words = [*sorted(set(filterfalse(str.isdigit, words)) - _JOINING), *filter(str.isdigit, words)]
+    return " ".join(words)
 
 
 def _words_in(text: str) -> list[str]:

@@ -18,7 +18,7 @@ _FRAME = (
 # The council and the conference that it was until 2015.
 _COUNCIL = (
     r"(?:ICH )?(?:the )?international (?:conference|council) (?:on|for) harmoni[sz]ation"
-    r"(?: of technical requirements for (?:the )?registration of pharmaceuticals for human use)?"
+    r"(?: of technical requirements for (?:(?:the )?registration of )?pharmaceuticals for human use)?"
 )
 # Acronyms and other wordings that titles use as often as the words.
 _WORDINGS = tuple(
@@ -97,6 +97,7 @@ _WORDINGS = tuple(
             ("tissue-based", "hct/p"),
         ),
         ("clinical (?:investigations?|studies|study)", "clinical study", ("clinical inv", "clinical stud")),
+        ("quality management systems?|QMS", "quality system", ("quality management", "qms")),
         (_FRAME, "registration review guideline", ("registration",)),
         (_COUNCIL, "ich", ("harmoni",)),
         ("guiding principles", "guidelines", ("guiding",)),
