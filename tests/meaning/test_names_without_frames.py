@@ -50,6 +50,43 @@ COUNCIL = "of Technical Requirements for Pharmaceuticals for Human Use (ICH) Gui
             "Draft guideline on development of wooden splints for homes",
             "supersedes",
         ),
+        # Two words are a name beside those for its sort.
+        (
+            "Guidance Document on Medical Splint Software",
+            "Draft Guidance Document on Medical Splint Software",
+            "final-of",
+        ),
+        ("Guidance Document on Medical Splint Machines", "Draft Guidance Document on Medical Splint Software", None),
+        (
+            "Uniform Procedure for Splints and Bones (UPSB)",
+            "Consultation: Revised edition of the Uniform Procedure for Splints and Bones",
+            "final-of",
+        ),
+        (
+            "VICH GL99 (R2) on splints: harmonisation of criteria to waive tests of splints for animals",
+            "VICH GL99 (R1) on splints: tests of wooden splints for animals",
+            "supersedes",
+        ),
+        (
+            "VICH GL98 (R2) on splints: harmonisation of criteria to waive tests of splints for animals",
+            "VICH GL99 (R1) on splints: tests of wooden splints for animals",
+            None,
+        ),
+        (
+            "MDCG 2031-1 v3 Guidance on wooden splints",
+            "MDCG 2031-1 v2 Guidance on bones and their splints",
+            "supersedes",
+        ),
+        (
+            "Meetings on Splints Under the Generic Drug User Fee Amendments; Guidance for Industry; Availability",
+            "Meetings on Splints Under GDUFA; Draft Guidance for Industry; Availability",
+            "final-of",
+        ),
+        (
+            "Meetings on Splints Under the Prescription Drug User Fee Act; Guidance for Industry; Availability",
+            "Meetings on Splints Under GDUFA; Draft Guidance for Industry; Availability",
+            None,
+        ),
         (
             "Outcome of public consultation (SPX 375): Review of splint law",
             "Public consultation (SPX 375): Review of splint law",
@@ -144,3 +181,39 @@ def test_a_firm_issues_an_expanded_recall() -> None:
     first = notice(recall.format("Issues "), "2031-05-13")
     assert how(notice(recall.format("Issues Expanded ").replace("50", "75"), "2031-07-13"), first) == "corrects"
     assert how(notice(recall.format("Issues ").replace("50", "75"), "2031-07-13"), first) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        (
+            "Splint Makers, Inc. Expands Voluntary Recall to Include Bonetol Pieces Due to Presence of Red Dirt",
+            "corrects",
+        ),
+        ("Splint Makers, Inc. Expands Voluntary Recall to Include Bonetol Pieces Due to Presence of Blue Dust", None),
+        ("Splint Makers, Inc. Expands Voluntary Recall to Include Bonetol Pieces", None),
+        ("Splint Makers, Inc. Issues Voluntary Recall of Bonetol Pieces Due to Presence of Red Dirt", None),
+        ("Bone Makers, Inc. Expands Voluntary Recall to Include Bonetol Pieces Due to Presence of Red Dirt", None),
+    ],
+)
+def test_a_recall_that_is_to_include_more_has_the_reason_of_the_first(title: str, expected: str | None) -> None:
+    first = notice(
+        "Splint Makers Issues Voluntary Recall of Widgetol Tablets Due to Presence of Red Dirt", "2031-05-13"
+    )
+    assert how(notice(title, "2031-06-13"), first) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Withdrawal of Proposed Rule on Changes of Splint Labels for Approved Bandages", "corrects"),
+        ("Withdrawal of Proposed Rule on Changes of Splint Labels for Approved Slings", None),
+        # What was proposed is not the rule that became final.
+        ("Withdrawal of Final Rule on Changes of Splint Labels for Approved Bandages", None),
+    ],
+)
+def test_the_withdrawal_of_a_proposal_is_about_the_proposal(title: str, expected: str | None) -> None:
+    proposal = worded(
+        "Changes of Splint Labels for Approved Bandages; Proposed Rule", date(2031, 5, 13), sources=("fr/fda",)
+    )
+    assert how(notice(title, "2034-07-13"), proposal) == expected

@@ -102,9 +102,9 @@ def _is_renamed(draft: Name, final: Name) -> bool:
 
 
 def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
-    """Return the pairs of long English names of which the second leaves out a word or two, or puts in some.
+    """Return the pairs of long English names of which one has all words of the other and few besides.
 
-    Those of one guideline of the council may be shorter, as may those that differ by an acronym of their words.
+    Those of guidelines with one code may be shorter, as may those that differ by an acronym of their words.
     """
     if has_han(a.title) or has_han(b.title):
         return []
@@ -119,17 +119,18 @@ def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
         return [
             (one, other)
             for one, other, ours, theirs in names
-            if _are_of_one_guideline(ours, theirs) or (one_round and len(_telling(ours & theirs)) >= _MANY_ENDS)
+            if _differ_by_few(ours, theirs, _MANY_ENDS, _BESIDE_ITS_CODE)
+            or (one_round and len(_telling(ours & theirs)) >= _MANY_ENDS)
         ]
     if not one_number:
         return []
     same_ends = _ends_of(a) == _ends_of(b)
-    found = [
-        (one, other)
-        for one, other, ours, theirs in names
+    found = []
+    for one, other, ours, theirs in names:
         # Equal ends, or one number of a revision, say that it is the same document.
-        if _differ_by_few(ours, theirs, _BETWEEN if same_ends or one.ordinal == other.ordinal > 0 else 0)
-    ]
+        between = _BETWEEN if same_ends or one.ordinal == other.ordinal > 0 else 0
+        if _differ_by_few(ours, theirs, _LONG_NAME, min(len(ours), len(theirs)) // _WORDS_FOR_ONE + between):
+            found.append((one, other))
     return found if found and share_a_key(a, b) else []
 
 
@@ -144,13 +145,13 @@ def _are_two_parts(one: str, other: str) -> bool:
     return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
-def _differ_by_few(draft: set[str], final: set[str], more_words: int) -> bool:
-    """Return True if one of two long names has all words of the other and few besides, none for a part of it."""
+def _differ_by_few(draft: set[str], final: set[str], least: int, most: int) -> bool:
+    """Return True if one of two names has all words of the other, `least` or more, and few besides, none for a part."""
     fewer, more = sorted((draft, final), key=len)
     besides = {word for word in more - fewer if len(word) > _LETTERS}
     if not fewer <= more or besides & _PARTS:
         return False
-    return fewer == more or (len(fewer) >= _LONG_NAME and len(besides) <= len(fewer) // _WORDS_FOR_ONE + more_words)
+    return fewer == more or (len(fewer) >= least and len(besides) <= most)
 
 
 def _words_of(name: Name, title: str) -> set[str]:
@@ -164,17 +165,6 @@ def _is_within(word: str, initials: str) -> bool:
     """Return True if the letters of a word are among some initials, in their order."""
     rest = iter(initials)
     return all(letter in rest for letter in word)
-
-
-def _are_of_one_guideline(ours: set[str], theirs: set[str]) -> bool:
-    """Return True if one of two names with one code has all words of the other and a few more, but for parts of it."""
-    fewer, more = sorted((ours, theirs), key=len)
-    return (
-        fewer <= more
-        and len(fewer) >= _MANY_ENDS
-        and len(more - fewer) <= _BESIDE_ITS_CODE
-        and not (more - fewer) & _PARTS
-    )
 
 
 def _are_of_one_round(one: str, other: str) -> bool:

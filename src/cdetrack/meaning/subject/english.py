@@ -189,29 +189,32 @@ _FILED = Gated(
     r"(?:\s?\(?(?:FINAL|DRAFT)\)?)?(?::\s?\d{4})?\)?"
     # The report of the committee that a document is annexed to.
     r"|\s?\((?:who )?(?:trs|technical report series),? (?:no\.? )?\d{3,4},? annex \d{1,2}\)$"
-    # `ABCGL-QM-03 Guideline on Widgets v7`, `GN-99 Guidance on Widgets (31Oct-pub)`, `9.14 Widget Guide Jul31 v2`
+    # `ABCGL-QM-03 Guideline on Widgets`, `GN-99 Guidance on Widgets (31Oct-pub)`
     r"|(?:^|(?<=[–—-] ))(?-i:[A-Z]{2,8}(?:-[A-Z]{2,6}){1,3}-\d{1,3}[A-Z]?)(?![\w-])\s?[:–—-]?\s"
-    r"|^\d\.\d\d (?=[A-Z])"
-    rf"|(?<=[a-z)]) (?:{_MONTH})\d\d(?= v\d|$)|\s\(\d\d(?:{_MONTH})-pub\)",
+    rf"|\s\(\d\d(?:{_MONTH})-pub\)",
     *("imdrf/", "ema/", "emea/", "chmp/", "cpmp/", "working document", "trs ", "trs,", "technical report"),
-    *("-0", "-1", "-2", "-pub", *(f" v{digit}" for digit in range(10))),
+    *("-0", "-1", "-2", "-pub"),
 )
+# `9.14_Guideline_on_Widgets_Jul31_v2`: the name of a file
+_OF_A_FILE = regex(rf"^\d\.\d\d (?=[A-Z])|(?<=[a-z)]) (?:{_MONTH})\d\d(?= v\d|$)", re.IGNORECASE)
 
 
 def _english_name(text: str) -> Name:
-    # `9.14_Guideline_on_Widgets_v2`, the name of a file
-    text = _FILED.sub("", text.replace("_", " "))
+    if "_" in text:
+        text = _OF_A_FILE().sub("", text.replace("_", " "))
+    text = _FILED.sub("", text)
     text, year, ordinal, revised = without_edition(text)
     text = in_one_wording(text)
     text = _of_the_act(" ".join(_STATUS.sub(" ", text).split()))
-    text = _RULE.sub("", _HEAD.sub("", _ACT.sub("", text)))
+    whole = _RULE.sub("", _ACT.sub("", text))
+    text = _HEAD.sub("", whole)
     bare = _TAIL.sub("", text)
     name = document_name(bare)
     codes = set(map(str.casefold, _ICH().findall(bare)))
     words = name.stems | name.marks | codes
-    # The Federal Register gives the whole name, however short, before the sort of document, and a state has one
-    # pharmacopoeia, and one standard for poisons.
-    least = _LEAST_WORDS - (bare != text or not {"pharmacopoeia", "poison"}.isdisjoint(words))
+    # A guidance has its whole name, however short, beside the words for its sort; and a state has one pharmacopoeia,
+    # and one standard for poisons.
+    least = _LEAST_WORDS - (bare != whole or not {"pharmacopoeia", "poison"}.isdisjoint(words))
     # A draft guidance may become a guideline, and its next edition is a guidance document.
     telling = sorted(words - _SORTS - (_OF_A_CODE if codes else set()))
     return Name(" ".join(telling) if len(words) >= least else "", year, ordinal, revised)

@@ -68,11 +68,13 @@ _FILE = Gated(
     # `IMDRF/RPS WG/N99FINAL:2031`, and the proposal `IMDRF/RPS WG (PD1)/N99R1`
     r"|\bIMDRF/[A-Z ]{2,20}(?:\((?:PD|DF)\d\))?/(?P<forum>N\d{1,3})(?:(?:R\d{1,2})?\s?\(?FINAL\)?:\s?(?P<year>\d{4}))?"
     # `MDCG 2031-9 Rev.1`
-    r"|^(?P<group>MDCG (?:19|20)\d\d-\d{1,2})(?:[ ,-]{1,3}rev(?:ision)?\.? ?(?P<of_group>\d{1,2}))?\b",
-    *("ema/", "emea/", "chmp/", "cpmp/", "gui-", "pe 0", "pi 0", "ps 0", "imdrf/", "mdcg "),
+    r"|^(?P<group>MDCG (?:19|20)\d\d-\d{1,2})(?:[ ,-]{1,3}(?:rev(?:ision)?\.? ?|v)(?P<of_group>\d{1,2}))?\b"
+    # `VICH GL99 (R1)`, of the council for medicines for animals
+    r"|\b(?P<animals>VICH GL ?\d{1,2})(?: ?\(R(?P<of_animals>\d)\))?",
+    *("ema/", "emea/", "chmp/", "cpmp/", "gui-", "pe 0", "pi 0", "ps 0", "imdrf/", "mdcg ", "vich gl"),
 )
-_CODES = ("file", "guide", "scheme", "forum", "group")
-_ROUNDS = ("revision", "issue", "year", "of_group")
+_CODES = ("file", "guide", "scheme", "forum", "group", "animals")
+_ROUNDS = ("revision", "issue", "year", "of_group", "of_animals")
 """The groups of `_FILE` with what a text is filed under, and those with its round."""
 # `Overview of Comments on the Guideline`, `Annex 2 to Q39(R2)`: a text beside the guideline of a code.
 _BESIDE = Gated(
