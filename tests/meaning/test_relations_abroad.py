@@ -169,7 +169,7 @@ GUIDANCE = "Guidance for Industry; Availability"
         (
             (f"Softer Splint Program for Bones; {GUIDANCE}", "2031-06-14"),
             ("Guidance on Softer Splint Program (SoSP) for Bones", "2031-06-14"),
-            None,
+            "issues",
         ),
         (
             (f"Recommendations on the Softer Splint Program for Bones; {GUIDANCE}", "2031-06-14"),
@@ -217,7 +217,7 @@ GUIDANCE = "Guidance for Industry; Availability"
         # An application by its words and by its letters; an investigational one is another.
         (
             (f"Better Splints in New Drug Application Forms; {DRAFT}", "2030-01-04"),
-            ("Better Splints in NDA Forms for Guidance", "2031-01-21"),
+            ("Better Splints in NDA Forms for Labels", "2031-01-21"),
             None,
         ),
         (

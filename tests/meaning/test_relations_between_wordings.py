@@ -248,14 +248,6 @@ def test_a_notice_issues_two_texts_of_which_the_second_leaves_out_the_head(name:
     assert how(issuing, notice(name, "2031-02-05")) == expected
 
 
-def test_a_final_adds_an_item_to_the_list_of_its_draft() -> None:
-    about = "Colours of Splints, Bandages, {}and Other Dressings; {}Guidance for Industry; Availability"
-    draft, final = about.format("", "Draft "), about.format("Single-Use Plasters and Gauzes, ", "")
-    assert how(notice(draft, "2031-03-02"), notice(final, "2032-06-19")) == "draft-of"
-    other = final.replace("Colours", "Colours and Advertising Hardness")
-    assert how(notice(draft, "2031-03-02"), notice(other, "2032-06-19")) is None
-
-
 def test_the_correction_of_an_annex_names_the_matter_of_its_announcement() -> None:
     correction = notice("国家药监局关于更正木制夹板说明书修订公告附件的公告", "2031-06-20")
     assert how(correction, notice("国家药监局关于修订木制夹板说明书的公告（2031年第26号）", "2031-06-12")) == "corrects"

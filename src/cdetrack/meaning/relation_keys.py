@@ -18,11 +18,9 @@ from cdetrack.meaning.subject.listed import issued_in
 from cdetrack.meaning.subject.other_names import (
     code_and_round,
     council_code,
+    shorter_titles,
     standards_in,
-    unadorned,
     union_name,
-    without_middle,
-    without_subtitle,
 )
 from cdetrack.meaning.translation import translation_keys
 from cdetrack.meaning.updates import amended_name, corrected_in, dated_in, drafts_in, head_of_update, update_of
@@ -60,16 +58,9 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
     bases += [each.base for each in subject_of(amended_name(title)).names]
     bases += [
         each.base
-        for text in (
-            union_name(title),
-            unadorned(title),
-            without_subtitle(title),
-            without_middle(title),
-            *drafts_in(notice.summary),
-        )
+        for text in (union_name(title), *shorter_titles(title), *drafts_in(notice.summary))
         for each in subject_of(text).names
     ]
-    # A title without a subtitle, or without ornaments, is the same title again.
     bases = list(dict.fromkeys(bases))
     bases += [each for base in bases if (each := without_head(base)) != base]
     bases += [each for base in bases if (each := sort_key(base))]

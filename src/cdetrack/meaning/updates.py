@@ -8,6 +8,7 @@ Comment Period`; alerts put the act before the title, `Update: Recall of widgets
 import re
 from datetime import date
 from functools import lru_cache
+from itertools import filterfalse
 from typing import NamedTuple
 
 from cdetrack.meaning.bare_title import without_citation
@@ -53,11 +54,12 @@ _BEHIND = regex(
     r"\s?[-–—:(\[]\s?(?:updated?|corrected|correction|amended)(?:(?<=d) (?:on )?[\w/., ]{4,20})?[)\]]?\.?$",
     re.IGNORECASE,
 )
-# `FDA withdraws draft guidance for industry: Widgets`, `Withdrawal of guidance on widgets`
+# `FDA withdraws draft guidance for industry: Widgets`, `Withdrawal of proposed rule on widgets`
 _WITHDRAWN = Gated(
     r"^(?:(?:the )?(?:US |U\.S\. )?(?:FDA|EMA|MHRA|TGA|HSA|PMDA|health canada) )?"
     r"(?:(?:is )?withdr(?:aws|ew|awing)|rescinds|revokes|(?:notice of )?(?:withdrawal|rescission|revocation) of)"
-    r" (?:its |the |an? )?(?:(?P<stage>draft|final|revised) )?(?:guidances?|guidelines?)(?: documents?)?"
+    r" (?:its |the |an? )?(?:(?P<stage>draft|proposed|final|revised) )?(?:guidances?|guidelines?|rules?|orders?)"
+    r"(?: documents?)?"
     r"(?: for industry(?: and (?:fda|food and drug administration)(?: staff)?)?)?"
     r"(?:\s?:|\s[–—-]|,? (?:on|for|regarding|concerning|about|entitled|titled))\s[“\"]?(?=\w)",
     *("withdr", "resci", "revo"),
@@ -89,6 +91,7 @@ _RECURS = Gated(
 )
 _QUOTES = '“"＂'
 _FEW = 4
+_JOINING = frozenset({"and", "the"})
 
 
 class Update(NamedTuple):
@@ -129,7 +132,12 @@ def update_of(title: str) -> Update:
 
 
 def _words(parts: list[str]) -> str:
-    return " ".join(word.casefold() for part in parts for word in _words_in(part))
+    """Return the words of some parts: of an English title in the order of the alphabet, each once, and the numbers."""
+    text = " ".join(parts).casefold()
+    words = _words_in(text)
+    if text.isascii():
+        words = [*sorted(set(filterfalse(str.isdigit, words)) - _JOINING), *filter(str.isdigit, words)]
+    return " ".join(words)
 
 
 def _words_in(text: str) -> list[str]:
@@ -137,9 +145,9 @@ def _words_in(text: str) -> list[str]:
 
 
 def withdraws_draft(title: str) -> bool | None:
-    """Return True if a title begins with the withdrawal of a draft guidance, False with that of another one."""
+    """Return True if a title begins with the withdrawal of a draft or a proposal, False with that of another text."""
     found = _WITHDRAWN.search(title[:LONGEST_TITLE])
-    return (found["stage"] or "").casefold() == "draft" if found else None
+    return (found["stage"] or "").casefold() in {"draft", "proposed"} if found else None
 
 
 def head_of_update(title: str) -> str:

@@ -1,22 +1,15 @@
 """Find the names that a draft and its final have for one document: equal ones, or two that differ a little."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 
-from cdetrack.meaning.document_name import document_name
+from cdetrack.meaning.document_name import document_name, stem
 from cdetrack.meaning.relation_keys import share_a_key
 from cdetrack.meaning.relations.common_names import names_in_common, pairs_of_names
 from cdetrack.meaning.relations.limits import DRAFT_FOR, LONG, UNMARKED_DRAFT_FOR, YEARS_APART
 from cdetrack.meaning.subject import Name, subject_of
 from cdetrack.meaning.subject.chinese_likeness import is_lengthened, is_loosely, is_other_sort, place_of, without_head
-from cdetrack.meaning.subject.other_names import (
-    code_and_round,
-    council_code,
-    unadorned,
-    without_middle,
-    without_subtitle,
-)
+from cdetrack.meaning.subject.other_names import code_and_round, council_code, shorter_titles
 from cdetrack.model.notice import Notice
 from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import has_han
@@ -25,16 +18,17 @@ _LONG_ENOUGH = 6
 """The fewest words of an English name that a draft and its final share after many years."""
 # Guidelines of one frame for products that have some words in common.
 _OF_DEVICES = "审查指导原则"
-_LONG_NAME, _LEFT_OUT = 11, 2
-"""The fewest words of an English name that is unique without the words that it leaves out, and the most of those."""
-_LONG_LENGTHENED, _PUT_IN = 14, 4
-"""The fewest words of an English name that a final lengthens, and the most words that it puts in."""
-_LONG_WITHIN, _LEFT_OUT_WITHIN, _MANY_ENDS = 9, 4, 3
-"""The same if the two names begin and end with the same words, and the number of these."""
+_LONG_NAME, _WORDS_FOR_ONE, _BETWEEN = 8, 4, 2
+"""The fewest words of an English name that is unique with a word more or less, and how many allow one.
+
+Two more may stand between equal first and last words.
+"""
+_MANY_ENDS = 3
+"""The number of those words, and the fewest words of a guideline that has its code."""
+_BESIDE_ITS_CODE = 4
+"""The most words that the name of a guideline with a code puts in."""
 _LEAST_HEAD = 3
 """The fewest words of an English name before a subtitle that one of two titles leaves out."""
-_LONG_ITEM = 80
-"""The most characters that a final adds to a list."""
 _ANNEX = Gated(
     r"\b(?:annex|appendix|part|module)\s(?P<number>\d{1,2}|[IVX]{1,4})\b", "annex", "appendix", "part", "module"
 )
@@ -43,9 +37,16 @@ _LETTERS = 2
 _WORDS = regex(r"[A-Za-z]+")
 _CAPITALS = regex(r"\b[A-Z]{3,6}\b")
 _PARTS = frozenset(
-    {"annex", "addendum", "append", "question", "answer", "q", "faq", "implement", "train", "part", "exampl"}
+    map(
+        stem,
+        (
+            *("annex", "addendum", "appendix", "appendices", "part", "supplement", "question", "answer", "q", "faq"),
+            *("implementation", "training", "example", "children", "pediatric", "paediatric", "adolescent", "neonate"),
+            *("pregnant", "elderly", "veterinary"),
+        ),
+    )
 )
-"""Stems of words for a part of a guideline, or for a text beside it."""
+"""Stems of words for a part of a guideline, for a text beside it, or for one of the groups that it is on."""
 
 
 def names_of_draft_and_final(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
@@ -54,22 +55,18 @@ def names_of_draft_and_final(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
         equal = (pair for pair in names_in_common(a, b) if pair[0] == pair[1])
         return [pair for pair in equal if len(pair[0].base.split()) >= _LONG_ENOUGH]
     return (
-        names_in_common(a, b)
-        or _names_without(unadorned, a, b)
-        or _names_without(without_middle, a, b)
-        or [pair for pair in _names_without(without_subtitle, a, b) if len(pair[0].base.split()) >= _LEAST_HEAD]
-        or _shortened_names(a, b)
-        or _loosely_common_names(a, b)
+        names_in_common(a, b) or _names_of_shorter_titles(a, b) or _shortened_names(a, b) or _loosely_common_names(a, b)
     )
 
 
-def _names_without(shortened: Callable[[str], str], a: Notice, b: Notice) -> list[tuple[Name, Name]]:
+def _names_of_shorter_titles(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
     """Return the pairs of English names of which one alone has its law, its number or its subtitle."""
-    one, other = shortened(a.title), shortened(b.title)
-    if bool(one) == bool(other):
+    if has_han(a.title) or has_han(b.title):
         return []
-    ours, theirs = (subject_of(text).names for text in (one or a.title, other or b.title))
-    return [pair for pair in product(ours, theirs) if pair[0].base == pair[1].base]
+    one, other = subject_of(a.title).names, subject_of(b.title).names
+    pairs = [pair for text in shorter_titles(a.title) for pair in product(subject_of(text).names, other)]
+    pairs += [pair for text in shorter_titles(b.title) for pair in product(one, subject_of(text).names)]
+    return [pair for pair in pairs if pair[0].base == pair[1].base and len(pair[0].base.split()) >= _LEAST_HEAD]
 
 
 def _loosely_common_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
@@ -105,9 +102,9 @@ def _is_renamed(draft: Name, final: Name) -> bool:
 
 
 def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
-    """Return the pairs of long English names of which the second leaves out a word or two, or puts in some.
+    """Return the pairs of long English names of which one has all words of the other and few besides.
 
-    Those of one guideline of the council may be shorter, as may those that differ by an acronym of their words.
+    Those of guidelines with one code may be shorter, as may those that differ by an acronym of their words.
     """
     if has_han(a.title) or has_han(b.title):
         return []
@@ -122,20 +119,18 @@ def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
         return [
             (one, other)
             for one, other, ours, theirs in names
-            if _are_of_one_guideline(ours, theirs) or (one_round and len(_telling(ours & theirs)) >= _MANY_ENDS)
+            if _differ_by_few(ours, theirs, _MANY_ENDS, _BESIDE_ITS_CODE)
+            or (one_round and len(_telling(ours & theirs)) >= _MANY_ENDS)
         ]
     if not one_number:
         return []
-    adds, same_ends = _adds_an_item(a.title, b.title), _ends_of(a) == _ends_of(b)
-    found = [
-        (one, other)
-        for one, other, ours, theirs in names
-        if ours == theirs
-        or (theirs < ours and _is_shortened(ours, theirs, same_ends=same_ends))
-        or (ours < theirs and (adds or _is_put_into(ours, theirs, same_ends=same_ends)))
-        # Both say which revision they are.
-        or (ours < theirs and one.ordinal == other.ordinal > 0 and _is_revised(ours, theirs))
-    ]
+    same_ends = _ends_of(a) == _ends_of(b)
+    found = []
+    for one, other, ours, theirs in names:
+        # Equal ends, or one number of a revision, say that it is the same document.
+        between = _BETWEEN if same_ends or one.ordinal == other.ordinal > 0 else 0
+        if _differ_by_few(ours, theirs, _LONG_NAME, min(len(ours), len(theirs)) // _WORDS_FOR_ONE + between):
+            found.append((one, other))
     return found if found and share_a_key(a, b) else []
 
 
@@ -150,35 +145,13 @@ def _are_two_parts(one: str, other: str) -> bool:
     return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
-def _is_shortened(draft: set[str], final: set[str], *, same_ends: bool) -> bool:
-    """Return True if a final has a long name of the draft's words, and leaves out few of them."""
-    least, most = (_LONG_WITHIN, _LEFT_OUT_WITHIN) if same_ends else (_LONG_NAME, _LEFT_OUT)
-    return len(final) >= least and sum(len(word) > _LETTERS for word in draft - final) <= most
-
-
-def _is_put_into(draft: set[str], final: set[str], *, same_ends: bool) -> bool:
-    """Return True if a final has all words of the long name of its draft, and puts in few."""
-    more = final - draft
-    if len(draft) >= _LONG_LENGTHENED and len(more) <= _PUT_IN and not more & _PARTS:
-        return True
-    return len(draft) > (_LONG_WITHIN if same_ends else _LONG_NAME) and len(more) <= (1 if same_ends else _LEFT_OUT)
-
-
-def _is_revised(draft: set[str], final: set[str]) -> bool:
-    """Return True if a final has all words of its draft, whose name is shorter, where both have one number."""
-    more = final - draft
-    return len(draft) >= _LONG_WITHIN and len(more) < _PUT_IN and not more & _PARTS
-
-
-def _adds_an_item(draft: str, final: str) -> bool:
-    """Return True if one English title has another with more of its list: `A, B, and C`, `A, B, some D, and C`."""
-    one, other = (title[:LONG].partition(";")[0].casefold().removeprefix("draft ") for title in (draft, final))
-    more = len(other) - len(one)
-    return 0 < more <= _LONG_ITEM and any(
-        one[:at] == other[:at] and one[at:] == other[at + more :] and other[: at + more].endswith(", ")
-        for at in range(2, len(one))
-        if one.startswith(", ", at - 2)
-    )
+def _differ_by_few(draft: set[str], final: set[str], least: int, most: int) -> bool:
+    """Return True if one of two names has all words of the other, `least` or more, and few besides, none for a part."""
+    fewer, more = sorted((draft, final), key=len)
+    besides = {word for word in more - fewer if len(word) > _LETTERS}
+    if not fewer <= more or besides & _PARTS:
+        return False
+    return fewer == more or (len(fewer) >= least and len(besides) <= most)
 
 
 def _words_of(name: Name, title: str) -> set[str]:
@@ -192,12 +165,6 @@ def _is_within(word: str, initials: str) -> bool:
     """Return True if the letters of a word are among some initials, in their order."""
     rest = iter(initials)
     return all(letter in rest for letter in word)
-
-
-def _are_of_one_guideline(ours: set[str], theirs: set[str]) -> bool:
-    """Return True if one of two names with one code has all words of the other and a few more, but for parts of it."""
-    fewer, more = sorted((ours, theirs), key=len)
-    return fewer <= more and len(fewer) >= _MANY_ENDS and len(more - fewer) <= _PUT_IN and not (more - fewer) & _PARTS
 
 
 def _are_of_one_round(one: str, other: str) -> bool:

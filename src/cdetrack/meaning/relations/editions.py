@@ -70,7 +70,7 @@ _STANDARD = regex(r"《?(?:GB|YY|WS)(?:/[TZ])?\s?\d")
 _LONG_REPEALED = 8
 _FILLERS = frozenset({"medicin", "human"})
 """Stems of words that names of guidelines on medicines gain and lose."""
-_FEWEST_IN_COMMON = 4
+_FEWEST_IN_COMMON = 3
 """The fewest words that two names share which differ by such a word."""
 
 

@@ -73,8 +73,11 @@ _PROPOSED = Gated(rf"\bproposes\b|{PROPOSED_ACT}", "propos")
 _FINAL = Gated(r"\bfinali[sz]e[sd]\b", "finali")
 # `Concept paper on the revision of the guideline on widgets`
 _BEFORE_OR_BESIDE = Gated(
-    r"^(?:(?:draft|final|revised|joint) )?concept paper\b|^overview of comments\b|^comments (?:received )?on\b",
-    *("concept paper", "overview of comments", "comments "),
+    r"^(?:(?:draft|final|revised|joint) )?concept paper\b|^overview of comments\b|^comments (?:received )?on\b"
+    # `Outcome of the consultation on widgets`, `Government response to the consultation on widgets`
+    r"|^(?:[a-z]{2,12} )?(?:outcomes?|responses?|results?|feedback|summary of (?:responses|feedback)) (?:of|to|from|on)"
+    r" (?:the |our )?(?:\w+ ){0,2}consultation\b",
+    *("concept paper", "overview of comments", "comments ", "consultation"),
 )
 _IN_REGISTER = Dated(rf"\bfederal register (?:of|on|dated) (?P<day>{DAY})")
 _MOST_DAYS = 20

@@ -9,7 +9,7 @@ from cdetrack.text.regex import Gated, regex
 _ROUND = regex(
     r"第(?P<han>[二三四])次|(?P<again>再次|二次)(?=公开|公示|征求|向社会|\))"
     r"|\b(?P<round>second|third|fourth|2nd|3rd) (?:revised |consultation |exposure )?"
-    r"(?:draft|(?:(?:public|targeted|stakeholders?) ){0,2}consultation|round)\b|\bre-?consultation\b",
+    r"(?:draft|version|(?:(?:public|targeted|stakeholders?) ){0,2}consultation|round)\b|\bre-?consultation\b",
     re.IGNORECASE,
 )
 _REVISED_DRAFT = regex(r"\brevised draft\b(?! and )|\bdraft,? revis", re.IGNORECASE)

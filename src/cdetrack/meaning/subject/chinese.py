@@ -78,6 +78,8 @@ _INTERPRETS = regex(
     r"|(?:视频|专家|权威|科普|图文|动漫|动画|漫画|音频)?解读|H5)\s?[:|丨—-]{0,2}\s?(?=.{4})"
     r"|(?<=.{4})的?(?:政策|文件|系列|专家|条文|逐条|全文|深度|权威|图文|重点)?(?:解读|图解|问答|解读问答)(?:[之(]?[一二三四五六七八九十\d]{1,2}\)?)?$"
 )
+# `图解某办法（二）`: one poster of several.
+_PART_OF_SERIES = regex(r"(?<=.{4})\s?[(（][一二三四五六七八九十上中下]{1,3}[)）]$")
 _REPORTED = regex(
     r"^[^《》关]{2,24}(?:局|委|委员会|部|中心|办|院)(?:正式|联合)?(?:发布|印发|出台|公布)(?!《|关于)(?P<name>.{5,})$"
 )
@@ -138,7 +140,10 @@ def chinese_subject(text: str) -> Subject:
     if taiwan := _of_taiwan(text):
         return taiwan
     text = _ISSUED_BEHIND.sub(" ", text)
-    bare = _INTERPRETS().sub("", NUMBER().sub(" ", text).strip(" 。."))
+    whole = NUMBER().sub(" ", text).strip(" 。.")
+    bare = _INTERPRETS().sub("", whole)
+    if bare != whole:
+        bare = _PART_OF_SERIES().sub("", bare)
     if "次" in bare[-_LONG_ROUND:] and _ASKED().search(bare):
         bare = _ROUND_BEHIND().sub("", bare)
     if "附录" in bare:

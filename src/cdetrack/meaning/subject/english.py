@@ -103,7 +103,9 @@ _HEAD = Gated(
     r"|^(?:who )?(?:trs|technical report series)(?:,? no\.?)? \d{3,4},?\s?[,:–—-]{0,2}\s?annex \d{1,2}\s?[:–—-]\s",
     *("for industry", "mhra", "guidance", "guideline", "trs", "technical report"),
 )
-_OF_A_CODE = frozenset({"ich", "guidelin"})
+_SORTS = frozenset({"guidelin", "guidanc"})
+"""Stems of words for the sort of a document that guides, which two of its titles need not share."""
+_OF_A_CODE = frozenset({"ich"})
 """Words that a title with the code of a guideline of the council may leave out."""
 _ICH = regex(r"\b[EMQS]\d{1,2}[A-FQS]?\b")
 _QUOTED = regex(r"[“\"<]([A-Z][^“”\"<>]{8,300})[”\">]")
@@ -114,8 +116,9 @@ _ISSUING = Gated(
     *("issu", "releas", "publi", "promulgat", "printing"),
 )
 _ACT = Gated(
-    r"^.{0,200}?\b(?:issuance|promulgation|publication)(?: and implementation)? of (?:the )?",
-    *("issuance of", "promulgation of", "publication of", "and implementation of"),
+    r"^.{0,200}?\b(?:issuance|promulgation|publication)(?: and implementation)? of (?:the )?"
+    r"|^(?:notice\s?[:–—-]\s?)?(?:release|adoption|implementation) of (?:the )?(?=ich\b)",
+    *("issuance of", "promulgation of", "publication of", "and implementation of", "of ich", "of the ich"),
 )
 # `Widget Studies; Guidance for Industry; Availability`, as the Federal Register announces a guidance.
 _AVAILABLE = Gated(
@@ -175,6 +178,7 @@ def _of_the_act(text: str) -> str:
     return _UNDER_ACT.sub(lambda found: f"{found['act']} ({found['matter']}) {found['sort']}", text)
 
 
+_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 # `… - EMA/CHMP/ICH/544/2031`, `… (Working document QAS/31.508)`: what an agency files a text under.
 _FILED = Gated(
     r"\s[-–—]\s(?:EMA|EMEA|CHMP|CPMP)/[A-Za-z0-9/]{4,40}$"
@@ -184,24 +188,33 @@ _FILED = Gated(
     r"|\s?\(?\bIMDRF/[A-Z ]{2,20}(?:\((?:PD|DF)\d\))?/N\d{1,3}(?:R\d{1,2})?"
     r"(?:\s?\(?(?:FINAL|DRAFT)\)?)?(?::\s?\d{4})?\)?"
     # The report of the committee that a document is annexed to.
-    r"|\s?\((?:who )?(?:trs|technical report series),? (?:no\.? )?\d{3,4},? annex \d{1,2}\)$",
+    r"|\s?\((?:who )?(?:trs|technical report series),? (?:no\.? )?\d{3,4},? annex \d{1,2}\)$"
+    # `ABCGL-QM-03 Guideline on Widgets`, `GN-99 Guidance on Widgets (31Oct-pub)`
+    r"|(?:^|(?<=[–—-] ))(?-i:[A-Z]{2,8}(?:-[A-Z]{2,6}){1,3}-\d{1,3}[A-Z]?)(?![\w-])\s?[:–—-]?\s"
+    rf"|\s\(\d\d(?:{_MONTH})-pub\)",
     *("imdrf/", "ema/", "emea/", "chmp/", "cpmp/", "working document", "trs ", "trs,", "technical report"),
+    *("-0", "-1", "-2", "-pub"),
 )
+# `9.14_Guideline_on_Widgets_Jul31_v2`: the name of a file
+_OF_A_FILE = regex(rf"^\d\.\d\d (?=[A-Z])|(?<=[a-z)]) (?:{_MONTH})\d\d(?= v\d|$)", re.IGNORECASE)
 
 
 def _english_name(text: str) -> Name:
+    if "_" in text:
+        text = _OF_A_FILE().sub("", text.replace("_", " "))
     text = _FILED.sub("", text)
     text, year, ordinal, revised = without_edition(text)
     text = in_one_wording(text)
     text = _of_the_act(" ".join(_STATUS.sub(" ", text).split()))
-    text = _RULE.sub("", _HEAD.sub("", _ACT.sub("", text)))
+    whole = _RULE.sub("", _ACT.sub("", text))
+    text = _HEAD.sub("", whole)
     bare = _TAIL.sub("", text)
     name = document_name(bare)
     codes = set(map(str.casefold, _ICH().findall(bare)))
-    # A draft guidance may become a guideline.
-    stems = {"guidelin" if stem == "guidanc" else stem for stem in name.stems}
-    words = sorted((stems | name.marks | codes) - (_OF_A_CODE if codes else set()))
-    # The Federal Register gives the whole name, however short, before the sort of document, and a state has one
-    # pharmacopoeia, and one standard for poisons.
-    least = _LEAST_WORDS - (bare != text or not {"pharmacopoeia", "poison"}.isdisjoint(words))
-    return Name(" ".join(words) if len(words) >= least else "", year, ordinal, revised)
+    words = name.stems | name.marks | codes
+    # A guidance has its whole name, however short, beside the words for its sort; and a state has one pharmacopoeia,
+    # and one standard for poisons.
+    least = _LEAST_WORDS - (bare != whole or not {"pharmacopoeia", "poison"}.isdisjoint(words))
+    # A draft guidance may become a guideline, and its next edition is a guidance document.
+    telling = sorted(words - _SORTS - (_OF_A_CODE if codes else set()))
+    return Name(" ".join(telling) if len(words) >= least else "", year, ordinal, revised)

@@ -43,7 +43,7 @@ _EDITION = Gated(
     r"|(?<=interim order )no\.? ?(?P<order>[0-9]{1,2})\b"
     # `GN-21-R3`
     r"|\b(?P<series>[A-Z]{2,8}[- ]?[0-9]{1,4})-R(?P<in_code>[0-9]{1,2})(?:\.(?P<of_code>[0-9]{1,2}))?\b"
-    r"|\b(?P<revised>revis(?:ed|ion)|updated)\b",
+    r"|\b(?P<revised>revis(?:ed|ion)|updated)\b(?: (?:edition|version|text) of(?: the)?\b)?",
     *(
         "(r",
         "-r",

@@ -68,11 +68,13 @@ _FILE = Gated(
     # `IMDRF/RPS WG/N99FINAL:2031`, and the proposal `IMDRF/RPS WG (PD1)/N99R1`
     r"|\bIMDRF/[A-Z ]{2,20}(?:\((?:PD|DF)\d\))?/(?P<forum>N\d{1,3})(?:(?:R\d{1,2})?\s?\(?FINAL\)?:\s?(?P<year>\d{4}))?"
     # `MDCG 2031-9 Rev.1`
-    r"|^(?P<group>MDCG (?:19|20)\d\d-\d{1,2})(?:[ ,-]{1,3}rev(?:ision)?\.? ?(?P<of_group>\d{1,2}))?\b",
-    *("ema/", "emea/", "chmp/", "cpmp/", "gui-", "pe 0", "pi 0", "ps 0", "imdrf/", "mdcg "),
+    r"|^(?P<group>MDCG (?:19|20)\d\d-\d{1,2})(?:[ ,-]{1,3}(?:rev(?:ision)?\.? ?|v)(?P<of_group>\d{1,2}))?\b"
+    # `VICH GL99 (R1)`, of the council for medicines for animals
+    r"|\b(?P<animals>VICH GL ?\d{1,2})(?: ?\(R(?P<of_animals>\d)\))?",
+    *("ema/", "emea/", "chmp/", "cpmp/", "gui-", "pe 0", "pi 0", "ps 0", "imdrf/", "mdcg ", "vich gl"),
 )
-_CODES = ("file", "guide", "scheme", "forum", "group")
-_ROUNDS = ("revision", "issue", "year", "of_group")
+_CODES = ("file", "guide", "scheme", "forum", "group", "animals")
+_ROUNDS = ("revision", "issue", "year", "of_group", "of_animals")
 """The groups of `_FILE` with what a text is filed under, and those with its round."""
 # `Overview of Comments on the Guideline`, `Annex 2 to Q39(R2)`: a text beside the guideline of a code.
 _BESIDE = Gated(
@@ -115,15 +117,6 @@ def code_and_round(title: str) -> tuple[str, int]:
     return code, int(next(filter(None, map(found.group, _ROUNDS)), 0))
 
 
-def unadorned(title: str) -> str:
-    """Return an English title without the law that its document is under, and without a number in a list.
-
-    An empty text for a title without them: one of two titles may leave them out.
-    """
-    bare = _UNDER_LAW.sub("", _NUMBERED_IN_LIST.sub("", title[:LONGEST_TITLE]))
-    return "" if bare == title[:LONGEST_TITLE] else bare
-
-
 # `Widget Studies: Planning and Conduct; Guidance for Industry`; a part of a document, or a text beside it, is another.
 _SUBTITLE = Gated(
     r"(?<=[a-z)])(?:: |\s?(?:—|--)\s?| [-–] (?=(?-i:[a-z-]+ [a-z])))(?=[^:;]{12,160}(?:;|$))"
@@ -134,24 +127,21 @@ _SUBTITLE = Gated(
     *(": ", "—", "--", " - ", " – "),
 )
 _SAYS_SORT = regex(r"\b(?:guid(?:ances?|elines?)|reflection paper|(?:proposed|final) rule)\b", re.IGNORECASE)
-
-
-def without_subtitle(title: str) -> str:
-    """Return the English title of a guidance or a rule without its subtitle; an empty text without one."""
-    if not _SUBTITLE.may_match(title) or _SAYS_SORT().search(title[:LONGEST_TITLE]) is None:
-        return ""
-    bare = _SUBTITLE.sub("", title[:LONGEST_TITLE])
-    return "" if bare == title[:LONGEST_TITLE] else bare
-
-
 # `Widget Machines - A Subset of Machines: Terms`, of which the final is `Widget Machines: Terms`
 _MIDDLE = Gated(r"(?<=[\w)]) [-–—] [^:;]{12,120}(?=: [^:;]{6,})", " - ", " – ", " — ")
 
 
-def without_middle(title: str) -> str:
-    """Return an English title without what stands between a dash and a colon; an empty text for any other title."""
-    bare = _MIDDLE.sub("", title[:LONGEST_TITLE])
-    return "" if bare == title[:LONGEST_TITLE] else bare
+def shorter_titles(title: str) -> list[str]:
+    """Return an English title without each of the parts that the title of its final may leave out.
+
+    These are the law that its document is under and its number in a list, a subtitle, and what stands between a dash
+    and a colon.
+    """
+    title = title[:LONGEST_TITLE]
+    shorter = [_UNDER_LAW.sub("", _NUMBERED_IN_LIST.sub("", title)), _MIDDLE.sub("", title)]
+    if _SUBTITLE.may_match(title) and _SAYS_SORT().search(title):
+        shorter.append(_SUBTITLE.sub("", title))
+    return [each for each in shorter if each != title]
 
 
 def standards_in(title: str) -> frozenset[str]:

@@ -18,8 +18,14 @@ _FRAME = (
 # The council and the conference that it was until 2015.
 _COUNCIL = (
     r"(?:ICH )?(?:the )?international (?:conference|council) (?:on|for) harmoni[sz]ation"
-    r"(?: of technical requirements for (?:the )?registration of pharmaceuticals for human use)?"
+    r"(?: of technical requirements for (?:(?:the )?registration of )?pharmaceuticals for human use)?"
 )
+
+
+def _initials(words: "re.Match[str]") -> str:
+    return "".join(word[0] for word in words[0].split() if word[0].isalpha())
+
+
 # Acronyms and other wordings that titles use as often as the words.
 _WORDINGS = tuple(
     (Gated(rf"\b(?:{wording})(?: \((?:[A-Z]{{2,5}})s?\))?(?!\w)", *gate), words)
@@ -97,6 +103,9 @@ _WORDINGS = tuple(
             ("tissue-based", "hct/p"),
         ),
         ("clinical (?:investigations?|studies|study)", "clinical study", ("clinical inv", "clinical stud")),
+        # `Generic Drug User Fee Amendments`: GDUFA
+        ("(?:generic drug|prescription drug|medical device) user fee a(?:ct|mendments)", _initials, ("user fee a",)),
+        ("quality management systems?|QMS", "quality system", ("quality management", "qms")),
         (_FRAME, "registration review guideline", ("registration",)),
         (_COUNCIL, "ich", ("harmoni",)),
         ("guiding principles", "guidelines", ("guiding",)),
