@@ -10,7 +10,7 @@ from cdetrack.sources.generic.blocks import has_date, has_link, largest, spans_o
 from cdetrack.sources.generic.date_headings import DateHeading, headings_of, is_heading, may_be_unread, resembles_date
 from cdetrack.sources.generic.date_sides import Span, are_above, votes_for_above, without_strangers
 from cdetrack.sources.generic.days_in_titles import days_beside_titles, is_in_title
-from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Link, Outline
+from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Link, Outline, in_heading
 from cdetrack.sources.generic.outline_builder import INLINE
 from cdetrack.sources.generic.row_reader import LONGEST_UNREAD, Row, RowReader
 from cdetrack.sources.generic.title_check import MARKS, is_title
@@ -25,6 +25,8 @@ _CLIMB = 3
 """Ancestors searched for date headings. No page changes from 1 to 5."""
 _FEWEST_LINES = 3
 """Fewer lines with a link are no list, where not all have a date."""
+_FEW = 0.2
+"""The share of entries that may have fewer lines above their dates than the others."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -153,12 +155,40 @@ def _between(outline: Outline, reader: RowReader, elements: list[int]) -> list[R
         _line_of_first(outline, lo, _in_line(outline, gap, span[0]) or gap if one_each else gap)
         for lo, gap, span in zip(bounds, gaps[:-1], spans, strict=False)
     ]
-    ends = [*lines[1:], nexts[-1] if not filled[-1] else spans[-1][1]]
+    if begins := _titles_above(outline, spans, lines, nexts[-1]):
+        lines, ends = begins, [end for _, end in spans]
+    else:
+        ends = [*lines[1:], nexts[-1] if not filled[-1] else spans[-1][1]]
     rows = [
         Row(start, max(end, span[1]), unlinked=unlinked.get(span))
         for start, end, span in zip(lines, ends, spans, strict=True)
     ]
     return [replace(row, unread_date=shown) for row, shown in zip(rows, unread, strict=True)]
+
+
+def _titles_above(outline: Outline, spans: list[Span], lines: list[int], stop: int) -> list[int]:
+    """Return where the rows begin if their titles stand above their dates, and a call below: `5 May. See details`.
+
+    No link is a title then. The words above the dates are headings, or words stand above the first date and none below
+    the last link. `lines` are the starts of the lines with the dates, `stop` is the end of the list; empty otherwise.
+    """
+    links = [outline.links[at] for span in spans for at in outline.links_between(*span)]
+    if len({title for link in links if is_title(title := outline.clean(link.start, link.end))}) > 1:
+        return []
+    gaps = [(end, line) for (_, end), line in zip(spans[:-1], lines[1:], strict=True)]
+    if not gaps or any(outline.links_between(*gap) for gap in gaps):
+        return []
+    shown = [[start for start, end in outline.lines_between(*gap) if outline.clean(start, end)] for gap in gaps]
+    fewest = sorted(map(len, shown))[int(_FEW * len(shown))]
+    own = [
+        start
+        for start, end in outline.lines_between(max(0, lines[0] - _FAR), lines[0])
+        if outline.clean(start, end) and not (outline.links_between(start, end) or outline.dates_between(start, end))
+    ]
+    are_headings = all(in_heading(outline, outline.element_at(outline.first_shown(*gap))) for gap in gaps)
+    if not 0 < fewest <= len(own) or (outline.clean(spans[-1][1], stop) and not are_headings):
+        return []
+    return [own[-fewest], *(end for end, _ in gaps)]
 
 
 def _own_spans(outline: Outline, spans: list[Span], ancestor: int) -> tuple[list[Span], Span]:
