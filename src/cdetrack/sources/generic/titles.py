@@ -60,8 +60,8 @@ _NUMBER_LABEL = re.compile(
 )
 _FILE_NAME = re.compile(r"[!-~]+(?:[-_][!-~]+){2,}")
 """A name without white space: `Circular-12-of-2026`."""
-_EMPTIED = re.compile(r"[(\[（【]\s*[)\]）】]")
-"""The brackets of a link that was left out: `(PDF)`."""
+_EMPTIED = re.compile(r"[(\[（【][\s|/,;·、]*[)\]）】]")
+"""The brackets of links that were left out: `(PDF)`, `(English | 中文)`."""
 _NAME_LABEL = re.compile(r"\bnames?\b|名称")
 
 
