@@ -8,7 +8,8 @@ from bs4 import NavigableString, Tag
 
 from cdetrack.sources.file_types import ENDINGS
 from cdetrack.sources.generic.outline import EDGE, PLAIN_HEADINGS, Link, Outline, in_heading
-from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, RowReader, Slot
+from cdetrack.sources.generic.row_reader import RowReader
+from cdetrack.sources.generic.rows import ListCandidate, PickedRow, Slot
 from cdetrack.sources.generic.title_check import CLOSING, MARKS, OPENING, is_date, is_title
 from cdetrack.sources.generic.title_classes import is_called_title, title_points
 from cdetrack.sources.generic.title_trimming import (

@@ -3,7 +3,7 @@
 import re
 
 from cdetrack.sources.generic.outline import Outline
-from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow
+from cdetrack.sources.generic.rows import ListCandidate, PickedRow
 from cdetrack.text.script import CJK
 
 _MOST = 0.8
