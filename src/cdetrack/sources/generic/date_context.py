@@ -137,13 +137,16 @@ class DateContext:
         return date_labels.is_other(self._own_words(at))
 
     def is_deadline(self, at: int) -> bool:
-        """Return True if the label or class names mean the last day to act."""
-        return date_labels.is_deadline(self._own_words(at))
+        """Return True if the label, the class names or the column's header mean the last day to act."""
+        return date_labels.is_deadline(self._words_with_header(at))
 
     def is_of_a_state(self, at: int) -> bool:
-        """Return True if the label or the column's header means the day since which something is so."""
+        """Return True if the label or the column's header means the day since or until which something is so."""
+        return date_labels.is_of_a_state(self._words_with_header(at))
+
+    def _words_with_header(self, at: int) -> str:
         header = self.headers.above(self.outline.dates[at][0].start)
-        return date_labels.is_of_a_state(f"{self._own_words(at)} | {header.casefold()}")
+        return f"{self._own_words(at)} | {header.casefold()}"
 
     def _own_words(self, at: int) -> str:
         """Return the short label beside the date, without words of links, and the class names of its elements."""

@@ -29,8 +29,10 @@ _DEADLINE = re.compile(
 _STATE = re.compile(
     r"\bsince\b|\bappointed\b|\bfounded\b|\bborn\b|\bseit\b|\bgeboren\b|\bdepuis\b|\bn[eé]e? le\b|\bdesde\b|\bdal\b"
     r"|\bsinds\b|成立(?:于|時間|时间|日期)|任职(?:时间|日期)|出生(?:日期|年月)"
+    r"|\bvalid (?:until|to|till|through)\b|\bg[uü]ltig bis\b"
+    r"|\bvalable jusqu|\bv[aá]lid[oa] (?:hasta|at[eé])\b|\bvalid[oa] fino\b|\bgeldig tot\b|有效期|срок действия"
 )
-"""The beginning of a state: of a person in an office, of an institution, of an accreditation."""
+"""The beginning or the end of a state: of a person in an office, of an institution, of a licence."""
 _UPDATED = re.compile(
     r"(?:last |page |was )*(?:updated|modified|revised|reviewed|changed|edited|amended)(?: on| at| by)?|last update"
     r"|(?:derni[eè]re )?mise [aà] jour(?: le)?|(?:zuletzt )?(?:aktualisiert|ge[aä]ndert)(?: am)?|letzte [aä]nderung"
@@ -80,7 +82,7 @@ def is_deadline(text: str) -> bool:
 
 
 def is_of_a_state(text: str) -> bool:
-    """Return True if a label means the day since which something is so: no notice has such a day alone."""
+    """Return True if a label means the day since or until which something is so: no notice has such a day alone."""
     return bool(_STATE.search(text)) and not _PUBLICATION.search(text)
 
 

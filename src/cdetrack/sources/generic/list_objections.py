@@ -2,7 +2,7 @@
 
 import re
 
-from cdetrack.sources.generic.blocks import FEWEST
+from cdetrack.sources.generic.blocks import FEWEST, has_date, has_link
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.rivals import distinct
 from cdetrack.sources.generic.row_reader import RowReader
@@ -39,10 +39,12 @@ def why_no_list(outline: Outline, reader: RowReader, candidate: ListCandidate) -
         why = "all lead to one page" if is_one else "have their dates amid the words of a text"
     elif is_below_prose(outline, candidate):
         why = "are few, beside much text: the references of an article"
+    elif _have_few_days(outline, candidate):
+        why = "have a day in their titles, and most links of their list have none"
     elif are_sentences(outline, candidate):
         why = "are words of sentences"
     elif _are_states(reader, candidate):
-        why = "have the days since which something is so, as in a register"
+        why = "have the days since or until which something is so, as in a register"
     if why is None:
         return None
     example = shorten(reader.text_of(candidate.picked[0].link))
@@ -79,6 +81,17 @@ def _are_states(reader: RowReader, candidate: ListCandidate) -> bool:
     """Return True for the rows of a register: people since they took office, laboratories since their accreditation."""
     states = sum(one.date is not None and reader.date_context.is_of_a_state(one.date) for one in candidate.picked)
     return states >= _MOST * len(candidate.picked)
+
+
+def _have_few_days(outline: Outline, candidate: ListCandidate) -> bool:
+    """Return True if the only dates are in the words of links, and most links of the list have none: a site map."""
+    rows = {one.row.element for one in candidate.picked}
+    days = [(one.link, outline.date_starts[one.date]) for one in candidate.picked if one.date is not None]
+    if min(rows) < 0 or not all(link.start <= day < link.end for link, day in days):
+        return False
+    paths, parents = {outline.paths[row] for row in rows}, {outline.parents[row] for row in rows}
+    linked = (at for path in paths for at in outline.by_path(path) if outline.parents[at] in parents)
+    return sum(has_link(outline, at) and not has_date(outline, at) for at in linked) > len(rows)
 
 
 def is_below_prose(outline: Outline, candidate: ListCandidate) -> bool:
