@@ -70,6 +70,7 @@ _VALUES: dict[str, tuple[float, ...]] = {
     "date_context._ABOVE": (12, 40),
     "date_context._CLASS_SHARE": (0.0, 1.0),
     "date_labels._PUBLICATION_POINTS": (0.8, 1.6),
+    "date_labels._DECIDED_POINTS": (0.8, 1.2),
     "date_labels._PLAIN_POINTS": (0.3, 0.9),
     "date_labels._OTHER_POINTS": (1.2, 2.4),
     "date_labels._DOUBTFUL_POINTS": (0.5, 1.5),
