@@ -802,3 +802,13 @@ def test_days_below_a_month_have_their_own_dates(months: tuple[str, str], day: s
         ("2026-10-30", "/n/30"),
         ("2026-10-05", "/n/5"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "second"),
+    [("en", "Date of decision", "Date of publication"), ("zh", "受理日期", "公示日期"), ("en", "Filed", "Published")],
+)
+def test_a_column_of_publication_comes_before_one_of_decision(lang: str, first: str, second: str) -> None:
+    head = f"<tr><th>{first}</th><th>{second}</th><th>Matter</th></tr>"
+    body = rows('<tr><td>2025-07-01</td><td>{day}</td><td><a href="/n/{n}">{title}</a></td></tr>')
+    assert found(f"<table>{head}{body}</table>", lang=lang) == RIGHT

@@ -1,4 +1,4 @@
-"""The generic source takes no offices, staff, history or calendar for a listing, though their links have dates."""
+"""The generic source takes no offices, history, calendar, register or site map for a listing, in spite of dates."""
 
 import pytest
 
@@ -147,3 +147,52 @@ def test_the_record_of_a_case_is_no_listing_of_its_decision() -> None:
     assert len(parse(Page(content=page.format(head + row).encode())).notices) == 1
     with pytest.raises(UnreadableError):
         parse(Page(content=page.format(f"{head}{row}</table><h5>Lower court</h5><table>{earlier}").encode()))
+
+
+PARAGRAPH = (
+    "<p>The agency has been told that some batches may not be sterile, and that patients who use them may get an "
+    "infection which, if it is not treated, can harm the sight for good; pharmacies shall stop their supply.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Document history", "Version history", "Previous versions", "4 comments", "Versionshistorie", "历史版本"],
+)
+def test_the_versions_and_comments_of_a_page_are_no_notices(heading: str) -> None:
+    versions = repeated('<tr><td><a href="/d/{2}.pdf">Text adopted in {0}</a></td><td>{1}</td></tr>')
+    body = f"<main><h1>Guideline on gauze</h1>{PARAGRAPH}<h2>{heading}</h2><table>{versions}</table></main>"
+    with pytest.raises(UnreadableError):
+        parse(page(body, "Guideline on gauze"))
+
+
+def test_a_site_map_is_no_listing_for_the_days_in_two_of_its_titles() -> None:
+    names = ["About us", "Annual report", "Contact", "Legislation of 3 May 2019", "Guidance", "Fees from 1 July 2026"]
+    links = "".join(f'<li><a href="/{at}">{name}</a></li>' for at, name in enumerate(names))
+    with pytest.raises(UnreadableError, match="have a day in their titles, and most links of their list have none"):
+        parse(page(f"<h1>Site map</h1><ul>{links}</ul>", "Site map"))
+
+
+@pytest.mark.parametrize("label", ["Valid until", "Gültig bis", "Válido hasta", "有效期至"])
+def test_a_register_of_licences_is_no_listing(label: str) -> None:
+    rows = repeated('<tr><td><a href="/w/{2}">{0} Trading House</a></td><td>WL-1{2}</td><td>{1}</td></tr>')
+    table = f"<table><tr><th>Company</th><th>No.</th><th>{label}</th></tr>{rows}</table>"
+    with pytest.raises(UnreadableError, match="as in a register"):
+        parse(page(f"<h1>Wholesalers</h1>{table}", "Wholesalers"))
+
+
+@pytest.mark.parametrize("label", ["Closing date", "Deadline", "Expires", "截止日期"])
+def test_a_column_of_deadlines_dates_no_notice(label: str) -> None:
+    rows = repeated('<tr><td><a href="/t/{2}">Supply of reagents to {0}</a></td><td>{1}</td></tr>')
+    listing = parse(page(f"<h1>Tenders</h1><table><tr><th>Title</th><th>{label}</th></tr>{rows}</table>", "Tenders"))
+    assert [(notice.title, notice.date) for notice in listing.notices] == [
+        (f"Supply of reagents to {place}", None) for place in PLACES
+    ]
+
+
+def test_a_sentence_may_lead_to_its_link_by_a_word_of_one_letter() -> None:
+    rows = repeated(
+        "<h3>{1}</h3><p>In {0}, the agency sets up a <a href='/f/{2}'>task force</a> that meets weekly.</p>"
+    )
+    with pytest.raises(UnreadableError, match="are words of sentences"):
+        parse(page(f"<main><h1>Our work in the regions</h1>{rows}</main>", "Our work in the regions"))

@@ -53,3 +53,26 @@ def test_an_order_of_day_and_month_that_nothing_proves_is_not_guessed() -> None:
     low = [(title, f"2026-0{9 - at}-0{8 - at}") for at, (title, _) in enumerate(ENTRIES)]
     with pytest.raises(UnreadableError, match=r"4 links .* have no date with day, month and year"):
         found("<h3>2026</h3>", "item", day="{d}/{m}", lang="en", entries=low)
+
+
+@pytest.mark.parametrize("halves", ["<h3>{d}</h3><p>{y}-{m}</p>", "<h4>{d}</h4><span>{y}.{m}</span>"])
+def test_a_heading_may_be_the_upper_half_of_a_box_with_the_day(halves: str) -> None:
+    rows = ""
+    for at, (title, iso) in enumerate(ENTRIES):
+        year, month, day = iso.split("-")
+        rows += (
+            f'<li><a href="/n/{at}.html"><div>{halves.format(y=year, m=month, d=day)}</div><h4>{title}</h4></a></li>'
+        )
+    content = f'<html lang="zh"><body><ul>{rows}</ul></body></html>'
+    listing = parse(Page(content=content.encode(), url="https://www.example.org/notices"))
+    assert [(notice.title, notice.date) for notice in listing.notices] == ENTRIES
+
+
+def test_the_days_of_a_column_of_a_calendar_date_no_event_in_another() -> None:
+    weeks = "".join(
+        f'<tr><td>{day}</td><td>{day + 1} <a href="/e/{day}">{title}</a></td><td>{day + 2}</td><td>{day + 3}</td></tr>'
+        for day, title in ((2, "Plenary of the panel"), (9, "Webinar on additives"), (16, "Meeting of the board"))
+    )
+    content = f"<html><body><h1>Calendar</h1><table><caption>November 2026</caption>{weeks}</table></body></html>"
+    with pytest.raises(UnreadableError, match=r"no date with day, month and year"):
+        parse(Page(content=content.encode(), url="https://www.example.org/calendar"))

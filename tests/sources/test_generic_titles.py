@@ -188,3 +188,18 @@ def test_an_attribute_of_several_links_is_the_title_of_none() -> None:
     numbers = ("DO3.zip", "DO2E.zip", "DO1.zip")
     row = '<li><a href="/n/{n}" title="Baixar arquivo"><i></i> {title}</a> <i>{day}</i></li>'
     assert found(row, numbers) == right(numbers)
+
+
+def test_the_brackets_of_several_languages_are_no_part_of_the_title() -> None:
+    row = '<tr><td>{day}</td><td>{title} (<a href="/n/{n}">English</a> | <a href="/tc/n/{n}">中文</a>)</td></tr>'
+    assert found(f"{row}", BRACKETED[2:]) == right(BRACKETED[2:])
+
+
+def test_a_number_in_brackets_below_a_name_is_a_part_of_it() -> None:
+    names = ("本紙", "政府調達", "官報号外", "特別号外")
+    rows = "".join(
+        f'<li><a href="/n/{n}">{name}<br>(第{120 + n}号)</a> <a href="/f/{n}.pdf">1-{n}0頁[6MB]</a></li>'
+        for n, name in enumerate(names)
+    )
+    entries = read(f"<dl><dt>2025年7月2日</dt><dd><ul>{rows}</ul></dd></dl>")
+    assert [title for _, title, _ in entries] == [f"{name} (第{120 + n}号)" for n, name in enumerate(names)]

@@ -6,10 +6,12 @@ The steps, and the modules of each:
   `boxes` takes those of related or popular pages for menus.
 * Dates: `split_dates`, `column_order`, `date_order`.
 * The meaning of each date: `date_context`, `date_labels`, `table_headers`, `days_in_titles`.
-* Candidates for rows: `blocks` with a date inside, `blocks_near_dates` with one outside, `date_headings`, `date_sides`.
-* Rows to a list: `row_reader` picks date and link, `best_list` scores, `standing` prefers the page's own list and
-  `usual_list` that of before; `rows_without_date` and `rows_without_link` add; `unlinked_blocks` are such rows among
-  `blocks_near_dates`, `unlisted` the links like those of the rows that were taken for none.
+* Candidates for rows: `blocks` with a date inside, `blocks_near_dates` with one outside, from `undated_blocks`;
+  `lines_of_links`, `date_headings`, `date_sides`, and `unlinked_blocks` for those without a link.
+* Rows to a list: `rows` are the values; `row_reader` picks date and link, by `entry_links`. `best_list` scores,
+  `rivals` tells whose the dates are, and `list_objections` why a list is none. `standing` prefers the page's own list
+  and `usual_list` that of before; `rows_without_date` and `rows_without_link` add, `unlisted` tells the links like
+  those of the rows that were taken for none.
 * Lists without dates, single entries: `bare_lists`. Other forms: `options`, `dated_titles`.
 * No list in spite of dated links: `sentences`, `other_pages`.
 * Titles and summaries: `titles`, `link_titles`, `heading_titles`, `title_check`, `title_trimming`, `title_attributes`.

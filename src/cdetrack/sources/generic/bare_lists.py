@@ -15,11 +15,12 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
-from cdetrack.sources.generic.best_list import is_beside_prose
 from cdetrack.sources.generic.date_context import LABELLED
+from cdetrack.sources.generic.list_objections import is_beside_prose
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.places import item_around, region_of
-from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
+from cdetrack.sources.generic.row_reader import RowReader
+from cdetrack.sources.generic.rows import ListCandidate, PickedRow, Row
 from cdetrack.sources.generic.standing import path_of
 from cdetrack.sources.generic.title_check import MARKS, is_title
 from cdetrack.text.dates.spelling import month_of

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from cdetrack.sources.generic.days_in_titles import has_days_in_titles
 from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Outline
 from cdetrack.sources.generic.outline_builder import INLINE, classes_of, kind_of
-from cdetrack.sources.generic.row_reader import Row, RowReader
+from cdetrack.sources.generic.row_reader import RowReader
+from cdetrack.sources.generic.rows import Row
 from cdetrack.text.links import folder_of
 
 FEWEST = 2

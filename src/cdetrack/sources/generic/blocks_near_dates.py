@@ -1,21 +1,19 @@
 """Enumerate the repeated blocks with their dates outside: between the blocks (`dt` and `dd`), or in a heading above."""
 
-import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from cdetrack.sources.generic.blocks import has_date, has_link, largest, spans_of, with_links
+from cdetrack.sources.generic.blocks import has_date, has_link, spans_of
 from cdetrack.sources.generic.date_headings import DateHeading, headings_of, is_heading, may_be_unread, resembles_date
 from cdetrack.sources.generic.date_sides import Span, are_above, votes_for_above, without_strangers
-from cdetrack.sources.generic.days_in_titles import days_beside_titles, is_in_title
-from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Link, Outline
-from cdetrack.sources.generic.outline_builder import INLINE
-from cdetrack.sources.generic.row_reader import LONGEST_UNREAD, Row, RowReader
+from cdetrack.sources.generic.lines_of_links import lines_of_links
+from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Outline, in_heading
+from cdetrack.sources.generic.row_reader import RowReader
+from cdetrack.sources.generic.rows import LONGEST_UNREAD, Row
 from cdetrack.sources.generic.title_check import MARKS, is_title
-from cdetrack.sources.generic.unlinked_blocks import ITEMS, items_with_days, unlinked_blocks, unlinked_rows
-from cdetrack.text.links import folder_of
+from cdetrack.sources.generic.unlinked_blocks import items_with_days, unlinked_blocks, unlinked_rows
 
 _ALTERNATING = 0.8
 """The share of blocks with a date between. 0.6 changes 1 test page, 1.0 none."""
@@ -23,9 +21,8 @@ _FAR = 300
 """Characters from a block to a date or word of its own. 150 changes 2 saved pages, 600 none."""
 _CLIMB = 3
 """Ancestors searched for date headings. No page changes from 1 to 5."""
-_FEWEST_LINES = 3
-"""Fewer lines with a link are no list, where not all have a date."""
-_DIGITS = re.compile(r"\d+")
+_FEW = 0.2
+"""The share of entries that may have fewer lines above their dates than the others."""
 
 
 def blocks_between_dates(outline: Outline, reader: RowReader, undated: Iterable[list[int]]) -> Iterator[list[Row]]:
@@ -45,63 +42,6 @@ def blocks_under_dates(outline: Outline, reader: RowReader, undated: Iterable[li
             yield rows
 
 
-def undated_blocks(outline: Outline, reader: RowReader, most: int) -> Iterator[list[int]]:
-    """Yield the elements of each kind of block with a link and without a date, the largest kinds first."""
-    # Group by kind on the whole page, and by kind within a parent: a footer's links may be of the same kind.
-    groups: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    beside = days_beside_titles(outline)
-    for element in with_links(outline):
-        held = outline.dates_between(outline.starts[element], outline.ends[element])
-        if beside[held.start] == beside[held.stop]:
-            parent = outline.parents[element]
-            path = outline.paths[element]
-            groups[path, -1].append(element)
-            if parent >= 0:
-                groups[path, parent].append(element)
-                if outline.parents[parent] >= 0:
-                    groups[path, outline.parents[parent]].append(element)
-    for key, elements in groups.items():
-        bare = [element for element in elements if not has_date(outline, element)]
-        if bare and not any(_is_titled(outline, reader, element) for element in bare):
-            groups[key] = bare
-    items = Counter(outline.parents[element] for element, tag in enumerate(outline.tags) if tag.name in ITEMS)
-    apart = (elements for elements in groups.values() if elements and not _are_lists(outline, elements, items))
-    for elements in largest(apart, outline.link_starts, outline, most):
-        yield _without_annexes(outline, reader, elements)
-
-
-def _without_annexes(outline: Outline, reader: RowReader, elements: list[int]) -> list[int]:
-    """Leave out the links to files of the entry in whose line they are."""
-    links = [outline.links[outline.links_between(outline.starts[one], outline.ends[one])[0]] for one in elements]
-    lines: defaultdict[int, list[Link]] = defaultdict(list)
-    for link in links:
-        lines[outline.text.rfind("\n", max(0, link.start - _FAR), link.start)].append(link)
-    annexes = set(reader.annexes(list(lines.values())))
-    return [element for element, link in zip(elements, links, strict=True) if link not in annexes]
-
-
-def _is_titled(outline: Outline, reader: RowReader, element: int) -> bool:
-    """Return True if the words of a block's first link are a title."""
-    first = outline.links_between(outline.starts[element], outline.ends[element])[0]
-    return is_title(reader.text_of(outline.links[first]))
-
-
-def _are_lists(outline: Outline, elements: list[int], items: Mapping[int, int]) -> bool:
-    """Return True if the blocks hold items, here more and there fewer: each is the list of a day, and no entry.
-
-    An equal number of items are the parts of an entry. `items` are the numbers of items by the element around them.
-    """
-    counts: set[int] = set()
-    for element in elements:
-        inner = outline.links[outline.links_between(outline.starts[element], outline.ends[element])[0]].element
-        while inner > element and outline.tags[inner].name not in ITEMS:
-            inner = outline.parents[inner]
-        if inner <= element:
-            return False
-        counts.add(items[outline.parents[inner]])
-    return len(counts) > 1
-
-
 def _common_ancestor(outline: Outline, elements: list[int]) -> int:
     """Return the innermost element that contains all the elements and is none of them."""
     ancestor = outline.parents[elements[0]]
@@ -113,7 +53,7 @@ def _common_ancestor(outline: Outline, elements: list[int]) -> int:
 def _between(outline: Outline, reader: RowReader, elements: list[int]) -> list[Row]:
     ancestor = _common_ancestor(outline, elements)
     unlinked = {(title.start, title.end): title for title in unlinked_blocks(outline, reader, elements)}
-    if rows := _lines(outline, elements, unlinked):
+    if rows := lines_of_links(outline, elements, unlinked):
         return rows
     spans, reach = _own_spans(outline, sorted([*spans_of(outline, elements), *unlinked]), ancestor)
     bounds = [reach[0], *(end for _, end in spans)]
@@ -153,12 +93,40 @@ def _between(outline: Outline, reader: RowReader, elements: list[int]) -> list[R
         _line_of_first(outline, lo, _in_line(outline, gap, span[0]) or gap if one_each else gap)
         for lo, gap, span in zip(bounds, gaps[:-1], spans, strict=False)
     ]
-    ends = [*lines[1:], nexts[-1] if not filled[-1] else spans[-1][1]]
+    if begins := _titles_above(outline, spans, lines, nexts[-1]):
+        lines, ends = begins, [end for _, end in spans]
+    else:
+        ends = [*lines[1:], nexts[-1] if not filled[-1] else spans[-1][1]]
     rows = [
         Row(start, max(end, span[1]), unlinked=unlinked.get(span))
         for start, end, span in zip(lines, ends, spans, strict=True)
     ]
     return [replace(row, unread_date=shown) for row, shown in zip(rows, unread, strict=True)]
+
+
+def _titles_above(outline: Outline, spans: list[Span], lines: list[int], stop: int) -> list[int]:
+    """Return where the rows begin if their titles stand above their dates, and a call below: `5 May. See details`.
+
+    No link is a title then. The words above the dates are headings, or words stand above the first date and none below
+    the last link. `lines` are the starts of the lines with the dates, `stop` is the end of the list; empty otherwise.
+    """
+    links = [outline.links[at] for span in spans for at in outline.links_between(*span)]
+    if len({title for link in links if is_title(title := outline.clean(link.start, link.end))}) > 1:
+        return []
+    gaps = [(end, line) for (_, end), line in zip(spans[:-1], lines[1:], strict=True)]
+    if not gaps or any(outline.links_between(*gap) for gap in gaps):
+        return []
+    shown = [[start for start, end in outline.lines_between(*gap) if outline.clean(start, end)] for gap in gaps]
+    fewest = sorted(map(len, shown))[int(_FEW * len(shown))]
+    own = [
+        start
+        for start, end in outline.lines_between(max(0, lines[0] - _FAR), lines[0])
+        if outline.clean(start, end) and not (outline.links_between(start, end) or outline.dates_between(start, end))
+    ]
+    are_headings = all(in_heading(outline, outline.element_at(outline.first_shown(*gap))) for gap in gaps)
+    if not 0 < fewest <= len(own) or (outline.clean(spans[-1][1], stop) and not are_headings):
+        return []
+    return [own[-fewest], *(end for end, _ in gaps)]
 
 
 def _own_spans(outline: Outline, spans: list[Span], ancestor: int) -> tuple[list[Span], Span]:
@@ -173,51 +141,6 @@ def _own_spans(outline: Outline, spans: list[Span], ancestor: int) -> tuple[list
     lo = max(outline.starts[ancestor], own[0][0] - _FAR, spans[first - 1][1] if first else 0)
     hi = min(outline.ends[ancestor], own[-1][1] + _FAR, following[0][0] if following else len(outline.text))
     return own, (lo, hi)
-
-
-def _lines(outline: Outline, elements: list[int], unlinked: Mapping[tuple[int, int], Link]) -> list[Row]:
-    """Return the lines of inline elements, if most have a date, and some have none, or several of the elements.
-
-    The dates between the elements would then be those of others. Empty if a date among the lines is outside of them.
-    """
-    if outline.tags[elements[0]].name not in INLINE:
-        return []
-    titles: dict[tuple[int, int], Link | None] = {}
-    for start, end in (*spans_of(outline, elements), *unlinked):
-        lo = max(outline.text.rfind("\n", start - _FAR if start > _FAR else 0, start) + 1, start - _FAR, 0)
-        hi = outline.text.find("\n", max(start, end - 1), end + _FAR)
-        titles.setdefault((lo, hi if hi >= 0 else min(end + _FAR, len(outline.text))), unlinked.get((start, end)))
-    lines = sorted(titles)
-    held = [outline.dates_between(lo, hi) for lo, hi in lines]
-    dated = [any(not is_in_title(outline, at) for at in dates) for dates in held]
-    is_one_each = len(lines) == len(elements) + len(unlinked) and all(dated)
-    if len(lines) < _FEWEST_LINES or is_one_each or 2 * sum(dated) <= len(lines):
-        return []
-    if sum(map(len, held)) != len(outline.dates_between(lines[0][0], lines[-1][1])):
-        return []
-    last = max(at for at, has in enumerate(dated) if has)
-    usual = {folder for (lo, hi), has in zip(lines, dated, strict=True) if has for folder in _folders(outline, lo, hi)}
-    return [
-        Row(*line, unread_date=None if has else _unread_in(outline, *line), unlinked=titles[line])
-        for at, (line, has) in enumerate(zip(lines, dated, strict=True))
-        # Below the dated entries, a link to another place leads to further ones: `All news`.
-        if at < last or has or usual.intersection(_folders(outline, *line))
-    ]
-
-
-def _unread_in(outline: Outline, lo: int, hi: int) -> str:
-    """Return the words beside the links of a line, if they are only an unreadable date, else an empty string."""
-    shown, at = "", lo
-    for index in outline.links_between(lo, hi):
-        shown += outline.clean(at, outline.links[index].start)
-        at = min(outline.links[index].end, hi)
-    shown = (shown + outline.clean(at, hi)).strip(MARKS)[:LONGEST_UNREAD]
-    return shown if shown and resembles_date(shown) else ""
-
-
-def _folders(outline: Outline, lo: int, hi: int) -> set[str]:
-    """Return the places that the links between two positions lead to, without numbers."""
-    return {_DIGITS.sub("0", folder_of(outline.links[at].href)) for at in outline.links_between(lo, hi)}
 
 
 def _bare(outline: Outline, gap: range, lo: int, hi: int) -> str | None:

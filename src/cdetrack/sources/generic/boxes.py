@@ -1,4 +1,4 @@
-"""Mark the boxes beside a listing that their headings name: related pages, the most read ones.
+"""Mark the boxes beside a listing that their headings name: related pages, the most read ones, comments, old versions.
 
 Such a box may be longer than the listing, and it stays where a page lists nothing. Its links are left out as those of
 a menu are.
@@ -25,6 +25,10 @@ _MORE = re.compile(
 _BOX = regex(
     r"you (?:may|might) (?:also )?(?:like|be interested in)|see also|related(?: \w+){0,3}"
     r"|(?:most|top) (?:read|viewed|popular|visited|downloaded|shared)(?: \w+){0,2}|popular(?: \w+){0,2}"
+    r"|(?:document|version|revision|change) history|(?:previous|earlier|superseded|archived) versions?"
+    r"|versionshistorie|frühere (?:versionen|fassungen)|historique des (?:versions|modifications)"
+    r"|historial de (?:versiones|cambios)|(?:历史|以往)版本|修订历史|改訂履歴"
+    r"|\d{0,4} ?(?:comments?|kommentare?|commentaires?|comentarios?)"
     r"|trending(?: \w+)?|recommended(?: \w+| for you)?"
     r"|(?:am )?meist ?gelesene?(?: \w+)?|das könnte sie auch interessieren|(?:verwandte|ähnliche) \w+|siehe auch"
     r"|(?:les )?(?:articles |pages |actualités )?(?:les )?plus (?:lu|consulté|vu|populaire)e?s"

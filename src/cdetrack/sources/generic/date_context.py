@@ -77,7 +77,7 @@ class DateContext:
             return PROSE if before or after else EDGED
         if self._is_limit(mention.start, mention.end, before):
             return PROSE
-        if len(before) + len(after) <= _LABEL_LENGTH or date_labels.ends_with_label(before):
+        if len(before) + len(after) <= _LABEL_LENGTH or date_labels.ends_with_label(self._since_link(mention.start)):
             return LABELLED
         edge = not before.strip(_MARKS) or not after.strip(_MARKS)
         edge = edge or (
@@ -87,6 +87,14 @@ class DateContext:
         # The place and day at the start of a text, `Pretoria, 5 May 2025 – The office …`, are prose.
         closed = after.startswith(_CLOSING) and not (after.startswith(_DASHES) and len(after) > _LABEL_LENGTH)
         return EDGED if edge or before.endswith(_OPENING) or closed else PROSE
+
+    def _since_link(self, start: int) -> str:
+        """Return the words before a date in its line, from the last link on: words of a link are those of a title."""
+        out = self.outline
+        left = max(out.text.rfind("\n", max(0, start - _WIDEST), start) + 1, start - _WIDEST, 0)
+        for index in out.links_between(left, start):
+            left = max(left, min(out.links[index].end, start))
+        return out.clean(left, start)
 
     def _is_limit(self, start: int, end: int, before: str) -> bool:
         """Return True for the day from or until which something holds, in a sentence that no link precedes."""
@@ -129,13 +137,16 @@ class DateContext:
         return date_labels.is_other(self._own_words(at))
 
     def is_deadline(self, at: int) -> bool:
-        """Return True if the label or class names mean the last day to act."""
-        return date_labels.is_deadline(self._own_words(at))
+        """Return True if the label, the class names or the column's header mean the last day to act."""
+        return date_labels.is_deadline(self._words_with_header(at))
 
     def is_of_a_state(self, at: int) -> bool:
-        """Return True if the label or the column's header means the day since which something is so."""
+        """Return True if the label or the column's header means the day since or until which something is so."""
+        return date_labels.is_of_a_state(self._words_with_header(at))
+
+    def _words_with_header(self, at: int) -> str:
         header = self.headers.above(self.outline.dates[at][0].start)
-        return date_labels.is_of_a_state(f"{self._own_words(at)} | {header.casefold()}")
+        return f"{self._own_words(at)} | {header.casefold()}"
 
     def _own_words(self, at: int) -> str:
         """Return the short label beside the date, without words of links, and the class names of its elements."""

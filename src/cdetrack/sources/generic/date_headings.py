@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from cdetrack.sources.generic.blocks import has_date, has_link
 from cdetrack.sources.generic.date_context import LABELLED, SENTENCE_ENDS
 from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Outline
-from cdetrack.sources.generic.row_reader import LONGEST_UNREAD, RowReader
+from cdetrack.sources.generic.row_reader import RowReader
+from cdetrack.sources.generic.rows import LONGEST_UNREAD
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "th", "dt", "strong", "b", "legend", "summary"))
 _SAMPLE = 8

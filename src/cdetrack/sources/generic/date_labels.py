@@ -2,11 +2,13 @@
 
 import re
 
-_PUBLICATION = re.compile(
-    r"\b(?:decided|decision|filed|filing|issue|published|publication|release|announce|deliver|judge?ment|hand|publi"
+_PUBLISHED = re.compile(
+    r"\b(?:issue|published|publication|release|announce|publi"
     r"|pubbl|opublik|zve[rř]ejn|ver[oö]ffentl|gepubliceerd|objav|julkaist|publicer|опубл|дата публикации)"
-    r"|issued|发布|發布|公布|公開|公表|掲載|登载|게시|등록"
+    r"|issued|发布|發布|公布|公示|公開|公表|掲載|登载|게시|등록"
 )
+_DECIDED = re.compile(r"\b(?:decided|decision|filed|filing|deliver|judge?ment|hand)")
+"""The day of a decision is that of its publication, where there is no other."""
 _PLAIN = re.compile(r"\bdate|\bfecha|\bdatum|\bdata\b|日期|日付|年月日|날짜|时间|時間|\bwhen\b")
 _DOUBTFUL = re.compile(r"\b(?:posted|order|upload|received|signed|start|added)")
 _EVENT = re.compile(
@@ -29,8 +31,10 @@ _DEADLINE = re.compile(
 _STATE = re.compile(
     r"\bsince\b|\bappointed\b|\bfounded\b|\bborn\b|\bseit\b|\bgeboren\b|\bdepuis\b|\bn[eé]e? le\b|\bdesde\b|\bdal\b"
     r"|\bsinds\b|成立(?:于|時間|时间|日期)|任职(?:时间|日期)|出生(?:日期|年月)"
+    r"|\bvalid (?:until|to|till|through)\b|\bg[uü]ltig bis\b"
+    r"|\bvalable jusqu|\bv[aá]lid[oa] (?:hasta|at[eé])\b|\bvalid[oa] fino\b|\bgeldig tot\b|有效期|срок действия"
 )
-"""The beginning of a state: of a person in an office, of an institution, of an accreditation."""
+"""The beginning or the end of a state: of a person in an office, of an institution, of a licence."""
 _UPDATED = re.compile(
     r"(?:last |page |was )*(?:updated|modified|revised|reviewed|changed|edited|amended)(?: on| at| by)?|last update"
     r"|(?:derni[eè]re )?mise [aà] jour(?: le)?|(?:zuletzt )?(?:aktualisiert|ge[aä]ndert)(?: am)?|letzte [aä]nderung"
@@ -40,6 +44,8 @@ _UPDATED = re.compile(
 """A whole label of an update; `Labelling update` is a title."""
 _PUBLICATION_POINTS = 1.2
 """A label of publication: twice a plain one. No page changes from 0.8 to 1.6."""
+_DECIDED_POINTS = 1.0
+"""A label of a decision: less than one of publication. No page changes from 0.8 to 1.2."""
 _PLAIN_POINTS = 0.6
 """A label such as `Date`. No page changes from 0.3 to 0.9."""
 _OTHER_POINTS = 1.8
@@ -58,30 +64,37 @@ _APART = re.compile(r"[\d|,;·•\n\x1f]")
 
 def publication_score(text: str) -> float:
     """Return a label's score for the date of publication: positive for it, negative for another date."""
-    points = _PUBLICATION_POINTS if _PUBLICATION.search(text) else _PLAIN_POINTS if _PLAIN.search(text) else 0.0
-    if _OTHER.search(text) or (_EVENT.search(text) and not _PUBLICATION.search(text)):
+    if _PUBLISHED.search(text):
+        points = _PUBLICATION_POINTS
+    else:
+        points = _DECIDED_POINTS if _DECIDED.search(text) else _PLAIN_POINTS if _PLAIN.search(text) else 0.0
+    if _OTHER.search(text) or (_EVENT.search(text) and not _is_publication(text)):
         return points - _OTHER_POINTS
     return points - _DOUBTFUL_POINTS if _DOUBTFUL.search(text) else points
 
 
+def _is_publication(text: str) -> bool:
+    return bool(_PUBLISHED.search(text) or _DECIDED.search(text))
+
+
 def is_published(text: str) -> bool:
     """Return True if a label means the day of publication and no later event."""
-    return bool(_PUBLICATION.search(text)) and not _OTHER.search(text)
+    return _is_publication(text) and not _OTHER.search(text)
 
 
 def is_other(text: str) -> bool:
     """Return True if a label means an update, a deadline or the like, and not the publication."""
-    return bool(_OTHER.search(text)) and not _PUBLICATION.search(text)
+    return bool(_OTHER.search(text)) and not _is_publication(text)
 
 
 def is_deadline(text: str) -> bool:
     """Return True if a label means the last day to act, and not the publication."""
-    return bool(_DEADLINE.search(text)) and not _PUBLICATION.search(text)
+    return bool(_DEADLINE.search(text)) and not _is_publication(text)
 
 
 def is_of_a_state(text: str) -> bool:
-    """Return True if a label means the day since which something is so: no notice has such a day alone."""
-    return bool(_STATE.search(text)) and not _PUBLICATION.search(text)
+    """Return True if a label means the day since or until which something is so: no notice has such a day alone."""
+    return bool(_STATE.search(text)) and not _is_publication(text)
 
 
 def without_talk(after: str) -> str:
@@ -94,13 +107,13 @@ def is_only_a_label(text: str) -> bool:
     folded = text.casefold()
     if re.search(r"\d", folded):
         return False
-    return bool(_PLAIN.search(folded) or _PUBLICATION.search(folded) or _UPDATED.fullmatch(folded.strip(_BLANK)))
+    return bool(_PLAIN.search(folded) or _is_publication(folded) or _UPDATED.fullmatch(folded.strip(_BLANK)))
 
 
 def ends_with_label(before: str) -> bool:
     """Return True if the text ends with a short label of a date: `, last updated `."""
     words = last_words(before).casefold()
-    return bool(_PUBLICATION.search(words) or _OTHER.search(words) or _PLAIN.search(words))
+    return bool(_is_publication(words) or _OTHER.search(words) or _PLAIN.search(words))
 
 
 def last_words(before: str) -> str:

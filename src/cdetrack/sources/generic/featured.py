@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from cdetrack.sources.generic.outline import Link, Outline
-from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
+from cdetrack.sources.generic.row_reader import RowReader
+from cdetrack.sources.generic.rows import ListCandidate, PickedRow, Row
 from cdetrack.text.links import place_of
 
 _SURE = 0.9

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from cdetrack.sources.generic.outline import Link, Outline, in_heading
-from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow
+from cdetrack.sources.generic.rows import ListCandidate, PickedRow
 from cdetrack.sources.generic.title_check import is_title
 
 _MOST = 0.8

@@ -45,12 +45,11 @@ def lists_left_out(outline: Outline, taken: Collection[str]) -> tuple[LeftOut, .
     return (*menus, *(each for each in beside if each.dated >= _FEWEST))
 
 
-def no_list(outline: Outline, name: str, *, links: int, dates: int) -> UnreadableError:
+def no_list(outline: Outline, name: str, *, links: int, dates: int, objection: str | None) -> UnreadableError:
     """Return the error for a page without a listing: the likeliest list that was not taken, and why.
 
-    `links` and `dates` are the counts outside of menus.
+    `links` and `dates` are the counts outside of menus. `objection` tells why the likeliest links with dates are none.
     """
-    objection = outline.objection
     found = _likeliest(outline, outline.links or (outline.every_link if objection else ()))
     if found is not None and dates == 1 and found.dated:
         return LoneEntryError(

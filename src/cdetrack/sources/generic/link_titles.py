@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bs4 import NavigableString, Tag
 
 from cdetrack.sources.file_types import ENDINGS
 from cdetrack.sources.generic.outline import EDGE, PLAIN_HEADINGS, Link, Outline, in_heading
-from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, RowReader, Slot
+from cdetrack.sources.generic.row_reader import RowReader
+from cdetrack.sources.generic.rows import ListCandidate, PickedRow, Slot
 from cdetrack.sources.generic.title_check import CLOSING, MARKS, OPENING, is_date, is_title
 from cdetrack.sources.generic.title_classes import is_called_title, title_points
 from cdetrack.sources.generic.title_trimming import (
@@ -224,8 +225,12 @@ def _pieces(outline: Outline, link: Link) -> list[_Piece]:
     for start, end in parts or outline.lines_between(link.start, link.end):
         if len(found) >= _MOST_LINES:
             break
-        if outline.clean(start, end):
+        if text := outline.clean(start, end):
             element = outline.element_at(outline.first_shown(start, end))
+            if found and found[-1].element == element and text.startswith(tuple(OPENING)):
+                # A number in brackets below a name is a part of it.
+                found[-1] = replace(found[-1], end=end)
+                continue
             path = outline.paths[element]
             found.append(_Piece(start, end, (path, seen[path]), element, in_heading(outline, element)))
             seen[path] += 1

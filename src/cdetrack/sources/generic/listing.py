@@ -6,7 +6,7 @@ the listing is marked `guessed`.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from urllib.parse import urljoin, urlsplit
@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from cdetrack.model.record import Listing, MatchCounts, Page, RawNotice, UnreadableEntry
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.generic.bare_lists import dated_by_address, find_bare_list
-from cdetrack.sources.generic.best_list import find_list
+from cdetrack.sources.generic.best_list import NoList, find_list
 from cdetrack.sources.generic.dated_titles import dated_headings
 from cdetrack.sources.generic.featured import with_featured
 from cdetrack.sources.generic.further import further_page
@@ -25,7 +25,8 @@ from cdetrack.sources.generic.other_pages import other_name, why_no_notices
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.parsed_entry import ParsedEntry, is_guessed
 from cdetrack.sources.generic.parsing import language_of, read_outline
-from cdetrack.sources.generic.row_reader import ListCandidate, RowReader
+from cdetrack.sources.generic.row_reader import RowReader
+from cdetrack.sources.generic.rows import ListCandidate
 from cdetrack.sources.generic.rows_without_date import unreadable_date
 from cdetrack.sources.generic.rows_without_link import is_of_entry, says_nothing, with_unlinked_rows
 from cdetrack.sources.generic.title_check import is_title
@@ -51,7 +52,7 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
     """
     check_whole(page)
     outline, soup = read_outline(page, whole=bool(selectors))
-    found, matches = _Found(), None
+    found, matches, objection = _Found(), None, None
     links, dates = len(outline.links), len(outline.dates)
     if selectors:
         # Only here: their library takes longer to import than all of Beautiful Soup.
@@ -61,12 +62,15 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
         entries, unreadable, matches = select_entries(outline, soup, selectors, name=page.name)
         found = _Found(entries, unreadable)
     else:
-        found = _find_entries(outline, page)
-        if not found.entries:
+        read = _find_entries(outline, page)
+        if isinstance(read, _Found) and read.entries:
+            found = read
+        else:
+            objection = read.why if isinstance(read, NoList) else None
             entries = dated_options(soup, lang=language_of(soup), url=outline.address) or dated_headings(outline)
             found = _Found(entries)
     if not found.entries:
-        raise no_list(outline, page.name, links=links, dates=dates)
+        raise no_list(outline, page.name, links=links, dates=dates, objection=objection)
     listing = _listing(page, outline, found.entries, found.unreadable, matches)
     return replace(listing, list_place=found.place, unlisted=found.unlisted)
 
@@ -126,40 +130,59 @@ class _Found:
     unlisted: tuple[str, ...] = ()
 
 
-def _find_entries(outline: Outline, page: Page) -> _Found:
-    """Return what the page's list has; no entries without a list. Raises UntakenListError for another page."""
-    reader, usual_lists = RowReader(outline), page.usual_lists
-    candidate = find_list(outline, reader, usual_lists)
-    if candidate is None and outline.scripted:
-        # Second attempt: with links that only a script follows.
-        links, outline.links = outline.links, sorted([*outline.links, *outline.scripted], key=lambda link: link.start)
-        outline.link_starts = [link.start for link in outline.links]
-        reader = RowReader(outline)
-        candidate = find_list(outline, reader, usual_lists)
-        if candidate is not None and sum(one.link.scripted for one in candidate.picked) <= len(candidate.picked) / 2:
-            candidate = None
-        if candidate is None:
-            outline.links, outline.link_starts = links, [link.start for link in links]
-    if candidate is None:
-        # Last attempt: with the dates in the links' addresses.
-        _date_by_urls(outline)
-        reader = RowReader(outline, by_links=True)
-        candidate = find_list(outline, reader, usual_lists)
-        if candidate is not None and (
-            sum(one.date is not None for one in candidate.picked) < _FEWEST_BY_LINKS
-            or not any(one.titled for one in candidate.picked)
-        ):
-            candidate = None
-    if candidate is None:
-        return _Found()
+def _find_entries(outline: Outline, page: Page) -> _Found | NoList:
+    """Return what the page's list has, or why it has none. Raises UntakenListError for another page."""
+    why: str | None = None
+    for attempt in (_by_dates, _by_scripts, _by_addresses):
+        reader, candidate = attempt(outline, page.usual_lists)
+        if not isinstance(candidate, NoList):
+            return _found_in(outline, page, reader, candidate)
+        why = why or candidate.why
+    return NoList(why)
+
+
+def _by_dates(outline: Outline, usual_lists: Sequence[str]) -> tuple[RowReader, ListCandidate | NoList]:
+    """Return the best list of links with dates."""
+    reader = RowReader(outline)
+    return reader, find_list(outline, reader, usual_lists)
+
+
+def _by_scripts(outline: Outline, usual_lists: Sequence[str]) -> tuple[RowReader, ListCandidate | NoList]:
+    """Return the best list with links that only a script follows, if most of its links are such."""
+    if not outline.scripted:
+        return RowReader(outline), NoList()
+    links = outline.links
+    outline.links = sorted([*links, *outline.scripted], key=lambda link: link.start)
+    outline.link_starts = [link.start for link in outline.links]
+    reader, found = _by_dates(outline, usual_lists)
+    if not isinstance(found, NoList) and sum(one.link.scripted for one in found.picked) <= len(found.picked) / 2:
+        found = NoList()
+    if isinstance(found, NoList):
+        outline.links, outline.link_starts = links, [link.start for link in links]
+    return reader, found
+
+
+def _by_addresses(outline: Outline, usual_lists: Sequence[str]) -> tuple[RowReader, ListCandidate | NoList]:
+    """Return the best list of links with dates in their addresses, several of them, and a title."""
+    _date_by_urls(outline)
+    reader = RowReader(outline, by_links=True)
+    found = find_list(outline, reader, usual_lists)
+    if isinstance(found, NoList):
+        return reader, found
+    dated = sum(one.date is not None for one in found.picked)
+    return reader, found if dated >= _FEWEST_BY_LINKS and any(one.titled for one in found.picked) else NoList()
+
+
+def _found_in(outline: Outline, page: Page, reader: RowReader, candidate: ListCandidate) -> _Found | NoList:
+    """Return what a list has, or why it lists no notices. Raises UntakenListError for another page."""
+    usual_lists = page.usual_lists
     place = list_place(outline, candidate, usual_lists)
     candidate = with_heading_titles(outline, with_featured(outline, reader, candidate))
     candidate, untitled = with_unlinked_rows(outline, reader, candidate)
     others = unlisted(outline, reader, candidate)
     named = list(_entries(outline, reader, candidate))
     if place not in usual_lists and (why := why_no_notices(outline, candidate, named)):
-        outline.objection = why
-        return _Found()
+        return NoList(why)
     entries, problems = _titled(outline, candidate, named, untitled)
     if place not in usual_lists and (name := other_name(outline, candidate)):
         raise other_page(page.name, name, place)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from cdetrack.sources.generic.bare_lists import LISTED, NAME_OF_SITE
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.parsed_entry import ParsedEntry
-from cdetrack.sources.generic.row_reader import ListCandidate
+from cdetrack.sources.generic.rows import ListCandidate
 from cdetrack.sources.generic.standing import headings_above
 from cdetrack.text.clean import shorten
 from cdetrack.text.regex import regex

@@ -81,9 +81,6 @@ class Outline:
     chunk_starts: list[int] = field(default_factory=list)
     chunk_elements: list[int] = field(default_factory=list)
 
-    objection: str | None = None
-    """Why the likeliest list of dated links was taken for none; None if there was none, or one was taken."""
-
     title_points: dict[int, int] = field(default_factory=dict)
     """By path, whether the classes call an element a title; a cache of `title_classes`."""
 

@@ -239,12 +239,19 @@ def _crossed(outline: Outline, one: Mention) -> int | None:
 def _end_of(outline: Outline, one: Mention, names: Collection[str]) -> int | None:
     """Return the end of the element with one of these names in which a date begins, if the date ends beyond it.
 
-    It is the last number of a calendar's row, or the month above a list of days.
+    It is the last number of a calendar's row, or the month above a list of days. A heading with the day alone is the
+    upper half of a box: `24` above `2026-11`.
     """
     element = outline.element_at(one.start)
     while element >= 0 and outline.tags[element].name not in names:
         element = outline.parents[element]
-    return outline.ends[element] if element >= 0 and outline.ends[element] < one.end else None
+    if element < 0 or outline.ends[element] >= one.end:
+        return None
+    is_day = names is PLAIN_HEADINGS and _DAY.fullmatch(outline.clean(outline.starts[element], outline.ends[element]))
+    return None if is_day else outline.ends[element]
+
+
+_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.|日)?")
 
 
 def _marked_dates(outline: Outline) -> dict[tuple[int, int], date]:

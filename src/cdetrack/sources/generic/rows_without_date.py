@@ -16,7 +16,8 @@ from cdetrack.sources.generic import date_labels
 from cdetrack.sources.generic.date_headings import resembles_date
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.outline_builder import classes_of, kind_of
-from cdetrack.sources.generic.row_reader import LONGEST_UNREAD, ListCandidate, PickedRow, Row, RowReader
+from cdetrack.sources.generic.row_reader import RowReader
+from cdetrack.sources.generic.rows import LONGEST_UNREAD, ListCandidate, PickedRow, Row
 from cdetrack.sources.generic.title_check import MARKS, is_title
 from cdetrack.text.links import folder_of
 

@@ -12,7 +12,8 @@ from cdetrack.sources.empty_words import is_all_of
 from cdetrack.sources.generic import date_labels
 from cdetrack.sources.generic.date_context import LABELLED
 from cdetrack.sources.generic.outline import EDGE, Link, Outline
-from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
+from cdetrack.sources.generic.row_reader import RowReader
+from cdetrack.sources.generic.rows import ListCandidate, PickedRow, Row
 from cdetrack.sources.generic.rows_without_date import ROWS, RowShape, is_like, is_row, shape_of
 from cdetrack.sources.generic.title_check import BULLETS, CLOSING, KINDS, MARKS, OPENING, is_title
 

@@ -12,7 +12,8 @@ from cdetrack.errors import ConfigError, EmptyError, UnreadableError
 from cdetrack.model.record import MatchCounts, UnreadableEntry
 from cdetrack.sources.generic.outline import EDGE, Outline
 from cdetrack.sources.generic.parsed_entry import ParsedEntry, is_guessed
-from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
+from cdetrack.sources.generic.row_reader import RowReader
+from cdetrack.sources.generic.rows import ListCandidate, PickedRow, Row
 from cdetrack.sources.generic.rows_without_link import says_nothing
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.titles import name_entries

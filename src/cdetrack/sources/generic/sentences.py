@@ -3,7 +3,7 @@
 import re
 
 from cdetrack.sources.generic.outline import Outline
-from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow
+from cdetrack.sources.generic.rows import ListCandidate, PickedRow
 from cdetrack.text.script import CJK
 
 _MOST = 0.8
@@ -11,7 +11,7 @@ _MOST = 0.8
 _FEWEST_WORDS = 3
 """The fewest words behind a link that go on with its sentence; two, where they end it."""
 _WORD = re.compile(rf"[{CJK}]{{2}}|[^\W\d_{CJK}]+")
-_LEADS = re.compile(rf"(?:[^\W\d_]{{2}}|[{CJK}])$")
+_LEADS = re.compile(rf"(?:[^\W\d_]{{2}}| [^\W\d_]|[{CJK}])$")
 _GOES_ON = re.compile(rf"[a-zà-öø-ÿа-яά-ώ{CJK}]")
 _ENDS = (".", "。", "!", "！")
 

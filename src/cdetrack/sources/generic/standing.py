@@ -13,7 +13,7 @@ from cdetrack.sources.generic.boxes import BESIDE
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.outline_builder import classes_of
 from cdetrack.sources.generic.places import region_of
-from cdetrack.sources.generic.row_reader import ListCandidate
+from cdetrack.sources.generic.rows import ListCandidate
 from cdetrack.text.clean import fold_text
 
 _NAMED = 3.0

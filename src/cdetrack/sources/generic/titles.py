@@ -10,7 +10,8 @@ from urllib.parse import unquote
 from cdetrack.sources.file_types import ending_of
 from cdetrack.sources.generic.link_titles import AROUND, BRACKETS, LinkedTitle, linked_titles, may_name
 from cdetrack.sources.generic.outline import EDGE, Outline, in_heading
-from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, RowReader, Slot
+from cdetrack.sources.generic.row_reader import RowReader
+from cdetrack.sources.generic.rows import ListCandidate, PickedRow, Slot
 from cdetrack.sources.generic.title_attributes import title_from_attributes, untruncated_title
 from cdetrack.sources.generic.title_check import OPENING, is_date, is_numbered, is_title
 from cdetrack.sources.generic.title_classes import title_points
@@ -60,8 +61,8 @@ _NUMBER_LABEL = re.compile(
 )
 _FILE_NAME = re.compile(r"[!-~]+(?:[-_][!-~]+){2,}")
 """A name without white space: `Circular-12-of-2026`."""
-_EMPTIED = re.compile(r"[(\[（【]\s*[)\]）】]")
-"""The brackets of a link that was left out: `(PDF)`."""
+_EMPTIED = re.compile(r"[(\[（【][\s|/,;·、]*[)\]）】]")
+"""The brackets of links that were left out: `(PDF)`, `(English | 中文)`."""
 _NAME_LABEL = re.compile(r"\bnames?\b|名称")
 
 

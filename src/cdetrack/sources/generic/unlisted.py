@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from cdetrack.sources.generic.blocks import has_date
 from cdetrack.sources.generic.date_context import SENTENCE_ENDS
 from cdetrack.sources.generic.date_sides import links_like_entries
+from cdetrack.sources.generic.entry_links import is_annex, without_language
 from cdetrack.sources.generic.outline import Link, Outline
-from cdetrack.sources.generic.row_reader import ListCandidate, RowReader, is_annex, without_language
+from cdetrack.sources.generic.row_reader import RowReader
+from cdetrack.sources.generic.rows import ListCandidate
 from cdetrack.sources.generic.title_check import is_numbered, is_title
 
 _FEW = 3

@@ -4,10 +4,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from cdetrack.sources.generic.blocks import has_date, with_links
+from cdetrack.sources.generic.list_objections import POOREST
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.outline_builder import classes_of
 from cdetrack.sources.generic.places import elements_at, item_around, of_one_name, place_of, region_of, selector_of
-from cdetrack.sources.generic.row_reader import POOREST, ListCandidate, Row, RowReader
+from cdetrack.sources.generic.row_reader import RowReader
+from cdetrack.sources.generic.rows import ListCandidate, Row
 
 _SAMPLE = 40
 """The first links of a list name the kind of its entries; bounds the time."""
