@@ -633,6 +633,39 @@ def test_an_entry_repeats_another_by_number_else_by_link_and_title(entries: tupl
     assert len(Present().see(look(*entries))) == count
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        [entry("Recall of one drug", article="1"), entry("Recall of one drug", article="1", date=LATER)],
+        [entry("Recall of one drug", article="1"), entry("Approval of some widget", article="1")],
+    ],
+)
+def test_of_two_entries_with_one_number_the_one_that_is_known_counts(page: list[Record]) -> None:
+    """A teaser on top shows another day or a shorter headline; it comes and goes."""
+    cache = Present()
+    cache.see(look(page[0]))
+    assert cache.see(look(*page)) == cache.see(look(*page[::-1])) == cache.see(look(page[0])) == ()
+
+
+def test_an_entry_that_is_listed_twice_is_reworded_under_its_link() -> None:
+    cache = Present()
+    [old] = cache.see(look(at("Recall of one drug", 1)))
+    twice = [at("Recall of one drug", 1, date=LATER)] * 2
+    [change] = cache.see(look(*twice))
+    assert (change.kind, change.id, change.fields) == ("changed", old.id, ("date",))
+
+
+def test_an_entry_with_a_number_has_not_moved_from_another_number_because_one_without_may_have() -> None:
+    """Two entries of one title and day, one of them without a number: each is asked for itself."""
+    cache = Present()
+    recall, devices = entry("Recall of one drug", article="2", date=LATER), at("Notice on devices", "a")
+    cache.see(look(recall, devices))
+    numbered = [entry("Notice on devices", article="1"), entry("Recall of one drug", article="1", date=LATER)]
+    page = look(at("Recall of one drug", "a", date=LATER), *numbered)
+    cache.see(page)
+    assert cache.see(page) == ()
+
+
 def test_a_link_that_two_entries_share_finds_no_notice() -> None:
     cache = Present()
     cache.see(look(at("One", 1)))
@@ -796,6 +829,26 @@ def test_the_same_page_again_has_nothing_new(pages: list[list[Record]]) -> None:
     for page in pages:
         cache.see(look(*page))
         assert cache.see(look(*page)) == ()
+
+
+@given(
+    _entries([None, "1", "2"], [None, "g1", "g2"]).flatmap(lambda page: st.tuples(st.just(page), st.permutations(page)))
+)
+def test_the_same_page_in_another_order_has_nothing_to_tell(pages: tuple[list[Record], list[Record]]) -> None:
+    cache = Present()
+    cache.see(look(*pages[0]))
+    assert all(map(is_quiet, cache.see(look(*pages[1]))))
+
+
+@given(_entries([None, "1", "2"], [None]), st.lists(st.booleans(), min_size=5, max_size=5))
+def test_a_page_that_comes_and_goes_in_parts_tells_each_entry_once(page: list[Record], stays: list[bool]) -> None:
+    """A part may show an entry in other words than the whole page, which shows it twice: that is told once at most."""
+    cache = Present()
+    part = [each for each, there in zip(page, stays, strict=False) if there]
+    cache.see(look(*page))
+    assert "added" not in kinds(cache.see(look(*part)))
+    for each in (page, part, page):
+        assert all(map(is_quiet, cache.see(look(*each))))
 
 
 @given(_entries([None], [None]).flatmap(lambda page: st.tuples(st.just(page), st.permutations(page))))

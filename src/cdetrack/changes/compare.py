@@ -3,12 +3,13 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.change import change_in
 from cdetrack.changes.entries import Known
-from cdetrack.changes.keys import keys_of
+from cdetrack.changes.keys import keys_of, wording_of
 from cdetrack.changes.match import Matcher
 from cdetrack.changes.merge import Sites, has_other_values, last_shown, merged, says_nothing_new
 from cdetrack.changes.repeats import repeats
@@ -76,10 +77,17 @@ def compare(
     `absence`.
     """
     keys = keys_in(look)
+    again = repeats(look, keys, is_as_known=partial(_is_as_known, known, look, keys))
     matcher = Matcher(
-        known, look, keys, before=before.order, by_day=before.by_day, reordered=rereading.order, reread=rereading.parser
+        known,
+        look,
+        keys,
+        before=before.order,
+        by_day=before.by_day,
+        repeated=again,
+        reordered=rereading.order,
+        reread=rereading.parser,
     )
-    again = repeats(look, keys)
     positions = [position for position in range(len(look.records)) if position not in again]
     same = _settled(matcher, look, positions, is_as_known)
     found = matcher.match(position for position in positions if position not in same)
@@ -142,6 +150,17 @@ def _settled(
 def keys_in(look: Look) -> Sequence[tuple[str, ...]]:
     """Return the keys of each record of a look, the strongest key first."""
     return look.keys or list(map(keys_of, look.records))
+
+
+def _is_as_known(known: Known, look: Look, keys: Sequence[tuple[str, ...]], position: int) -> bool:
+    """Return True if a notice with the strongest key of an entry has its title and day, as the source showed them."""
+    record = look.records[position]
+    notices = (standing.record for name in known.find(keys[position][0]) if (standing := known.get(name)))
+    return any(
+        wording_of(str(last_shown(each, look.source, "title"))) == wording_of(record.title)
+        and last_shown(each, look.source, "date") == record.date
+        for each in notices
+    )
 
 
 def _varies(known: Record, shown: Record, source: str) -> bool:

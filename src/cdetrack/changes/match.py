@@ -1,7 +1,7 @@
 """Match each entry of a look to a known notice: by number, feed id, link, or title and date."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from cdetrack.changes.entries import Entries, Known, Rule
 from cdetrack.changes.keys import (
@@ -26,8 +26,9 @@ class Matcher:
     """Matches the entries of one look to known notices; a notice matches at most one entry.
 
     `before` has the ids of the listing at the look before, in its order; without them, `by_day` returns those of the
-    notices that the source shows, the newest first. `reordered` tells that dates are read in another order of day and
-    month than then, `reread` that an older parser read it.
+    notices that the source shows, the newest first. `repeated` has the positions of entries that show another one
+    again. `reordered` tells that dates are read in another order of day and month than then, `reread` that an older
+    parser read it.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Matcher:
         *,
         before: Sequence[str] = (),
         by_day: Callable[[], Sequence[str]] = tuple,
+        repeated: Collection[int] = (),
         reordered: bool = False,
         reread: bool = False,
     ) -> None:
@@ -52,7 +54,7 @@ class Matcher:
         self._taken: set[str] = set()
         self._by_wording: dict[str, defaultdict[str, list[Standing]]] = {}
         """The known notices with a key, by their titles."""
-        links = Counter(key for each in keys if (key := key_among(each, "u")))
+        links = Counter(key for at, each in enumerate(keys) if at not in repeated and (key := key_among(each, "u")))
         self._shared = {key for key, count in links.items() if count > 1}
 
     def settle(self, position: int, notice_id: str) -> None:

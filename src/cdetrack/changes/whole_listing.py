@@ -84,18 +84,21 @@ def by_moved(entries: Entries, left: Sequence[int]) -> Rule:
     notices, the first are new; if fewer, the oldest notices are gone. Entries without a date must be as many as the
     known notices, since a title alone is weak evidence.
     """
-    known = dict[tuple[str, str], list[Standing]]()
-    shown = defaultdict[tuple[str, str], list[int]](list)
+    known = dict[tuple[object, ...], list[Standing]]()
+    shown = defaultdict[tuple[object, ...], list[int]](list)
     stayed = _stayed(entries) if left else {}
     for position in left:
-        key = key_among(entries.keys[position], "t") or "", entries.applications[position]
+        record = entries.look.records[position]
+        # Whether an entry has moved depends on which of number, link and feed id it has.
+        named = (record.article is None, record.url is None, record.feed_id is None)
+        key: tuple[object, ...] = (key_among(entries.keys[position], "t"), entries.applications[position], *named)
         if key not in known:
             known[key] = [
                 each for each in entries.options(entries.titled, position) if _has_moved(entries, each, position)
             ]
         if position > max((stayed.get(_site(each.record), -1) for each in known[key]), default=-1):
             shown[key].append(position)
-    titles = Counter(site for key in shown for site in {_group(entries, each) for each in known[key]})
+    titles = Counter(site for _, site in {(key[:2], _group(entries, each)) for key in shown for each in known[key]})
     moved: dict[int, Standing] = {}
     for key, positions in shown.items():
         if any(titles[_group(entries, each)] >= _MOVED for each in known[key]):
