@@ -851,6 +851,16 @@ def test_a_page_that_comes_and_goes_in_parts_tells_each_entry_once(page: list[Re
         assert all(map(is_quiet, cache.see(look(*each))))
 
 
+@given(_entries([None, "1", "2"], [None]), _entries([None, "1", "2"], [None]))
+def test_two_pages_that_take_turns_add_nothing_for_ever(one: list[Record], other: list[Record]) -> None:
+    """The servers of a site may show two states in turn."""
+    cache = Present()
+    for page in (one, other, one, other):
+        cache.see(look(*page))
+    for page in (one, other, one, other):
+        assert "added" not in kinds(cache.see(look(*page)))
+
+
 @given(_entries([None], [None]).flatmap(lambda page: st.tuples(st.just(page), st.permutations(page))))
 def test_the_order_of_a_first_page_does_not_matter(pages: tuple[list[Record], list[Record]]) -> None:
     one, other = Present(), Present()

@@ -11,7 +11,7 @@ from cdetrack.changes.change import change_in
 from cdetrack.changes.entries import Known
 from cdetrack.changes.keys import keys_of, wording_of
 from cdetrack.changes.match import Matcher
-from cdetrack.changes.merge import Sites, has_other_values, last_shown, merged, says_nothing_new
+from cdetrack.changes.merge import Sites, has_other_values, last_shown, merged, says_nothing_new, with_lost_title
 from cdetrack.changes.repeats import repeats
 from cdetrack.changes.replay import KnownInMemory
 from cdetrack.changes.rereading import SAME, Rereading
@@ -193,6 +193,8 @@ def _differences(
     if look.copy and any(source in before.sources for source in record.sources):
         return []
     gone = standing.withdrawn is not None
+    if rereading == SAME and not look.detail:
+        record = with_lost_title(before, record)
     after = merged(before, record, detail=look.detail, sites=sites, tokens=tokens, gone=gone)
     if gone and not look.detail:
         wordings = {source: words for source, words in after.shown.items() if source in record.sources}
