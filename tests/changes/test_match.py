@@ -547,6 +547,48 @@ def test_an_entry_of_a_file_whose_day_cannot_be_read_is_found_by_its_title_next_
     assert [(each.kind, each.after) for each in found.changes] == [("added", shown[place]) for place in added]
 
 
+@pytest.mark.parametrize("step", [1, -1])
+def test_entries_without_a_link_whose_days_all_moved_by_one_are_found(step: int) -> None:
+    """The site writes its times in another zone."""
+    cache = Present()
+    page = [entry(f"Notice {n}", date=DAY - timedelta(n)) for n in range(4)]
+    cache.see(look(*page))
+    moved = [each._replace(date=each.date + timedelta(step)) for each in page]
+    new = entry("New", date=LATER)
+    assert kinds(cache.see(look(new, *moved))) == ["added", *["changed"] * 4]
+    assert kinds(cache.see(look(new, *moved))) == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        [entry(f"Report {n}") for n in range(4)],
+        [entry("Report", date=DAY - timedelta(n)) for n in range(4)],
+        [entry("Report", date=DAY), entry("Table", date=DAY - timedelta(1))],
+    ],
+    ids=["all of one day", "one of each day", "too few"],
+)
+def test_entries_of_the_next_day_in_place_of_those_of_the_day_before_are_new(page: list[Record]) -> None:
+    cache = Present()
+    cache.see(look(*page))
+    new = [each._replace(date=each.date + timedelta(1)) for each in page]
+    known = {(each.title, each.date) for each in page}
+    assert kinds(cache.see(look(*new))) == ["added"] * sum((each.title, each.date) not in known for each in new)
+
+
+def test_an_entry_without_a_link_that_kept_its_day_proves_that_the_days_did_not_move() -> None:
+    cache = Present()
+    page = [entry(f"Notice {n}", date=DAY - timedelta(n)) for n in range(5)]
+    cache.see(look(*page))
+    moved = [each._replace(date=each.date + timedelta(1)) for each in page[:4]]
+    assert kinds(cache.see(look(*moved, page[4]))) == ["added"] * 4
+
+
+def test_a_day_at_the_end_of_the_calendar_has_none_beside_it() -> None:
+    page = [entry(f"Notice {n}", date=day) for n, day in enumerate((date.max, date.min, DAY))]
+    assert kinds(Present().see(look(*page))) == ["added"] * 3
+
+
 def test_only_notices_of_the_source_without_a_link_are_found_by_their_places() -> None:
     cache = Present()
     linked = cache.see(look(at("Plan", 1)))

@@ -18,7 +18,7 @@ from cdetrack.changes.likeness import are_alike, without_markup
 from cdetrack.changes.merge import last_shown
 from cdetrack.changes.repeats import Keys
 from cdetrack.changes.rereading import took_day_of_title
-from cdetrack.changes.whole_listing import by_moved, by_place, by_token
+from cdetrack.changes.whole_listing import by_moved, by_place, by_shifted_day, by_token
 from cdetrack.model.record import INGEST, Look, Record, Standing
 
 
@@ -81,6 +81,7 @@ class Matcher:
         if self._reordered:
             left = self._apply(left, self._by_other_order, found, kept=False)
         left = self._apply(left, by_place(self._entries, left, self._before, self._by_day), found, kept=False)
+        left = self._apply(left, by_shifted_day(self._entries, left), found, kept=False)
         left = self._apply(left, by_token(self._entries, left), found, kept=False)
         left = self._apply(left, by_moved(self._entries, left), found, kept=False)
         self._apply(left, self._by_given_id, found, kept=False)

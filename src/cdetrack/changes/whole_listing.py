@@ -1,12 +1,14 @@
 """Match entries whose links or days tell nothing this time, by the rest of the listing around them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from difflib import SequenceMatcher
+from functools import partial
 
 from cdetrack.changes.absence import fall_of
 from cdetrack.changes.entries import Entries, Rule
-from cdetrack.changes.keys import address, key_among, wording_of
+from cdetrack.changes.keys import address, key_among, title_key, wording_of
 from cdetrack.changes.merge import other_values, without_values
 from cdetrack.changes.repeats import is_bare
 from cdetrack.model.record import Look, Record, Standing
@@ -14,6 +16,10 @@ from cdetrack.text.links import host_of, without_www
 
 _MOVED = 2
 """The least entries with new links, and none with an old one, that prove a moved site; one may be a coincidence."""
+
+_SHIFTED = 3
+"""The least entries whose days all moved by one."""
+ONE_DAY = (1, -1)
 
 
 def by_place(entries: Entries, left: Sequence[int], order: Sequence[str], by_day: Callable[[], Sequence[str]]) -> Rule:
@@ -73,6 +79,42 @@ def by_token(entries: Entries, left: Sequence[int]) -> Rule:
                 if shared[without_values(records[position].url or "", names)] == 1:
                     found.setdefault(position, each)
     return lambda position: [found[position]] if position in found else ()
+
+
+def by_shifted_day(entries: Entries, left: Sequence[int]) -> Rule:
+    """Return the rule that finds the notices of entries without a link after a site moved all its days by one.
+
+    So it does when it writes its times in another zone. It finds none where such an entry kept its day, and none where
+    all of them are of one day: they may be today's in place of yesterday's.
+    """
+    records = entries.look.records
+
+    def is_dated(position: int) -> bool:
+        return is_bare(records[position]) and records[position].date_from == "listing"
+
+    dated = list(filter(is_dated, left))
+    if len(dated) < _SHIFTED or any(map(is_dated, entries.claimed.values())):
+        return lambda _: ()
+    for step in ONE_DAY:
+        found = {
+            position: [standing]
+            for position in dated
+            for standing in entries.standings(title_key(records[position].title, beside(records[position].date, step)))
+            if is_bare(standing.record) and entries.is_shown_here(standing) and standing.id not in entries.claimed
+        }
+        days = {records[position].date for position in found}
+        if len(found) >= max(_SHIFTED, len(dated) / 2) and len(days) > 1:
+            return partial(_options, found)
+    return lambda _: ()
+
+
+def _options(found: Mapping[int, Sequence[Standing]], position: int) -> Sequence[Standing]:
+    return found.get(position, ())
+
+
+def beside(day: date, step: int) -> date:
+    """Return the day so many days later; the last or first of the calendar at its ends."""
+    return date.fromordinal(min(max(day.toordinal() + step, 1), date.max.toordinal()))
 
 
 def by_moved(entries: Entries, left: Sequence[int]) -> Rule:
