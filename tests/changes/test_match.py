@@ -227,6 +227,39 @@ def test_one_link_that_moved_alone_is_a_new_notice() -> None:
     assert kinds(cache.see(look(at("Notice of recall", 2)))) == ["added"]
 
 
+@pytest.mark.parametrize(
+    ("page", "title", "day", "is_known"),
+    [
+        ("new/7", "Recall of one drug", DAY, True),
+        ("new/8", "Recall of one drug", DAY, False),
+        ("new/7", "Recall of one drug", LATER, False),
+        ("new/7", "Approval of some widget", DAY, False),
+        ("newer/7", "Recall of one drug", DAY, False),
+    ],
+)
+def test_an_entry_that_was_not_there_when_all_pages_moved_is_found_by_the_name_of_its_page(
+    page: str, title: str, day: date, *, is_known: bool
+) -> None:
+    cache = Present()
+    old = at("Recall of one drug", "old/7")
+    others = [at(f"Notice {n}", f"old/{n}") for n in range(3)]
+    moved = [at(f"Notice {n}", f"new/{n}") for n in range(3)]
+    cache.see(look(old, *others))
+    cache.see(look(*moved))
+    [change] = cache.see(look(at(title, page, date=day), *moved))
+    assert change.kind == ("changed" if is_known else "added")
+    assert is_quiet(change) == is_known
+
+
+def test_a_page_of_the_old_name_is_new_where_another_entry_still_has_the_old_folder() -> None:
+    """Two sections of a site may have a page of one name, title and day."""
+    cache = Present()
+    others = [at("Notice 1", "drugs/1"), at("Notice 2", "devices/2")]
+    cache.see(look(at("Recall of one lot", "drugs/7"), *others))
+    [change] = cache.see(look(at("Recall of one lot", "devices/7"), *others))
+    assert change.kind == "added"
+
+
 def test_new_entries_among_links_that_all_moved_are_new() -> None:
     cache = Present()
     cache.see(look(at("A", 1), at("B", 2)))

@@ -18,7 +18,7 @@ from cdetrack.changes.likeness import are_alike, without_markup
 from cdetrack.changes.merge import last_shown
 from cdetrack.changes.repeats import Keys
 from cdetrack.changes.rereading import took_day_of_title
-from cdetrack.changes.whole_listing import by_moved, by_place, by_shifted_day, by_token
+from cdetrack.changes.whole_listing import by_moved, by_other_folder, by_place, by_shifted_day, by_token
 from cdetrack.model.record import INGEST, Look, Record, Standing
 
 
@@ -84,6 +84,7 @@ class Matcher:
         left = self._apply(left, by_shifted_day(self._entries, left), found, kept=False)
         left = self._apply(left, by_token(self._entries, left), found, kept=False)
         left = self._apply(left, by_moved(self._entries, left), found, kept=False)
+        left = self._apply(left, by_other_folder(self._entries), found, kept=False)
         self._apply(left, self._by_given_id, found, kept=False)
         return found
 

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
-from functools import partial
+from functools import cache, partial
 
 from cdetrack.changes.absence import fall_of
 from cdetrack.changes.entries import Entries, Rule
@@ -149,6 +149,41 @@ def by_moved(entries: Entries, left: Sequence[int]) -> Rule:
             if dated or len(there) == len(positions):
                 moved.update(zip(positions[max(0, len(positions) - len(there)) :], there, strict=False))
     return lambda position: [moved[position]] if position in moved else []
+
+
+def by_other_folder(entries: Entries) -> Rule:
+    """Return the rule that finds the notice of an entry that was not there when the site moved all its pages.
+
+    Its page has the old name in a folder that known entries have now, and none has the old folder. Title and day are
+    equal as well.
+    """
+    records = entries.look.records
+
+    @cache
+    def folders(*, known: bool) -> set[str]:
+        positions = entries.claimed.values() if known else range(len(records))
+        return {_folder(records[each].url)[0] for each in positions if records[each].url is not None}
+
+    def rule(position: int) -> list[Standing]:
+        folder, name = _folder(records[position].url)
+        if not name or records[position].date_from != "listing":
+            return []
+        return [
+            each
+            for each in entries.titled(position)
+            if _has_moved(entries, each, position)
+            and _folder(each.record.url)[1] == name
+            and folder in folders(known=True)
+            and _folder(each.record.url)[0] not in folders(known=False)
+        ]
+
+    return rule
+
+
+def _folder(url: str | None) -> tuple[str, str]:
+    """Return the folder of a page on its site, and the name of the page; empty texts without a link."""
+    folder, _, name = address(url).partition("?")[0].rpartition("/") if url is not None else ("", "", "")
+    return folder, name
 
 
 def _stayed(entries: Entries) -> dict[str, int]:
