@@ -153,6 +153,24 @@ def test_a_new_id_and_another_title_under_a_known_link_is_another_entry() -> Non
     assert kinds(cache.see(look(at("Approval of a widget", 1, guid="g2")))) == ["added"]
 
 
+@pytest.mark.parametrize("posted", [0, 1])
+def test_ids_that_are_numbers_of_rows_move_with_a_row_that_is_deleted(posted: int) -> None:
+    """They are counted from the end of the whole list."""
+
+    def page(*numbers: int, first: int) -> list[Record]:
+        days = (DAY + timedelta(n // 2) for n in numbers)
+        return [
+            entry(f"Matter {n}", guid=str(first - at), date=day)
+            for at, (n, day) in enumerate(zip(numbers, days, strict=True))
+        ]
+
+    cache = Present()
+    cache.see(look(*page(8, 7, 6, 5, 4, first=90)))
+    changes = cache.see(look(*page(*[9][:posted], 8, 7, 5, 4, first=89 + posted)))
+    assert [each.kind for each in changes if not is_quiet(each)] == ["added"] * posted
+    assert cache.see(look(*page(*[9][:posted], 8, 7, 5, 4, first=89 + posted))) == ()
+
+
 def test_an_id_that_is_used_for_another_title_on_another_day_is_a_new_notice() -> None:
     cache = Present()
     cache.see(look(at("A recall of one drug", 1, guid="g1")))
