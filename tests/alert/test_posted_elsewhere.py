@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from cdetrack.errors import DeliveryError
 from support.desk import BASE, Desk, matter, watch
 
 
@@ -79,3 +80,28 @@ def test_a_file_of_unknown_origin_may_be_a_copy_of_the_new_list_and_posts_nothin
     desk.on("2026-03-04").shows(BASE, matter(1))
     assert desk.titles() == []
     assert desk.shows(BASE, matter(1), source="ingest").titles() == []
+
+
+def test_what_an_undone_look_had_posted_waits_for_no_channel_and_is_told_once_it_is_posted_again(desk: Desk) -> None:
+    desk.shows(BASE, matter(1), source="my/mail")
+    assert desk.check() == []
+    desk.refuses["stdout"] = DeliveryError("it is down")
+    assert desk.shows(matter(1), matter(2)).check() == []
+    undone = desk.cache().undo()
+    assert (undone.source, undone.dropped) == ("my/list", 1)
+    desk.refuses.clear()
+    assert desk.on("2026-03-05").titles() == []
+    assert desk.shows(matter(1), matter(2)).titles() == [["Notice on Matter 1", "Notice on Matter 2"]]
+    assert desk.titles() == []
+
+
+def test_what_was_asked_for_by_alert_existing_is_told_though_a_later_look_is_undone(desk: Desk) -> None:
+    desk.shows(BASE, matter(1), source="my/mail")
+    desk.refuses["stdout"] = DeliveryError("it is down")
+    assert desk.check(existing=True) == []
+    desk.shows(matter(1))
+    desk.cache().undo()
+    desk.refuses.clear()
+    titles = [each["title"] for _, message in desk.on("2026-03-05").check() for each in message.notices]
+    assert sorted(map(str, titles)) == ["Notice on Matter 1", "Something old"]
+    assert desk.titles() == []

@@ -153,6 +153,24 @@ def test_a_new_id_and_another_title_under_a_known_link_is_another_entry() -> Non
     assert kinds(cache.see(look(at("Approval of a widget", 1, guid="g2")))) == ["added"]
 
 
+@pytest.mark.parametrize("posted", [0, 1])
+def test_ids_that_are_numbers_of_rows_move_with_a_row_that_is_deleted(posted: int) -> None:
+    """They are counted from the end of the whole list."""
+
+    def page(*numbers: int, first: int) -> list[Record]:
+        days = (DAY + timedelta(n // 2) for n in numbers)
+        return [
+            entry(f"Matter {n}", guid=str(first - at), date=day)
+            for at, (n, day) in enumerate(zip(numbers, days, strict=True))
+        ]
+
+    cache = Present()
+    cache.see(look(*page(8, 7, 6, 5, 4, first=90)))
+    changes = cache.see(look(*page(*[9][:posted], 8, 7, 5, 4, first=89 + posted)))
+    assert [each.kind for each in changes if not is_quiet(each)] == ["added"] * posted
+    assert cache.see(look(*page(*[9][:posted], 8, 7, 5, 4, first=89 + posted))) == ()
+
+
 def test_an_id_that_is_used_for_another_title_on_another_day_is_a_new_notice() -> None:
     cache = Present()
     cache.see(look(at("A recall of one drug", 1, guid="g1")))
@@ -225,6 +243,39 @@ def test_one_link_that_moved_alone_is_a_new_notice() -> None:
     cache = Present()
     cache.see(look(at("Notice of recall", 1)))
     assert kinds(cache.see(look(at("Notice of recall", 2)))) == ["added"]
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "day", "is_known"),
+    [
+        ("new/7", "Recall of one drug", DAY, True),
+        ("new/8", "Recall of one drug", DAY, False),
+        ("new/7", "Recall of one drug", LATER, False),
+        ("new/7", "Approval of some widget", DAY, False),
+        ("newer/7", "Recall of one drug", DAY, False),
+    ],
+)
+def test_an_entry_that_was_not_there_when_all_pages_moved_is_found_by_the_name_of_its_page(
+    page: str, title: str, day: date, *, is_known: bool
+) -> None:
+    cache = Present()
+    old = at("Recall of one drug", "old/7")
+    others = [at(f"Notice {n}", f"old/{n}") for n in range(3)]
+    moved = [at(f"Notice {n}", f"new/{n}") for n in range(3)]
+    cache.see(look(old, *others))
+    cache.see(look(*moved))
+    [change] = cache.see(look(at(title, page, date=day), *moved))
+    assert change.kind == ("changed" if is_known else "added")
+    assert is_quiet(change) == is_known
+
+
+def test_a_page_of_the_old_name_is_new_where_another_entry_still_has_the_old_folder() -> None:
+    """Two sections of a site may have a page of one name, title and day."""
+    cache = Present()
+    others = [at("Notice 1", "drugs/1"), at("Notice 2", "devices/2")]
+    cache.see(look(at("Recall of one lot", "drugs/7"), *others))
+    [change] = cache.see(look(at("Recall of one lot", "devices/7"), *others))
+    assert change.kind == "added"
 
 
 def test_new_entries_among_links_that_all_moved_are_new() -> None:
@@ -547,6 +598,48 @@ def test_an_entry_of_a_file_whose_day_cannot_be_read_is_found_by_its_title_next_
     assert [(each.kind, each.after) for each in found.changes] == [("added", shown[place]) for place in added]
 
 
+@pytest.mark.parametrize("step", [1, -1])
+def test_entries_without_a_link_whose_days_all_moved_by_one_are_found(step: int) -> None:
+    """The site writes its times in another zone."""
+    cache = Present()
+    page = [entry(f"Notice {n}", date=DAY - timedelta(n)) for n in range(4)]
+    cache.see(look(*page))
+    moved = [each._replace(date=each.date + timedelta(step)) for each in page]
+    new = entry("New", date=LATER)
+    assert kinds(cache.see(look(new, *moved))) == ["added", *["changed"] * 4]
+    assert kinds(cache.see(look(new, *moved))) == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        [entry(f"Report {n}") for n in range(4)],
+        [entry("Report", date=DAY - timedelta(n)) for n in range(4)],
+        [entry("Report", date=DAY), entry("Table", date=DAY - timedelta(1))],
+    ],
+    ids=["all of one day", "one of each day", "too few"],
+)
+def test_entries_of_the_next_day_in_place_of_those_of_the_day_before_are_new(page: list[Record]) -> None:
+    cache = Present()
+    cache.see(look(*page))
+    new = [each._replace(date=each.date + timedelta(1)) for each in page]
+    known = {(each.title, each.date) for each in page}
+    assert kinds(cache.see(look(*new))) == ["added"] * sum((each.title, each.date) not in known for each in new)
+
+
+def test_an_entry_without_a_link_that_kept_its_day_proves_that_the_days_did_not_move() -> None:
+    cache = Present()
+    page = [entry(f"Notice {n}", date=DAY - timedelta(n)) for n in range(5)]
+    cache.see(look(*page))
+    moved = [each._replace(date=each.date + timedelta(1)) for each in page[:4]]
+    assert kinds(cache.see(look(*moved, page[4]))) == ["added"] * 4
+
+
+def test_a_day_at_the_end_of_the_calendar_has_none_beside_it() -> None:
+    page = [entry(f"Notice {n}", date=day) for n, day in enumerate((date.max, date.min, DAY))]
+    assert kinds(Present().see(look(*page))) == ["added"] * 3
+
+
 def test_only_notices_of_the_source_without_a_link_are_found_by_their_places() -> None:
     cache = Present()
     linked = cache.see(look(at("Plan", 1)))
@@ -631,6 +724,39 @@ def test_titles_of_another_source_have_not_moved() -> None:
 )
 def test_an_entry_repeats_another_by_number_else_by_link_and_title(entries: tuple[Record, ...], count: int) -> None:
     assert len(Present().see(look(*entries))) == count
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        [entry("Recall of one drug", article="1"), entry("Recall of one drug", article="1", date=LATER)],
+        [entry("Recall of one drug", article="1"), entry("Approval of some widget", article="1")],
+    ],
+)
+def test_of_two_entries_with_one_number_the_one_that_is_known_counts(page: list[Record]) -> None:
+    """A teaser on top shows another day or a shorter headline; it comes and goes."""
+    cache = Present()
+    cache.see(look(page[0]))
+    assert cache.see(look(*page)) == cache.see(look(*page[::-1])) == cache.see(look(page[0])) == ()
+
+
+def test_an_entry_that_is_listed_twice_is_reworded_under_its_link() -> None:
+    cache = Present()
+    [old] = cache.see(look(at("Recall of one drug", 1)))
+    twice = [at("Recall of one drug", 1, date=LATER)] * 2
+    [change] = cache.see(look(*twice))
+    assert (change.kind, change.id, change.fields) == ("changed", old.id, ("date",))
+
+
+def test_an_entry_with_a_number_has_not_moved_from_another_number_because_one_without_may_have() -> None:
+    """Two entries of one title and day, one of them without a number: each is asked for itself."""
+    cache = Present()
+    recall, devices = entry("Recall of one drug", article="2", date=LATER), at("Notice on devices", "a")
+    cache.see(look(recall, devices))
+    numbered = [entry("Notice on devices", article="1"), entry("Recall of one drug", article="1", date=LATER)]
+    page = look(at("Recall of one drug", "a", date=LATER), *numbered)
+    cache.see(page)
+    assert cache.see(page) == ()
 
 
 def test_a_link_that_two_entries_share_finds_no_notice() -> None:
@@ -796,6 +922,36 @@ def test_the_same_page_again_has_nothing_new(pages: list[list[Record]]) -> None:
     for page in pages:
         cache.see(look(*page))
         assert cache.see(look(*page)) == ()
+
+
+@given(
+    _entries([None, "1", "2"], [None, "g1", "g2"]).flatmap(lambda page: st.tuples(st.just(page), st.permutations(page)))
+)
+def test_the_same_page_in_another_order_has_nothing_to_tell(pages: tuple[list[Record], list[Record]]) -> None:
+    cache = Present()
+    cache.see(look(*pages[0]))
+    assert all(map(is_quiet, cache.see(look(*pages[1]))))
+
+
+@given(_entries([None, "1", "2"], [None]), st.lists(st.booleans(), min_size=5, max_size=5))
+def test_a_page_that_comes_and_goes_in_parts_tells_nothing_for_ever(page: list[Record], stays: list[bool]) -> None:
+    """The first part may show a notice in other words than the whole page, which shows it twice."""
+    cache = Present()
+    part = [each for each, there in zip(page, stays, strict=False) if there]
+    cache.see(look(*page))
+    cache.see(look(*part))
+    for each in (page, part, page):
+        assert all(map(is_quiet, cache.see(look(*each))))
+
+
+@given(_entries([None, "1", "2"], [None]), _entries([None, "1", "2"], [None]))
+def test_two_pages_that_take_turns_add_nothing_for_ever(one: list[Record], other: list[Record]) -> None:
+    """The servers of a site may show two states in turn."""
+    cache = Present()
+    for page in (one, other, one, other):
+        cache.see(look(*page))
+    for page in (one, other, one, other):
+        assert "added" not in kinds(cache.see(look(*page)))
 
 
 @given(_entries([None], [None]).flatmap(lambda page: st.tuples(st.just(page), st.permutations(page))))

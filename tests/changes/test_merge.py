@@ -196,6 +196,35 @@ def test_only_the_values_of_a_links_query_may_vary_and_only_if_they_varied_befor
         assert [each.fields for each in found.changes] == ([] if is_same and tokens else [("url",)]), (old, new)
 
 
+SUMMARY = "The firm shall stop the sale. It has ten days."
+
+
+@pytest.mark.parametrize("title", ["The firm shall stop the sale.", SUMMARY])
+@pytest.mark.parametrize("summary", [SUMMARY, None])
+def test_an_entry_that_has_lost_its_title_for_a_day_says_nothing_new(title: str, summary: str | None) -> None:
+    """A parser titles it by its summary."""
+    cache = Present()
+    page = entry("A recall", url="https://example.org/n/1", summary=SUMMARY)
+    cache.see(look(page))
+    assert cache.see(look(page._replace(title=title, summary=summary))) == cache.see(look(page)) == ()
+
+
+def test_a_title_that_is_taken_from_another_summary_than_before_is_a_change() -> None:
+    cache = Present()
+    page = entry("A recall", url="https://example.org/n/1", summary="The firm shall stop.")
+    cache.see(look(page))
+    [change] = cache.see(look(page._replace(title="The firm shall stop the sale.", summary=SUMMARY)))
+    assert change.fields == ("title", "summary")
+
+
+def test_the_title_of_an_entry_that_had_none_is_a_change() -> None:
+    cache = Present()
+    page = entry("The firm shall stop the sale.", url="https://example.org/n/1", summary=SUMMARY)
+    cache.see(look(page))
+    [change] = cache.see(look(page._replace(title="A recall")))
+    assert (change.fields, is_quiet(change)) == (("title",), False)
+
+
 def closing(day: str, *sources: str) -> Record:
     return entry("Draft on widgets", stated={"comments_due": day}, sources=sources)
 

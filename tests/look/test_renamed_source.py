@@ -79,6 +79,29 @@ def test_what_came_before_the_first_look_under_a_new_name_is_told(live: Live, *,
     assert live("check").out == "", "another listing: its first look is a baseline"
 
 
+@pytest.mark.parametrize("posted", [4, 5], ids=["by the first look under it", "later"])
+def test_what_another_source_had_shown_at_its_first_look_is_told_when_a_renamed_one_posts_it(
+    live: Live, monkeypatch: pytest.MonkeyPatch, posted: int
+) -> None:
+    """Under its old name the source was there first: without the other one, the watch would be told."""
+
+    def check(day: int) -> str:
+        monkeypatch.setattr(context, "clock", lambda: datetime(2025, 9, 20 + day, 6, tzinfo=UTC))
+        return live("check").out
+
+    live.site.files["/old"], live.site.files["/other"] = page(3, 4, 5), page(1, 7, 8)
+    configure(live, "ag/old")
+    assert check(1) == ""
+    configure(live, "ag/old", "ag/other")
+    assert check(2) == ""
+    for day in (3, 4, 5, 6):
+        configure(live, "ag/new", "ag/other")
+        live.site.files["/old"] = page(*[1][: day >= posted], 3, 4, 5, look=day)
+        if posted == 4 and day == 3:
+            continue
+        assert check(day).startswith("all: 1 new\n") == (day == posted), day
+
+
 def test_listings_that_are_fetched_by_their_links_keep_their_notices(live: Live) -> None:
     """They are in no configuration, and in use."""
     live.point({}, more=WATCH)

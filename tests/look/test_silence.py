@@ -527,3 +527,17 @@ def test_further_pages_end_with_an_empty_one_one_with_nothing_new_or_a_404(live:
         live.site.files["/list/index_2.html"] = page() if end == "empty" else page(6, 5, 4)
     ran = live("fetch")
     assert (ran.code, len(live.titles("--each"))) == (0, 6), ran.err
+
+
+def test_days_of_a_sheet_without_links_that_all_moved_by_one_are_no_news(live: Live) -> None:
+    """The site writes its times in another zone."""
+
+    def sheet(first: int) -> Reply:
+        rows = "".join(f"Notice {n},2026-02-{first - n:02}\n" for n in range(6))
+        return Reply(headers={"Content-Type": "text/csv"}, body=f"Title,Date\n{rows}".encode())
+
+    watch(live, {"my/sheet": live.site.url("sheet.csv")})
+    for first in (20, 21, 20):
+        live.site.files["/sheet.csv"] = sheet(first)
+        assert (live("check").code, told(live)) == (0, [])
+    assert len(live.titles()) == 6

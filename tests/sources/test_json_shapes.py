@@ -761,6 +761,7 @@ def test_the_day_of_showing_wins_over_that_of_the_record(name: str) -> None:
     [
         (("id",), ["88041", "88039", "88036"]),
         (("noticeId", "noticeTitle"), [41, 39, 36]),
+        (("id",), [41, 40, 39]),
         (("uuid",), ["0f-1", "0f-2", "0f-3"]),
         (("_id",), [{"$oid": "65f1"}, {"$oid": "65f0"}, {"$oid": "65ef"}]),
     ],
@@ -784,7 +785,9 @@ def test_a_row_that_is_listed_twice_takes_the_ids_from_none() -> None:
     assert {each.guid for each in parsed({"rows": [*rows, other]}).records} == {None}, "one id for two: none"
 
 
-@pytest.mark.parametrize("ids", [[1, 2, 3], ["3", "2", "1"], [7, 7, 9], [5, None, 9], [True, False, 3]])
+@pytest.mark.parametrize(
+    "ids", [[1, 2, 3], [21, 22, 23], ["3", "2", "1"], [2, 1, 0], [7, 7, 9], [5, None, 9], [True, False, 3]]
+)
 def test_the_numbers_of_rows_and_shared_values_are_no_ids(ids: list[object]) -> None:
     answer = [{"id": each, "title": f"Notice {n}", "date": "2025-09-05"} for n, each in enumerate(ids)]
     assert [each.guid for each in parsed(answer).records] == [None] * len(ids)

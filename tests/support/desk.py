@@ -55,8 +55,8 @@ class Desk:
         """Let two whole listings in a row show these notices alone."""
         return self.shows(*left, whole=True).shows(*left, whole=True)
 
-    def check(self) -> list[tuple[str, Message]]:
-        """Check without a fetch, and return the messages of this check."""
+    def check(self, *, existing: bool = False) -> list[tuple[str, Message]]:
+        """Check without a fetch, and return the messages of this check; `existing` asks for what was there before."""
         before = len(self.got)
 
         def send(channel: str, message: Message) -> None:
@@ -68,7 +68,7 @@ class Desk:
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("cdetrack.cache.clock", lambda: self.day)
-            self.cache().check(fetch=False, send=send)
+            self.cache().check(fetch=False, send=send, existing=existing)
         return self.got[before:]
 
     def titles(self) -> list[list[str]]:

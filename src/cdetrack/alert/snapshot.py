@@ -16,7 +16,7 @@ from cdetrack.meaning.documents import other_notices
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Position, Record, Standing
 from cdetrack.store.index import index_of, notices_with
-from cdetrack.store.state import DISPROVED, load_state
+from cdetrack.store.state import DISPROVED, State, load_state
 from cdetrack.store.store import Store
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Snapshot:
         self._changes: dict[Position, Sequence[tuple[int, Change]]] = {}
         self._lost: set[Position] = set()
         self._looks: dict[int, int | None] = {}
-        self._firsts: dict[str, LineSubject] = {}
+        self._firsts: dict[str, LineSubject | None] = {}
         self._store = store
 
     def last_look(self) -> int:
@@ -64,19 +64,30 @@ class Snapshot:
 
     def is_of_first_look(self, change: Change) -> bool:
         """Return True if no earlier look at its source found a change."""
-        return self._first_of(change.source).look == change.look
+        first = self._first_of(change.source)
+        return first is not None and first.look == change.look
 
     def first_look_at(self, source: str) -> datetime:
-        """Return the time of the first look at a source that found a change; the source must have one."""
-        first = self._first_of(source)
-        return next(each.at for each in self.past(first.id) if each.look == first.look)
+        """Return the time of the first look at a source that found a change, also under a former name of the source.
 
-    def _first_of(self, source: str) -> "LineSubject":
-        """Return the subject of the first line of a source."""
+        The source must have one.
+        """
+        names, settings = {source}, self._state.source(source).settings
+        if settings is not None:
+            names |= {*self._state.former_names(source, settings)}
+        firsts = [first for name in names if (first := self._first_of(name)) is not None]
+        return min(each.at for first in firsts for each in self.past(first.id) if each.look == first.look)
+
+    def _first_of(self, source: str) -> "LineSubject | None":
+        """Return the subject of the first line of a source, None without one."""
         if source not in self._firsts:
             lines = self.history.subjects(Position(), self.through)
-            self._firsts[source] = next(line for line, _ in lines if line.source == source)
+            self._firsts[source] = next((line for line, _ in lines if line.source == source), None)
         return self._firsts[source]
+
+    @cached_property
+    def _state(self) -> State:
+        return load_state(self._store.folder)
 
     def start(self, now: datetime, *, rule: str) -> WatchProgress:
         """Return the progress of a watch that starts now."""
@@ -266,7 +277,7 @@ class Snapshot:
     @cached_property
     def disproved(self) -> frozenset[str]:
         """The notices with an undone change which a later look has shown not to have happened."""
-        sources = load_state(self._store.folder).sources.values()
+        sources = self._state.sources.values()
         return frozenset(name for each in sources for name, mark in each.undone.items() if mark == DISPROVED)
 
     def difference(self, name: str, look: int) -> Change | None:

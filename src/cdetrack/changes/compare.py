@@ -3,14 +3,15 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.change import change_in
 from cdetrack.changes.entries import Known
-from cdetrack.changes.keys import keys_of
+from cdetrack.changes.keys import keys_of, wording_of
 from cdetrack.changes.match import Matcher
-from cdetrack.changes.merge import Sites, has_other_values, last_shown, merged, says_nothing_new
+from cdetrack.changes.merge import Sites, has_other_values, last_shown, merged, says_nothing_new, with_lost_title
 from cdetrack.changes.repeats import repeats
 from cdetrack.changes.replay import KnownInMemory
 from cdetrack.changes.rereading import SAME, Rereading
@@ -76,10 +77,17 @@ def compare(
     `absence`.
     """
     keys = keys_in(look)
+    again = repeats(look, keys, is_as_known=partial(_is_as_known, known, look, keys))
     matcher = Matcher(
-        known, look, keys, before=before.order, by_day=before.by_day, reordered=rereading.order, reread=rereading.parser
+        known,
+        look,
+        keys,
+        before=before.order,
+        by_day=before.by_day,
+        repeated=again,
+        reordered=rereading.order,
+        reread=rereading.parser,
     )
-    again = repeats(look, keys)
     positions = [position for position in range(len(look.records)) if position not in again]
     same = _settled(matcher, look, positions, is_as_known)
     found = matcher.match(position for position in positions if position not in same)
@@ -144,6 +152,17 @@ def keys_in(look: Look) -> Sequence[tuple[str, ...]]:
     return look.keys or list(map(keys_of, look.records))
 
 
+def _is_as_known(known: Known, look: Look, keys: Sequence[tuple[str, ...]], position: int) -> bool:
+    """Return True if a notice with the strongest key of an entry has its title and day, as the source showed them."""
+    record = look.records[position]
+    notices = (standing.record for name in known.find(keys[position][0]) if (standing := known.get(name)))
+    return any(
+        wording_of(str(last_shown(each, look.source, "title"))) == wording_of(record.title)
+        and last_shown(each, look.source, "date") == record.date
+        for each in notices
+    )
+
+
 def _varies(known: Record, shown: Record, source: str) -> bool:
     """Return True if a source shows a notice under a link with other values in its query than before."""
     before = last_shown(known, source, "url") if source in known.sources else None
@@ -174,6 +193,8 @@ def _differences(
     if look.copy and any(source in before.sources for source in record.sources):
         return []
     gone = standing.withdrawn is not None
+    if rereading == SAME and not look.detail:
+        record = with_lost_title(before, record)
     after = merged(before, record, detail=look.detail, sites=sites, tokens=tokens, gone=gone)
     if gone and not look.detail:
         wordings = {source: words for source, words in after.shown.items() if source in record.sources}

@@ -1,7 +1,7 @@
 """Match each entry of a look to a known notice: by number, feed id, link, or title and date."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from cdetrack.changes.entries import Entries, Known, Rule
 from cdetrack.changes.keys import (
@@ -9,6 +9,7 @@ from cdetrack.changes.keys import (
     fragment_of,
     in_other_order,
     key_among,
+    keys_of,
     new_id,
     same_address,
     title_key,
@@ -18,7 +19,7 @@ from cdetrack.changes.likeness import are_alike, without_markup
 from cdetrack.changes.merge import last_shown
 from cdetrack.changes.repeats import Keys
 from cdetrack.changes.rereading import took_day_of_title
-from cdetrack.changes.whole_listing import by_moved, by_place, by_token
+from cdetrack.changes.whole_listing import by_moved, by_other_folder, by_place, by_shifted_day, by_token
 from cdetrack.model.record import INGEST, Look, Record, Standing
 
 
@@ -26,8 +27,9 @@ class Matcher:
     """Matches the entries of one look to known notices; a notice matches at most one entry.
 
     `before` has the ids of the listing at the look before, in its order; without them, `by_day` returns those of the
-    notices that the source shows, the newest first. `reordered` tells that dates are read in another order of day and
-    month than then, `reread` that an older parser read it.
+    notices that the source shows, the newest first. `repeated` has the positions of entries that show another one
+    again. `reordered` tells that dates are read in another order of day and month than then, `reread` that an older
+    parser read it.
     """
 
     def __init__(
@@ -38,6 +40,7 @@ class Matcher:
         *,
         before: Sequence[str] = (),
         by_day: Callable[[], Sequence[str]] = tuple,
+        repeated: Collection[int] = (),
         reordered: bool = False,
         reread: bool = False,
     ) -> None:
@@ -52,7 +55,8 @@ class Matcher:
         self._taken: set[str] = set()
         self._by_wording: dict[str, defaultdict[str, list[Standing]]] = {}
         """The known notices with a key, by their titles."""
-        links = Counter(key for each in keys if (key := key_among(each, "u")))
+        links = Counter(key for at, each in enumerate(keys) if at not in repeated and (key := key_among(each, "u")))
+        self._feed_ids = {key for each in keys if (key := key_among(each, "g"))}
         self._shared = {key for key, count in links.items() if count > 1}
 
     def settle(self, position: int, notice_id: str) -> None:
@@ -73,14 +77,19 @@ class Matcher:
         """
         found: dict[int, Standing] = {}
         left = list(positions)
-        by_number = (self._by_same_number, self._by_number, self._by_same_feed_id, self._by_feed_id)
-        for rule in (*by_number, self._by_same_link, self._by_link, self._without_link):
-            left = self._apply(left, rule, found, kept=rule != self._without_link)
+        for rule in (self._by_same_number, self._by_number, self._by_same_feed_id):
+            left = self._apply(left, rule, found, kept=True)
+        left = self._apply(left, self._by_other_number, found, kept=False)
+        for rule in (self._by_feed_id, self._by_same_link, self._by_link):
+            left = self._apply(left, rule, found, kept=True)
+        left = self._apply(left, self._without_link, found, kept=False)
         if self._reordered:
             left = self._apply(left, self._by_other_order, found, kept=False)
         left = self._apply(left, by_place(self._entries, left, self._before, self._by_day), found, kept=False)
+        left = self._apply(left, by_shifted_day(self._entries, left), found, kept=False)
         left = self._apply(left, by_token(self._entries, left), found, kept=False)
         left = self._apply(left, by_moved(self._entries, left), found, kept=False)
+        left = self._apply(left, by_other_folder(self._entries), found, kept=False)
         self._apply(left, self._by_given_id, found, kept=False)
         return found
 
@@ -121,6 +130,20 @@ class Matcher:
     def _by_same_feed_id(self, position: int) -> Iterable[Standing]:
         """Find notices of this source by the id that the feed gives them, title and date."""
         return filter(self._entries.is_shown_here, self._worded_alike(position, "g"))
+
+    def _by_other_number(self, position: int) -> Iterator[Standing]:
+        """Find notices of this source by title and date, without a link, where the ids are numbers of rows.
+
+        Another entry has the id of the notice now, or the entry that of another notice: a row was deleted between them.
+        """
+        record, key = self._look.records[position], key_among(self._keys[position], "g")
+        if key is None or record.url is not None or record.date_from == "seen":
+            return
+        for each in self._worded_alike(position, "t"):
+            other = key_among(keys_of(each.record), "g")
+            is_one = each.record.url is None and other not in {None, key} and self._entries.is_shown_here(each)
+            if is_one and (other in self._feed_ids or self._known.find(key)):
+                yield each
 
     def _by_feed_id(self, position: int) -> Iterable[Standing]:
         """Find notices of this source by the id that the feed gives them."""

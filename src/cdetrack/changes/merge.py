@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 from cdetrack.changes.keys import address, same_address
 from cdetrack.model.notice import Attachment
 from cdetrack.model.record import INGEST, Record
+from cdetrack.text.first_sentence import first_sentence
 from cdetrack.text.links import host_of, is_one_site
 
 WORDED = ("title", "date", "summary", "url")
@@ -88,6 +89,19 @@ def _stated(known: Record, shown: Record, *, takes_over: bool, detail: bool) -> 
         if name not in facts or (new not in last if last else takes_over):
             facts[name] = new
     return facts
+
+
+def with_lost_title(known: Record, shown: Record) -> Record:
+    """Return an entry with the title that its source showed last, if the entry has lost it.
+
+    It then has for a title the first sentence of the summary that stood below its title before, or all of it.
+    """
+    for source in (each for each in shown.sources if each in known.sources):
+        summary = last_shown(known, source, "summary")
+        is_left = isinstance(summary, str) and shown.summary in {None, summary}
+        if is_left and shown.title in {summary, first_sentence(str(summary))}:
+            return shown._replace(title=str(last_shown(known, source, "title")))
+    return shown
 
 
 def with_kept_files(shown: Sequence[Attachment], known: Sequence[Attachment]) -> tuple[Attachment, ...]:

@@ -1,6 +1,6 @@
 """Find the entries of one look that show another entry of it again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 
 from cdetrack.changes.keys import application_of, fragment_of, key_among, wording_of
@@ -10,13 +10,16 @@ Keys = Sequence[tuple[str, ...]]
 """The keys of each entry of a look, the strongest first."""
 
 
-def repeats(look: Look, keys: Keys) -> set[int]:
+def repeats(look: Look, keys: Keys, *, is_as_known: Callable[[int], bool] = lambda _: False) -> set[int]:
     """Return the positions of repeated entries: they have the link, title and date of an earlier entry, or its number.
 
     Under one number, another title with another date is another notice. An entry without a link, its fragment, a date
     or an application number also repeats an entry that has it. Entries with different application numbers repeat
     nothing of each other, nor do those with different ids in an export, nor those whose links lead to different places
     of one page.
+
+    `is_as_known` tells whether the entry at a position has the title and the day of a known notice. Of several entries
+    with one number, such a one stays: the order of the page, or a teaser on top of it, changes no notice.
     """
     if _are_all_different(keys):
         return set()
@@ -38,20 +41,23 @@ def repeats(look: Look, keys: Keys) -> set[int]:
             numbered.add(mark, application)
         if fragments[position]:
             placed.add(mark, application)
-    seen: set[object] = set()
+    seen: dict[object, int] = {}
     found = set()
     for position, (record, mark, application) in enumerate(zip(look.records, marks, applications, strict=True)):
         fragment = fragments[position]
         undated = record.date_from == "seen" and places[position][0] is not None
-        if (
-            (mark, application, fragment) in seen
+        first = seen.setdefault((mark, application, fragment), position)
+        if first != position and record.article is not None and is_as_known(position) and not is_as_known(first):
+            seen[mark, application, fragment] = position
+            found.add(first)
+        elif (
+            first != position
             or (is_bare(record) and linked.has(key_among(keys[position], "t"), application))
             or (undated and dated.has(places[position], application))
             or (not application and numbered.has(mark, application))
             or (not fragment and placed.has(mark, application))
         ):
             found.add(position)
-        seen.add((mark, application, fragment))
     return found
 
 
@@ -63,10 +69,13 @@ def _are_all_different(keys: Keys) -> bool:
 def _marks(records: Sequence[Record], keys: Keys) -> list[object]:
     """Return for each entry a value that only repeats of it have: its link, title and date, or its number.
 
-    A number counts together with the place of the first entry that has it with this title or with this date.
+    A number counts together with the place of the first entry that has it with this title or with this date, or with
+    those of an entry that has one of them as well.
     """
     first: dict[tuple[str, object], int] = {}
+    joined: dict[int, int] = {}
     marks: list[object] = []
+    numbered: dict[int, int] = {}
     for position, (record, each) in enumerate(zip(records, keys, strict=True)):
         if record.article is None:
             marks.append((key_among(each, "u") or key_among(each, "g"), key_among(each, "t")))
@@ -74,11 +83,22 @@ def _marks(records: Sequence[Record], keys: Keys) -> list[object]:
             marks.append(each[0])
         else:
             title, day = (each[0], wording_of(record.title)), (each[0], record.date)
-            at = first.get(title, first.get(day))
-            if at is None:
-                at = first[title] = first[day] = position
-            marks.append((each[0], at))
+            places = {_start(joined, first[one]) for one in (title, day) if one in first}
+            at = min(places, default=position)
+            joined |= dict.fromkeys(places - {at}, at)
+            first[title] = first[day] = numbered[position] = at
+            marks.append(each[0])
+    for position, at in numbered.items():
+        marks[position] = marks[position], _start(joined, at)
     return marks
+
+
+def _start(joined: dict[int, int], at: int) -> int:
+    """Return the first place of a group that has this place; `joined` leads from some places to earlier ones."""
+    while at in joined:
+        joined[at] = joined.get(joined[at], joined[at])
+        at = joined[at]
+    return at
 
 
 class _Shown:

@@ -1,12 +1,14 @@
 """Match entries whose links or days tell nothing this time, by the rest of the listing around them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from difflib import SequenceMatcher
+from functools import cache, partial
 
 from cdetrack.changes.absence import fall_of
 from cdetrack.changes.entries import Entries, Rule
-from cdetrack.changes.keys import address, key_among, wording_of
+from cdetrack.changes.keys import address, key_among, title_key, wording_of
 from cdetrack.changes.merge import other_values, without_values
 from cdetrack.changes.repeats import is_bare
 from cdetrack.model.record import Look, Record, Standing
@@ -14,6 +16,10 @@ from cdetrack.text.links import host_of, without_www
 
 _MOVED = 2
 """The least entries with new links, and none with an old one, that prove a moved site; one may be a coincidence."""
+
+_SHIFTED = 3
+"""The least entries whose days all moved by one."""
+ONE_DAY = (1, -1)
 
 
 def by_place(entries: Entries, left: Sequence[int], order: Sequence[str], by_day: Callable[[], Sequence[str]]) -> Rule:
@@ -75,6 +81,42 @@ def by_token(entries: Entries, left: Sequence[int]) -> Rule:
     return lambda position: [found[position]] if position in found else ()
 
 
+def by_shifted_day(entries: Entries, left: Sequence[int]) -> Rule:
+    """Return the rule that finds the notices of entries without a link after a site moved all its days by one.
+
+    So it does when it writes its times in another zone. It finds none where such an entry kept its day, and none where
+    all of them are of one day: they may be today's in place of yesterday's.
+    """
+    records = entries.look.records
+
+    def is_dated(position: int) -> bool:
+        return is_bare(records[position]) and records[position].date_from == "listing"
+
+    dated = list(filter(is_dated, left))
+    if len(dated) < _SHIFTED or any(map(is_dated, entries.claimed.values())):
+        return lambda _: ()
+    for step in ONE_DAY:
+        found = {
+            position: [standing]
+            for position in dated
+            for standing in entries.standings(title_key(records[position].title, beside(records[position].date, step)))
+            if is_bare(standing.record) and entries.is_shown_here(standing) and standing.id not in entries.claimed
+        }
+        days = {records[position].date for position in found}
+        if len(found) >= max(_SHIFTED, len(dated) / 2) and len(days) > 1:
+            return partial(_options, found)
+    return lambda _: ()
+
+
+def _options(found: Mapping[int, Sequence[Standing]], position: int) -> Sequence[Standing]:
+    return found.get(position, ())
+
+
+def beside(day: date, step: int) -> date:
+    """Return the day so many days later; the last or first of the calendar at its ends."""
+    return date.fromordinal(min(max(day.toordinal() + step, 1), date.max.toordinal()))
+
+
 def by_moved(entries: Entries, left: Sequence[int]) -> Rule:
     """Return the rule that finds notices by title and date after the site changed all its links.
 
@@ -84,18 +126,21 @@ def by_moved(entries: Entries, left: Sequence[int]) -> Rule:
     notices, the first are new; if fewer, the oldest notices are gone. Entries without a date must be as many as the
     known notices, since a title alone is weak evidence.
     """
-    known = dict[tuple[str, str], list[Standing]]()
-    shown = defaultdict[tuple[str, str], list[int]](list)
+    known = dict[tuple[object, ...], list[Standing]]()
+    shown = defaultdict[tuple[object, ...], list[int]](list)
     stayed = _stayed(entries) if left else {}
     for position in left:
-        key = key_among(entries.keys[position], "t") or "", entries.applications[position]
+        record = entries.look.records[position]
+        # Whether an entry has moved depends on which of number, link and feed id it has.
+        named = (record.article is None, record.url is None, record.feed_id is None)
+        key: tuple[object, ...] = (key_among(entries.keys[position], "t"), entries.applications[position], *named)
         if key not in known:
             known[key] = [
                 each for each in entries.options(entries.titled, position) if _has_moved(entries, each, position)
             ]
         if position > max((stayed.get(_site(each.record), -1) for each in known[key]), default=-1):
             shown[key].append(position)
-    titles = Counter(site for key in shown for site in {_group(entries, each) for each in known[key]})
+    titles = Counter(site for _, site in {(key[:2], _group(entries, each)) for key in shown for each in known[key]})
     moved: dict[int, Standing] = {}
     for key, positions in shown.items():
         if any(titles[_group(entries, each)] >= _MOVED for each in known[key]):
@@ -104,6 +149,41 @@ def by_moved(entries: Entries, left: Sequence[int]) -> Rule:
             if dated or len(there) == len(positions):
                 moved.update(zip(positions[max(0, len(positions) - len(there)) :], there, strict=False))
     return lambda position: [moved[position]] if position in moved else []
+
+
+def by_other_folder(entries: Entries) -> Rule:
+    """Return the rule that finds the notice of an entry that was not there when the site moved all its pages.
+
+    Its page has the old name in a folder that known entries have now, and none has the old folder. Title and day are
+    equal as well.
+    """
+    records = entries.look.records
+
+    @cache
+    def folders(*, known: bool) -> set[str]:
+        positions = entries.claimed.values() if known else range(len(records))
+        return {_folder(records[each].url)[0] for each in positions if records[each].url is not None}
+
+    def rule(position: int) -> list[Standing]:
+        folder, name = _folder(records[position].url)
+        if not name or records[position].date_from != "listing":
+            return []
+        return [
+            each
+            for each in entries.titled(position)
+            if _has_moved(entries, each, position)
+            and _folder(each.record.url)[1] == name
+            and folder in folders(known=True)
+            and _folder(each.record.url)[0] not in folders(known=False)
+        ]
+
+    return rule
+
+
+def _folder(url: str | None) -> tuple[str, str]:
+    """Return the folder of a page on its site, and the name of the page; empty texts without a link."""
+    folder, _, name = address(url).partition("?")[0].rpartition("/") if url is not None else ("", "", "")
+    return folder, name
 
 
 def _stayed(entries: Entries) -> dict[str, int]:

@@ -141,8 +141,11 @@ def _new_under_this_name(changes: Iterable[Change], before: Sequence[tuple[Recor
     known = {title_key(title, day) for title, day in dated}
     undated = {title_key(title, None) for title, _, origin in words if origin == "seen"}
     titles = {title_key(title, None) for title, _, _ in words}
+    names = {name for _, name in before}
     for each in changes:
-        after = each.after if each.kind == "added" else None
+        # Another source may have shown it before.
+        is_begun = each.kind == "added" or (each.before is not None and names.isdisjoint(each.before.sources))
+        after = each.after if is_begun else None
         if after is None or after.date < oldest or title_key(after.title, None) in undated:
             yield each
         elif after.date_from == "seen":

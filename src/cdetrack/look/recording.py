@@ -220,8 +220,7 @@ def _left_out(state: State) -> Mapping[str, Collection[str]]:
 
 def _with_former_names(look: Look, state: State) -> Look:
     """Return a look with the other names under which its listing was looked at by the same settings."""
-    others = ((name, each) for name, each in state.sources.items() if name != look.source)
-    return replace(look, former_names=[name for name, each in others if each.settings == look.settings])
+    return replace(look, former_names=state.former_names(look.source, look.settings))
 
 
 def _append(writer: Writer, changes: Sequence[Change], received: ReceivedPages | None) -> None:

@@ -12,9 +12,7 @@ from cdetrack.sources.empty_words import is_all_of
 from cdetrack.text import dates
 from cdetrack.text.clean import fold_text, shorten
 
-_LONGEST_TITLE = 120
 _OF_TAIWAN = re.compile(r"\s?(?P<year>1[0-3]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])\s?")
-_SENTENCE_ENDS = ("。", "！", "？", ". ", "! ", "? ")
 
 
 def is_date(shown: str) -> bool:
@@ -41,18 +39,6 @@ def first_date(shown: Iterable[str]) -> str | None:
     if readable is None and (found := next(filter(None, map(_OF_TAIWAN.fullmatch, texts)), None)):
         readable = f"民國{found['year']}年{found['month']}月{found['day']}日"
     return readable or (texts[0] if texts else None)
-
-
-def beginning(text: str | None) -> str:
-    """Return the first sentence of a text as the title of an entry without one; a long one ends at a word."""
-    shown = fold_text(text or "")
-    ends = [at + len(end.rstrip()) for end in _SENTENCE_ENDS if (at := shown.find(end)) > 0]
-    if ends and min(ends) <= _LONGEST_TITLE:
-        return shown[: min(ends)]
-    if len(shown) <= _LONGEST_TITLE:
-        return shown
-    cut = shown[:_LONGEST_TITLE]
-    return (cut[: cut.rfind(" ")] if " " in cut[_LONGEST_TITLE // 2 :] else cut) + "…"
 
 
 def with_titles(raws: Iterable[RawNotice | str]) -> tuple[tuple[RawNotice, ...], tuple[UnreadableEntry, ...]]:

@@ -207,6 +207,10 @@ class State:
         """Return the state of the source `name`, to be changed in place."""
         return self.sources.setdefault(name, SourceState())
 
+    def former_names(self, name: str, settings: str | None) -> list[str]:
+        """Return the other names under which the listing of a source was looked at by the same settings."""
+        return [other for other, each in self.sources.items() if other != name and each.settings == settings]
+
 
 def forget_validators(state: State) -> None:
     """Forget the validators of all sources: the next look at each reads every page and is a full one."""

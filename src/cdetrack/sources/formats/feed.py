@@ -18,12 +18,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml import etree
 
 from cdetrack.model.record import Listing, Page, RawNotice
-from cdetrack.sources.entries import beginning, first_date, require_notices, with_titles
+from cdetrack.sources.entries import first_date, require_notices, with_titles
 from cdetrack.sources.formats.feed_xml import ROOTS, local_name, namespace_of, parse_root
 from cdetrack.sources.formats.json_values import date_text, strings
 from cdetrack.sources.formats.own_export import identity
 from cdetrack.sources.markup import from_html
 from cdetrack.text.clean import fold_text
+from cdetrack.text.first_sentence import first_sentence
 
 _ID = "urn:cdetrack:"
 _SOURCE_SCHEME = "urn:cdetrack:source"
@@ -145,7 +146,7 @@ def _rss(element: etree._Element) -> RawNotice:
     if not link and about and about.startswith(("http://", "https://")):
         link = about
     return RawNotice(
-        title=from_html(item.words("title") or "") or beginning(summary) or _of_medium(item),
+        title=from_html(item.words("title") or "") or first_sentence(summary) or _of_medium(item),
         date=item.day(),
         summary=summary,
         url=_from_base(element, link or _file_of(item)),
@@ -183,7 +184,7 @@ def _atom(element: etree._Element) -> RawNotice:
         link = own
     link = link or _file_of(entry)
     return RawNotice(
-        title=_construct(entry, "title") or beginning(summary),
+        title=_construct(entry, "title") or first_sentence(summary),
         date=entry.day(),
         summary=summary,
         url=_from_base(element, link),
@@ -271,7 +272,7 @@ def _json(item: object) -> RawNotice | str:
     guid = str(guid) if isinstance(guid, str | int) and not isinstance(guid, bool) else None
     links = (item.get("url"), item.get("external_url"), guid if guid and guid.startswith(("http:", "https:")) else None)
     return RawNotice(
-        title=title or beginning(summary),
+        title=title or first_sentence(summary),
         date=next((day for value in named if (day := date_text(value))), None),
         summary=summary,
         url=next((link for link in links if isinstance(link, str)), None),

@@ -37,8 +37,8 @@ def with_ids(entries: Iterable[RawNotice | str], rows: Sequence[object]) -> list
 def _id_field(rows: Sequence[object]) -> str | None:
     """Return the name of the field in which each row has an id of its own; None without one.
 
-    The numbers of rows count on from one row to the next: each new entry moves them, and they are no ids. A row that is
-    listed twice has its id twice.
+    The numbers of rows count on from one row to the next, or down to the last one: each new entry moves them, and they
+    are no ids. A row that is listed twice has its id twice.
     """
     named = [row for row in rows if isinstance(row, Mapping)]
     if len(named) < max(_FEWEST_ROWS, len(rows)):
@@ -81,4 +81,6 @@ def _has_ids(rows: Sequence[Row], name: str) -> bool:
             return False
     if not all(each.isdecimal() for each in found):
         return True
-    return {int(other) - int(one) for one, other in pairwise(found)} not in ({1}, {-1})
+    steps = {int(other) - int(one) for one, other in pairwise(found)}
+    # A system counts its entries up: the newest first, these fall, and the oldest of them is seldom its first.
+    return steps != {1} and (steps != {-1} or int(next(reversed(found))) > 1)

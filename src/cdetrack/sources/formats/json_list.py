@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from cdetrack.errors import EmptyError, UnreadableError
 from cdetrack.model.record import DateOrder, Listing, Page, RawNotice
-from cdetrack.sources.entries import beginning, first_date, is_date, require_notices, with_titles
+from cdetrack.sources.entries import first_date, is_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import Fields, fields_of, plain_name
 from cdetrack.sources.formats.json_choice import best_rows
 from cdetrack.sources.formats.json_faults import error_in
@@ -27,6 +27,7 @@ from cdetrack.sources.formats.json_values import describe, link_of_value, text_o
 from cdetrack.sources.markup import link_in
 from cdetrack.text import dates
 from cdetrack.text.clean import fold_text, shorten
+from cdetrack.text.first_sentence import first_sentence
 
 _LISTS = frozenset(
     {
@@ -126,7 +127,7 @@ def _entry(entry: Row) -> RawNotice | str:
 
 def _described(entry: Row, known: Fields) -> str | None:
     """Return the title of an entry without one: its product, else the first sentence of a text."""
-    return _words_of(entry, known.products) or beginning(_words_of(entry, known.texts)) or None
+    return _words_of(entry, known.products) or first_sentence(_words_of(entry, known.texts)) or None
 
 
 def _words_of(entry: Row, names: Iterable[str]) -> str | None:
