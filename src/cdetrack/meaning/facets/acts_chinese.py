@@ -43,6 +43,11 @@ _IS_HELD = regex(r"\s{0,2}(?:期间|之间)?,?(?:将|拟)?(?:在[^,。;]{1,24}?)
 # `宣传周活动自11月1日至7日开展`
 _CAMPAIGN = regex(r"(?:宣传|活动)(?:周|月|日|年)?(?:活动)?(?:将|拟)?(?:自|从|于|在)?\s{0,2}(?:至|到)?$")
 _IS_RUN = regex(r"\s{0,2}(?:期间|之间)?,?(?:将|拟)?(?:在[^,。;]{1,24}?)?(?:同步|集中|统一|广泛|组织|陆续){0,2}开展")
+# `6月15日起,该局在全市开展专项检查`: what the authority does itself.
+_INSPECTS = regex(
+    r"\s{0,2}(?:之?日)?起,?(?:[该我省市县区全]|各地)[^,。;]{0,10}(?:局|部门|所)?[^,。;]{0,16}开展[^,。;]{0,16}"
+    r"(?:检查|整治|行动|抽检|执法|排查)"
+)
 # `10月8日起恢复现场受理`, after a holiday.
 _HOLIDAY = regex(r"放假|假期|假日|春节|国庆")
 _RESUMES = regex(r"\s{0,2}(?:之?日)?起?,?(?:全面|正式|逐步)?恢复")
@@ -333,6 +338,7 @@ def _is_none(named: NamedDay, clause: str, title: str) -> bool:
         named.is_span and _CAMPAIGN().search(named.before) is not None and _IS_RUN().match(named.behind) is not None
     )
     is_held = is_held or (_VALID_TO().search(named.before) is not None and _OF_THESE().match(named.behind) is not None)
+    is_held = is_held or _INSPECTS().match(named.behind) is not None
     is_held = is_held or (_RESUMES().match(named.behind) is not None and _HOLIDAY().search(title) is not None)
     none = demanded or is_fact or is_held or _NONE_BEFORE().search(named.before) or _COUNTED_FROM().match(named.behind)
     return bool(none) or _is_of_a_batch(named) or _is_a_step(named) or is_abroad(title, clause.rstrip(" 自从于"))

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from cdetrack.meaning.facets.calendar import DAY, has_year
 from cdetrack.meaning.facets.dated import PerhapsDated
-from cdetrack.meaning.facets.days_ahead import STILL, TOLD, is_to_act_by
+from cdetrack.meaning.facets.days_ahead import BETWEEN, STILL, TOLD, is_to_act_by
 from cdetrack.meaning.facets.duties_english import EFFECT, LEADS, act_of_duty
+from cdetrack.meaning.facets.effect_statements import DOCUMENT
 from cdetrack.meaning.facets.extensions import CLOCK
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.meaning.facets.periods import PERIOD
@@ -215,6 +216,7 @@ _REPEALED = regex(
     _FLAGS,
 )
 _THIS = regex(r"\b(?:this|these)\s(?:\w{1,14}\s){1,3}|^\s?(?:it|they) (?:will|shall) ", _FLAGS)
+_CEASES = regex(r"\bceases?\b(?! to)[^.;,]{0,40}$", _FLAGS)
 # In lower case: `the Interim Measures cease` is about another document.
 _PERMISSION = regex(
     r"\b(?:procedure|policy|scheme|pilot|programme|program|exemption|permit|permission|concession|arrangement"
@@ -294,7 +296,6 @@ _DONE_BETWEEN = PerhapsDated(
     rf"|(?:on or after|after|from|since)\s(?:the\s)?{DAY},?\s(?:and|but|to|through|until)\s"
     r"(?:(?:on or )?before|prior to|no later than|until|through)?\s?(?:the\s)?)$",
 )
-_BETWEEN = regex(r"\bbetween\s(?:the\s)?\suntil\s$", _FLAGS)
 # `Packs distributed from May 1 should be quarantined`: which ones are meant.
 _TAKEN_BACK = regex(r"\b(?:recall|quarantin|return(?:ed)? to the (?:supplier|pharmacy|maker)|discard|destroy)", _FLAGS)
 # `Applications submitted on or after May 1 will be considered under the new rules`
@@ -418,9 +419,9 @@ _IF_NOT_DONE = regex(
 )
 # `The draft would require makers to`: no duty yet.
 _WOULD = regex(
-    r"\b(?:draft|bill|proposals?|proposed \w{3,14}|it|they|which|that)\s(?:\w{3,12}ly\s)?would\s(?:\w{3,12}ly\s)?"
+    r"\bwould\s(?:then\s|also\s|only\s|\w{3,12}ly\s)?"
     r"(?:require|oblige|ban|prohibit|force|have to|need to|be required|apply)\b[^.;]{0,160}$"
-    r"|\b(?:bill|proposals?|proposed \w{3,14}|if) [^.;]{0,80}\bwould\b[^.;]{0,160}$",
+    r"|(?:^\s?(?:and|or|but)|\b(?:bill|proposals?|proposed \w{3,14}|if) [^.;]{0,80})\swould\b[^.;]{0,160}$",
     _FLAGS,
 )
 # `The office will be closed from`: no duty of anybody.
@@ -465,8 +466,9 @@ _YEARLY = regex(
 _HOPES = regex(
     r"\b(?:hop(?:es?|ing)|aim(?:s|ing)?) to\s[^.;,]{0,120}$"
     r"|\b(?:papers?|drafts?|revisions?|reports?|opinions?|guidelines?|guidances?|chapters?|proposals?"
-    r"|recommendations?|texts?)\s(?:[\w-]{1,14}\s){0,5}?(?:should|will|shall|(?:is|are) (?:due )?to)\s"
-    r"(?:\w{2,12}\s)?be\s(?:adopted|released|published|finali[sz]ed|issued|available|ready|made public)\b[^.;,]{0,60}$",
+    r"|recommendations?|summar(?:y|ies)|texts?)\s(?:[\w-]{1,14}\s){0,5}?"
+    r"(?:should|will|shall|(?:is|are) (?:due |going )?to)\s(?:\w{2,12}\s)?be\s"
+    r"(?:adopted|made|out|released|published|finali[sz]ed|issued|available|ready)\b[^.;,]{0,60}$",
     _FLAGS,
 )
 
@@ -480,7 +482,7 @@ def english_act(named: NamedDay, title: str) -> str | None:
     act = _act_in_words(named, title)
     if act == "transition":
         # `Between A and B, firms may file`: what was done then is history.
-        return AHEAD if _BETWEEN().search(named.before) else act
+        return AHEAD if BETWEEN().search(named.before) else act
     return AHEAD if act is None and is_to_act_by(named, title) else act
 
 
@@ -518,7 +520,10 @@ def _act_of_a_repeal(named: NamedDay, title: str) -> str:
     named_act = _NAMED().search(named.before)
     own = own or _RESCINDS().search(title) is not None or bool(named_act and named_act["name"].strip() in title)
     own = (own and not _OTHERS().search(named.before)) or _WILL_BE_VOID().search(named.before) is not None
-    return "expires" if own or _THIS().search(named.before) else NONE
+    if own or _THIS().search(named.before):
+        return "expires"
+    # `Import of the substance ceases from`, which is no document.
+    return AHEAD if _CEASES().search(named.before) and DOCUMENT().search(named.before) is None else NONE
 
 
 def _act_of_an_expiry(named: NamedDay, title: str) -> str:

@@ -151,6 +151,8 @@ _OTHER_CALLS = regex(
     _FLAGS,
 )
 _CLOSED = re.compile(r"closed\b", _FLAGS)
+# `within three months from each posting date`
+_OF_EACH = re.compile(r"[^.;]{0,40}?\b(?:of|from|after) (?:each|every)\b", _FLAGS)
 _PLANNED = regex(r"\b(?:planned|foreseen|envisaged|scheduled|expected)\b[^.;]{0,40}$", _FLAGS)
 # `时限自5月1日起1个月`: the first day.
 _STARTS = regex(rf"\s?(?:之?日)?起,?\s?(?:的|为期)?\s?{HAN_PERIOD}")
@@ -323,6 +325,8 @@ def _relative_close(sentence: str, start: date, title: str) -> tuple[date, str] 
         match = pattern().search(sentence)
         day = end_of_period(match, start) if match else None
         if match and day and (day - start).days <= _LONGEST_PERIOD:
+            if _OF_EACH.match(sentence, match.end()):
+                return None
             if _TO_OPEN().match(sentence, match.end()) or _PLANNED().search(sentence, 0, match.start()):
                 return None
             if opened := _LAUNCHED.match(sentence, match.end()):

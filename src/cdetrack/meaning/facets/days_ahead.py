@@ -20,6 +20,8 @@ _BY_OR_FROM = regex(
     rf"|commencing(?: on)?|with effect from|(?:on (?:and|or) )?after|(?:ending|expiring)(?: on| at)?){LEADS}",
     _FLAGS,
 )
+BETWEEN = regex(r"\bbetween\s(?:the\s)?\suntil\s$", _FLAGS)
+"""The words before the last day of `between A and B`."""
 # A clause ends at another one of its sentence.
 _CLAUSES = regex(r"[;:]\s|,\s(?:and|but|while|whereas|although|which|who)\s", _FLAGS)
 # `announced that`: what follows is no description of things, as it is in `files that`.
@@ -109,7 +111,8 @@ def is_to_act_by(named: NamedDay, title: str) -> bool:
     """Return True for a day in English words that is one to act by if it is still to come."""
     head = _CLAUSES().split(named.before)[-1]
     is_led = _BY_OR_FROM().search(named.before) is not None or ONWARDS().match(named.behind) is not None
-    if named.is_span or not is_led or _is_of_a_document(named, head) or _EVENT().search(title):
+    is_term = named.is_span and BETWEEN().search(named.before) is None
+    if is_term or not is_led or _is_of_a_document(named, head) or _EVENT().search(title):
         return False
     if _OTHER_MATTERS().search(f"{named.whole} {named.behind}"):
         return False

@@ -237,6 +237,8 @@ _IS_SET_FOR = regex(
     any_of(rf"""
         # `Codeine will become a prescription medicine on`
         \b(?:will|shall|(?:is|are) to) (?:be|become) {_SCHEDULE}\b[^.;]{{0,80}}? (?:on|from){_THE}
+        # `The portal becomes the sole channel on`
+        \bbecomes? the (?:sole|only|single)\b[^.;]{{0,60}} on{_THE}
         # `Article 4 shall be applied on`
         \b(?:parts?|provisions?|articles?|sections?)\b[^.;]{{0,60}}?\b(?:will|shall) be {_APPLIED} on{_THE}
         # `Reports shall be submitted on`

@@ -71,6 +71,10 @@ def _places(sentence: str) -> list[tuple[str, int, int, str]]:
             places[-1] = match[0], start, match.end(), "至" if _HAN_TO().search(between) else " until "
         else:
             lead = "至" if _IN_MONTH().search(match[0]) else ""
+            before = sentence[max(0, match.start() - _LONGEST_SPAN) : match.start()]
+            if " and " in match[0] and _BETWEEN().search(before):
+                # `between 1 and 30 April`
+                lead = " until "
             places.append((match[0], match.start(), match.end(), lead))
     return places
 
