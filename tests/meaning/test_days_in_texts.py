@@ -2068,7 +2068,7 @@ from cdetrack.meaning.facets.calendar import read_day
             "Fees payable for widgets",
             "2027-12-20",
             "The new fee regulation will apply from 1 January 2028. Adjusted fees for inflation apply from 1 April.",
-            ["effective 2028-01-01"],
+            ["effective 2028-01-01", "transition 2028-04-01"],
         ),
         (
             "《器具生产规范》附录的问答",

@@ -174,7 +174,11 @@ def test_a_system_starts_and_a_statement_is_to_be_printed_from_a_day(title: str,
         ("Consultation on widgets", "Comments due: 31-May-2027", ["comments_due 2027-05-31"]),
         ("Consultation on widgets", "Comments can be made until 31.05.2027.", ["comments_due 2027-05-31"]),
         ("Consultation on widgets", "Last date for receipt of comments: 31 May 2027", ["comments_due 2027-05-31"]),
-        ("Notice on widgets", "Sponsors make submissions in the new format by 9 July 2027.", []),
+        (
+            "Notice on widgets",
+            "Sponsors make submissions in the new format by 9 July 2027.",
+            ["transition 2027-07-09"],
+        ),
         # The period before: it is moved, or over.
         ("Consultation outcome: widgets", "This consultation was held from 1 January 2027 to 31 March 2027.", []),
         ("Reopening: consultation on widgets", "The original deadline of 30 April 2027 has passed.", []),

@@ -64,7 +64,7 @@ from cdetrack.meaning.facets import read_facets
             "Prices apply as of 1 January 2027.",
             ["effective 2027-01-01"],
         ),
-        ("Guideline on widgets", "2026-07-30", "Import fees apply from 1 January 2027.", []),
+        ("Guideline on widgets", "2026-07-30", "Import fees apply from 1 January 2027.", ["transition 2027-01-01"]),
         (
             "国家药监局关于调整器械注册收费标准的公告",
             "2026-07-30",

@@ -3,6 +3,7 @@
 from cdetrack.meaning.facets.acts_english import AHEAD, NONE, STANDARD
 from cdetrack.meaning.facets.calendar import DAY
 from cdetrack.meaning.facets.dated import Dated, PerhapsDated
+from cdetrack.meaning.facets.days_ahead import BEGINS, is_to_act_by_in_chinese
 from cdetrack.meaning.facets.effect_subject import FOR_SOME, is_abroad, is_put_to_use
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.meaning.facets.periods import HAN_PERIOD
@@ -42,6 +43,14 @@ _IS_HELD = regex(r"\s{0,2}(?:期间|之间)?,?(?:将|拟)?(?:在[^,。;]{1,24}?)
 # `宣传周活动自11月1日至7日开展`
 _CAMPAIGN = regex(r"(?:宣传|活动)(?:周|月|日|年)?(?:活动)?(?:将|拟)?(?:自|从|于|在)?\s{0,2}(?:至|到)?$")
 _IS_RUN = regex(r"\s{0,2}(?:期间|之间)?,?(?:将|拟)?(?:在[^,。;]{1,24}?)?(?:同步|集中|统一|广泛|组织|陆续){0,2}开展")
+# `6月15日起,该局在全市开展专项检查`: what the authority does itself.
+_INSPECTS = regex(
+    r"\s{0,2}(?:之?日)?起,?(?:[该我省市县区全]|各地)[^,。;]{0,10}(?:局|部门|所)?[^,。;]{0,16}开展[^,。;]{0,16}"
+    r"(?:检查|整治|行动|抽检|执法|排查)"
+)
+# `10月8日起恢复现场受理`, after a holiday.
+_HOLIDAY = regex(r"放假|假期|假日|春节|国庆")
+_RESUMES = regex(r"\s{0,2}(?:之?日)?起?,?(?:全面|正式|逐步)?恢复")
 _RANGE = regex(r"\s?(?:至|到)")
 _BY = regex(
     rf"{_DAY_INCLUDED}(?:[上下]午|中午)?\s{{0,2}}(?:\d{{1,2}}(?:时|点|:\d\d))?(?:下班)?(?:(?:或该?日?)?(?:之?前|以前)(?!的)|或更早|止前)"
@@ -67,7 +76,7 @@ _WHICH = regex(
 # `许可证有效期至5月1日的企业`: the day tells which firms.
 _VALID_TO = regex(r"有效期限?(?:至|到|截止到?)\s?$")
 _OF_THESE = regex(r"\s{0,2}(?:止|到期|届满|(?:之?前|以前)(?:到期|届满)?)?的")
-_NO_LATER = regex(r"(?:最[迟晚](?:不超过|于|在)?|不得?[晚迟]于|不得?超过)\s{0,2}$")
+_NO_LATER = regex(r"(?:最[迟晚]应?(?:不超过|于|在)?|不得?[晚迟]于|不得?超过)\s{0,2}$")
 EFFECT = regex(
     rf"{_DAY_INCLUDED}(?:零时)?\s{{0,2}}(?:之?日?起|开始)?\s{{0,2}},?(?:《[^《》]{{1,80}}》)?(?:正式|全面)?"
     r"(?:施行|实施|执行|生效|试行|启用)(?:[,。;)」》\s、外]|$)"
@@ -271,6 +280,13 @@ _NEAR = 80
 
 def chinese_act(named: NamedDay, title: str) -> str | None:
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without Chinese words for it."""
+    act = _act_in_words(named, title)
+    is_led = _BY().match(named.behind) is not None or _SINCE().match(named.behind) is not None
+    return AHEAD if act is None and is_to_act_by_in_chinese(named, is_led=is_led) else act
+
+
+def _act_in_words(named: NamedDay, title: str) -> str | None:
+    """Return the act of a day that the words around it name."""
     clause = named.before.rpartition("。")[2]
     if _is_none(named, clause, title) or _is_of_the_past(named.behind):
         return NONE
@@ -322,13 +338,15 @@ def _is_none(named: NamedDay, clause: str, title: str) -> bool:
         named.is_span and _CAMPAIGN().search(named.before) is not None and _IS_RUN().match(named.behind) is not None
     )
     is_held = is_held or (_VALID_TO().search(named.before) is not None and _OF_THESE().match(named.behind) is not None)
+    is_held = is_held or _INSPECTS().match(named.behind) is not None
+    is_held = is_held or (_RESUMES().match(named.behind) is not None and _HOLIDAY().search(title) is not None)
     none = demanded or is_fact or is_held or _NONE_BEFORE().search(named.before) or _COUNTED_FROM().match(named.behind)
     return bool(none) or _is_of_a_batch(named) or _is_a_step(named) or is_abroad(title, clause.rstrip(" 自从于"))
 
 
 def _is_a_step(named: NamedDay) -> bool:
     """Return True for days on which the regulator itself will do something, and nobody else has to."""
-    since = _SINCE().match(named.behind) or _ENDS().match(named.behind) or _GOES_LIVE().match(named.behind)
+    since = _SINCE().match(named.behind) or _ENDS().match(named.behind) or BEGINS().match(named.behind)
     return since is None and _AUTHORITY_WILL().search(named.before) is not None
 
 

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 from cdetrack.meaning.facets.calendar import DAY, has_year
 from cdetrack.meaning.facets.dated import PerhapsDated
+from cdetrack.meaning.facets.days_ahead import BETWEEN, STILL, TOLD, is_to_act_by
 from cdetrack.meaning.facets.duties_english import EFFECT, LEADS, act_of_duty
+from cdetrack.meaning.facets.effect_statements import DOCUMENT
 from cdetrack.meaning.facets.extensions import CLOCK
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.meaning.facets.periods import PERIOD
@@ -149,15 +151,6 @@ _TRANSITIONS = regex(
     rf"{_HEAD}\s{{0,3}}(?:{MARK}[^.;:]{{1,80}}?(?::|\s[–—-])|\(?[a-z1-9i]{{1,3}}[).]|-)?\s{{0,2}}(?:until|by|from)?\s{{0,2}}$",
     _FLAGS,
 )
-# `No later than May 1, the maker has lodged an application`, a condition.
-_HAS_DONE = regex(
-    r"\s?,?\s(?:(?:the|an?|each|any|every|all|both|its|their)\s)?(?:(?!\b(?:had|was|were)\b)[^.;:]){1,120}?\b(?:has|have)\s"
-    r"(?:(?!been\b)\w{3,12}ed|put|drawn|set|taken|made|begun|given|been)\b",
-    _FLAGS,
-)
-_BY_DAY = regex(
-    r"(?:^|[,;:(]|\band|\bthat)\s{0,2}(?:\(?\w{1,3}\)\s)?(?:by|no later than|not later than)\s(?:the\s)?$", _FLAGS
-)
 _SCHEMES = any_word("procedure, scheme, pilot, programme, program, exemption, derogation, recognition, arrangement")
 _LEAVE_OR_ORDER = any_word(
     "approvals?, permits?, exemptions?, derogations?, waivers?, discretion, authori[sz]ations?, orders?"
@@ -192,8 +185,10 @@ _EXPIRY = any_of(rf"""
     # `the end of the recognition procedure on`, `the period runs until`
     \bthe end of (?:(?:the|this) )?(?:\w{{1,16}} ){{0,3}}?{_SCHEMES}s?(?: on| at)?
     \bperiods? (?:is|are|runs?|lasts?|continues?) {_UNTIL}
+    \bperiods? (?:\w{{2,12}} ){{0,2}}?(?:ends?|expires?|concludes?|lapses?)(?: on| at)
     # `The notice will lapse on`, `ceases to have effect on`, `will no longer be valid after`
     \b(?:will|shall) (?:cease|expire|lapse|be retired)(?: on| from| as of)
+    \b(?:ceases?|lapses?|goes? out of (?:service|use|operation))(?: automatically)?(?: on| at| after| from)
     \bceases? to (?:have effect|be in force|apply|be (?:valid|effective))(?: on| after| from| at(?: the end of)?)?
     \b(?:ceases? to (?:have effect|be in force)|expires?|lapses?)\b[^.;]{{0,80}}?\b(?:that is|i\.e\.|namely),?(?: on)?
     \bno longer (?:be )?(?:in (?:effect|force)|effective|valid|operative)(?: after| beyond| as of| from| on)
@@ -221,10 +216,11 @@ _REPEALED = regex(
     _FLAGS,
 )
 _THIS = regex(r"\b(?:this|these)\s(?:\w{1,14}\s){1,3}|^\s?(?:it|they) (?:will|shall) ", _FLAGS)
+_CEASES = regex(r"\bceases?\b(?! to)[^.;,]{0,40}$", _FLAGS)
 # In lower case: `the Interim Measures cease` is about another document.
 _PERMISSION = regex(
     r"\b(?:procedure|policy|scheme|pilot|programme|program|exemption|permit|permission|concession|arrangement"
-    r"|authori[sz]ation|licen[cs]e)s?\b"
+    r"|authori[sz]ation|licen[cs]e|designation|recognition|certificate|registration|listing|status)s?\b"
 )
 # `Certificates issued under the former law shall become void`
 _WILL_BE_VOID = regex(
@@ -296,15 +292,9 @@ _GETS_DONE = regex(
 # `regulations that are issued between A and B`: both days tell which ones.
 _DONE_BETWEEN = PerhapsDated(
     r"\b(?:published|issued|promulgated|submitted|received|made|manufactured|approved|registered|filed)\s"
-    rf"(?:between\s(?:the\s)?(?:{DAY},?\sand\s(?:the\s)?)?"
+    r"(?:between\s(?:the\s)?(?:\suntil\s)?"
     rf"|(?:on or after|after|from|since)\s(?:the\s)?{DAY},?\s(?:and|but|to|through|until)\s"
     r"(?:(?:on or )?before|prior to|no later than|until|through)?\s?(?:the\s)?)$",
-)
-# `Nominations received by May 1 will be considered`
-_CONSIDERED = regex(
-    r"\b(?:nominations?|requests?|abstracts?|proposals?|statements?|expressions? of interest)\b[^.;]{0,60}\breceived\s"
-    r"(?:on or before|by|before|no later than)\s(?:the\s)?$",
-    _FLAGS,
 )
 # `Packs distributed from May 1 should be quarantined`: which ones are meant.
 _TAKEN_BACK = regex(r"\b(?:recall|quarantin|return(?:ed)? to the (?:supplier|pharmacy|maker)|discard|destroy)", _FLAGS)
@@ -313,19 +303,6 @@ _APPLIED = regex(
     r"\b(?:applications?|submissions?|requests?|notifications?|dossiers?|variations?|registrations?|renewals?|amendments?"
     r"|reports?|protocols?|forms?|orders|payments?|documents|files|products?|devices?|batches|lots)\b",
     _FLAGS,
-)
-_TREATED = regex(
-    r"\s{0,2}(?:\([^()]{1,60}\))?,?\s(?:(?:onwards?|inclusive),?\s)?(?:(?:will|shall) "
-    r"(?:all |then |only |also )?(?:be )?(?:considered|treated|regarded|deemed|assessed|processed|handled|reviewed"
-    r"|evaluated|classed|classified|governed|examined|dealt|returned|rejected|refused"
-    r"|disregarded|discarded|void|invalid|charged|fall|follow|come under|count)"
-    r"|(?:falls?|comes?) (?:under|within)|follows? the|(?:is|are) subject to"
-    r"|(?:is|are) (?:governed|covered|assessed|handled|treated|processed))\b",
-    _FLAGS,
-)
-# `The fees apply to applications submitted on or after May 1`, `Files sent by May 1 may use the former format`
-_APPLIES_TO = regex(
-    r"\b(?:appl(?:y|ies)|appl(?:ied|icable)|mandatory|required|effective) (?:only )?(?:to|for|in)\s[^.;]{0,80}$", _FLAGS
 )
 _MAY_BE_OLD = regex(
     r"\s{0,2},?\s?(?:may|can) (?:still |also |continue to )?(?:use|follow|apply"
@@ -367,19 +344,9 @@ _FROM_THEN = frozenset({"after", "from", "on or after"})
 _UP_TO_THEN = frozenset({"on", "since"})
 STANDARD = regex(r"(?<![A-Za-z])(?:GB|YY|WS|ISO|IEC)(?:/[TZ])?\s?(\d{2,6}(?:\.\d{1,3})?)")
 """The code of a standard, with its number as group."""
-# `Until 31 December 2031 for class III`, a line of a list of transitional periods.
-_UNTIL_ALONE = regex(r"^\s?(?:until|by|from)\s(?:the\s)?$", _FLAGS)
 # `May 26, 2031: as from this date, no certificate …`
 _AS_FROM_THIS = regex(r"\s?:\s(?:as from|as of|from) (?:this|that) (?:date|day)\b", _FLAGS)
 _PASSED = regex(r"\b(?:passed|elapsed|expired|lapsed|ended|closed)(?:\s(?:on|in|at))?\s(?:the\s)?$", _FLAGS)
-_TOLD = regex(
-    r"\b(?:was|were|had|did|ended|expired|closed|lapsed|repealed|replaced|ceased|required|began|started|applied|introduced"
-    r"|became|entered|came)\b",
-    _FLAGS,
-)
-_STILL = regex(
-    r"\b(?:must|shall|should|may|can|cannot|will|is|are|has|have|please|ends|expires|applies|apply)\b", _FLAGS
-)
 _MONTH = timedelta(days=31)
 # `If you had applied before May 1`, `Where a device was included before May 1`: a condition of the past.
 _IF_THEN = regex(
@@ -423,7 +390,11 @@ _BY_THEN = regex(
 )
 # `This extends the previous May 1 deadline`
 _FORMER = regex(
-    r"\b(?:previous|original|earlier|former|initial)\s(?:(?:deadline|date|end) (?:of|on)\s)?(?:the\s)?$", _FLAGS
+    r"\b(?:previous|original|earlier|former|initial)\s(?:(?:deadline|date|end) (?:of|on)\s)?(?:the\s)?$"
+    # `Makers previously faced a May 1 deadline`, `labels were to be mandatory from May 1`
+    r"|\b(?:previously|originally|initially|formerly)\s[^.;,]{0,80}$"
+    r"|\b(?:was|were) (?:(?:due|set|scheduled|supposed|meant|expected|going) )?to (?:\w{2,12} ){1,8}$",
+    _FLAGS,
 )
 # `extends the previous May 1 deadline requiring packs to be changed by`
 _FORMER_DUTY = regex(
@@ -448,8 +419,9 @@ _IF_NOT_DONE = regex(
 )
 # `The draft would require makers to`: no duty yet.
 _WOULD = regex(
-    r"\b(?:draft|bill|proposals?|proposed \w{3,14}|it|they|which|that)\s(?:\w{3,12}ly\s)?would\s(?:\w{3,12}ly\s)?"
-    r"(?:require|oblige|ban|prohibit|force|have to|need to|be required|apply)\b[^.;]{0,160}$",
+    r"\bwould\s(?:then\s|also\s|only\s|\w{3,12}ly\s)?"
+    r"(?:require|oblige|ban|prohibit|force|have to|need to|be required|apply)\b[^.;]{0,160}$"
+    r"|(?:^\s?(?:and|or|but)|\b(?:bill|proposals?|proposed \w{3,14}|if) [^.;]{0,80})\swould\b[^.;]{0,160}$",
     _FLAGS,
 )
 # `The office will be closed from`: no duty of anybody.
@@ -490,12 +462,32 @@ _YEARLY = regex(
 )
 
 
-_WHICH_ONES = (_IF_THEN, _WHO_DID, _STOOD, _CLOSED, _WOULD, _IS_EXPECTED, _LASTS_LONGER)
+# `The agency hopes to launch it by`, `The draft should be adopted by`: a plan of the regulator.
+_HOPES = regex(
+    r"\b(?:hop(?:es?|ing)|aim(?:s|ing)?) to\s[^.;,]{0,120}$"
+    r"|\b(?:papers?|drafts?|revisions?|reports?|opinions?|guidelines?|guidances?|chapters?|proposals?"
+    r"|recommendations?|summar(?:y|ies)|texts?)\s(?:[\w-]{1,14}\s){0,5}?"
+    r"(?:should|will|shall|(?:is|are) (?:due |going )?to)\s(?:\w{2,12}\s)?be\s"
+    r"(?:adopted|made|out|released|published|finali[sz]ed|issued|available|ready)\b[^.;,]{0,60}$",
+    _FLAGS,
+)
+
+
+_WHICH_ONES = (_HOPES, _IF_THEN, _WHO_DID, _STOOD, _CLOSED, _WOULD, _IS_EXPECTED, _LASTS_LONGER)
 """Days that tell which things are meant, or that bind nobody."""
 
 
-def english_act(named: NamedDay, title: str) -> str | None:  # noqa: C901, PLR0911 - one for each sort of statement
+def english_act(named: NamedDay, title: str) -> str | None:
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without English words for it."""
+    act = _act_in_words(named, title)
+    if act == "transition":
+        # `Between A and B, firms may file`: what was done then is history.
+        return AHEAD if BETWEEN().search(named.before) else act
+    return AHEAD if act is None and is_to_act_by(named, title) else act
+
+
+def _act_in_words(named: NamedDay, title: str) -> str | None:  # noqa: C901, PLR0911 - one for each sort of statement
+    """Return the act of a day that the words around it name, or `AHEAD`."""
     past = _COUNTED_FROM().search(named.before) or _FORMER().search(named.before) or _FORMER_DUTY().search(named.whole)
     past = past or _VALID_TO().search(named.before)
     if past or _is_forecast(named) or _is_of_the_past(named, title):
@@ -516,12 +508,10 @@ def english_act(named: NamedDay, title: str) -> str | None:  # noqa: C901, PLR09
         return NONE
     if _PART_ALONE().search(named.before) and _OF_LAW().search(title):
         return "transition"
-    if _brings_in_a_standard(named, title) or _is_of_a_list_of_transitions(named, title):
-        return "transition"
-    if _CONSIDERED().search(named.before):
+    if _brings_in_a_standard(named, title):
         return "transition"
     act = _of_things_done(named, title)
-    return AHEAD if not act and _is_a_condition(named, act) else act
+    return AHEAD if not act and _is_a_condition(named) else act
 
 
 def _act_of_a_repeal(named: NamedDay, title: str) -> str:
@@ -530,7 +520,10 @@ def _act_of_a_repeal(named: NamedDay, title: str) -> str:
     named_act = _NAMED().search(named.before)
     own = own or _RESCINDS().search(title) is not None or bool(named_act and named_act["name"].strip() in title)
     own = (own and not _OTHERS().search(named.before)) or _WILL_BE_VOID().search(named.before) is not None
-    return "expires" if own or _THIS().search(named.before) else NONE
+    if own or _THIS().search(named.before):
+        return "expires"
+    # `Import of the substance ceases from`, which is no document.
+    return AHEAD if _CEASES().search(named.before) and DOCUMENT().search(named.before) is None else NONE
 
 
 def _act_of_an_expiry(named: NamedDay, title: str) -> str:
@@ -542,12 +535,11 @@ def _act_of_an_expiry(named: NamedDay, title: str) -> str:
     return NONE if is_lot and not _PERMIT().search(near) else "expires"
 
 
-def _is_a_condition(named: NamedDay, act: str | None) -> bool:
-    """Return True for what counts as done by a day: `By May 1 the maker has applied`, `the May 1 deadline for`."""
+def _is_a_condition(named: NamedDay) -> bool:
+    """Return True for what has to be done by a day: `the May 1 deadline for`, `if it is not done by May 1`."""
     if has_year(named.words) and _IS_DEADLINE().match(named.behind) and not _PROPOSED().search(named.before):
         return True
-    has_done = act is None and _BY_DAY().search(named.before) and _HAS_DONE().match(named.behind)
-    return bool(has_done) or _IF_NOT_DONE().search(named.before) is not None
+    return _IF_NOT_DONE().search(named.before) is not None
 
 
 def is_told_as_past(named: NamedDay, day: date, published: date) -> bool:
@@ -555,7 +547,7 @@ def is_told_as_past(named: NamedDay, day: date, published: date) -> bool:
     near = f"{named.before.rpartition(';')[2]} {named.behind.partition(';')[0]}"
     if day < published and (_PASSED().search(named.before) or _HAD_SAID().search(named.before)):
         return True
-    return day < published - _MONTH and _TOLD().search(near) is not None and _STILL().search(near) is None
+    return day < published - _MONTH and TOLD().search(near) is not None and STILL().search(near) is None
 
 
 def is_head_of_list(text: str) -> bool:
@@ -573,9 +565,7 @@ def _of_things_done(named: NamedDay, title: str) -> str | None:
     if done and done["when"].lower() not in _FROM_THEN:
         is_last = done["when"].lower() not in _UP_TO_THEN and _MAY_BE_OLD().match(named.behind) is not None
         return "transition" if is_last and _APPLIED().search(named.before) else NONE
-    is_new = done and _APPLIED().search(named.before)
-    is_new = is_new and (_TREATED().match(named.behind) or _APPLIES_TO().search(named.before))
-    return "transition" if is_new else act_of_duty(named)
+    return act_of_duty(named)
 
 
 def _is_a_deadline(named: NamedDay) -> bool:
@@ -606,12 +596,6 @@ def _is_of_the_past(named: NamedDay, title: str) -> bool:
     if is_issued or _DONE_BETWEEN.search(named.whole):
         return True
     return _IN_FORCE_SINCE().search(named.before) is not None and _IS_REPEALED().match(named.behind) is not None
-
-
-def _is_of_a_list_of_transitions(named: NamedDay, title: str) -> bool:
-    """Return True for `Until May 1 for class III`, alone in a sentence, of a title on transitional periods."""
-    alone = _UNTIL_ALONE().search(named.before) is not None and named.behind.startswith(" for ")
-    return alone and "transition" in title.lower()
 
 
 def _brings_in_a_standard(named: NamedDay, title: str) -> bool:

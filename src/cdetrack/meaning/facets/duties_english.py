@@ -24,7 +24,8 @@ _SINCE = regex(
     rf"|(?:up)?on the (?:effective|implementation|compliance|start) date(?:,| of)?){LEADS}",
     _FLAGS,
 )
-_ONWARDS = regex(r"\s{0,2}(?:onwards?|and (?:after|onwards?)|or later)\b", _FLAGS)
+ONWARDS = regex(r"\s{0,2}(?:onwards?|and (?:after|onwards?)|or later)\b", _FLAGS)
+"""The words behind a day from which something holds."""
 _BY = regex(
     r"\b(?:by|before|no later than|not later than|until|till|up to(?: and including)?|through|prior to|on or before"
     rf"|at (?:the )?latest(?:,? by|,? on)?|latest by|by (?:the )?latest(?: on)?"
@@ -167,10 +168,6 @@ _STRICT = regex(
     r"|phased out|discontinued|prohibited|banned|refused|rejected)\b",
     _FLAGS,
 )
-_OR_UNTIL = regex(
-    r"[^.;]{0,60}?,?\s(?:or|that is,?|i\.e\.,?|namely,?|specifically,?)\s(?:until|by|through|up to)\s(?:the\s)?$",
-    _FLAGS,
-)
 _BINDS = regex(
     r"\b(?:must|shall|may not|cannot|no longer|need(?:s)? to|ha(?:s|ve) to|required|prohibited|banned|forbidden|only"
     r"|not be|stop|cease|refuse|reject|appl(?:y|ies)|mandatory|compulsory|(?:not|no)(?:\s\w{1,14}){1,6} (?:may|can"
@@ -240,6 +237,8 @@ _IS_SET_FOR = regex(
     any_of(rf"""
         # `Codeine will become a prescription medicine on`
         \b(?:will|shall|(?:is|are) to) (?:be|become) {_SCHEDULE}\b[^.;]{{0,80}}? (?:on|from){_THE}
+        # `The portal becomes the sole channel on`
+        \bbecomes? the (?:sole|only|single)\b[^.;]{{0,60}} on{_THE}
         # `Article 4 shall be applied on`
         \b(?:parts?|provisions?|articles?|sections?)\b[^.;]{{0,60}}?\b(?:will|shall) be {_APPLIED} on{_THE}
         # `Reports shall be submitted on`
@@ -263,12 +262,13 @@ _GOES_LIVE = regex(
     _FLAGS,
 )
 _BYGONE = regex(r"\b(?:had|has been|have been|was|were|since|did)\b", _FLAGS)
-EFFECT = regex(
+TAKES_EFFECT = (
     r"\b(?:(?:shall|will|must|should|are to|is to)\s)?(?:be\s)?(?:officially\s|formally\s)?(?:implemented|executed"
     r"|enforced|effective|in force|in effect|commenc(?:es?|ed)|(?:come|enter|go|put|brought)(?:s|es)?\sin(?:to)?\s"
-    r"(?:force|effect|operation)|take[sn]? effect|took effect|came into (?:force|effect))\b",
-    _FLAGS,
+    r"(?:force|effect|operation)|take[sn]? effect|took effect|came into (?:force|effect))\b"
 )
+"""The source of a pattern for the verb of a day of effect."""
+EFFECT = regex(TAKES_EFFECT, _FLAGS)
 """The verb of a day of effect, which alone is no transition."""
 _TAKES_EFFECT = regex(r"\b(?:effect|force|effective|operation|commences?|commenced)\s$", _FLAGS)
 _PART = regex(
@@ -278,8 +278,6 @@ _PART = regex(
     r"|chapters?|clauses?|parts?|schedules?)\s(?:\d|[ivx]{1,5}\b)|class(?:es)? (?:i{1,3}|[a-d1-3])\b)",
     _FLAGS,
 )
-# `come into force (b) for the purposes of regulation 4, on`
-_FOR_PURPOSES = regex(r"\bfor (?:the )?purposes? of\s[^;.]{1,120}?,?\son\s(?:the\s)?$", _FLAGS)
 # `It enters into operation on A for medicines and on B for vaccines`
 _FOR_SOME = regex(
     r"\sfor\s(?:[\w-]{1,16}\s){0,4}?(?:products?|devices?|medicines?|vaccines?|drugs?|cosmetics?|firms?|companies"
@@ -306,12 +304,6 @@ _WILL = (
 _ACTS = (
     rf"{_REGULATOR}[”\"]?(?:\s?\([^()]{{1,20}}\)|\)|,\s[A-Z][a-z]{{2,14}})?{_WILL}(?:\w{{3,16}}ly\s)?{_STEP_VERBS}\b"
 )
-# `From May 1, the agency is accepting data sets`
-_STEPS_NOW = (
-    rf"{_REGULATOR}[”\"]?(?:\s?\([^()]{{1,20}}\)|\))?\s(?:is|are)\s(?:now |also )?"
-    r"(?:accepting|introducing|requiring|charging|discontinuing|implementing|adopting|launching|applying|enforcing|extending|replacing|suspending)\b"
-)
-_WILL_STEP = regex(rf"[\s,]{{0,3}}(?:[\w()’'-]{{1,20}}\s){{0,6}}?(?:{_ACTS}|{_STEPS_NOW})", _FLAGS)
 # `The agency will start to issue certificates on May 1`.
 _STARTS_STEP = regex(
     rf"{_REGULATOR}[”\"]?(?:\s?\([^()]{{1,20}}\)|\))?{_WILL}"
@@ -321,34 +313,6 @@ _STARTS_STEP = regex(
     r"|tariffs?)\b[^;,]{0,40}?\son\s)$"
     r"|\b(?:will|shall|to) (?:start|begin|commence|go into) (?:trial|pilot|parallel|full|formal)"
     r" (?:operations?|running|use)\b[^;]{0,60}$",
-    _FLAGS,
-)
-_DONE_BY_IT = any_word(
-    "abolished, able to, adopted, applied, available, cancell?ed, charged, digiti[sz]ed, exempt(?:ed)?, governed,"
-    " granted, handled, implemented, included, introduced, issued, levied, listed, managed, permitted, processed,"
-    " regulated, removed, replaced, required, subject to, suspended, used"
-)
-_WILL_BE = r"(?:will|shall)\s(?:no\slonger\s|only\s|all\s)?be"
-_NEW_RULES = any_word(
-    "arrangements?, changes, charges?, conditions, criteria, definitions?, limits?, obligations?, pathways?,"
-    " process(?:es)?, requirements?, restrictions?, services?, systems?"
-)
-_RISES = (
-    r"(?:increases?|rises?|decreases?|changes?|falls?|drops?|go(?:es)?\sup"
-    r"|(?:is|are|be)\s(?:increased|reduced|raised|lowered|changed|adjusted|indexed))"
-)
-_COMMENCES = r"(?:commence|start|begin|apply|take\seffect|(?:come|go|enter)\sinto\s(?:force|effect|operation))"
-_IS_DONE_FROM = regex(
-    any_of(rf"""
-        # `From May 1, electronic certificates will be issued`
-        [\s,]{{0,3}}(?:onwards?, )?[^.;,]{{1,120}}? {_WILL_BE} (?:\w{{3,16}}ly )?{_DONE_BY_IT}\b
-        # `From May 1, new definitions will commence`
-        [\s,]{{0,3}}[^.;,]{{0,60}}?\b{_NEW_RULES}\b[^;,]{{0,120}}? (?:will|shall) {_COMMENCES}\b
-        # `From May 1, advertisements do not need approval`
-        [\s,]{{0,3}}[^.;,]{{1,120}}? (?:will|shall|do|does) (?:no longer|not) (?:need|require|have to)\b
-        # `From May 1, the fees will increase`, `the fee rises`
-        [\s,]{{0,3}}[^.;,]{{0,60}}?\b(?:fees?|charges?|tariffs?|levies)\b[^.;,]{{0,60}}? {_RISES}\b
-    """),
     _FLAGS,
 )
 _STEP = regex(rf"{_ACTS}[^;]{{0,200}}$", _FLAGS)
@@ -389,9 +353,6 @@ _NEAR = 200
 def act_of_duty(named: NamedDay) -> str | None:
     """Return `transition` if something must or may be done by the day, or from the day on."""
     head, clause = named.before.rpartition(";")[2], named.behind.partition(";")[0]
-    if _OR_UNTIL().match(head):
-        # `for six months after May 1, or until November 1`
-        head = named.whole.rpartition(";")[2]
     binds = _IS_FIRST().search(named.before) is not None and _LINE_OF_DAY().match(clause) is not None
     if binds or any(pattern().match(clause) for pattern in (_WHEN_DUTY, _DUTY_SINCE_THEN)):
         return "transition"
@@ -409,18 +370,17 @@ def _act_near(named: NamedDay, head: str, clause: str) -> str | None:
         since = _SINCE().search(named.before)
         is_part = without != near and _PART().search(head) is not None
         is_part = is_part or (EFFECT().search(head) is not None and _FOR_SOME().match(clause) is not None)
-        is_part = is_part or (_FOR_PURPOSES().search(head) is not None and EFFECT().search(named.whole) is not None)
         is_set = is_part or any(pattern().search(head) for pattern in (_STARTS, _IS_SET_FOR))
         if (since and is_set) or (is_part and _TAKES_EFFECT().search(named.before)):
             return "transition"
-        if not since and not _ONWARDS().match(named.behind):
+        if not since and not ONWARDS().match(named.behind):
             bare = any(pattern().search(head) for pattern in (_STARTS_BARE, _GOES_LIVE))
             return "transition" if bare else None
-        if since and _is_step(named, head, on=bool(since["on"])):
+        if since and _is_step(head, on=bool(since["on"])):
             return "transition"
     duty = _MAY() if _UNTIL().search(named.before) else _DUTY()
     if since and since[0].lower().startswith("since"):
-        if _is_step(named, head, on=False):
+        if _is_step(head, on=False):
             return "transition"
         # `Since May 1 applications will no longer be accepted`, and not `has been cancelled since`.
         return "transition" if _TO_COME().search(clause) and not _BEEN().search(near) else None
@@ -431,15 +391,13 @@ def _act_near(named: NamedDay, head: str, clause: str) -> str | None:
     return "transition" if duty.search(without) and not is_bygone else None
 
 
-def _is_step(named: NamedDay, head: str, *, on: bool) -> bool:
+def _is_step(head: str, *, on: bool) -> bool:
     """Return True if a step of the regulator or the operation of a system starts from the day, or `on` it."""
     if on:
         return any(pattern().search(head) for pattern in (_STARTS_STEP, _GOES_LIVE))
     # `It has been decided that the system will start trial operation since …`
     said = head.rpartition(" that ")[2].removesuffix("since ")
     operates = _OPERATES().search(head) is not None and _BYGONE().search(said) is None
-    if any(pattern().match(named.behind) for pattern in (_WILL_STEP, _IS_DONE_FROM)):
-        return True
     return operates or _STEP().search(head) is not None
 
 

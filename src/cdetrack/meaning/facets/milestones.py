@@ -132,6 +132,11 @@ _HAN_FROM = regex(r"\s{0,2}(?:之?日)?起")
 _ASKED_SINCE = regex(
     r"应当|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|不得|不再|不予|停止|一律|禁止|方可|(?<![许认])可(?![能追视靠控行及])|请|实施|执行|适用|按照?"
 )
+# `Starting from May 1, certificates will be issued`
+_FROM_FIRST = regex(
+    r"^\s?(?:from|as of|as from|since|with effect from|(?:starting|beginning)(?: from| on)?)\s(?:the\s)?$", _FLAGS
+)
+_WILL = regex(r"[^.;]{1,120}?\b(?:will|shall)\b", _FLAGS)
 _A_YEAR = timedelta(days=366)
 _LATE = timedelta(days=31)
 """The most days from a day with `from` to the notice that still announces it."""
@@ -237,15 +242,17 @@ def _in(sentence: str, facts: _Facts) -> Iterator[_Found]:
     if moved:
         yield from _moved_too(sentence, max(match.end() for _, match in moved), facts)
         return
-    lowered = sentence.lower()
-    if has_any(lowered.replace("公示稿", ""), CONSULT_WORDS) and "反馈" not in lowered:
-        # A deadline for comments or objections.
+    if ";" not in sentence and _asks_for_comments(sentence):
         return
     for named, act in zip(found, _shared(sentence, found, _acts(found, facts.title)), strict=True):
         # `From 1 August`, announced on 2 August, is a day of this year.
         late = _LATE if _FROM().search(named.before) or _HAN_FROM().match(named.behind) else timedelta()
         day = _read(sentence, named, since=facts.published - late) if act else None
-        if day is None or not act or (act == AHEAD and day <= facts.published):
+        if day is None or not act:
+            continue
+        if act == AHEAD and day <= facts.published - (late if _is_announced(named) else timedelta()):
+            continue
+        if _asks_for_comments(_part_of(sentence, named)):
             continue
         is_told = day < facts.published - late and (
             # Of what holds from a day on, a reader has to know for longer.
@@ -259,6 +266,17 @@ def _in(sentence: str, facts: _Facts) -> Iterator[_Found]:
     yield from _periods(sentence, facts)
 
 
+def _asks_for_comments(text: str) -> bool:
+    """Return True for the words of a deadline for comments or objections."""
+    lowered = text.lower()
+    return has_any(lowered.replace("公示稿", ""), CONSULT_WORDS) and "反馈" not in lowered
+
+
+def _part_of(sentence: str, named: NamedDay) -> str:
+    """Return the part of a list, `Comments by May 1; requests by June 1`, that has the day."""
+    return sentence[sentence.rfind(";", 0, named.start) + 1 : named.end] + named.behind.partition(";")[0]
+
+
 def _read(sentence: str, named: NamedDay, *, since: date) -> date | None:
     """Return the day, of a span its last; without a year it is the next one from `since`, or from the span's first."""
     if not named.is_span or has_year(named.words):
@@ -268,6 +286,11 @@ def _read(sentence: str, named: NamedDay, *, since: date) -> date | None:
     # `7月14日至20日`, on 15 July, has begun; `3月1日至2月28日`, in January, is to come.
     is_ahead = has_year(span) or (day is not None and first is not None and timedelta() < first - day < _HALF_A_YEAR)
     return read_day(named.words, since=first, last=True) if first and is_ahead else day
+
+
+def _is_announced(named: NamedDay) -> bool:
+    """Return True for `From May 1 the agency will`, which is still announced in the month after that day."""
+    return _FROM_FIRST().search(named.before) is not None and _WILL().match(named.behind) is not None
 
 
 def _is_history(named: NamedDay) -> bool:

@@ -14,6 +14,8 @@ _SPAN = regex(
     r"|,?\s?(?:to|until|through|till|up to|and ending on)\s(?:the\s)?",
     _FLAGS,
 )
+_AND = regex(r",?\sand\s(?:the\s)?", _FLAGS)
+_BETWEEN = regex(r"\bbetween\s(?:the\s)?$", _FLAGS)
 _HAN_TO = regex(r"[至到—–~-]")
 # `8月11日至20日`: a span within a month is one match.
 _IN_MONTH = regex(r"月\s{0,2}\d{1,2}\s?[日号]?\s?[-–—~至]\s?\d")
@@ -25,7 +27,7 @@ _REACH = 260
 
 
 class NamedDay(NamedTuple):
-    """A day in a sentence. A span, `A至B` or `from A to B`, is one day: the day is its last."""
+    """A day in a sentence. A span, `A至B`, `from A to B` or `between A and B`, is one day: the day is its last."""
 
     words: str
     start: int
@@ -65,9 +67,20 @@ def _places(sentence: str) -> list[tuple[str, int, int, str]]:
     for match in islice(ANY_DAY.finditer(sentence), _MOST):
         _, start, end, _ = places[-1] if places else ("", 0, 0, "")
         between = sentence[end : match.start()]
-        if places and len(between) <= _LONGEST_SPAN and _SPAN().fullmatch(between):
+        if places and len(between) <= _LONGEST_SPAN and _joins(sentence[:start], between):
             places[-1] = match[0], start, match.end(), "至" if _HAN_TO().search(between) else " until "
         else:
             lead = "至" if _IN_MONTH().search(match[0]) else ""
+            before = sentence[max(0, match.start() - _LONGEST_SPAN) : match.start()]
+            if " and " in match[0] and _BETWEEN().search(before):
+                # `between 1 and 30 April`
+                lead = " until "
             places.append((match[0], match.start(), match.end(), lead))
     return places
+
+
+def _joins(before: str, between: str) -> bool:
+    """Return True if the words between two days make them one span: `A to B`, or `between A and B`."""
+    return _SPAN().fullmatch(between) is not None or (
+        _AND().fullmatch(between) is not None and _BETWEEN().search(before[-_LONGEST_SPAN:]) is not None
+    )

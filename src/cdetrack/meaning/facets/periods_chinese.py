@@ -38,6 +38,9 @@ def chinese_periods(sentence: str) -> Iterator[tuple[re.Match[str], bool]]:
         near = sentence[max(0, match.start() - 60) : match.end() + _NEAR]
         is_effect = EFFECT().match(sentence, match.end()) or sentence.startswith(("后施行", "后实施"), match.end())
         applies = _APPLIES_AFTER().match(sentence, match.end()) is not None
+        if sentence[max(0, match.start() - 4) : match.start()].rstrip("于自在").endswith("拟"):
+            # What a draft proposes.
+            continue
         if not is_effect and (applies or OBLIGES().search(near) or "过渡期" in near):
             yield match, match["base"] in _OF_PUBLICATION
     for match in _WITHIN_SINCE.finditer(sentence):

@@ -1,0 +1,146 @@
+"""Read a day to come by the shape of its clause, where the words of no known act stand around it.
+
+A day of the past is mostly history, so it needs the words of a duty. A regulator names a day to come for few reasons:
+with `by`, `until` or `from` it is one to act by, whatever the verb, unless its clause binds nobody. Such clauses are of
+few kinds: an event, a plan or a forecast, a step that the regulator takes for itself, a description of things by their
+day, and the effect of another document.
+"""
+
+import re
+
+from cdetrack.meaning.facets.duties_english import LEADS, ONWARDS, TAKES_EFFECT
+from cdetrack.meaning.facets.effect_statements import DOCUMENTS
+from cdetrack.meaning.facets.named_days import NamedDay
+from cdetrack.text.regex import any_of, any_word, regex
+
+_FLAGS = re.IGNORECASE
+_BY_OR_FROM = regex(
+    r"\b(?:by|before|no later than|not later than|until|till|up to(?: and including)?|through|prior to|on or before"
+    r"|at (?:the )?latest(?:,? by|,? on)?|latest by|from|as of|as from|starting(?: on| from)?|beginning(?: on| from)?"
+    rf"|commencing(?: on)?|with effect from|(?:on (?:and|or) )?after|(?:ending|expiring)(?: on| at)?){LEADS}",
+    _FLAGS,
+)
+BETWEEN = regex(r"\bbetween\s(?:the\s)?\suntil\s$", _FLAGS)
+"""The words before the last day of `between A and B`."""
+# A clause ends at another one of its sentence.
+_CLAUSES = regex(r"[;:]\s|,\s(?:and|but|while|whereas|although|which|who)\s", _FLAGS)
+# `announced that`: what follows is no description of things, as it is in `files that`.
+_SAID_THAT = regex(
+    r"\b(?:announc|sa(?:y|id)|stat|decid|not|inform|advis|remind|confirm|notif|provid|specif|clarif|agre|mean|ensur|requir"
+    r"|so)\w{0,5}\s(?:[\w’']{1,16}\s){0,4}?that\b",
+    _FLAGS,
+)
+_FOR_ITSELF = (
+    r"(?:publish|releas|announc|consult|evaluat|assess|discuss|conclud|finali[sz]|adopt|present|review|decid|respond"
+    r"|investigat|report|inform|updat|begin|start|work|continue to|visit|host|organi[sz]|celebrat|hold|held)"
+)
+_EVENTS = any_word(
+    r"workshops?, webinars?, conferences?, seminars?, symposi\w{1,2}, congress, hearings?, exhibitions?, fairs?,"
+    r" campaigns?, festivals?"
+)
+_EVENT = regex(rf"\b{_EVENTS}\b", _FLAGS)
+_NOBODY = regex(
+    any_of(rf"""
+        # An event, and the hours of an office.
+        \b{_EVENTS}\b
+        \b(?:held|hosts?|hosting|organi[sz]e[sd]?|celebrat\w{{1,3}}|tak(?:e|es|ing) place)\b
+        \b(?:holidays?|maintenance|opening hours|offices?)\b
+        # A plan or a forecast.
+        \b(?:expect|anticipat|estimat|forecast|predict|hope|target|propos)\w{{0,4}}\b
+        \b(?:plan|aim|intend)(?:s|ned|ed|ning|ing)? (?:to|for|on)\b
+        \b(?:likely|possibly|probably|would|could|might|strategy|road ?map|vision|as originally)\b
+        # A step of a regulator.
+        \b(?:will|shall|to|is|are) (?:\w{{3,12}}ly )?(?:be )?(?:\w{{3,12}}ly )?{_FOR_ITSELF}\w{{0,4}}\b
+        # Things that their day describes.
+        \b(?:that|which|who|whose|if|whether|unless|where|when) [^.;,]{{0,160}}$
+    """),
+    _FLAGS,
+)
+# Matters whose days bind nobody who follows rules: people in office, patents, studies, lots.
+_OTHER_MATTERS = regex(
+    any_of(r"""
+        \b(?:appoint(?:s|ed|ment)|elect(?:s|ed|ions?)|re-elect\w{2,3}|mandate|term of office|for a term|succeeds?)\b
+        \b(?:patents?|exclusivit(?:y|ies)|data protection|trademarks?|fiscal year|financial year)\b
+        \b(?:stud(?:y|ies)|surveys?|cohorts?|projects?|grants?) (?:will|is to|are to|runs?|follows?)
+        \b(?:recruit|enrol)\w{0,5}\b
+        \b(?:lots?|batch(?:es)?|expir(?:y|ation) dates?|shelf[- ]li(?:fe|ves)|use[- ]by|best[- ]before)\b
+    """),
+    _FLAGS,
+)
+# `Sites inspected from May 1 will be assessed under the new rules`: the day from which these hold.
+_FROM = regex(rf"\b(?:from|as of|as from|on or after|after|with effect from|since){LEADS}", _FLAGS)
+_WILL_BE = regex(
+    r"\s?(?:onwards?)?,?\s(?:will|must|shall|requires?|needs?|(?:is|are) (?:to|subject|required|assessed))\b", _FLAGS
+)
+_TOLD = any_word(
+    "was, were, had, did, ran, lasted, ended, expired, closed, lapsed, repealed, replaced, ceased, required, began,"
+    " started, applied, introduced, became, entered, came, took, delayed, postponed, issued"
+)
+_STILL = any_word(
+    "must, shall, should, may, can, cannot, will, is, are, has, have, please, ends, expires, applies, apply, needs?"
+)
+TOLD = regex(rf"\b{_TOLD}\b", _FLAGS)
+"""A verb of the past."""
+STILL = regex(rf"\b{_STILL}\b", _FLAGS)
+"""A verb of what holds or is to come."""
+_VERB = regex(rf"\b(?:{_TOLD}|{_STILL})\b|{TAKES_EFFECT}", _FLAGS)
+# `the revised law will take effect from`, of another document; `the new limits will take effect from`, of rules.
+_IN_FORCE = regex(rf"{TAKES_EFFECT}|\b(?:applicable|valid)\b", _FLAGS)
+_A_DOCUMENT = regex(rf"\b(?!requirements?\b)(?:{DOCUMENTS}|legislation|changes|revisions?|it|they)\b", _FLAGS)
+_NEXT_CLAUSE = regex(r"[;:]|\.\s|,\s(?:and|but|while|whereas|although|which)\s", _FLAGS)
+# `定于5月1日启用电子证书`: the act begins on the day.
+_HAN_IS_SET = regex(r"(?:定|决定|将|拟)于\s?$")
+BEGINS = regex(
+    r"\s?(?:零时|\d{1,2}[时点])?\s?(?:起|开始)?,?\s?(?:正式|全面|统一|同步|分批|分步|逐步|在[^,。;]{1,20}?)?"
+    r"(?:启用|实施|施行|推行|推广|停用|停止|取消|切换|执行|更换|调整|实行|试行|终止)"
+)
+"""The words of an act behind its day, in Chinese."""
+# The day tells which things are meant.
+_HAN_WHICH = regex(r"\s?(?:之?日)?(?:起|开始|及?以后|及?之?后|之?前|以前)[^,。;]{0,40}的(?:[,。;]|$)")
+# An event, a holiday, a plan, a forecast, a start, a fact, a matter of one firm.
+_HAN_NOBODY = regex(
+    r"活动|宣传|会议|培训|论坛|展览|展会|研讨|放假|假期|节后|召开|举办|举行|预计|力争|争取|计划|规划|有望|目标|启动|开始|以来"
+    r"|统计|批号|保质期|任期|聘期|恢复|维护|检修|值班|草案|征求意见|(?<!将)拟|公司|工厂|新品"
+)
+_HAN_END = regex(r"[。;]")
+_HAN_NEAR = 40
+"""The most characters on each side of a day that are read for its clause."""
+
+
+def is_to_act_by(named: NamedDay, title: str) -> bool:
+    """Return True for a day in English words that is one to act by if it is still to come."""
+    head = _CLAUSES().split(named.before)[-1]
+    is_led = _BY_OR_FROM().search(named.before) is not None or ONWARDS().match(named.behind) is not None
+    is_term = named.is_span and BETWEEN().search(named.before) is None
+    if is_term or not is_led or _is_of_a_document(named, head) or _EVENT().search(title):
+        return False
+    if _OTHER_MATTERS().search(f"{named.whole} {named.behind}"):
+        return False
+    if _FROM().search(named.before) and _WILL_BE().match(named.behind):
+        return True
+    head = _SAID_THAT().sub(" ", head)
+    # `By May 1, holders will`: the verb is behind the day.
+    clause = head if _VERB().search(head) else f"{head} {_NEXT_CLAUSE().split(named.behind, maxsplit=1)[0]}"
+    return _NOBODY().search(clause) is None and (TOLD().search(clause) is None or STILL().search(clause) is not None)
+
+
+def _is_of_a_document(named: NamedDay, head: str) -> bool:
+    """Return True for the day of effect of a document, which its own notice has."""
+    in_force = _IN_FORCE().search(head)
+    if in_force is None:
+        return False
+    subject = named.whole[: len(named.whole) - len(head)] + head[: in_force.start()]
+    return _A_DOCUMENT().search(subject) is not None
+
+
+def is_to_act_by_in_chinese(named: NamedDay, *, is_led: bool) -> bool:
+    """Return True for a day in Chinese words that is one to act by if it is still to come.
+
+    `is_led` is True for a day with `前` or `起`.
+    """
+    is_set = _HAN_IS_SET().search(named.before) is not None and BEGINS().match(named.behind) is not None
+    if named.is_span or not (is_led or is_set) or _HAN_WHICH().match(named.behind):
+        return False
+    head = _HAN_END().split(named.before)[-1][-_HAN_NEAR:].removesuffix("拟于")
+    tail = _HAN_END().split(named.behind, maxsplit=1)[0][:_HAN_NEAR]
+    return _HAN_NOBODY().search(head + tail) is None
