@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from cdetrack.meaning.subject.chinese_name import EMPTY, NUMBER, PHARMACOPOEIA, STATUS, han_name
+from cdetrack.meaning.subject.chinese_name import EMPTY, PHARMACOPOEIA, STATUS, han_name, without_number
 from cdetrack.meaning.subject.values import Name, Subject
 from cdetrack.text.numerals import NUMERALS
 from cdetrack.text.regex import Gated, regex
@@ -138,7 +138,7 @@ def chinese_subject(text: str) -> Subject:
     if taiwan := _of_taiwan(text):
         return taiwan
     text = _ISSUED_BEHIND.sub(" ", text)
-    bare = _INTERPRETS().sub("", NUMBER().sub(" ", text).strip(" 。."))
+    bare = _INTERPRETS().sub("", without_number(text).strip(" 。."))
     if "次" in bare[-_LONG_ROUND:] and _ASKED().search(bare):
         bare = _ROUND_BEHIND().sub("", bare)
     if "附录" in bare:
