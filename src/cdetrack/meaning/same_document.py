@@ -51,13 +51,23 @@ def same_document(a: Notice, b: Notice) -> bool:
     and its interpretation, or a correction and the corrected document. Applications for one drug differ by their
     numbers alone. In doubt the answer is False, so that both are reported.
     """
-    if a.id == b.id or not set(a.sources).isdisjoint(b.sources) or _is_application(a) or _is_application(b):
+    if a.id == b.id or not set(a.sources).isdisjoint(b.sources) or not _may_be_near_enough(a, b):
+        return False
+    if _is_application(a) or _is_application(b):
         return False
     one, other = (number_of_notification(each) for each in (a, b))
     if one and other:
         # Two sites have words of their own for one notification.
         return one == other and abs((a.date - b.date).days) <= _NEARLY and _acts(a) == _acts(b)
     return _is_one_text(a, b)
+
+
+def _may_be_near_enough(a: Notice, b: Notice) -> bool:
+    """Return False for two notices with days that no text of theirs makes one: most of those that are compared."""
+    days = abs((a.date - b.date).days)
+    if days <= _NEARLY or (a.number and a.number == b.number):
+        return True
+    return days <= _LATER and bool(a.number) != bool(b.number)
 
 
 def _is_one_text(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason

@@ -115,9 +115,13 @@ class _Family:
         self._later = later
         self._withdrawn = withdrawn
         self._loss = Loss()
-        self._notices = {notice_id: rules.notice(standing) for notice_id, standing in standings.items()}
-        # In one string: the strings of each key would take half of the memory.
-        self._documents = {name: " ".join(document_keys(each)) for name, each in self._notices.items()}
+        self._notices: dict[str, Notice] = {}
+        self._documents: dict[str, str] = {}
+        """The keys of each, in one string: the strings of each key would take half of the memory."""
+        for name, standing in standings.items():
+            # One after the other: the keys need what was just read of the title.
+            self._notices[name] = notice = rules.notice(standing)
+            self._documents[name] = " ".join(document_keys(notice))
         self._relations: dict[str, tuple[Relation, ...]] = {}
         """The recomputed relations; those of every other notice are still as in its line."""
 

@@ -4,6 +4,7 @@
 """
 
 import re
+from functools import lru_cache
 
 from cdetrack.text.clean import nfkc
 from cdetrack.text.numerals import ORDINALS, ordinal_of, year_of
@@ -51,7 +52,7 @@ def _typed(year: str, number: str) -> tuple[str, str]:
 
 _SHAPES = (*_english(*_NAMED), *_chinese(*_NAMED))
 _MARKS = ("no", "n°", "nº", "announcement", "circular", "公告", "通告")
-NUMBERS = tuple(Gated(shape, *(("号",) if "号" in shape else _MARKS)) for shape in _SHAPES)
+_NUMBERS = tuple(Gated(shape, *(("号",) if "号" in shape else _MARKS)) for shape in _SHAPES)
 """The patterns of the shapes that are a number wherever they stand, with the groups `year` and `number`."""
 
 ENGLISH = "(?:" + "|".join(_english(_YEAR, _NUMBER)) + ")"
@@ -83,12 +84,18 @@ def _as_digits(match: re.Match[str]) -> str:
     return f"{year if year.isdigit() else year_of(year.replace('O', '〇'))}{match['between']}{read or number}"
 
 
+@lru_cache(maxsize=16)
+def find_numbers(title: str) -> tuple[re.Match[str], ...]:
+    """Return the matches of every shape in a folded title, with the groups `year` and `number`."""
+    return tuple(match for shape in _NUMBERS for match in shape.finditer(title))
+
+
+@lru_cache(maxsize=4096)
 def numbers_in(text: str) -> tuple[str, ...]:
     """Return every document number in a title, as `YYYY-N`, each once."""
     if not any(mark in text for mark in ("号", "o.", "O.", "o ", "°", "º", "t 2", "e 2", "告2")):
         return ()
-    folded = in_digits(nfkc(text))
-    found = (match for number in NUMBERS for match in number.finditer(folded))
+    found = find_numbers(in_digits(nfkc(text)))
     return tuple(dict.fromkeys(f"{match['year']}-{int(match['number'])}" for match in found))
 
 

@@ -68,8 +68,12 @@ def named_issuers(notice: Notice) -> tuple[str, ...]:
 
     Such a title may be republished, and tells less from others: relations do not rely on its issuer.
     """
-    by_source = any(publisher_of(source) in notice.issuers for source in notice.sources)
-    return () if by_source and not _names_issuer(notice.title) else notice.issuers
+    if not notice.issuers:
+        return ()
+    for source in notice.sources:
+        if publisher_of(source) in notice.issuers:
+            return notice.issuers if _names_issuer(notice.title) else ()
+    return notice.issuers
 
 
 @lru_cache(maxsize=8192)

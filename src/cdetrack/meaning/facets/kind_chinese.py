@@ -4,7 +4,7 @@ import re
 
 from cdetrack.meaning.facets.headline import chinese_headline_kind
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import has_any, regex
 from cdetrack.text.script import HAN
 
 _LIST_OF_ADVICE = regex("指导原则|指南|资料|要点|文件|问题")
@@ -82,6 +82,7 @@ _ISSUES_LIST = regex(
     r"^(?P<words>(?:发布|公布|印发|出台)了?)(?!会|的|后|前|人|单位|平台|系统|渠道|会议)[^《》]{2,60}"
     r"(?:目录|清单|办法|规定|条例|指导原则|指南|规范|标准|方案|计划|规划|名单)$"
 )
+_WORDS_OF_ISSUING = ("发布", "印发", "公布", "出台", "颁布", "制定")
 # `关于印发《…》` is the start of a circular, also where a page cuts its end.
 _CIRCULAR = regex(r"(?P<words>关于(?:印发|转发))[《\w](?!.{0,300}(?:公告|通告|函|解读|说明|答记者问)[^\w]{0,9}$)")
 # Taiwan's acts open a title: `公告修正「…」`, `預告訂定「…」草案`. What it amends is a regulation.
@@ -162,28 +163,28 @@ def _framed_kind(title: str, text: str) -> tuple[str, str] | None:
     if acts:
         return ("notice" if acts["notice"] else "announcement"), acts["words"]
     for kind, pattern, within, words in (
-        ("notice", _TAIWAN_ANNOUNCES_A_DRAFT, title, "预告"),
-        ("announcement", _TAIWAN_ANNOUNCES, title, "公告"),
-        ("regulation", _TAIWAN_AMENDS, title, "》"),
-        ("regulation", _TAIWAN_AMENDED, text, ""),
-        ("regulation", _STANDARD, title, ""),
-        ("notice", _BULLETIN, title, "信息通报"),
-        ("qa", _COLUMN_OF_ANSWERS, title, "答"),
-        ("meeting", _LECTURE, title, "第"),
-        ("report", _REPORT_ON, title, "审评报告"),
-        ("notice", _WARNS, title, ":"),
-        ("notice", _ORDERS, title, ",应"),
-        ("notice", _COMMENDS, text, "决定"),
-        ("notice", _CIRCULAR, text, ""),
-        ("regulation", _OPINIONS, text, ""),
-        ("announcement", _ANNOUNCES, text, ""),
-        ("announcement", _ISSUES, f"{text}》" if text.count("《") > text.count("》") else text, ""),
-        ("announcement", _ISSUES_LIST, text, ""),
-        ("regulation", _ANNEX, text, ""),
-        ("guideline", _STUDY, text, "研究"),
+        ("notice", _TAIWAN_ANNOUNCES_A_DRAFT, title, ("预告",)),
+        ("announcement", _TAIWAN_ANNOUNCES, title, ("公告",)),
+        ("regulation", _TAIWAN_AMENDS, title, ("正《", "订《", "定《", "修《", "止《")),
+        ("regulation", _TAIWAN_AMENDED, text, ("修正", "增修", "增订")),
+        ("regulation", _STANDARD, title, ("GB", "YY", "YBB", "WS", "QB", "DB")),
+        ("notice", _BULLETIN, title, ("信息通报",)),
+        ("qa", _COLUMN_OF_ANSWERS, title, ("答",)),
+        ("meeting", _LECTURE, title, ("讲", "课")),
+        ("report", _REPORT_ON, title, ("审评报告",)),
+        ("notice", _WARNS, title, (":",)),
+        ("notice", _ORDERS, title, (",应",)),
+        ("notice", _COMMENDS, text, ("决定",)),
+        ("notice", _CIRCULAR, text, ("关于印发", "关于转发")),
+        ("regulation", _OPINIONS, text, ("国务院",)),
+        ("announcement", _ANNOUNCES, text, ("发布", "公布")),
+        ("announcement", _ISSUES, f"{text}》" if text.count("《") > text.count("》") else text, _WORDS_OF_ISSUING),
+        ("announcement", _ISSUES_LIST, text, _WORDS_OF_ISSUING),
+        ("regulation", _ANNEX, text, ("附录", "附件")),
+        ("guideline", _STUDY, text, ("研究",)),
     ):
         # A cheap test before the pattern.
-        match = pattern().search(within) if words in within else None
+        match = pattern().search(within) if has_any(within, words) else None
         if match:
             return kind, match["words"]
     return None

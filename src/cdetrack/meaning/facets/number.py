@@ -3,7 +3,7 @@
 import re
 
 from cdetrack.meaning.facets.correction import find_correction
-from cdetrack.text.docnumber import NUMBERS, in_digits
+from cdetrack.text.docnumber import find_numbers, in_digits
 from cdetrack.text.regex import Gated, regex
 
 _DIGIT = regex(r"\d")
@@ -92,7 +92,7 @@ def read_number(title: str) -> tuple[str, str] | None:
         title = _ATTACHED().sub("", title)
     if not _DIGIT().search(title) or _INTERPRETS.search(title):
         return None
-    found = [match for number in NUMBERS for match in number.finditer(title)]
+    found = find_numbers(title)
     # Try the last one first: cited numbers come before the document's own.
     correction = find_correction(title) if found else None
     for match in sorted(found, key=lambda each: each.end(), reverse=True):

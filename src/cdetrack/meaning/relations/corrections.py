@@ -76,7 +76,7 @@ _MOVES_EFFECT = Gated(
 
 def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
     """Return True if `a` is the correction, supplement, withdrawal or re-issue of `b`."""
-    if a.kind == "interpretation":
+    if a.date < b.date or a.kind == "interpretation":
         return False
     updates = _updates(a, b)
     if updates is not None:
@@ -87,7 +87,6 @@ def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reas
     if (
         not (more & CORRECTING or (a.kind == "correction" and b.kind != "correction"))
         or acts_of(b.title) - acts_of(a.title) - _RENEWING
-        or a.date < b.date
         or are_of_other_issuers(a, b)
         # Who corrects a Chinese draft says that it is one.
         or (has_han(a.title) and b.status == "draft" and a.status != "draft")
@@ -143,7 +142,7 @@ def _updates(a: Notice, b: Notice) -> bool | None:
         judge = _amends
     else:
         return None
-    if a.date < b.date or are_of_other_issuers(a, b) or b.kind == "interpretation":
+    if are_of_other_issuers(a, b) or b.kind == "interpretation":
         return False
     return judge(a, b)
 
@@ -213,7 +212,7 @@ def _updates_by_its_day(a: Notice, b: Notice) -> bool:
 
 def _updates_alert(a: Notice, b: Notice) -> bool:
     """Return True if the title of `a` says that it updates the alert `b`, whose number it has."""
-    if a.date < b.date or "update" not in acts_of(a.title) - acts_of(b.title) or are_of_other_issuers(a, b):
+    if "update" not in acts_of(a.title) - acts_of(b.title) or are_of_other_issuers(a, b):
         return False
     return not references_in(a.title).isdisjoint(references_in(b.title))
 

@@ -36,6 +36,8 @@ _INSTRUMENT = Gated(
 
 def is_draft_of(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
     """Return True if `a` asks for comments on the document that `b` is or issues."""
+    if b.date < a.date or not (a.status == "draft" or proposes(a) or is_union_proposal(a.title)):
+        return False
     if (
         not _shortest_time_of_draft(b) <= b.date - a.date <= _LONG_NAMED_DRAFT_FOR
         or (b.status == "draft" and (_is_final_draft(a) or not _is_final_draft(b)))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import lru_cache
 
 from cdetrack.changes.likeness import acts_of
 from cdetrack.meaning.relation_keys import share_a_key
@@ -76,13 +77,9 @@ _FEWEST_IN_COMMON = 3
 
 def supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
     """Return True if `a` is, or issues, a later edition of the document `b`, or repeals it."""
-    if a.date <= b.date or (a.status == "draft") != (b.status == "draft") or is_no_edition(a) or is_no_edition(b):
+    if a.date <= b.date or (a.status == "draft") != (b.status == "draft"):
         return False
-    if any(
-        (each.status is None and _asks(each.title[:LONG])) or proposes(each) or is_union_proposal(each.title)
-        for each in (a, b)
-    ):
-        # A call for ideas on a document in force, or a proposal to amend it, is no edition of it.
+    if not (_may_be_an_edition(a) and _may_be_an_edition(b)):
         return False
     if a.status == "draft":
         return _is_next_draft(a, b)
@@ -91,11 +88,7 @@ def supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each re
         return not is_provincial(a) and not is_provincial(b) and repeals(a, b, by_name=True)
     if repeals(a, b) or _is_next_of_its_code(a, b):
         return True
-    if correcting_acts(b.title) or any(
-        acts_on_a_document(each.title)
-        or (not has_han(each.title) and (update_of(each.title).acts or _AMENDS.search(each.title[:LONG])))
-        for each in (a, b)
-    ):
+    if correcting_acts(b.title) or _acts_on_another(a.title) or _acts_on_another(b.title):
         return False
     if a.date - b.date < _shortest_time(a, b) or (a.number and a.number == b.number) or correcting_acts(a.title):
         return False
@@ -106,6 +99,21 @@ def supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each re
     later = later or (interim and any(is_loosely(new.base, old.base) for new, old in pairs_of_names(a, b)))
     later = later or _is_renamed(a, b)
     return later and asks_about(a) == asks_about(b)
+
+
+def _may_be_an_edition(notice: Notice) -> bool:
+    """Return False for a call for ideas on a document in force, a proposal to amend it, and what is no document."""
+    if is_no_edition(notice) or proposes(notice) or is_union_proposal(notice.title):
+        return False
+    return notice.status is not None or not _asks(notice.title[:LONG])
+
+
+@lru_cache(maxsize=4096)
+def _acts_on_another(title: str) -> bool:
+    """Return True for a title that implements, moves, corrects or amends a document."""
+    if acts_on_a_document(title):
+        return True
+    return not has_han(title) and (update_of(title).acts or _AMENDS.search(title[:LONG]) is not None)
 
 
 def _asks(title: str) -> bool:

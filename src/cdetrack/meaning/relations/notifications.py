@@ -35,13 +35,10 @@ def between_notifications(a: Notice, b: Notice) -> str | None:
 
 def is_drafted_as(a: Notice, b: Notice) -> bool:
     """Return True if the text of `b` gives the number of `a` as that of its draft."""
+    if a.date >= b.date or b.status == "draft":
+        return False
     number = number_of_notification(a)
-    return (
-        number is not None
-        and a.date < b.date
-        and b.status != "draft"
-        and number in drafts_of_notification(b.summary, b.body)
-    )
+    return number is not None and number in drafts_of_notification(b.summary, b.body)
 
 
 def _has_name_of_draft(a: Notice, b: Notice) -> bool:

@@ -107,10 +107,15 @@ def names_the_day_of_another(a: Notice, b: Notice) -> bool:
 
 def asks_about(a: Notice) -> bool:
     """Return True for questions and answers on a document that their title quotes or names."""
-    if a.kind in {"qa", "news"} and asks_about_a_document(a.title):
+    return _asks_about(a.title, a.kind)
+
+
+@lru_cache(maxsize=4096)
+def _asks_about(title: str, kind: str) -> bool:
+    if kind in {"qa", "news"} and asks_about_a_document(title):
         return True
-    quotes = any(mark in a.title for mark in _QUOTES)
-    return a.kind != "interpretation" and quotes and _QUESTIONS().search(a.title[:LONG]) is not None
+    quotes = any(mark in title for mark in _QUOTES)
+    return kind != "interpretation" and quotes and _QUESTIONS().search(title[:LONG]) is not None
 
 
 def is_no_edition(notice: Notice) -> bool:
@@ -129,13 +134,14 @@ def _names_no_edition(title: str, kind: str) -> bool:
 
 def proposes(notice: Notice) -> bool:
     """Return True if the title or the summary says that a rule is proposed, though no status does."""
-    return notice.status is None and _proposes(notice.title[:LONG], (notice.summary or "")[:OPENING])
+    return notice.status is None and _proposes(notice.title, notice.summary)
 
 
 @lru_cache(maxsize=4096)
-def _proposes(title: str, summary: str) -> bool:
-    says = _PROPOSES.search(summary) is not None and _SETTLES.search(summary) is None
-    return says or _PROPOSED.search(title) is not None
+def _proposes(title: str, summary: str | None) -> bool:
+    text = (summary or "")[:OPENING]
+    says = _PROPOSES.search(text) is not None and _SETTLES.search(text) is None
+    return says or _PROPOSED.search(title[:LONG]) is not None
 
 
 def settles(notice: Notice) -> bool:

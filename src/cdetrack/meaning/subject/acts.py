@@ -1,6 +1,7 @@
 """Recognise titles that do something with a document: ask for comments, ask about it, implement or amend it."""
 
 import re
+from functools import lru_cache
 
 from cdetrack.meaning.subject.english import ENGLISH_QUESTIONS
 from cdetrack.text.clean import LONGEST_TITLE, nfkc
@@ -54,6 +55,7 @@ _IMPLEMENTS = Gated(
 )
 
 
+@lru_cache(maxsize=4096)
 def acts_on_a_document(title: str) -> bool:
     """Return True for a Chinese title that implements, adjusts or amends a document and issues none."""
     return _ACTS_ON.search(nfkc(title)) is not None

@@ -1,6 +1,7 @@
 """Read names of a document that `subject_of` does not return: acts of the Union, codes, standards, bare names."""
 
 import re
+from functools import lru_cache
 
 from cdetrack.text.clean import LONGEST_TITLE
 from cdetrack.text.regex import Gated, has_any, regex
@@ -29,6 +30,7 @@ def union_name(title: str) -> str:
     return title[found.end() : LONGEST_TITLE] if found else ""
 
 
+@lru_cache(maxsize=4096)
 def is_union_proposal(title: str) -> bool:
     """Return True for the title of a proposal or a draft for an act of the European Union."""
     return _UNION_PROPOSES().match(title) is not None and bool(union_name(title))
@@ -99,6 +101,7 @@ _BESIDE = Gated(
 )
 
 
+@lru_cache(maxsize=4096)
 def code_and_round(title: str) -> tuple[str, int]:
     """Return the code of the guideline that an English title is, and its round or revision; an empty code without one.
 
