@@ -190,9 +190,10 @@ _FILED = Gated(
     # The report of the committee that a document is annexed to.
     r"|\s?\((?:who )?(?:trs|technical report series),? (?:no\.? )?\d{3,4},? annex \d{1,2}\)$"
     # `ABCGL-QM-03 Guideline on Widgets`, `GN-99 Guidance on Widgets (31Oct-pub)`
-    r"|(?:^|(?<=[–—-] ))(?-i:[A-Z]{2,8}(?:-[A-Z]{2,6}){1,3}-\d{1,3}[A-Z]?)(?![\w-])\s?[:–—-]?\s"
+    r"|(?:^|(?<=[–—-] ))(?-i:[A-Z]{2,8}(?:-[A-Z]{2,6}){1,3}-[0-9]{1,3}[A-Z]?)(?![\w-])\s?[:–—-]?\s"
     rf"|\s\(\d\d(?:{_MONTH})-pub\)",
-    *("imdrf/", "ema/", "emea/", "chmp/", "cpmp/", "working document", "trs ", "trs,", "technical report"),
+    *("imdrf/", "ema/", "emea/", "chmp/", "cpmp/", "working document", "trs ", "trs,", "technical report", "-pub)"),
+    *map("-{}".format, range(10)),
     *("-0", "-1", "-2", "-pub"),
 )
 # `9.14_Guideline_on_Widgets_Jul31_v2`: the name of a file
