@@ -78,33 +78,6 @@ def test_a_document_is_known_by_its_code_or_frame(new: str, old: str, expected: 
     assert how(later, earlier) == expected
 
 
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        # Other strengths, more products, or a reason beside them.
-        (
-            "Splint Makers Inc. Expands Voluntary Recall of Widgetol Potassium to 50 mg and 100 mg Tablets",
-            "corrects",
-        ),
-        (
-            "Splint Makers, Inc. Expands Its Recall of Widgetol Potassium Tablets and Bonetol, Due to Dirt",
-            "corrects",
-        ),
-        ("Splint Makers, Inc. Expands Voluntary Recall of Bonetol Potassium Tablets", None),
-        (
-            "Bone Makers, Inc. Expands Voluntary Recall of Widgetol Potassium Tablets 50 mg",
-            None,
-        ),
-        (
-            "Splint Makers, Inc. Issues Voluntary Nationwide Recall of Widgetol Potassium Tablets 50 mg",
-            None,
-        ),
-    ],
-)
-def test_a_recall_is_widened_by_its_firm(title: str, expected: str | None) -> None:
-    assert how(notice(title, "2031-08-02"), notice(RECALL, "2031-06-02")) == expected
-
-
 def test_a_recall_of_another_year_is_another() -> None:
     title = RECALL.replace("Issues", "Expands")
 
@@ -161,82 +134,6 @@ def test_what_is_issued_and_carried_out_is_interpreted_in_one() -> None:
         == "interprets"
     )
     assert how(reading, notice("关于发布《国家木制夹板炮制规范》的公告（2031年第118号）", "2031-12-21")) is None
-
-
-ALERT = "Class 1 Recall Notification: Widgetol 500 mg, due to the potential for failure"
-AMENDS = "amending Regulations (EU) 2001/745 and (EU) 2001/746 as regards"
-PROPOSED_ACT = (
-    f"Proposal for a Regulation {AMENDS} a gradual roll-out of the splint database, information obligation in case of"
-    " interruption of supply and the transitional provisions for certain wooden splints"
-)
-ADOPTED_ACT = (
-    f"Regulation (EU) 2031/1860 of the European Parliament and of the Council of 3 June 2031 {AMENDS} a gradual"
-    " roll-out of the splint database, the obligation to inform in case of interruption or discontinuation of supply,"
-    " and transitional provisions for certain wooden splints"
-)
-
-
-@pytest.mark.parametrize(
-    ("draft", "final", "expected"),
-    [
-        # The institutions of the Union reword a long title.
-        (PROPOSED_ACT, ADOPTED_ACT, "draft-of"),
-        (PROPOSED_ACT, ADOPTED_ACT.replace("746", "747"), None),
-        (
-            PROPOSED_ACT,
-            f"Regulation (EU) 2031/607 {AMENDS} the transitional provisions for certain wooden splints",
-            None,
-        ),
-        # Two parts of a guideline of the council are drafted apart.
-        (
-            "ICH E39(R3) Annex 2 draft Guideline reaches Step 2 of the Process",
-            "ICH E39(R3) Principles and Annex 1 Guideline reaches Step 4 of the Process",
-            None,
-        ),
-        (
-            "ICH E39(R3) Annex 1 draft Guideline reaches Step 2 of the Process",
-            "ICH E39(R3) Principles and Annex 1 Guideline reaches Step 4 of the Process",
-            "draft-of",
-        ),
-        # A subtitle before the number of the revision, or behind a dash.
-        (
-            "Draft guideline on splint practices: Module IX – Splint measures: selection of tools (Rev 3)",
-            "Guideline on splint practices: Module IX – Splint measures (Rev 3)",
-            "draft-of",
-        ),
-        (
-            "Draft guideline on similar splints containing wooden nails",
-            "Guideline on similar splints containing wooden nails - non-clinical and clinical issues",
-            "draft-of",
-        ),
-        (
-            "Draft guideline on similar splints containing wooden nails - quality issues of the wood",
-            "Guideline on similar splints containing wooden nails - non-clinical and clinical issues",
-            None,
-        ),
-        (
-            "Splint Practices at Home (IMDRF/ABC WG/N99DRAFT:2030)",
-            "Splint Practices at Home (IMDRF/ABC WG/N99FINAL:2031)",
-            "draft-of",
-        ),
-    ],
-)
-def test_a_draft_and_its_final_differ_in_words_that_tell_nothing(draft: str, final: str, expected: str | None) -> None:
-    assert how(notice(draft, "2028-09-02"), notice(final, "2031-06-20")) == expected
-
-
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        (f"Update: {ALERT}, NatPSA/2031/004/MHRA", "corrects"),
-        (f"Update: {ALERT}, NatPSA/2031/005/MHRA", None),
-        (f"{ALERT}, NatPSA/2031/004/MHRA", "same-document"),
-    ],
-)
-def test_an_alert_is_updated_under_its_number(title: str, expected: str | None) -> None:
-    first = notice(f"Safety Alert of the Nation: {ALERT}, NatPSA/2031/004/MHRA", "2031-05-09")
-
-    assert how(notice(title, "2031-05-11"), first) == expected
 
 
 @pytest.mark.parametrize("mark", ["[Update]", "(updated)", "[Updated 2 May 2031]"])
