@@ -80,9 +80,6 @@ def test_a_procedure_of_a_later_notification_is_the_next_edition() -> None:
     assert how(notice(f"{name} (ABCD/CPE Notification No. 325)", "2030-06-03"), old) is None
 
 
-PRACTICE = "Guideline on good splint practices - Module"
-
-
 LONG = (
     "Changes to the List of Wooden Splints That Have Been Removed From the Market of Bandages for Reasons of Softness"
     " or Colour of Fibres"
