@@ -310,7 +310,7 @@ class Cache(Questions):
 
         from cdetrack.alert.check import check
 
-        self.check_selectors()
+        self.config.check_selectors()
 
         def look() -> "Iterator[Outcome]":
             with progress or nullcontext(lambda _: None) as show:

@@ -52,59 +52,6 @@ def test_the_word_draft_in_a_name_of_a_file_makes_a_draft() -> None:
     assert worded(FINAL[0], date(2031, 2, 5)).status is None
 
 
-@pytest.mark.parametrize(
-    ("a", "b", "expected"),
-    [
-        (DRAFT, FINAL, "draft-of"),
-        (
-            DRAFT,
-            ("GSR 686(E) Dt 25-09-2030 Draft Notification on new names in Schedule H1", "2030-09-26"),
-            "same-document",
-        ),
-        # One number of two years.
-        (DRAFT, ("DR_Draft_G.S.R. 686 (E) dt_02.10.2031_Inclusion of Widgetol in Schedule H1", "2031-10-02"), None),
-        # The list of drafts leaves out the word, and the law has each rule drafted.
-        (
-            ("DR_G.S.R. 75(E) dt_01.02.2031_Inclusion of Widgetol in Sch H of Drugs Rules 1945", "2031-02-01"),
-            ("DR_G.S.R. 357(E) dt_18.05.2031_Inclusion of Widgetol in Sch H of Drugs Rules 1945", "2031-05-18"),
-            "draft-of",
-        ),
-        # Orders have no drafts.
-        (
-            ("2030.05.15_S.O. 2191(E)_Analysts of the Laboratory for Splints", "2030-05-15"),
-            ("2031.05.15_S.O. 2295(E)_Analysts of the Laboratory for Splints", "2031-05-15"),
-            None,
-        ),
-        # Each amendment has the name of the rules.
-        (
-            ("GSR 524(E) dt 02-08-2030 Draft – New Drugs and Clinical Trials (Amendment) Rules 2030", "2030-08-02"),
-            ("GSR 581(E) dt 19-09-2031 New Drugs and Clinical Trials (Amendment) Rules, 2031.", "2031-09-19"),
-            None,
-        ),
-        # Another matter in one frame.
-        (
-            DRAFT,
-            ("2031.02.05_DR_G.S.R. 96(E)_Omission of Widgetol and Splintamol from Schedule H1", "2031-02-05"),
-            None,
-        ),
-        (
-            ("2031.02.05 S.O. 476(E) Revoke of notification GSR 144(E) dated 17.02.2027 Widgetol", "2031-02-05"),
-            ("GSR 144 (E) dated17-02-2027 – regulation on Widgetol", "2027-02-17"),
-            "corrects",
-        ),
-        (
-            ("2031.02.05 S.O. 476(E) Revoke of notification GSR 144(E) dated 17.02.2027 Widgetol", "2031-02-05"),
-            ("GSR 144 (E) dated 18-02-2028 – regulation on Splintamol", "2028-02-18"),
-            None,
-        ),
-    ],
-)
-def test_notifications_are_related_by_number_and_name(
-    a: tuple[str, str], b: tuple[str, str], expected: str | None
-) -> None:
-    assert how(notice(*a), notice(*b)) == expected
-
-
 def test_the_text_of_a_final_names_the_number_of_its_draft() -> None:
     draft = notice("CR_Draft G.S.R. 371(E) dt_15.05.2030_Certain amendments in Splint Rules", "2030-05-15")
     words = "G.S.R. 513(E). Whereas a draft was published vide number G.S.R. {} (E), dated the 15th May, 2030"

@@ -1,33 +1,31 @@
 """Drafts and finals, bundles, editions, repeals, corrections by number, translations."""
 
 from datetime import date, timedelta
-from itertools import count
 
 import pytest
 
-from cdetrack.meaning.relation_keys import document_keys
-from cdetrack.meaning.relations import relation, relation_evidence
+from cdetrack.meaning.relations import relation_evidence
 from cdetrack.meaning.repeals import repealed_in
 from cdetrack.meaning.subject import subject_of
 from cdetrack.model.notice import Notice
-from support.notices import worded
-
-_SOURCES = count(1)
-
-
-def notice(title: str, day: str, summary: str | None = None, url: str | None = None) -> Notice:
-    """Return the notice with the facets of its words, in a source of its own."""
-    return worded(title, date.fromisoformat(day), summary=summary, sources=(f"x/{next(_SOURCES)}",), url=url)
-
-
-def how(a: Notice, b: Notice) -> str | None:
-    """Return the relation of `a` to `b`, after a check that the index finds the pair."""
-    found = relation(a, b)
-    assert found is None or not set(document_keys(a)).isdisjoint(document_keys(b))
-    return found
-
+from support.related import how, notice
+from support.tables import cases
 
 BUNDLE = "国家药监局器审中心关于发布木制夹板等3项医疗器械产品注册审查指导原则的通告（2031年第3号）"
+CASES = cases("relations")
+
+
+@pytest.mark.parametrize(("expected", "below"), CASES.values(), ids=list(CASES))
+def test_notices_are_related_by_their_titles_days_and_summaries(expected: str, below: list[str]) -> None:
+    """A case of tests/data/relations: the relation of a notice to another, each with the lines of its summary."""
+    notices: list[list[str]] = []
+    for line in below:
+        if line.startswith("  "):
+            notices[-1].append(line.removeprefix("  "))
+        else:
+            notices.append(line.split(" ", 1))
+    one, other = (notice(title, day, "\n".join(summary) or None) for day, title, *summary in notices)
+    assert (how(one, other) or "none") == expected
 
 
 @pytest.mark.parametrize(

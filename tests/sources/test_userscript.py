@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from cdetrack.sources.userscript import userscript
 from support.chromium import chromium
+from support.paths import SRC
 from support.program import Program
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
@@ -91,7 +91,7 @@ def tab(site: Site) -> Iterator[Any]:
     )
     with chromium(f"--host-resolver-rules={hosts}") as browser:
         context = browser.new_context(accept_downloads=True)
-        context.add_init_script(userscript())
+        context.add_init_script(path=SRC / "cdetrack" / "sources" / "userscript.js")
         yield context.new_page()
 
 

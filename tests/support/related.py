@@ -11,9 +11,9 @@ from support.notices import worded
 _SOURCES = count(1)
 
 
-def notice(title: str, day: str, summary: str | None = None) -> Notice:
+def notice(title: str, day: str, summary: str | None = None, url: str | None = None) -> Notice:
     """Return the notice with the facets of its words, in a source of its own."""
-    return worded(title, date.fromisoformat(day), summary=summary, sources=(f"x/{next(_SOURCES)}",))
+    return worded(title, date.fromisoformat(day), summary=summary, sources=(f"x/{next(_SOURCES)}",), url=url)
 
 
 def how(a: Notice, b: Notice) -> str | None:

@@ -4,6 +4,8 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from cdetrack.errors import CdetrackError
@@ -19,8 +21,40 @@ _MOST = 50
 
 
 def _offered(function: Callable[..., Any]) -> Callable[..., Any] | None:
-    """Return `function` during completion, else None: inspecting them all would cost `list` a tenth of its time."""
-    return function if "_CDETRACK_COMPLETE" in os.environ else None
+    """Return `function` during completion, without its errors; else None.
+
+    Inspecting them all would cost `list` a tenth of its time.
+    """
+    if "_CDETRACK_COMPLETE" not in os.environ:
+        return None
+
+    @wraps(function)
+    def offered(*given: Any, **named: Any) -> Any:  # noqa: ANN401 - those of `function`
+        try:
+            return function(*given, **named)
+        except (CdetrackError, OSError):
+            return []
+
+    return offered
+
+
+def _named(module: str, names: str, *more: str) -> Callable[..., Any] | None:
+    """Return a function that offers `names` of a module, which is imported at a key press alone, and `more`."""
+
+    @_offered
+    def offered(incomplete: str) -> list[str]:
+        return _beginning((*more, *getattr(import_module(f"cdetrack.{module}"), names)), incomplete)
+
+    return offered
+
+
+kinds = _named("query.select", "KINDS")
+statuses = _named("query.select", "STATUSES")
+states = _named("model.notice", "STATES")
+formats = _named("cli.output", "FORMATS")
+diff_formats = _named("cli.output", "DIFF_FORMATS")
+occasions = _named("alert.watch", "OCCASIONS")
+rhythms = _named("alert.watch", "RHYTHMS", "true", "false")
 
 
 @_offered
@@ -37,52 +71,12 @@ def topics(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - Typer's co
 
 
 @_offered
-def kinds(incomplete: str) -> list[str]:
-    """Return the kinds with this beginning."""
-    from cdetrack.query.select import KINDS
-
-    return _beginning(KINDS, incomplete)
-
-
-@_offered
-def statuses(incomplete: str) -> list[str]:
-    """Return the statuses with this beginning."""
-    from cdetrack.query.select import STATUSES
-
-    return _beginning(STATUSES, incomplete)
-
-
-@_offered
-def states(incomplete: str) -> list[str]:
-    """Return the states with this beginning."""
-    from cdetrack.model.notice import STATES
-
-    return _beginning(STATES, incomplete)
-
-
-@_offered
 def ids_and_states(ctx: Any, incomplete: str) -> list[tuple[str, str]]:  # noqa: ANN401 - see above
     """Return the states, then the newest ids, with this beginning."""
     from cdetrack.model.notice import STATES
 
     known = [(state, "a state") for state in _beginning(STATES, incomplete)]
     return known + list(ids(ctx, incomplete) if ids is not None else ())
-
-
-@_offered
-def formats(incomplete: str) -> list[str]:
-    """Return the formats with this beginning."""
-    from cdetrack.cli.output import FORMATS
-
-    return _beginning(FORMATS, incomplete)
-
-
-@_offered
-def diff_formats(incomplete: str) -> list[str]:
-    """Return the formats of `diff` with this beginning."""
-    from cdetrack.cli.output import DIFF_FORMATS
-
-    return _beginning(DIFF_FORMATS, incomplete)
 
 
 @_offered
@@ -137,29 +131,9 @@ def commands(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see abov
 
 
 @_offered
-def occasions(incomplete: str) -> list[str]:
-    """Return the kinds of changes of which a watch can alert, with this beginning."""
-    from cdetrack.alert.watch import OCCASIONS
-
-    return _beginning(OCCASIONS, incomplete)
-
-
-@_offered
-def rhythms(incomplete: str) -> list[str]:
-    """Return the values of `digest` with this beginning."""
-    from cdetrack.alert.watch import RHYTHMS
-
-    return _beginning(("true", "false", *RHYTHMS), incomplete)
-
-
-@_offered
 def watches(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
     """Return the watches with this beginning."""
-    try:
-        names = [watch.name for watch in _session(ctx).cache.config.watches]
-    except (CdetrackError, OSError):
-        return []
-    return _beginning(names, incomplete)
+    return _beginning((watch.name for watch in _session(ctx).cache.config.watches), incomplete)
 
 
 @_offered
@@ -214,11 +188,7 @@ def cursors(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
     """Return the names with this beginning that have asked `diff --since-last`."""
     from cdetrack.store.state import load_state
 
-    try:
-        names = load_state(_session(ctx).folder).cursors
-    except (CdetrackError, OSError):
-        return []
-    return _beginning(filter(_is_word, names), incomplete)
+    return _beginning(filter(_is_word, load_state(_session(ctx).folder).cursors), incomplete)
 
 
 @_offered
@@ -236,10 +206,7 @@ def waiting_alerts(ctx: Any, incomplete: str) -> list[tuple[str, str]]:  # noqa:
 def _stored_alerts(ctx: Any, incomplete: str, *, waiting: bool) -> list[tuple[str, str]]:  # noqa: ANN401 - see above
     from cdetrack.render.safe import completion
 
-    try:
-        found = [each for each in _session(ctx).cache.alerts() if each.open or not waiting]
-    except (CdetrackError, OSError):
-        return []
+    found = [each for each in _session(ctx).cache.alerts() if each.open or not waiting]
     named = [each for each in found if each.alert.id.startswith(incomplete)][:_MOST]
     return [(each.alert.id[:_SHORT], completion(f"{each.state}, {each.alert.watch}")) for each in named]
 
@@ -256,12 +223,9 @@ def ids(ctx: Any, incomplete: str) -> list[tuple[str, str]]:  # noqa: ANN401 - s
 
     from cdetrack.render.safe import completion
 
-    try:
-        fold = _session(ctx).cache.store.fold()
-        lines = islice(fold.with_prefix(incomplete), _MOST) if fold is not None else ()
-        found = [fold.notice(line) for line in lines] if fold is not None else []
-    except (CdetrackError, OSError):
+    if (fold := _session(ctx).cache.store.fold()) is None:
         return []
+    found = map(fold.notice, islice(fold.with_prefix(incomplete), _MOST))
     # zsh evaluates the description of an id, and Typer renders it as Rich markup before.
     return [(notice.id, completion(notice.title)) for notice in found]
 

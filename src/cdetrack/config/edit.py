@@ -70,8 +70,8 @@ class ConfigDraft:
         """Set the inbox."""
         self._set((), "inbox", folder)
 
-    def add_watch(self, name: str, values: Mapping[str, Value], *, comments: Sequence[str] = ()) -> None:
-        """Add a watch, with comment lines above its keys; filters have the names of fields of `Query`.
+    def add_watch(self, name: str, values: Mapping[str, Value]) -> None:
+        """Add a watch; filters have the names of fields of `Query`.
 
         Raises ConfigError if there is a watch of this name.
         """
@@ -83,7 +83,7 @@ class ConfigDraft:
         watch |= {FILTERS.get(key, (key,))[0]: value for key, value in values.items()}
         expected = self._values()
         expected.setdefault("watch", []).append(dict(watch))
-        self._replace(with_watch(self.text, watch, comments=comments), expected)
+        self._replace(with_watch(self.text, watch), expected)
 
     def edit_watch(self, name: str, values: Mapping[str, Value], *, removed: Sequence[str] = ()) -> None:
         """Set keys of a watch, named as in `add_watch`, and remove others. Raises NotFoundError for no such watch."""
@@ -125,11 +125,7 @@ class ConfigDraft:
             known = self._channels_before()
             added = (channel for channel in config.recipients.channels if channel not in known)
             check_channels(added, {}, self.path.absolute().parent)
-            if selected := [source.selectors for source in config.sources.values() if source.selectors]:
-                from cdetrack.sources.generic.selectors import check_selectors
-
-                for selectors in selected:
-                    check_selectors(selectors)
+            config.check_selectors()
         except ConfigError as error:
             raise ConfigError(f"{error.bare}: nothing was written", hint=error.hint) from error
         return config

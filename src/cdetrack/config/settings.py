@@ -33,3 +33,11 @@ class Config:
     def recipients(self) -> Recipients:
         """The watches, and the channels that are told of sources in trouble."""
         return Recipients(watches=self.watches, trouble_to=self.trouble_to)
+
+    def check_selectors(self) -> None:
+        """Raise ConfigError for the first selector with an error of syntax; their parser is slow to import."""
+        if given := [source.selectors for source in self.sources.values() if source.selectors]:
+            from cdetrack.sources.generic.selectors import check_selectors
+
+            for selectors in given:
+                check_selectors(selectors)

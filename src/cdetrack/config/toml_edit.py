@@ -56,7 +56,7 @@ def without_value(text: str, where: Where, key: str) -> str:
     return tomlkit.dumps(document)
 
 
-def with_watch(text: str, values: Mapping[str, Value], *, comments: Sequence[str] = ()) -> str:
+def with_watch(text: str, values: Mapping[str, Value]) -> str:
     """Return the configuration with one more watch, after the others."""
     document = _parsed(text)
     lines = text.splitlines(keepends=True)
@@ -67,7 +67,7 @@ def with_watch(text: str, values: Mapping[str, Value], *, comments: Sequence[str
         watch.update(values)
         watches.append(watch)
         return tomlkit.dumps(document)
-    return _with_lines(lines, ends[-1] if ends else len(lines), [*watch_lines(values, comments=comments)], apart=True)
+    return _with_lines(lines, ends[-1] if ends else len(lines), [*watch_lines(values)], apart=True)
 
 
 def watch_lines(values: Mapping[str, Value], *, comments: Sequence[str] = ()) -> Iterator[str]:

@@ -189,15 +189,7 @@ class Workspace:
         Raises ConfigError for the first mistake.
         """
         self.alert_settings()
-        self.check_selectors()
-
-    def check_selectors(self) -> None:
-        """Raise ConfigError for the first selector with an error of syntax; their parser is slow to import."""
-        if given := [source.selectors for source in self.config.sources.values() if source.selectors]:
-            from cdetrack.sources.generic.selectors import check_selectors
-
-            for selectors in given:
-                check_selectors(selectors)
+        self.config.check_selectors()
 
     @property
     def recipients(self) -> "Recipients":

@@ -14,7 +14,7 @@ from cdetrack.render.changed import changed_fields
 from cdetrack.render.facts import differences
 from cdetrack.render.marked import marked
 from cdetrack.render.page_parts import hash_source, page_part
-from cdetrack.render.safe import html, link
+from cdetrack.render.safe import html, html_link
 from cdetrack.text.diff import excerpt
 from cdetrack.version import __version__
 
@@ -59,7 +59,7 @@ def page(content: PackContent) -> str:
 def _facts(content: PackContent) -> Iterator[tuple[str, str]]:
     leader, chain = content.members[0], content.chain
     yield "date", html(leader.date.isoformat())
-    yield "link", _link(leader.url or "", leader.url)
+    yield "link", html_link(leader.url or "none", leader.url)
     yield "notices", ", ".join(f"<code>{html(each.id)}</code>" for each in content.members)
     yield "made", html(f"{timestamp(content.made)}, by cdetrack {__version__}")
     if content.as_of is not None:
@@ -107,7 +107,7 @@ def _cited(cited: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         rows.append(
             (
                 html(each["what"]),
-                _link(str(each["url"]), str(each["url"])),
+                html_link(str(each["url"]) or "none", str(each["url"])),
                 f'<span class="day">{html(str(each.get("at", "")))}</span>',
                 html("; ".join(said)),
                 (f'<a href="{html(path)}">' if path else "not in the cache: ")
@@ -136,8 +136,3 @@ def _table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[s
     yield f"<table><thead><tr>{''.join(f'<th>{each}</th>' for each in headings)}</tr></thead><tbody>"
     yield from (f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     yield "</tbody></table>"
-
-
-def _link(text: str, url: str | None) -> str:
-    target = link(url)
-    return f'<a href="{html(target)}" rel="noreferrer noopener">{html(text)}</a>' if target else html(text or "none")

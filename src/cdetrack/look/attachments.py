@@ -5,7 +5,7 @@ from dataclasses import field
 from datetime import datetime
 
 from cdetrack.errors import CacheError, CdetrackError, FetchError, PageNotFoundError, UnreadableError
-from cdetrack.look.failures import expected_or_bug
+from cdetrack.look.outcome import expected_or_bug
 from cdetrack.look.pages import Get
 from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import Attachment, Served

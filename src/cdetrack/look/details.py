@@ -6,9 +6,8 @@ from datetime import date
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from cdetrack.errors import CacheError, CdetrackError, PageNotFoundError, UnreadableError
-from cdetrack.look.failures import expected_or_bug
 from cdetrack.look.ingest import normalise_listing
-from cdetrack.look.outcome import Progress
+from cdetrack.look.outcome import Progress, expected_or_bug
 from cdetrack.look.pages import Get
 from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import Attachment

@@ -1,11 +1,8 @@
 """Compare the first page of a listing with that of earlier looks: it must be the same listing, and the same list."""
 
-from dataclasses import replace
-from typing import Any
-
 from cdetrack.changes.keys import address
 from cdetrack.errors import FetchError, UnreadableError
-from cdetrack.model.frozen import frozen
+from cdetrack.model.frozen import mutable
 from cdetrack.model.record import DateOrder, LeftOut, Listing, Note, Page
 from cdetrack.sources import Source
 from cdetrack.sources.catalogue import SOURCES
@@ -18,7 +15,7 @@ _MOST_LISTS = 5
 """The most lists of a page that are remembered: some sites give their elements new names every week."""
 
 
-@frozen
+@mutable
 class ListingFacts:
     """Facts about a listing that its first page revealed, to be remembered or reported."""
 
@@ -51,9 +48,9 @@ class ListingFacts:
 
 
 class FirstPage:
-    """Compares the first page of one part of a listing with earlier looks, and gathers facts about it in `facts`.
+    """Compares the first page of one part of a listing with earlier looks, and adds facts about it to `facts`.
 
-    `facts` are those of the parts before, `state` is the source's state from earlier looks. With `accept`, a page of
+    `state` is the source's state from earlier looks. With `accept`, a page of
     another kind or from another place than before is not an error.
     """
 
@@ -63,20 +60,16 @@ class FirstPage:
         self._part = part
         self._accept = accept
 
-    def learn(self, **facts: Any) -> None:  # noqa: ANN401 - as `replace`
-        """Add to the facts, by their names."""
-        self.facts = replace(self.facts, **facts)
-
     def note(self, text: str) -> None:
         """Add a note for the user."""
-        self.learn(notes=(*self.facts.notes, Note(text)))
+        self.facts.notes = (*self.facts.notes, Note(text))
 
     def check_place(self, requested: str, final: str) -> None:
         """Note the listing's place. Raises FetchError if it comes from another place than before."""
         name = self.facts.source.name
         before = (self._state.place or "").split(" ")
         place = [_place(requested), _place(final)]
-        self.learn(place=" ".join(place))
+        self.facts.place = " ".join(place)
         moved = len(before) == len(place) and before[0] == place[0] and before[1] != place[1]
         if moved and not self._accept and self.facts.mirrored is None:
             raise FetchError(
@@ -97,13 +90,13 @@ class FirstPage:
                 "not closed",
                 hint=f"the next fetch tries again; if it is whole, `cdetrack fetch {source} --accept` takes it",
             )
-        self.learn(ended=self.facts.ended is not False and is_ended(page))
+        self.facts.ended = self.facts.ended is not False and is_ended(page)
 
     def check_kind(self, listing: Listing) -> None:
         """Note the listing's kind. Raises UnreadableError for a page of another kind or section than before."""
         name = self.facts.source.name
         kind = f"{listing.kind} {listing.source}" if listing.source else listing.kind
-        self.learn(kind=kind)
+        self.facts.kind = kind
         if self._accept:
             return
         known, _, section = (self._state.kind or "").partition(" ") if self._is_same_place else ("", "", "")
@@ -134,22 +127,18 @@ class FirstPage:
         if place is None or self._part > 0:
             return
         known = () if self._accept else self.usual_lists(1)
-        self.learn(
-            list_place=place,
-            list_before=known[0] if known and place not in known else None,
-            lists=known if place in known else (*known, place)[-_MOST_LISTS:],
-        )
+        self.facts.list_place = place
+        self.facts.list_before = known[0] if known and place not in known else None
+        self.facts.lists = known if place in known else (*known, place)[-_MOST_LISTS:]
 
     def learn_lists_beside(self, listing: Listing, url: str | None) -> None:
         """Remember the other lists of page 1 if an older cdetrack read it before: it may have read them as well."""
         if self._state.reader in {None, READER} or self._part > 0 or not self._is_same_place:
             return
         base = listing.base or url
-        self.learn(
-            beside=tuple(
-                each._replace(links_to=tuple(link for href in each.links_to if (link := resolve(href, base))))
-                for each in listing.left_out
-            ),
+        self.facts.beside = tuple(
+            each._replace(links_to=tuple(link for href in each.links_to if (link := resolve(href, base))))
+            for each in listing.left_out
         )
 
     @property

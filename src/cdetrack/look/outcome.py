@@ -79,6 +79,11 @@ class Outcome:
         return sum(1 for change in self.changes if change.baseline)
 
 
+def expected_or_bug(error: Exception, where: str) -> CdetrackError:
+    """Return an expected error as it is, and any other as a bug that was met in `where`."""
+    return error if isinstance(error, CdetrackError) else BugError(where, error)
+
+
 def exit_code(outcomes: Iterable[Outcome]) -> int:
     """Return the exit code of the first failure in the order of the requested sources; 0 without one.
 

@@ -60,9 +60,9 @@ class Get(Protocol):
 
 
 class ListingReader:
-    """Reads one part of a source's listing page by page, and gathers facts about it in `facts`.
+    """Reads one part of a source's listing page by page, and adds facts about it to `facts`.
 
-    `facts` are those of the parts before. `state` is the source's state from earlier looks; with `conditional` its
+    `state` is the source's state from earlier looks; with `conditional` its
     validators are sent with the request for page 1. `seen` is the day of the look (Asia/Shanghai). With `accept`, a
     page of another kind or from another place than before is not an error. `known_days` counts the entries that are
     recorded with these days: if the state is lost, it tells the order of day and month.
@@ -80,6 +80,7 @@ class ListingReader:
         accept: bool,
         known_days: Callable[[Sequence[Record]], int] | None = None,
     ) -> None:
+        self.facts = facts
         self._first = FirstPage(facts, state, part=part, accept=accept)
         self._known_days = known_days
         self._get = get
@@ -104,11 +105,6 @@ class ListingReader:
         self._left_out = 0
         """The number of such pages in a row."""
 
-    @property
-    def facts(self) -> ListingFacts:
-        """What the first page revealed so far."""
-        return self._first.facts
-
     def resume(self, pages: Sequence[ListingPage]) -> None:
         """Continue after these pages, which an earlier run has read."""
         kind = pages[0].kind if pages else ""
@@ -126,7 +122,7 @@ class ListingReader:
         except FetchError as error:
             if self._source.mirror is None:
                 raise
-            self._first.learn(mirrored=error)
+            self.facts.mirrored = error
             self._source = replace(self._source, url=self._source.mirror, mirror=None)
             # The validators of the main host mean nothing to the mirror.
             self._conditional = False
@@ -145,7 +141,7 @@ class ListingReader:
         if fetched.page is None or (conditional and digest is not None and digest == self._state.digest):
             # Most sites send no validators: the same bytes are as good as "not modified".
             digest = self._state.digest
-            self._first.learn(etag=fetched.etag, last_modified=fetched.last_modified, digest=digest)
+            self._learn_validators(fetched, digest)
             return None
         order = self._source.date_order or self._state.date_order or self._recorded_order
         page = replace(
@@ -170,7 +166,7 @@ class ListingReader:
             self._learn_kind(listing)
             self._first.learn_list(listing)
             self._first.learn_lists_beside(listing, page.url)
-            self._first.learn(etag=fetched.etag, last_modified=fetched.last_modified, digest=digest)
+            self._learn_validators(fetched, digest)
         shape = self._shape(listing, page, number)
         if parsed is None:
             self._left_out += 1
@@ -178,7 +174,7 @@ class ListingReader:
             return replace(shape, open_ended=False, further=True) if self._left_out >= _MAX_LEFT_OUT else shape
         self._before, self._left_out = page, 0
         self._links.update(each.url for each in parsed.records if each.url is not None)
-        self._first.learn(date_order=self.facts.date_order or parsed.date_order)
+        self.facts.date_order = self.facts.date_order or parsed.date_order
         return replace(shape, records=parsed.records, unreadable=parsed.unreadable, notes=parsed.notes)
 
     def _parsed(self, page: Page) -> "ParsedListing":
@@ -200,7 +196,7 @@ class ListingReader:
             return guessed
         [parsed] = found
         self._recorded_order = parsed.order_given
-        self._first.learn(date_order=parsed.order_given)
+        self.facts.date_order = parsed.order_given
         return parsed
 
     def _without_list(self, page: Page, number: int, error: UnreadableError) -> "ParsedListing | None":
@@ -332,7 +328,10 @@ class ListingReader:
         if self._source.kind == "generic":
             # A listing of a known kind under another address has the paging of its kind.
             self._source = replace(self._source, kind=listing.kind)
-            self._first.learn(source=replace(self.facts.source, kind=listing.kind))
+            self.facts.source = replace(self.facts.source, kind=listing.kind)
+
+    def _learn_validators(self, fetched: "Fetched", digest: str | None) -> None:
+        self.facts.etag, self.facts.last_modified, self.facts.digest = fetched.etag, fetched.last_modified, digest
 
 
 def parse_page(page: Page, source: Source, *, seen: date, before: Page | None = None) -> "ParsedListing":

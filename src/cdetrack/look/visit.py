@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cdetrack.errors import CdetrackError, FetchError, UnreadableError
-from cdetrack.look.failures import expected_or_bug
 from cdetrack.look.first_page import ListingFacts
 from cdetrack.look.origins import Origins
-from cdetrack.look.outcome import Progress
+from cdetrack.look.outcome import Progress, expected_or_bug
 from cdetrack.look.pages import Get, ListingReader
 from cdetrack.look.plan import PlannedVisit, is_edited, is_full_look_due, validator_scope
 from cdetrack.look.unfinished import UnfinishedLook
@@ -78,7 +77,6 @@ class Visit:
 class _PartWalk:
     """One part of a listing, walked; `walk` is None if its first page could not be read."""
 
-    facts: ListingFacts
     walk: WalkResult | None
     failure: CdetrackError | None
     unfinished: UnfinishedLook | None
@@ -130,7 +128,6 @@ class Visitor:
         for number in range(max(1, len(plan.source.parts))):
             part = self._walk_part(plan, facts, number, get=received or self.get, full=full, until=until)
             parts.append(part)
-            facts = part.facts
             if part.failure is not None:
                 break
         visit = _result(Visit(plan=plan, at=self.now, full=full, facts=facts, received=received), parts)
@@ -211,7 +208,6 @@ class Visitor:
         except Exception as error:  # noqa: BLE001 - a page that triggers a bug must not stop the other sources
             failure = _failure(plan, error)
         return _PartWalk(
-            facts=reader.facts,
             walk=walk,
             failure=failure,
             unfinished=unfinished,

@@ -10,7 +10,7 @@ from cdetrack.meaning.facets.issuers_register import known_issuers
 from cdetrack.model.notice import Notice, Query
 from cdetrack.query.filters import SINGULAR, no_day
 from cdetrack.query.search import alternatives, folded, regex, searcher
-from cdetrack.query.select import matcher
+from cdetrack.query.select import ONE_VALUE, PARTS, matcher
 from cdetrack.store.counts import Counts
 from cdetrack.text.clean import shorten
 from cdetrack.text.days import today
@@ -39,18 +39,6 @@ _FILTERS = {
     "search": "--search",
     "also": "--watch",
 }
-_VALUES = {
-    "topics": ("topic", "topics"),
-    "kinds": ("kind", "kind"),
-    "issuers": ("issuer", "issuers"),
-    "sources": ("source", "sources"),
-    "statuses": ("status", "status"),
-    "numbers": ("number", "number"),
-    "states": ("state", "state"),
-}
-"""Each filter by whole values: its word, and the field of a notice that it compares."""
-_PARTS = {"products": "product", "applicants": "applicant"}
-"""Each filter by a part of a name, and the field of a notice that has the name."""
 _WORD = r"[^\W\d_][\w-]+"
 
 
@@ -130,12 +118,12 @@ def _absent_values(query: Query, known: Iterable[Notice]) -> Iterator[tuple[bool
 
 
 def _absent_whole_values(query: Query, known: Iterable[Notice]) -> Iterator[tuple[bool, str]]:
-    for name, (_, field) in _VALUES.items():
+    for name in (each for each in SINGULAR if each not in PARTS):
         wanted: Sequence[str] = getattr(query, name)
         absent = {value.casefold(): value for value in wanted}
         here = Counter[str]()
         for notice in known if absent else ():
-            values = _several(getattr(notice, field))
+            values = _several(getattr(notice, ONE_VALUE.get(name, name)))
             here.update(values)
             for value in values:
                 absent.pop(value.casefold(), None)
@@ -146,7 +134,7 @@ def _absent_whole_values(query: Query, known: Iterable[Notice]) -> Iterator[tupl
 
 
 def _absent_parts(query: Query, known: Iterable[Notice]) -> Iterator[tuple[bool, str]]:
-    for name, what in _PARTS.items():
+    for name, what in PARTS.items():
         wanted: Sequence[str] = getattr(query, name)
         missing, names = wanted, set[str]()
         for notice in known if missing else ():
@@ -162,7 +150,7 @@ def _absent_parts(query: Query, known: Iterable[Notice]) -> Iterator[tuple[bool,
 
 def _absent(name: str, wanted: Sequence[str], here: "Counter[str]") -> str:
     """Return the sentence for values of a filter that no notice has; `here` are those that notices have."""
-    word, field = _VALUES[name]
+    word, field = SINGULAR[name], ONE_VALUE.get(name, name)
     # A name that nobody has was told when it was read.
     absent = [value for value in wanted if name != "issuers" or value in known_issuers()]
     near = _near_number(wanted[0], here) if name == "numbers" else nearest(wanted[0], here)

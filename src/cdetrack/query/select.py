@@ -22,6 +22,12 @@ KINDS = (
     *("approval", "trial-permission", "designation", "correction", "meeting", "qa", "report", "news"),
 )
 STATUSES = ("interim", "draft")
+ONE_VALUE = {"kinds": "kind", "statuses": "status", "numbers": "number", "states": "state"}
+"""Each filter that compares a field with one value, and that field of a notice."""
+SEVERAL_VALUES = ("topics", "sources", "issuers")
+"""The filters that compare a field with several values, which has the same name."""
+PARTS = {"products": "product", "applicants": "applicant"}
+"""Each filter by a part of a name, and the field of a notice that has the name."""
 # Patterns are compiled by their first use: a plain list needs none of them.
 _AHEAD = rb'(?:"(?:effective|comments_due|event)": |\{"date": )"(\d{4}-\d\d-\d\d)"'
 
@@ -234,10 +240,11 @@ def matcher(query: Query, texts: "KeptTexts | None" = None) -> Matcher:
 
 def check_values(query: Query) -> None:
     """Raise UsageError for a filter that would match nothing without a word, as the command line does."""
-    for name, values in (*_single_values(query), *_several_values(query), *_parts(query)):
-        given: object = values
+    fields = {**ONE_VALUE, **{name: name for name in SEVERAL_VALUES}, **PARTS}
+    for name, field in fields.items():
+        given: object = getattr(query, name)
         if isinstance(given, str):
-            raise UsageError(f"the {name} of a query is one text: `{given}`", hint=f'write a tuple: `("{given}",)`')
+            raise UsageError(f"the {field} of a query is one text: `{given}`", hint=f'write a tuple: `("{given}",)`')
     for name, values, accepted in (
         ("kind", query.kinds, KINDS),
         ("status", query.statuses, STATUSES),
@@ -265,9 +272,9 @@ def _tests(query: Query, texts: "KeptTexts | None") -> Iterator[Matcher]:
     if query.seen_since:
         moment = start_of(query.seen_since)
         yield lambda notice: notice.first_seen >= moment
-    yield from (_is_one_of(name, wanted) for name, wanted in _single_values(query) if wanted)
-    yield from (_has_one_of(name, wanted) for name, wanted in _several_values(query) if wanted)
-    yield from (_names_one_of(name, wanted) for name, wanted in _parts(query) if wanted)
+    yield from (_is_one_of(field, wanted) for name, field in ONE_VALUE.items() if (wanted := getattr(query, name)))
+    yield from (_has_one_of(name, wanted) for name in SEVERAL_VALUES if (wanted := getattr(query, name)))
+    yield from (_names_one_of(field, wanted) for name, field in PARTS.items() if (wanted := getattr(query, name)))
     if query.also is not None:
         yield from _tests(query.also._replace(withdrawn=query.withdrawn), texts)
     if query.search and query.full_text and texts is not None:
@@ -277,18 +284,6 @@ def _tests(query: Query, texts: "KeptTexts | None") -> Iterator[Matcher]:
     elif query.search:
         finds = searcher(query.search)
         yield lambda notice: finds(notice.title, notice.summary or "")
-
-
-def _single_values(query: Query) -> Iterable[tuple[str, tuple[str, ...]]]:
-    return ("kind", query.kinds), ("status", query.statuses), ("number", query.numbers), ("state", query.states)
-
-
-def _several_values(query: Query) -> Iterable[tuple[str, tuple[str, ...]]]:
-    return ("topics", query.topics), ("sources", query.sources), ("issuers", query.issuers)
-
-
-def _parts(query: Query) -> Iterable[tuple[str, tuple[str, ...]]]:
-    return ("product", query.products), ("applicant", query.applicants)
 
 
 def _is_one_of(name: str, wanted: tuple[str, ...]) -> Matcher:

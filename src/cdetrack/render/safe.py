@@ -93,6 +93,12 @@ def link(url: str | None) -> str | None:
     return url if url and url.isprintable() and re.fullmatch(_LINK, url) else None
 
 
+def html_link(text: str, url: str | None) -> str:
+    """Return a link in HTML, or the text alone if the URL is not safe."""
+    target = link(url)
+    return f'<a href="{html(target)}" rel="noreferrer noopener">{html(text)}</a>' if target else html(text)
+
+
 def markdown_link(text: str, url: str | None) -> str:
     """Return a link in Markdown, or the text alone if the URL is not safe."""
     target = _markdown_target(url)

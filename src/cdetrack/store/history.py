@@ -43,7 +43,7 @@ class History:
 
         Raises CacheError at the first line that was altered. A last line without a line end is left out.
         """
-        for line, _, _ in self._proven(start or Position()):
+        for line, _, _ in self.lines_with_bytes(start or Position()):
             yield line
 
     def changes_with_end(self, start: Position | None = None) -> Iterator[tuple[Change, Position | None]]:
@@ -52,7 +52,7 @@ class History:
         The lines are checked as by `lines`, and are in memory one by one: a first look may have a million of them.
         Raises CacheError.
         """
-        for line, raw, after in self._proven(start or Position()):
+        for line, raw, after in self.lines_with_bytes(start or Position()):
             position = Position(changes=line.number, bytes=line.end, hash=after) if line.last else None
             yield decode(raw, path=self.path, number=line.number), position
 
@@ -71,7 +71,7 @@ class History:
                 look, through = [], end
         return changes, through
 
-    def _proven(self, start: Position) -> Iterator[tuple[HistoryLine, bytes, str]]:
+    def lines_with_bytes(self, start: Position) -> Iterator[tuple[HistoryLine, bytes, str]]:
         """Yield each line from `start` on, with its bytes and its hash, checked against the hash of the one before."""
         offset, previous, number = start.bytes, start.hash, start.changes
         for raw in whole_lines(self.data, offset):
@@ -81,10 +81,6 @@ class History:
             previous = sha256(raw).hexdigest()
             yield line, raw, previous
             offset, number = offset + len(raw), number + 1
-
-    def lines_with_bytes(self, start: Position) -> Iterator[tuple[HistoryLine, bytes, str]]:
-        """Yield each line from `start` on, with its bytes and its hash; the lines are checked as by `lines`."""
-        yield from self._proven(start)
 
     def before_first(self, names: Collection[str], through: Position) -> Position:
         """Return the position before the first line about one of these notices, or `through` without one."""
@@ -100,7 +96,7 @@ class History:
     def looks(self, start: Position | None = None) -> Iterator[tuple[list[HistoryLine], Position]]:
         """Yield the lines of each finished look from `start` on, with the position after it."""
         lines: list[HistoryLine] = []
-        for line, _, after in self._proven(start or Position()):
+        for line, _, after in self.lines_with_bytes(start or Position()):
             lines.append(line)
             if line.last:
                 yield lines, Position(changes=line.number, bytes=line.end, hash=after)

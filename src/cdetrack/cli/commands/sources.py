@@ -70,9 +70,9 @@ def _with_answer(source: "Source", answered: "datetime | None", remark: str) -> 
 
 def print_userscript(context: Context) -> None:  # noqa: ARG001 - every command takes the common options
     """Print a userscript that saves the lists in your browser as files for `ingest`."""
-    from cdetrack.sources.userscript import userscript
+    from importlib.resources import files
 
-    sys.stdout.write(userscript())
+    sys.stdout.write(files("cdetrack.sources").joinpath("userscript.js").read_text(encoding="utf-8"))
 
 
 Names = Annotated[

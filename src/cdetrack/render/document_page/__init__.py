@@ -23,7 +23,7 @@ from cdetrack.render.clause_words import (
 )
 from cdetrack.render.marked import marked_paragraphs
 from cdetrack.render.page_parts import page_part, policy
-from cdetrack.render.safe import html, link
+from cdetrack.render.safe import html, html_link
 from cdetrack.text.diff import Segment
 from cdetrack.text.script import has_han
 
@@ -56,8 +56,7 @@ def document_page(found: DocumentComparison) -> Iterator[str]:
 
 def _documents(found: DocumentComparison) -> Iterator[str]:
     for label, notice, origin in titles(found):
-        title, target = html(notice.title), link(notice.url)
-        linked = f'<a href="{html(target)}" rel="noreferrer noopener">{title}</a>' if target else title
+        linked = html_link(notice.title, notice.url)
         facts = html(f"{notice.date} · {notice.id} · {origin}")
         yield f"<dt>{label}</dt><dd{_language(notice.title)}>{linked} <span>{facts}</span></dd>"
 

@@ -17,7 +17,7 @@ from cdetrack.query.dataset import Dataset
 from cdetrack.render.facts import differences, stated_words
 from cdetrack.render.heading import Heading
 from cdetrack.render.page_parts import page_part, policy
-from cdetrack.render.safe import html, link, plain
+from cdetrack.render.safe import html, html_link, link, plain
 from cdetrack.store.history_line import Addition
 from cdetrack.text.diff import excerpt
 
@@ -142,8 +142,6 @@ def _change(change: Change | Addition) -> dict[str, object]:
 
 
 def _plain(notice: Notice) -> str:
-    title = html(notice.title)
-    target = link(notice.url)
-    linked = f'<a href="{html(target)}" rel="noreferrer noopener">{title}</a>' if target else title
+    linked = html_link(notice.title, notice.url)
     told = " · ".join(filter(None, [notice.kind, notice.status, notice.number, *notice.topics]))
     return f"<li><time>{notice.date.isoformat()}</time> {linked} <span>{html(told)}</span></li>"
