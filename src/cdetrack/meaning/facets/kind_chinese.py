@@ -22,7 +22,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"|(?<!被)(?<!被主动)(?<!被紧急)召回(?:信息)?|(?<!过期)(?<!家庭)(?<!废弃)(?:药品|药物|产品|器材)回收|(?<!监测)(?<!调查)(?<!统计)(?<!评估)(?<!评价)结果(?:汇总)?$|(?:领取|送达|备案|处罚|界定|检查|注册|抽检)信息$|信息(?:发布|汇总)$"
         ),
     ),
-    ("list", "目录|清单"),
+    ("list", "(?<!纳入)(?<!纳入医保)(?<!纳入国家医保)(?<!进入医保)(?<!进入国家医保)(?<!进医保)(?:目录|清单)"),
     (
         "report",
         (
@@ -137,7 +137,7 @@ _ANNOUNCES = regex(
 )
 # `市场监管总局发布6项检验方法`, `欧盟修订玩具标准`: a sentence with a verb of its own.
 _SENTENCE = regex(
-    r"^(?!.{0,30}关于)[^《》,:;]{0,16}?(?:局|委|部门?|署|院|中心|协会|FDA|EMA|欧盟|美国|日本|韩国|英国|德国|法国|加拿大|澳大利亚"
+    r"^(?!.{0,30}关于)[^《》,:;]{0,16}?(?:局|委|部门?|署|院|中心|协会|海关|FDA|EMA|欧盟|美国|日本|韩国|英国|德国|法国|加拿大|澳大利亚"
     r"|新西兰|巴西|印度|俄罗斯|瑞士|瑞典|挪威|丹麦|荷兰|意大利|西班牙|新加坡|泰国|越南|马来西亚|印尼|印度尼西亚|土耳其"
     r"|沙特|以色列|南非|墨西哥|阿根廷|智利|埃及|海合会|我国|全省|我省|我市)(?:近日|日前|正式|联合|再次|首次|将|已|拟)?"
     r"(?:(?P<issues>发布|印发|公布|出台|颁布|下发)|(?P<does>修订|修改|制定|更新|提议|提出|禁止|加严|放宽|调整|要求|考虑"
@@ -206,7 +206,11 @@ def chinese_kind(title: str) -> tuple[str, str] | None:
         return chinese_headline_kind(text) or issued
     # A quoted title decides only at the end.
     outer = _QUOTED().sub(lambda quoted: "《》" if text[quoted.end() :].strip() else quoted[0], text).rstrip("》")
-    found = _noun_kind(outer) or chinese_headline_kind(outer)
+    noun = _noun_kind(outer)
+    # `标准库增加某版药典!`: with an exclamation mark, what is named there is no name of the document.
+    exclaims = noun and noun[0] not in _ACTS and text.endswith("!") and "《" not in text
+    found = None if exclaims else noun
+    found = found or chinese_headline_kind(outer)
     if not found and re.search("征求意见|公开征求", outer):
         found = "notice", "征求意见"
     return found
