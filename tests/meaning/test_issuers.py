@@ -239,6 +239,21 @@ TODAY = date(2026, 1, 1)
         # The house of a meeting.
         ("CFDI", "2031-05-06", "", "The First Widget Forum Was Successfully Held at the CFDI"),
         ("", "2031-05-06", "", "Acme forum held at a hotel near the CFDI"),
+        # Offices of Hong Kong and Taiwan, and names of the mainland in traditional characters.
+        ("DH", "2031-05-06", "", "衞生署調查某某藥膏"),
+        ("DH", "2031-05-06", "", "香港卫生署公布某某指引"),
+        ("", "2031-05-06", "", "某公司回应卫生署"),
+        ("TFDA", "2031-05-06", "", "食藥署公告修正「某某準則」"),
+        ("TFDA", "2031-05-06", "", "衛生福利部食品藥物管理署公告某某"),
+        ("NMPA", "2031-05-06", "", "國家藥監局批准某某上市"),
+        ("", "2031-05-06", "", "財政部公告某某"),
+        ("NMPA", "2031-05-06", "", "某處長與國家藥監局代表團會面"),
+        ("", "2031-05-06", "", "某公司与国家药监局标准不同"),
+        # The authority when food was its matter, by its day.
+        ("CFDA", "2015-05-06", "", "国家食药监局发布某某"),
+        ("SFDA", "2010-05-06", "", "国家食药监局发布某某"),
+        ("NHFPC", "2015-05-06", "", "卫计委明确要求某某"),
+        ("", "2015-05-06", "", "卫计委系统培训"),
     ],
 )
 def test_issuers_are_the_acting_bodies_or_the_publisher(issuers: str, day: str, source: str, title: str) -> None:

@@ -18,8 +18,11 @@ _OPEN, _CLOSE = rf"{_OPENING}?\s{{0,3}}", rf"\s{{0,3}}{_CLOSING}?"
 
 
 _ACTS = "announcement", "notice", "circular", "notification"
+_SHORT = "circular", "cir", "cir."
+"""What may have its number without `No.`, before the year: `Circular 12/2031`. A notice of `12/2031` has a month."""
 _BEHIND_AN_ACT = "|".join((*(rf"(?<={act} )|(?<={act} \()" for act in _ACTS), "(?<=公告)", "(?<=通告)"))
 """Where `Announcement 2020-17` has its number."""
+_BEHIND_A_SHORT_ACT = "|".join(rf"(?<=\b{re.escape(act)} )" for act in _SHORT)
 
 
 def _english(year: str, number: str) -> tuple[str, ...]:
@@ -27,7 +30,9 @@ def _english(year: str, number: str) -> tuple[str, ...]:
         # `[2025] No. 21`, `2023, No. 20`, `2023 Announcement No. 20`
         rf"{_OPEN}(?<!\d){year}{_CLOSE}\s{{0,3}},?\s{{0,3}}(?:(?:{'|'.join(_ACTS)})\s)?{_NO}{number}(?!\d)",
         # `No. 139, 2024`, `No. 30 of 2021`, `No. 88 [2019]`, `No. 5 of the year 2022`
-        rf"{_NO}{number}(?!\d)\s{{0,3}}(?:,|of|in|/|-)?\s{{0,3}}(?:(?:the\s)?year\s)?{_OPEN}{year}(?!\d){_CLOSE}",
+        rf"{_NO}{number}(?!\d)\s{{0,3}}(?:,|of|in|/|-|_)?\s{{0,3}}(?:(?:the\s)?year\s)?{_OPEN}{year}(?!\d){_CLOSE}",
+        # `Circular 12/2020`, `Cir 0012_2020`
+        rf"(?:{_BEHIND_A_SHORT_ACT}){number}\s?[/_]\s?{year}(?![\d/_-])",
         # `No. 2020-17`, `Announcement 2020-17`
         rf"(?:{_NO}|{_BEHIND_AN_ACT}){year}\s?[-–/]\s?(?!(?:19|20)\d\d){number}(?![\d/]|\s?[-–]\d)",
     )
@@ -51,7 +56,7 @@ def _typed(year: str, number: str) -> tuple[str, str]:
 
 
 _SHAPES = (*_english(*_NAMED), *_chinese(*_NAMED))
-_MARKS = ("no", "n°", "nº", "announcement", "circular", "公告", "通告")
+_MARKS = ("no", "n°", "nº", "announcement", "cir", "公告", "通告")
 _NUMBERS = tuple(Gated(shape, *(("号",) if "号" in shape else _MARKS)) for shape in _SHAPES)
 """The patterns of the shapes that are a number wherever they stand, with the groups `year` and `number`."""
 
@@ -93,7 +98,7 @@ def find_numbers(title: str) -> tuple[re.Match[str], ...]:
 @lru_cache(maxsize=4096)
 def numbers_in(text: str) -> tuple[str, ...]:
     """Return every document number in a title, as `YYYY-N`, each once."""
-    if not any(mark in text for mark in ("号", "o.", "O.", "o ", "°", "º", "t 2", "e 2", "告2")):
+    if not any(mark in text for mark in ("号", "o.", "O.", "o ", "°", "º", "t 2", "e 2", "r ", "r. ", "告2")):
         return ()
     found = find_numbers(in_digits(nfkc(text)))
     return tuple(dict.fromkeys(f"{match['year']}-{int(match['number'])}" for match in found))

@@ -76,7 +76,7 @@ _TRIAL = regex(
     r"\b(?<!\bpre[ -])(?<!\bpost[ -])(?:approv(?:ed|es|al)"
     r"|clear(?:s|ed|ance)|green ?-?lights?|greenlit|nod|permission|authori[sz](?:ed|es|ation)"
     r"|go-ahead|allowed)\b"
-    r".{0,50}\b(?:clinical|human) (?:trials?|stud(?:y|ies)|testing)\b"
+    r".{0,50}\b(?:(?:clinical|human) (?:trials?|stud(?:y|ies)|testing)|(?:vaccine|drug|device) trials?)\b"
     r"|\bIND (?:clearance|approval|application (?:is |was )?(?:cleared|approved|accepted))\b|\bimplied (?:permission"
     r"|approval|licen[cs]e)\b"
     r"|获批(?:开展|进入)?(?:.{0,10}期)?临床|临床(?:试验|研究)?(?:申请)?(?:获批|获准)(?!上市)|(?:批准|同意|许可|获批|获准).{0,60}(?:开展|进入|进行).{0,20}临床(?:试验"

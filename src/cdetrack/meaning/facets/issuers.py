@@ -10,10 +10,14 @@ from cdetrack.model.notice import Notice
 from cdetrack.model.publishers import foreign_publisher_of, province_of, publisher_of
 from cdetrack.text.clean import nfkc
 from cdetrack.text.script import has_han
+from cdetrack.text.traditional import simplified
 
+_FIRST_DAY_OF_THE_CFDA = date(2013, 3, 22)
 # The national drug authority and its first day under each name, the latest first. Its names outlive their day in
 # short forms: `总局`, `国家局`.
-_ERAS = ((date(2018, 4, 10), "NMPA"), (date(2013, 3, 22), "CFDA"), (date(2003, 4, 16), "SFDA"), (date.min, "SDA"))
+_ERAS = ((date(2018, 4, 10), "NMPA"), (_FIRST_DAY_OF_THE_CFDA, "CFDA"), (date(2003, 4, 16), "SFDA"), (date.min, "SDA"))
+_OF_FOOD_AND_DRUGS = frozenset({"国家食药监局", "国家食药监管局", "国家食药局"})
+"""Short names of the authority as long as food was its matter, too."""
 _OF_ITS_DAY = frozenset({"国家药监局", "国家药监总局", "总局", "国家局", "药监局", "药品监管局", "药品监督管理局"})
 _FULL_NAME, _FIRST_DAY = frozenset({"国家药品监督管理局", "国家药品监管局"}), date(2018, 3, 13)
 """The name that the authority has had since that day, and before 2003."""
@@ -34,7 +38,7 @@ def read_issuers(title: str, *, day: date, sources: tuple[str, ...] = ()) -> tup
     if mentions:
         acting = [
             (_of_day(each, title, day, sources), each[1], each[2])
-            for each in acting_mentions(title, mentions, chinese=chinese)
+            for each in acting_mentions(simplified(title) if chinese else title, mentions, chinese=chinese)
         ]
         named = {acronym: title[start:end] for acronym, start, end in reversed(acting) if acronym != LOCAL}
         issuers = tuple(dict.fromkeys(acronym for acronym, _, _ in acting if acronym != LOCAL))
@@ -57,7 +61,9 @@ def _of_day(mention: Mention, title: str, day: date, sources: tuple[str, ...]) -
     acronym, start, end = mention
     if acronym == LOCAL:
         return next((found for source in sources if (found := province_of(source))), LOCAL)
-    words = title[start:end]
+    words = simplified(title[start:end])
+    if words in _OF_FOOD_AND_DRUGS:
+        return "CFDA" if day >= _FIRST_DAY_OF_THE_CFDA else "SFDA"
     if words in _FULL_NAME:
         return "NMPA" if day >= _FIRST_DAY else "SDA"
     return next(era for since, era in _ERAS if day >= since) if words in _OF_ITS_DAY else acronym

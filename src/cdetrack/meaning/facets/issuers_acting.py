@@ -139,12 +139,17 @@ _HAN_SUBJECT = regex("关于|转发|贯彻|落实|执行|学习|宣贯|按照|�
 _HAN_SIGNS = regex(r"\((?:经|由|(?:19|20)\d\d年(?:\d{1,2}月\d{1,2}日)?,?)?(?:经|由)?(?:原|中华人民共和国)?$")
 _HAN_BY = regex("[获经由被]得?$")
 # `元宵节临近 北京市食药监局抽检…`: a clause of its own.
+# `某某与国家药监局代表团会面`
+_HAN_MEETS = regex(
+    rf"(?:代表团|领导|官员|有关负责人|相关负责人|负责人|局长|副局长|一行|专家)?(?:[{HAN}]{{0,4}}举行)?(?:会面|会谈|会晤|座谈|签署)"
+)
 _HAN_DOES = regex(
     r"(?:近日|日前|正式|联合|紧急|全面|最新|再次|再|又|连|首次|将|拟|已|宣布|决定|公开)?"
     r"(?:发布|印发|公布|通报|出台|抽检|检查|查处|部署|开展|启动|提醒|提示|批准|召开|举办"
     r"|约谈|要求|回应|公示|推出|发文|下发|修订|调整|更新|征求|征集|明确|答复|叫停|严查|注销|撤销|取消|暂停|责令|曝光|警示|警告|披露|收回|受理|强调|表示|核准|附条件批准|同意|新增|发出"
     r"|通告|公告|加入)"
 )
+_WITH = frozenset("与和同")
 _CLAUSE_ENDS = " ,:!?;|丨】])。;"
 _HAN_GRANTS = regex("(?:附条件|优先|应急|正式|审评)?(?:批准|核准|受理|审批|授予|认定|许可)")
 _OF_PARENT = regex(
@@ -235,7 +240,8 @@ def _acting_in_chinese(title: str, mentions: list[Mention]) -> list[Mention]:
             acts = clause or _HAN_START().fullmatch(title, 0, start) is not None
         signed = start in signing
         by = not head and _HAN_BY().search(title, max(0, start - 4), start) and _HAN_GRANTS().match(title, end)
-        if acts or signed or by:
+        meets = not head and title[start - 1 : start] in _WITH and _HAN_MEETS().match(title, end)
+        if acts or signed or by or meets:
             acting.append(mention)
     return acting
 

@@ -7,6 +7,7 @@ from cdetrack.model.publishers import publishers
 from cdetrack.text.provinces import PROVINCES, REGION
 from cdetrack.text.regex import Gated, Regex, has_any, in_any_case, regex
 from cdetrack.text.script import HAN, has_han
+from cdetrack.text.traditional import simplified
 
 # Acronym -> its English and Chinese names; other words may stand before and after a full name. A Chinese name that
 # starts with `-` is short for several bodies: no Chinese character may stand before it, and an act must follow.
@@ -77,6 +78,9 @@ _NAMES: dict[str, str] = {
     "MOH": r"ministry of health(?!,? labou?r)(?! and family)(?! and welfare)|MOH|卫生部",
     "MOA": r"ministry of agriculture|MOA|农业部",
     "SFA": r"state forestry administration|国家林业局",
+    # Of Hong Kong and Taiwan.
+    "DH": "香港特别行政区卫生署|香港卫生署|卫生署",
+    "TFDA": "卫生福利部食品药物管理署|卫福部食药署|食品药物管理署|食药署",
     "SAIC": r"state administration for industry and commerce|SAIC|国家工商行政管理总局|国家工商总局|工商总局",
 }
 LOCALITIES = {**PROVINCES, "XPCC": "新疆生产建设兵团|新疆兵团|兵团"}
@@ -115,7 +119,7 @@ def _lookup() -> tuple[dict[str, str], Regex, Regex]:
     first = "".join(sorted({name[0] for name in (*chinese, *short, *_BY_HAN)} | set("省市自")))
     # `药监局系统培训`: a short name alone is no issuer unless it acts.
     acts = (
-        r"(?=$|[\s、,和与)]|关于|综合|办公|发布|印发|公布|公示|公开|公告|通告|通知|令|批准|召开|举办|转发|对|就|联合|提醒|提示|警示"
+        r"(?=$|[\s、,和与)]|关于|综合|办公|发布|印发|公布|公示|公开|公告|通告|通知|令|批准|召开|举办|转发|对|就|联合|提醒|提示|警示|要求|明确"
         r"|发文|下发|药审|器审|核查中心|药品审评|审核查验)"
     )
     shorter = "|".join(sorted(short, key=lambda name: (-len(name), name)))
@@ -158,8 +162,23 @@ def _spelt(province: str) -> str:
     return next(name for name in LOCALITIES if name.casefold() == province.casefold())
 
 
+# `財政部` is Taiwan's own: of the mainland's, a title in traditional characters has names that say whose they are.
+_ABROAD = regex("国家|中国|国务院|海关总署|香港|卫生署|卫生福利部|卫福部|食品药物管理署|食药署")
+
+
 def find_mentions(title: str, *, chinese: bool) -> list[Mention]:
     """Return the names of authorities in a title, in its order; a `chinese` title has names in both languages."""
+    plain = simplified(title) if chinese else title
+    if plain != title:
+        return [
+            mention
+            for mention in _find_mentions(plain, chinese=True)
+            if plain[mention[1] : mention[2]] == title[mention[1] : mention[2]] or _ABROAD().match(plain, mention[1])
+        ]
+    return _find_mentions(title, chinese=chinese)
+
+
+def _find_mentions(title: str, *, chinese: bool) -> list[Mention]:
     latin = (_LATIN,) if has_any(in_any_case(title), _IN_LATIN) else ()
     mentions = [
         (_acronym(match), match.start(), match.end())
@@ -178,7 +197,7 @@ def find_mentions(title: str, *, chinese: bool) -> list[Mention]:
 @cache
 def known_issuers() -> tuple[str, ...]:
     """Return every issuer that a notice can have."""
-    return (*_NAMES, *(f"{province} MPA" for province in LOCALITIES), *publishers())
+    return tuple(dict.fromkeys((*_NAMES, *(f"{province} MPA" for province in LOCALITIES), *publishers())))
 
 
 def issuer_names() -> tuple[str, ...]:

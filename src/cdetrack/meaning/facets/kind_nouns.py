@@ -48,7 +48,8 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"|reports(?=\s(?:of|on|for|by|from)\b(?! [^:;]{1,60}\b(?:following|after|associated with|linked to)\b)"
             r"|\W{0,9}$)|white papers?|yearbooks?|bulletins?|statistics|statistical data|newsletters?|safety reviews?"
             r"|decision summar(?:y|ies)|summary basis of decision|(?:Aus|Swiss)PARs?"
-            r"|(?:overviews?|summary|compilation)(?=\sof (?:the )?(?:comments|responses)\b)"
+            r"|(?:overviews?|summary|compilation)"
+            r"(?=\sof (?:the )?(?:comments|responses|(?:[\w-]{1,20} ){0,4}decisions)\b)"
         ),
     ),
     (
@@ -80,7 +81,8 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"(?! (?:of|by) the (?:HMPC|CHMP|CVMP|COMP|PDCO|committee))"
             r"|(?<!product )monographs?(?! (?:drug )?user)|specifications?"
             r"|(?<!article \d\d )(?<!referral )(?<!analytical )procedures?"
-            r"|standards?(?! (?:operating|forms?|letters?|responses?|templates?|terms|treatment|PIPs?|of care)\b)"
+            r"|standards?(?! (?:operating|programs?|programmes?|forms?|letters?|responses?|templates?|terms|treatment"
+            r"|PIPs?|of care)\b)"
             r"|directives?|pharmacopo?eia|G[MCSL]P(?!/|-\d|\s(?!for\b|of\b|on\b|in\b|and\b|annex)[a-z])|appendix|annex"
             r"|good (?!(?:\w+ ){0,2}(?:submission|review|reliance|regulatory|reprint|machine))(?:\w+ ){1,4}practices?"
             r"|codes? of (?:practice|conduct|ethics)|test methods?|detection methods?"
@@ -124,7 +126,7 @@ _LIST_OF_FACTS = regex(
 )
 VERB_BEFORE = regex(
     r"\b(?=\w)(?:is|are|was|were|will|must|shall|should|has|have|(?<=\w )updates(?! (?:to|of|on|for|in)\b)"
-    r"|deliberates?|discuss(?:es|ed)?|clarif(?:ies|ied)|extends|eases|relaxes|simplifies|mandates|bans|streamlines|discloses|posts"
+    r"|rewrites|overhauls|deliberates?|discuss(?:es|ed)?|clarif(?:ies|ied)|extends|eases|relaxes|simplifies|mandates|bans|streamlines|discloses|posts"
     r"|adjusts|implements|postpones|repeals|replaces|reminds|publici[sz]es|reveals|explains|stipulates|specifies"
     r"|requires|advises|sends|enters"
     r"|optimi[sz]es|formulates|accelerates|cuts|raises|lifts|scraps|boosts|pushes"

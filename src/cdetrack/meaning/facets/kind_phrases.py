@@ -48,16 +48,29 @@ _SAFETY = Gated(
     r"|^recalls?\b|^D?HPC\s?[–—-]|\(MDA/20\d\d/\d"
     r"|^(?!notice|federal|technical|editorial)[^:;]{5,80} (?-i:Correction|Removal)s?: (?-i:[A-Z])"
     r"|\brecalled\b|\brecall(?:$|\s?[:–—] )"
-    r"|\brecalls?\b.{0,80}\b(?:due to|because|lots?|batch(?:es)?)\b"
+    r"|(?<!\breports )(?<!\breport )\brecalls?\b.{0,80}\b(?:due to|because|lots?|batch(?:es)?)\b"
     r"|\bdrug safety update:|\bsafety (?:alerts?|advisor(?:y|ies)|communications?|information|notices?)\b"
-    r"|\bhazard alert\b|\b(?:medicines?|drugs?|products?|quality) defect (?:information|notifications?|notices?)\b"
+    r"|\b(?:hazard|allergy) alert\b|\b(?:issues|expands|announces|initiates|conducts) (?:[\w-]{1,20} ){0,4}recall of\b"
+    r"|\b(?:medicines?|drugs?|products?|quality) defect (?:information|notifications?|notices?)\b"
     r"|[:–-]\s?risk of\b|\bproduct defect\b"
     r"|(?<!\bduring )(?<!\bamid )(?<!\bagainst )(?<!\bin )(?<!\bof )(?<!\bprevent )(?<!\bpreventing )(?<!\bavoid )"
     r"(?<!\baddress )(?<!\baddressing )(?<!\btackle )(?<!\btackling )(?<!\bmitigate )(?<!\bmitigating )(?<!\bmanage )"
     r"(?<!\bmanaging )(?<!\breduce )(?<!\bhandle )(?<!\bease )(?<!\bend )(?<!\bsolve )(?<!\btrack )"
     r"\bshortages?\b(?! (?:hits?|eases?|easing|worsens?|persists?|rises?|grows?|deepens?|loom|remains?|continues?"
     r"|monitoring|platforms?|management|strateg|polic|plans?|task|reporting|guid|programs?|staff))",
-    *("recall", "hpc", "(mda/", "correction", "removal", "safety", "hazard", "defect", "risk of", "shortage"),
+    *(
+        "recall",
+        "hpc",
+        "(mda/",
+        "correction",
+        "removal",
+        "safety",
+        "hazard",
+        "allergy",
+        "defect",
+        "risk of",
+        "shortage",
+    ),
 )
 # `Agency launches new safety alerts`, `Plans to Mitigate the Potential for Shortages`: how it warns, or what to do.
 _SERVICE = regex(
@@ -69,9 +82,10 @@ _SERVICE = regex(
 _CALLS = Gated(
     r"^(?:public )?(?:calls?|invitations?|nominations?) (?:for|to)\b"
     r"|^requests? (?:to\b|for (?!reconsideration|designation|feedback and|supervisory|formal|a?\s?(?:type|pre)))"
+    r"|\bfor (?:the )?(?:public|stakeholders?['’]?s?|industry) comments?\W{0,2}$"
     r"|\b(?:comment requests?"
     r"|requests? for (?:comments?|information)|public consultations?|consultation on)\b",
-    *("call", "invitation", "nomination", "request", "consultation"),
+    *("call", "invitation", "nomination", "request", "consultation", "comment"),
 )
 ENDS_AS_ANSWERS = Gated(
     r"(?<!\bof)(?<!\bon)(?<!\bfor)(?<!\bin)(?<!\bto)(?<!\bwith)(?<!\bthe)(?:\s|[:—–-]\s{0,3})"
@@ -117,14 +131,26 @@ _ADOPTED_AT_A_MEETING = regex(
     r"(?:the |its )?[^:;]{0,60}\b(?:meeting|session)\b",
     _ENGLISH,
 )
-# `Separate provision for importers in the online system`: what a system now has.
+# `Separate provision for importers in the online system`, `Provision for online payment`: what a system now has.
 _PROVIDES_IN_A_SYSTEM = regex(
     r"^(?:(?:separate|new|additional|special) )?provision (?:for|of|to)\b[^:;]{2,120}?\b(?:in|on|through) (?:the )?"
-    r"(?:[\w-]{1,20} ){0,2}?(?:system|portal|platform)\b",
+    r"(?:[\w-]{1,20} ){0,2}?(?:system|portal|platform)\b"
+    r"|^provision (?:for|of|to) (?:an? |the )?(?:auto(?:matic|-?generated)|online|electronic|digital)\b",
     _ENGLISH,
 )
 _CLARIFIES = regex(
-    r"^clarifications? (?:for|on|regarding|about|concerning|with (?:regard|respect) to|in respect of)\b", _ENGLISH
+    r"^clarifications? (?:for|on|regarding|about|concerning|with (?:regard|respect) to|in respect of)\b"
+    r"|^(?:additional|supplementary) information (?:regarding|about|concerning)\b"
+    # `Prohibits the import of widgets`, `Names of countries under the rule`: an order or a list without a noun.
+    r"|^(?:prohibits?|restricts?|suspends?|bans?) (?:to |the )?"
+    r"(?:import|export|manufactur|sale|distribution|use)\w{0,6}\b"
+    r"|^names of (?:the )?(?:[\w-]{1,20} ){0,2}?(?:countries|firms|compan(?:y|ies)|manufacturers"
+    r"|laborator(?:y|ies)|products|drugs|officers|experts|members|candidates|institut(?:es|ions))\b"
+    # `Updated guidance documents – May 2031`: several, and none of them.
+    r"|^(?:[A-Z][\w-]{1,20} ){0,2}(?:new and |newly )?updated (?:[\w-]{1,20} )?"
+    r"(?:documents|guidances|guidelines|forms|templates)"
+    r"[\s:–—(-]{1,4}(?:[A-Z][a-z]{2,8} )?20\d\d\W{0,2}$",
+    _ENGLISH,
 )
 # `Widget Review Report: Guidance Regarding Widgets`: the report is the frame.
 _GUIDES_IN_A_REPORT = regex(

@@ -8,7 +8,8 @@ from cdetrack.text.regex import Gated, regex
 
 _DIGIT = regex(r"\d")
 _HINT = regex(
-    r"\bno\b|\bn[°º]|号|(?:announcement|notice|circular|notification|公告|通告)\s?\(?(?:19|20)\d\d\s?[-–/]",
+    r"\bno\b|\bn[°º]|号|(?:announcement|notice|circular|notification|公告|通告)\s?\(?(?:19|20)\d\d\s?[-–/]"
+    r"|\bcir(?:cular|\.)?\s\d{1,5}\s?[/_]",
     re.IGNORECASE,
 )
 _INTERPRETS = Gated(
@@ -39,13 +40,13 @@ _STATE_COUNCIL = regex(r"\bstate council\b|国务院", re.IGNORECASE)
 _HAN_ACT = regex(r"的(?:公告|通告|通知|意见|决定)\s{0,3}$")
 # `Announcement No. 21, 2025: Widgets`: the act and its number head the title.
 _HEAD = regex(
-    r"(?!.{0,80}\b(?:\w{3,20}ing|in|is|to|under|with|by|from|after|since)\b)[^,.;:]{0,80}\b(?:announcement|notice|circular|alert)\s{0,3}[(\[]?\s{0,3}$",
+    r"(?!.{0,80}\b(?:\w{3,20}ing|in|is|to|under|with|by|from|after|since)\b)[^,.;:]{0,80}\b(?:announcement|notice|circular|cir\.?|memorandum|alert|advisory)\s{0,3}[(\[]?\s{0,3}$",
     re.IGNORECASE,
 )
 # `Agency revokes Announcement No. 5 of 2031`
 _CHANGED = regex(
     r"\b(?:revok|repeal|withdr|rescind|abolish|amend|replac|supersed|updat|clarif|explain|extend|postpon|suspend|interpret)"
-    r"\w{0,5}\s(?:the\s)?(?:\w{1,14}\s){0,3}(?:announcement|notice|circular|notification|alert)s?\s{0,3}[(\[]?$",
+    r"\w{0,5}\s(?:the\s)?(?:\w{1,14}\s){0,3}(?:announcement|notice|circular|notification|alert|advisory)s?\s{0,3}[(\[]?$",
     re.IGNORECASE,
 )
 # `转发某局关于…的通知(某监〔2031〕5号)`: the number of what is passed on.
@@ -55,14 +56,16 @@ _ARTICLE = regex(r"(?:\w{3,20}ing|what|how|why|when|inside|guide to)\s", re.IGNO
 # `Announcement No. 5 of 2031 takes effect`: news of it.
 _SAID_OF = regex(
     r"[\s)\]]{0,4}\b(?:(?:to|will|shall) )?(?:takes?|comes?|enters?|go(?:es)?|is|are|was|has|have|explained|clarifies"
-    r"|requires|repealed|replaced|revised|amended|be) ",
+    r"|requires|repealed|replaced|(?:revised|amended)(?! (?-i:[A-Z]))|be) ",
     re.IGNORECASE,
 )
-# `Medical Product Alert N° 2/2031 Falsified widgets`
+# `Medical Product Alert N° 2/2031 Falsified widgets`, `MOH Cir 0012_2031 Revised …`
 _ALERT = regex(
-    r"(?:(?:WHO|medical|product|drug|medicines?|device|safety|quality|field|rapid)\s){0,4}alert\s?$", re.IGNORECASE
+    r"(?:(?:WHO|FDA|medical|product|public|health|drug|medicines?|device|safety|quality|field|rapid)\s){0,4}"
+    r"(?:alert|advisory)\s?$|(?-i:[A-Z]{2,8}\s){1,3}cir\.?\s?$",
+    re.IGNORECASE,
 )
-_GOES_ON = regex(r"[\s)\]]{0,4}[:—–-]\s")
+_GOES_ON = regex(r"[\s)\]]{0,4}(?:[:—–-]|\|{1,2})\s")
 # `Announcement No. 21, 2025, of the Ministry of Commerce`
 _OF_ITS_ISSUER = regex(r"[\s)\]]{0,4}(?:,?\s(?:of|by|from|the|and|for|[A-Z][\w&-]{0,30})){2,40}[\s.]{0,3}$")
 # `国家药监局公告 2025年第21号 支架目录`

@@ -64,7 +64,9 @@ _ASKS = regex(
     r"|request(?:s(?! for feedback and)|ing)?|ask(?:s|ing)?|call(?:s|ing)? for"
     r"|welcom(?:es|ing)|wants?)\b(?: (?!on\b)\w{1,20}){0,4}? "
     r"(?:comments?|opinions?|feedback|views|input)\b"
-    r"|(?:征求|征集|征询).{0,400}意见|征求意见|意见征集|意见征求",
+    r"|(?:征求|征集|征询).{0,400}意见|征求意见|意见征集|意见征求"
+    # Hong Kong's word: `有关修订某标准的谘询工作展开`.
+    r"|公[众开][咨谘]询(?:文件|工作)?(?:展开|开始|启动)|(?:修订|修改|制定|订立|立法|建议)[^,。;]{0,40}[咨谘]询工作(?:展开|开始|启动)",
     re.IGNORECASE,
 )
 # An outcome of a consultation, ideas for revising a document in force, and meetings and services by the name of
@@ -140,6 +142,7 @@ _WORDS = (
     # The word for a draft, a version and much else: `征求意见稿`, `初稿`.
     "稿",
     *("征求", "征集", "征询", "意见", "草案", "预告", "送审", "试行", "暂行", "试用", "临时", "过渡", "暂定"),
+    *("咨询", "谘询"),
 )
 
 
