@@ -62,8 +62,11 @@ _ORDER = regex(
 )
 """The order or the report that gives out a text: a later edition has another one."""
 _GUIDANCE = regex(r"\bguidance for (?:industry|food and drug administration|fda|sponsors)\b", re.IGNORECASE)
-_FOR_STAFF = regex(
-    r"\bguidance for [^;]{0,40}\b(?:food and drug administration|FDA) (?:staff|reviewers)\b", re.IGNORECASE
+_OF_THE_AGENCY = regex(
+    r"\bguidance for [^;]{0,40}\b(?:food and drug administration|FDA) (?:staff|reviewers)\b"
+    # In the Federal Register, no other agency words it like this.
+    r"|; guidance for industry; availability\b",
+    re.IGNORECASE,
 )
 _GUIDES = regex(r"\bguid(?:e|ance|eline)s?\b|\bgood [a-z ]{0,30}practices?\b", re.IGNORECASE)
 _STANDARD = regex(r"《?(?:GB|YY|WS)(?:/[TZ])?\s?\d")
@@ -236,7 +239,7 @@ def _are_guidances_of_one_body(a: Notice, b: Notice) -> bool:
     """Return True for two English guidances that one regulator published; others adopt its guidances as they are."""
     if has_han(a.title) or has_han(b.title):
         return False
-    of_one = set(a.issuers) & set(b.issuers) or all(_FOR_STAFF().search(each.title[:LONG]) for each in (a, b))
+    of_one = set(a.issuers) & set(b.issuers) or all(_OF_THE_AGENCY().search(each.title[:LONG]) for each in (a, b))
     return bool(of_one) and all(each.kind == "guideline" or _GUIDANCE().search(each.title[:LONG]) for each in (a, b))
 
 

@@ -69,6 +69,8 @@ _FILLERS = (
     (regex(r"^国家(?:食品药品监督管理总?局|药品监督管理局|药监局)(?=.{6})"), ""),
     (regex(r"^(?:中华人民共和国|国家|我国)(?=.{5})"), ""),
     (regex(r"^中国药典$"), PHARMACOPOEIA),
+    # A law whose name is short has the name of the state before it, or is quoted without it: `《夹板法》`.
+    (regex(rf"^(?=[{HAN}]{{3,4}}$)(?P<law>[{HAN}]+(?<![办方疗查验定别析])法)$"), r"中华人民共和国\g<law>"),
 )
 
 

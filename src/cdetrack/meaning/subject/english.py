@@ -20,7 +20,8 @@ _STATUS = Gated(
     r"(?: (?:the )?proposed (?=regulations?|orders?|rules?)\b)?"
     r"|^review of draft (?:guidance|guideline)s?\s?[-–—:]\s"
     # The draft of Canada's regulations, and their number.
-    r"|^canada gazette, part i{1,2}(?:, volume \d{1,3}, number \d{1,3})?: |\s?[:,]\s?\(?SOR/\d{4}-\d{1,4}\)?$"
+    r"|^canada gazette, part (?:i{1,2}|[12])(?:, (?:volume|vol\.) \d{1,3}(?:, (?:number|no\.) \d{1,3})?)?\s?[:–—-]\s"
+    r"|\s?[:,]\s?\(?SOR/\d{4}-\d{1,4}\)?$"
     r"|^(?:(?:open|first|second|third|fourth|public|targeted|stakeholders?['’]?) ){0,4}consultations?"
     r"(?: documents?| papers?)?"
     r"(?:\s?[:–—-]\s?| (?:on|regarding|concerning|about) (?:the )?(?:release of (?:the )?)?)"
@@ -178,6 +179,21 @@ def _of_the_act(text: str) -> str:
     return _UNDER_ACT.sub(lambda found: f"{found['act']} ({found['matter']}) {found['sort']}", text)
 
 
+# `Regulations Amending the Widget Regulations (Labels of Small Widgets)`: the matter tells them apart, and the draft
+# may leave open which regulations it amends.
+_AMENDS_IN_A_MATTER = Gated(
+    r"^(?P<sort>regulations|rules|order) amending [^()]{4,300} \("
+    r"(?P<matter>(?=[^()\d]{3,120}\)$)(?:[^\s()]+ ){2,}[^\s()]+"
+    r"(?<!act)(?<!acts)(?<!regulations)(?<!rules)(?<!program))\)$",
+    "amending",
+)
+
+
+def _of_its_matter(text: str) -> str:
+    """Return the name of amending regulations without those that they amend, if they name their matter in brackets."""
+    return _AMENDS_IN_A_MATTER.sub(r"\g<sort> amending \g<matter>", text)
+
+
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 # `… - EMA/CHMP/ICH/544/2031`, `… (Working document QAS/31.508)`: what an agency files a text under.
 _FILED = Gated(
@@ -205,7 +221,7 @@ def _english_name(text: str) -> Name:
     text = _FILED.sub("", text)
     text, year, ordinal, revised = without_edition(text)
     text = in_one_wording(text)
-    text = _of_the_act(" ".join(_STATUS.sub(" ", text).split()))
+    text = _of_its_matter(_of_the_act(" ".join(_STATUS.sub(" ", text).split())))
     whole = _RULE.sub("", _ACT.sub("", text))
     text = _HEAD.sub("", whole)
     bare = _TAIL.sub("", text)
