@@ -15,6 +15,8 @@ AVAILABLE = "Letters on Small Wooden Splints; Guidance for Industry; Availabilit
 DRAFTED = "Letters on Small Wooden Splints; Draft Guidance for Industry; Availability"
 WITHDRAWAL = "Splint Act: Withdrawal of a 9A Request or Pending Request; Guidance for Industry; Availability"
 REQUEST_DRAFTED = WITHDRAWAL.replace(":", ";").replace("Guid", "Draft Guid")
+PROPOSED = "The agency is proposing to amend its regulations on splints."
+FINAL = "The agency is issuing a final rule to amend its regulations on splints."
 GAZETTED = "Canada Gazette, Part I, Volume 199, Number 9: "
 
 
@@ -115,3 +117,60 @@ def test_a_province_passes_on_errata_weeks_later(expected: str | None, title: st
     first = notice(title if "规范" in title else ERRATA, "2031-09-30")
     carried = worded(title, notice(title, day).date, sources=(source,))
     assert (relation(first, carried), relation(carried, first)) == (expected, expected)
+
+
+@pytest.mark.parametrize(
+    ("expected", "one", "day", "other", "other_day"),
+    [
+        ("interprets", "2031年版药典相关问题的解读（一）", "2031-05-02", PHARMACOPOEIA, "2031-04-02"),
+        (None, "2026年版药典相关问题的解读（一）", "2031-05-02", PHARMACOPOEIA, "2031-04-02"),
+        (None, "2031年版药典相关问题的解读（一）", "2031-05-02", IN_FORCE, "2031-04-02"),
+        # The administrations that became one, and another ministry.
+        (
+            "supersedes",
+            "互联网夹板管理办法（国家市场监督管理总局令第999号）",
+            "2031-03-24",
+            "互联网夹板管理暂行办法（国家工商行政管理总局令第997号）",
+            "2026-07-08",
+        ),
+        (
+            None,
+            "互联网夹板管理办法（国家市场监督管理总局令第999号）",
+            "2031-03-24",
+            "互联网夹板管理暂行办法（农业部令第997号）",
+            "2026-07-08",
+        ),
+        # A long name with a word more.
+        (
+            "draft-of",
+            "总局关于《夹板、绷带、保健食品、特殊医学用途配方食品广告审查发布管理办法（征求意见稿）》公开征求意见的公告",
+            "2031-03-14",
+            "夹板、绷带、保健食品、特殊医学用途配方食品广告审查管理办法（国家市场监督管理总局令第999号）",
+            "2031-12-27",
+        ),
+        (
+            None,
+            "总局关于《夹板广告审查发布管理办法（征求意见稿）》公开征求意见的公告",
+            "2031-03-14",
+            "夹板广告审查管理办法（国家市场监督管理总局令第999号）",
+            "2031-12-27",
+        ),
+        (
+            None,
+            "总局关于《夹板、绷带、保健食品、特殊医学用途配方食品广告审查指导原则（征求意见稿）》公开征求意见的公告",
+            "2031-03-14",
+            "儿童夹板、绷带、保健食品、特殊医学用途配方食品广告审查指导原则",
+            "2031-12-27",
+        ),
+    ],
+)
+def test_another_wording_of_a_name(expected: str | None, one: str, day: str, other: str, other_day: str) -> None:
+    """A short name, the office before a merger, or a word put into a long name leave it the name of one document."""
+    assert how(notice(one, day), notice(other, other_day)) == expected
+
+
+def test_a_rule_with_one_vague_word_less_is_that_of_its_proposal() -> None:
+    """`Certain` says nothing of a name, where another word does."""
+    proposed = notice("Use of Certain Marks in Splint Labels", "2028-04-19", PROPOSED)
+    assert how(proposed, notice("Use of Marks in Splint Labels", "2031-06-15", FINAL)) == "draft-of"
+    assert how(proposed, notice("Use of Marks in Gauze Labels", "2031-06-15", FINAL)) is None

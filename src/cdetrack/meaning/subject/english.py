@@ -174,11 +174,6 @@ _UNDER_ACT = Gated(
 )
 
 
-def _of_the_act(text: str) -> str:
-    """Return the name of subsidiary legislation in the order of its short title: the Act, the matter, the sort."""
-    return _UNDER_ACT.sub(lambda found: f"{found['act']} ({found['matter']}) {found['sort']}", text)
-
-
 # `Regulations Amending the Widget Regulations (Labels of Small Widgets)`: the matter tells them apart, and the draft
 # may leave open which regulations it amends.
 _AMENDS_IN_A_MATTER = Gated(
@@ -187,11 +182,6 @@ _AMENDS_IN_A_MATTER = Gated(
     r"(?<!act)(?<!acts)(?<!regulations)(?<!rules)(?<!program))\)$",
     "amending",
 )
-
-
-def _of_its_matter(text: str) -> str:
-    """Return the name of amending regulations without those that they amend, if they name their matter in brackets."""
-    return _AMENDS_IN_A_MATTER.sub(r"\g<sort> amending \g<matter>", text)
 
 
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -221,7 +211,8 @@ def _english_name(text: str) -> Name:
     text = _FILED.sub("", text)
     text, year, ordinal, revised = without_edition(text)
     text = in_one_wording(text)
-    text = _of_its_matter(_of_the_act(" ".join(_STATUS.sub(" ", text).split())))
+    text = _UNDER_ACT.sub(r"\g<act> (\g<matter>) \g<sort>", " ".join(_STATUS.sub(" ", text).split()))
+    text = _AMENDS_IN_A_MATTER.sub(r"\g<sort> amending \g<matter>", text)
     whole = _RULE.sub("", _ACT.sub("", text))
     text = _HEAD.sub("", whole)
     bare = _TAIL.sub("", text)
