@@ -90,22 +90,7 @@ _HAN_ORDINAL = regex(
 _PLANS = ("Plan", "Program", "Action", "Initiative")
 _PLAN_NAME = regex(r"\b([A-Z]{3,12})\s(?:Plan|Program|Programme|Action|Initiative)\b")
 _ENDINGS = (
-    *(
-        "izations",
-        "ization",
-        "ations",
-        "ation",
-        "ings",
-        "ing",
-        "ments",
-        "ment",
-        "ions",
-        "ion",
-        "ies",
-        "ive",
-        "ed",
-        "es",
-    ),
+    *("izations", "ization", "ations", "ation", "ings", "ing", "ments", "ment", "ions", "ion", "ies", "ive", "ed"),
     *("es", "s", "e", "y"),
 )
 FEW_WORDS = 3

@@ -121,15 +121,11 @@ def _terms(title: str) -> _Terms:
         subject = _OPENING().sub(" ", _BODIES().sub(" ", _ORDER.sub(" ", folded).casefold()))
         if "guid" in subject:
             subject = _REVIEW_OF().sub(" ", subject)
-    terms = list(terms_in(subject))
-    left = "".join(subject[one.end : other.start] + " " for one, other in pairwise((_START, *terms, _end(subject))))
+    terms, end = list(terms_in(subject)), Term(len(subject), len(subject), 0)
+    left = "".join(subject[one.end : other.start] + " " for one, other in pairwise((_START, *terms, end)))
     letters, unknown = (len("".join(_CONTENT().findall(text))) for text in (subject, left))
     concepts = concepts_of(subject, terms) | standards_in(folded)
     return _Terms(concepts, 1 - unknown / letters if letters else 0.0, left)
-
-
-def _end(text: str) -> Term:
-    return Term(len(text), len(text), 0)
 
 
 def translation_keys(notice: Notice) -> tuple[str, ...]:

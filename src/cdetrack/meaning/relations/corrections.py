@@ -8,7 +8,7 @@ from cdetrack.meaning.carriers import references_in
 from cdetrack.meaning.document_name import document_name, same_name, similarity
 from cdetrack.meaning.recalls import widens_recall
 from cdetrack.meaning.relation_keys import share_a_key, share_a_series
-from cdetrack.meaning.relations.common_names import is_one_edition, names_in_common, pairs_of_names
+from cdetrack.meaning.relations.common_names import have_one_edition, pairs_of_names
 from cdetrack.meaning.relations.limits import LONG, OF_ONE_ISSUE
 from cdetrack.meaning.relations.traits import (
     CORRECTING,
@@ -107,7 +107,7 @@ def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reas
         return similarity(one, other) >= 0.4  # noqa: PLR2004 - the number is the stronger evidence
     if (
         (subject_of(a.title).quoted or a.kind == "correction")
-        and any(is_one_edition(one, other) for one, other in names_in_common(a, b))
+        and have_one_edition(a, b)
         and len(subject_of(b.title).names) == 1
         and b.status != "draft"
         and not acts_on_a_document(b.title)

@@ -33,7 +33,7 @@ _NEXT_EDITION = timedelta(days=180)
 """The shortest time from one edition to the next: a text that is published again within it is the same edition."""
 _MARKED_EDITION = timedelta(days=30)
 """The same for a title that says that it is a revision."""
-_ASKS = regex(r"(?:征求|征集)[^。]{0,200}?(?:意见|建议)")
+_ASKS = Gated(r"(?:征求|征集)[^。]{0,200}?(?:意见|建议)", "征求", "征集")
 # `Regulations Amending the Widget Regulations`: the next ones of the title amend those again.
 _AMENDS = Gated(
     r"\b(?:regulations?|orders?|rules|acts?|directive|decision)\b[^:;,]{0,20} amending\b"
@@ -82,7 +82,7 @@ def supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each re
     if a.date <= b.date or (a.status == "draft") != (b.status == "draft") or is_no_edition(a) or is_no_edition(b):
         return False
     if any(
-        (each.status is None and _asks(each.title[:LONG])) or proposes(each) or is_union_proposal(each.title)
+        (each.status is None and _ASKS.search(each.title[:LONG])) or proposes(each) or is_union_proposal(each.title)
         for each in (a, b)
     ):
         # A call for ideas on a document in force, or a proposal to amend it, is no edition of it.
@@ -109,10 +109,6 @@ def supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each re
     later = later or (interim and any(is_loosely(new.base, old.base) for new, old in pairs_of_names(a, b)))
     later = later or _is_renamed(a, b)
     return later and asks_about(a) == asks_about(b)
-
-
-def _asks(title: str) -> bool:
-    return ("征求" in title or "征集" in title) and _ASKS().search(title) is not None
 
 
 def _is_next_draft(a: Notice, b: Notice) -> bool:

@@ -40,27 +40,9 @@ _STATUS = Gated(
     r"|\s?[-–—(]\s?(?:(?:first|initial|final) version|(?:proposed|final|final draft) document)\)?$"
     r"|\s?[-–—(]\s?step\s\d[ab]?\b\)?|\sstep\s\d[ab]?(?=\son\b)"
     r"|\s?\([^()]{0,60}?\b(?:decree|order|notification) (?:no\.?|number) ?\d[\d-]{0,10}\b[^()]{0,60}\)",
-    *(
-        "version",
-        "propos",
-        "final",
-        "draft",
-        "comment",
-        "consultation",
-        "interim",
-        "trial",
-        "provisional",
-        "step",
-        "opinion",
-        "feedback",
-        "input",
-        "views",
-        "gazette",
-        "sor/",
-        "decree",
-        "order ",
-        "notification ",
-    ),
+    *("version", "propos", "final", "draft", "comment", "consultation", "interim", "trial", "provisional"),
+    *("step", "opinion", "feedback", "input", "views", "gazette", "sor/", "decree", "order "),
+    "notification ",
 )
 # Words behind the name by which the Federal Register says the sort of document and of act.
 _TAIL = Gated(

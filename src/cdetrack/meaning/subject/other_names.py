@@ -81,21 +81,9 @@ _BESIDE = Gated(
     r"\b(?<!integrated )addendum\b|\b(?:overview|comments|concept paper|questions?|q ?(?:&|and) ?as?|faqs?|annex"
     r"|appendix|training|slides|webinar|presentation|implementation|work ?plan|business plan|supplement|amendment"
     r"|report)\b",
-    *(
-        "addendum",
-        "overview",
-        "comment",
-        "concept",
-        "question",
-        "q&",
-        "q &",
-        "qand",
-        "q and",
-        "faq",
-        "annex",
-        "appendix",
-    ),
-    *("training", "slides", "webinar", "presentation", "implementation", "plan", "supplement", "amendment", "report"),
+    *("addendum", "overview", "comment", "concept", "question", "q&", "q &", "qand", "q and", "faq"),
+    *("annex", "appendix", "training", "slides", "webinar", "presentation", "implementation", "plan"),
+    *("supplement", "amendment", "report"),
 )
 
 
