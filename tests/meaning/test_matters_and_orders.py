@@ -55,6 +55,13 @@ GAZETTED = "Canada Gazette, Part I, Volume 199, Number 9: "
             "2031-12-23",
         ),
         (
+            "draft-of",
+            "Canada Gazette, Part 1, Vol. 199, No. 9 — Splint Trials Regulations",
+            "2030-06-15",
+            "Splint Trials Regulations: SOR/2031-998",
+            "2031-12-23",
+        ),
+        (
             None,
             f"{GAZETTED}Regulations Amending the Bandage Regulations (Watch over Old Splints)",
             "2030-06-15",
