@@ -21,6 +21,12 @@ _BEFORE_A_DIGIT = 40
 _NUMBER_BEFORE = regex(
     rf"^(?P<bodies>[{HAN}\s、]{{2,60}})(?:公告|通告)\s?(?P<number>\d{{4}}年第\d{{1,4}}号)\((?P<title>关于[^()]{{4,200}}(?:公告|通告))\)$"
 )
+# `某总局令第7号公布《某办法》自2031年8月1日起施行`, for `某办法（某总局令第7号）`.
+_ORDER_BEFORE = regex(
+    rf"^(?P<order>[{HAN}\s、]{{2,60}}令)\s?\(?第?\s?(?P<number>\d{{1,4}})\s?号\)?[\s,:]{{0,3}}(?:公布|发布|颁布)?\s?"
+    r"《(?P<name>[^《》]{4,100}(?:办法|规定|条例|规则|细则|规范|标准|程序))》"
+    r"[\s,]{0,2}(?:\(?自\s?\d{4}年\d{1,2}月\d{1,2}日起(?:正式)?(?:施行|实施|生效)\)?)?$"
+)
 # `（国办发〔2024〕53号）`: the number with the mark of the office that gives it.
 _OFFICE = regex(rf"\(?[{HAN}]{{1,12}}\s?{CHINESE_OF_FILE}(?:\s?\))?")
 OFFICE_IN_BRACKETS = regex(rf"\(\s?[{HAN}]{{1,12}}\s?{CHINESE_OF_FILE}\s?\)")
@@ -167,6 +173,13 @@ def without_place(title: str) -> str:
     return title[found.end() :] if found else title
 
 
+def name_before_order(title: str) -> str:
+    """Return the folded title of an order as the name of the regulation that it makes, with the order behind it."""
+    if "令" not in title or "》" not in title:
+        return title
+    return _ORDER_BEFORE().sub(r"\g<name>(\g<order>第\g<number>号)", title)
+
+
 def without_citation(title: str) -> str:
     """Return a title without the number under which the Federal Register, or a copy of it, cites it."""
     return _CITED.sub("", title)
@@ -181,7 +194,7 @@ def folded_title(title: str) -> str:
     if not text.isascii() and any(mark in text for mark in _SITE_MARKS):
         text = _SITE_BEHIND().sub("", text)
     text = _NUMBER_BEFORE().sub(r"\g<bodies>\g<title>(\g<number>)", text) if "号(关于" in text else text
-    return without_citation(text)
+    return without_citation(name_before_order(text))
 
 
 @lru_cache(maxsize=4096)

@@ -64,6 +64,7 @@ _HAN_AFTER = regex(
 # `关于实施《…》有关事项的公告`: a document that implements another one is not that one.
 # `关于发布实施《…》的公告` issues it.
 _IMPLEMENTS = regex(r"贯彻|落实|(?<![发公]布)(?<![发公]布并)(?<!印发)实施|执行|废止|停止")
+_MATTERS = regex("的?(?:有关|相关|若干|具体)?(?:事宜|事项|问题|工作)$")
 # Not the article of `Monitoring: A New Approach`.
 _LETTER = regex(r"(?<=\s)(?!(?<=[:;–—-]\s)A\s)[A-Z]\b(?!\.)")
 _WORD, _ASCII_WORD = regex(rf"[a-z]{{1,30}}|\d{{1,6}}|[{HAN}]+"), regex(r"[a-z]{1,30}|\d{1,6}")
@@ -89,22 +90,7 @@ _HAN_ORDINAL = regex(
 _PLANS = ("Plan", "Program", "Action", "Initiative")
 _PLAN_NAME = regex(r"\b([A-Z]{3,12})\s(?:Plan|Program|Programme|Action|Initiative)\b")
 _ENDINGS = (
-    *(
-        "izations",
-        "ization",
-        "ations",
-        "ation",
-        "ings",
-        "ing",
-        "ments",
-        "ment",
-        "ions",
-        "ion",
-        "ies",
-        "ive",
-        "ed",
-        "es",
-    ),
+    *("izations", "ization", "ations", "ation", "ings", "ing", "ments", "ment", "ions", "ion", "ies", "ive", "ed"),
     *("es", "s", "e", "y"),
 )
 FEW_WORDS = 3
@@ -161,11 +147,21 @@ def _chinese_name(title: str) -> DocumentName:
     quoted = _QUOTED().findall(title)
     # An interpretation quotes a whole announcement with its outer act.
     text = _HAN_OUTER().sub("", _HAN_OUTER().sub("", "".join(quoted) or title.strip()))
-    acts = frozenset(_IMPLEMENTS().findall(title.partition("《")[0]) + _tail(title) if quoted else ())
+    acts = frozenset(_acts(title) if quoted else ())
     marks = set(_HAN_ORDINAL().findall(text)) | set(re.findall(r"\d{1,6}|[A-Z]\d{1,2}[A-Z]?", text))
     runs = [run for run in _WORD().findall(text.lower()) if not run.isdigit()]
     pairs = {run[at : at + 2] for run in runs if has_han(run) for at in range(len(run) - 1)}
     return DocumentName(frozenset(pairs | {run for run in runs if not has_han(run)}), frozenset(marks), None, acts)
+
+
+def _acts(title: str) -> list[str]:
+    """Return the words for acts on the quoted document.
+
+    `关于实施《某规定》有关事宜的公告` and `《某规定》实施有关事项` have one.
+    """
+    acts, tail = _IMPLEMENTS().findall(title.partition("《")[0]), _tail(title)
+    bare = [_MATTERS().sub("", each) for each in tail]
+    return acts + [each for each in bare if each] if acts or any(bare) else tail
 
 
 def _tail(title: str) -> list[str]:

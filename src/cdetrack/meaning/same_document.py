@@ -90,7 +90,7 @@ def _is_one_text(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each 
     if not _have_one_title(a, b) or (a.status == "draft") != (b.status == "draft"):
         return False
     if abs((a.date - b.date).days) > _NEARLY:
-        return _leaves_out_a_number(a, b) and share_a_key(a, b)
+        return (_leaves_out_a_number(a, b) or _carries_errata(a, b)) and share_a_key(a, b)
     # `Order` or `Minutes of the committee` is the title of many documents: its address identifies one.
     if a.url and b.url and same_address(a.url, b.url):
         return True
@@ -121,7 +121,7 @@ def _are_of_two_provinces(a: Notice, b: Notice) -> bool:
         for each in (a, b)
     ):
         return False
-    return all(source.partition("/")[0].endswith("-mpa") for each in (a, b) for source in each.sources)
+    return _is_in_a_province(a) and _is_in_a_province(b)
 
 
 def _may_be_given_again(notice: Notice, *, on_one_day: bool) -> bool:
@@ -171,6 +171,20 @@ def _leaves_out_a_number(a: Notice, b: Notice) -> bool:
             or any(is_of_a_series(each.base) for each in subject_of(a.title).names)
         )
     )
+
+
+def _carries_errata(a: Notice, b: Notice) -> bool:
+    """Return True if a province passes on the errata of an edition of a book, by their title, within a month."""
+    if a.kind != "correction" or "勘误" not in a.title or abs((a.date - b.date).days) > _LATER:
+        return False
+    first, later = sorted((a, b), key=lambda notice: notice.date)
+    of_an_edition = any(name.year for name in subject_of(a.title).names)
+    return of_an_edition and _is_in_a_province(later) and not _is_in_a_province(first)
+
+
+def _is_in_a_province(notice: Notice) -> bool:
+    """Return True for a notice that sites of provinces alone show."""
+    return all(source.partition("/")[0].endswith("-mpa") for source in notice.sources)
 
 
 def _is_common(title: str) -> bool:

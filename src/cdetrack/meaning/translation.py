@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from cdetrack.meaning.bare_title import name_before_order
 from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.glossary import Term, concepts_marked, concepts_of, terms_in
 from cdetrack.meaning.pinyin import is_spelled, pinyin_words
@@ -40,8 +41,15 @@ _ORDER = Gated(
     r"|\s?\([^()]{0,80}?令\s?第?\s?(?P<han>\d{1,4})\s?号[^()]{0,80}\)",
     *("decree", "order", "令"),
 )
+# `Promulgated by SAMR Decree No. 27`, `CFDA Decree No. 27`: the summary of an English page.
+_GIVEN_OUT = Gated(
+    r"(?:\b(?:promulgated|issued|published|released|adopted)\b[^.;]{0,80}?|^(?:[A-Z]{3,5} )?)"
+    r"\b(?:decree|order) (?:no\.?|number) ?(?P<number>\d{1,4})\b",
+    *("decree", "order"),
+)
 _SIGNERS = (
     ("State Council", "国务院"),
+    ("SAMR", "市场监督管理总局"),
     ("State Administration for Market Regulation", "市场监督管理总局"),
     ("China Food and Drug Administration", "食品药品监督管理总局"),
     ("State Food and Drug Administration", "国家食品药品监督管理局"),
@@ -113,15 +121,11 @@ def _terms(title: str) -> _Terms:
         subject = _OPENING().sub(" ", _BODIES().sub(" ", _ORDER.sub(" ", folded).casefold()))
         if "guid" in subject:
             subject = _REVIEW_OF().sub(" ", subject)
-    terms = list(terms_in(subject))
-    left = "".join(subject[one.end : other.start] + " " for one, other in pairwise((_START, *terms, _end(subject))))
+    terms, end = list(terms_in(subject)), Term(len(subject), len(subject), 0)
+    left = "".join(subject[one.end : other.start] + " " for one, other in pairwise((_START, *terms, end)))
     letters, unknown = (len("".join(_CONTENT().findall(text))) for text in (subject, left))
     concepts = concepts_of(subject, terms) | standards_in(folded)
     return _Terms(concepts, 1 - unknown / letters if letters else 0.0, left)
-
-
-def _end(text: str) -> Term:
-    return Term(len(text), len(text), 0)
 
 
 def translation_keys(notice: Notice) -> tuple[str, ...]:
@@ -134,7 +138,7 @@ def translation_keys(notice: Notice) -> tuple[str, ...]:
     keys = _name_keys(notice, terms)
     if (field := _law_on(notice.title)) and field.concepts:
         keys += ("law " + " ".join(sorted(field.concepts)),)
-    if order := _order_of(notice.title):
+    if order := _order_of(notice):
         keys += (f"order {order}",)
     if terms.concepts and terms.covered >= (_WHOLE if len(terms.concepts) < _MANY else _HALF):
         keys += ("all " + " ".join(sorted(_telling(terms) or terms.concepts)),)
@@ -181,7 +185,7 @@ def is_translation(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for eac
     one, other = set(named_issuers(a)), set(named_issuers(b))
     if not -_BEFORE <= days <= _AFTER or (one and other and one.isdisjoint(other)):
         return False
-    orders = [_order_of(each.title) for each in (a, b)]
+    orders = [_order_of(each) for each in (a, b)]
     if all(orders) and orders[0] != orders[1]:
         return False
     ours, theirs = _terms(a.title), _terms(b.title)
@@ -190,9 +194,10 @@ def is_translation(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for eac
         fewer = min(len(ours.concepts), len(theirs.concepts))
         return a.number == b.number and fewer > 0 and len(common) >= _ENOUGH * fewer
     bare = a.kind == "regulation" and (issued or b.kind == "regulation")
-    if bare and (order := _order_of(a.title)) and order == _order_of(b.title):
+    if bare and orders[0] and orders[0] == orders[1]:
+        given_out = f"{a.title} {(a.summary or '')[:_TITLE]}"
         # The same number may be that of an older regulator's order; each body has one series.
-        of_one = any(english in a.title and chinese in b.title for english, chinese in _SIGNERS)
+        of_one = any(english in given_out and chinese in b.title for english, chinese in _SIGNERS)
         return ours.concepts == theirs.concepts and len(common) >= (1 if of_one else _TELLING)
     if _are_other_acts(a, b, ours, theirs):
         return False
@@ -225,9 +230,15 @@ def _are_other_acts(a: Notice, b: Notice, ours: _Terms, theirs: _Terms) -> bool:
     return all(counts) and counts[0] != counts[1]
 
 
-def _order_of(title: str) -> str:
-    """Return the number of the order by which a regulation was given out; an empty text for a title without it."""
-    found = _ORDER.search(nfkc(title, _TITLE))
+def _order_of(notice: Notice) -> str:
+    """Return the number of the order by which a regulation was given out; an empty text for a notice without it.
+
+    It stands in the title, or in the summary of an English page.
+    """
+    found = _ORDER.search(name_before_order(nfkc(notice.title, _TITLE)))
+    if found is None and not has_han(notice.title):
+        found = _GIVEN_OUT.search((notice.summary or "")[:_TITLE])
+        return found["number"] if found else ""
     return (found["number"] or found["han"]) if found else ""
 
 

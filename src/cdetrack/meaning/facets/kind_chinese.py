@@ -2,6 +2,7 @@
 
 import re
 
+from cdetrack.meaning.bare_title import name_before_order
 from cdetrack.meaning.facets.headline import chinese_headline_kind
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE
 from cdetrack.text.regex import has_any, regex
@@ -192,6 +193,7 @@ def _framed_kind(title: str, text: str) -> tuple[str, str] | None:
 
 def chinese_kind(title: str) -> tuple[str, str] | None:
     """Return the kind by the last noun of a Chinese title, its head; a quoted title is only its object."""
+    title = name_before_order(title)
     if _CALLS_IT().search(title):
         return chinese_headline_kind(title)
     end = _TRAIL().search(title)

@@ -32,7 +32,7 @@ _DRAFT = regex(
     # The council's process, a forum's number, and South Africa's list of documents.
     r"|\bdraft \(step [12][ab]?\)|\bIMDRF/[^:]{3,40}/N\d{1,3}\s?\(?draft\b"
     r"|^(?:guid(?:eline|ance)|document|form)s? for comments?\s?[:–—-]"
-    r"|^ich guidelines?\b[^:;]{1,40}\)\sstep\s[12][ab]?(?=\son\b)|^canada gazette, part i(?!i)\b"
+    r"|^ich guidelines?\b[^:;]{1,40}\)\sstep\s[12][ab]?(?=\son\b)|^canada gazette, part (?:i(?!i)|1)\b"
     r"|\b(?:zero|working|preliminary|first|initial) draft\b(?! agendas?\b| minutes\b)"
     # `Draft widget tablets 2.5 mg and 5 mg product-specific guidance`: the name of a product before the sort.
     rf"|^draft\s(?!agendas?\b|minutes\b|programmes?\b)(?:[^\s:;]{{1,40}}\s){{0,14}}{_DOCUMENT}"
@@ -77,7 +77,9 @@ _ASKS_NO_COMMENT = Gated(
     r"(?:\w{1,20} ){0,4}(?:consultations?|comments?|opinions?|evidence)\b"
     r"|\bconsultations?\b[^.;:]{0,60}\b(?:ended|closed|concluded)\b"
     r"|\bconsultation (?:outcomes?|responses?|results?|meetings?|services?|procedures?|closed)\b|\bcomments? received\b"
-    r"|\b(?:withdraw\w{0,4}|rescission|rescind\w{0,4}) (?:of |the ){0,2}(?:draft|proposed)\b|; withdrawal"
+    r"|\b(?:withdraw\w{0,4}|rescission|rescind\w{0,4}) (?:of |the ){0,2}(?:draft|proposed)\b"
+    # `Widgets; Withdrawal of a Request; Draft Guidance`: the matter of a draft.
+    r"|; withdrawal(?![^;]{0,200};\s(?:revised )?(?:draft|proposed)\b)"
     r"|\bfinali[sz]\w{1,3}\b"
     r"|\bdecisions? (?:on|about|regarding) (?:the )?proposed\b"
     r"|\b(?:passe[sd]|reviews?|reviewed|deliberat(?:es?|ed|ing)|discuss(?:es|ed|ing)?|tables) (?:the )?draft\b"

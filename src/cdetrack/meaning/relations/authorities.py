@@ -9,6 +9,7 @@ from cdetrack.text.script import has_han
 
 _LINES = (
     frozenset({"NMPA", "CFDA", "SFDA", "SDA", "SAMR", *CENTRES}),
+    frozenset({"SAMR", "SAIC", "AQSIQ"}),
     frozenset({"NHC", "NHFPC", "MOH"}),
     # The ministry signed the orders of the regulator that was under it.
     frozenset({"NMPA", "CFDA", "SFDA", "SAMR", "MOH"}),

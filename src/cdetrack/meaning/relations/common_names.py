@@ -28,6 +28,11 @@ def names_in_common(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
     return [(one, other) for one, other in pairs_of_names(a, b) if one.base == other.base]
 
 
+def have_one_edition(a: Notice, b: Notice) -> bool:
+    """Return True if two notices have the name of one document, and do not say that it is of two editions."""
+    return any(is_one_edition(one, other) for one, other in names_in_common(a, b))
+
+
 def pairs_of_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
     """Return each name of one notice with each of the other; none for two batches of one list."""
     if "批" in a.title and "批" in b.title:
@@ -47,8 +52,7 @@ def related_by_name(a: Notice, b: Notice) -> bool:
     if has_han(a.title) and (_are_of_two_places(a, b) or _have_another_head(a, b)):
         return False
     # An interpretation may leave out the batch or the edition, but does not have another one.
-    names = names_in_common(a, b)
-    if names and not any(is_one_edition(ours, theirs) for ours, theirs in names):
+    if names_in_common(a, b) and not have_one_edition(a, b):
         return False
     if one.marks != other.marks and one.marks and other.marks:
         return False

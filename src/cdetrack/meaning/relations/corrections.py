@@ -1,13 +1,14 @@
 """Decide whether a notice corrects, withdraws, moves or amends the document of another."""
 
 import re
+from collections.abc import Callable
 
 from cdetrack.changes.likeness import ACTS, acts_of
 from cdetrack.meaning.carriers import references_in
 from cdetrack.meaning.document_name import document_name, same_name, similarity
 from cdetrack.meaning.recalls import widens_recall
 from cdetrack.meaning.relation_keys import share_a_key, share_a_series
-from cdetrack.meaning.relations.common_names import names_in_common, pairs_of_names
+from cdetrack.meaning.relations.common_names import have_one_edition, pairs_of_names
 from cdetrack.meaning.relations.limits import LONG, OF_ONE_ISSUE
 from cdetrack.meaning.relations.traits import (
     CORRECTING,
@@ -76,24 +77,22 @@ _MOVES_EFFECT = Gated(
 
 def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
     """Return True if `a` is the correction, supplement, withdrawal or re-issue of `b`."""
-    if a.date < b.date or a.kind == "interpretation":
+    if a.kind == "interpretation" or a.date < b.date or are_of_other_issuers(a, b):
         return False
-    updates = _updates(a, b)
-    if updates is not None:
-        return updates
+    if judge := _judge_of_update(a, b):
+        return b.kind != "interpretation" and judge(a, b)
     if any(corrects_it(a, b) for corrects_it in _BY_OTHER_EVIDENCE):
         return True
     more = acts_of(a.title) - acts_of(b.title)
     if (
         not (more & CORRECTING or (a.kind == "correction" and b.kind != "correction"))
         or acts_of(b.title) - acts_of(a.title) - _RENEWING
-        or are_of_other_issuers(a, b)
         # Who corrects a Chinese draft says that it is one.
         or (has_han(a.title) and b.status == "draft" and a.status != "draft")
     ):
         return False
     # An act of the Union is corrected years later, and no other has its number.
-    of_one_act = bool(_codes_of_the_union(a) & _codes_of_the_union(b))
+    of_one_act = bool(code := _code_of_the_union(a)) and code == _code_of_the_union(b)
     if of_one_act or b.kind == "interpretation" or (a.date - b.date).days > _YEAR:
         return of_one_act and (a.date - b.date).days <= _UPDATED_FOR
     cited = set(numbers_in(a.title)) - {a.number}
@@ -107,8 +106,8 @@ def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reas
     if a.number and a.number == b.number and share_a_series(a, b):
         return similarity(one, other) >= 0.4  # noqa: PLR2004 - the number is the stronger evidence
     if (
-        (subject_of(a.title).quoted or (a.kind == "correction" and not are_of_other_issuers(a, b)))
-        and names_in_common(a, b)
+        (subject_of(a.title).quoted or a.kind == "correction")
+        and have_one_edition(a, b)
         and len(subject_of(b.title).names) == 1
         and b.status != "draft"
         and not acts_on_a_document(b.title)
@@ -126,25 +125,19 @@ def _corrects_announcement_of(a: Notice, b: Notice) -> bool:
     return any(one.base == other.base + act for one, other in pairs for act in _ACTS) and share_a_key(a, b)
 
 
-def _codes_of_the_union(notice: Notice) -> frozenset[str]:
+def _code_of_the_union(notice: Notice) -> str:
     """Return the number of the act of the European Union that a title begins with, after a correction of it."""
     found = _OF_THE_UNION().match(notice.title[:LONG])
-    return frozenset({found["code"]} if found else ())
+    return found["code"] if found else ""
 
 
-def _updates(a: Notice, b: Notice) -> bool | None:
-    """Return True if the title of `a` moves, widens or amends the document `b`; None if it does not say so."""
+def _judge_of_update(a: Notice, b: Notice) -> Callable[[Notice, Notice], bool] | None:
+    """Return what decides whether the title of `a` moves, widens or amends `b`; None if it does not say so."""
     if widens_recall(a.title, b.title):
-        judge = _widens
-    elif is_update_of(a.title, b.title):
-        judge = _moves
-    elif amended_name(a.title):
-        judge = _amends
-    else:
-        return None
-    if are_of_other_issuers(a, b) or b.kind == "interpretation":
-        return False
-    return judge(a, b)
+        return _widens
+    if is_update_of(a.title, b.title):
+        return _moves
+    return _amends if amended_name(a.title) else None
 
 
 def _widens(a: Notice, b: Notice) -> bool:
@@ -192,7 +185,7 @@ def _acts_on_one(notice: Notice) -> bool:
 def _corrects_by_its_text(a: Notice, b: Notice) -> bool:
     """Return True if the summary of `a`, a correction, quotes the title of `b` and the day on which it appeared."""
     names = corrected_in(a.title, a.summary)
-    if not names or a.date <= b.date or are_of_other_issuers(a, b) or not names_the_day_of(a, b):
+    if not names or a.date == b.date or not names_the_day_of(a, b):
         return False
     other = update_of(b.title)
     bases = {name.base for name in subject_of(names[0]).names} & {name.base for name in subject_of(b.title).names}
@@ -205,24 +198,23 @@ def _updates_by_its_day(a: Notice, b: Notice) -> bool:
     `Widget Uses; Memorandum; Reopening of the Comment Period` updates `Widget Uses; Public Hearing`.
     """
     head = head_of_update(a.title)
-    if len(head.split()) < _WORDS_OF_HEAD or a.date <= b.date or are_of_other_issuers(a, b):
+    if len(head.split()) < _WORDS_OF_HEAD or a.date == b.date:
         return False
     return update_of(b.title).subject == head and not update_of(b.title).acts and names_the_day_of(a, b)
 
 
 def _updates_alert(a: Notice, b: Notice) -> bool:
     """Return True if the title of `a` says that it updates the alert `b`, whose number it has."""
-    if "update" not in acts_of(a.title) - acts_of(b.title) or are_of_other_issuers(a, b):
-        return False
-    return not references_in(a.title).isdisjoint(references_in(b.title))
+    more = acts_of(a.title) - acts_of(b.title)
+    return "update" in more and not references_in(a.title).isdisjoint(references_in(b.title))
 
 
 def _corrects_dated(a: Notice, b: Notice) -> bool:
     """Return True if the title of `a`, a correction, has the day and the words of `b`, a letter."""
-    if a.date <= b.date or not acts_of(a.title) & CORRECTING or acts_of(b.title) or has_han(a.title):
+    if not acts_of(a.title) & CORRECTING or acts_of(b.title) or has_han(a.title):
         return False
     day, words = dated_in(a.title) or (None, "")
-    if day != b.date or are_of_other_issuers(a, b):
+    if day != b.date or day == a.date:
         return False
     ours, theirs = (document_name(text).stems for text in (words, b.title))
     common = ours & theirs
@@ -231,10 +223,8 @@ def _corrects_dated(a: Notice, b: Notice) -> bool:
 
 def _withdraws_proposal(a: Notice, b: Notice) -> bool:
     """Return True if the title of `b`, a proposal, has every word of the one that `a` withdraws."""
-    if a.date <= b.date or "ropos" not in b.title or "ithdrawal" not in a.title:
-        return False
-    found = _WITHDRAWS_PROPOSED().match(a.title)
-    if found is None or acts_of(b.title) or are_of_other_issuers(a, b):
+    found = _WITHDRAWS_PROPOSED().match(a.title) if "ropos" in b.title and "ithdrawal" in a.title else None
+    if found is None or acts_of(b.title) or a.date == b.date:
         return False
     ours, theirs = (document_name(text[:LONG]) for text in (a.title[found.end() :], b.title))
     within = ours.stems <= theirs.stems and ours.marks <= theirs.marks

@@ -86,13 +86,11 @@ def _loosely_common_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
         (one, other)
         for one, other in pairs
         for place in (place_of(one.base) or place_of(other.base),)
-        if place in a.title and place in b.title and _is_renamed(*(_without(place, each) for each in (one, other)))
+        if place in a.title
+        and place in b.title
+        and _is_renamed(*(replace(each, base=each.base.removeprefix(place)) for each in (one, other)))
     ]
     return longer if longer and share_a_key(a, b) else []
-
-
-def _without(place: str, name: Name) -> Name:
-    return replace(name, base=name.base.removeprefix(place))
 
 
 def _is_renamed(draft: Name, final: Name) -> bool:
@@ -120,7 +118,7 @@ def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
             (one, other)
             for one, other, ours, theirs in names
             if _differ_by_few(ours, theirs, _MANY_ENDS, _BESIDE_ITS_CODE)
-            or (one_round and len(_telling(ours & theirs)) >= _MANY_ENDS)
+            or (one_round and sum(map(str.isalpha, ours & theirs)) >= _MANY_ENDS)
         ]
     if not one_number:
         return []
@@ -170,11 +168,6 @@ def _is_within(word: str, initials: str) -> bool:
 def _are_of_one_round(one: str, other: str) -> bool:
     """Return True for the titles of one guideline of the council in one round, which may be reworded."""
     return bool(council_code(one) and council_code(other)) and code_and_round(one) == code_and_round(other)
-
-
-def _telling(words: set[str]) -> set[str]:
-    """Return the words of a name without the code of its guideline and its numbers."""
-    return {word for word in words if word.isalpha()}
 
 
 def _ends_of(notice: Notice) -> tuple[list[str], list[str]]:

@@ -34,6 +34,12 @@ _INSTRUMENT = Gated(
 )
 
 
+# `Regulations Amending the Widget Regulations (Labels of Widgets)`
+_AMENDED = Gated(r"\b(?:regulations|rules|order) amending (?!certain\b)(?P<names>[^()]{4,300}) \(", "amending")
+_SORTS = frozenset({"regul", "order", "act", "rul"})
+"""Stems of words for what is amended."""
+
+
 def is_draft_of(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
     """Return True if `a` asks for comments on the document that `b` is or issues."""
     if b.date < a.date or not (a.status == "draft" or proposes(a) or is_union_proposal(a.title)):
@@ -88,8 +94,13 @@ def _may_be_of_two_agencies(a: Notice, b: Notice) -> bool:
 def _are_two_instruments(a: Notice, b: Notice) -> bool:
     """Return True if the names of two instruments have other numbers, as `Code (No. 2) 2031` and `Code 2031`.
 
-    So have those of years apart: the next year is that in which a draft was made law.
+    So have those of years apart: the next year is that in which a draft was made law. Regulations with one matter may
+    amend others.
     """
+    amended = [found for each in (a, b) if (found := _AMENDED.search(each.title[:LONG]))]
+    if len(amended) > 1:
+        ours, theirs = (document_name(found["names"]).stems - _SORTS for found in amended)
+        return ours.isdisjoint(theirs)
     one, other = (_INSTRUMENT.search(each.title[:LONG]) for each in (a, b))
     if one is None or other is None:
         return False

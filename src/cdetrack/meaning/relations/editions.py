@@ -34,7 +34,7 @@ _NEXT_EDITION = timedelta(days=180)
 """The shortest time from one edition to the next: a text that is published again within it is the same edition."""
 _MARKED_EDITION = timedelta(days=30)
 """The same for a title that says that it is a revision."""
-_ASKS = regex(r"(?:征求|征集)[^。]{0,200}?(?:意见|建议)")
+_ASKS = Gated(r"(?:征求|征集)[^。]{0,200}?(?:意见|建议)", "征求", "征集")
 # `Regulations Amending the Widget Regulations`: the next ones of the title amend those again.
 _AMENDS = Gated(
     r"\b(?:regulations?|orders?|rules|acts?|directive|decision)\b[^:;,]{0,20} amending\b"
@@ -63,8 +63,11 @@ _ORDER = regex(
 )
 """The order or the report that gives out a text: a later edition has another one."""
 _GUIDANCE = regex(r"\bguidance for (?:industry|food and drug administration|fda|sponsors)\b", re.IGNORECASE)
-_FOR_STAFF = regex(
-    r"\bguidance for [^;]{0,40}\b(?:food and drug administration|FDA) (?:staff|reviewers)\b", re.IGNORECASE
+_OF_THE_AGENCY = regex(
+    r"\bguidance for [^;]{0,40}\b(?:food and drug administration|FDA) (?:staff|reviewers)\b"
+    # In the Federal Register, no other agency words it like this.
+    r"|; guidance for industry; availability\b",
+    re.IGNORECASE,
 )
 _GUIDES = regex(r"\bguid(?:e|ance|eline)s?\b|\bgood [a-z ]{0,30}practices?\b", re.IGNORECASE)
 _STANDARD = regex(r"《?(?:GB|YY|WS)(?:/[TZ])?\s?\d")
@@ -105,7 +108,7 @@ def _may_be_an_edition(notice: Notice) -> bool:
     """Return False for a call for ideas on a document in force, a proposal to amend it, and what is no document."""
     if is_no_edition(notice) or proposes(notice) or is_union_proposal(notice.title):
         return False
-    return notice.status is not None or not _asks(notice.title[:LONG])
+    return notice.status is not None or _ASKS.search(notice.title[:LONG]) is None
 
 
 @lru_cache(maxsize=4096)
@@ -114,10 +117,6 @@ def _acts_on_another(title: str) -> bool:
     if acts_on_a_document(title):
         return True
     return not has_han(title) and (update_of(title).acts or _AMENDS.search(title[:LONG]) is not None)
-
-
-def _asks(title: str) -> bool:
-    return ("征求" in title or "征集" in title) and _ASKS().search(title) is not None
 
 
 def _is_next_draft(a: Notice, b: Notice) -> bool:
@@ -244,7 +243,7 @@ def _are_guidances_of_one_body(a: Notice, b: Notice) -> bool:
     """Return True for two English guidances that one regulator published; others adopt its guidances as they are."""
     if has_han(a.title) or has_han(b.title):
         return False
-    of_one = set(a.issuers) & set(b.issuers) or all(_FOR_STAFF().search(each.title[:LONG]) for each in (a, b))
+    of_one = set(a.issuers) & set(b.issuers) or all(_OF_THE_AGENCY().search(each.title[:LONG]) for each in (a, b))
     return bool(of_one) and all(each.kind == "guideline" or _GUIDANCE().search(each.title[:LONG]) for each in (a, b))
 
 

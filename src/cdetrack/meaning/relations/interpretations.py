@@ -4,7 +4,13 @@ from cdetrack.meaning.document_name import document_name, similarity
 from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.relation_keys import share_a_key
 from cdetrack.meaning.relations.authorities import of_other_lines
-from cdetrack.meaning.relations.common_names import is_one_edition, names_in_common, pairs_of_names, related_by_name
+from cdetrack.meaning.relations.common_names import (
+    have_one_edition,
+    is_one_edition,
+    names_in_common,
+    pairs_of_names,
+    related_by_name,
+)
 from cdetrack.meaning.relations.limits import LONG, OF_ONE_ISSUE, TOGETHER
 from cdetrack.meaning.relations.traits import asks_about
 from cdetrack.meaning.same_document import ISSUED, ISSUING
@@ -50,7 +56,7 @@ def _interprets_by_name(a: Notice, b: Notice) -> bool:
     of_both_acts = ours == {"实施"} and not theirs and "发布实施" in b.title
     if ours != theirs and not of_appendices and not of_both_acts:
         return False
-    if any(is_one_edition(one, other) for one, other in names):
+    if have_one_edition(a, b):
         return True
     if abs((a.date - b.date).days) <= TOGETHER and any(
         is_loosely(one.base, other.base) and is_one_edition(one, other) for one, other in pairs_of_names(a, b)

@@ -2,7 +2,7 @@
 
 from cdetrack.meaning.relation_keys import share_a_key, share_a_series
 from cdetrack.meaning.relations.authorities import of_other_lines
-from cdetrack.meaning.relations.common_names import is_one_edition, names_in_common, pairs_of_names, related_by_name
+from cdetrack.meaning.relations.common_names import have_one_edition, names_in_common, pairs_of_names, related_by_name
 from cdetrack.meaning.relations.limits import GUIDED_FOR, OF_ONE_ISSUE, ONE_ISSUE_ON_TWO_PAGES, TOGETHER
 from cdetrack.meaning.relations.traits import asks_about, correcting_acts, proposes
 from cdetrack.meaning.same_document import ISSUED, ISSUING, are_of_other_issuers
@@ -38,12 +38,12 @@ def issues(a: Notice, b: Notice) -> bool:
         return True
     if not (a.number and b.number):
         bare = subject_of(a.title).issuing and (not subject_of(b.title).quoted or b.title.endswith(_PARTS))
-        named = of_one_issue and bare and _have_one_edition(a, b)
+        named = of_one_issue and bare and have_one_edition(a, b)
         return named or related_by_name(a, b)
     if a.number != b.number or not of_one_issue:
         return False
     of_bundle = subject_of(a.title).bundle and share_a_series(a, b)
-    return of_bundle or _have_one_edition(a, b) or related_by_name(a, b)
+    return of_bundle or have_one_edition(a, b) or related_by_name(a, b)
 
 
 def _announces_unmarked_draft(a: Notice, b: Notice) -> bool:
@@ -51,11 +51,6 @@ def _announces_unmarked_draft(a: Notice, b: Notice) -> bool:
     if b.status == "draft" or has_han(a.title) or not subject_of(a.title).issuing:
         return False
     return abs((a.date - b.date).days) <= ONE_ISSUE_ON_TWO_PAGES and bool(names_in_common(a, b))
-
-
-def _have_one_edition(a: Notice, b: Notice) -> bool:
-    """Return True if two notices have the name of one document, and do not say that it is of two editions."""
-    return any(is_one_edition(one, other) for one, other in names_in_common(a, b))
 
 
 def _lists(a: Notice, b: Notice) -> bool:

@@ -97,6 +97,8 @@ def is_spelled_alike(one: str, other: str) -> bool:
 
 _AND = regex("[和及与]")
 _LEAST_LENGTHENED, _MOST_CONJOINED = 10, 6
+_LONG_LENGTHENED, _MOST_PUT_IN = 20, 2
+"""The fewest characters of rules into whose name a final may put a word without a conjunction, and its characters."""
 _CONJUNCTIONS = "和及与或暨"
 _LENGTHENED_SORT = ("指导原则", "办法", "规定", "规范", "细则", "方案", "程序", "要求", "规则", "条例", "制度", "要点")
 
@@ -119,7 +121,9 @@ def is_lengthened(one: str, other: str) -> bool:
     more = len(long) - len(short)
     if not 1 < more <= _MOST_CONJOINED:
         return False
-    added = (long[at : at + more] for at in range(1, len(short)) if long[:at] + long[at + more :] == short)
+    added = [long[at : at + more] for at in range(1, len(short)) if long[:at] + long[at + more :] == short]
+    if len(short) >= _LONG_LENGTHENED and more <= _MOST_PUT_IN and not short.endswith("指导原则"):
+        return bool(added)
     return any(each[0] in _CONJUNCTIONS or each[-1] in _CONJUNCTIONS for each in added)
 
 

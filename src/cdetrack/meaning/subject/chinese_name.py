@@ -69,7 +69,10 @@ _FILLERS = (
     # A draft names the body that issues it, `《国家药品监督管理局某规范(征求意见稿)》`, and the final does not.
     (("国家",), regex(r"^国家(?:食品药品监督管理总?局|药品监督管理局|药监局)(?=.{6})"), ""),
     (("国",), regex(r"^(?:中华人民共和国|国家|我国)(?=.{5})"), ""),
-    (("药典",), regex(r"^中国药典$"), PHARMACOPOEIA),
+    # `2031年版药典相关问题的解读`
+    (("药典",), regex(r"^(?:中国)?药典(?:(?:有关|相关)?(?:问题|事项))?$"), PHARMACOPOEIA),
+    # A law whose name is short has the name of the state before it, or is quoted without it: `《夹板法》`.
+    (("法",), regex(rf"^(?=[{HAN}]{{3,4}}$)(?P<law>[{HAN}]+(?<![办方疗查验定别析])法)$"), r"中华人民共和国\g<law>"),
 )
 
 

@@ -20,7 +20,8 @@ _STATUS = Gated(
     r"(?: (?:the )?proposed (?=regulations?|orders?|rules?)\b)?"
     r"|^review of draft (?:guidance|guideline)s?\s?[-–—:]\s"
     # The draft of Canada's regulations, and their number.
-    r"|^canada gazette, part i{1,2}(?:, volume \d{1,3}, number \d{1,3})?: |\s?[:,]\s?\(?SOR/\d{4}-\d{1,4}\)?$"
+    r"|^canada gazette, part (?:i{1,2}|[12])(?:, (?:volume|vol\.) \d{1,3}(?:, (?:number|no\.) \d{1,3})?)?\s?[:–—-]\s"
+    r"|\s?[:,]\s?\(?SOR/\d{4}-\d{1,4}\)?$"
     r"|^(?:(?:open|first|second|third|fourth|public|targeted|stakeholders?['’]?) ){0,4}consultations?"
     r"(?: documents?| papers?)?"
     r"(?:\s?[:–—-]\s?| (?:on|regarding|concerning|about) (?:the )?(?:release of (?:the )?)?)"
@@ -39,27 +40,9 @@ _STATUS = Gated(
     r"|\s?[-–—(]\s?(?:(?:first|initial|final) version|(?:proposed|final|final draft) document)\)?$"
     r"|\s?[-–—(]\s?step\s\d[ab]?\b\)?|\sstep\s\d[ab]?(?=\son\b)"
     r"|\s?\([^()]{0,60}?\b(?:decree|order|notification) (?:no\.?|number) ?\d[\d-]{0,10}\b[^()]{0,60}\)",
-    *(
-        "version",
-        "propos",
-        "final",
-        "draft",
-        "comment",
-        "consultation",
-        "interim",
-        "trial",
-        "provisional",
-        "step",
-        "opinion",
-        "feedback",
-        "input",
-        "views",
-        "gazette",
-        "sor/",
-        "decree",
-        "order ",
-        "notification ",
-    ),
+    *("version", "propos", "final", "draft", "comment", "consultation", "interim", "trial", "provisional"),
+    *("step", "opinion", "feedback", "input", "views", "gazette", "sor/", "decree", "order "),
+    "notification ",
 )
 # Words behind the name by which the Federal Register says the sort of document and of act.
 _TAIL = Gated(
@@ -173,9 +156,14 @@ _UNDER_ACT = Gated(
 )
 
 
-def _of_the_act(text: str) -> str:
-    """Return the name of subsidiary legislation in the order of its short title: the Act, the matter, the sort."""
-    return _UNDER_ACT.sub(lambda found: f"{found['act']} ({found['matter']}) {found['sort']}", text)
+# `Regulations Amending the Widget Regulations (Labels of Small Widgets)`: the matter tells them apart, and the draft
+# may leave open which regulations it amends.
+_AMENDS_IN_A_MATTER = Gated(
+    r"^(?P<sort>regulations|rules|order) amending [^()]{4,300} \("
+    r"(?P<matter>(?=[^()\d]{3,120}\)$)(?:[^\s()]+ ){2,}[^\s()]+"
+    r"(?<!act)(?<!acts)(?<!regulations)(?<!rules)(?<!program))\)$",
+    "amending",
+)
 
 
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -206,7 +194,8 @@ def _english_name(text: str) -> Name:
     text = _FILED.sub("", text)
     text, year, ordinal, revised = without_edition(text)
     text = in_one_wording(text)
-    text = _of_the_act(" ".join(_STATUS.sub(" ", text).split()))
+    text = _UNDER_ACT.sub(r"\g<act> (\g<matter>) \g<sort>", " ".join(_STATUS.sub(" ", text).split()))
+    text = _AMENDS_IN_A_MATTER.sub(r"\g<sort> amending \g<matter>", text)
     whole = _RULE.sub("", _ACT.sub("", text))
     text = _HEAD.sub("", whole)
     bare = _TAIL.sub("", text)

@@ -83,21 +83,9 @@ _BESIDE = Gated(
     r"\b(?<!integrated )addendum\b|\b(?:overview|comments|concept paper|questions?|q ?(?:&|and) ?as?|faqs?|annex"
     r"|appendix|training|slides|webinar|presentation|implementation|work ?plan|business plan|supplement|amendment"
     r"|report)\b",
-    *(
-        "addendum",
-        "overview",
-        "comment",
-        "concept",
-        "question",
-        "q&",
-        "q &",
-        "qand",
-        "q and",
-        "faq",
-        "annex",
-        "appendix",
-    ),
-    *("training", "slides", "webinar", "presentation", "implementation", "plan", "supplement", "amendment", "report"),
+    *("addendum", "overview", "comment", "concept", "question", "q&", "q &", "qand", "q and", "faq"),
+    *("annex", "appendix", "training", "slides", "webinar", "presentation", "implementation", "plan"),
+    *("supplement", "amendment", "report"),
 )
 
 
@@ -137,13 +125,14 @@ _MIDDLE = Gated(r"(?<=[\w)]) [-–—] [^:;]{12,120}(?=: [^:;]{6,})", " - ", " �
 def shorter_titles(title: str) -> list[str]:
     """Return an English title without each of the parts that the title of its final may leave out.
 
-    These are the law that its document is under and its number in a list, a subtitle, and what stands between a dash
-    and a colon.
+    These are the law that its document is under and its number in a list, a subtitle, what stands between a dash and a
+    colon, and the word `Certain`.
     """
     title = title[:LONGEST_TITLE]
     shorter = [_UNDER_LAW.sub("", _NUMBERED_IN_LIST.sub("", title)), _MIDDLE.sub("", title)]
     if _SUBTITLE.may_match(title) and _SAYS_SORT().search(title):
         shorter.append(_SUBTITLE.sub("", title))
+    shorter += [title.replace(" Certain ", " ")]
     return [each for each in shorter if each != title]
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import lru_cache
 
-from cdetrack.meaning.bare_title import without_citation
+from cdetrack.meaning.bare_title import name_before_order, without_citation
 from cdetrack.meaning.gazette import notification
 from cdetrack.meaning.subject.chinese import chinese_subject
 from cdetrack.meaning.subject.english import english_subject
@@ -16,6 +16,6 @@ from cdetrack.text.script import has_han
 def subject_of(title: str) -> Subject:
     """Return the documents that a title is about; names that many documents share are left out."""
     gazetted = notification(title)
-    text = gazetted.name if gazetted else without_citation(nfkc(title))
+    text = gazetted.name if gazetted else without_citation(name_before_order(nfkc(title)))
     found = chinese_subject(text) if has_han(text) else english_subject(text)
     return replace(found, names=tuple(dict.fromkeys(name for name in found.names if name.base)))
