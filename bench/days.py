@@ -1,11 +1,25 @@
 """Compare the days that notices announce with a file of labelled sentences, and list every disagreement.
 
-    python bench/days.py SENTENCES.json
+    python bench/days.py SENTENCES
 
-The file is a list of objects with `group`, `title`, `date`, `summary` and `expected`: `effective`, `comments_due` and
-`milestones` (`date`, `what`; `a|b` for either), `event` of a meeting. A field without a label, or with the label `"?"`,
-is not judged. `somewhere` holds days that must be in one of the fields. Prints for each group the days that are right,
-wrong (found and not expected) and missed. Exits with 1 if a day is wrong or missed.
+The file has the name of each group, and below it the cases: the day and the title of a notice, its text, and the days
+that are expected, or `none`.
+
+    ## transition
+    2026-03-02 Announcement on Widgets
+      Makers shall register by 31 December 2026. It is not said whether the rules take effect on that day.
+      = transition|expires 2026-12-31, effective ?
+
+`a|b` is either, `somewhere` a day of any kind. What has a `?` is not judged (`milestones ?` stands for all kinds but
+those of `effective`, `comments_due` and `event`), nor is an event where none is expected. Any other day that is found
+is wrong.
+
+A file `.json` is a list of objects with `group`, `title`, `date`, `summary` and `expected`: `effective`,
+`comments_due`, `event`, `milestones` (with `what` and `date`), `somewhere` (days). What is not there, or `"?"`, is not
+judged.
+
+Prints for each group the days that are right, wrong (found and not expected) and missed. Exits with 1 if a day is wrong
+or missed.
 """
 
 import json
@@ -17,9 +31,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+_ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(_ROOT / "src"), str(_ROOT / "tests")]
 
-from cdetrack.meaning.facets import read_facets
+from cdetrack.meaning.facets import read_facets  # noqa: E402 - after the change of `sys.path`
+from support.tables import table  # noqa: E402
 
 Day = tuple[str, str]
 """A field, or the kind of a milestone, and the day as ISO."""
@@ -36,6 +52,42 @@ class Scores:
     def total(self, outcome: str) -> int:
         """Return the number of days with an outcome: `right`, `wrong` or `missed`."""
         return sum(group[outcome] for group in self.groups.values())
+
+
+def labelled(path: Path) -> list[Mapping[str, Any]]:
+    """Return the labelled sentences of a file."""
+    if path.suffix == ".json":
+        objects: list[Mapping[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+        return objects
+    found: list[Mapping[str, Any]] = []
+    for each in table(path):
+        day, _, title = each.first.partition(" ")
+        *text, labels = each.below
+        found.append(
+            {
+                "group": each.heading,
+                "date": day,
+                "title": title,
+                "summary": "\n".join(text),
+                "expected": _expected(labels.removeprefix("= ")),
+            }
+        )
+    return found
+
+
+def _expected(labels: str) -> dict[str, Any]:
+    """Return the expected days of a case, as in a JSON file."""
+    fields: dict[str, str | None] = {"effective": None, "comments_due": None}
+    milestones: list[dict[str, str]] = []
+    somewhere: list[str] = []
+    for what, day in (label.split(" ") for label in labels.split(", ") if label != "none"):
+        if what == "somewhere":
+            somewhere.append(day)
+        elif what in _FIELDS or day == "?":
+            fields[what] = day
+        else:
+            milestones.append({"what": what, "date": day})
+    return {"milestones": milestones, "somewhere": somewhere, **fields}
 
 
 def evaluate(sentences: Iterable[Mapping[str, Any]]) -> Scores:
@@ -90,7 +142,7 @@ def main() -> int:
     if len(sys.argv) != 2:  # noqa: PLR2004 - the program and its file
         print(__doc__, file=sys.stderr)
         return 2
-    scores = evaluate(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))
+    scores = evaluate(labelled(Path(sys.argv[1])))
     print(f"{'group':16}{'right':>7}{'wrong':>7}{'missed':>7}")
     for name, group in scores.groups.items():
         print(f"{name:16}{group['right']:7}{group['wrong']:7}{group['missed']:7}")

@@ -2,7 +2,7 @@
 
 The pages are the saved pages in the folders and the pages of the tests of the generic reader. Changes each weight in
 `_VALUES` alone, and prints for each value the number of test pages and of saved pages with another result. NAME limits
-the run to the weights of a module (`best_list`) or to one weight (`best_list._POOREST`).
+the run to the weights of a module (`best_list`) or to one weight (`list_objections.POOREST`).
 """
 
 import sys

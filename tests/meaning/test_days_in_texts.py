@@ -108,3 +108,16 @@ def test_a_rule_whose_effect_is_delayed_again_has_no_new_last_day_for_comments()
     assert _days(title, "2031-06-01", text) == ["extended 2032-06-09"]
     reopened = "The comment period on the effective date of the rule on widgets is extended until June 9, 2032."
     assert "comments_due 2032-06-09" in _days(title, "2031-06-01", reopened)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("The public consultation on widgets was held from 6 February to 2 April 2027.", None),
+        ("The survey was conducted between 6 February and 2 April 2027.", None),
+        ("The consultation meeting on widgets was held on 6 February 2027.", date(2027, 2, 6)),
+    ],
+)
+def test_a_consultation_that_was_held_is_no_meeting(text: str, event: date | None) -> None:
+    title = "Meeting of the widget committee and public consultation"
+    assert read_facets(title=title, date=date(2027, 4, 28), summary=text).event == event

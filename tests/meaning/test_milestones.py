@@ -1,13 +1,12 @@
 """Days to act by: each with its kind and the words that state it."""
 
-import json
 import time
 from datetime import date
 
 import pytest
 
 from cdetrack.meaning.facets import read_facets
-from days import evaluate
+from days import evaluate, labelled
 from support.paths import DATA
 
 ANNOUNCED = date(2026, 3, 2)
@@ -22,9 +21,15 @@ def milestones(summary: str, *, title: str = CHINESE, body: str | None = None) -
 
 def test_the_days_of_invented_sentences_are_read() -> None:
     """Transitions, expiries, moved deadlines, days of effect, deadlines for comments, and days that are none."""
-    scores = evaluate(json.loads((DATA / "understanding" / "days.json").read_text(encoding="utf-8")))
+    scores = evaluate(labelled(DATA / "understanding" / "days.txt"))
     assert scores.total("wrong") == 0, scores.disagreements
     assert scores.total("missed") == 0, scores.disagreements
+
+
+def test_days_are_read_in_the_body_of_a_notice() -> None:
+    body = "2027年6月24日，正式启用器械注册申报系统。2027年10月31日前，纸质资料按照现行要求提交。"
+    found = milestones("", title="国家药监局关于器械注册电子申报的公告", body=body)
+    assert [(day, what) for day, what, _ in found] == [("2027-06-24", "transition"), ("2027-10-31", "transition")]
 
 
 def test_a_milestone_has_the_words_of_the_page() -> None:

@@ -27,7 +27,7 @@ def test_real_titles_are_understood() -> None:
 
 
 def test_days_of_real_sentences_are_found_and_none_that_only_look_like_it() -> None:
-    scores = days.evaluate(labelled("real-days"))
+    scores = days.evaluate(days.labelled(DATA / "understanding" / "real-days.txt"))
     assert scores.total("right") >= 490, scores.disagreements
     assert scores.total("wrong") == 0, scores.disagreements
 

@@ -12,8 +12,6 @@ from cdetrack import meaning
 from cdetrack.meaning.facets.calendar import DAY, MONTH_OF_YEAR, SHAPES_OF_DAYS, may_name_a_day
 from cdetrack.meaning.facets.dated import Dated, PerhapsDated
 from cdetrack.meaning.facets.issuers_register import _NAMES, find_mentions
-from cdetrack.meaning.subject.chinese_name import _FILLERS, _NUMBER
-from cdetrack.text.regex import has_any
 
 _ENGLISH_NAMES = [name for names in _NAMES.values() for name in re.split(r"\|(?![^(]*\))", names) if name.isascii()]
 _MANY = settings(max_examples=200)
@@ -78,14 +76,3 @@ def test_every_english_name_of_an_authority_is_found(name: str) -> None:
 
 def test_a_name_in_turkish_capitals_is_found() -> None:
     assert find_mentions("MİNİSTRY OF HEALTH", chinese=False)
-
-
-_TRIED_WITH_WORDS = (*_FILLERS, (("号",), _NUMBER, " "))
-
-
-@pytest.mark.parametrize("at", range(len(_TRIED_WITH_WORDS)))
-@settings(max_examples=50)
-@given(st.data())
-def test_every_text_with_a_filler_or_a_number_has_one_of_its_words(at: int, data: st.DataObject) -> None:
-    words, pattern, _ = _TRIED_WITH_WORDS[at]
-    assert has_any(data.draw(st.from_regex(pattern()).filter(pattern().search)), words)

@@ -192,7 +192,7 @@ def test_an_attribute_of_several_links_is_the_title_of_none() -> None:
 
 def test_the_brackets_of_several_languages_are_no_part_of_the_title() -> None:
     row = '<tr><td>{day}</td><td>{title} (<a href="/n/{n}">English</a> | <a href="/tc/n/{n}">中文</a>)</td></tr>'
-    assert found(f"{row}", BRACKETED[2:]) == right(BRACKETED[2:])
+    assert found(row, BRACKETED[2:]) == right(BRACKETED[2:])
 
 
 def test_a_number_in_brackets_below_a_name_is_a_part_of_it() -> None:

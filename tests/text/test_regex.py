@@ -5,22 +5,32 @@ import pkgutil
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from itertools import chain
 from string import ascii_lowercase
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdetrack import changes, meaning
+from cdetrack import changes, meaning, text
 from cdetrack.text.dates.finding import FORMS, DateForm
 from cdetrack.text.regex import Gated, any_of, any_word
 
+
+def _gated(value: object) -> Iterator[Gated]:
+    if isinstance(value, Gated):
+        yield value
+    elif isinstance(value, tuple):
+        yield from chain.from_iterable(map(_gated, value))
+
+
 GATED = {
-    f"{module.name}.{name}": value
-    for package in (meaning, changes)
+    f"{module.name}.{name}.{at}": pattern
+    for package in (meaning, changes, text)
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
     for name, value in vars(importlib.import_module(module.name)).items()
-    if isinstance(value, Gated)
+    for at, pattern in enumerate(_gated(value))
 }
 
 

@@ -10,7 +10,7 @@ Keys = Sequence[tuple[str, ...]]
 """The keys of each entry of a look, the strongest first."""
 
 
-def repeats(look: Look, keys: Keys, *, is_as_known: Callable[[int], bool] = lambda _: False) -> set[int]:
+def repeats(look: Look, keys: Keys, *, is_as_known: Callable[[int], bool]) -> set[int]:
     """Return the positions of repeated entries: they have the link, title and date of an earlier entry, or its number.
 
     Under one number, another title with another date is another notice. An entry without a link, its fragment, a date

@@ -1,10 +1,10 @@
 """Match entries whose links or days tell nothing this time, by the rest of the listing around them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
-from functools import cache, partial
+from functools import cache
 
 from cdetrack.changes.absence import fall_of
 from cdetrack.changes.entries import Entries, Rule
@@ -16,10 +16,10 @@ from cdetrack.text.links import host_of, without_www
 
 _MOVED = 2
 """The least entries with new links, and none with an old one, that prove a moved site; one may be a coincidence."""
-
 _SHIFTED = 3
 """The least entries whose days all moved by one."""
-ONE_DAY = (1, -1)
+SHIFTS = (1, -1)
+"""The steps by which a site may move all its days, when it writes its times in another zone."""
 
 
 def by_place(entries: Entries, left: Sequence[int], order: Sequence[str], by_day: Callable[[], Sequence[str]]) -> Rule:
@@ -48,7 +48,12 @@ def by_place(entries: Entries, left: Sequence[int], order: Sequence[str], by_day
         runs = [run for run in runs if any(isinstance(each, int) for each in old[run.a : run.a + run.size])]
     pairs = ((a + step, b + step) for a, b, length in runs for step in range(length))
     found = {place: known[before[at]] for at, place in pairs if place in undated}
-    return lambda place: [found[place]] if place in found else ()
+    return _rule_of(found)
+
+
+def _rule_of(found: Mapping[int, Standing]) -> Rule:
+    """Return the rule that finds what was found for all entries together."""
+    return lambda position: [found[position]] if position in found else ()
 
 
 def _in_direction(look: Look, newest_first: Sequence[str]) -> Sequence[str]:
@@ -78,14 +83,14 @@ def by_token(entries: Entries, left: Sequence[int]) -> Rule:
             for position, each in standings.items():
                 if shared[without_values(records[position].url or "", names)] == 1:
                     found.setdefault(position, each)
-    return lambda position: [found[position]] if position in found else ()
+    return _rule_of(found)
 
 
 def by_shifted_day(entries: Entries, left: Sequence[int]) -> Rule:
     """Return the rule that finds the notices of entries without a link after a site moved all its days by one.
 
-    So it does when it writes its times in another zone. It finds none where such an entry kept its day, and none where
-    all of them are of one day: they may be today's in place of yesterday's.
+    It finds none where such an entry kept its day, and none where all of them are of one day: they may be today's in
+    place of yesterday's.
     """
     records = entries.look.records
 
@@ -95,24 +100,20 @@ def by_shifted_day(entries: Entries, left: Sequence[int]) -> Rule:
     dated = list(filter(is_dated, left))
     if len(dated) < _SHIFTED or any(map(is_dated, entries.claimed.values())):
         return lambda _: ()
-    for step in ONE_DAY:
+    for step in SHIFTS:
         found = {
-            position: [standing]
+            position: standing
             for position in dated
-            for standing in entries.standings(title_key(records[position].title, beside(records[position].date, step)))
+            for standing in entries.standings(title_key(records[position].title, shifted(records[position].date, step)))
             if is_bare(standing.record) and entries.is_shown_here(standing) and standing.id not in entries.claimed
         }
         days = {records[position].date for position in found}
         if len(found) >= max(_SHIFTED, len(dated) / 2) and len(days) > 1:
-            return partial(_options, found)
+            return _rule_of(found)
     return lambda _: ()
 
 
-def _options(found: Mapping[int, Sequence[Standing]], position: int) -> Sequence[Standing]:
-    return found.get(position, ())
-
-
-def beside(day: date, step: int) -> date:
+def shifted(day: date, step: int) -> date:
     """Return the day so many days later; the last or first of the calendar at its ends."""
     return date.fromordinal(min(max(day.toordinal() + step, 1), date.max.toordinal()))
 
@@ -148,7 +149,7 @@ def by_moved(entries: Entries, left: Sequence[int]) -> Rule:
             dated = entries.look.records[positions[0]].date_from == "listing"
             if dated or len(there) == len(positions):
                 moved.update(zip(positions[max(0, len(positions) - len(there)) :], there, strict=False))
-    return lambda position: [moved[position]] if position in moved else []
+    return _rule_of(moved)
 
 
 def by_other_folder(entries: Entries) -> Rule:
@@ -159,10 +160,16 @@ def by_other_folder(entries: Entries) -> Rule:
     """
     records = entries.look.records
 
-    @cache
-    def folders(*, known: bool) -> set[str]:
-        positions = entries.claimed.values() if known else range(len(records))
+    def folders(positions: Iterable[int]) -> set[str]:
         return {_folder(records[each].url)[0] for each in positions if records[each].url is not None}
+
+    @cache
+    def known_folders() -> set[str]:
+        return folders(entries.claimed.values())
+
+    @cache
+    def shown_folders() -> set[str]:
+        return folders(range(len(records)))
 
     def rule(position: int) -> list[Standing]:
         folder, name = _folder(records[position].url)
@@ -173,8 +180,8 @@ def by_other_folder(entries: Entries) -> Rule:
             for each in entries.titled(position)
             if _has_moved(entries, each, position)
             and _folder(each.record.url)[1] == name
-            and folder in folders(known=True)
-            and _folder(each.record.url)[0] not in folders(known=False)
+            and folder in known_folders()
+            and _folder(each.record.url)[0] not in shown_folders()
         ]
 
     return rule

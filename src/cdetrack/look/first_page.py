@@ -50,8 +50,8 @@ class ListingFacts:
 class FirstPage:
     """Compares the first page of one part of a listing with earlier looks, and adds facts about it to `facts`.
 
-    `state` is the source's state from earlier looks. With `accept`, a page of
-    another kind or from another place than before is not an error.
+    `state` is the source's state from earlier looks. With `accept`, a page of another kind or from another place than
+    before is not an error.
     """
 
     def __init__(self, facts: ListingFacts, state: SourceState, *, part: int, accept: bool) -> None:

@@ -11,7 +11,7 @@ from cdetrack.changes.compare import Before, compare, keys_in
 from cdetrack.changes.keys import in_other_order, title_key
 from cdetrack.changes.merge import Sites
 from cdetrack.changes.rereading import SAME, Rereading
-from cdetrack.changes.whole_listing import ONE_DAY, beside
+from cdetrack.changes.whole_listing import SHIFTS, shifted
 from cdetrack.look.missed import Absence, absence_in, new_order, still_undone, vanished_between
 from cdetrack.look.news import as_before, begun_by, of_first_look, of_later_look
 from cdetrack.look.outcome import Outcome
@@ -45,7 +45,7 @@ def wanted_keys(look: Look) -> set[str]:
     bare = [each for each in look.records if each.url is None]
     keys |= {title_key(each.title, None) for each in bare}
     # Or when the site wrote its times in another zone.
-    keys |= {title_key(each.title, beside(each.date, step)) for each in bare for step in ONE_DAY}
+    keys |= {title_key(each.title, shifted(each.date, step)) for each in bare for step in SHIFTS}
     # Or before it was known whether the day or the month comes first.
     return keys | {title_key(each.title, day) for each in bare if (day := in_other_order(each.date))}
 

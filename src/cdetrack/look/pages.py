@@ -62,10 +62,10 @@ class Get(Protocol):
 class ListingReader:
     """Reads one part of a source's listing page by page, and adds facts about it to `facts`.
 
-    `state` is the source's state from earlier looks; with `conditional` its
-    validators are sent with the request for page 1. `seen` is the day of the look (Asia/Shanghai). With `accept`, a
-    page of another kind or from another place than before is not an error. `known_days` counts the entries that are
-    recorded with these days: if the state is lost, it tells the order of day and month.
+    `state` is the source's state from earlier looks; with `conditional` its validators are sent with the request for
+    page 1. `seen` is the day of the look (Asia/Shanghai). With `accept`, a page of another kind or from another place
+    than before is not an error. `known_days` counts the entries that are recorded with these days: if the state is
+    lost, it tells the order of day and month.
     """
 
     def __init__(

@@ -51,7 +51,7 @@ def same_document(a: Notice, b: Notice) -> bool:
     and its interpretation, or a correction and the corrected document. Applications for one drug differ by their
     numbers alone. In doubt the answer is False, so that both are reported.
     """
-    if a.id == b.id or not set(a.sources).isdisjoint(b.sources) or not _may_be_near_enough(a, b):
+    if a.id == b.id or not set(a.sources).isdisjoint(b.sources) or not _are_near_enough(a, b):
         return False
     if _is_application(a) or _is_application(b):
         return False
@@ -62,8 +62,8 @@ def same_document(a: Notice, b: Notice) -> bool:
     return _is_one_text(a, b)
 
 
-def _may_be_near_enough(a: Notice, b: Notice) -> bool:
-    """Return False for two notices with days that no text of theirs makes one: most of those that are compared."""
+def _are_near_enough(a: Notice, b: Notice) -> bool:
+    """Return False if the days are too far apart for one document, whatever the texts say, as in most pairs."""
     days = abs((a.date - b.date).days)
     if days <= _NEARLY or (a.number and a.number == b.number):
         return True

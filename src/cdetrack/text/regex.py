@@ -60,6 +60,7 @@ class Gated:
     def __init__(self, pattern: str, *words: str) -> None:
         self._source = pattern
         self._ascii = tuple(word for word in words if word.isascii())
+        self._has_case = any(word.upper() != word.lower() for word in words)
         self.words = words
 
     @cached_property
@@ -69,7 +70,10 @@ class Gated:
 
     def may_match(self, text: str) -> bool:
         """Return False only if the pattern matches nowhere in `text`."""
-        if text.isascii():
+        if not self._has_case:
+            # Chinese words: to fold the text takes longer than to search it.
+            folded, words = text, self.words
+        elif text.isascii():
             folded, words = text.lower(), self._ascii
         else:
             folded, words = in_any_case(text), self.words

@@ -21,7 +21,7 @@ _BY_OR_FROM = regex(
     _FLAGS,
 )
 BETWEEN = regex(r"\bbetween\s(?:the\s)?\suntil\s$", _FLAGS)
-"""The words before the last day of `between A and B`."""
+"""The words before the last day of `between A and B`: `until` stands there for the first day, see `NamedDay`."""
 # A clause ends at another one of its sentence.
 _CLAUSES = regex(r"[;:]\s|,\s(?:and|but|while|whereas|although|which|who)\s", _FLAGS)
 # `announced that`: what follows is no description of things, as it is in `files that`.

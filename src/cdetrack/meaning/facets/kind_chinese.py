@@ -5,7 +5,7 @@ import re
 from cdetrack.meaning.bare_title import name_before_order
 from cdetrack.meaning.facets.headline import chinese_headline_kind
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE
-from cdetrack.text.regex import has_any, regex
+from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import HAN
 
 _LIST_OF_ADVICE = regex("指导原则|指南|资料|要点|文件|问题")
@@ -71,71 +71,86 @@ _PART = regex(
     r"|部|篇|册))|\s?[(:\s—–-])"
 )
 # `药品经营质量管理规范附录6：…`
-_ANNEX = regex(
+_ANNEX = Gated(
     r"(?P<words>(?:规范|办法|规定|规则|细则|条例)》?附[录件][\d一二三四五六七八九十]{0,3})"
     rf"\s?(?:[:—–-]|(?=[《(]?[{HAN}]))"
-    r"(?!.{0,200}(?:公告|通告|通知|公示|函|解读|问答|说明|意见|指南|指导原则|要点)$)"
+    r"(?!.{0,200}(?:公告|通告|通知|公示|函|解读|问答|说明|意见|指南|指导原则|要点)$)",
+    *("附录", "附件"),
 )
 # `国家药监局发布《…》`: an announcement of the document with the quoted name.
-_ISSUES = regex(r"^[^《》]{0,60}(?P<words>(?:发布|印发|公布|出台|颁布|制定)了?)《[^《》]{1,300}》$")
+_ISSUES = Gated(
+    r"^[^《》]{0,60}(?P<words>(?:发布|印发|公布|出台|颁布|制定)了?)《[^《》]{1,300}》$",
+    *("发布", "印发", "公布", "出台", "颁布", "制定"),
+)
 # `发布参比制剂目录`: a headline without a subject.
-_ISSUES_LIST = regex(
+_ISSUES_LIST = Gated(
     r"^(?P<words>(?:发布|公布|印发|出台)了?)(?!会|的|后|前|人|单位|平台|系统|渠道|会议)[^《》]{2,60}"
-    r"(?:目录|清单|办法|规定|条例|指导原则|指南|规范|标准|方案|计划|规划|名单)$"
+    r"(?:目录|清单|办法|规定|条例|指导原则|指南|规范|标准|方案|计划|规划|名单)$",
+    *("发布", "公布", "印发", "出台"),
 )
-_WORDS_OF_ISSUING = ("发布", "印发", "公布", "出台", "颁布", "制定")
 # `关于印发《…》` is the start of a circular, also where a page cuts its end.
-_CIRCULAR = regex(r"(?P<words>关于(?:印发|转发))[《\w](?!.{0,300}(?:公告|通告|函|解读|说明|答记者问)[^\w]{0,9}$)")
+_CIRCULAR = Gated(
+    r"(?P<words>关于(?:印发|转发))[《\w](?!.{0,300}(?:公告|通告|函|解读|说明|答记者问)[^\w]{0,9}$)",
+    *("关于印发", "关于转发"),
+)
 # Taiwan's acts open a title: `公告修正「…」`, `預告訂定「…」草案`. What it amends is a regulation.
-_TAIWAN_ANNOUNCES = regex(
-    r"^(?:(?:卫生福利部|卫福部)?(?:食药署|食品药物管理署|疾管署|疾病管制署|健保署|(?:中央)?健康保险署)?)?(?P<words>公告)(?![栏板牌期内制送有])(?=[《\w].{4})(?!.{0,300}(?:解读|问答)$)"
+_TAIWAN_ANNOUNCES = Gated(
+    r"^(?:(?:卫生福利部|卫福部)?(?:食药署|食品药物管理署|疾管署|疾病管制署|健保署|(?:中央)?健康保险署)?)?(?P<words>公告)(?![栏板牌期内制送有])(?=[《\w].{4})(?!.{0,300}(?:解读|问答)$)",
+    "公告",
 )
-_TAIWAN_ANNOUNCES_A_DRAFT = regex(
-    r"^(?:卫生福利部|卫福部|食药署|食品药物管理署|疾管署|疾病管制署|健保署)?(?:第[一二三四]次)?(?P<words>预告)(?:修正|修订|订定|增订|制定|废止|国际|《)"
+_TAIWAN_ANNOUNCES_A_DRAFT = Gated(
+    r"^(?:卫生福利部|卫福部|食药署|食品药物管理署|疾管署|疾病管制署|健保署)?(?:第[一二三四]次)?(?P<words>预告)(?:修正|修订|订定|增订|制定|废止|国际|《)",
+    "预告",
 )
-_TAIWAN_AMENDS = regex(
+_TAIWAN_AMENDS = Gated(
     r"^(?P<words>修正|修订|新订|订定|增订|增修|废止)《(?![^《》]{0,80}(?:指引|指南|指导原则|参考手册|问答集?)》)[^《》]{2,80}》"
-    r"(?!.{0,40}(?:公告|函|解读|问答|说明)$)"
+    r"(?!.{0,40}(?:公告|函|解读|问答|说明)$)",
+    *("正《", "订《", "定《", "修《", "止《"),
 )
 # `《…办法》修正草案`, `药师法修正`: behind the name stands what was done to it.
-_TAIWAN_AMENDED = regex(
+_TAIWAN_AMENDED = Gated(
     r"(?P<words>(?:办法|准则|条例|细则|标准|规范|规定|要点|基准|法|药典)》?)\s?(?:部分条文|第[\d一二三四五六七八九十]{1,4}条)?"
-    r"(?:第[一二三四五六七八九十]{1,2}版)?(?:修正|增修|增订)(?:草案|发布|公布|条文|条文对照表|对照表)?$"
+    r"(?:第[一二三四五六七八九十]{1,2}版)?(?:修正|增修|增订)(?:草案|发布|公布|条文|条文对照表|对照表)?$",
+    *("修正", "增修", "增订"),
 )
 # `警戒信息通报(第3期)：关注…`, `技术审评报告：支架`: the words behind it are its subject.
-_BULLETIN = regex(r"(?P<words>信息通报)(?:\([^()]{1,20}\))?\s?(?:[:\s—–-]|(?<=\))(?=关注))")
-_REPORT_ON = regex(r"^[^《》:]{0,40}(?P<words>审评报告)(?:公开)?\s?[:—–]")
+_BULLETIN = Gated(r"(?P<words>信息通报)(?:\([^()]{1,20}\))?\s?(?:[:\s—–-]|(?<=\))(?=关注))", "信息通报")
+_REPORT_ON = Gated(r"^[^《》:]{0,40}(?P<words>审评报告)(?:公开)?\s?[:—–]", "审评报告")
 # `药问药答|变更篇(八)`: a column of answers before its subject.
-_COLUMN_OF_ANSWERS = regex(
-    rf"^\W?(?P<words>[{HAN}]{{0,4}}问[{HAN}]{{0,2}}答[{HAN}]{{0,2}})\W?\s?[|:·](?!.{{0,200}}(?:公告|通告|通知)$)"
+_COLUMN_OF_ANSWERS = Gated(
+    rf"^\W?(?P<words>[{HAN}]{{0,4}}问[{HAN}]{{0,2}}答[{HAN}]{{0,2}})\W?\s?[|:·](?!.{{0,200}}(?:公告|通告|通知)$)",
+    "答",
 )
 # `云课堂——第五讲《支架审批程序》`: a lecture on a document.
-_LECTURE = regex(r"(?P<words>第[一二三四五六七八九十\d]{1,3}[讲课])\s?[:《|]")
+_LECTURE = Gated(r"(?P<words>第[一二三四五六七八九十\d]{1,3}[讲课])\s?[:《|]", *("讲", "课"))
 # `器材回收：某机`, `召回：某药`
-_WARNS = regex(
-    r"^[^《》:]{0,20}(?P<words>召回|回收|警讯|警报|安全警示|召回信息):(?!如何|怎么|为什么|从|家庭|过期|.{0,20}[?吗])"
+_WARNS = Gated(
+    r"^[^《》:]{0,20}(?P<words>召回|回收|警讯|警报|安全警示|召回信息):(?!如何|怎么|为什么|从|家庭|过期|.{0,20}[?吗])",
+    ":",
 )
 # `有关…之许可证持有者,应于…加注警语`: an order without a word for an act.
-_ORDERS = regex(r"^(?:有关|关于)[^《》]{4,120},(?P<words>应(?:于|在|依|按|自|尽速|立即|停止))")
+_ORDERS = Gated(r"^(?:有关|关于)[^《》]{4,120},(?P<words>应(?:于|在|依|按|自|尽速|立即|停止))", ",应")
 # `关于表彰…的决定`: a decision on persons.
-_COMMENDS = regex(r"关于(?P<words>表彰|表扬|授予|命名)(?!.{0,300}(?:办法|规定|条例))[^《》]{2,100}决定$")
+_COMMENDS = Gated(r"关于(?P<words>表彰|表扬|授予|命名)(?!.{0,300}(?:办法|规定|条例))[^《》]{2,100}决定$", "决定")
 # `关于修订标准的通知:某药`: the words behind it are its subject.
 _ACT_ON = regex(r"^关于[^《》:]{2,60}的(?P<words>(?P<notice>通知|公示)|公告|通告)\s?:")
 # A bare name of a method of study is that of a guideline: `某类药物桥接的可比性研究`.
-_STUDY = regex(
+_STUDY = Gated(
     r"^(?!.{0,300}(?:关于|开展|启动|完成|推进|加强|加快|组织|深入|发布|发表|支持|进行|参与|建设|牵头|承担|聚焦|我国|新进展))"
-    r".{2,80}(?P<words>(?:可比性|等效性|相容性|稳定性|药代动力学|安全药理学?|毒性|毒代动力学|药效学|质量对比|浸出物|可提取物|杂质|晶型|密封性)研究)$"
+    r".{2,80}(?P<words>(?:可比性|等效性|相容性|稳定性|药代动力学|安全药理学?|毒性|毒代动力学|药效学|质量对比|浸出物|可提取物|杂质|晶型|密封性)研究)$",
+    "研究",
 )
 # `国务院常务会议审议通过《…》`: what a meeting did.
 _MEETING_PASSES = regex(
     r"^(?!.{0,60}关于)[^《》]{2,40}会议(?:召开,?)?(?:审议|讨论)?(?:并?原则)?(?:通过|听取|研究|部署)(?!.{0,300}(?:公告|通告|通知|函|公示)$)"
 )
 # Opinions of the State Council bind as rules do, those of other bodies are plans.
-_OPINIONS = regex(r"^[^《》]{0,20}国务院(?!.{0,300}征[求集询]).{0,200}(?<!指导)(?P<words>意见)$")
+_OPINIONS = Gated(r"^[^《》]{0,20}国务院(?!.{0,300}征[求集询]).{0,200}(?<!指导)(?P<words>意见)$", "国务院")
 # `关于公开发布…规则`: likewise an announcement.
-_ANNOUNCES = regex(
+_ANNOUNCES = Gated(
     rf"(?P<words>^[{HAN}\s、]{{0,40}}关于(?:公开|正式|联合)?(?:发布|公布))[《\w]"
-    r"(?!.{0,300}(?:公告|通告|通知|公示|函|通报|批复|解读|说明|答记者问|问答|意见|决定|令|名单|报告|新闻)[^\w]{0,9}$)"
+    r"(?!.{0,300}(?:公告|通告|通知|公示|函|通报|批复|解读|说明|答记者问|问答|意见|决定|令|名单|报告|新闻)[^\w]{0,9}$)",
+    *("发布", "公布"),
 )
 # `市场监管总局发布6项检验方法`, `欧盟修订玩具标准`: a sentence with a verb of its own.
 _SENTENCE = regex(
@@ -149,8 +164,9 @@ _SENTENCE = regex(
 _CALLS_IT = regex(r"(?:是|称|称作|视为)\s?[“\"][^“”\"《》]{1,40}[”\"]$")
 _QUOTED = regex(r"《[^《》]{1,300}》")
 # `GB 9706.1-2020《…要求》`, `YY/T 0664 …`: a standard by its number.
-_STANDARD = regex(
-    r"^\W{0,3}(?P<words>(?:GB|YY|YBB|WS|QB|DB\d{2})(?:/[TZ])?\s?\d{3,5}\b)(?!.*(?:公告|通告|通知|意见|解读|培训|函)\W{0,3}$)"
+_STANDARD = Gated(
+    r"^\W{0,3}(?P<words>(?-i:(?:GB|YY|YBB|WS|QB|DB\d{2})(?:/[TZ])?)\s?\d{3,5}\b)(?!.*(?:公告|通告|通知|意见|解读|培训|函)\W{0,3}$)",
+    *("gb", "yy", "ybb", "ws", "qb", "db"),
 )
 
 
@@ -163,30 +179,28 @@ def _framed_kind(title: str, text: str) -> tuple[str, str] | None:
     acts = _ACT_ON().match(title) if ":" in title else None
     if acts:
         return ("notice" if acts["notice"] else "announcement"), acts["words"]
-    for kind, pattern, within, words in (
-        ("notice", _TAIWAN_ANNOUNCES_A_DRAFT, title, ("预告",)),
-        ("announcement", _TAIWAN_ANNOUNCES, title, ("公告",)),
-        ("regulation", _TAIWAN_AMENDS, title, ("正《", "订《", "定《", "修《", "止《")),
-        ("regulation", _TAIWAN_AMENDED, text, ("修正", "增修", "增订")),
-        ("regulation", _STANDARD, title, ("GB", "YY", "YBB", "WS", "QB", "DB")),
-        ("notice", _BULLETIN, title, ("信息通报",)),
-        ("qa", _COLUMN_OF_ANSWERS, title, ("答",)),
-        ("meeting", _LECTURE, title, ("讲", "课")),
-        ("report", _REPORT_ON, title, ("审评报告",)),
-        ("notice", _WARNS, title, (":",)),
-        ("notice", _ORDERS, title, (",应",)),
-        ("notice", _COMMENDS, text, ("决定",)),
-        ("notice", _CIRCULAR, text, ("关于印发", "关于转发")),
-        ("regulation", _OPINIONS, text, ("国务院",)),
-        ("announcement", _ANNOUNCES, text, ("发布", "公布")),
-        ("announcement", _ISSUES, f"{text}》" if text.count("《") > text.count("》") else text, _WORDS_OF_ISSUING),
-        ("announcement", _ISSUES_LIST, text, _WORDS_OF_ISSUING),
-        ("regulation", _ANNEX, text, ("附录", "附件")),
-        ("guideline", _STUDY, text, ("研究",)),
+    for kind, pattern, within in (
+        ("notice", _TAIWAN_ANNOUNCES_A_DRAFT, title),
+        ("announcement", _TAIWAN_ANNOUNCES, title),
+        ("regulation", _TAIWAN_AMENDS, title),
+        ("regulation", _TAIWAN_AMENDED, text),
+        ("regulation", _STANDARD, title),
+        ("notice", _BULLETIN, title),
+        ("qa", _COLUMN_OF_ANSWERS, title),
+        ("meeting", _LECTURE, title),
+        ("report", _REPORT_ON, title),
+        ("notice", _WARNS, title),
+        ("notice", _ORDERS, title),
+        ("notice", _COMMENDS, text),
+        ("notice", _CIRCULAR, text),
+        ("regulation", _OPINIONS, text),
+        ("announcement", _ANNOUNCES, text),
+        ("announcement", _ISSUES, f"{text}》" if text.count("《") > text.count("》") else text),
+        ("announcement", _ISSUES_LIST, text),
+        ("regulation", _ANNEX, text),
+        ("guideline", _STUDY, text),
     ):
-        # A cheap test before the pattern.
-        match = pattern().search(within) if has_any(within, words) else None
-        if match:
+        if match := pattern.search(within):
             return kind, match["words"]
     return None
 

@@ -243,6 +243,7 @@ def _in(sentence: str, facts: _Facts) -> Iterator[_Found]:
         yield from _moved_too(sentence, max(match.end() for _, match in moved), facts)
         return
     if ";" not in sentence and _asks_for_comments(sentence):
+        # Each part of a list is asked for itself, below.
         return
     for named, act in zip(found, _shared(sentence, found, _acts(found, facts.title)), strict=True):
         # `From 1 August`, announced on 2 August, is a day of this year.

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from cdetrack.meaning.subject.chinese_name import EMPTY, PHARMACOPOEIA, STATUS, han_name, without_number
+from cdetrack.meaning.subject.chinese_name import EMPTY, NUMBER, PHARMACOPOEIA, STATUS, han_name
 from cdetrack.meaning.subject.values import Name, Subject
 from cdetrack.text.numerals import NUMERALS
 from cdetrack.text.regex import Gated, regex
@@ -140,7 +140,7 @@ def chinese_subject(text: str) -> Subject:
     if taiwan := _of_taiwan(text):
         return taiwan
     text = _ISSUED_BEHIND.sub(" ", text)
-    whole = without_number(text).strip(" 。.")
+    whole = NUMBER.sub(" ", text).strip(" 。.")
     bare = _INTERPRETS().sub("", whole)
     if bare != whole:
         bare = _PART_OF_SERIES().sub("", bare)

@@ -6,23 +6,25 @@ from cdetrack.meaning.subject.values import Name, edition_number
 from cdetrack.text.clean import nfkc
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE
 from cdetrack.text.numerals import NUMERALS, number_of
-from cdetrack.text.regex import has_any, regex
+from cdetrack.text.regex import Gated, has_any, regex
 from cdetrack.text.script import HAN
 
 LEAST_HAN = 5
 """A Chinese name with fewer characters is the name of many documents."""
 PHARMACOPOEIA = "中华人民共和国药典"
 """The whole name of the pharmacopoeia, whose short one has too few characters for a name."""
-_NUMBER = regex(
+NUMBER = Gated(
     rf"\(\s?[{HAN}]{{0,12}}?\s?(?:{CHINESE_OF_FILE}|{CHINESE})\s?\)|(?:[{HAN}]{{1,6}}[发函办字]\s?)?{CHINESE_OF_FILE}|{CHINESE}"
     # `关于某事的公告(第58号)`, of a year that it leaves out; `某品种公告(第58号)` counts a series.
-    r"|(?<=的公告|的通告)\s?\(第\d{1,4}号\)$"
+    r"|(?<=的公告|的通告)\s?\(第\d{1,4}号\)$",
+    "号",
 )
+"""The number of a document, in brackets or without them."""
 _APPENDIX_INSIDE = regex(rf"附录(?:\d{{1,2}}|[{NUMERALS}]{{1,2}}(?=:))?:?(?=[{HAN}])")
 # `按病组（DRG）付费`: the abbreviation of the words before it, no numeral.
 _ACRONYM = r"[A-Za-z]{0,6}[A-Z]{2}[A-Za-z]{0,6}"
 _ABBREVIATION = regex(rf"(?<=[{HAN}])\((?![IVX]{{1,4}}\)){_ACRONYM}(?:[、,/&-]\s?{_ACRONYM})?\)")
-_DECREE = regex(r"\([^()]{0,60}令[^()]{0,20}号(?:公布|发布|修订|修正|修改)?\)")
+_DECREE = Gated(r"\([^()]{0,60}令[^()]{0,20}号(?:公布|发布|修订|修正|修改)?\)", "令")
 STATUS = regex(
     r"(?:公开|社会|公众|再次|二次|第[二三]次)?征求(?:公众|社会)?意见(?:第?[初一二三四])?稿"
     r"|(?:意见征求|征询意见|意见征询|送审|报批|公示|修订|修改|讨论|初|第[一二三四])稿|草案|试行|暂行"
@@ -46,47 +48,42 @@ _DASHES = ("-", "—", "–")
 EMPTY = regex(r"[(（\[【][\s,，、;；:：第]{0,5}[)）\]】]")
 """Brackets of which a pattern has taken the content."""
 _PUNCTUATION = regex(r"[\s,，、。.;；·•\-—–_\"“”'‘’()（）\[\]【】〔〕《》〈〉<>/]")
-# Words that one listing writes and another leaves out: a text with any of the first is searched.
+# Words that one listing writes and another leaves out.
 _FILLERS = (
-    (("的", "性"), regex(r"[的性]"), ""),
-    (("关于",), regex(r"^关于(?=.{6})"), ""),
-    (("试剂盒",), regex(r"试剂盒"), "试剂"),
-    (("参比",), regex(r"化学(?=仿制药参比)"), ""),
+    (Gated(r"[的性]", "的", "性"), ""),
+    (Gated(r"^关于(?=.{6})", "关于"), ""),
+    (Gated(r"试剂盒", "试剂盒"), "试剂"),
+    (Gated(r"化学(?=仿制药参比)", "参比"), ""),
     (
-        ("原则", "指南"),
-        regex(
-            r"(?:研究)?(?:产品)?(?:注册)?(?:申报)?(?:资料(?=技术审))?(?:技术)?(?:(?:[与和及]?审[查评])?(?:指导原则|技术指南)|审[查评]原则)"
+        Gated(
+            r"(?:研究)?(?:产品)?(?:注册)?(?:申报)?(?:资料(?=技术审))?(?:技术)?(?:(?:[与和及]?审[查评])?(?:指导原则|技术指南)|审[查评]原则)",
+            *("原则", "指南"),
         ),
         "指导原则",
     ),
-    (("产品",), regex(r"产品(?=[^指]{2})"), ""),
-    (("许可",), regex(r"(?<=上市)许可(?=申请)"), ""),
+    (Gated(r"产品(?=[^指]{2})", "产品"), ""),
+    (Gated(r"(?<=上市)许可(?=申请)", "许可"), ""),
     # Two short forms that regulators use for the lists and the goods of one name.
-    (("目录",), regex(r"(?:基本医疗保险工伤保险[和与]?生育保险|基本医疗保险|医保)(?:药品)?目录"), "医保药品目录"),
-    (("三品一械",), regex(r"三品一械"), "药品医疗器械保健食品特殊医学用途配方食品"),
+    (Gated(r"(?:基本医疗保险工伤保险[和与]?生育保险|基本医疗保险|医保)(?:药品)?目录", "目录"), "医保药品目录"),
+    (Gated(r"三品一械", "三品一械"), "药品医疗器械保健食品特殊医学用途配方食品"),
     # A draft with its whole title: `某省某局关于某事管理规定(征求意见稿)`
-    (("关于",), regex(rf"^[{HAN}]{{2,16}}(?:局|厅|委|委员会|部|中心)关于(?=.{{8}})"), ""),
+    (Gated(rf"^[{HAN}]{{2,16}}(?:局|厅|委|委员会|部|中心)关于(?=.{{8}})", "关于"), ""),
     # A draft names the body that issues it, `《国家药品监督管理局某规范(征求意见稿)》`, and the final does not.
-    (("国家",), regex(r"^国家(?:食品药品监督管理总?局|药品监督管理局|药监局)(?=.{6})"), ""),
-    (("国",), regex(r"^(?:中华人民共和国|国家|我国)(?=.{5})"), ""),
+    (Gated(r"^国家(?:食品药品监督管理总?局|药品监督管理局|药监局)(?=.{6})", "国家"), ""),
+    (Gated(r"^(?:中华人民共和国|国家|我国)(?=.{5})", "国"), ""),
     # `2031年版药典相关问题的解读`
-    (("药典",), regex(r"^(?:中国)?药典(?:(?:有关|相关)?(?:问题|事项))?$"), PHARMACOPOEIA),
+    (Gated(r"^(?:中国)?药典(?:(?:有关|相关)?(?:问题|事项))?$", "药典"), PHARMACOPOEIA),
     # A law whose name is short has the name of the state before it, or is quoted without it: `《夹板法》`.
-    (("法",), regex(rf"^(?=[{HAN}]{{3,4}}$)(?P<law>[{HAN}]+(?<![办方疗查验定别析])法)$"), r"中华人民共和国\g<law>"),
+    (Gated(rf"^(?=[{HAN}]{{3,4}}$)(?P<law>[{HAN}]+(?<![办方疗查验定别析])法)$", "法"), r"中华人民共和国\g<law>"),
 )
-
-
-def without_number(text: str) -> str:
-    """Return a folded Chinese text with a space for each number of a document, in brackets or without them."""
-    return _NUMBER().sub(" ", text) if "号" in text else text
 
 
 @lru_cache(maxsize=8192)
 def han_name(text: str) -> Name:
     """Return the Chinese name in a text that is nothing but a name; its base is empty if it is too short."""
-    text = without_number(nfkc(text))
+    text = NUMBER.sub(" ", nfkc(text))
     if "(" in text:
-        text = _ABBREVIATION().sub("", _DECREE().sub(" ", text) if "令" in text else text)
+        text = _ABBREVIATION().sub("", _DECREE.sub(" ", text))
     year = ordinal = 0
     revised = False
     # The code of a standard beside its name has the year of its edition.
@@ -100,9 +97,8 @@ def han_name(text: str) -> Name:
         revised = revised or not major
     text = STATUS().sub("", _EDITION().sub(lambda edition: edition["code"] or "", text))
     text = _PUNCTUATION().sub("", EMPTY().sub("", EMPTY().sub("", text)))
-    for words, pattern, instead in _FILLERS:
-        if has_any(text, words):
-            text = pattern().sub(instead, text)
+    for filler, instead in _FILLERS:
+        text = filler.sub(instead, text)
     if "附录" in text and _APPENDIX_INSIDE().search(text):
         text = _APPENDIX_INSIDE().sub("", text) + "附录"
     return Name(text.casefold() if len(text) >= LEAST_HAN else "", year, ordinal, revised)

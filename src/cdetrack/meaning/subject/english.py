@@ -182,7 +182,6 @@ _FILED = Gated(
     rf"|\s\(\d\d(?:{_MONTH})-pub\)",
     *("imdrf/", "ema/", "emea/", "chmp/", "cpmp/", "working document", "trs ", "trs,", "technical report", "-pub)"),
     *map("-{}".format, range(10)),
-    *("-0", "-1", "-2", "-pub"),
 )
 # `9.14_Guideline_on_Widgets_Jul31_v2`: the name of a file
 _OF_A_FILE = regex(rf"^\d\.\d\d (?=[A-Z])|(?<=[a-z)]) (?:{_MONTH})\d\d(?= v\d|$)", re.IGNORECASE)

@@ -113,7 +113,7 @@ _WORDINGS = tuple(
             # `Q99 Q&As: Questions and Answers: Widgets`
             "(?:Q ?(?:&|and) ?As?: )?questions? (?:and|&) answers?|Q ?(?:&|and) ?As?",
             "questions and answers",
-            ("question", "q&a", "q & a", "q and a"),
+            ("question", "q&", "q &", "qand", "q and"),
         ),
         ("medicinal products?", "medicine", ("medicinal",)),
     )

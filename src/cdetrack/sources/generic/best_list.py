@@ -74,13 +74,8 @@ def find_list(outline: Outline, reader: RowReader, usual_lists: Sequence[str] = 
         usual = usual_list(outline, reader, lists, usual_lists)
         if usual is not None or lists:
             return with_undated_rows(outline, reader, usual or lists[0])
-    alone = reader.choose(list(lone_rows(outline, reader)))
-    if not alone.picked:
-        one_readable = _one_readable(outline, reader)
-    else:
-        one_readable = None if is_below_prose(outline, alone) else with_undated_rows(outline, reader, alone)
-    if one_readable is not None:
-        return one_readable
+    if (short := _list_of_one_date(outline, reader)) is not None:
+        return short
     return NoList(max(objections, key=lambda each: each[0].score)[1] if objections and not sound else None)
 
 
@@ -146,8 +141,11 @@ def _are_apart(one: ListCandidate, other: ListCandidate) -> bool:
     return end <= lo or hi <= start
 
 
-def _one_readable(outline: Outline, reader: RowReader) -> ListCandidate | None:
-    """Return a list in which only one row has a readable date and the others have unreadable text in that place."""
+def _list_of_one_date(outline: Outline, reader: RowReader) -> ListCandidate | None:
+    """Return a list of one entry, or one in which the others have unreadable text in the place of their dates."""
+    alone = reader.choose(list(lone_rows(outline, reader)))
+    if alone.picked:
+        return None if is_below_prose(outline, alone) else with_undated_rows(outline, reader, alone)
     for row in islice(single_blocks(outline), _TRIED):
         candidate = reader.choose([row])
         if not candidate.picked or not candidate.picked[0].titled or candidate.weight < SURE:

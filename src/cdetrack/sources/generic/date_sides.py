@@ -207,7 +207,7 @@ def _odd_forms(outline: Outline, span: Span) -> set[str]:
 
     The words beside an inline element in its line belong to it.
     """
-    span = _line_around(outline, *span)
+    span = line_around(outline, *span)
     links = [outline.links[at] for at in outline.links_between(*span)]
     found: set[str] = set()
     if any("\n" not in outline.text[one.start : other.start] for one, other in pairwise(links)):
@@ -223,7 +223,7 @@ def _odd_forms(outline: Outline, span: Span) -> set[str]:
     return found
 
 
-def _line_around(outline: Outline, start: int, end: int) -> Span:
+def line_around(outline: Outline, start: int, end: int) -> Span:
     """Return the text of a block with the words before and behind it in its first and last line."""
     lo = max(outline.text.rfind("\n", max(0, start - _FAR), start) + 1, start - _FAR, 0)
     hi = outline.text.find("\n", max(start, end - 1), end + _FAR)

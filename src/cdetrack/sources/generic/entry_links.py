@@ -55,8 +55,8 @@ def annexes(outline: Outline, groups: Sequence[Sequence[Link]]) -> Iterator[Link
     for one, other in (pair for group in groups for pair in pairwise(group)):
         is_in_line = "\n" not in outline.text[one.start : other.start]
         is_other = tells and _kind_of_address(other.href) not in usual
-        is_file = is_in_line and (is_other or _ANNEX.match(_text_of(outline, other)))
-        if is_file or (one.href != other.href and without_language(one.href) == without_language(other.href)):
+        is_beside = is_in_line and (is_other or is_called_annex(_text_of(outline, other)))
+        if is_beside or (one.href != other.href and without_language(one.href) == without_language(other.href)):
             yield other
 
 
@@ -111,11 +111,6 @@ def _kind_of_address(href: str) -> str:
 def without_language(href: str) -> str:
     """Return an address without the names of languages in it: `/tc/notice_c.html`, `?lang=en`."""
     return _LANGUAGE.sub("", href.casefold())
-
-
-def is_annex(text: str, href: str) -> bool:
-    """Return True for a link to a file, or one whose words say that it is an annex."""
-    return bool(_FILE.search(href) or _ANNEX.match(text))
 
 
 def file_score(href: str, text: str) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from cdetrack.sources.generic.blocks import spans_of
 from cdetrack.sources.generic.date_headings import resembles_date
+from cdetrack.sources.generic.date_sides import Span, line_around
 from cdetrack.sources.generic.days_in_titles import is_in_title
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.outline_builder import INLINE
@@ -12,25 +13,21 @@ from cdetrack.sources.generic.rows import LONGEST_UNREAD, Row
 from cdetrack.sources.generic.title_check import MARKS
 from cdetrack.text.links import folder_of
 
-_FAR = 300
-"""Characters from a link to the ends of its line; bounds the time."""
 _FEWEST_LINES = 3
 """Fewer lines with a link are no list, where not all have a date."""
 _DIGITS = re.compile(r"\d+")
 
 
-def lines_of_links(outline: Outline, elements: list[int], unlinked: Mapping[tuple[int, int], Link]) -> list[Row]:
+def lines_of_links(outline: Outline, elements: list[int], unlinked: Mapping[Span, Link]) -> list[Row]:
     """Return the lines of inline elements, if most have a date, and some have none, or several of the elements.
 
     The dates between the elements would then be those of others. Empty if a date among the lines is outside of them.
     """
     if outline.tags[elements[0]].name not in INLINE:
         return []
-    titles: dict[tuple[int, int], Link | None] = {}
+    titles: dict[Span, Link | None] = {}
     for start, end in (*spans_of(outline, elements), *unlinked):
-        lo = max(outline.text.rfind("\n", start - _FAR if start > _FAR else 0, start) + 1, start - _FAR, 0)
-        hi = outline.text.find("\n", max(start, end - 1), end + _FAR)
-        titles.setdefault((lo, hi if hi >= 0 else min(end + _FAR, len(outline.text))), unlinked.get((start, end)))
+        titles.setdefault(line_around(outline, start, end), unlinked.get((start, end)))
     lines = sorted(titles)
     held = [outline.dates_between(lo, hi) for lo, hi in lines]
     dated = [any(not is_in_title(outline, at) for at in dates) for dates in held]

@@ -134,43 +134,47 @@ def _find_entries(outline: Outline, page: Page) -> _Found | NoList:
     """Return what the page's list has, or why it has none. Raises UntakenListError for another page."""
     why: str | None = None
     for attempt in (_by_dates, _by_scripts, _by_addresses):
-        reader, candidate = attempt(outline, page.usual_lists)
-        if not isinstance(candidate, NoList):
-            return _found_in(outline, page, reader, candidate)
-        why = why or candidate.why
+        found = attempt(outline, page.usual_lists)
+        if not isinstance(found, NoList):
+            return _found_in(outline, page, *found)
+        why = why or found.why
     return NoList(why)
 
 
-def _by_dates(outline: Outline, usual_lists: Sequence[str]) -> tuple[RowReader, ListCandidate | NoList]:
-    """Return the best list of links with dates."""
+def _by_dates(outline: Outline, usual_lists: Sequence[str]) -> tuple[RowReader, ListCandidate] | NoList:
+    """Return the best list of links with dates, and what read its rows."""
     reader = RowReader(outline)
-    return reader, find_list(outline, reader, usual_lists)
+    found = find_list(outline, reader, usual_lists)
+    return found if isinstance(found, NoList) else (reader, found)
 
 
-def _by_scripts(outline: Outline, usual_lists: Sequence[str]) -> tuple[RowReader, ListCandidate | NoList]:
+def _by_scripts(outline: Outline, usual_lists: Sequence[str]) -> tuple[RowReader, ListCandidate] | NoList:
     """Return the best list with links that only a script follows, if most of its links are such."""
     if not outline.scripted:
-        return RowReader(outline), NoList()
+        return NoList()
     links = outline.links
     outline.links = sorted([*links, *outline.scripted], key=lambda link: link.start)
     outline.link_starts = [link.start for link in outline.links]
-    reader, found = _by_dates(outline, usual_lists)
-    if not isinstance(found, NoList) and sum(one.link.scripted for one in found.picked) <= len(found.picked) / 2:
+    found = _by_dates(outline, usual_lists)
+    if not isinstance(found, NoList):
+        picked = found[1].picked
+        if sum(one.link.scripted for one in picked) > len(picked) / 2:
+            return found
         found = NoList()
-    if isinstance(found, NoList):
-        outline.links, outline.link_starts = links, [link.start for link in links]
-    return reader, found
+    outline.links, outline.link_starts = links, [link.start for link in links]
+    return found
 
 
-def _by_addresses(outline: Outline, usual_lists: Sequence[str]) -> tuple[RowReader, ListCandidate | NoList]:
+def _by_addresses(outline: Outline, usual_lists: Sequence[str]) -> tuple[RowReader, ListCandidate] | NoList:
     """Return the best list of links with dates in their addresses, several of them, and a title."""
     _date_by_urls(outline)
     reader = RowReader(outline, by_links=True)
     found = find_list(outline, reader, usual_lists)
     if isinstance(found, NoList):
-        return reader, found
+        return found
     dated = sum(one.date is not None for one in found.picked)
-    return reader, found if dated >= _FEWEST_BY_LINKS and any(one.titled for one in found.picked) else NoList()
+    is_list = dated >= _FEWEST_BY_LINKS and any(one.titled for one in found.picked)
+    return (reader, found) if is_list else NoList()
 
 
 def _found_in(outline: Outline, page: Page, reader: RowReader, candidate: ListCandidate) -> _Found | NoList:

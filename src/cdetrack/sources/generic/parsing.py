@@ -215,6 +215,8 @@ def _within_edges(outline: Outline, found: list[Mention]) -> Iterator[Mention]:
 
 _LONGEST_DATE = 40
 """Characters behind the beginning of a date."""
+_DAY_ALONE = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.|日)?")
+"""The words of a heading that is the upper half of a box with a date: `24` above `2026-11`."""
 
 
 def _crossed(outline: Outline, one: Mention) -> int | None:
@@ -223,9 +225,13 @@ def _crossed(outline: Outline, one: Mention) -> int | None:
     In `Notice for site 12`, followed by `September 2025`, the 12 is no day.
     """
     if "\n" in outline.text[one.start : one.end]:
-        for names in (("tr",), PLAIN_HEADINGS):
-            if edge := _end_of(outline, one, names):
-                return edge
+        if (row := _element_around(outline, one, ("tr",))) is not None:
+            return outline.ends[row]
+        heading = _element_around(outline, one, PLAIN_HEADINGS)
+        if heading is not None:
+            start, end = outline.starts[heading], outline.ends[heading]
+            if _DAY_ALONE.fullmatch(outline.clean(start, end)) is None:
+                return end
     link_starts = outline.link_starts
     for at in range(max(bisect_left(link_starts, one.start + 1) - 1, 0), bisect_left(link_starts, one.end)):
         link = outline.links[at]
@@ -236,22 +242,15 @@ def _crossed(outline: Outline, one: Mention) -> int | None:
     return None
 
 
-def _end_of(outline: Outline, one: Mention, names: Collection[str]) -> int | None:
-    """Return the end of the element with one of these names in which a date begins, if the date ends beyond it.
+def _element_around(outline: Outline, one: Mention, names: Collection[str]) -> int | None:
+    """Return the element with one of these names in which a date begins, if the date ends beyond it.
 
-    It is the last number of a calendar's row, or the month above a list of days. A heading with the day alone is the
-    upper half of a box: `24` above `2026-11`.
+    It has the last number of a calendar's row, or the month above a list of days.
     """
     element = outline.element_at(one.start)
     while element >= 0 and outline.tags[element].name not in names:
         element = outline.parents[element]
-    if element < 0 or outline.ends[element] >= one.end:
-        return None
-    is_day = names is PLAIN_HEADINGS and _DAY.fullmatch(outline.clean(outline.starts[element], outline.ends[element]))
-    return None if is_day else outline.ends[element]
-
-
-_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.|日)?")
+    return element if element >= 0 and outline.ends[element] < one.end else None
 
 
 def _marked_dates(outline: Outline) -> dict[tuple[int, int], date]:

@@ -185,8 +185,9 @@ def find_days(outline: Outline) -> list[Mention]:
     kinds = Counter(outline.paths[outline.element_at(match.start("d"))] for match in matches)
     kind = kinds.most_common(1)[0][0] if kinds else -1
     days = [match for match in matches if outline.paths[outline.element_at(match.start("d"))] == kind]
+    # In a calendar, a column has fewer days than stand beside it.
     if len(days) < _FEW or 2 * len(days) < len(matches):
-        return []  # too few, or a column of a calendar: most days stand beside theirs
+        return []
     ends = [*(match.start() for match in days[1:]), len(text)]
     found: list[date] = []
     for match, end in zip(days, ends, strict=True):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from cdetrack.sources.generic.blocks import has_date
 from cdetrack.sources.generic.date_context import SENTENCE_ENDS
 from cdetrack.sources.generic.date_sides import links_like_entries
-from cdetrack.sources.generic.entry_links import is_annex, without_language
+from cdetrack.sources.generic.entry_links import is_called_annex, is_file, without_language
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import ListCandidate
@@ -37,7 +37,8 @@ def unlisted(outline: Outline, reader: RowReader, candidate: ListCandidate) -> t
         title
         for link in links
         if (is_title(title := reader.text_of(link)) or is_numbered(title))
-        and not is_annex(title, link.href)
+        and not is_file(link.href)
+        and not is_called_annex(title)
         and without_language(link.href) not in pages
     ]
     return (*(found if len(found) <= _MOST else ()), *texts)
