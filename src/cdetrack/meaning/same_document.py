@@ -67,7 +67,7 @@ def _are_near_enough(a: Notice, b: Notice) -> bool:
     days = abs((a.date - b.date).days)
     if days <= _NEARLY or (a.number and a.number == b.number):
         return True
-    return days <= _LATER and bool(a.number) != bool(b.number)
+    return days <= _LATER and (bool(a.number) != bool(b.number) or a.kind == b.kind == "correction")
 
 
 def _is_one_text(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason

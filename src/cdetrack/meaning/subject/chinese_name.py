@@ -74,7 +74,7 @@ _FILLERS = (
     # `2031年版药典相关问题的解读`
     (Gated(r"^(?:中国)?药典(?:(?:有关|相关)?(?:问题|事项))?$", "药典"), PHARMACOPOEIA),
     # A law whose name is short has the name of the state before it, or is quoted without it: `《夹板法》`.
-    (Gated(rf"^(?=[{HAN}]{{3,4}}$)(?P<law>[{HAN}]+(?<![办方疗查验定别析])法)$", "法"), r"中华人民共和国\g<law>"),
+    (Gated(rf"^(?P<law>[{HAN}]{{2,3}}(?<![办方疗查验定别析])法)$", "法"), r"中华人民共和国\g<law>"),
 )
 
 

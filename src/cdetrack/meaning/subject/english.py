@@ -160,7 +160,7 @@ _UNDER_ACT = Gated(
 # may leave open which regulations it amends.
 _AMENDS_IN_A_MATTER = Gated(
     r"^(?P<sort>regulations|rules|order) amending [^()]{4,300} \("
-    r"(?P<matter>(?=[^()\d]{3,120}\)$)(?:[^\s()]+ ){2,}[^\s()]+"
+    r"(?P<matter>(?:[^\s()\d]{1,40} ){2,20}[^\s()\d]{1,40}"
     r"(?<!act)(?<!acts)(?<!regulations)(?<!rules)(?<!program))\)$",
     "amending",
 )
