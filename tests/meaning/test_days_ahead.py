@@ -84,6 +84,68 @@ def test_a_clause_that_binds_nobody_has_no_day(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        # Guests and neighbours.
+        "The library offers free access to the archive until 31 May 2031.",
+        "Our helpline is unavailable from 1 May 2031 because of the move.",
+        "Roadworks block the entrance until 30 April 2031.",
+        # People in office.
+        "Dr Example leads the agency until 31 December 2033.",
+        "The deputy minister remains in post until 30 September 2031.",
+        # A market, a shortage and the business of one firm.
+        "Analysts see prices doubling by 31 December 2033.",
+        "The shortage of widgets continues until 15 September 2031.",
+        "The manufacturer resumes deliveries from 15 May 2031.",
+        "The company moves its seat to another town from 1 July 2031.",
+        # Studies, courts and states.
+        "The trial of widgets collects data until 30 June 2032.",
+        "The cohort takes widgets until 30 September 2032 and reports on them.",
+        "The lawsuit against the firm is adjourned until 1 June 2031.",
+        "Another country holds the presidency from 1 July 2031.",
+        "王某自2031年5月1日起任该局局长。",
+        "我局自2031年5月1日起搬迁至新址办公。",
+        "该药自2031年5月1日起缺货。",
+    ],
+)
+def test_a_sentence_without_what_rules_bind_has_no_day(text: str) -> None:
+    assert days_of(text, title="News of the agency") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("News of the agency", "Tenders must be submitted by 14 April 2031."),
+        ("News of the agency", "Bidders may ask questions until 1 April 2031."),
+        ("News of the agency", "Applications for the post of assessor must be received by 11 April 2031."),
+        ("News of the agency", "Registration for the training course is open until 12 May 2031."),
+        ("Invitation to tender: freezers", "Offers have to reach the agency by 20 April 2031."),
+        ("Vacancy: assessor", "Candidates must apply through the portal by 11 April 2031."),
+        ("某局采购设备招标公告", "文件应于2031年4月20日前送达。"),
+        ("某局公开招聘公告", "报名者请于2031年4月15日前提交材料。"),
+        ("某院通知", "申报课题的单位请于2031年4月30日前报送材料。"),
+    ],
+)
+def test_what_is_asked_of_bidders_candidates_and_pupils_has_no_day(title: str, text: str) -> None:
+    """Duties by their words, but none of those who follow rules."""
+    assert days_of(text, title=title) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Old labels stay in use until 1 May 2031.",
+        "Renewal dossiers reach the agency by 1 May 2031.",
+        "Codeine syrups move to schedule 4 from 1 May 2031.",
+        "Wholesalers return the remaining packs by 1 May 2031.",
+        "As of 1 May 2031, all class II widgets carry a UDI.",
+    ],
+)
+def test_a_sentence_with_what_rules_bind_needs_no_verb_of_duty(text: str) -> None:
+    assert days_of(text, title="News of the agency") == ["transition 2031-05-01"]
+
+
+@pytest.mark.parametrize(
     ("text", "days"),
     [
         ("The revised law will be implemented from 1 May 2031.", []),
