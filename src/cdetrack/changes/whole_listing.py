@@ -18,7 +18,7 @@ _MOVED = 2
 """The least entries with new links, and none with an old one, that prove a moved site; one may be a coincidence."""
 
 _SHIFTED = 3
-"""The least entries whose days all moved by one."""
+"""The least entries, titles and days that all moved by one."""
 ONE_DAY = (1, -1)
 
 
@@ -85,7 +85,8 @@ def by_shifted_day(entries: Entries, left: Sequence[int]) -> Rule:
     """Return the rule that finds the notices of entries without a link after a site moved all its days by one.
 
     So it does when it writes its times in another zone. It finds none where such an entry kept its day, and none where
-    all of them are of one day: they may be today's in place of yesterday's.
+    they have few days or few titles: reports may be today's in place of yesterday's, one of them a day late, or a
+    bulletin may come every second day.
     """
     records = entries.look.records
 
@@ -103,7 +104,8 @@ def by_shifted_day(entries: Entries, left: Sequence[int]) -> Rule:
             if is_bare(standing.record) and entries.is_shown_here(standing) and standing.id not in entries.claimed
         }
         days = {records[position].date for position in found}
-        if len(found) >= max(_SHIFTED, len(dated) / 2) and len(days) > 1:
+        titles = {wording_of(records[position].title) for position in found}
+        if min(len(days), len(titles)) >= _SHIFTED and len(found) >= len(dated) / 2:
             return partial(_options, found)
     return lambda _: ()
 
