@@ -132,6 +132,20 @@ def test_what_is_asked_of_bidders_candidates_and_pupils_has_no_day(title: str, t
 
 
 @pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Nominations for voting members", "Nominations for voting members must be received by 20 April 2031."),
+        ("News of the agency", "Contractors must register their sites by 20 April 2031."),
+        ("News of the agency", "Devices bought by tender must be listed by 20 April 2031."),
+        ("News of the agency", "Firms to which the fund awards a contract must list their devices by 20 April 2031."),
+        ("关于夹具集中带量采购的公告", "申报企业应于2031年4月20日前递交投标文件。"),
+    ],
+)
+def test_a_duty_of_firms_counts_beside_words_of_tenders(title: str, text: str) -> None:
+    assert days_of(text, title=title) == ["transition 2031-04-20"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Old labels stay in use until 1 May 2031.",

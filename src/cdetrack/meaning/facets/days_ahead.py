@@ -61,10 +61,11 @@ _NOBODY = regex(
 # What a regulator asks of bidders, candidates, guests and pupils, who follow no rules by that.
 _ASKED_OF_OTHERS = regex(
     any_of(r"""
-        \b(?:tenders?|tenderers?|bids?|bidders?|quotations?|contractors?|(?:framework|under the) contract)\b
+        \b(?:tenderers?|bidders?)\b
+        (?:^|[,;:] )(?:\w{1,12} )?(?:tenders|bids|offers|quotations) (?:must|shall|should|may|can|will|have to|are to)\b
         \b(?:(?:the|a) (?:post|position) of|job vacancy|internships?|traineeships?)\b
         \b(?:scholarships?|fellowships?|research grants?)\b
-        \b(?:early[- ]bird|tickets?|training courses?|e-?learning|voting|prizes?|awards?)\b
+        \b(?:early[- ]bird|tickets?|training courses?|e-?learning|prizes?|award)\b
     """),
     _FLAGS,
 )
@@ -89,6 +90,8 @@ _OTHER_MATTERS = regex(
         # Studies, and money for them.
         \b(?:stud(?:y|ies)|surveys?|cohorts?|projects?|grants?) (?:will|is to|are to|runs?|follows?|takes?|on)
         \b(?:enrol\w{0,4}|phase (?:i{1,3}|[1-3])|cohorts?|treat patients|funding|funds? supports?|credits?)\b
+        # Tenders.
+        \b(?:tenders?|bids?|contractors?|(?:framework|under the) contract)\b
         # Guests, members and neighbours.
         \b(?:competition|abstracts?|posters?|visitors?|membership fees?|entrance|strikes?)\b
         # Lots, shortages and the business of firms.
@@ -162,6 +165,8 @@ _HAN_NOBODY = regex(
     r"活动|宣传|会议|培训|论坛|展览|展会|研讨|放假|假期|节后|召开|举办|举行|预计|力争|争取|计划|规划|有望|目标|启动|开始|以来"
     r"|统计|批号|保质期|任期|聘期|恢复|维护|检修|值班|草案|征求意见|(?<!将)拟|公司|工厂|新品"
 )
+# Firms have to bid for the purchases of medicines by volume.
+_HAN_BY_VOLUME = regex(r"带量|集采|集中采购|挂网|联盟采购")
 # What a regulator asks of bidders, candidates, pupils and authors: `投标`, `招聘`, `培训`, `课题`, `评选`.
 _HAN_OF_OTHERS = regex(
     r"招标|投标|招聘|竞聘|应聘|竞价|询价|磋商|(?:政府|设备|服务|物资|公开)采购(?!药)|采购(?:公告|项目)|成交公告"
@@ -187,7 +192,9 @@ def is_asked_of_others(named: NamedDay, title: str) -> bool:
 def is_asked_of_others_in_chinese(named: NamedDay, title: str) -> bool:
     """Return True for a day for bidders, candidates, pupils or authors, in Chinese words."""
     clause = _HAN_END().split(named.before)[-1][-_HAN_NEAR:] + _HAN_END().split(named.behind, maxsplit=1)[0][:_HAN_NEAR]
-    return _HAN_OF_OTHERS().search(clause) is not None or _HAN_OF_OTHERS().search(title) is not None
+    if _HAN_BY_VOLUME().search(f"{title} {clause}"):
+        return False
+    return _HAN_OF_OTHERS().search(f"{title} {clause}") is not None
 
 
 def is_to_act_by(named: NamedDay, title: str) -> bool:
