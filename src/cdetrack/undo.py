@@ -78,7 +78,7 @@ def _undo(writer: "Writer", outbox: "Outbox", history: History, look: int | None
     changes = undoing(taken, earlier, present, at=now, number=writer.looks + 1)
     done = Undone(look=number, source=taken[0].source, at=taken[0].at, changes=changes)
     # The outbox before the history: after a crash in between, the next check decides again on these notices.
-    stands = _news(_standing([*past, *changes]), taken)
+    stands = _standing([*past, *changes])
     waiting = [stored.alert for stored in outbox.state.open_alerts()]
     _untell(outbox, writer.fold, ids, stands, now)
     # So is the state: after a crash behind the history, an unchanged page would be "not modified", and a page that was
@@ -187,19 +187,6 @@ def _standing(changes: Sequence[Change]) -> Mapping[str, Sequence[Change]]:
         if change.kind != "undone" and change.look not in undone:
             stands.setdefault(change.id, []).append(change)
     return stands
-
-
-def _news(stands: Mapping[str, Sequence[Change]], taken: Sequence[Change]) -> Mapping[str, Sequence[Change]]:
-    """Return the changes that are not undone, without the baselines of notices that only the undone look has posted.
-
-    A watch was told of these because a known source began to list them: what another source had shown at its first look
-    is no news by itself.
-    """
-    posted = {each.id for each in taken if not each.baseline and _begins(each)}
-    posted -= {name for name in posted if any(not each.baseline and _begins(each) for each in stands.get(name, ()))}
-    return {
-        name: [each for each in changes if not (each.baseline and name in posted)] for name, changes in stands.items()
-    }
 
 
 def _untell(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cdetrack.errors import DeliveryError
-from support.desk import BASE, Desk, matter, watch
+from support.desk import BASE, Desk, Entry, matter, watch
 
 
 @pytest.fixture
@@ -82,16 +82,19 @@ def test_a_file_of_unknown_origin_may_be_a_copy_of_the_new_list_and_posts_nothin
     assert desk.shows(BASE, matter(1), source="ingest").titles() == []
 
 
-def test_what_an_undone_look_had_posted_waits_for_no_channel_and_is_told_once_it_is_posted_again(desk: Desk) -> None:
+@pytest.mark.parametrize("post", [(matter(1), matter(2)), (matter(1),), (BASE, matter(1))])
+def test_what_an_undone_look_had_posted_waits_for_no_channel_and_is_told_once_it_is_posted_again(
+    desk: Desk, post: tuple[Entry, ...]
+) -> None:
     desk.shows(BASE, matter(1), source="my/mail")
     assert desk.check() == []
     desk.refuses["stdout"] = DeliveryError("it is down")
-    assert desk.shows(matter(1), matter(2)).check() == []
+    assert desk.shows(*post).check() == []
     undone = desk.cache().undo()
     assert (undone.source, undone.dropped) == ("my/list", 1)
     desk.refuses.clear()
     assert desk.on("2026-03-05").titles() == []
-    assert desk.shows(matter(1), matter(2)).titles() == [["Notice on Matter 1", "Notice on Matter 2"]]
+    assert desk.shows(*post).titles() == [[each[0] for each in post if each != BASE]]
     assert desk.titles() == []
 
 

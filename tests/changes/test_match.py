@@ -616,8 +616,10 @@ def test_entries_without_a_link_whose_days_all_moved_by_one_are_found(step: int)
         [entry(f"Report {n}") for n in range(4)],
         [entry("Report", date=DAY - timedelta(n)) for n in range(4)],
         [entry("Report", date=DAY), entry("Table", date=DAY - timedelta(1))],
+        [entry("Report", date=DAY - timedelta(2 * n)) for n in range(4)],
+        [*(entry(f"Report {n}") for n in range(3)), entry("Late report", date=DAY - timedelta(1))],
     ],
-    ids=["all of one day", "one of each day", "too few"],
+    ids=["all of one day", "one of each day", "too few", "one of every second day", "one a day late"],
 )
 def test_entries_of_the_next_day_in_place_of_those_of_the_day_before_are_new(page: list[Record]) -> None:
     cache = Present()

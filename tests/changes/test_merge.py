@@ -206,14 +206,24 @@ def test_an_entry_that_has_lost_its_title_for_a_day_says_nothing_new(title: str,
     cache = Present()
     page = entry("A recall", url="https://example.org/n/1", summary=SUMMARY)
     cache.see(look(page))
-    assert cache.see(look(page._replace(title=title, summary=summary))) == cache.see(look(page)) == ()
+    lost = page._replace(title=title, summary=summary, untitled=True)
+    assert cache.see(look(lost)) == cache.see(look(page)) == ()
+
+
+def test_a_title_that_is_the_first_sentence_of_the_summary_is_a_change() -> None:
+    """An editor wrote it: the entry has not lost its title."""
+    cache = Present()
+    page = entry("A recall", url="https://example.org/n/1", summary=SUMMARY)
+    cache.see(look(page))
+    [change] = cache.see(look(page._replace(title="The firm shall stop the sale.")))
+    assert change.fields == ("title",)
 
 
 def test_a_title_that_is_taken_from_another_summary_than_before_is_a_change() -> None:
     cache = Present()
     page = entry("A recall", url="https://example.org/n/1", summary="The firm shall stop.")
     cache.see(look(page))
-    [change] = cache.see(look(page._replace(title="The firm shall stop the sale.", summary=SUMMARY)))
+    [change] = cache.see(look(page._replace(title="The firm shall stop the sale.", summary=SUMMARY, untitled=True)))
     assert change.fields == ("title", "summary")
 
 

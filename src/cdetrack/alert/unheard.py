@@ -87,7 +87,8 @@ def posted_elsewhere(
             continue
         # A file may be ingested at any time, the first looks at sources are not far from each other.
         if first.source == INGEST or first.at - present.first_look_at(change.source) > _ONE_ROUND:
-            found.setdefault(change.id, replace(first, baseline=False))
+            # By the look that posts it: if that is undone, the alert goes, and another one comes with the next post.
+            found.setdefault(change.id, replace(first, baseline=False, look=change.look))
     return [(first, True) for first in found.values()]
 
 

@@ -96,7 +96,7 @@ def with_lost_title(known: Record, shown: Record) -> Record:
 
     It then has for a title the first sentence of the summary that stood below its title before, or all of it.
     """
-    for source in (each for each in shown.sources if each in known.sources):
+    for source in (each for each in shown.sources if shown.untitled and each in known.sources):
         summary = last_shown(known, source, "summary")
         is_left = isinstance(summary, str) and shown.summary in {None, summary}
         if is_left and shown.title in {summary, first_sentence(str(summary))}:

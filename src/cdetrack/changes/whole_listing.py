@@ -17,7 +17,7 @@ from cdetrack.text.links import host_of, without_www
 _MOVED = 2
 """The least entries with new links, and none with an old one, that prove a moved site; one may be a coincidence."""
 _SHIFTED = 3
-"""The least entries whose days all moved by one."""
+"""The least entries, titles and days that all moved by one."""
 SHIFTS = (1, -1)
 """The steps by which a site may move all its days, when it writes its times in another zone."""
 
@@ -89,8 +89,9 @@ def by_token(entries: Entries, left: Sequence[int]) -> Rule:
 def by_shifted_day(entries: Entries, left: Sequence[int]) -> Rule:
     """Return the rule that finds the notices of entries without a link after a site moved all its days by one.
 
-    It finds none where such an entry kept its day, and none where all of them are of one day: they may be today's in
-    place of yesterday's.
+    So it does when it writes its times in another zone. It finds none where such an entry kept its day, and none where
+    they have few days or few titles: reports may be today's in place of yesterday's, one of them a day late, or a
+    bulletin may come every second day.
     """
     records = entries.look.records
 
@@ -108,7 +109,8 @@ def by_shifted_day(entries: Entries, left: Sequence[int]) -> Rule:
             if is_bare(standing.record) and entries.is_shown_here(standing) and standing.id not in entries.claimed
         }
         days = {records[position].date for position in found}
-        if len(found) >= max(_SHIFTED, len(dated) / 2) and len(days) > 1:
+        titles = {wording_of(records[position].title) for position in found}
+        if min(len(days), len(titles)) >= _SHIFTED and len(found) >= len(dated) / 2:
             return _rule_of(found)
     return lambda _: ()
 

@@ -90,6 +90,8 @@ class RawNotice(NamedTuple):
     """`seen` if an export marks its date as the day of first sight."""
     stated: tuple[tuple[str, str], ...] = ()
     """Facts in fields of their own, as written, by the names in `STATED_DAYS` and `STATED_TEXTS`."""
+    untitled: bool = False
+    """True if the entry has no title, and this one is the first sentence of a text below it."""
 
 
 _FEWEST_OF_A_RIVAL = 3
@@ -219,6 +221,8 @@ class Record(NamedTuple):
     """The id of the entry in a feed; or its link behind `UNRESOLVED`, if nothing resolves it."""
     stated: Mapping[str, str] = MappingProxyType({})
     """Facts in fields of their own in the listing, by the names in `STATED_DAYS` (as ISO) and `STATED_TEXTS`."""
+    untitled: bool = False
+    """True if the entry of this look has no title of its own; it is not stored."""
 
     @property
     def feed_id(self) -> str | None:

@@ -41,6 +41,7 @@ def record(raw: RawNotice, *, base: str | None, source: str, seen: date, order: 
         body=(raw.body and fold_lines(raw.body)) or None,
         attachments=raw.attachments and _attachments(raw.attachments, base),
         stated=_stated(raw.stated, order) if raw.stated else {},
+        untitled=raw.untitled,
         guid=(raw.guid and fold_text(raw.guid)) or (_path_of(raw.url) if url is None else None),
     )
 

@@ -1,9 +1,11 @@
 """Read a day to come by the shape of its clause, where the words of no known act stand around it.
 
-A day of the past is mostly history, so it needs the words of a duty. A regulator names a day to come for few reasons:
-with `by`, `until` or `from` it is one to act by, whatever the verb, unless its clause binds nobody. Such clauses are of
-few kinds: an event, a plan or a forecast, a step that the regulator takes for itself, a description of things by their
-day, and the effect of another document.
+A day of the past is mostly history, so it needs the words of a duty. A day to come with `by`, `until` or `from` is one
+to act by, whatever the verb, if its sentence names what rules bind: a duty, those who have it, or what they need and
+hand in. Other sentences tell of anything: a market, a museum, a minister. And no such day is one to act by if its
+clause binds nobody: an event, a plan or a forecast, a step that the regulator takes for itself, a description of things
+by their day, the effect of another document, or a matter that is no rule, such as a post, a study, a tender or a
+shortage.
 """
 
 import re
@@ -56,17 +58,78 @@ _NOBODY = regex(
     """),
     _FLAGS,
 )
-# Matters whose days bind nobody who follows rules: people in office, patents, studies, lots.
-_OTHER_MATTERS = regex(
+# What a regulator asks of bidders, candidates, guests and pupils, who follow no rules by that.
+_ASKED_OF_OTHERS = regex(
     any_of(r"""
-        \b(?:appoint(?:s|ed|ment)|elect(?:s|ed|ions?)|re-elect\w{2,3}|mandate|term of office|for a term|succeeds?)\b
-        \b(?:patents?|exclusivit(?:y|ies)|data protection|trademarks?|fiscal year|financial year)\b
-        \b(?:stud(?:y|ies)|surveys?|cohorts?|projects?|grants?) (?:will|is to|are to|runs?|follows?)
-        \b(?:recruit|enrol)\w{0,5}\b
-        \b(?:lots?|batch(?:es)?|expir(?:y|ation) dates?|shelf[- ]li(?:fe|ves)|use[- ]by|best[- ]before)\b
+        \b(?:tenderers?|bidders?)\b
+        (?:^|[,;:] )(?:\w{1,12} )?(?:tenders|bids|offers|quotations) (?:must|shall|should|may|can|will|have to|are to)\b
+        \b(?:(?:the|a) (?:post|position) of|job vacancy|internships?|traineeships?)\b
+        \b(?:scholarships?|fellowships?|research grants?)\b
+        \b(?:early[- ]bird|tickets?|training courses?|e-?learning|prizes?|award)\b
     """),
     _FLAGS,
 )
+_FOR_OTHERS = regex(
+    any_of(r"""
+        \b(?:call for|invitation to) (?:tenders?|bids?)\b
+        \b(?:vacanc(?:y|ies)|recruitment|procurement notice|internships?|traineeships?|scholarships?)\b
+        ^tenders?\b
+        \btender notice\b
+    """),
+    _FLAGS,
+)
+# Other matters whose days bind nobody who follows rules.
+_OTHER_MATTERS = regex(
+    any_of(r"""
+        # People in office.
+        \b(?:appoint(?:s|ed|ment)|(?:re-)?elect(?:s|ed|ions?)|mandate|term of office|for a term|succeed(?:s|ed))\b
+        \b(?:director|president|presidency|chair(?:s|man|woman|person)|minister|recruits?)\b
+        # Other rights, and courts.
+        \b(?:patents?|exclusivit(?:y|ies)|(?:data )?protect(?:ion|ed)|trademarks?)\b
+        \b(?:(?:fiscal|financial) year|courts?|budget)\b
+        # Studies, and money for them.
+        \b(?:stud(?:y|ies)|surveys?|cohorts?|projects?|grants?) (?:will|is to|are to|runs?|follows?|takes?|on)
+        \b(?:enrol\w{0,4}|phase (?:i{1,3}|[1-3])|cohorts?|treat patients|funding|funds? supports?|credits?)\b
+        # Tenders.
+        \b(?:tenders?|bids?|contractors?|(?:framework|under the) contract)\b
+        # Guests, members and neighbours.
+        \b(?:competition|abstracts?|posters?|visitors?|membership fees?|entrance|strikes?)\b
+        # Lots, shortages and the business of firms.
+        \b(?:lots?|batch(?:es)?|expir(?:y|ation) dates?|shelf[- ]li(?:fe|ves)|use[- ]by|best[- ]before)\b
+        \b(?:shortages?|out of stock|on allocation|to normal|resum(?:e[sd]?|ing)|deliver(?:y|ies)|returns? to|demand)\b
+        \b(?:shares|merger|factory|jobs|revenues?|turnover|billions?)\b
+    """),
+    _FLAGS,
+)
+# What rules bind: a duty, those who have it, and what they need or hand in. Of firms, they bind all: `the company sells
+# the plant` is news.
+_DUTIES = any_word(
+    r"must, shall, may(?=\s(?!\d|and\b|or\b|to\b|until\b)[a-z]), can, cannot, need(?:s|ed)?, ha(?:s|ve) to,"
+    r" (?:is|are) to, requir\w{1,6}, oblig\w{2,7}, mandatory, compulsory, optional, voluntary, no longer,"
+    r" only, prohibit\w{0,5}, bann?(?:ed|s)?, offences?, unlawful, illegal, governed, official, exempt\w{0,5},"
+    r" relie(?:ved|f), liable, subject to, allow\w{0,3}, permit\w{0,4}, forbidden, comply, complian\w{1,2},"
+    r" appl(?:y|ies), assessed, accept\w{0,4}, deadlines?, grace, time limits?"
+)
+_BOUND = any_word(
+    r"importers?, exporters?, wholesalers?, distributors?, retailers?, holders?, MAHs?, applicants?,"
+    r" sponsors?, licensees?, registrants?, manufacturers, makers, producers, sellers, traders, dealers,"
+    r" brokers, firms, companies, businesses, operators, establishments, sites, pharmac(?:ies|ists),"
+    r" laboratories, suppliers, developers, investigators, hospitals, clinics, prescribers, practitioners,"
+    r" growers, packers"
+)
+_HANDED_IN = any_word(
+    r"(?:self-)?declarations?, dossiers?, files, submissions?, nominations?, lodg(?:e|ed|ing), signed,"
+    r" notifications?, notif(?:y|ies), applications?, requests?, variations?, renewals?, reports?, forms?,"
+    r" licen[cs]\w{1,4}, registration\w?, registers?, authori[sz]ations?, certific\w{2,6}, permits?,"
+    r" approvals?, listings?, fees?, charges?, levies, levy, labels?, labell?ing, packs?, packag\w{1,3},"
+    r" leaflets?, stocks?, imports?, importation, exports?, sale, suppl(?:y|ied), sold, marketed,"
+    r" plac(?:ed|ing), manufactured?, (?:re-?)?test(?:ed|ing), inspect(?:ed|ions?), regimes?, requirements?,"
+    r" rules?, obligations?, restrictions?, limits?, criteria, definitions?, standards?, pathways?,"
+    r" procedures?, formats?, templates?, portals?, platforms?, gateways?, systems?, classif\w{3,8},"
+    r" schedules?, codes?, identifiers?, UDIs?, barcodes?"
+)
+_RULES = regex(rf"\b(?:{_DUTIES}|{_BOUND}|{_HANDED_IN})\b", _FLAGS)
+_TRANSITION = regex(r"\b(?:transition\w{0,3}|grace|implementation) (?:periods?|time|timing|arrangements?)\b", _FLAGS)
 # `Sites inspected from May 1 will be assessed under the new rules`: the day from which these hold.
 _FROM = regex(rf"\b(?:from|as of|as from|on or after|after|with effect from|since){LEADS}", _FLAGS)
 _WILL_BE = regex(
@@ -102,9 +165,36 @@ _HAN_NOBODY = regex(
     r"活动|宣传|会议|培训|论坛|展览|展会|研讨|放假|假期|节后|召开|举办|举行|预计|力争|争取|计划|规划|有望|目标|启动|开始|以来"
     r"|统计|批号|保质期|任期|聘期|恢复|维护|检修|值班|草案|征求意见|(?<!将)拟|公司|工厂|新品"
 )
+# Firms have to bid for the purchases of medicines by volume.
+_HAN_BY_VOLUME = regex(r"带量|集采|集中采购|挂网|联盟采购")
+# What a regulator asks of bidders, candidates, pupils and authors: `投标`, `招聘`, `培训`, `课题`, `评选`.
+_HAN_OF_OTHERS = regex(
+    r"招标|投标|招聘|竞聘|应聘|竞价|询价|磋商|(?:政府|设备|服务|物资|公开)采购(?!药)|采购(?:公告|项目)|成交公告"
+    r"|培训班|参训|课题|征文|论文|奖项|评选|评优|先进个人|先进集体|参评|竞赛|大赛|报考|准考证|实习生|奖学金"
+)
+# People in office, moves and telephones of an office, its site for some days, studies, markets and shortages.
+_HAN_OTHER_MATTERS = regex(
+    r"任(?:[该本我]?[局所院厅]|[^,。;]{0,6})(?:局长|主任|处长|院长|所长|厅长|书记)|搬迁至|迁至|新址办公|电话|传真|食堂|班车|地铁|停车"
+    r"|展厅|参观|投入使用|随访|入组|市场规模|产值|亿元|建成|缺货|断供|法院|暂停[^,。;]{0,8}[一二三两几\d]{1,3}(?:天|小时)"
+    r"|培训药师|上市销售"
+)
 _HAN_END = regex(r"[。;]")
 _HAN_NEAR = 40
 """The most characters on each side of a day that are read for its clause."""
+
+
+def is_asked_of_others(named: NamedDay, title: str) -> bool:
+    """Return True for a day for bidders, candidates, guests or pupils of a regulator, in English words."""
+    head = named.whole.rpartition(";")[2]
+    return _ASKED_OF_OTHERS().search(head) is not None or _FOR_OTHERS().search(title) is not None
+
+
+def is_asked_of_others_in_chinese(named: NamedDay, title: str) -> bool:
+    """Return True for a day for bidders, candidates, pupils or authors, in Chinese words."""
+    clause = _HAN_END().split(named.before)[-1][-_HAN_NEAR:] + _HAN_END().split(named.behind, maxsplit=1)[0][:_HAN_NEAR]
+    if _HAN_BY_VOLUME().search(f"{title} {clause}"):
+        return False
+    return _HAN_OF_OTHERS().search(f"{title} {clause}") is not None
 
 
 def is_to_act_by(named: NamedDay, title: str) -> bool:
@@ -114,7 +204,8 @@ def is_to_act_by(named: NamedDay, title: str) -> bool:
     is_term = named.is_span and BETWEEN().search(named.before) is None
     if is_term or not is_led or _is_of_a_document(named, head) or _EVENT().search(title):
         return False
-    if _OTHER_MATTERS().search(f"{named.whole} {named.behind}"):
+    sentence = f"{named.whole} {named.behind}"
+    if _OTHER_MATTERS().search(sentence) or (not _RULES().search(sentence) and not _TRANSITION().search(title)):
         return False
     if _FROM().search(named.before) and _WILL_BE().match(named.behind):
         return True
@@ -143,4 +234,4 @@ def is_to_act_by_in_chinese(named: NamedDay, *, is_led: bool) -> bool:
         return False
     head = _HAN_END().split(named.before)[-1][-_HAN_NEAR:].removesuffix("拟于")
     tail = _HAN_END().split(named.behind, maxsplit=1)[0][:_HAN_NEAR]
-    return _HAN_NOBODY().search(head + tail) is None
+    return not any(pattern().search(head + tail) for pattern in (_HAN_NOBODY, _HAN_OTHER_MATTERS))

@@ -145,8 +145,10 @@ def _rss(element: etree._Element) -> RawNotice:
     about = next((str(value) for key, value in element.attrib.items() if str(key).endswith("}about")), None)
     if not link and about and about.startswith(("http://", "https://")):
         link = about
+    title = from_html(item.words("title") or "")
     return RawNotice(
-        title=from_html(item.words("title") or "") or first_sentence(summary) or _of_medium(item),
+        title=title or first_sentence(summary) or _of_medium(item),
+        untitled=not title,
         date=item.day(),
         summary=summary,
         url=_from_base(element, link or _file_of(item)),
@@ -183,8 +185,10 @@ def _atom(element: etree._Element) -> RawNotice:
     if not link and own.startswith(("http://", "https://")):
         link = own
     link = link or _file_of(entry)
+    title = _construct(entry, "title")
     return RawNotice(
-        title=_construct(entry, "title") or first_sentence(summary),
+        title=title or first_sentence(summary),
+        untitled=not title,
         date=entry.day(),
         summary=summary,
         url=_from_base(element, link),
@@ -273,6 +277,7 @@ def _json(item: object) -> RawNotice | str:
     links = (item.get("url"), item.get("external_url"), guid if guid and guid.startswith(("http:", "https:")) else None)
     return RawNotice(
         title=title or first_sentence(summary),
+        untitled=not title,
         date=next((day for value in named if (day := date_text(value))), None),
         summary=summary,
         url=next((link for link in links if isinstance(link, str)), None),

@@ -111,7 +111,8 @@ def _address(value: object) -> str | None:
 
 def _entry(entry: Row) -> RawNotice | str:
     known = fields_of(tuple(map(str, entry)))
-    title = _words_of(entry, known.titles) or _described(entry, known)
+    named = _words_of(entry, known.titles) or _words_of(entry, known.products)
+    title = named or first_sentence(_words_of(entry, known.texts))
     if not title:
         return f"{describe(entry)} has no title"
     summary = next((words for words in _texts(entry, known.summaries) if fold_text(words) != fold_text(title)), None)
@@ -119,15 +120,11 @@ def _entry(entry: Row) -> RawNotice | str:
     values = (*issued, *values_of_days(entry, known.days), *nested_days(entry))
     return RawNotice(
         title=title,
+        untitled=not named,
         date=first_date(shown for value in values if (shown := written_day(value))),
         summary=summary,
         url=_link_of(entry, known),
     )
-
-
-def _described(entry: Row, known: Fields) -> str | None:
-    """Return the title of an entry without one: its product, else the first sentence of a text."""
-    return _words_of(entry, known.products) or first_sentence(_words_of(entry, known.texts)) or None
 
 
 def _words_of(entry: Row, names: Iterable[str]) -> str | None:
