@@ -74,6 +74,19 @@ def test_a_title_above_its_date_is_no_label_of_it(row: str, title: str, at: int)
     assert found(row, titles) == right(titles)
 
 
+@pytest.mark.parametrize("name", ["<h2>Updates</h2>", "<h3>Update</h3>", "<p>Updates</p>"])
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<li><a href="/n/{n}">{title}</a> <em>{day}</em></li>',
+        '<li><time datetime="{day}"></time><h4><a href="/n/{n}">{title}</a></h4></li>',
+    ],
+)
+def test_the_name_of_a_list_is_no_label_of_its_first_date(row: str, name: str) -> None:
+    rows = "".join(row.format(n=n, day=DAYS[n], title=title) for n, title in enumerate(USUAL))
+    assert read(f"{name}<ul>{rows}</ul>") == right(USUAL)
+
+
 def test_titles_of_publications_above_their_dates_are_no_labels_of_them() -> None:
     titles = tuple(f"关于发布{word}的公告" for word in ("凝胶", "纱布", "胶布", "敷料", "绷带", "口罩"))
     rows = "".join(

@@ -88,6 +88,7 @@ TIMES = [
         "08.11.2024, 09:30 Uhr",
         "8 Nov 2024 à 9h30",
     ),
+    *("2024. 11. 8. 09:30", "2024. 11. 8. 오후 2:20", "2024.11.08. 9:30", "08.11.2024. 09:30"),
     *("09:30, 8 November 2024", "2024年11月8日 下午3:30", "8 de noviembre de 2024 a las 9:30"),
 ]
 ZONES = [
@@ -101,6 +102,7 @@ ABOUT = [
     *("Updated: 2024-11-08", "发布时间：2024-11-08", "发布日期: 2024年11月8日", "Published on 8 November 2024"),
     *("[2024-11-08]", "〔2024-11-08〕", "（2024年11月8日）", "(08.11.2024)", "Veröffentlicht am 8. November 2024"),
     *("Date de publication : 8 novembre 2024", "Friday 8 November 2024", "lundi 8 novembre 2024", "[公告] 2024-11-08"),
+    *('<time datetime="2024-11-08T22:00:00-05:00">8 November</time>', "<time datetime=2024-11-08>3 days ago</time>"),
     *("<time datetime='2024-11-08T09:30:00Z'>8 Nov 2024</time>", '<time datetime="2024-11-08"></time>'),
     *(
         "&lt;span&gt;8 Nov 2024&lt;/span&gt;",

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from typing import NamedTuple
 
 from cdetrack.sources.generic import date_labels
 from cdetrack.sources.generic.outline import EDGE, Outline, in_heading
@@ -43,6 +44,14 @@ _DASHES = ("-", "–", "—")
 ALONE, LABELLED, EDGED, PROSE = 3, 2, 1, 0
 
 
+class _Words(NamedTuple):
+    """The words that tell what a date means, case-folded: in its line, in the line above, in its class names."""
+
+    said: str
+    above: str
+    names: str
+
+
 class DateContext:
     """The contexts of an outline's dates, cached by date."""
 
@@ -51,7 +60,7 @@ class DateContext:
         self.headers = TableHeaders(outline)
         self._known: dict[int, int] = {}
         self._titles: frozenset[int] | None = None
-        self._words: dict[int, str] = {}
+        self._words: dict[int, _Words] = {}
 
     def isolation(self, at: int) -> int:
         """Return how isolated a date is: 3 alone in its line, 2 with a label, 1 at an edge of the line, 0 in prose.
@@ -132,9 +141,13 @@ class DateContext:
         """Return True if the label right before a date, or its class names, mean the day of publication."""
         return date_labels.is_published(self._own_words(at))
 
-    def is_other(self, at: int) -> bool:
-        """Return True if the label or class names mean the day of an update, a deadline or the like."""
-        return date_labels.is_other(self._own_words(at))
+    def is_other(self, at: int, since: int = 0) -> bool:
+        """Return True if the label or class names mean the day of an update, a deadline or the like.
+
+        The line above is a label only if it is in the entry, which starts at `since`: the first date below a heading
+        `Updates` is that of an entry like the others.
+        """
+        return date_labels.is_other(self._own_words(at, since))
 
     def is_deadline(self, at: int) -> bool:
         """Return True if the label, the class names or the column's header mean the last day to act."""
@@ -148,13 +161,15 @@ class DateContext:
         header = self.headers.above(self.outline.dates[at][0].start)
         return f"{self._own_words(at)} | {header.casefold()}"
 
-    def _own_words(self, at: int) -> str:
+    def _own_words(self, at: int, since: int = 0) -> str:
         """Return the short label beside the date, without words of links, and the class names of its elements."""
         if at not in self._words:
             self._words[at] = self._find_words(at)
-        return self._words[at]
+        words = self._words[at]
+        label = words.above if not words.said and self._line_above(self.outline.dates[at][0].start)[0] >= since else ""
+        return f"{words.said or label} | {words.names}"
 
-    def _find_words(self, at: int) -> str:
+    def _find_words(self, at: int) -> _Words:
         out, (mention, _) = self.outline, self.outline.dates[at]
         left = max(out.text.rfind("\n", max(0, mention.start - _WIDEST), mention.start) + 1, mention.start - _WIDEST, 0)
         # The words of a heading are a title, even if they end with a word of a label: `Lots under review`.
@@ -168,7 +183,7 @@ class DateContext:
         above = "" if said else self._above(mention.start, _ABOVE)
         if above and self._kind_above(mention.start) in self._kinds_of_titles():
             above = ""
-        return f"{said or above} | {self._names(at)}".casefold()
+        return _Words(said.casefold(), above.casefold(), self._names(at).casefold())
 
     def _said(self, at: int) -> str:
         mention, _ = self.outline.dates[at]

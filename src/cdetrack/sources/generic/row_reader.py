@@ -175,20 +175,22 @@ class RowReader:
         context = self.date_context
         others = [
             # A title without a link has the words of a label.
-            context.is_other(at) if at is not None and row.heading is None and row.unlinked is None else False
+            context.is_other(at, row.start)
+            if at is not None and row.heading is None and row.unlinked is None
+            else False
             for row, (at, _) in zip(rows, found, strict=True)
         ]
         if not any(others) or sum(others) > len(others) / 2:
             return found
         corrected: list[tuple[int | None, Link | None]] = []
-        for (at, link), other, dates in zip(found, others, slots, strict=True):
+        for row, (at, link), other, dates in zip(rows, found, others, slots, strict=True):
             better = at
             if other:
                 better = next(
                     (
                         dates[slot]
                         for slot in sorted(dates, key=rank.__getitem__)
-                        if not context.is_other(dates[slot]) and context.isolation(dates[slot])
+                        if not context.is_other(dates[slot], row.start) and context.isolation(dates[slot])
                     ),
                     None,
                 )

@@ -249,7 +249,7 @@ def _date_of(outline: Outline, reader: RowReader, shape: RowShape, row: Row, lin
         for at in outline.dates_between(row.start, row.end)
         if outline.dates[at][0].end <= row.end
         and not (link and _is_inside(outline, link, at))
-        and not reader.date_context.is_other(at)
+        and not reader.date_context.is_other(at, row.start)
     ]
     placed = [at for at in found if outline.paths[outline.element_at(outline.date_starts[at])] in shape.dates]
     return next(iter(placed + found), None)

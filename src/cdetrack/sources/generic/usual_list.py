@@ -83,5 +83,5 @@ def _single(
     if candidate is None or not candidate.picked:
         return None
     one = candidate.picked[0]
-    is_other = one.date is not None and reader.date_context.is_other(one.date)
+    is_other = one.date is not None and reader.date_context.is_other(one.date, one.row.start)
     return candidate if one.titled and one.weight >= POOREST and not is_other else None

@@ -45,7 +45,7 @@ _WORDS_BEHIND = "г года р року r roku m д d น gada yil ж z utc gmt
 _BEFORE, _BEHIND = (frozenset(map(fold_word, words.split())) for words in (_WORDS_BEFORE, _WORDS_BEHIND))
 _CLOCK = regex(
     r"T\d\d(?:\d\d){0,2}(?!\d)"
-    r"|(?:T|[\s,;:|/@·(-]{0,4}(?:(?:at|um|à|kl|ob|om|alle|ore|às|a las|klo|g|г|года|р|д|в|о|น)\.?\s?){0,2}\s?\(?"
+    r"|(?:T|\.?[\s,;:|/@·(-]{0,4}(?:(?:at|um|à|kl|ob|om|alle|ore|às|a las|klo|g|г|года|р|д|в|о|น)\.?\s?){0,2}\s?\(?"
     r"(?:AM|PM|上午|下午|午前|午後|오전|오후)?\s{0,2})\d{1,2}\s?(?:[:.h]|时|時|点|點|시|[ap]\.?m)",
     re.IGNORECASE,
 )
@@ -117,7 +117,7 @@ def _iso_day(text: str) -> date | None:
 
 
 def _without_markup(text: str) -> str:
-    """Return the text without tags, or the value of an attribute, as for an empty `<time datetime=…>`."""
+    """Return the text without tags, or the value of an attribute, as of a `<time datetime=…>` that shows no year."""
     if "&" in text:
         from html import unescape
 
@@ -125,10 +125,8 @@ def _without_markup(text: str) -> str:
     if "<" not in text:
         return text
     shown = _TAG().sub(" ", text)
-    if any(character.isdigit() for character in shown):
-        return shown
     told = _MARKED().search(text)
-    return told[1] if told else shown
+    return shown if told is None or find_dates(ascii_digits(fold_text(shown))) else told[1]
 
 
 def _marked_day(mention: Mention, text: str) -> date | None:
