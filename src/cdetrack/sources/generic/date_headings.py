@@ -22,6 +22,8 @@ _LONGEST_WORDS = 30
 """Characters of words in the place of a date: `date to be announced`."""
 _LIKE_A_DATE = re.compile(
     r"^\W*$|^\W*(?:\d{1,2}\.? [^\W\d]{3,}|[^\W\d]{3,}\.? \d{1,2})\W*$|(?:19|20)\d\d"
+    # `7.2.31` may number a section, so it is no date by itself.
+    r"|^\W*\d{1,2}([./-])\d{1,2}\1\d\d\W*$"
     r"|\b(?:today|yesterday|heute|gestern|aujourd.hui|hier|hoy|ayer|oggi|ieri|hoje|ontem|vandaag|gisteren)\b"
     r"|今天|昨天|今日|昨日|오늘|어제",
     re.IGNORECASE,
@@ -61,7 +63,7 @@ def headings_of(outline: Outline, reader: RowReader) -> list[DateHeading]:
 
 
 def resembles_date(shown: str) -> bool:
-    """Return True if a text is used as a date but cannot be parsed: `4 Feburary 2025`, `today`, `-`."""
+    """Return True if a text is used as a date but cannot be parsed: `4 Feburary 2025`, `7.2.31`, `today`, `-`."""
     return len(shown) <= LONGEST_UNREAD and bool(_LIKE_A_DATE.search(shown))
 
 
