@@ -264,6 +264,15 @@ def test_a_text_listing_is_read_in_every_encoding_and_with_any_line_ends(encodin
     assert one(content).notices == one(SEED.read_bytes()).notices
 
 
+@pytest.mark.parametrize("marks", ["[]", "()", "【】"])
+@pytest.mark.parametrize("blank", ["", "\n"])
+def test_a_date_in_brackets_may_stand_above_its_title(marks: str, blank: str) -> None:
+    """As chats show it; `[` also begins an array of JSON."""
+    entries = [("2031-03-12", "Rules for widgets in hospitals"), ("2031-03-10", "Meeting of the committee")]
+    text = blank.join(f"{marks[0]}{date}{marks[1]}\n{title}\n" for date, title in entries)
+    assert [(notice.date, notice.title) for notice in one(text.encode()).notices] == entries
+
+
 @pytest.mark.parametrize(
     ("content", "content_type", "text"),
     [

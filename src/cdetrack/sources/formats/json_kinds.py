@@ -137,8 +137,10 @@ def _not_one_value(page: Page, shown: str, problem: ValueError, layout: Layout, 
         return found
     from cdetrack.sources.formats import pasted_lines, plaintext, sheet
 
-    # `[2025-09-05] …` begins like an array.
-    if not _STARTS.match(json_syntax.without_call(shown)) or pasted_lines.read(shown.splitlines())[0]:
+    # `[2025-09-05] …` begins like an array, and so does a line with nothing else.
+    first = shown.partition("\n")[0].strip()
+    begins = _STARTS.match(json_syntax.without_call(shown)) and plaintext.without_brackets(first) == first
+    if not begins or pasted_lines.read(shown.splitlines())[0]:
         return (sheet.parse(page) if sheet.is_ours(shown) else plaintext.parse(page),)
     raise UnreadableError(
         f"{page.name} is broken or cut-off JSON: {str(problem)[:200]}",

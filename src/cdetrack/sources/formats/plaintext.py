@@ -19,6 +19,7 @@ from cdetrack.text.clean import fold_text, shorten
 from cdetrack.text.dates.spelling import month_of, weekdays_of
 
 _DASHES = frozenset("-–—−*•·")
+_BRACKETS = {"[": "]", "(": ")", "【": "】", "（": "）"}
 _MOST_LINES, _MOST_PASTED, _FIRST = 300_000, 60_000, 100
 """Lines of a text in blocks, and of any other text; the first of them show which it is."""
 _MOST_TOLD = 6
@@ -36,7 +37,7 @@ def parse(page: Page) -> Listing:
         raise UnreadableError(
             f"{page.name} is a text of {len(shown)} lines: no listing is that long", hint="give the listing alone"
         )
-    lines = [line.strip() if written(line) else "" for line in shown]
+    lines = [without_brackets(line.strip()) if written(line) else "" for line in shown]
     pasted, others = each_line(shown)
     if any(map(_is_dash, lines)):
         blocks = _between_dashes(lines)
@@ -53,6 +54,12 @@ def parse(page: Page) -> Listing:
     if not any(notice.date and is_date(notice.date) for notice in notices):
         raise explanation(page, "\n".join(shown), unreadable[0].problem if unreadable else "")
     return Listing(kind="text", notices=notices, unreadable=unreadable)
+
+
+def without_brackets(line: str) -> str:
+    """Return the date of a line that has nothing but a date in brackets, as chats show it; else the line."""
+    date = line[1:-1] if line[:1] in _BRACKETS and line[-1:] == _BRACKETS[line[0]] else ""
+    return date if is_date(date) else line
 
 
 def _is_dash(line: str) -> bool:
