@@ -92,7 +92,8 @@ def parse_bare(page: Page) -> Listing | None:
         found.append(replace(entry, date=day.isoformat()) if day else entry)
     entries, unreadable = _titled(outline, candidate, found)
     place = list_place(outline, candidate, page.usual_lists)
-    return replace(_listing(page, outline, entries, unreadable), list_place=place)
+    listing = _listing(page, outline, entries, unreadable)
+    return replace(listing, list_place=place, unlisted=unlisted(outline, reader, candidate))
 
 
 def _listing(

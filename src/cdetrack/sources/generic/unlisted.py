@@ -45,12 +45,15 @@ def unlisted(outline: Outline, reader: RowReader, candidate: ListCandidate) -> t
 
 
 def _in_siblings(outline: Outline, rows: set[int]) -> Iterator[Link]:
-    """Yield the first link of each block beside the rows that has their tag, a link and a date, and is none of them."""
+    """Yield the first link of each block beside the rows that has their tag, a link and a date, and is none of them.
+
+    Beside a single row, the others may have `n. d.` for a date.
+    """
     kinds = {(outline.parents[row], outline.tags[row].name) for row in rows}
     for element, tag in enumerate(outline.tags):
         if (outline.parents[element], tag.name) in kinds and element not in rows and not outline.navigation[element]:
             links = outline.links_between(outline.starts[element], outline.ends[element])
-            if links and has_date(outline, element):
+            if links and (len(rows) == 1 or has_date(outline, element)):
                 yield outline.links[links[0]]
 
 
