@@ -37,7 +37,8 @@ SHOWN = st.dictionaries(TEXT, st.dictionaries(TEXT, TEXT, min_size=1, max_size=2
 DETAIL = {"document_date": st.none() | DAYS, "body": MAYBE, "attachments": FILES}
 DATED = {"date": DAYS, "date_from": st.sampled_from(["listing", "seen"])}
 PAGE = {"title": TEXT, "summary": MAYBE, "url": MAYBE, "sources": NAMES, "article": MAYBE, **DATED, **DETAIL}
-RECORDS = st.builds(Record, **PAGE, shown=SHOWN, guid=MAYBE)
+# What the listing of a look left out is a matter of that look, and is not stored.
+RECORDS = st.builds(Record, **PAGE, shown=SHOWN, guid=MAYBE, untitled=st.sampled_from([False]))
 RELATIONS = st.lists(st.builds(Relation, id=TEXT, type=TEXT), max_size=3).map(tuple)
 NOTICE_STRATEGY = st.builds(
     Notice,
