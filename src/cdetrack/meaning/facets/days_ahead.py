@@ -191,10 +191,8 @@ def is_asked_of_others(named: NamedDay, title: str) -> bool:
 
 def is_asked_of_others_in_chinese(named: NamedDay, title: str) -> bool:
     """Return True for a day for bidders, candidates, pupils or authors, in Chinese words."""
-    clause = _HAN_END().split(named.before)[-1][-_HAN_NEAR:] + _HAN_END().split(named.behind, maxsplit=1)[0][:_HAN_NEAR]
-    if _HAN_BY_VOLUME().search(f"{title} {clause}"):
-        return False
-    return _HAN_OF_OTHERS().search(f"{title} {clause}") is not None
+    text = f"{title} {''.join(_han_clause(named))}"
+    return _HAN_BY_VOLUME().search(text) is None and _HAN_OF_OTHERS().search(text) is not None
 
 
 def is_to_act_by(named: NamedDay, title: str) -> bool:
@@ -232,6 +230,14 @@ def is_to_act_by_in_chinese(named: NamedDay, *, is_led: bool) -> bool:
     is_set = _HAN_IS_SET().search(named.before) is not None and BEGINS().match(named.behind) is not None
     if named.is_span or not (is_led or is_set) or _HAN_WHICH().match(named.behind):
         return False
-    head = _HAN_END().split(named.before)[-1][-_HAN_NEAR:].removesuffix("拟于")
-    tail = _HAN_END().split(named.behind, maxsplit=1)[0][:_HAN_NEAR]
-    return not any(pattern().search(head + tail) for pattern in (_HAN_NOBODY, _HAN_OTHER_MATTERS))
+    head, tail = _han_clause(named)
+    clause = head.removesuffix("拟于") + tail
+    return _HAN_NOBODY().search(clause) is None and _HAN_OTHER_MATTERS().search(clause) is None
+
+
+def _han_clause(named: NamedDay) -> tuple[str, str]:
+    """Return the clause of a day in Chinese words before the day and behind it, as far as it is near."""
+    return (
+        _HAN_END().split(named.before)[-1][-_HAN_NEAR:],
+        _HAN_END().split(named.behind, maxsplit=1)[0][:_HAN_NEAR],
+    )

@@ -18,13 +18,12 @@ _LONG_ENOUGH = 6
 """The fewest words of an English name that a draft and its final share after many years."""
 # Guidelines of one frame for products that have some words in common.
 _OF_DEVICES = "审查指导原则"
-_LONG_NAME, _WORDS_FOR_ONE, _BETWEEN = 8, 4, 2
-"""The fewest words of an English name that is unique with a word more or less, and how many allow one.
-
-Two more may stand between equal first and last words.
-"""
-_MANY_ENDS = 3
-"""The number of those words, and the fewest words of a guideline that has its code."""
+_LONG_NAME, _WORDS_FOR_ONE = 8, 4
+"""The fewest words of an English name that is unique with a word more or less, and how many allow one."""
+_ENDS, _BETWEEN = 3, 2
+"""The first words, and the last ones, that titles share whose names may differ by more words, and how many more."""
+_LEAST_WITH_CODE = 3
+"""The fewest words that names of a guideline share which has its code."""
 _BESIDE_ITS_CODE = 4
 """The most words that the name of a guideline with a code puts in."""
 _LEAST_HEAD = 3
@@ -117,8 +116,8 @@ def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
         return [
             (one, other)
             for one, other, ours, theirs in names
-            if _differ_by_few(ours, theirs, _MANY_ENDS, _BESIDE_ITS_CODE)
-            or (one_round and sum(map(str.isalpha, ours & theirs)) >= _MANY_ENDS)
+            if _differ_by_few(ours, theirs, _LEAST_WITH_CODE, _BESIDE_ITS_CODE)
+            or (one_round and sum(map(str.isalpha, ours & theirs)) >= _LEAST_WITH_CODE)
         ]
     if not one_number:
         return []
@@ -173,4 +172,4 @@ def _are_of_one_round(one: str, other: str) -> bool:
 def _ends_of(notice: Notice) -> tuple[list[str], list[str]]:
     """Return the first words and the last ones of an English name."""
     words = notice.title[:LONG].partition(";")[0].casefold().replace("-", " ").split()
-    return words[:_MANY_ENDS], words[-_MANY_ENDS:]
+    return words[:_ENDS], words[-_ENDS:]
