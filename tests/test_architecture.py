@@ -234,7 +234,7 @@ def test_a_page_is_read_without_the_library_for_selectors_until_it_needs_one() -
 
 def test_values_are_made_by_the_fast_decorators() -> None:
     """Each start makes fifty of them; the standard decorator writes and compiles up to six methods for each."""
-    slow = re.compile(r"^@dataclass\((?:frozen=True, )?slots=True, kw_only=True\)", re.MULTILINE)
+    slow = re.compile(r"^@dataclass\(.*kw_only=True\)", re.MULTILINE)
     assert [path.name for path in MODULES.values() if slow.search(path.read_text(encoding="utf-8"))] == []
 
 
