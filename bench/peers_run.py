@@ -95,7 +95,7 @@ def install(venv: Path, requirements: tuple[str, ...], *, renew: bool = False) -
     # With `PYTHONDONTWRITEBYTECODE` set, pip compiles nothing. Some packages contain templates that do not compile.
     subprocess.run([python, "-m", "compileall", "-q", venv / "lib"], capture_output=True, check=False)
     for certificates in venv.glob("lib/*/site-packages/certifi/cacert.pem"):
-        # For reader, which takes no other file.
+        # For cdetrack, reader and all that use requests.
         with certificates.open("a", encoding="ascii") as file:
             file.write(f"\n{_CERTIFICATE.read_text(encoding='ascii')}")
     marker.write_text(wanted, encoding="utf-8")
@@ -129,18 +129,23 @@ def _environment(home: Path) -> dict[str, str]:
         "PATH": os.environ["PATH"],
         "HOME": str(home),
         "LANG": "C.UTF-8",
-        # For requests, for the standard library and httpx, and for curl.
-        **dict.fromkeys(("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "CURL_CA_BUNDLE"), str(_bundle())),
+        # For the standard library, httpx and curl; requests and cdetrack take the file of certifi, see `install`.
+        "SSL_CERT_FILE": str(_bundle()),
+        "SSL_CERT_DIR": str(_bundle().parent),
     }
 
 
 @cache
 def _bundle() -> Path:
-    """Return a file with Mozilla's certificates, which every tool loads, and the one of the site."""
+    """Return a file with Mozilla's certificates and the one of the site.
+
+    Its folder is one of OpenSSL: there, the certificate of the site has the hash of its name as file name.
+    """
     folder = tempfile.TemporaryDirectory()
     atexit.register(folder.cleanup)
     path = Path(folder.name) / "certificates.pem"
     path.write_text(f"{certifi.contents()}\n{_CERTIFICATE.read_text(encoding='ascii')}", encoding="utf-8")
+    (path.parent / "1c13527f.0").symlink_to(_CERTIFICATE)
     return path
 
 

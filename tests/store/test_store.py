@@ -114,6 +114,8 @@ def test_counts_are_those_of_the_fold_whatever_befell_their_file(
         kept, fold = store.counts_path.read_bytes(), store.fold_on_disk()
         assert fold is not None
         assert counts.kept_counts(fold) == counted()
+        days = {key: numbers for key, numbers in counted().items() if key[0] == "day"}
+        assert counts.kept_counts(fold, kind="day") == days
         if befell == "gone":
             store.counts_path.unlink()
         elif befell != "kept":

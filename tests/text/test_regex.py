@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from cdetrack import changes, meaning, text
 from cdetrack.text.dates.finding import FORMS, DateForm
 from cdetrack.text.regex import Gated, any_of, any_word
+from cdetrack.text.script import A_HAN
 
 
 def _gated(value: object) -> Iterator[Gated]:
@@ -74,17 +75,28 @@ def test_a_date_has_a_sign_of_its_form(form: DateForm, data: st.DataObject) -> N
         ("updates.update_of('Widgets; Availability')", "updates._WORD"),
         ("phrases.search_text('Widgets', 99)", "phrases._TOKEN"),
         ("document_name.document_name('Notice No. 3 on Widgets')", "document_name._WORD, bare_title._OFFICE"),
+        ("repeals.codes_of('Notice on Widgets')", "repeals._UNION_OWN"),
+        (
+            "issuers_acting.acting_mentions('NMPA Notice on Widgets', [('NMPA', 0, 4)], chinese=False)",
+            "issuers_acting._ABROAD_BEFORE, issuers_acting._ABROAD_AFTER, issuers_acting._SIGNS, issuers_acting._FROM",
+        ),
     ],
 )
 def test_a_text_compiles_no_pattern_that_cannot_match_it(code: str, none_of: str) -> None:
     """One with Chinese characters takes 1 ms to compile, those of dates 5 ms together."""
     program = (
         "from cdetrack.text import dates, script\nfrom cdetrack.text.dates import patterns\n"
-        f"from cdetrack.meaning import bare_title, document_name, phrases, updates\n{code}\n"
+        "from cdetrack.meaning import bare_title, document_name, phrases, repeals, updates\n"
+        f"from cdetrack.meaning.facets import issuers_acting\n{code}\n"
         f"print(*(pattern.cache_info().currsize for pattern in ({none_of},)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert set(done.stdout.split()) == {"0"}
+
+
+def test_a_chinese_character_is_found_in_a_pattern_in_any_case_as_in_another() -> None:
+    text = "Aa中文字ſ\u33ff\u3400\u9fff\ua000"
+    assert re.findall(f"a{A_HAN}+|{A_HAN}{{2}}", text, re.IGNORECASE) == ["a中文字", "\u3400\u9fff"]
 
 
 def test_a_table_is_a_pattern_for_any_of_its_lines() -> None:

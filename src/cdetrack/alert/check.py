@@ -77,7 +77,9 @@ def check(
     today = days.today(now)
     recipients = settings.recipients
     with open_outbox(store.folder, wait=wait, tell=store.tell) as outbox:
-        start_watches(outbox, recipients.watches, Snapshot(store, current=True), now, tell=store.tell)
+        # Kept during the fetch: the looks use the fold that it has open, which may be a hundred files.
+        before = Snapshot(store, current=True)
+        start_watches(outbox, recipients.watches, before, now, tell=store.tell)
         outcomes = tuple(fetch())
         present = Snapshot(store, current=True, read=clock())
         told = recipients.channels

@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
 from cdetrack.errors import FetchError
 from cdetrack.fetch.failures import RUN_AGAIN, NoConnectionError, redacted, translate
-from cdetrack.fetch.proxies import Proxy, ProxyError, basic_login, connection_to, proxy_for
+from cdetrack.fetch.proxies import MakeContext, Proxy, ProxyError, basic_login, connection_to, proxy_for
 from cdetrack.fetch.response import LIBRARY_ERRORS, Request, Response, read_response
 from cdetrack.fetch.trust import Trust
 
@@ -108,8 +108,18 @@ class Connection:
         if self._open is not None and self._way == way and _is_idle(self._open.sock):
             return self._open
         self.close()
-        self._open = connection_to(url, proxy, timeout=self._timeout, context=self._trust.context)
         self._way = way
+        folder = self._trust.folder if url.scheme == "https" or (proxy is not None and proxy.tls) else None
+        if folder is not None:
+            with contextlib.suppress(ssl.SSLCertVerificationError):
+                connection = self._connected(url, proxy, lambda: folder)
+                if self._trust.confirms(folder):
+                    return connection
+            self.close()
+        return self._connected(url, proxy, self._trust.context)
+
+    def _connected(self, url: SplitResult, proxy: Proxy | None, context: MakeContext) -> http.client.HTTPConnection:
+        self._open = connection_to(url, proxy, timeout=self._timeout, context=context)
         try:
             self._open.connect()
         except (ssl.SSLError, TimeoutError):

@@ -8,13 +8,12 @@ applies a group for `cde` to `cdetrack`, and needs 24 s and 370 MB for a hostile
 import math
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from cdetrack.fetch.policy import MAX_SECONDS
-from cdetrack.model.frozen import frozen
+from cdetrack.model.frozen import frozen, mutable
 from cdetrack.model.jsonform import moment_from
 from cdetrack.text.regex import regex
 
@@ -87,7 +86,7 @@ def kept_forms(kept: Mapping[str, KeptRules]) -> dict[str, dict[str, Any]]:
     }
 
 
-@dataclass(slots=True)
+@mutable
 class _Group:
     """A group of the file: rules for some user agents."""
 
@@ -117,7 +116,7 @@ def _groups(text: str) -> list[_Group]:
             continue
         if key == "user-agent":
             if not naming:
-                groups.append(_Group([], []))
+                groups.append(_Group(agents=[], rules=[]))
             naming = True
             token = _TOKEN().match(value.lower())
             groups[-1].agents.append(token.group() if token else value[:1])

@@ -7,7 +7,7 @@ therefore reads page 1 again at the end, until nothing has moved.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from cdetrack.changes.absence import fall_of
 from cdetrack.changes.keys import application_of, fragment_of, keys_of
 from cdetrack.errors import CdetrackError, FetchError
-from cdetrack.model.frozen import frozen
+from cdetrack.model.frozen import Caching, frozen
 from cdetrack.model.record import Note, Record, UnreadableEntry
 
 _MAX_REPEATED_PAGES = 3
@@ -37,8 +37,8 @@ class KeyedRecord(NamedTuple):
         return "\n".join((*own, application_of(self.record)))
 
 
-@dataclass(frozen=True, kw_only=True)
-class ListingPage:
+@frozen
+class ListingPage(Caching):
     """One page of a listing, parsed and normalised."""
 
     number: int

@@ -106,7 +106,7 @@ class Repealed(NamedTuple):
 
 def codes_of(title: str) -> frozenset[str]:
     """Return the codes by which a title names its document, `Widget Standards (WSO 98)`, without their space."""
-    if own := _UNION_OWN().match(title[:_LONG]):
+    if "/" in title[:_LONG] and (own := _UNION_OWN().match(title[:_LONG])):
         return frozenset({_union_code(own["sort"], own["act"])})
     # `(COVID-19)` is in hundreds of titles, and the code of none.
     if _CODED_SORT.search(title[:_LONG]) is None or "COVID" in title.upper():

@@ -40,6 +40,10 @@ def mutable(cls: type[_T]) -> type[_T]:
     return made  # type: ignore[no-any-return]
 
 
+class Caching:
+    """The base of values with cached properties."""
+
+
 def _made(cls: type) -> Any:  # noqa: ANN401 - a class with the attributes of a data class
     made: Any = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=True)(cls)
     all_fields = fields(made)

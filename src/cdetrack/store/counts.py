@@ -29,9 +29,9 @@ document that is not withdrawn; `source` by month each notice that is not withdr
 """
 
 
-def counts_of(fold: Fold | None) -> Counts:
-    """Return the counts of all notices of a fold. Raises CacheError."""
-    kept = kept_counts(fold) if fold is not None else None
+def counts_of(fold: Fold | None, *, kind: str | None = None) -> Counts:
+    """Return the counts of all notices of a fold, of one kind at least. Raises CacheError."""
+    kept = kept_counts(fold, kind=kind) if fold is not None else None
     if kept is not None:
         return kept
     counts: Counts = {}
@@ -39,8 +39,11 @@ def counts_of(fold: Fold | None) -> Counts:
     return counts
 
 
-def kept_counts(fold: Fold) -> Counts | None:
-    """Return the counts in the file beside the fold, None if they are of another fold. Raises CacheError."""
+def kept_counts(fold: Fold, *, kind: str | None = None) -> Counts | None:
+    """Return the counts in the file beside the fold, all or of one kind; None if they are of another fold.
+
+    Raises CacheError.
+    """
     if fold.checksum is None or len(fold.data) < LEAST:
         return None
     path = fold.path.with_name(NAME)
@@ -55,8 +58,10 @@ def kept_counts(fold: Fold) -> Counts | None:
     except UNREADABLE:
         return None
     counts: Counts = {}
-    for kind, name, numbers in json.loads(b"[" + rows.removesuffix(b"}\n")):
-        counts.setdefault((kind, name), {}).update(numbers)
+    start = b"[" if kind is None else f'["{kind}"'.encode()
+    wanted = b"".join(line for line in rows.splitlines() if line.startswith(start))
+    for each, name, numbers in json.loads(b"[%b]" % wanted.removesuffix(b",")):
+        counts.setdefault((each, name), {}).update(numbers)
     return counts
 
 

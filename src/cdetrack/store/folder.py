@@ -75,7 +75,7 @@ class CacheFolder:
 
         fold, known = self.fold_on_disk(), self._recorded
         if known is None or known.fold is not fold or size_of_history(self.history_path) < known.through.bytes:
-            known = Recorded(fold, self.through(fold))
+            known = Recorded(fold=fold, through=self.through(fold))
         self._recorded = known = known.after(*finished_after(self.history_path, known.through))
         return known
 
@@ -97,7 +97,7 @@ class CacheFolder:
         from cdetrack.store.recorded import Recorded
 
         fold = self.fold_in_memory()
-        return Recorded(fold, self.through(fold))
+        return Recorded(fold=fold, through=self.through(fold))
 
     def reaches_end(self, fold: Fold | None) -> bool:
         """Return True if `fold` goes to the end of the history."""

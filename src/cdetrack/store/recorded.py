@@ -1,10 +1,11 @@
 """Everything recorded so far: the fold on disk, and the changes of later looks, which no fold holds yet."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cdetrack.model.frozen import Caching, frozen
 from cdetrack.store.fold import Fold, sources_after
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ MANY = 500
 """The most changes to keep without a fold: each look is compared with them one by one."""
 
 
-@dataclass(frozen=True)
-class Recorded:
+@frozen
+class Recorded(Caching):
     """A fold and the changes after it, up to the position `through` in the history; a value, shared by threads."""
 
     fold: Fold | None
@@ -25,7 +26,7 @@ class Recorded:
 
     def after(self, changes: "Sequence[Change]", through: "Position") -> "Recorded":
         """Return this with further changes, which end at `through`."""
-        return Recorded(self.fold, through, (*self.changes, *changes)) if changes else self
+        return replace(self, through=through, changes=(*self.changes, *changes)) if changes else self
 
     @property
     def sources(self) -> Mapping[str, int]:

@@ -93,7 +93,7 @@ class Store(CacheFolder):
         if self.is_derived_now(self.fold_on_disk()) and len((known := super().recorded()).changes) <= MANY:
             return known
         fold = self.current_fold()
-        return Recorded(fold, self.through(fold))
+        return Recorded(fold=fold, through=self.through(fold))
 
     @contextmanager
     def writing(self, *, wait: float, fold: bool = True) -> "Iterator[Writer]":

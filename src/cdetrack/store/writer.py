@@ -112,7 +112,7 @@ class Writer:
         if written is not None and len(written.data) >= counts.LEAST:
             kept = kept if kept is not None else counts.counts_of(written)
             files.replace(self._cache.counts_path, counts.content(kept, written))
-        self.recorded = Recorded(written, through)
+        self.recorded = Recorded(fold=written, through=through)
         # After the fold, whose first line tells an older cdetrack that it cannot read this cache.
         seal(self._cache.history_path, self._size)
 

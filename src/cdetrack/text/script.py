@@ -4,6 +4,8 @@ from cdetrack.text.regex import regex
 
 HAN = "\u3400-\u9fff"
 """Chinese characters, as Japanese and Korean use them as well: the unified ideographs with extension A."""
+A_HAN = f"(?-i:[{HAN}])"
+"""One of these, for a pattern in any case: that the other case of each is not looked up spares 2 ms of compiling it."""
 RARE_HAN = "\uf900-\ufaff\U00020000-\U0003ffff"
 """Compatibility ideographs and those beyond the basic plane."""
 KANA = "\u3040-\u30ff"

@@ -6,7 +6,7 @@ from cdetrack.meaning.bare_title import name_before_order
 from cdetrack.meaning.facets.headline import chinese_headline_kind
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE
 from cdetrack.text.regex import Gated, regex
-from cdetrack.text.script import HAN
+from cdetrack.text.script import A_HAN, HAN
 
 _LIST_OF_ADVICE = regex("指导原则|指南|资料|要点|文件|问题")
 _NOUNS: tuple[tuple[str, str], ...] = (
@@ -73,7 +73,7 @@ _PART = regex(
 # `药品经营质量管理规范附录6：…`
 _ANNEX = Gated(
     r"(?P<words>(?:规范|办法|规定|规则|细则|条例)》?附[录件][\d一二三四五六七八九十]{0,3})"
-    rf"\s?(?:[:—–-]|(?=[《(]?[{HAN}]))"
+    rf"\s?(?:[:—–-]|(?=[《(]?{A_HAN}))"
     r"(?!.{0,200}(?:公告|通告|通知|公示|函|解读|问答|说明|意见|指南|指导原则|要点)$)",
     *("附录", "附件"),
 )
@@ -118,7 +118,7 @@ _BULLETIN = Gated(r"(?P<words>信息通报)(?:\([^()]{1,20}\))?\s?(?:[:\s—–-
 _REPORT_ON = Gated(r"^[^《》:]{0,40}(?P<words>审评报告)(?:公开)?\s?[:—–]", "审评报告")
 # `药问药答|变更篇(八)`: a column of answers before its subject.
 _COLUMN_OF_ANSWERS = Gated(
-    rf"^\W?(?P<words>[{HAN}]{{0,4}}问[{HAN}]{{0,2}}答[{HAN}]{{0,2}})\W?\s?[|:·](?!.{{0,200}}(?:公告|通告|通知)$)",
+    rf"^\W?(?P<words>{A_HAN}{{0,4}}问{A_HAN}{{0,2}}答{A_HAN}{{0,2}})\W?\s?[|:·](?!.{{0,200}}(?:公告|通告|通知)$)",
     "答",
 )
 # `云课堂——第五讲《支架审批程序》`: a lecture on a document.

@@ -7,7 +7,7 @@ from cdetrack.meaning.subject.chinese_name import EMPTY, NUMBER, PHARMACOPOEIA, 
 from cdetrack.meaning.subject.values import Name, Subject
 from cdetrack.text.numerals import NUMERALS
 from cdetrack.text.regex import Gated, regex
-from cdetrack.text.script import HAN
+from cdetrack.text.script import A_HAN, HAN
 
 QUOTED = regex(r"《([^《》]{2,300})》")
 """A name in quotes."""
@@ -27,7 +27,7 @@ _NEXT_APPENDIX = regex("附录[、和及与]")
 _PART_BEHIND = Gated(
     r"[》〉]\s?(?:\([^()]{0,40}\)|(?:19|20)\d\d\s?年?版)?\s?的?(?P<part>第?\s?(?:[一二三四五六七八九十]{1,2}|\d{1,2})?\s?号?(?:增补本|增补版|补编|修改单)"
     r"|实施(?:细则|办法|条例|方案|意见|指南|规则)|补充规定)"
-    rf"(?![{HAN}]{{0,20}}[《〈])",
+    rf"(?!{A_HAN}{{0,20}}[《〈])",
     *("增补", "补编", "修改单", "实施", "补充规定"),
 )
 # `《〈某规范〉申报表模板》`, but not `《〈某规范〉问答》`, which has the subject of the rules.
@@ -44,7 +44,7 @@ _OF_PHARMACOPOEIA = regex(
 )
 # `某省实施《某法》办法`
 _IMPLEMENTING = Gated(
-    rf"(?:^|[《(]|关于(?:印发|发布|公布)?)(?P<place>[{HAN}]{{0,16}})实施[《〈][^《》〈〉]{{2,60}}[》〉]的?(?:若干)?(?P<sort>办法|细则|规定|条例)",
+    rf"(?:^|[《(]|关于(?:印发|发布|公布)?)(?P<place>{A_HAN}{{0,16}})实施[《〈][^《》〈〉]{{2,60}}[》〉]的?(?:若干)?(?P<sort>办法|细则|规定|条例)",
     "实施",
 )
 # `某标准草案的公示（第二次）`

@@ -7,14 +7,14 @@ from cdetrack.text.clean import nfkc
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE
 from cdetrack.text.numerals import NUMERALS, number_of
 from cdetrack.text.regex import Gated, has_any, regex
-from cdetrack.text.script import HAN
+from cdetrack.text.script import A_HAN, HAN
 
 LEAST_HAN = 5
 """A Chinese name with fewer characters is the name of many documents."""
 PHARMACOPOEIA = "中华人民共和国药典"
 """The whole name of the pharmacopoeia, whose short one has too few characters for a name."""
 NUMBER = Gated(
-    rf"\(\s?[{HAN}]{{0,12}}?\s?(?:{CHINESE_OF_FILE}|{CHINESE})\s?\)|(?:[{HAN}]{{1,6}}[发函办字]\s?)?{CHINESE_OF_FILE}|{CHINESE}"
+    rf"\(\s?{A_HAN}{{0,12}}?\s?(?:{CHINESE_OF_FILE}|{CHINESE})\s?\)|(?:{A_HAN}{{1,6}}[发函办字]\s?)?{CHINESE_OF_FILE}|{CHINESE}"
     # `关于某事的公告(第58号)`, of a year that it leaves out; `某品种公告(第58号)` counts a series.
     r"|(?<=的公告|的通告)\s?\(第\d{1,4}号\)$",
     "号",
@@ -67,14 +67,14 @@ _FILLERS = (
     (Gated(r"(?:基本医疗保险工伤保险[和与]?生育保险|基本医疗保险|医保)(?:药品)?目录", "目录"), "医保药品目录"),
     (Gated(r"三品一械", "三品一械"), "药品医疗器械保健食品特殊医学用途配方食品"),
     # A draft with its whole title: `某省某局关于某事管理规定(征求意见稿)`
-    (Gated(rf"^[{HAN}]{{2,16}}(?:局|厅|委|委员会|部|中心)关于(?=.{{8}})", "关于"), ""),
+    (Gated(rf"^{A_HAN}{{2,16}}(?:局|厅|委|委员会|部|中心)关于(?=.{{8}})", "关于"), ""),
     # A draft names the body that issues it, `《国家药品监督管理局某规范(征求意见稿)》`, and the final does not.
     (Gated(r"^国家(?:食品药品监督管理总?局|药品监督管理局|药监局)(?=.{6})", "国家"), ""),
     (Gated(r"^(?:中华人民共和国|国家|我国)(?=.{5})", "国"), ""),
     # `2031年版药典相关问题的解读`
     (Gated(r"^(?:中国)?药典(?:(?:有关|相关)?(?:问题|事项))?$", "药典"), PHARMACOPOEIA),
     # A law whose name is short has the name of the state before it, or is quoted without it: `《夹板法》`.
-    (Gated(rf"^(?P<law>[{HAN}]{{2,3}}(?<![办方疗查验定别析])法)$", "法"), r"中华人民共和国\g<law>"),
+    (Gated(rf"^(?P<law>{A_HAN}{{2,3}}(?<![办方疗查验定别析])法)$", "法"), r"中华人民共和国\g<law>"),
 )
 
 
