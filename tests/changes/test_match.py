@@ -192,6 +192,15 @@ def test_an_id_counts_within_its_site() -> None:
     assert kinds(cache.see(look(entry("A recall", url="https://b.example/1", guid="1")))) == ["added"]
 
 
+def test_of_two_entries_without_links_the_one_with_the_id_of_a_notice_is_this_notice() -> None:
+    """A notice with a number keeps no key of its id: title and day find it for both."""
+    cache = Present()
+    cache.see(look(entry("A recall", article="1")))
+    page = look(entry("A recall", guid="g1"), entry("A recall", date=LATER), entry("A recall"))
+    cache.see(page)
+    assert cache.see(page) == ()
+
+
 # Links that move.
 
 
