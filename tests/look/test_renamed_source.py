@@ -1,4 +1,4 @@
-"""A source that was renamed, or taken out of the configuration, has no say any more."""
+"""Sources that are renamed, taken out of the configuration, replaced, or read from another address."""
 
 import json
 from collections.abc import Collection
@@ -32,9 +32,13 @@ def page(
     return Reply(headers=HTML, body=f"<html><body><!--{look}--><ul>{rows}</ul></body></html>".encode())
 
 
-def configure(live: Live, *names: str) -> None:
-    """Make these the only sources, each of the listing with its name behind the `/`; `old` and `new` are of one."""
+def configure(live: Live, *names: str, **places: str) -> None:
+    """Make these the only sources, each of the listing with its name behind the `/`; `old` and `new` are of one.
+
+    `places` has those of other addresses.
+    """
     urls = {name: live.site.url(name.partition("/")[2].replace("new", "old")) for name in names}
+    urls |= {f"ag/{name}": live.site.url(place) for name, place in places.items()}
     live.point(
         {},
         more="".join(
@@ -322,3 +326,22 @@ def test_a_source_of_0_2_0_that_is_renamed_at_the_upgrade_is_known_by_its_notice
     live.site.files["/old"] = posted(21, 18, 10, 4)
     at(monkeypatch, 22)
     assert live("check").out.startswith("all: 1 new\n")
+
+
+@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize("swap", [True, False], ids=["two exchange their addresses", "one gets another"])
+def test_of_another_listing_under_an_old_name_only_what_came_since_the_last_look_is_told(
+    live: Live, monkeypatch: pytest.MonkeyPatch, *, links: bool, swap: bool
+) -> None:
+    live.site.files["/one"], live.site.files["/two"] = posted(18, 10, 4, links=links), posted(17, 9, 3, links=links)
+    before, after = ({"a": "one", "b": "two"}, {"a": "two", "b": "one"}) if swap else ({"a": "one"}, {"a": "two"})
+    configure(live, **before)
+    at(monkeypatch, 20)
+    assert live("check").out == ""
+    configure(live, **after)
+    live.site.files["/two"] = posted(21, 17, 9, 3, links=links)
+    at(monkeypatch, 22)
+    ran = live("check")
+    assert ran.out.startswith("all: 1 new\n")
+    assert "matter 21\n" in ran.out
+    assert live("check").out == ""

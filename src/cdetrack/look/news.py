@@ -141,7 +141,8 @@ def _unreadable_before(
     were read or the settings are `edited`, dated before the newest one. So they are where the state is lost, if they
     are too many to have been posted late: nobody knows by which settings the listing was read before. A notice that the
     source has begun to list since a gap says nothing: what stands behind it may be new as well. Nor does a pinned one;
-    and a notice dated after all known ones is news wherever it stands.
+    and a notice dated after all known ones is news wherever it stands. Where `edited` settings show none of the known
+    notices, the news is what is dated on or after the day of the last look.
     """
     from_files = state.last_success is not None and state.last_full is None
     first_page = look.first_page if not state.followed else None
@@ -159,6 +160,10 @@ def _unreadable_before(
         older = {name for name in order[places[0] :] if name in days and days[name] < newest}.intersection(begun)
         if not is_lost or too_many(len(older), of=len(shown)):
             found |= older
+    elif edited and state.last_success is not None:
+        # Another listing: this is its first look.
+        day = _day_before(state.last_success)
+        found.update(name for name in begun if days.get(name, date.min) < day)
     if first_page is not None:
         # The end of page 1 is the first that counts: the listing may pin notices without dates to its top.
         end = next((place for place in places if place >= first_page - 1), len(order))
