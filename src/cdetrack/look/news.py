@@ -51,13 +51,13 @@ def of_first_look(
     what the sources that it replaces did not list, if it is dated on or after the day of the last look at them.
     """
     if empty_since is not None:
-        day = _day_before(empty_since)
-        changes = tuple(_without_mark(each, day) if each.id not in undone else each for each in changes)
+        news = _with_news(changes, (), since=_day_before(empty_since))
+        changes = tuple(old if old.id in undone else new for old, new in zip(changes, news, strict=True))
     if former.names:
-        changes = tuple(_new_under_this_name(changes, [*_listed_by(present, former.names)]))
+        changes = tuple(_with_news(changes, [*_listed_by(present, former.names)]))
     elif replaced := [name for name in former.unused if former.unused[name] and _shows_most_of(name, present, look)]:
         since = min(_day_before(former.unused[name] or "") for name in replaced)
-        changes = tuple(_new_under_this_name(changes, [*_listed_by(present, replaced)], since=since))
+        changes = tuple(_with_news(changes, [*_listed_by(present, replaced)], since=since))
     return changes
 
 
@@ -184,7 +184,7 @@ def _taken_for_one(present: Present, look: Look, changes: Iterable[Change]) -> f
     return frozenset(name for name, key in keys.items() if key in known)
 
 
-def _new_under_this_name(
+def _with_news(
     changes: Iterable[Change], before: Sequence[tuple[Record, str]], *, since: date | None = None
 ) -> Iterator[Change]:
     """Yield the changes of a first look, without the mark of the baseline on what the source did not list `before`.
@@ -211,10 +211,3 @@ def _new_under_this_name(
             yield each if since or title_key(after.title, None) in titles else replace(each, baseline=False)
         else:
             yield each if title_key(after.title, after.date) in known else replace(each, baseline=False)
-
-
-def _without_mark(change: Change, day: date) -> Change:
-    """Return a change of a first look, without the mark of the baseline if the notice is dated `day` or later."""
-    after = change.after
-    is_new = after is not None and after.date_from == "listing" and after.date >= day
-    return replace(change, baseline=False) if is_new else change
