@@ -192,6 +192,15 @@ def test_an_id_counts_within_its_site() -> None:
     assert kinds(cache.see(look(entry("A recall", url="https://b.example/1", guid="1")))) == ["added"]
 
 
+def test_of_two_entries_without_links_the_one_with_the_id_of_a_notice_is_this_notice() -> None:
+    """A notice with a number keeps no key of its id: title and day find it for both."""
+    cache = Present()
+    cache.see(look(entry("A recall", article="1")))
+    page = look(entry("A recall", guid="g1"), entry("A recall", date=LATER), entry("A recall"))
+    cache.see(page)
+    assert cache.see(page) == ()
+
+
 # Links that move.
 
 
@@ -276,6 +285,26 @@ def test_a_page_of_the_old_name_is_new_where_another_entry_still_has_the_old_fol
     cache.see(look(at("Recall of one lot", "drugs/7"), *others))
     [change] = cache.see(look(at("Recall of one lot", "devices/7"), *others))
     assert change.kind == "added"
+
+
+@pytest.mark.parametrize("page", ["8", "report-8"])
+def test_a_page_of_another_name_is_new_where_the_others_kept_theirs_in_a_new_folder(page: str) -> None:
+    """It replaces one of its title and day in the look in which all links changed."""
+    cache = Present()
+    others = ["Plan", "Fees", "Notice"]
+    cache.see(look(at("Daily report", "old/7"), *(at(title, f"old/{title}") for title in others)))
+    again = look(at("Daily report", f"new/{page}"), *(at(title, f"new/{title}") for title in others))
+    assert sorted(kinds(cache.see(again))) == ["added", *["changed"] * 3]
+    assert cache.see(again) == ()
+
+
+def test_pages_of_one_title_that_moved_are_told_apart_by_their_names() -> None:
+    cache = Present()
+    added = cache.see(look(at("Recall", "old/1"), at("Recall", "old/2"), at("Plan", "old/3")))
+    found = cache.see(look(at("Recall", "new/2"), at("Recall", "new/5"), at("Recall", "new/1"), at("Plan", "new/3")))
+    pages = {each.id: each.after.url for each in (*added, *found) if each.after}
+    assert [pages[each.id] for each in added] == [f"{PAGE}new/{n}" for n in (1, 2, 3)]
+    assert [each.after and each.after.url for each in found if each.kind == "added"] == [f"{PAGE}new/5"]
 
 
 def test_new_entries_among_links_that_all_moved_are_new() -> None:

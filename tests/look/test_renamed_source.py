@@ -1,5 +1,6 @@
-"""A source that was renamed, or taken out of the configuration, has no say any more."""
+"""Sources that are renamed, taken out of the configuration, replaced, or read from another address."""
 
+import json
 from collections.abc import Collection
 from datetime import UTC, datetime
 
@@ -31,9 +32,13 @@ def page(
     return Reply(headers=HTML, body=f"<html><body><!--{look}--><ul>{rows}</ul></body></html>".encode())
 
 
-def configure(live: Live, *names: str) -> None:
-    """Make these the only sources, each of the listing with its name behind the `/`; `old` and `new` are of one."""
+def configure(live: Live, *names: str, **places: str) -> None:
+    """Make these the only sources, each of the listing with its name behind the `/`; `old` and `new` are of one.
+
+    `places` has those of other addresses.
+    """
     urls = {name: live.site.url(name.partition("/")[2].replace("new", "old")) for name in names}
+    urls |= {f"ag/{name}": live.site.url(place) for name, place in places.items()}
     live.point(
         {},
         more="".join(
@@ -256,3 +261,87 @@ def test_a_listing_that_0_2_0_fetched_by_its_link_keeps_its_notices(live: Live) 
     for look in (1, 2, 3):
         serve(live, "/one", 0, 1, 3, look=look)
         assert live("check").out == ""
+
+
+def posted(*days: int, links: bool = True) -> Reply:
+    """Return a listing of notices that are named and dated by these days of November 2026; 0 is one without a date."""
+    rows = "".join(
+        f"<li><b>Notice on matter {n}</b>{f'<a href=https://a.example/n/{n}>Read</a>' if links else ''} "
+        f"<i>{f'2026-11-{n:02}' if n else ''}</i></li>"
+        for n in days
+    )
+    return Reply(headers=HTML, body=f"<html><body><ul>{rows}</ul></body></html>".encode())
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_what_came_since_the_last_look_at_the_sources_that_a_new_one_replaces_is_told(
+    live: Live, monkeypatch: pytest.MonkeyPatch, *, links: bool
+) -> None:
+    """A site made one list of two: name and address are new."""
+    live.site.files["/one"], live.site.files["/two"] = posted(18, 10, 4, links=links), posted(17, 9, 3, links=links)
+    configure(live, "ag/one", "ag/two")
+    at(monkeypatch, 20)
+    assert live("check").out == ""
+    configure(live, "ag/both")
+    live.site.files["/both"] = posted(21, 0, 18, 17, 16, 10, 9, 4, 3, 2, links=links)
+    at(monkeypatch, 22)
+    ran = live("check")
+    assert ran.out.startswith("all: 1 new\n")
+    assert "matter 21\n" in ran.out, "16 may have been posted before"
+    assert live("check").out == ""
+
+
+@pytest.mark.parametrize(
+    ("left", "shown"),
+    [(["ag/new"], [21, 18, 17, 16]), (["ag/one", "ag/new"], [21, 18, 10, 4])],
+    ids=["it lists few of the same", "both are in use"],
+)
+def test_a_new_source_that_replaces_none_has_a_baseline(
+    live: Live, monkeypatch: pytest.MonkeyPatch, left: list[str], shown: list[int]
+) -> None:
+    live.site.files["/one"] = posted(18, 10, 4)
+    configure(live, "ag/one")
+    at(monkeypatch, 20)
+    live("check")
+    configure(live, *left)
+    live.site.files["/old"] = posted(*shown)
+    at(monkeypatch, 22)
+    assert live("check").out == ""
+
+
+def test_a_source_of_0_2_0_that_is_renamed_at_the_upgrade_is_known_by_its_notices(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That version kept no digest of the settings."""
+    live.site.files["/old"] = posted(18, 10, 4)
+    configure(live, "ag/old")
+    at(monkeypatch, 20)
+    live("check")
+    path = live.cache / "state.json"
+    state = json.loads(path.read_text())
+    for name in ("settings", "order_settings", "full_settings", "configured"):
+        del state["sources"]["ag/old"][name]
+    path.write_text(json.dumps(state))
+    configure(live, "ag/new")
+    live.site.files["/old"] = posted(21, 18, 10, 4)
+    at(monkeypatch, 22)
+    assert live("check").out.startswith("all: 1 new\n")
+
+
+@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize("swap", [True, False], ids=["two exchange their addresses", "one gets another"])
+def test_of_another_listing_under_an_old_name_only_what_came_since_the_last_look_is_told(
+    live: Live, monkeypatch: pytest.MonkeyPatch, *, links: bool, swap: bool
+) -> None:
+    live.site.files["/one"], live.site.files["/two"] = posted(18, 10, 4, links=links), posted(17, 9, 3, links=links)
+    before, after = ({"a": "one", "b": "two"}, {"a": "two", "b": "one"}) if swap else ({"a": "one"}, {"a": "two"})
+    configure(live, **before)
+    at(monkeypatch, 20)
+    assert live("check").out == ""
+    configure(live, **after)
+    live.site.files["/two"] = posted(21, 17, 9, 3, links=links)
+    at(monkeypatch, 22)
+    ran = live("check")
+    assert ran.out.startswith("all: 1 new\n")
+    assert "matter 21\n" in ran.out
+    assert live("check").out == ""

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from cdetrack.alert import outbox
 from cdetrack.changes.keys import keys_of
+from cdetrack.changes.replay import KnownInMemory
 from cdetrack.doctor import examine
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.look.origins import Origins
@@ -28,6 +29,7 @@ from cdetrack.store import counts, history_line, sealed, state
 from cdetrack.store import writer as writer_module
 from cdetrack.store.fold import Fold
 from cdetrack.store.index import index_of
+from cdetrack.store.present import Present
 from cdetrack.store.recorded import MANY
 from cdetrack.store.store import ReadOnlyStore, Store
 from support.looks import NOW, entry, fill, look, some_looks, standing
@@ -51,6 +53,23 @@ def test_a_fold_that_grew_is_the_fold_that_the_whole_history_makes(
     assert standing(store)
     assert store.fold_path.read_bytes() == grown
     assert examine(store, deep=True).problems == ()
+
+
+@given(some_looks())
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_notices_in_memory_are_found_as_in_the_fold(
+    tmp_path_factory: pytest.TempPathFactory, looks: list[Look]
+) -> None:
+    """By the keys that they have now, in one order: the laws of `changes` are tested with notices in memory."""
+    store = Store(tmp_path_factory.mktemp("cache"), RULES)
+    fill(store, *looks)
+    recorded = store.recorded()
+    history, _ = store.past(recorded.fold)
+    memory = KnownInMemory()
+    memory.apply(history.changes(history.looks()))
+    keys = {key for each in looks for record in each.records for key in keys_of(record)}
+    present = Present(recorded, keys)
+    assert {key: list(memory.find(key)) for key in keys} == {key: list(present.find(key)) for key in keys}
 
 
 @pytest.mark.parametrize("limit", [0, sealed.LIMIT], ids=["in sealed files", "in one file"])

@@ -189,7 +189,7 @@ class Rounds:
         self.begun: set[str] = set()
         self.number = 0
         self.looked_at: set[str] = set()
-        """The sources with a look."""
+        """The sources with a look that was not undone."""
         self.log: list[str] = []
         self._saved: list[tuple[Path, int]] = []
         self._serving: dict[str, list[tuple[Entry, str]]] = {}
@@ -250,6 +250,8 @@ class Rounds:
             # A backup from before it restores that as well, and the notices count as told.
             self._saved.clear()
             self.world.sites[done.source].hold()
+            if done.source not in cache.store.recorded().sources:
+                self.looked_at.discard(done.source)
             self.log.append(f"round {self.number}: look {done.look} at {done.source} is undone")
             for looks in self.ledger.shown.values():
                 looks[:] = [each for each in looks if each.look != done.look]

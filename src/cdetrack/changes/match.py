@@ -111,11 +111,16 @@ class Matcher:
         return [position for position in left if position not in found]
 
     def _closeness(self, standing: Standing, position: int) -> int:
-        """Return 1 for the application of an entry, 2 for its application, link and place in the page, else 0."""
+        """Return 1 for the application of an entry, 2 for its application, link and place in the page, else 0.
+
+        Without a link, the id in the feed counts in place of both.
+        """
         if application_of(standing.record) != self._entries.applications[position]:
             return 0
         record, link = self._look.records[position], last_shown(standing.record, self._look.source, "url")
-        if record.url is None or not isinstance(link, str) or not same_address(record.url, link):
+        if record.url is None:
+            return 2 if record.feed_id == standing.record.feed_id else 1
+        if not isinstance(link, str) or not same_address(record.url, link):
             return 1
         return 2 if fragment_of(record) == link.partition("#")[2] else 1
 

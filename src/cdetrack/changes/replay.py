@@ -1,5 +1,6 @@
 """Replay changes into the notices as they stand after them, and undo the changes of a look."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -81,26 +82,36 @@ class KnownInMemory:
 
     def __init__(self) -> None:
         self.standings: dict[str, Standing] = {}
-        self._index: dict[str, list[str]] = {}
+        self._index = defaultdict[str, set[str]](set)
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Replay `changes` onto the notices. Raises ValueError as `replay` does."""
         changed = list(changes)
+        before = self._keys(changed)
         replay(changed, self.standings)
-        for change in changed:
-            if change.id not in self.standings:
-                continue
-            for key in keys_of(self.standings[change.id].record):
-                if change.id not in (ids := self._index.setdefault(key, [])):
-                    ids.append(change.id)
+        after = self._keys(changed)
+        for name, key in before - after:
+            self._index[key].discard(name)
+        for name, key in after - before:
+            self._index[key].add(name)
+
+    def _keys(self, changed: Iterable[Change]) -> set[tuple[str, str]]:
+        """Return each id with each key that its notice has now."""
+        standings = {change.id: self.standings[change.id] for change in changed if change.id in self.standings}
+        return {(name, key) for name, each in standings.items() for key in keys_of(each.record)}
 
     def find(self, key: str) -> Collection[str]:
-        """Return the ids of the notices that have, or had, this key."""
-        return self._index.get(key, ())
+        """Return the ids of the notices that have this key, newest first."""
+        return sorted(self._index.get(key, ()), key=lambda name: _order(self.standings[name]))
 
     def get(self, notice_id: str) -> Standing | None:
         """Return the notice with this id, None when it is unknown."""
         return self.standings.get(notice_id)
+
+
+def _order(standing: Standing) -> tuple[int, int, int]:
+    """Return the sort key of a notice: newest date, latest look, the order of the listing."""
+    return -standing.record.date.toordinal(), -standing.look, standing.place
 
 
 def undoing(

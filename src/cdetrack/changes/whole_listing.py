@@ -18,6 +18,9 @@ _MOVED = 2
 """The least entries with new links, and none with an old one, that prove a moved site; one may be a coincidence."""
 _SHIFTED = 3
 """The least entries, titles and days that all moved by one."""
+_Known = dict[tuple[object, ...], list[Standing]]
+_Shown = dict[tuple[object, ...], list[int]]
+"""Notices that may have moved, and the places of the entries that may be they, by what both have in common."""
 SHIFTS = (1, -1)
 """The steps by which a site may move all its days, when it writes its times in another zone."""
 
@@ -127,10 +130,11 @@ def by_moved(entries: Entries, left: Sequence[int]) -> Rule:
     (`_stayed`), and none for fewer than `_MOVED` titles of a site.
     Entries with equal titles are matched in their order, newest first: if there are more entries than known
     notices, the first are new; if fewer, the oldest notices are gone. Entries without a date must be as many as the
-    known notices, since a title alone is weak evidence.
+    known notices, since a title alone is weak evidence. Where most pages kept their names, one with another name is a
+    new notice: it may replace one of its title and day.
     """
-    known = dict[tuple[object, ...], list[Standing]]()
-    shown = defaultdict[tuple[object, ...], list[int]](list)
+    known: _Known = {}
+    shown: _Shown = defaultdict(list)
     stayed = _stayed(entries) if left else {}
     for position in left:
         record = entries.look.records[position]
@@ -144,6 +148,8 @@ def by_moved(entries: Entries, left: Sequence[int]) -> Rule:
         if position > max((stayed.get(_site(each.record), -1) for each in known[key]), default=-1):
             shown[key].append(position)
     titles = Counter(site for _, site in {(key[:2], _group(entries, each)) for key in shown for each in known[key]})
+    if _kept_their_names(entries, known, shown):
+        known, shown = _by_page(entries, known, shown)
     moved: dict[int, Standing] = {}
     for key, positions in shown.items():
         if any(titles[_group(entries, each)] >= _MOVED for each in known[key]):
@@ -152,6 +158,22 @@ def by_moved(entries: Entries, left: Sequence[int]) -> Rule:
             if dated or len(there) == len(positions):
                 moved.update(zip(positions[max(0, len(positions) - len(there)) :], there, strict=False))
     return _rule_of(moved)
+
+
+def _kept_their_names(entries: Entries, known: _Known, shown: _Shown) -> bool:
+    """Return True if most of the pages that may have moved have the name of one with their title and day."""
+    names = {key: {_page_of(each.record) for each in found} - {""} for key, found in known.items() if found}
+    kept = [_page_of(entries.look.records[each]) in names[key] for key in shown if key in names for each in shown[key]]
+    return 2 * sum(kept) > len(kept)
+
+
+def _by_page(entries: Entries, known: _Known, shown: _Shown) -> tuple[_Known, _Shown]:
+    """Return both with the name of the page as one more part of each key."""
+    pages = defaultdict[tuple[object, ...], list[int]](list)
+    for key, positions in shown.items():
+        for each in positions:
+            pages[*key, _page_of(entries.look.records[each])].append(each)
+    return {key: [each for each in known[key[:-1]] if _page_of(each.record) == key[-1]] for key in pages}, pages
 
 
 def by_other_folder(entries: Entries) -> Rule:
@@ -193,6 +215,10 @@ def _folder(url: str | None) -> tuple[str, str]:
     """Return the folder of a page on its site, and the name of the page; empty texts without a link."""
     folder, _, name = address(url).partition("?")[0].rpartition("/") if url is not None else ("", "", "")
     return folder, name
+
+
+def _page_of(record: Record) -> str:
+    return _folder(record.url)[1]
 
 
 def _stayed(entries: Entries) -> dict[str, int]:

@@ -13,7 +13,7 @@ from cdetrack.changes.merge import Sites
 from cdetrack.changes.rereading import SAME, Rereading
 from cdetrack.changes.whole_listing import SHIFTS, shifted
 from cdetrack.look.missed import Absence, absence_in, new_order, still_undone, vanished_between
-from cdetrack.look.news import as_before, begun_by, of_first_look, of_later_look
+from cdetrack.look.news import NO_FORMER, Former, as_before, begun_by, of_first_look, of_later_look
 from cdetrack.look.outcome import Outcome
 from cdetrack.look.plan import are_other_settings, is_edited
 from cdetrack.model.frozen import frozen
@@ -58,6 +58,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
     number: int,
     baseline: bool,
     sites: Sites,
+    former: Former = NO_FORMER,
     left_out: Mapping[str, Collection[str]] = MappingProxyType({}),
     accept: bool = False,
     live: bool = False,
@@ -65,8 +66,8 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
     """Return the changes of a look and the new state of its source.
 
     `present` has the notices for the `wanted_keys` of the look, `number` is the number of the look, `sites` are the
-    hosts of the sources in use, `left_out` has for each source the notices that its settings leave out. `accept`
-    accepts mass withdrawals.
+    hosts of the sources in use, `former` the sources whose listing this may be, `left_out` has for each source the
+    notices that its settings leave out. `accept` accepts mass withdrawals.
 
     What only comes to light by a `live` look, and is no news, is a baseline: `look/news` has the rules. If the state is
     lost, notices that the source did not list are new unless they are older and many: a repeated alert is better than a
@@ -93,7 +94,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
     if baseline:
         was_empty = live and not are_other_settings(look.settings, state.settings)
         empty_since = state.empty_since if was_empty else None
-        changes = of_first_look(present, look, changes, empty_since=empty_since, undone=state.undone)
+        changes = of_first_look(present, look, changes, empty_since=empty_since, undone=state.undone, former=former)
         has_news = any(each.kind == "added" and not each.baseline for each in changes)
     elif live and not look.detail:
         changes, has_news = of_later_look(

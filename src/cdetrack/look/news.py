@@ -3,6 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import islice
+from types import MappingProxyType
+from typing import NamedTuple
 
 from cdetrack.changes.absence import pinned_in, too_many
 from cdetrack.changes.change import is_quiet, words_of
@@ -14,23 +17,73 @@ from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState
 from cdetrack.text.days import today
 
+_NEWEST = 10
+_FEWEST = 2
+"""So many notices of a source that is not in use any more tell whether another one lists them; a single one may be in
+any list."""
+
+
+class Former(NamedTuple):
+    """The sources whose listing that of a new source may be."""
+
+    names: Collection[str] = ()
+    """The other names under which the listing was looked at by the same settings."""
+    unused: Mapping[str, str | None] = MappingProxyType({})
+    """The sources that are not in use any more, each with the time of its last look without an error."""
+
+
+NO_FORMER = Former()
+
 
 def of_first_look(
-    present: Present, look: Look, changes: tuple[Change, ...], *, empty_since: str | None, undone: Collection[str]
+    present: Present,
+    look: Look,
+    changes: tuple[Change, ...],
+    *,
+    empty_since: str | None,
+    undone: Collection[str],
+    former: Former,
 ) -> tuple[Change, ...]:
     """Return the changes of a first look, without the mark of the baseline on its news.
 
     News is what is dated on or after the day `empty_since`, on which the source first answered that it has no notice,
-    without the notices of an `undone` first look before it; and what the source did not list under its former names.
+    without the notices of an `undone` first look before it; what the source did not list under its `former` names; and
+    what the sources that it replaces did not list, if it is dated on or after the day of the last look at them.
     """
     if empty_since is not None:
-        # The day of the site may be the one before ours.
-        day = today(datetime.fromisoformat(empty_since)) - timedelta(days=1)
-        changes = tuple(_without_mark(each, day) if each.id not in undone else each for each in changes)
-    if look.former_names:
-        before_it = [(each.record, name) for name in look.former_names for each in present.shown_by(name)]
-        changes = tuple(_new_under_this_name(changes, before_it))
+        news = _with_news(changes, (), since=_day_before(empty_since))
+        changes = tuple(old if old.id in undone else new for old, new in zip(changes, news, strict=True))
+    if former.names:
+        changes = tuple(_with_news(changes, [*_listed_by(present, former.names)]))
+    elif replaced := [name for name in former.unused if former.unused[name] and _shows_most_of(name, present, look)]:
+        since = min(_day_before(former.unused[name] or "") for name in replaced)
+        changes = tuple(_with_news(changes, [*_listed_by(present, replaced)], since=since))
     return changes
+
+
+def _day_before(moment: str) -> date:
+    """Return the day before a time: the day of a site may be the one before ours."""
+    return today(datetime.fromisoformat(moment)) - timedelta(days=1)
+
+
+def _listed_by(present: Present, names: Iterable[str]) -> Iterator[tuple[Record, str]]:
+    """Yield the notices that these sources show, the newest of each source first, with its name."""
+    return ((each.record, name) for name in names for each in present.shown_by(name))
+
+
+def _as_shown(listed: tuple[Record, str]) -> tuple[str, date, str]:
+    """Return the title and the day of a notice as a source showed them, and where the day is from."""
+    record, name = listed
+    day = last_shown(record, name, "date")
+    return str(last_shown(record, name, "title")), day if isinstance(day, date) else record.date, record.date_from
+
+
+def _shows_most_of(name: str, present: Present, look: Look) -> bool:
+    """Return True if a look shows most of the newest notices of another source, by title and day."""
+    shown = {title_key(each.title, each.date) for each in look.records if each.date_from == "listing"}
+    newest = islice(_listed_by(present, [name]), _NEWEST)
+    keys = [title_key(title, day) for title, day, _ in map(_as_shown, newest)]
+    return len(keys) >= _FEWEST and 2 * len(shown.intersection(keys)) > len(keys)
 
 
 def of_later_look(
@@ -88,7 +141,8 @@ def _unreadable_before(
     were read or the settings are `edited`, dated before the newest one. So they are where the state is lost, if they
     are too many to have been posted late: nobody knows by which settings the listing was read before. A notice that the
     source has begun to list since a gap says nothing: what stands behind it may be new as well. Nor does a pinned one;
-    and a notice dated after all known ones is news wherever it stands.
+    and a notice dated after all known ones is news wherever it stands. Where `edited` settings show none of the known
+    notices, the news is what is dated on or after the day of the last look.
     """
     from_files = state.last_success is not None and state.last_full is None
     first_page = look.first_page if not state.followed else None
@@ -106,6 +160,10 @@ def _unreadable_before(
         older = {name for name in order[places[0] :] if name in days and days[name] < newest}.intersection(begun)
         if not is_lost or too_many(len(older), of=len(shown)):
             found |= older
+    elif edited and state.last_success is not None:
+        # Another listing: this is its first look.
+        day = _day_before(state.last_success)
+        found.update(name for name in begun if days.get(name, date.min) < day)
     if first_page is not None:
         # The end of page 1 is the first that counts: the listing may pin notices without dates to its top.
         end = next((place for place in places if place >= first_page - 1), len(order))
@@ -126,18 +184,19 @@ def _taken_for_one(present: Present, look: Look, changes: Iterable[Change]) -> f
     return frozenset(name for name, key in keys.items() if key in known)
 
 
-def _new_under_this_name(changes: Iterable[Change], before: Sequence[tuple[Record, str]]) -> Iterator[Change]:
+def _with_news(
+    changes: Iterable[Change], before: Sequence[tuple[Record, str]], *, since: date | None = None
+) -> Iterator[Change]:
     """Yield the changes of a first look, without the mark of the baseline on what the source did not list `before`.
 
     Under another name of its source, a notice without a link is another one: title and day tell, as the source showed
     them under the former name, and the title alone where a day was not shown. What is dated before all that it listed
-    stood on pages that were never read.
+    stood on pages that were never read; with `since`, what is dated before that day or without a date may have been
+    posted before.
     """
-    words = [
-        (str(last_shown(each, name, "title")), last_shown(each, name, "date"), each.date_from) for each, name in before
-    ]
-    dated = [(title, day) for title, day, origin in words if origin == "listing" and isinstance(day, date)]
-    oldest = min((day for _, day in dated), default=date.max)
+    words = [*map(_as_shown, before)]
+    dated = [(title, day) for title, day, origin in words if origin == "listing"]
+    oldest = since or min((day for _, day in dated), default=date.max)
     known = {title_key(title, day) for title, day in dated}
     undated = {title_key(title, None) for title, _, origin in words if origin == "seen"}
     titles = {title_key(title, None) for title, _, _ in words}
@@ -149,13 +208,6 @@ def _new_under_this_name(changes: Iterable[Change], before: Sequence[tuple[Recor
         if after is None or after.date < oldest or title_key(after.title, None) in undated:
             yield each
         elif after.date_from == "seen":
-            yield each if title_key(after.title, None) in titles else replace(each, baseline=False)
+            yield each if since or title_key(after.title, None) in titles else replace(each, baseline=False)
         else:
             yield each if title_key(after.title, after.date) in known else replace(each, baseline=False)
-
-
-def _without_mark(change: Change, day: date) -> Change:
-    """Return a change of a first look, without the mark of the baseline if the notice is dated `day` or later."""
-    after = change.after
-    is_new = after is not None and after.date_from == "listing" and after.date >= day
-    return replace(change, baseline=False) if is_new else change

@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from cdetrack.changes.merge import Sites
 from cdetrack.look.judge import Judgement, judge, wanted_keys
+from cdetrack.look.news import NO_FORMER, Former
 from cdetrack.look.origins import Origins
 from cdetrack.look.outcome import Outcome
 from cdetrack.look.received import ReceivedPages
@@ -94,7 +96,6 @@ def record_visit(visitor: Visitor, visit: Visit, look: Look) -> Outcome:
         before = state.source(name)
         # Another process may have recorded the first look since.
         baseline = visit.plan.first and bool(first_looks(writer.recorded, state, [name]))
-        look = _with_former_names(look, state)
         judgement = _judged(
             writer.recorded,
             state,
@@ -144,7 +145,7 @@ def preview_visit(visitor: Visitor, visit: Visit, look: Look) -> Judgement:
     return _judged(
         visitor.recorded(),
         state,
-        _with_former_names(look, state),
+        look,
         number=0,
         baseline=visit.plan.first,
         origins=visitor.origins,
@@ -200,27 +201,32 @@ def _judged(
     live: bool = False,
 ) -> Judgement:
     """Return the judgement of a look at a listing, against everything recorded and the state of its source."""
+    sites = origins.in_use(state, look)
     return judge(
         _present(recorded, look),
         state.source(look.source),
         look,
         number=number,
         baseline=baseline,
-        sites=origins.in_use(state, look),
+        sites=sites,
+        former=_former(state, look, sites) if live else NO_FORMER,
         left_out=_left_out(state),
         accept=accept,
         live=live,
     )
 
 
+def _former(state: State, look: Look, sites: Sites) -> Former:
+    """Return the sources whose listing that of a live look may be; `sites` are those in use."""
+    return Former(
+        names=state.former_names(look.source, look.settings),
+        unused={name: each.last_success for name, each in state.sources.items() if name not in sites},
+    )
+
+
 def _left_out(state: State) -> Mapping[str, Collection[str]]:
     """Return source -> the ids of the notices that its settings leave out."""
     return {name: each.left_out for name, each in state.sources.items() if each.left_out}
-
-
-def _with_former_names(look: Look, state: State) -> Look:
-    """Return a look with the other names under which its listing was looked at by the same settings."""
-    return replace(look, former_names=state.former_names(look.source, look.settings))
 
 
 def _append(writer: Writer, changes: Sequence[Change], received: ReceivedPages | None) -> None:

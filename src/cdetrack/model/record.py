@@ -6,7 +6,7 @@ same content, in typed fields). A *look* has the records of one visit. Compared 
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -275,8 +275,6 @@ class Look:
     """A digest of the settings by which the entries were found; None for a file."""
     chosen_by: str | None = None
     """The same for a file of a source: its settings may leave out entries of the file, too."""
-    former_names: Collection[str] = ()
-    """The names that its source had before, as far as they tell."""
 
     @property
     def chosen_by_settings(self) -> str | None:
