@@ -185,11 +185,13 @@ def _acts_on_one(notice: Notice) -> bool:
 def _corrects_by_its_text(a: Notice, b: Notice) -> bool:
     """Return True if the summary of `a`, a correction, quotes the title of `b` and the day on which it appeared."""
     names = corrected_in(a.title, a.summary)
-    if not names or a.date == b.date or not names_the_day_of(a, b):
-        return False
     other = update_of(b.title)
-    bases = {name.base for name in subject_of(names[0]).names} & {name.base for name in subject_of(b.title).names}
-    return not other.acts and (other.subject == update_of(names[0]).subject or bool(bases))
+    if not names or other.acts or a.date == b.date or not names_the_day_of(a, b):
+        return False
+    bases = {name.base for each in names for name in subject_of(each).names}
+    return any(other.subject == update_of(each).subject for each in names) or any(
+        name.base in bases for name in subject_of(b.title).names
+    )
 
 
 def _updates_by_its_day(a: Notice, b: Notice) -> bool:
