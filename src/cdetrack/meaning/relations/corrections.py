@@ -36,6 +36,10 @@ from cdetrack.text.script import has_han
 
 # `某公告（2031年第7号）`
 _NUMBER_BEHIND = regex(r"\s?[(（〔\[][^()（）〔〕\[\]]{1,30}号\s?[)）〕\]]\s{0,2}$")
+# `关于某局公告2031年第7号附件的更正`, beside `某公告（2031年第7号）更正公告`
+_BY_NUMBER = regex(r"(?:公告|通告|通知)\s?(?:19|20)\d\d\s?年")
+_SLIGHTLY_ALIKE = 0.2
+"""The least likeness of two titles if the one that corrects the other cites its number."""
 _WHOLE_TITLE = 12
 """The fewest characters of a title that another one quotes whole without marks."""
 _OF_THE_UNION = regex(
@@ -95,14 +99,16 @@ def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reas
     of_one_act = bool(code := _code_of_the_union(a)) and code == _code_of_the_union(b)
     if of_one_act or b.kind == "interpretation" or (a.date - b.date).days > _YEAR:
         return of_one_act and (a.date - b.date).days <= _UPDATED_FOR
+    one, other = document_name(ACTS.sub(" ", a.title)), document_name(b.title)
     cited = set(numbers_in(a.title)) - {a.number}
     if b.number and cited and share_a_series(a, b):
-        # Notices of results have one title, and a number each.
-        return b.number in cited
+        # Notices of results have one title, and a number each; other offices and acts have that number as well.
+        by_number = one.short or _BY_NUMBER().search(a.title) is not None
+        alike = by_number or similarity(one, other) >= _SLIGHTLY_ALIKE
+        return b.number in cited and alike and has_han(a.title) == has_han(b.title)
     whole = _NUMBER_BEHIND().sub("", b.title).strip()
     if len(whole) >= _WHOLE_TITLE and whole in a.title and has_han(whole):
         return True
-    one, other = document_name(ACTS.sub(" ", a.title)), document_name(b.title)
     if a.number and a.number == b.number and share_a_series(a, b):
         return similarity(one, other) >= 0.4  # noqa: PLR2004 - the number is the stronger evidence
     if (

@@ -9,6 +9,7 @@ from cdetrack.meaning.same_document import ISSUED, ISSUING, are_of_other_issuers
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document
 from cdetrack.meaning.subject.listed import issued_in
+from cdetrack.meaning.subject.other_names import council_code
 from cdetrack.model.notice import Notice
 from cdetrack.text.script import has_han
 
@@ -30,7 +31,7 @@ def issues(a: Notice, b: Notice) -> bool:
         return False
     # A document that was listed half a year before the announcement is an earlier edition, one of years later the next.
     too_far = (a.date - b.date).days > OF_ONE_ISSUE or b.date - a.date >= GUIDED_FOR
-    of_another = not has_han(a.title) and of_other_lines(a, b)
+    of_another = not has_han(a.title) and (of_other_lines(a, b) or _is_anothers_guideline(a, b))
     if too_far or of_another or correcting_acts(a.title) or correcting_acts(b.title):
         return False
     of_one_issue = abs((a.date - b.date).days) <= OF_ONE_ISSUE and not are_of_other_issuers(a, b)
@@ -42,8 +43,17 @@ def issues(a: Notice, b: Notice) -> bool:
         return named or related_by_name(a, b)
     if a.number != b.number or not of_one_issue:
         return False
-    of_bundle = subject_of(a.title).bundle and share_a_series(a, b)
+    # A document that comes later is another office's, which counts its own.
+    later = (b.date - a.date).days > TOGETHER
+    of_bundle = subject_of(a.title).bundle and share_a_series(a, b) and not later
     return of_bundle or have_one_edition(a, b) or related_by_name(a, b)
+
+
+def _is_anothers_guideline(a: Notice, b: Notice) -> bool:
+    """Return True for a guideline of the council on two days, of which no issuer says that one agency has both."""
+    if abs((a.date - b.date).days) <= ONE_ISSUE_ON_TWO_PAGES or not set(a.issuers).isdisjoint(b.issuers):
+        return False
+    return council_code(a.title) == council_code(b.title) != ""
 
 
 def _announces_unmarked_draft(a: Notice, b: Notice) -> bool:
