@@ -64,7 +64,6 @@ _WORDS_OF_PROPOSAL = 9
 _WORDS_OF_HEAD = 4
 """The fewest words of the subject before a semicolon, which is enough if the day agrees."""
 _ENDS_WITHDRAWN = regex(r"; (?:notice of )?withdrawal(?: of [^;]{3,60})?$", re.IGNORECASE)
-_MEETS = regex(r"\b(?:meeting|committee|workshop|hearings? on)\b", re.IGNORECASE)
 _LONG_SUBJECT = 12
 """The fewest words of a subject that no later notice has."""
 _SUBJECT_OF_RULE = 8
@@ -246,9 +245,9 @@ _BY_OTHER_EVIDENCE = (_corrects_by_its_text, _updates_by_its_day, _updates_alert
 def _longest_time_to_update(a: Notice) -> int:
     update = update_of(a.title)
     title = a.title[-LONG:]
-    if _ENDS_WITHDRAWN().search(title) and len(update.subject.split()) >= _LONG_SUBJECT and not _MEETS().search(title):
+    if _ENDS_WITHDRAWN().search(title) and len(update.subject.split()) >= _LONG_SUBJECT:
         return _UPDATED_FOR
-    moves = _MOVES_EFFECT.search(title) is not None and not _MEETS().search(title)
+    moves = _MOVES_EFFECT.search(title) is not None
     if update.recurs and not (moves and len(update.subject.split()) >= _SUBJECT_OF_RULE):
         return _RECURS
     if _WITHDRAWS.search(a.title[-LONG:]):

@@ -9,10 +9,12 @@ from cdetrack.meaning.same_document import ISSUED, ISSUING, are_of_other_issuers
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document
 from cdetrack.meaning.subject.listed import issued_in
-from cdetrack.meaning.subject.other_names import council_code
 from cdetrack.model.notice import Notice
+from cdetrack.text.regex import regex
 from cdetrack.text.script import has_han
 
+_CODE = regex(r"[emqs]\d{1,2}[a-f]?")
+"""The code of a guideline of the council, as a word of a name."""
 _MANY_WORDS = 8
 _PARTS = ("附录", "增补本")
 """The parts of a document that stand behind its quoted name: with one of them, a title is still a bare name."""
@@ -53,7 +55,7 @@ def _is_anothers_guideline(a: Notice, b: Notice) -> bool:
     """Return True for a guideline of the council on two days, of which no issuer says that one agency has both."""
     if abs((a.date - b.date).days) <= ONE_ISSUE_ON_TWO_PAGES or not set(a.issuers).isdisjoint(b.issuers):
         return False
-    return council_code(a.title) == council_code(b.title) != ""
+    return any(_CODE().fullmatch(word) for name, _ in names_in_common(a, b) for word in name.base.split())
 
 
 def _announces_unmarked_draft(a: Notice, b: Notice) -> bool:
