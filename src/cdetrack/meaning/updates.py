@@ -220,26 +220,20 @@ def corrected_in(title: str, summary: str | None) -> tuple[str, ...]:
     )
 
 
-class Draft(NamedTuple):
-    """A draft that the summary of a later text is about."""
-
-    name: str
-    """Its name in quotes; an empty text without one."""
-    days: tuple[date, ...]
-    """The days beside it, such as that on which it was issued; none if it has the name of the later text."""
-
-
 @lru_cache(maxsize=4096)
-def drafts_in(summary: str | None) -> tuple[Draft, ...]:
-    """Return the drafts that an English summary says its document finalizes or replaces."""
+def drafts_in(summary: str | None) -> tuple[tuple[str, tuple[date, ...]], ...]:
+    """Return the drafts that an English summary says its document finalizes or replaces: name and days of each.
+
+    The name is empty if none is quoted. There are no days beside a draft that has the name of the document.
+    """
     if not summary or not _FINALIZES.may_match(summary):
         return ()
     found = []
     for each in filter(_FINALIZES.search, _sentences(summary)):
         named = _NAMED_DRAFT().search(each)
         matches = () if _SAME_NAME().search(each) else ANY_DAY.finditer(each)
-        days = [day for match in matches if (day := read_day(match[0]))]
-        found.append(Draft(named["name"] if named else "", tuple(days)))
+        days = (read_day(match[0]) for match in matches)
+        found.append((named["name"] if named else "", tuple(filter(None, days))))
     return tuple(found)
 
 

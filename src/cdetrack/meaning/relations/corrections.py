@@ -34,10 +34,10 @@ from cdetrack.text.docnumber import numbers_in
 from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import has_han
 
-# `某公告（2031年第7号）`
-_NUMBER_BEHIND = regex(r"\s?[(（〔\[][^()（）〔〕\[\]]{1,30}号\s?[)）〕\]]\s{0,2}$")
 # `关于某局公告2031年第7号附件的更正`, beside `某公告（2031年第7号）更正公告`
 _BY_NUMBER = regex(r"(?:公告|通告|通知)\s?(?:19|20)\d\d\s?年")
+# `某公告（2031年第7号）`
+_NUMBER_BEHIND = regex(r"\s?[(（〔\[][^()（）〔〕\[\]]{1,30}号\s?[)）〕\]]\s{0,2}$")
 _SLIGHTLY_ALIKE = 0.2
 """The least likeness of two titles if the one that corrects the other cites its number."""
 _WHOLE_TITLE = 12

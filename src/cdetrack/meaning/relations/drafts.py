@@ -143,10 +143,10 @@ def names_draft(a: Notice, b: Notice) -> bool:
     drafts = drafts_in(a.summary)
     if not drafts or a.date <= b.date or b.status != "draft" or update_of(b.title).acts:
         return False
-    bases = {name.base for draft in drafts for name in subject_of(draft.name).names}
+    bases = {name.base for draft, _ in drafts for name in subject_of(draft).names}
     if any(name.base in bases for name in subject_of(b.title).names):
         return True
-    if not any(abs((day - b.date).days) <= ONE_ISSUE_ON_TWO_PAGES for draft in drafts for day in draft.days):
+    if not any(abs((day - b.date).days) <= ONE_ISSUE_ON_TWO_PAGES for _, days in drafts for day in days):
         return False
     words = ((set(one.base.split()), set(other.base.split())) for one, other in pairs_of_names(a, b))
     within = any(len(ours & theirs) >= max(_FEW_WORDS, min(len(ours), len(theirs))) for ours, theirs in words)

@@ -1,8 +1,8 @@
 """Decide whether a notice announces the document that another shows."""
 
-from cdetrack.meaning.relation_keys import share_a_key, share_a_series
+from cdetrack.meaning.relation_keys import share_a_series
 from cdetrack.meaning.relations.authorities import of_other_lines
-from cdetrack.meaning.relations.common_names import have_one_edition, names_in_common, pairs_of_names, related_by_name
+from cdetrack.meaning.relations.common_names import have_one_edition, names_in_common, related_by_name
 from cdetrack.meaning.relations.limits import GUIDED_FOR, OF_ONE_ISSUE, ONE_ISSUE_ON_TWO_PAGES, TOGETHER
 from cdetrack.meaning.relations.traits import asks_about, correcting_acts, proposes
 from cdetrack.meaning.same_document import ISSUED, ISSUING, are_of_other_issuers
@@ -15,7 +15,6 @@ from cdetrack.text.script import has_han
 
 _CODE = regex(r"[emqs]\d{1,2}[a-f]?")
 """The code of a guideline of the council, as a word of a name."""
-_MANY_WORDS = 8
 _PARTS = ("附录", "增补本")
 """The parts of a document that stand behind its quoted name: with one of them, a title is still a bare name."""
 
@@ -37,7 +36,7 @@ def issues(a: Notice, b: Notice) -> bool:
     if too_far or of_another or correcting_acts(a.title) or correcting_acts(b.title):
         return False
     of_one_issue = abs((a.date - b.date).days) <= OF_ONE_ISSUE and not are_of_other_issuers(a, b)
-    if of_one_issue and (_quotes_misspelt(a, b) or _lists(a, b)):
+    if of_one_issue and _lists(a, b):
         return True
     if not (a.number and b.number):
         bare = subject_of(a.title).issuing and (not subject_of(b.title).quoted or b.title.endswith(_PARTS))
@@ -69,18 +68,3 @@ def _lists(a: Notice, b: Notice) -> bool:
     """Return True if the text of an announcement of several documents lists `b`, a bare name."""
     listed = issued_in(a.title, a.summary, a.body) if abs((a.date - b.date).days) <= TOGETHER else ()
     return bool(listed) and not subject_of(b.title).quoted and any(n.base in listed for n in subject_of(b.title).names)
-
-
-def _quotes_misspelt(a: Notice, b: Notice) -> bool:
-    """Return True if `a` issues a document whose long name it quotes with one word written another way."""
-    if not (subject_of(a.title).issuing and subject_of(a.title).quoted) or has_han(a.title) or has_han(b.title):
-        return False
-    if a.date != b.date:
-        return False
-    names = ((set(one.base.split()), set(other.base.split())) for one, other in pairs_of_names(a, b))
-    return any(
-        len(ours & theirs) >= _MANY_WORDS
-        and len(ours - theirs) == len(theirs - ours) == 1
-        and (ours - theirs).pop()[:5] == (theirs - ours).pop()[:5]
-        for ours, theirs in names
-    ) and share_a_key(a, b)
