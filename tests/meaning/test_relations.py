@@ -618,10 +618,6 @@ def test_an_update_is_of_no_other_document(update: str, other: str, days: int) -
             "Basic Principles on Submission of Splint Data",
         ),
         (
-            "Interpretation of the Notice on the Implementation of GB 1234.1-2020 and Supporting Parallel Standards",
-            "Announcement on Work concerning the Implementation of GB 1234.1-2020 and Supporting Collateral Standards",
-        ),
-        (
             "Policy Interpretation of the NMPA Announcement on Including Splints into the Technical Specification",
             "NMPA Announcement on Including Splints into the Technical Specification (Edition 2015) (No. 45, 2030)",
         ),

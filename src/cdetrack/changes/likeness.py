@@ -25,7 +25,9 @@ ACTS = Gated(
     r"\b(?P<correct>correct(?:ion|ed|ing|s)?|corrigend(?:um|a)|errat(?:um|a)|rectif\w{2,8})\b"
     r"|\b(?P<update>updat(?:e|es|ed|ing))\b"
     r"|\b(?P<withdraw>withdraw(?:al|n|s|ing)?|revo(?:cation|ked?|king)|rescind\w{0,4}|rescission|cancel\w{0,8}|annul\w{0,6})\b"
-    r"|\b(?P<supplement>supplement(?:s|al|ary|ing)?|(?<!integrated )addend(?:um|a))\b"
+    # Not `food supplements`.
+    r"|(?<!food )(?<!health )(?<!dietary )(?<!herbal )(?<!nutritional )\b"
+    r"(?P<supplement>supplement(?:s|al|ary|ing)?|(?<!integrated )addend(?:um|a))\b"
     r"|\b(?P<reissue>re-?issu(?:e|ed|es|ing|ance)|re-?publi(?:sh\w{0,4}|cation)|re-?releas\w{1,4})\b"
     r"|\b(?P<extend>exten(?:sion|d|ds|ded|ding)|postpon\w{2,6}|prolong\w{0,6}|expand(?:s|ed|ing)?|expansion)\b"
     r"|\b(?P<repeal>repeal\w{0,4}|abolish\w{0,4}|abolition|supersed\w{1,4})\b"

@@ -58,7 +58,7 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
     bases += [each.base for each in subject_of(amended_name(title)).names]
     bases += [
         each.base
-        for text in (union_name(title), *shorter_titles(title), *drafts_in(notice.summary))
+        for text in (union_name(title), *shorter_titles(title), *(draft for draft, _ in drafts_in(notice.summary)))
         for each in subject_of(text).names
     ]
     bases = list(dict.fromkeys(bases))
@@ -91,7 +91,8 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
     months = [date.year * 12 + date.month + step for step in (0, 1)] if name.short else [0]
     keys += [_hash("core", str(month), *stems) for month in months]
     day = date.isoformat()
-    keys += [_hash("day", day, stem) for stem in telling[:FEW_WORDS]]
+    days = [day, *(each.isoformat() for _, named in drafts_in(notice.summary) for each in named)]
+    keys += [_hash("day", each, stem) for each in days for stem in telling[:FEW_WORDS]]
     keys += [_hash("some", *sorted(some)) for some in combinations(telling, min(FEW_WORDS, len(telling)))]
     return tuple(dict.fromkeys(keys))
 

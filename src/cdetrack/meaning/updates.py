@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from cdetrack.meaning.bare_title import without_citation
 from cdetrack.meaning.facets.calendar import read_day
+from cdetrack.meaning.facets.dated import ANY_DAY
 from cdetrack.text.clean import LONGEST_TITLE, nfkc
 from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import HAN
@@ -173,40 +174,31 @@ def amended_name(title: str) -> str:
     return next(filter(None, found.groups())) if found else ""
 
 
-# `The agency is correcting a final rule entitled “Widgets” that appeared in the Federal Register of May 2, 2031.`
-_CORRECTS = Gated(
-    r"\b(?:correct(?:s|ing)|mak(?:es|ing) (?:minor |technical )?corrections? to)\s[^.;“”\"]{0,80}?"
-    r"\b(?:entitled|titled)\s[“\"](?P<name>[^“”\"]{6,300}?)[.,]?[”\"]",
-    "titled",
+# The act of an update, by letters of its title, and the words for it in a sentence of its summary.
+_ACTS_OF_SUMMARIES = (
+    ("orrect", regex(r"\bcorrect(?:s|ing|ions?)\b", re.IGNORECASE)),
+    ("ithdraw", regex(r"\bwithdraw(?:al|s|ing)\b", re.IGNORECASE)),
+    ("omment Period", regex(r"\b(?:reopen|extend|lengthen)(?:s|ing)\b[^.;“”\"]{0,40}?\bcomment period\b")),
 )
-# `The agency is announcing the withdrawal of the guidance entitled “Widgets” that was issued on May 2, 2031.`
-_WITHDRAWS = Gated(
-    r"\bwithdraw(?:al of|s|ing)\s[^.;“”\"]{0,60}?\b(?:guidance|guideline)\b[^.;“”\"]{0,60}?"
-    r"\b(?:entitled|titled)\s[“\"](?P<name>[^“”\"]{6,300}?)[.,]?[”\"]",
-    "withdraw",
-)
-# `The agency is reopening the comment period for the notice entitled “Widgets” that appeared on May 2, 2031.`
-_REOPENS = Gated(
-    r"\b(?:reopen(?:s|ing)|extend(?:s|ing)|lengthen(?:s|ing))\s[^.;“”\"]{0,40}?\bcomment period\b[^.;“”\"]{0,120}?"
-    r"\b(?:entitled|titled)\s[“\"](?P<name>[^“”\"]{6,300}?)[.,]?[”\"]",
-    "comment period",
-)
-# `It finalizes the draft guidance of the year before, entitled “Widgets”.`
-_DRAFT_NAMED = Gated(
-    r"\b(?:finali[sz](?:es|ed|ing)|replac(?:es|ed|ing)|supersed(?:es|ed|ing)|revis(?:es|ing)|updat(?:es|ing)"
-    r"|(?:final|revised|next|new) version of|follows|withdraws)\s[^.;“”\"]{0,120}?\bdraft\b[^.;“”\"]{0,160}?"
-    r"[“\"](?P<name>[^“”\"]{6,300}?)[.,;]?[”\"]"
-    r"|\bdraft\b[^.;“”\"]{0,80}?[“\"](?P<other>[^“”\"]{6,300}?)[.,;]?[”\"][^.;“”\"]{0,100}?"
-    r"\b(?:is|was|are|were|been|being)\s(?:\w{1,12}\s)?(?:finali[sz]ed|replaced|superseded|withdrawn)\b",
+# `It finalizes the draft guidance of the year before, entitled “Widgets”, issued on May 2, 2030.`
+_FINALIZES = Gated(
+    r"\b(?:(?:finali[sz]|replac|supersed)(?:es|ed|ing)|(?:revis|updat)(?:es|ing)|(?:(?:final|revised|next|new) version"
+    r"|revision) of|follows|withdraws)\b.{0,160}?\bdraft\b"
+    r"|\bdraft\b.{0,400}?\b(?:is|was|are|were|been|being)\s(?:\w{1,12}\s)?(?:finali[sz]ed|replaced|superseded|withdrawn)\b",
     "draft",
 )
+_SAME_NAME = regex(r"\bsame (?:title|name)\b")
+_NAMED_DRAFT = regex(r"\bdraft\b[^“”\"]{0,160}[“\"](?P<name>[^“”\"]{6,300}?)[.,;]?[”\"]")
+_NAMED = regex(r"[“\"](?P<name>[^“”\"]{6,300}?)[.,;]?[”\"]")
+# Not behind `Docket No.`
+_NEXT_SENTENCE = regex(r"(?:(?<=[\w)]{3}\.)|(?<=\.[”\"]))\s+(?=[A-Z“\"])")
 # `Corrigendum to the letter dated 02.05.2031 on widgets`
 _DATED = Gated(
     r"\b(?:letter|circular|notice|notification|order|memorandum|advisory|communication)\b[^,;]{0,40}?"
     r"\b(?:dated|dt)\.?\s(?P<day>\d{1,2}[.-]\d{1,2}[.-]\d{4})\b",
     *("dated", "dt"),
 )
-_OPENING = 600
+_OPENING = 1_000
 
 
 @lru_cache(maxsize=4096)
@@ -217,18 +209,33 @@ def dated_in(title: str) -> tuple[date | None, str] | None:
 
 
 def corrected_in(title: str, summary: str | None) -> tuple[str, ...]:
-    """Return the name of the document that the summary of an English update says it is about.
+    """Return the names of documents that the summary of an English update quotes where it tells of its act.
 
     An update is a correction, a withdrawal, or a comment period that is extended or opened again.
     """
-    if summary is None:
-        return ()
-    acts = (("orrect", _CORRECTS), ("ithdraw", _WITHDRAWS), ("omment Period", _REOPENS))
-    found = [pattern.search(summary[:_OPENING]) for act, pattern in acts if act in title[:LONGEST_TITLE]]
-    return tuple(each["name"] for each in found if each)
+    acts = [told for act, told in _ACTS_OF_SUMMARIES if act in title[:LONGEST_TITLE]] if summary else []
+    sentences = _sentences(summary) if acts else []
+    return tuple(
+        found["name"] for told in acts for each in sentences if told().search(each) for found in _NAMED().finditer(each)
+    )
 
 
 @lru_cache(maxsize=4096)
-def drafts_in(summary: str | None) -> tuple[str, ...]:
-    """Return the names of the drafts that an English summary says its document finalizes or replaces."""
-    return tuple(found["name"] or found["other"] for found in _DRAFT_NAMED.finditer((summary or "")[:_OPENING]))
+def drafts_in(summary: str | None) -> tuple[tuple[str, tuple[date, ...]], ...]:
+    """Return the drafts that an English summary says its document finalizes or replaces: name and days of each.
+
+    The name is empty if none is quoted. There are no days beside a draft that has the name of the document.
+    """
+    if not summary or not _FINALIZES.may_match(summary):
+        return ()
+    found = []
+    for each in filter(_FINALIZES.search, _sentences(summary)):
+        named = _NAMED_DRAFT().search(each)
+        matches = () if _SAME_NAME().search(each) else ANY_DAY.finditer(each)
+        days = (read_day(match[0]) for match in matches)
+        found.append((named["name"] if named else "", tuple(filter(None, days))))
+    return tuple(found)
+
+
+def _sentences(summary: str | None) -> list[str]:
+    return _NEXT_SENTENCE().split((summary or "")[:_OPENING])

@@ -34,8 +34,12 @@ from cdetrack.text.docnumber import numbers_in
 from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import has_han
 
+# `关于某局公告2031年第7号附件的更正`, beside `某公告（2031年第7号）更正公告`
+_BY_NUMBER = regex(r"(?:公告|通告|通知)\s?(?:19|20)\d\d\s?年")
 # `某公告（2031年第7号）`
 _NUMBER_BEHIND = regex(r"\s?[(（〔\[][^()（）〔〕\[\]]{1,30}号\s?[)）〕\]]\s{0,2}$")
+_SLIGHTLY_ALIKE = 0.2
+"""The least likeness of two titles if the one that corrects the other cites its number."""
 _WHOLE_TITLE = 12
 """The fewest characters of a title that another one quotes whole without marks."""
 _OF_THE_UNION = regex(
@@ -60,7 +64,6 @@ _WORDS_OF_PROPOSAL = 9
 _WORDS_OF_HEAD = 4
 """The fewest words of the subject before a semicolon, which is enough if the day agrees."""
 _ENDS_WITHDRAWN = regex(r"; (?:notice of )?withdrawal(?: of [^;]{3,60})?$", re.IGNORECASE)
-_MEETS = regex(r"\b(?:meeting|committee|workshop|hearings? on)\b", re.IGNORECASE)
 _LONG_SUBJECT = 12
 """The fewest words of a subject that no later notice has."""
 _SUBJECT_OF_RULE = 8
@@ -95,14 +98,16 @@ def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reas
     of_one_act = bool(code := _code_of_the_union(a)) and code == _code_of_the_union(b)
     if of_one_act or b.kind == "interpretation" or (a.date - b.date).days > _YEAR:
         return of_one_act and (a.date - b.date).days <= _UPDATED_FOR
+    one, other = document_name(ACTS.sub(" ", a.title)), document_name(b.title)
     cited = set(numbers_in(a.title)) - {a.number}
     if b.number and cited and share_a_series(a, b):
-        # Notices of results have one title, and a number each.
-        return b.number in cited
+        # Notices of results have one title, and a number each; other offices and acts have that number as well.
+        by_number = one.short or _BY_NUMBER().search(a.title) is not None
+        alike = by_number or similarity(one, other) >= _SLIGHTLY_ALIKE
+        return b.number in cited and alike and has_han(a.title) == has_han(b.title)
     whole = _NUMBER_BEHIND().sub("", b.title).strip()
     if len(whole) >= _WHOLE_TITLE and whole in a.title and has_han(whole):
         return True
-    one, other = document_name(ACTS.sub(" ", a.title)), document_name(b.title)
     if a.number and a.number == b.number and share_a_series(a, b):
         return similarity(one, other) >= 0.4  # noqa: PLR2004 - the number is the stronger evidence
     if (
@@ -185,11 +190,13 @@ def _acts_on_one(notice: Notice) -> bool:
 def _corrects_by_its_text(a: Notice, b: Notice) -> bool:
     """Return True if the summary of `a`, a correction, quotes the title of `b` and the day on which it appeared."""
     names = corrected_in(a.title, a.summary)
-    if not names or a.date == b.date or not names_the_day_of(a, b):
-        return False
     other = update_of(b.title)
-    bases = {name.base for name in subject_of(names[0]).names} & {name.base for name in subject_of(b.title).names}
-    return not other.acts and (other.subject == update_of(names[0]).subject or bool(bases))
+    if not names or other.acts or a.date == b.date or not names_the_day_of(a, b):
+        return False
+    bases = {name.base for each in names for name in subject_of(each).names}
+    return any(other.subject == update_of(each).subject for each in names) or any(
+        name.base in bases for name in subject_of(b.title).names
+    )
 
 
 def _updates_by_its_day(a: Notice, b: Notice) -> bool:
@@ -238,9 +245,9 @@ _BY_OTHER_EVIDENCE = (_corrects_by_its_text, _updates_by_its_day, _updates_alert
 def _longest_time_to_update(a: Notice) -> int:
     update = update_of(a.title)
     title = a.title[-LONG:]
-    if _ENDS_WITHDRAWN().search(title) and len(update.subject.split()) >= _LONG_SUBJECT and not _MEETS().search(title):
+    if _ENDS_WITHDRAWN().search(title) and len(update.subject.split()) >= _LONG_SUBJECT:
         return _UPDATED_FOR
-    moves = _MOVES_EFFECT.search(title) is not None and not _MEETS().search(title)
+    moves = _MOVES_EFFECT.search(title) is not None
     if update.recurs and not (moves and len(update.subject.split()) >= _SUBJECT_OF_RULE):
         return _RECURS
     if _WITHDRAWS.search(a.title[-LONG:]):

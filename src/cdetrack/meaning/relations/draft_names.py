@@ -1,6 +1,5 @@
 """Find the names that a draft and its final have for one document: equal ones, or two that differ a little."""
 
-from dataclasses import replace
 from itertools import product
 
 from cdetrack.meaning.document_name import document_name, stem
@@ -8,7 +7,7 @@ from cdetrack.meaning.relation_keys import share_a_key
 from cdetrack.meaning.relations.common_names import names_in_common, pairs_of_names
 from cdetrack.meaning.relations.limits import DRAFT_FOR, LONG, UNMARKED_DRAFT_FOR, YEARS_APART
 from cdetrack.meaning.subject import Name, subject_of
-from cdetrack.meaning.subject.chinese_likeness import is_lengthened, is_loosely, is_other_sort, place_of, without_head
+from cdetrack.meaning.subject.chinese_likeness import is_lengthened, is_loosely, is_other_sort, without_head
 from cdetrack.meaning.subject.other_names import code_and_round, council_code, shorter_titles
 from cdetrack.model.notice import Notice
 from cdetrack.text.regex import Gated, regex
@@ -81,14 +80,6 @@ def _loosely_common_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
         # Orders take their time.
         return longer if longer and b.kind == "regulation" and share_a_key(a, b) else []
     longer = longer or [(one, other) for one, other in pairs if without_head(one.base) == without_head(other.base)]
-    longer = longer or [
-        (one, other)
-        for one, other in pairs
-        for place in (place_of(one.base) or place_of(other.base),)
-        if place in a.title
-        and place in b.title
-        and _is_renamed(*(replace(each, base=each.base.removeprefix(place)) for each in (one, other)))
-    ]
     return longer if longer and share_a_key(a, b) else []
 
 

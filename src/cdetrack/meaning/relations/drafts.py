@@ -7,6 +7,7 @@ from cdetrack.meaning.document_name import document_name
 from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.relation_keys import share_a_key
 from cdetrack.meaning.relations.authorities import of_other_lines
+from cdetrack.meaning.relations.common_names import pairs_of_names
 from cdetrack.meaning.relations.draft_names import names_of_draft_and_final
 from cdetrack.meaning.relations.limits import DRAFT_FOR, LONG, ONE_ISSUE_ON_TWO_PAGES, UNMARKED_DRAFT_FOR
 from cdetrack.meaning.relations.traits import CORRECTING, asks_about, is_no_edition, proposes, settles
@@ -36,6 +37,8 @@ _INSTRUMENT = Gated(
 
 # `Regulations Amending the Widget Regulations (Labels of Widgets)`
 _AMENDED = Gated(r"\b(?:regulations|rules|order) amending (?!certain\b)(?P<names>[^()]{4,300}) \(", "amending")
+_FEW_WORDS = 4
+"""The fewest words of a name of which all are in that of the draft whose day a summary names."""
 _SORTS = frozenset({"regul", "order", "act", "rul"})
 """Stems of words for what is amended."""
 
@@ -133,11 +136,21 @@ def _is_adopted_as(a: Notice, b: Notice) -> bool:
 
 
 def names_draft(a: Notice, b: Notice) -> bool:
-    """Return True if the summary of `a` says that it finalizes or replaces the draft `b`, under its name."""
-    bases = {name.base for text in drafts_in(a.summary) for name in subject_of(text).names}
-    if not bases or a.date <= b.date or b.status != "draft" or update_of(b.title).acts:
+    """Return True if the summary of `a` says that it finalizes or replaces the draft `b`: by its name, or by its day.
+
+    Of the drafts of that day, it is the one whose name has all words of the name of `a`, or the other way round.
+    """
+    drafts = drafts_in(a.summary)
+    if not drafts or a.date <= b.date or b.status != "draft" or update_of(b.title).acts:
         return False
-    return any(name.base in bases for name in subject_of(b.title).names)
+    bases = {name.base for draft, _ in drafts for name in subject_of(draft).names}
+    if any(name.base in bases for name in subject_of(b.title).names):
+        return True
+    if not any(abs((day - b.date).days) <= ONE_ISSUE_ON_TWO_PAGES for _, days in drafts for day in days):
+        return False
+    words = ((set(one.base.split()), set(other.base.split())) for one, other in pairs_of_names(a, b))
+    within = any(len(ours & theirs) >= max(_FEW_WORDS, min(len(ours), len(theirs))) for ours, theirs in words)
+    return within and share_a_key(a, b)
 
 
 def _shortest_time_of_draft(final: Notice) -> timedelta:

@@ -1,6 +1,6 @@
 """Decide whether a notice interprets the document of another."""
 
-from cdetrack.meaning.document_name import document_name, similarity
+from cdetrack.meaning.document_name import document_name
 from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.relation_keys import share_a_key
 from cdetrack.meaning.relations.authorities import of_other_lines
@@ -11,12 +11,11 @@ from cdetrack.meaning.relations.common_names import (
     pairs_of_names,
     related_by_name,
 )
-from cdetrack.meaning.relations.limits import LONG, OF_ONE_ISSUE, TOGETHER
+from cdetrack.meaning.relations.limits import LONG, TOGETHER
 from cdetrack.meaning.relations.traits import asks_about
 from cdetrack.meaning.same_document import ISSUED, ISSUING
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.chinese_likeness import is_loosely, place_of
-from cdetrack.meaning.subject.other_names import standards_in
 from cdetrack.model.notice import Notice
 from cdetrack.text.regex import Gated
 from cdetrack.text.script import has_han
@@ -40,7 +39,7 @@ def interprets(a: Notice, b: Notice) -> bool:
     # Ministries interpret what the State Council gives out.
     if has_han(a.title) and of_other_lines(a, b) and "State Council" not in named_issuers(b):
         return False
-    return _interprets_by_name(a, b) or (not asks and (related_by_name(a, b) or _share_a_standard(a, b)))
+    return _interprets_by_name(a, b) or (not asks and related_by_name(a, b))
 
 
 def _interprets_by_name(a: Notice, b: Notice) -> bool:
@@ -74,11 +73,3 @@ def _interprets_by_name(a: Notice, b: Notice) -> bool:
 def _provinces(notice: Notice) -> set[str]:
     """Return the sites of provinces whose listings show a notice: they leave out their own names."""
     return {site for source in notice.sources if (site := source.partition("/")[0]).endswith("-mpa")}
-
-
-def _share_a_standard(a: Notice, b: Notice) -> bool:
-    """Return True for an interpretation and an act on the implementation of one standard, in two wordings."""
-    codes = standards_in(a.title) & standards_in(b.title)
-    if not codes or b.kind not in ISSUING or not -TOGETHER <= (a.date - b.date).days <= OF_ONE_ISSUE:
-        return False
-    return similarity(document_name(a.title), document_name(b.title)) >= 0.5  # noqa: PLR2004 - paraphrased

@@ -1,8 +1,8 @@
 """Decide whether a notice announces the document that another shows."""
 
-from cdetrack.meaning.relation_keys import share_a_key, share_a_series
+from cdetrack.meaning.relation_keys import share_a_series
 from cdetrack.meaning.relations.authorities import of_other_lines
-from cdetrack.meaning.relations.common_names import have_one_edition, names_in_common, pairs_of_names, related_by_name
+from cdetrack.meaning.relations.common_names import have_one_edition, names_in_common, related_by_name
 from cdetrack.meaning.relations.limits import GUIDED_FOR, OF_ONE_ISSUE, ONE_ISSUE_ON_TWO_PAGES, TOGETHER
 from cdetrack.meaning.relations.traits import asks_about, correcting_acts, proposes
 from cdetrack.meaning.same_document import ISSUED, ISSUING, are_of_other_issuers
@@ -10,9 +10,11 @@ from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document
 from cdetrack.meaning.subject.listed import issued_in
 from cdetrack.model.notice import Notice
+from cdetrack.text.regex import regex
 from cdetrack.text.script import has_han
 
-_MANY_WORDS = 8
+_CODE = regex(r"[emqs]\d{1,2}[a-f]?")
+"""The code of a guideline of the council, as a word of a name."""
 _PARTS = ("附录", "增补本")
 """The parts of a document that stand behind its quoted name: with one of them, a title is still a bare name."""
 
@@ -30,11 +32,11 @@ def issues(a: Notice, b: Notice) -> bool:
         return False
     # A document that was listed half a year before the announcement is an earlier edition, one of years later the next.
     too_far = (a.date - b.date).days > OF_ONE_ISSUE or b.date - a.date >= GUIDED_FOR
-    of_another = not has_han(a.title) and of_other_lines(a, b)
+    of_another = not has_han(a.title) and (of_other_lines(a, b) or _is_anothers_guideline(a, b))
     if too_far or of_another or correcting_acts(a.title) or correcting_acts(b.title):
         return False
     of_one_issue = abs((a.date - b.date).days) <= OF_ONE_ISSUE and not are_of_other_issuers(a, b)
-    if of_one_issue and (_quotes_misspelt(a, b) or _lists(a, b)):
+    if of_one_issue and _lists(a, b):
         return True
     if not (a.number and b.number):
         bare = subject_of(a.title).issuing and (not subject_of(b.title).quoted or b.title.endswith(_PARTS))
@@ -42,8 +44,17 @@ def issues(a: Notice, b: Notice) -> bool:
         return named or related_by_name(a, b)
     if a.number != b.number or not of_one_issue:
         return False
-    of_bundle = subject_of(a.title).bundle and share_a_series(a, b)
+    # A document that comes later is another office's, which counts its own.
+    later = (b.date - a.date).days > TOGETHER
+    of_bundle = subject_of(a.title).bundle and share_a_series(a, b) and not later
     return of_bundle or have_one_edition(a, b) or related_by_name(a, b)
+
+
+def _is_anothers_guideline(a: Notice, b: Notice) -> bool:
+    """Return True for a guideline of the council on two days, of which no issuer says that one agency has both."""
+    if abs((a.date - b.date).days) <= ONE_ISSUE_ON_TWO_PAGES or not set(a.issuers).isdisjoint(b.issuers):
+        return False
+    return any(_CODE().fullmatch(word) for name, _ in names_in_common(a, b) for word in name.base.split())
 
 
 def _announces_unmarked_draft(a: Notice, b: Notice) -> bool:
@@ -57,18 +68,3 @@ def _lists(a: Notice, b: Notice) -> bool:
     """Return True if the text of an announcement of several documents lists `b`, a bare name."""
     listed = issued_in(a.title, a.summary, a.body) if abs((a.date - b.date).days) <= TOGETHER else ()
     return bool(listed) and not subject_of(b.title).quoted and any(n.base in listed for n in subject_of(b.title).names)
-
-
-def _quotes_misspelt(a: Notice, b: Notice) -> bool:
-    """Return True if `a` issues a document whose long name it quotes with one word written another way."""
-    if not (subject_of(a.title).issuing and subject_of(a.title).quoted) or has_han(a.title) or has_han(b.title):
-        return False
-    if a.date != b.date:
-        return False
-    names = ((set(one.base.split()), set(other.base.split())) for one, other in pairs_of_names(a, b))
-    return any(
-        len(ours & theirs) >= _MANY_WORDS
-        and len(ours - theirs) == len(theirs - ours) == 1
-        and (ours - theirs).pop()[:5] == (theirs - ours).pop()[:5]
-        for ours, theirs in names
-    ) and share_a_key(a, b)

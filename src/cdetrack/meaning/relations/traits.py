@@ -55,7 +55,6 @@ _ENACTS = Gated(
     *("updating", "establishing", "revising", "removing", "revoking", "classifying", "codifying", "exempting"),
 )
 _PROPOSED = Gated(rf"\bproposes\b|{PROPOSED_ACT}", "propos")
-_FINAL = Gated(r"\bfinali[sz]e[sd]\b", "finali")
 # `Concept paper on the revision of the guideline on widgets`
 _BEFORE_OR_BESIDE = Gated(
     r"^(?:(?:draft|final|revised|joint) )?concept paper\b|^overview of comments\b|^comments (?:received )?on\b"
@@ -132,8 +131,5 @@ def _proposes(title: str, summary: str | None) -> bool:
 def settles(notice: Notice) -> bool:
     """Return True if the title or the summary says that a rule is final."""
     text = (notice.summary or "")[:OPENING]
-    return (
-        _SETTLES.search(text) is not None
-        or _ENACTS.search(text) is not None
-        or _FINAL.search(notice.title[:LONG]) is not None
-    )
+    says = any(_SETTLES.search(each) for each in (text, notice.title[:LONG]))
+    return says or _ENACTS.search(text) is not None

@@ -14,7 +14,8 @@ LEAST_HAN = 5
 PHARMACOPOEIA = "中华人民共和国药典"
 """The whole name of the pharmacopoeia, whose short one has too few characters for a name."""
 NUMBER = Gated(
-    rf"\(\s?{A_HAN}{{0,12}}?\s?(?:{CHINESE_OF_FILE}|{CHINESE})\s?\)|(?:{A_HAN}{{1,6}}[发函办字]\s?)?{CHINESE_OF_FILE}|{CHINESE}"
+    rf"\(\s?{A_HAN}{{0,12}}?\s?(?:{CHINESE_OF_FILE}|{CHINESE})\s?(?:公告|通告|通知)?\)"
+    rf"|(?:{A_HAN}{{1,6}}[发函办字]\s?)?{CHINESE_OF_FILE}|{CHINESE}"
     # `关于某事的公告(第58号)`, of a year that it leaves out; `某品种公告(第58号)` counts a series.
     r"|(?<=的公告|的通告)\s?\(第\d{1,4}号\)$",
     "号",
@@ -101,6 +102,8 @@ def han_name(text: str) -> Name:
         text = filler.sub(instead, text)
     if "附录" in text and _APPENDIX_INSIDE().search(text):
         text = _APPENDIX_INSIDE().sub("", text) + "附录"
+    # `第三部分:某试验`, of which one listing leaves out the colon.
+    text = text.replace(":", "")
     return Name(text.casefold() if len(text) >= LEAST_HAN else "", year, ordinal, revised)
 
 

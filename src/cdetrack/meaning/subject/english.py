@@ -183,6 +183,8 @@ _FILED = Gated(
     *("imdrf/", "ema/", "emea/", "chmp/", "cpmp/", "working document", "trs ", "trs,", "technical report", "-pub)"),
     *map("-{}".format, range(10)),
 )
+# `Splint Regulations 2031 (draft)`: behind the year of an instrument
+_DRAFT_BEHIND = regex(r"\s\(draft\)$", re.IGNORECASE)
 # `9.14_Guideline_on_Widgets_Jul31_v2`: the name of a file
 _OF_A_FILE = regex(rf"^\d\.\d\d (?=[A-Z])|(?<=[a-z)]) (?:{_MONTH})\d\d(?= v\d|$)", re.IGNORECASE)
 
@@ -190,7 +192,7 @@ _OF_A_FILE = regex(rf"^\d\.\d\d (?=[A-Z])|(?<=[a-z)]) (?:{_MONTH})\d\d(?= v\d|$)
 def _english_name(text: str) -> Name:
     if "_" in text:
         text = _OF_A_FILE().sub("", text.replace("_", " "))
-    text = _FILED.sub("", text)
+    text = _DRAFT_BEHIND().sub("", _FILED.sub("", text))
     text, year, ordinal, revised = without_edition(text)
     text = in_one_wording(text)
     text = _UNDER_ACT.sub(r"\g<act> (\g<matter>) \g<sort>", " ".join(_STATUS.sub(" ", text).split()))

@@ -70,7 +70,8 @@ _FILE = Gated(
     # `IMDRF/RPS WG/N99FINAL:2031`, and the proposal `IMDRF/RPS WG (PD1)/N99R1`
     r"|\bIMDRF/[A-Z ]{2,20}(?:\((?:PD|DF)\d\))?/(?P<forum>N\d{1,3})(?:(?:R\d{1,2})?\s?\(?FINAL\)?:\s?(?P<year>\d{4}))?"
     # `MDCG 2031-9 Rev.1`
-    r"|^(?P<group>MDCG (?:19|20)\d\d-\d{1,2})(?:[ ,-]{1,3}(?:rev(?:ision)?\.? ?|v)(?P<of_group>\d{1,2}))?\b"
+    r"|(?:^|^update\s?[:–—-]\s)(?P<group>MDCG (?:19|20)\d\d-\d{1,2})"
+    r"(?:[ ,-]{1,3}(?:rev(?:ision)?\.? ?|v)(?P<of_group>\d{1,2}))?\b"
     # `VICH GL99 (R1)`, of the council for medicines for animals
     r"|\b(?P<animals>VICH GL ?\d{1,2})(?: ?\(R(?P<of_animals>\d)\))?",
     *("ema/", "emea/", "chmp/", "cpmp/", "gui-", "pe 0", "pi 0", "ps 0", "imdrf/", "mdcg ", "vich gl"),

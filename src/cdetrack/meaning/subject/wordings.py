@@ -109,6 +109,8 @@ _WORDINGS = tuple(
         (_FRAME, "registration review guideline", ("registration",)),
         (_COUNCIL, "ich", ("harmoni",)),
         ("guiding principles", "guidelines", ("guiding",)),
+        ("utili[sz]ing", "using", ("utili",)),
+        ("biologics(?! (?:license|evaluation))", "biological products", ("biologics",)),
         (
             # `Q99 Q&As: Questions and Answers: Widgets`
             "(?:Q ?(?:&|and) ?As?: )?questions? (?:and|&) answers?|Q ?(?:&|and) ?As?",
