@@ -10,19 +10,14 @@ shortage.
 
 import re
 
-from cdetrack.meaning.facets.duties_english import LEADS, ONWARDS, TAKES_EFFECT
+from cdetrack.meaning.facets.duties_english import ONWARDS, TAKES_EFFECT
 from cdetrack.meaning.facets.effect_statements import DOCUMENTS
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.text.regex import any_of, any_word, regex
 
 _FLAGS = re.IGNORECASE
-_BY_OR_FROM = regex(
-    r"\b(?:by|before|no later than|not later than|until|till|up to(?: and including)?|through|prior to|on or before"
-    r"|at (?:the )?latest(?:,? by|,? on)?|latest by|from|as of|as from|starting(?: on| from)?|beginning(?: on| from)?"
-    rf"|commencing(?: on)?|with effect from|(?:on (?:and|or) )?after|(?:ending|expiring)(?: on| at)?){LEADS}",
-    _FLAGS,
-)
-BETWEEN = regex(r"\bbetween\s(?:the\s)?\suntil\s$", _FLAGS)
+_BY_OR_FROM = regex(r"\b(?:by|before|until|from|(?:on or )?after|(?:ending|expiring)(?: on| at)?)\s{1,2}$", _FLAGS)
+BETWEEN = regex(r"\bbetween\s{1,2}until\s$", _FLAGS)
 """The words before the last day of `between A and B`: `until` stands there for the first day, see `NamedDay`."""
 # A clause ends at another one of its sentence.
 _CLAUSES = regex(r"[;:]\s|,\s(?:and|but|while|whereas|although|which|who)\s", _FLAGS)
@@ -131,7 +126,7 @@ _HANDED_IN = any_word(
 _RULES = regex(rf"\b(?:{_DUTIES}|{_BOUND}|{_HANDED_IN})\b", _FLAGS)
 _TRANSITION = regex(r"\b(?:transition\w{0,3}|grace|implementation) (?:periods?|time|timing|arrangements?)\b", _FLAGS)
 # `Sites inspected from May 1 will be assessed under the new rules`: the day from which these hold.
-_FROM = regex(rf"\b(?:from|as of|as from|on or after|after|with effect from|since){LEADS}", _FLAGS)
+_FROM = regex(r"\b(?:from|(?:on or )?after|since)\s{1,2}$", _FLAGS)
 _WILL_BE = regex(
     r"\s?(?:onwards?)?,?\s(?:will|must|shall|requires?|needs?|(?:is|are) (?:to|subject|required|assessed))\b", _FLAGS
 )

@@ -124,18 +124,14 @@ _GIVEN = Dated(
     r"[\s,(]{1,3}(?:(?:that is|i\.e\.|namely|or|which is|meaning|ending)[,\s]{1,2})?"
     rf"(?:(?:by|on|until|before)\s)?(?:the\s)?{DAY}",
 )
-_LEADS = regex(r"(?:自|从|于|在|\b(?:from|as of|by|before|until|after|through)\s(?:the\s)?)$", _FLAGS)
-_FROM = regex(
-    r"\b(?:from|as of|since|effective|(?:starting|beginning)(?: on| from)?)\s{1,2}(?:the\s)?$|(?:自|从)\s{0,2}$", _FLAGS
-)
+_LEADS = regex(r"(?:自|从|于|在|\b(?:from|by|before|until|after)\s)$", _FLAGS)
+_FROM = regex(r"\b(?:from|since|effective)\s{1,2}$|(?:自|从)\s{0,2}$", _FLAGS)
 _HAN_FROM = regex(r"\s{0,2}(?:之?日)?起")
 _ASKED_SINCE = regex(
     r"应当|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|不得|不再|不予|停止|一律|禁止|方可|(?<![许认])可(?![能追视靠控行及])|请|实施|执行|适用|按照?"
 )
 # `Starting from May 1, certificates will be issued`
-_FROM_FIRST = regex(
-    r"^\s?(?:from|as of|as from|since|with effect from|(?:starting|beginning)(?: from| on)?)\s(?:the\s)?$", _FLAGS
-)
+_FROM_FIRST = regex(r"^\s?(?:from|since)\s$", _FLAGS)
 _WILL = regex(r"[^.;]{1,120}?\b(?:will|shall)\b", _FLAGS)
 _A_YEAR = timedelta(days=366)
 _LATE = timedelta(days=31)

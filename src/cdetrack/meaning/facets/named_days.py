@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
+from cdetrack.meaning.facets.around import around
 from cdetrack.meaning.facets.dated import ANY_DAY
 from cdetrack.text.regex import regex
 
 _FLAGS = re.IGNORECASE
 _SPAN = regex(
-    r"\s{0,2}(?:\d{1,2}(?::\d\d|[时点](?:\d{1,2}分|整)?))?(?:起|开始|\([^()]{0,8}\))?\s{0,2}(?:至|到|—|–|-|~|直至|直到)\s{0,2}"
+    r"\s{0,2}(?:\d{1,2}(?::\d\d|[时点](?:\d{1,2}分|整)?))?(?:起|开始|\([^()]{0,8}\))?,?\s{0,2}(?:至|到|—|–|-|~|直至|直到)\s{0,2}"
     r"|,?\s?(?:to|until|through|till|up to|and ending on)\s(?:the\s)?",
     _FLAGS,
 )
@@ -49,13 +50,15 @@ def named_days(sentence: str) -> Iterator[NamedDay]:
         words, start, stop, lead = place
         until = min(following[1] if following else len(sentence), stop + _REACH)
         first = max(0, start - _REACH)
+        before, behind = around(sentence[max(end, first) : start], sentence[stop:until])
+        whole, _ = around(sentence[first:start], behind) if first < end else (before, behind)
         yield NamedDay(
             words=words,
             start=start,
             end=stop,
-            before=sentence[max(end, first) : start] + lead,
-            behind=sentence[stop:until],
-            whole=sentence[first:start] + lead,
+            before=before + lead,
+            behind=behind,
+            whole=whole + lead,
             is_span=bool(lead),
         )
         end = stop
