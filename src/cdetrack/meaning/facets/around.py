@@ -16,14 +16,15 @@ _BY = any_word(
     " latest (?:by|on), not after, on or before, before or on, by"
 )
 _UNTIL = any_word("up to(?: and including)?, up until, until(?: and including)?, till, through, thru")
-_FROM = any_word(
+FROM = any_word(
     "with effect from, as of, as from, starting(?: on| from)?, beginning(?: on| from)?, commencing(?: on| from)?,"
     " from and including, from"
 )
+"""The source of a pattern for the words that lead to a first day."""
 _OF_TWO = r"(?:(?:the\s)?(?:sooner|earlier|later|expiry|expiration)\sof\s[^.;]{1,60}?\sor\s)?"
 _LEAD = regex(
     rf"\b(?:(?P<by>{_BY})|(?P<until>{_UNTIL}|(?<=days,\s)to|(?<=weeks,\s)to|(?<=months,\s)to|(?<=years,\s)to)"
-    rf"|(?P<from>{_FROM})|(?P<before>prior to|before)|(?P<after>on (?:and|or) after))"
+    rf"|(?P<from>{FROM})|(?P<before>prior to|before)|(?P<after>on (?:and|or) after))"
     rf"\s{{1,2}}{_OF_TWO}(?:(?:today|now|tomorrow|this day),?\s)?(?:{CLOCK})?(?:the\s)?$",
     _FLAGS,
 )

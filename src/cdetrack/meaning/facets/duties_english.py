@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from cdetrack.meaning.facets.around import FROM
 from cdetrack.meaning.facets.calendar import DAY
 from cdetrack.meaning.facets.dated import Dated, PerhapsDated
 from cdetrack.meaning.facets.named_days import NamedDay
@@ -305,7 +306,7 @@ _WITHIN = PerhapsDated(
     r"|(?:compliance|transition) date[^.;]{0,60}?\sis"
     r"|(?:transition(?:al)?|grace|adaptation) period (?:of|is|lasts|runs for))\s"
     rf"(?:a (?:period|maximum) of\s|a\s|the first\s)?{PERIOD}[\s,]{{0,2}}"
-    r"(?:of|after|from|following|starting (?:from|on)|counted from|as of|beginning (?:on|from))\s"
+    rf"(?:of|after|following|counted from|{FROM})\s"
     r"(?:the\s|its\s|their\s|this\s)?(?:(?:date|day)s?\s(?:of|on which|when)\s(?:the\s|its\s|this\s)?)?(?:official\s)?"
     r"(?P<base>publi(?:cation|shed)|issu(?:ance|e|ing)|promulgat\w{1,4}|releas\w{1,3}|announcement"
     r"|notice|notification|circular|effective date"
