@@ -43,6 +43,8 @@ _DEADLINE = regex(
         \b{_DUTY_BEGINS} dates? for(?: {_WORD}){{1,20}}? (?:is|of|on|remains|by)\s{{1,2}}$
         # `the effective date of the remaining provisions, which remains`
         \b(?:{_BEGINNINGS} dates?|deadlines?)\b[^;]{{0,260}}?\bremains(?: at| on)?\s$
+        # `Full adherence expected by`
+        \b(?:adherence|compliance|conformity|conformance) (?:is )?(?:expected|required)(?: by| on| from)?\s{{0,2}}$
         # `Only until May 1, will the agency accept`
         (?:^|[.;:•-])\s{{0,3}}only until\s$
         # `all new products must comply (June 21, 2025)`
@@ -311,7 +313,8 @@ _IN_IT = regex(r"\s?,\s[^.;]{1,200}?\b(?:may|can|must|shall|continue)\b", _FLAGS
 _AS_THE_END = regex(
     # `May 1: end of the transition period`, a line of a list.
     r"\s{0,2}(?::|[–—|-])\s{0,2}(?:the )?"
-    r"(?:end of (?:the )?(?:[\w-]{1,16}\s){0,3}?(?:transition|period|validity|exemption|waiver)"
+    r"(?:(?:[\w-]{1,16}\s){1,4}?(?:closes|ends|expires)(?=\s?[.;]|\s?$)"
+    r"|end of (?:the )?(?:[\w-]{1,16}\s){0,3}?(?:transition|period|validity|exemption|waiver)"
     r"|(?:[\w-]{1,16}\s){0,3}?(?:deadline|last day|due date|cut-?off|compliance date)\s(?:for|to|of)"
     r"|(?:transition|grace)(?:al)? period (?:ends|expires))\b"
     # `On May 1, the transition period for applications ends.`

@@ -111,7 +111,7 @@ _HAS_LABEL = regex(r":|\s[–—-]\s")
 _MARKED = regex(rf"[\s–•*-]{{0,4}}{MARK}", _FLAGS)
 # Between two days that were moved: `to May 1 for class I and to June 1`, `D类至…,C类至…`.
 _MOVED_TOO = regex(
-    r"(?:\s?\([^()]{1,60}\)|\s(?:for|in the case of|in respect of)\s[^.;,]{1,90}?)?"
+    r"(?:\s?\([^()]{1,60}\)|\s(?:for|in the case of|in respect of)\s(?:[^.;,]|,(?=\d)){1,90}?)?"
     r"\s{0,2}(?:[,;](?:\sand)?|and|[-–•*])\s{1,2}"
     r"(?:(?:the\s)?(?:(?:date|deadline|period)\s)?for\s[^.;,]{1,40}?\s)?(?:(?:until|till|to|by)\s)?(?:the\s)?"
     r"|[^。;,、]{0,10}[,、和及](?![^。;,、]{0,20}(?:时间|期限?|日期|施行|实施))[^。;,、]{1,20}?(?:延长|推迟|延期|顺延)?(?:至|到|为)\s?",

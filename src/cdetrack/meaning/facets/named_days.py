@@ -17,6 +17,8 @@ _SPAN = regex(
 )
 _AND = regex(r",?\sand\s(?:the\s)?", _FLAGS)
 _BETWEEN = regex(r"\bbetween\s(?:the\s)?$", _FLAGS)
+_FROM = regex(r"\bfrom\s(?:the\s)?$", _FLAGS)
+_TO = regex(r"\d\s{0,2}(?:to|-|–)\s{0,2}\d", _FLAGS)
 _HAN_TO = regex(r"[至到—–~-]")
 # `8月11日至20日`: a span within a month is one match.
 _IN_MONTH = regex(r"月\s{0,2}\d{1,2}\s?[日号]?\s?[-–—~至]\s?\d")
@@ -75,8 +77,10 @@ def _places(sentence: str) -> list[tuple[str, int, int, str]]:
         else:
             lead = "至" if _IN_MONTH().search(match[0]) else ""
             before = sentence[max(0, match.start() - _LONGEST_SPAN) : match.start()]
-            if " and " in match[0] and _BETWEEN().search(before):
-                # `between 1 and 30 April`
+            if (" and " in match[0] and _BETWEEN().search(before)) or (
+                _TO().search(match[0]) and _FROM().search(before)
+            ):
+                # `between 1 and 30 April`, `from 1 to 30 April`
                 lead = " until "
             places.append((match[0], match.start(), match.end(), lead))
     return places

@@ -26,7 +26,10 @@ _GLUED_LABEL = regex(
 # A digit or capital behind a letter, or a capital behind a digit: few texts have one, and all that the two match do.
 _GLUED = regex(r"[\dA-Z](?<=[a-z)].|\d[A-Z])")
 # `• Please note that`, `In accordance with Article 5, `: words before a sentence that say nothing of its day.
-_X = r"(?:(?!\b(?:propos|draft|bill\b|if\b))[^.;:,()\d]|\d{1,3}(?!\d)|\([^()]{1,20}\)){1,100}?,\s(?!(?:which|who|that|as|and|or|dated|issued|of)\b)"
+_X = (
+    r"(?:(?!\b(?:propos|draft|bill\b|if\b))[^.;:,()\d]|\d{1,3}(?!\d)|\([^()]{1,20}\)){1,100}?,\s"
+    r"(?!(?:which|who|that|as|and|or|dated|issued|of)\b)"
+)
 _FRAME = regex(
     r"\s{0,3}(?:[-–•*·▪●■◆□○]\s{1,2})?[“\"‘「]?"
     + any_of(rf"""
