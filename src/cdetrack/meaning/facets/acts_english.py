@@ -232,8 +232,9 @@ _MUST_CEASE = regex(
     _FLAGS,
 )
 _RESCINDS = regex(r"\b(?:repeal|abolish|withdraw|revok|cancel|terminat|expir)", _FLAGS)
-# `a licence which has a validity until`: the day tells which licences.
+# `a licence which has a validity until`, `that would lapse by`: the day tells which licences.
 _VALID_TO = regex(
+    r"\b(?:which|that)\s(?:will|would)\s(?:expire|lapse)\b[^.;,]{0,30}?\b(?:by|before|until)\s$|"
     r"(?<!,\s)\b(?:which|that|whose)\s(?:has|have|had|is|are|was|were)\s[^.;,]{0,30}?\bvalid(?:ity)?\b[^.;,]{0,30}?"
     r"\b(?:until|to)\s$",
     _FLAGS,

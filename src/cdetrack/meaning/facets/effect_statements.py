@@ -176,8 +176,9 @@ _SAID = regex(
 )
 # `The guideline is valid with effect from`, and not `importers must register with effect from`
 _OF_A_DOCUMENT = regex(
-    r"\b(?:valid|applicable|applies|apply|in (?:force|effect)|(?:is|are|was|were|been|be|hereby)\s(?:\w{3,12}\s)?"
-    r"(?:issued|adopted|published|promulgated|replaced|superseded|revised|amended|repealed|revoked|withdrawn))\b"
+    r"\b(?:valid|(?<!where )(?<!if )(?<!as )applicable|applies|apply|in (?:force|effect)"
+    r"|(?:is|are|was|were|been|be|hereby)\s(?:\w{3,12}\s)?(?:issued|adopted|published|promulgated|replaced"
+    r"|superseded|revised|amended|repealed|revoked|withdrawn))\b"
     r"[^.;]{0,60}$",
     _FLAGS,
 )

@@ -11,14 +11,14 @@ from cdetrack.text.regex import regex
 
 _FLAGS = re.IGNORECASE
 _SPAN = regex(
-    r"\s{0,2}(?:\d{1,2}(?::\d\d|[时点](?:\d{1,2}分|整)?))?(?:起|开始|\([^()]{0,8}\))?,?\s{0,2}(?:至|到|—|–|-|~|直至|直到)\s{0,2}"
+    r"\s{0,2}(?:零时|\d{1,2}(?::\d\d|[时点](?:\d{1,2}分|整)?))?(?:起|开始|\([^()]{0,8}\))?,?\s{0,2}(?:至|到|—|–|-|~|直至|直到)\s{0,2}"
     r"|,?\s?(?:to|until|through|till|up to|and ending on)\s(?:the\s)?",
     _FLAGS,
 )
 _AND = regex(r",?\sand\s(?:the\s)?", _FLAGS)
 _BETWEEN = regex(r"\bbetween\s(?:the\s)?$", _FLAGS)
 _FROM = regex(r"\bfrom\s(?:the\s)?$", _FLAGS)
-_TO = regex(r"\d\s{0,2}(?:to|-|–)\s{0,2}\d", _FLAGS)
+_TO = regex(r"(?<![\d-])\d{1,2}\s{0,2}(?:to|-|–)\s{0,2}\d{1,2}(?![\d-])", _FLAGS)
 _HAN_TO = regex(r"[至到—–~-]")
 # `8月11日至20日`: a span within a month is one match.
 _IN_MONTH = regex(r"月\s{0,2}\d{1,2}\s?[日号]?\s?[-–—~至]\s?\d")
