@@ -7,7 +7,7 @@ the sentence itself.
 import re
 
 from cdetrack.meaning.facets.extensions import CLOCK
-from cdetrack.text.regex import any_word, regex
+from cdetrack.text.regex import any_word, has_any, regex
 from cdetrack.text.script import has_han
 
 _FLAGS = re.IGNORECASE
@@ -54,6 +54,12 @@ _ASIDE = regex(
     r"|(?<=must|hall|ould|.may|.can|will)\s(?:therefore|accordingly|consequently|thus|hence|however|in principle)\b",
     _FLAGS,
 )
+_HAVING_TO = ("ed to", "nd to", "ve to", "as to", "need", "ought to")
+_ASIDES = (
+    " (", "applicable", "appropriate", "necessary", "relevant", "needed", "possible", "therefore", "accordingly",
+    "consequently", "thus", "hence", "however", "in principle",
+)  # fmt: skip
+"""Parts of the words for what the two patterns match: few texts have one."""
 _HAN_LATEST = regex(
     r"(?:应当?|须|务必|必须)?(?:最[迟晚](?:应当?|须|务必)?(?:不(?:超过|[晚迟]于)|于|在)?|不得?[晚迟]于)\s{0,2}$"
 )
@@ -83,7 +89,9 @@ def around(before: str, behind: str) -> tuple[str, str]:
 
 
 def _in_one_form(text: str) -> str:
-    return _HAS_TO().sub("must", _ASIDE().sub("", text))
+    if has_any(text, _ASIDES):
+        text = _ASIDE().sub("", text)
+    return _HAS_TO().sub("must", text) if has_any(text, _HAVING_TO) else text
 
 
 def _in_chinese(before: str, behind: str) -> tuple[str, str]:
