@@ -11,10 +11,11 @@ from cdetrack.text.regex import any_word, has_any, regex
 from cdetrack.text.script import has_han
 
 _FLAGS = re.IGNORECASE
-_BY = any_word(
+BY = any_word(
     "(?:by )?no later than, not later than, by (?:the )?latest(?: on)?, at (?:the )?latest(?:,? (?:by|on))?,"
     " latest (?:by|on), not after, on or before, before or on, by"
 )
+"""The source of a pattern for the words that lead to a last day."""
 _UNTIL = any_word("up to(?: and including)?, up until, until(?: and including)?, till, through, thru")
 FROM = any_word(
     "with effect from, as of, as from, starting(?: on| from)?, beginning(?: on| from)?, commencing(?: on| from)?,"
@@ -23,7 +24,7 @@ FROM = any_word(
 """The source of a pattern for the words that lead to a first day."""
 _OF_TWO = r"(?:(?:the\s)?(?:sooner|earlier|later|expiry|expiration)\sof\s[^.;]{1,60}?\sor\s)?"
 _LEAD = regex(
-    rf"\b(?:(?P<by>{_BY})|(?P<until>{_UNTIL}|(?<=days,\s)to|(?<=weeks,\s)to|(?<=months,\s)to|(?<=years,\s)to)"
+    rf"\b(?:(?P<by>{BY})|(?P<until>{_UNTIL}|(?<=days,\s)to|(?<=weeks,\s)to|(?<=months,\s)to|(?<=years,\s)to)"
     rf"|(?P<from>{FROM})|(?P<before>prior to|before)|(?P<after>on (?:and|or) after))"
     rf"\s{{1,2}}{_OF_TWO}(?:(?:today|now|tomorrow|this day),?\s)?(?:{CLOCK})?(?:the\s)?$",
     _FLAGS,

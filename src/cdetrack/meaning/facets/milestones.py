@@ -18,6 +18,7 @@ from cdetrack.meaning.facets.acts_english import (
     is_head_of_list,
     is_told_as_past,
 )
+from cdetrack.meaning.facets.around import BY
 from cdetrack.meaning.facets.calendar import DAY, has_year, read_day
 from cdetrack.meaning.facets.consultation_past import SUPERSEDED
 from cdetrack.meaning.facets.consultation_words import CONSULT_WORDS
@@ -122,7 +123,7 @@ _FROM_ITS = regex(r"\s?[,;]?\s(?:and\s)?(?:for|in the case of)\s[^.;]{1,140}?\sf
 # `within 12 months of publication, i.e. by May 1`: the day itself is named.
 _GIVEN = Dated(
     r"[\s,(]{1,3}(?:(?:that is|i\.e\.|namely|or|which is|meaning|ending)[,\s]{1,2})?"
-    rf"(?:(?:by|on|until|before)\s)?(?:the\s)?{DAY}",
+    rf"(?:(?:{BY}|on|until|before)\s)?(?:the\s)?{DAY}",
 )
 _LEADS = regex(r"(?:自|从|于|在|\b(?:from|by|before|until|after)\s)$", _FLAGS)
 _FROM = regex(r"\b(?:from|since|effective)\s{1,2}$|(?:自|从)\s{0,2}$", _FLAGS)
