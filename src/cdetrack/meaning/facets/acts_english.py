@@ -6,9 +6,8 @@ from datetime import date, timedelta
 from cdetrack.meaning.facets.calendar import DAY, has_year
 from cdetrack.meaning.facets.dated import PerhapsDated
 from cdetrack.meaning.facets.days_ahead import BETWEEN, STILL, TOLD, is_asked_of_others, is_to_act_by
-from cdetrack.meaning.facets.duties_english import EFFECT, LEADS, act_of_duty
+from cdetrack.meaning.facets.duties_english import EFFECT, act_of_duty
 from cdetrack.meaning.facets.effect_statements import DOCUMENT
-from cdetrack.meaning.facets.extensions import CLOCK
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.meaning.facets.periods import PERIOD
 from cdetrack.text.regex import any_of, any_word, regex
@@ -18,10 +17,6 @@ NONE = ""
 """The act of a day that is surely no milestone, and takes none from its neighbours in a list."""
 AHEAD = "ahead"
 """The act of a day that is a transition if it is still to come: `By May 1 the maker has signed a contract`."""
-# The words before a day, which end the text: `on the `, `at noon on the `.
-_THE = r"\s(?:the\s)?$"
-_CLOCK_THE = rf"(?:{CLOCK})?(?:the\s)?$"
-_UNTIL = r"(?:until|till|through)"
 _NAMES_OF_A_DEADLINE = any_of(r"""
     deadlines?
     time ?frames?
@@ -43,13 +38,15 @@ _BEGINNINGS = "(?:effective|implementation|application|commencement)"
 _DEADLINE = regex(
     any_of(rf"""
         # `The deadline for applications is`
-        \b{_NAMES_OF_A_DEADLINE}(?: {_WORD}){{0,10}}?(?: {_IS_ON}|[:,])?\s{{0,2}}{_CLOCK_THE}
+        \b{_NAMES_OF_A_DEADLINE}(?: {_WORD}){{0,10}}?(?: {_IS_ON}|[:,])?\s{{0,2}}$
         # `will keep its enforcement date for compliance with the duties of marking and labels on`
-        \b{_DUTY_BEGINS} dates? for(?: {_WORD}){{1,20}}? (?:is|of|on|remains|by)\s{{1,2}}(?:the )?$
+        \b{_DUTY_BEGINS} dates? for(?: {_WORD}){{1,20}}? (?:is|of|on|remains|by)\s{{1,2}}$
         # `the effective date of the remaining provisions, which remains`
-        \b(?:{_BEGINNINGS} dates?|deadlines?)\b[^;]{{0,260}}?\bremains(?: at| on)?{_THE}
+        \b(?:{_BEGINNINGS} dates?|deadlines?)\b[^;]{{0,260}}?\bremains(?: at| on)?\s$
+        # `Full adherence expected by`
+        \b(?:adherence|compliance|conformity|conformance) (?:is )?(?:expected|required)(?: by| on| from)?\s{{0,2}}$
         # `Only until May 1, will the agency accept`
-        (?:^|[.;:•-])\s{{0,3}}only (?:until|till|through|up to){_THE}
+        (?:^|[.;:•-])\s{{0,3}}only until\s$
         # `all new products must comply (June 21, 2025)`
         \b(?:must|shall|should|required to|have to) (?:\w{{1,14}} ){{0,3}}comply\s?\($
     """),
@@ -64,22 +61,20 @@ _TRANSITION_PERIOD = (
     rf"(?:{_PERIODS}\s(?:period|phase|arrangements?|measures?|time|provisions?|regime)s?(?!{_OPENS})"
     r"|transition(?=\s(?:ends?|ending|expires|until|by)\b))"
 )
-_GOES_ON_UNTIL = r"(?:until|till|through|to|on|by|of|is|remains|at|ending|expiring|ends|expires)"
+_GOES_ON_UNTIL = r"(?:until|to|on|by|of|is|remains|at|ending|expiring|ends|expires)"
 _ITS_NAME = r"(?:transition\w{0,5}|(?:grace|adaptation)\speriod)"
 _IN_BRACKETS = r"\((?:(?:i\.e\.|that\sis|on|by|namely),?\s)?"
 _TRANSITION = regex(
     any_of(rf"""
         # `The transitional period for old labels ends on`
-        \b{_TRANSITION_PERIOD}\b[^;]{{0,80}}?\b{_GOES_ON_UNTIL}{LEADS}
+        \b{_TRANSITION_PERIOD}\b[^;]{{0,80}}?\b{_GOES_ON_UNTIL}\s{{1,2}}$
         # `until the end of the transition period (May 1)`, `of the transitional period for the duty (i.e. May 1)`
         \bend of (?:[\w-]{{1,14}} ){{0,5}}?{_ITS_NAME}\b[^.;()]{{0,60}}{_IN_BRACKETS}$
     """),
     _FLAGS,
 )
 # `the Measures, in force since May 1, shall be repealed`
-_IN_FORCE_SINCE = regex(
-    r"\b(?:in (?:force|effect)|effective|implemented)\s(?:since|as of|from|on)\s(?:the\s)?$", _FLAGS
-)
+_IN_FORCE_SINCE = regex(r"\b(?:in (?:force|effect)|effective|implemented)\s(?:since|from|on)\s$", _FLAGS)
 _IS_REPEALED = regex(
     r"[^;]{0,80}?\b(?:repealed|abolished|annulled|superseded|replaced|invalidated|rescinded)\b", _FLAGS
 )
@@ -108,13 +103,13 @@ _GOES_OUT_OF_USE = any_of(r"""
 _SHUTS = regex(
     rf"(?:\b{_TOOLS}s?\b[^.;,]{{0,60}}?\b{_GOES_OUT_OF_USE}"
     r"|\b(?:will|shall|to) be (?:decommissioned|switched off|shut down|taken offline))"
-    rf"(?: on| from| at| as of| after)?{LEADS}",
+    rf"(?: on| from| at| after)?\s{{1,2}}$",
     _FLAGS,
 )
 # `The reporting period opens May 1 and closes June 2`
 _CLOSES = regex(
     r"\b(?:period|window|application|registration|submission|nomination|call|round)s?\b[^;.]{0,60}?"
-    rf"\bclos(?:es?|ing)(?:\s(?:on|at))?{LEADS}",
+    r"\bclos(?:es?|ing)(?:\s(?:on|at))?\s{1,2}$",
     _FLAGS,
 )
 _LEAVE = any_word(
@@ -156,13 +151,10 @@ _LEAVE_OR_ORDER = any_word(
     "approvals?, permits?, exemptions?, derogations?, waivers?, discretion, authori[sz]ations?, orders?"
 )
 _IS_SET_TO = r"(?:on|at|is|of|(?:will|shall)\sbe|(?:(?:will|shall)\sbe\s|is\s|are\s)?(?:limited|set)\s(?:to|at))"
-_UP_TO = any_word(
-    r"until, till, through, to, beyond, up to(?: and including)?, ends? on, no(?:t)? later than,"
-    r" at (?:the )?latest(?: until| on| by)?"
-)
+_UP_TO = any_word("until, to, (?:but|and) by, beyond, ends? on")
 _NOT_BEYOND = r"(?:not\s)?(?:beyond|later\sthan|after)"
 _IS_TO = r"(?:will|shall|(?:intends?|plans?|proposes?|decided)\sto)"
-_WHEN = r"(?:on|from|as\sof|effective|by)"
+_WHEN = r"(?:on|from|effective|by)"
 _SUPPORT_ENDS = r"(?:ends?|ceases?|stops?|expires?|be\s(?:discontinued|withdrawn))"
 _ENDS = any_word(
     r"ends?, ended, ending, expiring, closes?(?! of), ceases?, concludes?, terminates?, lapses?, finish(?:es)?"
@@ -175,33 +167,33 @@ _EXPIRY = any_of(rf"""
     \bsunsets?(?: date| clause)?(?: (?:on|is|of))?
     \bdate of (?:repeal|expiry|cessation|sunset):?
     # `The list is valid until`, `not extended beyond`, `valid for two years, in any case not beyond`
-    \b(?:valid(?:ity)?|in (?:force|effect|operation|place)|effective|operational)\b[^;]{{0,80}}?\b{_UP_TO}
+    \b(?:(?<!\ba )valid(?:ity)?|in (?:force|effect|operation|place)|effective|operational)\b[^;]{{0,80}}?\b{_UP_TO}
     \bnot (?:be )?extend(?:ed|ing)?\b[^.;]{{0,80}}?\bbeyond
     \b(?:validity|valid|extended|prolonged)\b[^;]{{0,200}}?\bin (?:any|no) (?:case|event),? {_NOT_BEYOND}
     # `grants importers an exemption from … until`, `a waiver has been given to … until`
-    \b{_GIVES} (?:[\w’'-]{{1,16}} ){{0,6}}?{_LEAVE}\b[^;]{{0,200}}?\b{_UNTIL}
-    \b{_LEAVE}\b[^;]{{0,100}}?\b(?:has|have) been (?:given|granted|issued)\b[^;]{{0,60}}?\b{_UNTIL}
-    \b{_LEAVE_OR_ORDER}\b[^;]{{0,60}}?\b(?:allows?|permits?|authori[sz]es?|enables?)\b[^;]{{0,80}}?\b{_UNTIL}
+    \b{_GIVES} (?:[\w’'-]{{1,16}} ){{0,6}}?{_LEAVE}\b[^;]{{0,200}}?\buntil
+    \b{_LEAVE}\b[^;]{{0,100}}?\b(?:has|have) been (?:given|granted|issued)\b[^;]{{0,60}}?\buntil
+    \b{_LEAVE_OR_ORDER}\b[^;]{{0,60}}?\b(?:allows?|permits?|authori[sz]es?|enables?)\b[^;]{{0,80}}?\buntil
     # `the end of the recognition procedure on`, `the period runs until`
     \bthe end of (?:(?:the|this) )?(?:\w{{1,16}} ){{0,3}}?{_SCHEMES}s?(?: on| at)?
-    \bperiods? (?:is|are|runs?|lasts?|continues?) {_UNTIL}
+    \bperiods? (?:is|are|runs?|lasts?|continues?) until
     \bperiods? (?:\w{{2,12}} ){{0,2}}?(?:ends?|expires?|concludes?|lapses?)(?: on| at)
     # `The notice will lapse on`, `ceases to have effect on`, `will no longer be valid after`
-    \b(?:will|shall) (?:cease|expire|lapse|be retired)(?: on| from| as of)
+    \b(?:will|shall) (?:cease|expire|lapse|be retired)(?: on| from)
     \b(?:ceases?|lapses?|goes? out of (?:service|use|operation))(?: automatically)?(?: on| at| after| from)
     \bceases? to (?:have effect|be in force|apply|be (?:valid|effective))(?: on| after| from| at(?: the end of)?)?
     \b(?:ceases? to (?:have effect|be in force)|expires?|lapses?)\b[^.;]{{0,80}}?\b(?:that is|i\.e\.|namely),?(?: on)?
-    \bno longer (?:be )?(?:in (?:effect|force)|effective|valid|operative)(?: after| beyond| as of| from| on)
+    \bno longer (?:be )?(?:in (?:effect|force)|effective|valid|operative)(?: after| beyond| from| on)
     # `The agency intends to withdraw this guidance on`
     \b{_IS_TO} (?:withdraw|revoke|rescind|retire|terminate|cancel|repeal) (?:this|these|the) [^.;,]{{1,80}}? {_WHEN}
     # `End of support for version 2.1 begins on`, `support of the old format ends on`
     \bend of support for (?:[^;.]|\.\d){{1,80}}?\b(?:begins?|starts?|is|will be|comes?)(?: on| from)?
-    \bsupport (?:for|of) (?:[^;.]|\.\d){{1,80}}?\b{_SUPPORT_ENDS} (?:on|as of|after)
+    \bsupport (?:for|of) (?:[^;.]|\.\d){{1,80}}?\b{_SUPPORT_ENDS} (?:on|from|after)
     # `The pilot ends on`, `the exemption applies until`
-    \b{_SUBJECTS}\b[^;]{{0,60}}?\b{_ENDS}\b[^;,]{{0,40}}?\b(?:on|until|through|at|as of|from|by)
-    \b{_SUBJECTS}\b[^;]{{0,60}}?\b(?:runs?|lasts?|continues?|applies|apply|remains?)\b[^;,]{{0,40}}?\b(?:{_UNTIL}|to)
+    \b{_SUBJECTS}\b[^;]{{0,60}}?\b{_ENDS}\b[^;,]{{0,40}}?\b(?:on|until|at|from|by)
+    \b{_SUBJECTS}\b[^;]{{0,60}}?\b(?:runs?|lasts?|continues?|applies|apply|remains?)\b[^;,]{{0,40}}?\b(?:until|to)
 """)
-_EXPIRES = regex(rf"{_EXPIRY}\s{{0,2}}:?\s{{0,2}}{_CLOCK_THE}", _FLAGS)
+_EXPIRES = regex(rf"{_EXPIRY}\s{{0,2}}:?\s{{0,2}}$", _FLAGS)
 # `a pilot programme from A to B`, of a span, which is one day.
 _SPAN = regex(
     r"\b(?:pilots?(?: \w{1,14}){0,2}|trial (?:programm?e|program|operation|run|implementation|period|phase)"
@@ -212,7 +204,7 @@ _SPAN = regex(
 _REPEALED = regex(
     r"\b(?:repealed|abolished|annulled|invalid(?:ated)?|(?<!must be )withdrawn(?! from)|superseded|revoked|void"
     r"|cease(?:s|d)?(?: to be)?)\b"
-    r"[^;]{0,40}?\b(?:on|from|as of|at|by|effective|since)\s(?:the\s)?$",
+    r"[^;]{0,40}?\b(?:on|from|at|by|effective|since)\s$",
     _FLAGS,
 )
 _THIS = regex(r"\b(?:this|these)\s(?:\w{1,14}\s){1,3}|^\s?(?:it|they) (?:will|shall) ", _FLAGS)
@@ -236,14 +228,15 @@ _WILL_CEASE = regex(
 )
 _MUST_CEASE = regex(
     r"\b(?:must|shall|should|ha(?:s|ve) to|needs? to|required to)\s(?:[^.;]{1,80}?\sand\s)?cease\b"
-    r"(?! to (?:have|be)\b)[^.;]{0,60}\b(?:by|from|on|after|as of)\s(?:the\s)?$",
+    r"(?! to (?:have|be)\b)[^.;]{0,60}\b(?:by|from|on|after)\s$",
     _FLAGS,
 )
 _RESCINDS = regex(r"\b(?:repeal|abolish|withdraw|revok|cancel|terminat|expir)", _FLAGS)
-# `a licence which has a validity until`: the day tells which licences.
+# `a licence which has a validity until`, `that would lapse by`: the day tells which licences.
 _VALID_TO = regex(
+    r"\b(?:which|that)\s(?:will|would)\s(?:expire|lapse)\b[^.;,]{0,30}?\b(?:by|before|until)\s$|"
     r"(?<!,\s)\b(?:which|that|whose)\s(?:has|have|had|is|are|was|were)\s[^.;,]{0,30}?\bvalid(?:ity)?\b[^.;,]{0,30}?"
-    r"\b(?:until|till|through|to)\s(?:the\s)?$",
+    r"\b(?:until|to)\s$",
     _FLAGS,
 )
 # `The Exemption Order will be repealed on`, of an order that the title names.
@@ -272,7 +265,7 @@ _CUT = regex(
     r"|constrained|discontinued temporarily)\b[^.;]{0,40}$",
     _FLAGS,
 )
-_COUNTED_FROM = regex(rf"{PERIOD}\s(?:after|from|following|of)\s(?:the\s)?$", _FLAGS)
+_COUNTED_FROM = regex(rf"{PERIOD}\s(?:after|from|following|of)\s$", _FLAGS)
 # `Applications submitted before May 1`, which `must be submitted before May 1` is not.
 _DONE = regex(
     r"(?<!be )(?<!been )(?<!to have )(?<!must have )(?<!shall have )"
@@ -280,13 +273,13 @@ _DONE = regex(
     r"|approved|released"
     r"|manufactured|registered|received|submitted|filed|cleared|marketed|placed on the market|initiated|conducted"
     r"|made|produced|distributed|sold|purchased|used|printed|certified|packaged|label+ed|imported|started|enrolled)\s"
-    r"(?P<when>on or after|on|before|by|prior to|until|since|after|from)\s(?:the\s)?$",
+    r"(?P<when>on or after|on|before|by|until|since|after|from)\s$",
     _FLAGS,
 )
 # `All importers have to get their devices registered before`
 _GETS_DONE = regex(
     r"\b(?:must|shall|should|ha(?:s|ve) to|needs? to|required to|asked to)\s(?:\w{2,12}\s){0,2}?(?:get|have)\s"
-    r"(?:[\w’'-]{1,16}\s){1,8}?(?:\w{2,14}ed|made|sold)\s(?:on or before|before|by|prior to)\s(?:the\s)?$",
+    r"(?:[\w’'-]{1,16}\s){1,8}?(?:\w{2,14}ed|made|sold)\s(?:before|by)\s$",
     _FLAGS,
 )
 # `regulations that are issued between A and B`: both days tell which ones.
@@ -294,25 +287,26 @@ _DONE_BETWEEN = PerhapsDated(
     r"\b(?:published|issued|promulgated|submitted|received|made|manufactured|approved|registered|filed)\s"
     r"(?:between\s(?:the\s)?(?:\suntil\s)?"
     rf"|(?:on or after|after|from|since)\s(?:the\s)?{DAY},?\s(?:and|but|to|through|until)\s"
-    r"(?:(?:on or )?before|prior to|no later than|until|through)?\s?(?:the\s)?)$",
+    r"(?:before|by|until)?\s?)$",
 )
 # `Packs distributed from May 1 should be quarantined`: which ones are meant.
 _TAKEN_BACK = regex(r"\b(?:recall|quarantin|return(?:ed)? to the (?:supplier|pharmacy|maker)|discard|destroy)", _FLAGS)
 # `Applications submitted on or after May 1 will be considered under the new rules`
 _APPLIED = regex(
-    r"\b(?:applications?|submissions?|requests?|notifications?|dossiers?|variations?|registrations?|renewals?|amendments?"
+    r"\b(?:applications?|submissions?|nominations?|requests?|notifications?|dossiers?|variations?|registrations?|renewals?|amendments?"
     r"|reports?|protocols?|forms?|orders|payments?|documents|files|products?|devices?|batches|lots)\b",
     _FLAGS,
 )
 _MAY_BE_OLD = regex(
-    r"\s{0,2},?\s?(?:may|can) (?:still |also |continue to )?(?:use|follow|apply"
-    r"|be (?:filed|made|submitted|based|prepared|sold|supplied|marketed)|bear|carry|continue|remain)\b",
+    r"\s{0,2},?\s?(?:entitles?|will be (?:considered|given)|(?:may|can) (?:still |also |continue to )?"
+    r"(?:use|follow|apply|be (?:filed|made|submitted|based|prepared|sold|supplied|marketed)|bear|carry|continue"
+    r"|remain))\b",
     _FLAGS,
 )
 # `During the period that begins on May 1 and ends on June 1, a product may be sold`
 _PERIOD_ENDS = regex(
     r"\bperiod\s(?:that\s)?(?:begin|start|commenc)\w{1,4}\s[^.;]{4,40}?\band\s(?:that\s)?(?:end|expir|clos"
-    r"|conclud)\w{1,4}\s(?:on|at)\s(?:the\s)?$",
+    r"|conclud)\w{1,4}\s(?:on|at)\s$",
     _FLAGS,
 )
 _IN_IT = regex(r"\s?,\s[^.;]{1,200}?\b(?:may|can|must|shall|continue)\b", _FLAGS)
@@ -320,7 +314,8 @@ _IN_IT = regex(r"\s?,\s[^.;]{1,200}?\b(?:may|can|must|shall|continue)\b", _FLAGS
 _AS_THE_END = regex(
     # `May 1: end of the transition period`, a line of a list.
     r"\s{0,2}(?::|[–—|-])\s{0,2}(?:the )?"
-    r"(?:end of (?:the )?(?:[\w-]{1,16}\s){0,3}?(?:transition|period|validity|exemption|waiver)"
+    r"(?:(?:[\w-]{1,16}\s){1,4}?(?:closes|ends|expires)(?=\s?[.;]|\s?$)"
+    r"|end of (?:the )?(?:[\w-]{1,16}\s){0,3}?(?:transition|period|validity|exemption|waiver)"
     r"|(?:[\w-]{1,16}\s){0,3}?(?:deadline|last day|due date|cut-?off|compliance date)\s(?:for|to|of)"
     r"|(?:transition|grace)(?:al)? period (?:ends|expires))\b"
     # `On May 1, the transition period for applications ends.`
@@ -346,40 +341,40 @@ STANDARD = regex(r"(?<![A-Za-z])(?:GB|YY|WS|ISO|IEC)(?:/[TZ])?\s?(\d{2,6}(?:\.\d
 """The code of a standard, with its number as group."""
 # `May 26, 2031: as from this date, no certificate …`
 _AS_FROM_THIS = regex(r"\s?:\s(?:as from|as of|from) (?:this|that) (?:date|day)\b", _FLAGS)
-_PASSED = regex(r"\b(?:passed|elapsed|expired|lapsed|ended|closed)(?:\s(?:on|in|at))?\s(?:the\s)?$", _FLAGS)
+_PASSED = regex(r"\b(?:passed|elapsed|expired|lapsed|ended|closed)(?:\s(?:on|in|at))?\s$", _FLAGS)
 _MONTH = timedelta(days=31)
 # `If you had applied before May 1`, `Where a device was included before May 1`: a condition of the past.
 _IF_THEN = regex(
     r"\b(?:if|where|when|unless|provided|for|to|of)\s(?:[\w’'()-]{1,16}\s){0,5}?(?:(?:that|which|who)\s)?"
     r"(?:had|has been|have been|was|were|held|did)\s"
-    r"[^.;,]{0,80}?\b(?:before|prior to|on or before|by|on|after|on or after|until)\s(?:the\s)?$",
+    r"[^.;,]{0,80}?\b(?:before|by|on|after|on or after|until)\s$",
     _FLAGS,
 )
 # `Companies that submitted a file on or before May 1 qualify`: who is meant.
 _WHO_DID = regex(
     r"\b(?:that|which|who)\s(?:(?:have|had|has|already)\s){0,2}"
     r"(?:submitted|filed|applied|registered|obtained|received|held|notified|started|enrolled)\b[^.;,]{0,60}?"
-    r"\b(?:before|on or before|by|prior to|on|after|on or after|until|as of)\s(?:the\s)?$",
+    r"\b(?:before|by|on|after|on or after|until|from)\s$",
     _FLAGS,
 )
 # `Devices included in the register before May 1`, `where the sponsor notified … before May 1`: which ones are meant.
 _STOOD = regex(
     r"\b(?:included|entered|listed|notified|placed|supplied|available)\s(?:in|on|under|to)\s[^.;,]{1,80}?"
-    r"\b(?:before|prior to|on or before)\s(?:the\s)?$"
+    r"\bbefore\s$"
     r"|\b(?:where|if|when)\s(?:(?:the|an?)\s)?[\w-]{1,20}\s(?:notified|applied|submitted|registered|filed)\b[^.;,]{1,80}?"
-    r"\b(?:before|prior to|on or before)\s(?:the\s)?$",
+    r"\bbefore\s$",
     _FLAGS,
 )
 # `Sponsors of trials expected to continue after May 1 must`
 _LASTS_LONGER = regex(
     r"\b(?:expected|planned|intended|scheduled|due|likely|wish(?:es|ing)?)\sto\s"
-    r"(?:continue|run|remain|last|be (?:ongoing|open|running|completed))\b[^.;]{0,40}?\b(?:after|beyond)\s(?:the\s)?$",
+    r"(?:continue|run|remain|last|be (?:ongoing|open|running|completed))\b[^.;]{0,40}?\b(?:after|beyond)\s$",
     _FLAGS,
 )
 # `The agency issued a circular on`
 _ISSUED_ON = regex(
     r"(?<!be )\b(?:issued|published|released|posted|announced|promulgated|signed)\s(?:an?|the|its|this|these|two)\s"
-    r"[^.;,]{1,60}?\son\s(?:the\s)?$",
+    r"[^.;,]{1,60}?\son\s$",
     _FLAGS,
 )
 # `As of May 1 the agency had received 12 files`
@@ -409,12 +404,12 @@ _HAD_SAID = regex(
 )
 # `excluded if it has not been applied for by May 1`, `trials that have not moved by May 1 will be stopped`
 _IF_NOT_DONE = regex(
-    r"\b(?:if|unless)\b[^.;]{1,120}?\b(?:has|have) not (?:yet )?been\b[^.;]{1,80}?\bby\s(?:the\s)?$"
-    r"|\b(?:that|which|who)\s(?:has|have) (?:not|yet to)\b[^.;,]{1,80}?\bby\s(?:the\s)?$"
-    r"|\b(?:if|where|when) no\s[^.;,]{1,60}?\b(?:is|are|has been|have been|was|were)\s\w{2,14}\sby\s(?:the\s)?$"
+    r"\b(?:if|unless)\b[^.;]{1,120}?\b(?:has|have) not (?:yet )?been\b[^.;]{1,80}?\bby\s$"
+    r"|\b(?:that|which|who)\s(?:has|have) (?:not|yet to)\b[^.;,]{1,80}?\bby\s$"
+    r"|\b(?:if|where|when) no\s[^.;,]{1,60}?\b(?:is|are|has been|have been|was|were)\s\w{2,14}\sby\s$"
     # `products for which the fee is not paid by`
     r"|\b(?:if|unless|where|when|which|that|whose)\b[^.;]{1,80}?\b(?:is|are|do"
-    r"|does) not\s(?:\w{2,14}\s){1,4}?by\s(?:the\s)?$",
+    r"|does) not\s(?:\w{2,14}\s){1,4}?by\s$",
     _FLAGS,
 )
 # `The draft would require makers to`: no duty yet.
@@ -591,7 +586,7 @@ def _is_of_the_past(named: NamedDay, title: str) -> bool:
     law = _NUMBERED_LAW().search(named.whole)
     if law and law["number"] not in title and _NUMBER_OF_LAW().search(title):
         return True
-    if named.before.rstrip().endswith("as of") and _BY_THEN().match(named.behind):
+    if named.before.endswith("from ") and _BY_THEN().match(named.behind):
         return True
     is_issued = done is not None and done["act"] is not None and _APPLIED().search(named.before) is None
     is_issued = is_issued or _ISSUED_ON().search(named.before) is not None

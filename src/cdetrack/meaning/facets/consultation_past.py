@@ -12,7 +12,7 @@ from cdetrack.text.regex import regex
 _FLAGS = re.IGNORECASE
 _MOST_DAYS = 10
 
-_CLAUSE = r"(?:[^;,.]|,(?=\s?\d)){0,80}"
+_CLAUSE = r"(?:[^;,.]|,(?=\s?\d)|\.(?=m\b)|(?<=\.m)\.){0,80}"
 # A first deadline, of a period that was moved or opened again.
 SUPERSEDED = regex(
     r"\b(?:(?:originally|initially|at first)\s(?:\w{1,14}\s){0,2}?(?:due|set|given|scheduled|planned|intended|expected"

@@ -10,19 +10,14 @@ shortage.
 
 import re
 
-from cdetrack.meaning.facets.duties_english import LEADS, ONWARDS, TAKES_EFFECT
+from cdetrack.meaning.facets.duties_english import ONWARDS, TAKES_EFFECT
 from cdetrack.meaning.facets.effect_statements import DOCUMENTS
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.text.regex import any_of, any_word, regex
 
 _FLAGS = re.IGNORECASE
-_BY_OR_FROM = regex(
-    r"\b(?:by|before|no later than|not later than|until|till|up to(?: and including)?|through|prior to|on or before"
-    r"|at (?:the )?latest(?:,? by|,? on)?|latest by|from|as of|as from|starting(?: on| from)?|beginning(?: on| from)?"
-    rf"|commencing(?: on)?|with effect from|(?:on (?:and|or) )?after|(?:ending|expiring)(?: on| at)?){LEADS}",
-    _FLAGS,
-)
-BETWEEN = regex(r"\bbetween\s(?:the\s)?\suntil\s$", _FLAGS)
+_BY_OR_FROM = regex(r"\b(?:by|before|until|from|(?:on or )?after|(?:ending|expiring)(?: on| at)?)\s{1,2}$", _FLAGS)
+BETWEEN = regex(r"\bbetween\s{1,2}until\s$", _FLAGS)
 """The words before the last day of `between A and B`: `until` stands there for the first day, see `NamedDay`."""
 # A clause ends at another one of its sentence.
 _CLAUSES = regex(r"[;:]\s|,\s(?:and|but|while|whereas|although|which|who)\s", _FLAGS)
@@ -58,11 +53,32 @@ _NOBODY = regex(
     """),
     _FLAGS,
 )
+# Who has a duty that is none of those whom the notices of a regulator bind.
+_STATES = any_word(
+    r"parliament, senate, council, commission, governments?, countries, (?<!member\s)states, nations, ministers,"
+    " courts?"
+)
+_PEOPLE = any_word(
+    r"students?, pupils, members, staff, employees, candidates?, patients, volunteers, citizens, visitors,"
+    r" delegates, speakers, authors?, scientists, researchers, residents, civil servants"
+)
+_REGULATORS = "(?:agency|authority|administration|ministry|department|regulator|commission|institute)"
+_BOUND_TO = r"(?:must|shall|should|ha(?:s|ve) to|(?:is|are) to|may|can)"
+_REPLIES = "(?:answer|reply|report|respond|publish|present|decide|adopt|submit|review)"
+_WHO = r"(?:^|[,;:]\s|\bthat\s)\s?(?:(?:the|an?|all|our|its|each|new|young|european)\s){0,3}"
 # What a regulator asks of bidders, candidates, guests and pupils, who follow no rules by that.
 _ASKED_OF_OTHERS = regex(
-    any_of(r"""
+    any_of(rf"""
+        {_WHO}(?:\w{{3,14}} )?{_STATES}(?: of [^.;,]{{1,60}})? {_BOUND_TO}\b
+        {_WHO}{_PEOPLE}(?: (?:of|in|at|from|for) [^.;,]{{1,60}})? {_BOUND_TO}\b
+        {_WHO}{_REGULATORS} (?:must|is to) (?:now )?{_REPLIES}\b
+        \b(?:asks?|calls? (?:on|upon)|urges?|requires?) (?:all |the )?{_STATES}\b
+        \b(?:fines?|court|judges?|lawsuit|settlement|verdict|lease|sanctions)\b
+        \b(?:for|of) (?:\w{{3,14}} )?(?:grants|funding|subsid(?:y|ies)|bursaries)\b
+        \b(?:innovation|research|social|development|solidarity) funds?\b
+        \b(?:summer school|exhibition|museum|helpdesk|hotline|phone number|new address|mandate of)\b
         \b(?:tenderers?|bidders?)\b
-        (?:^|[,;:] )(?:\w{1,12} )?(?:tenders|bids|offers|quotations) (?:must|shall|should|may|can|will|have to|are to)\b
+        (?:^|[,;:] )(?:\w{{1,12}} )?(?:tenders|bids|offers|quotations) (?:will|{_BOUND_TO})\b
         \b(?:(?:the|a) (?:post|position) of|job vacancy|internships?|traineeships?)\b
         \b(?:scholarships?|fellowships?|research grants?)\b
         \b(?:early[- ]bird|tickets?|training courses?|e-?learning|prizes?|award)\b
@@ -131,7 +147,7 @@ _HANDED_IN = any_word(
 _RULES = regex(rf"\b(?:{_DUTIES}|{_BOUND}|{_HANDED_IN})\b", _FLAGS)
 _TRANSITION = regex(r"\b(?:transition\w{0,3}|grace|implementation) (?:periods?|time|timing|arrangements?)\b", _FLAGS)
 # `Sites inspected from May 1 will be assessed under the new rules`: the day from which these hold.
-_FROM = regex(rf"\b(?:from|as of|as from|on or after|after|with effect from|since){LEADS}", _FLAGS)
+_FROM = regex(r"\b(?:from|(?:on or )?after|since)\s{1,2}$", _FLAGS)
 _WILL_BE = regex(
     r"\s?(?:onwards?)?,?\s(?:will|must|shall|requires?|needs?|(?:is|are) (?:to|subject|required|assessed))\b", _FLAGS
 )
@@ -169,7 +185,9 @@ _HAN_NOBODY = regex(
 _HAN_BY_VOLUME = regex(r"带量|集采|集中采购|挂网|联盟采购")
 # What a regulator asks of bidders, candidates, pupils and authors: `投标`, `招聘`, `培训`, `课题`, `评选`.
 _HAN_OF_OTHERS = regex(
-    r"招标|投标|招聘|竞聘|应聘|竞价|询价|磋商|(?:政府|设备|服务|物资|公开)采购(?!药)|采购(?:公告|项目)|成交公告"
+    r"支部|党员|干部|职工|换届|团委|青年|读书|体检|食堂|就餐|津贴|热线|夏令营|暑期|档案馆|图书馆|科普(?:短)?视频|人大常委|全国人大|法院|判决"
+    r"|各国|世界卫生组织|受试者(?=应|须|要|随访)|创新资金|专项资金|补助资金|交警|道路|租期|海关总署规定"
+    r"|招标|投标|招聘|竞聘|应聘|竞价|询价|磋商|(?:政府|设备|服务|物资|公开)采购(?!药)|采购(?:公告|项目)|成交公告"
     r"|培训班|参训|课题|征文|论文|奖项|评选|评优|先进个人|先进集体|参评|竞赛|大赛|报考|准考证|实习生|奖学金"
 )
 # People in office, moves and telephones of an office, its site for some days, studies, markets and shortages.

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from cdetrack.meaning.facets.around import FROM
 from cdetrack.meaning.facets.calendar import DAY
 from cdetrack.meaning.facets.dated import Dated, PerhapsDated
-from cdetrack.meaning.facets.extensions import CLOCK
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.meaning.facets.periods import PERIOD
 from cdetrack.meaning.regulators import ABROAD, OF_CHINA, OTHERS
@@ -13,28 +13,15 @@ from cdetrack.text.regex import any_of, any_word, regex
 
 _FLAGS = re.IGNORECASE
 
-LEADS = (
-    r"\s{1,2}(?:(?:the\s)?(?:sooner|earlier|later|expiry|expiration)\sof\s[^.;]{1,60}?\sor\s)?"
-    rf"(?:(?:today|now|tomorrow|this day),?\s)?(?:{CLOCK})?(?:the\s)?$"
-)
-"""The end of the text before a day."""
 _SINCE = regex(
-    r"\b(?:from|since|as of|as from|starting(?: on| from)?|beginning(?: on| from)?|commencing(?: on)?"
-    rf"|effective(?: on| from| as of)?|with effect from|(?:on (?:and|or) )?after|(?P<on>on)"
-    rf"|(?:up)?on the (?:effective|implementation|compliance|start) date(?:,| of)?){LEADS}",
+    r"\b(?:from|since|effective(?: on| from)?|(?:on or )?after|(?P<on>on)"
+    r"|(?:up)?on the (?:effective|implementation|compliance|start) date(?:,| of)?)\s{1,2}$",
     _FLAGS,
 )
 ONWARDS = regex(r"\s{0,2}(?:onwards?|and (?:after|onwards?)|or later)\b", _FLAGS)
 """The words behind a day from which something holds."""
-_BY = regex(
-    r"\b(?:by|before|no later than|not later than|until|till|up to(?: and including)?|through|prior to|on or before"
-    rf"|at (?:the )?latest(?:,? by|,? on)?|latest by|by (?:the )?latest(?: on)?"
-    rf"|(?:days|weeks|months|years),\s(?:up\s)?to){LEADS}",
-    _FLAGS,
-)
-# `by a label for a time of six months, to June 30`
-_UNTIL = regex(rf"\b(?:until|till|through|up to(?: and including)?|(?:days|weeks|months|years),\sto){LEADS}", _FLAGS)
-_AT_LATEST = regex(r"\s{0,2},?\s?at (?:the )?latest\b", _FLAGS)
+_BY = regex(r"\b(?:by|before|until)\s{1,2}$", _FLAGS)
+_UNTIL = regex(r"\buntil\s{1,2}$", _FLAGS)
 # The words of a duty, by the place of the verb: `sellers must …`, `labels are required`, `the agency requires …`.
 _BOUND = any_word(
     "accepted, advised, allowed, asked, banned, canceled, cancelled, chargeable, charged, completed, confiscated,"
@@ -160,7 +147,7 @@ _DUTY_SINCE_THEN = regex(
     _FLAGS,
 )
 _IS_FIRST = regex(r"(?:^|[.;:•*-]|\b(?:are|is):)\s{0,3}$", _FLAGS)
-_ON_FIRST = regex(r"(?:^|[.;:]\s)\s?(?:on|from|as of)\s(?:the\s)?$", _FLAGS)
+_ON_FIRST = regex(r"(?:^|[.;:]\s)\s?(?:on|from)\s$", _FLAGS)
 _TO_COME = regex(r"\b(?:will|shall|must)\b", _FLAGS)
 _BEEN = regex(r"\b(?:has|have|had|was|were)\b", _FLAGS)
 _STRICT = regex(
@@ -175,8 +162,6 @@ _BINDS = regex(
     _FLAGS,
 )
 # The start of a rule: its nouns, its verbs, and the words before the day.
-_THE = r"\s(?:the\s)?$"
-_FROM = rf"(?:from|as\sof){_THE}"
 _RULES_THAT_START = any_word(
     "bans?, conditions, criteria, dut(?:y|ies), enforcement, formats?, limits?, names, obligations?, requirements?,"
     " restrictions?, rules?, sizes, statements?, thresholds?, warnings?, (?:mandatory|full|compulsory) compliance"
@@ -203,19 +188,19 @@ _CONTROLS = (
 _STARTS = regex(
     any_of(rf"""
         # `The new limits apply from`
-        \b{_RULES_THAT_START}\b[^.;]{{0,60}}?\b(?:starts?|begins?|commences?|kicks? in|applies|apply) (?:on|from){_THE}
+        \b{_RULES_THAT_START}\b[^.;]{{0,60}}?\b(?:starts?|begins?|commences?|kicks? in|applies|apply) (?:on|from)\s$
         # `The revised fee takes effect on`
-        \b{_RULES_IN_FORCE}\b[^.;]{{0,100}}?(?:\b{_COMES_INTO_FORCE} (?:on|from|as of)|, effective(?: on| from)?){_THE}
+        \b{_RULES_IN_FORCE}\b[^.;]{{0,100}}?(?:\b{_COMES_INTO_FORCE} (?:on|from)|, effective(?: on| from)?)\s$
         # `will enter into force on A and apply from B`
-        \b(?:and|which|it) (?:(?:will|shall) )?(?:apply|applies) (?:from|as of|as from){_THE}
+        \b(?:and|which|it) (?:(?:will|shall) )?(?:apply|applies) from\s$
         # `The old form will be prohibited for new files from`
-        \b(?:will|shall) be {_CHANGED}\b[^.;,]{{0,60}} {_FROM}
+        \b(?:will|shall) be {_CHANGED}\b[^.;,]{{0,60}} from\s$
         # `replaces the old form from`
-        \b(?:replaces?|supersedes?) [^.;,]{{1,60}} {_FROM}
+        \b(?:replaces?|supersedes?) [^.;,]{{1,60}} from\s$
         # `the new system will take effect from`
-        \b{_TOOLS} (?:for [^.;,]{{1,50}}? )?{_IS_TO} {_BE_IN_USE} (?:on|from|as of){_THE}
+        \b{_TOOLS} (?:for [^.;,]{{1,50}}? )?{_IS_TO} {_BE_IN_USE} (?:on|from)\s$
         # `class A devices are scheduled to enter the licensing regime with effect from`
-        \b(?:will|shall|to|are|is) (?:be )?{_PUT}\b[^.;,]{{0,40}}?\b{_CONTROLS}\b[^.;,]{{0,40}}? {_FROM}
+        \b(?:will|shall|to|are|is) (?:be )?{_PUT}\b[^.;,]{{0,40}}?\b{_CONTROLS}\b[^.;,]{{0,40}}? from\s$
     """),
     _FLAGS,
 )
@@ -236,15 +221,15 @@ _SCHEDULE = (
 _IS_SET_FOR = regex(
     any_of(rf"""
         # `Codeine will become a prescription medicine on`
-        \b(?:will|shall|(?:is|are) to) (?:be|become) {_SCHEDULE}\b[^.;]{{0,80}}? (?:on|from){_THE}
+        \b(?:will|shall|(?:is|are) to) (?:be|become) {_SCHEDULE}\b[^.;]{{0,80}}? (?:on|from)\s$
         # `The portal becomes the sole channel on`
-        \bbecomes? the (?:sole|only|single)\b[^.;]{{0,60}} on{_THE}
+        \bbecomes? the (?:sole|only|single)\b[^.;]{{0,60}} on\s$
         # `Article 4 shall be applied on`
-        \b(?:parts?|provisions?|articles?|sections?)\b[^.;]{{0,60}}?\b(?:will|shall) be {_APPLIED} on{_THE}
+        \b(?:parts?|provisions?|articles?|sections?)\b[^.;]{{0,60}}?\b(?:will|shall) be {_APPLIED} on\s$
         # `Reports shall be submitted on`
-        \b(?:must|shall) be {_HANDED_IN}\b[^.;,]{{0,40}}? on{_THE}
+        \b(?:must|shall) be {_HANDED_IN}\b[^.;,]{{0,40}}? on\s$
         # `Fees will increase to 500 from`
-        \b{_FEES}\b[^.;]{{0,40}}?\b(?:will|shall) {_MOVE}\b[^.;]{{0,40}}? (?:on|from){_THE}
+        \b{_FEES}\b[^.;]{{0,40}}?\b(?:will|shall) {_MOVE}\b[^.;]{{0,40}}? (?:on|from)\s$
     """),
     _FLAGS,
 )
@@ -258,7 +243,7 @@ _GOES_LIVE = regex(
     r"\b(?:system|portal|platform|database|module|service|website|site|tool|register|registry|gateway)s?\b[^.;,]{0,60}?"
     r"\s(?:(?:will|shall|to|is|are)\s(?:\w{3,12}ly\s)?(?:go(?:ing)?[- ]live|be (?:launched|rolled out|live))"
     r"|(?:starts?|begins?|commences?) (?:operations?|service)|goes live)"
-    r"(?: on| from)?\s(?:the\s)?$",
+    r"(?: on| from)?\s$",
     _FLAGS,
 )
 _BYGONE = regex(r"\b(?:had|has been|have been|was|were|since|did)\b", _FLAGS)
@@ -321,7 +306,7 @@ _WITHIN = PerhapsDated(
     r"|(?:compliance|transition) date[^.;]{0,60}?\sis"
     r"|(?:transition(?:al)?|grace|adaptation) period (?:of|is|lasts|runs for))\s"
     rf"(?:a (?:period|maximum) of\s|a\s|the first\s)?{PERIOD}[\s,]{{0,2}}"
-    r"(?:of|after|from|following|starting (?:from|on)|counted from|as of|beginning (?:on|from))\s"
+    rf"(?:of|after|following|counted from|{FROM})\s"
     r"(?:the\s|its\s|their\s|this\s)?(?:(?:date|day)s?\s(?:of|on which|when)\s(?:the\s|its\s|this\s)?)?(?:official\s)?"
     r"(?P<base>publi(?:cation|shed)|issu(?:ance|e|ing)|promulgat\w{1,4}|releas\w{1,3}|announcement"
     r"|notice|notification|circular|effective date"
@@ -366,7 +351,7 @@ def _act_near(named: NamedDay, head: str, clause: str) -> str | None:
     near = f"{head} {clause}"
     without = EFFECT().sub(" ", near)
     since = None
-    if not _BY().search(named.before) and not _AT_LATEST().match(named.behind):
+    if not _BY().search(named.before):
         since = _SINCE().search(named.before)
         is_part = without != near and _PART().search(head) is not None
         is_part = is_part or (EFFECT().search(head) is not None and _FOR_SOME().match(clause) is not None)

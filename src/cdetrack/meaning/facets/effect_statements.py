@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from cdetrack.meaning.facets.around import FROM
 from cdetrack.meaning.facets.calendar import DAY
 from cdetrack.meaning.facets.dated import Dated, PerhapsDated
 from cdetrack.meaning.facets.periods import HAN_PERIOD, ORDINALS, PERIOD
@@ -44,9 +45,9 @@ _TAKES_EFFECT = PerhapsDated(
     r"|effective|in force|in effect)|\bimplementation(?: date)?|\beffective date"
     r"|\bbecomes? official|\b(?:date|day) of effect|\bdate (?:effective|implemented)"
     rf"|(?<!version )(?<!wording )(?<!form )(?<!text )\bapplicable(?=\s(?:on\s)?{DAY})"
-    r"|\b(?:apply|applied|applicable|applies|valid|commences?|commenced)(?=\s(?:as\s)?(?:from|of)[\s:])"
-    rf"|\bapplicable in (?:the )?[A-Z][A-Za-z ]{{1,24}}(?=\s(?:as of|as from|from)\s)|\bcommences?(?=\s{DAY})"
-    r"|\b(?:implement|enforce) (?:it|them)(?=\s(?:on|from|as of|starting)\s)"
+    rf"|\b(?:apply|applied|applicable|applies|valid|commences?|commenced)(?=\s{FROM}[\s:])"
+    rf"|\bapplicable in (?:the )?[A-Z][A-Za-z ]{{1,24}}(?=\s{FROM}\s)|\bcommences?(?=\s{DAY})"
+    rf"|\b(?:implement|enforce) (?:it|them)(?=\s(?:on|{FROM})\s)"
     r"|\bcommence[sd]?(?=\son\s)(?:\son the [A-Z][\w ]{3,40}(?:\([A-Z]{2,6}\)\s)?)?)"
     r"\s{0,3}(?:[:,]|\bis\b|[-–—](?:\s?[-–—]){0,3})?\s{0,3}"
     r"(?:\b(?:on a trial basis|as|from|of|on|since|starting|beginning|with effect|upon|at|after|namely"
@@ -65,8 +66,7 @@ _TAKES_EFFECT = PerhapsDated(
     r"|(?:today|immediately)\b|(?:same|that|that same) (?:day|date)\b)",
 )
 _DAY_FIRST = Dated(
-    r"(?:\b(?:as of|from|since|on|starting from|starting|beginning|effective)"
-    rf"\s{{1,3}}(?P<day>{DAY})\s{{0,3}},?\s{{0,3}}"
+    rf"(?:\b(?:since|on|effective|{FROM})\s{{1,3}}(?P<day>{DAY})\s{{0,3}},?\s{{0,3}}"
     r"(?P<subject>(?:the|this|these)\s[^,.;]{1,160}?)\s(?:(?:shall|will|is|are)\s(?:be\s)?(?:officially\s|formally\s)?"
     r"(?:implemented|effective|come into (?:force|effect)|enter into (?:force|effect)|take effect|go into effect)"
     r"|(?:entered|came|went) into (?:force|effect)|became effective|took effect))",
@@ -88,8 +88,7 @@ _DATE_OF = Dated(
 _BRINGING = ("bring", "brought", "put")
 _BRINGS = Dated(
     r"\b(?:brings?|bringing|brought|puts?|putting)\s(?P<subject>(?:the|this|these|its)\s[^.;,]{1,120}?)\s"
-    r"in(?:to)? (?:force|effect|operation)\s(?:on|from|as of|as from|with effect from)\s(?:the\s)?"
-    rf"(?P<day>{DAY})",
+    rf"in(?:to)? (?:force|effect|operation)\s(?:on|{FROM})\s(?:the\s)?(?P<day>{DAY})",
 )
 _HAN_EFFECT = PerhapsDated(
     rf"(?:自|从|于|将于|在)?\s{{0,2}}(?P<day>{DAY}|今[日天](?:\({DAY}\))?|(?:(?:发布|公布|印发|颁布)(?:之?日)?|(?P<base>{DAY}))(?:起|后)?,?\s{{0,2}}(?:满|第)?{HAN_PERIOD}"
@@ -142,7 +141,7 @@ _UNDONE = Dated(
     r"|petition)s?\b"
     r"[^.;]{0,80}?\b(?:is|are|was|were|(?:has|have|will) (?:been|be))\s"
     r"(?:hereby\s|also\s)?(?P<stem>withdr|revo(?=k)|terminat|cancel)\w{1,6}\b[^.;]{0,80}?"
-    rf"\b(?:effective|as of|on|from)\s(?:(?:on|from|as of)\s)?(?P<day>{DAY})",
+    rf"\b(?:effective|on|{FROM})\s(?:(?:on|from|as of)\s)?(?P<day>{DAY})",
 )
 # `As of May 4, the proposed rule published on …, is withdrawn`
 _UNDONE_THEN = Dated(
@@ -175,11 +174,22 @@ _SAID = regex(
     r"(?:it|they|the \w{3,14})\swould\s(?:be\s)?$",
     _FLAGS,
 )
+# `The guideline is valid with effect from`, and not `importers must register with effect from`
+_OF_A_DOCUMENT = regex(
+    r"\b(?:valid|(?<!where )(?<!if )(?<!as )applicable|applies|apply|in (?:force|effect)"
+    r"|(?:is|are|was|were|been|be|hereby)\s(?:\w{3,12}\s)?(?:issued|adopted|published|promulgated|replaced"
+    r"|superseded|revised|amended|repealed|revoked|withdrawn))\b"
+    r"[^.;]{0,60}$",
+    _FLAGS,
+)
+# `Importers must register effective May 1`, and not `shall legally be effective`
+_MUST = regex(r"\b(?:must|shall|should|may|can|cannot|(?:ha(?:s|ve)|needs?|required|are) to)\s[^.;]{1,120}$", _FLAGS)
+_BE = regex(r"\b(?:be|becom\w{1,3}|made|and|or|(?:formal|ful|legal|official|automatical)ly)\s{1,2}$", _FLAGS)
 DOCUMENTS = (
     r"acts?|announcements?|notices?|provisions?|measures?|regulations?|rules?|guidelines?|guidances?|practices?|GMP|GCP|GSP|GLP|GVP|GAP"
     r"|catalog(?:ue)?s?|standards?|specifications?|procedures?|decree|laws?|documents?|orders?|appendix|appendices|requirements?|plans?|lists?"
     r"|edition|instruments?|ordinances?|circulars?|opinions?|pharmacopo?eia|decisions?|methods?|principles|amendments?"
-    r"|directives?|notifications?|determinations?"
+    r"|directives?|notifications?|determinations?|information sheets?"
     r"|supplement (?:no\.? ?)?\d{1,2}(?:\.\d)?"
 )
 DOCUMENT = regex(rf"\b(?:{DOCUMENTS})\b", _FLAGS)
@@ -239,6 +249,7 @@ def _verbs_of_effect(sentence: str, text: str) -> Iterator[Statement]:
                 not _ENDS().search(clause)
                 and (not _PROPOSED().search(lead) or _SAID().search(lead))
                 and not _has_another_subject(sentence, match)
+                and not _is_of_a_duty(lead, match)
                 and not _is_moved(sentence, match)
             ):
                 day = match["day"] or match.groupdict().get("late") or ""
@@ -281,6 +292,15 @@ def _is_moved(sentence: str, match: re.Match[str]) -> bool:
     """Return True for `postponed the effective date from A, to B`: A is the day of before."""
     is_date = match[0].lower().startswith(("effective date from", "implementation date from", "implementation from"))
     return is_date and _TO_ANOTHER.match(sentence, match.end()) is not None
+
+
+def _is_of_a_duty(lead: str, match: re.Match[str]) -> bool:
+    """Return True for `with effect from` or `effective` behind another verb than one of documents."""
+    words = match[0].lower()
+    is_bare = words.startswith("with effect") and bool(lead.strip())
+    if words.startswith("effective") and not words.startswith("effective date"):
+        is_bare = _MUST().search(lead) is not None and _BE().search(lead) is None
+    return is_bare and _OF_A_DOCUMENT().search(lead) is None
 
 
 def _has_another_subject(sentence: str, match: re.Match[str]) -> bool:

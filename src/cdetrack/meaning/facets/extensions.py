@@ -38,6 +38,7 @@ _NEW = Dated(
     r"\b(?:new|revised|amended|extended|postponed) (?:\w{1,14}\s){0,3}?(?:deadline|date)(?:\s\w{1,14}){0,5}?"
     rf"(?:\s(?:is|of|will be)(?:\snow)?|:)\s{{1,2}}(?:{CLOCK})?(?P<day>{DAY})"
     rf"|\bdeadlines?(?:\s[\w-]{{1,16}}){{0,6}}? (?:is|are) now\s{{1,2}}(?:{CLOCK})?(?P<now>{DAY})"
+    rf"|\b(?:requirements?|obligations?|dates?) (?:is |are )?now effective\s(?:on |from |as of )?(?P<from>{DAY})"
     rf"|\bnow have until\s{{1,2}}(?:{CLOCK})?(?P<until>{DAY})"
     # `the requirements, which will now take effect on`
     r"|\b(?:will|shall) now (?:take effect|(?:come|enter|go) into (?:force|effect|operation)|apply|start|begin"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from cdetrack.meaning.facets.around import BY
 from cdetrack.meaning.facets.calendar import DAY, read_day
 from cdetrack.meaning.facets.dated import ANY_DAY, Dated
 from cdetrack.meaning.facets.sentences import sentences
@@ -34,7 +35,7 @@ _HAN_OF_A_DOCUMENT = regex(r"\s{0,2}(?:起|开始)?(?:正式)?(?:施行|实施|�
 # `Register by`, `Registration closes on`, `12月底前`: the day of a duty.
 _OF_A_DEADLINE = regex(
     r"\b(?:regist(?:er|ration)|submi(?:t|ssions?)|rsvp|apply|applications?|deadline|closes?|comments?|requests?|nominations?|docket)\b"
-    r"[^.;]{0,100}\b(?:by|before|until|till|no later than|closes?(?: on)?|is)\s(?:the\s)?(?:(?:end|close) of\s)?$"
+    rf"[^.;]{{0,100}}\b(?:{BY}|before|until|till|prior to|closes?(?: on)?|is)\s(?:the\s)?(?:(?:end|close) of\s)?$"
     r"|\bexpir\w{1,6}\b[^.;]{0,100}\s(?:on|at)\s(?:the\s)?$",
     _FLAGS,
 )

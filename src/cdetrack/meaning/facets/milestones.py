@@ -18,6 +18,7 @@ from cdetrack.meaning.facets.acts_english import (
     is_head_of_list,
     is_told_as_past,
 )
+from cdetrack.meaning.facets.around import BY
 from cdetrack.meaning.facets.calendar import DAY, has_year, read_day
 from cdetrack.meaning.facets.consultation_past import SUPERSEDED
 from cdetrack.meaning.facets.consultation_words import CONSULT_WORDS
@@ -111,7 +112,7 @@ _HAS_LABEL = regex(r":|\s[–—-]\s")
 _MARKED = regex(rf"[\s–•*-]{{0,4}}{MARK}", _FLAGS)
 # Between two days that were moved: `to May 1 for class I and to June 1`, `D类至…,C类至…`.
 _MOVED_TOO = regex(
-    r"(?:\s?\([^()]{1,60}\)|\s(?:for|in the case of|in respect of)\s[^.;,]{1,90}?)?"
+    r"(?:\s?\([^()]{1,60}\)|\s(?:for|in the case of|in respect of)\s(?:[^.;,]|,(?=\d)){1,90}?)?"
     r"\s{0,2}(?:[,;](?:\sand)?|and|[-–•*])\s{1,2}"
     r"(?:(?:the\s)?(?:(?:date|deadline|period)\s)?for\s[^.;,]{1,40}?\s)?(?:(?:until|till|to|by)\s)?(?:the\s)?"
     r"|[^。;,、]{0,10}[,、和及](?![^。;,、]{0,20}(?:时间|期限?|日期|施行|实施))[^。;,、]{1,20}?(?:延长|推迟|延期|顺延)?(?:至|到|为)\s?",
@@ -122,20 +123,16 @@ _FROM_ITS = regex(r"\s?[,;]?\s(?:and\s)?(?:for|in the case of)\s[^.;]{1,140}?\sf
 # `within 12 months of publication, i.e. by May 1`: the day itself is named.
 _GIVEN = Dated(
     r"[\s,(]{1,3}(?:(?:that is|i\.e\.|namely|or|which is|meaning|ending)[,\s]{1,2})?"
-    rf"(?:(?:by|on|until|before)\s)?(?:the\s)?{DAY}",
+    rf"(?:(?:{BY}|on|until|before)\s)?(?:the\s)?{DAY}",
 )
-_LEADS = regex(r"(?:自|从|于|在|\b(?:from|as of|by|before|until|after|through)\s(?:the\s)?)$", _FLAGS)
-_FROM = regex(
-    r"\b(?:from|as of|since|effective|(?:starting|beginning)(?: on| from)?)\s{1,2}(?:the\s)?$|(?:自|从)\s{0,2}$", _FLAGS
-)
+_LEADS = regex(r"(?:自|从|于|在|\b(?:from|by|before|until|after)\s)$", _FLAGS)
+_FROM = regex(r"\b(?:from|since|effective)\s{1,2}$|(?:自|从)\s{0,2}$", _FLAGS)
 _HAN_FROM = regex(r"\s{0,2}(?:之?日)?起")
 _ASKED_SINCE = regex(
     r"应当|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|不得|不再|不予|停止|一律|禁止|方可|(?<![许认])可(?![能追视靠控行及])|请|实施|执行|适用|按照?"
 )
 # `Starting from May 1, certificates will be issued`
-_FROM_FIRST = regex(
-    r"^\s?(?:from|as of|as from|since|with effect from|(?:starting|beginning)(?: from| on)?)\s(?:the\s)?$", _FLAGS
-)
+_FROM_FIRST = regex(r"^\s?(?:from|since)\s$", _FLAGS)
 _WILL = regex(r"[^.;]{1,120}?\b(?:will|shall)\b", _FLAGS)
 _A_YEAR = timedelta(days=366)
 _LATE = timedelta(days=31)

@@ -5,17 +5,20 @@ from collections.abc import Iterator
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
+from cdetrack.meaning.facets.around import around
 from cdetrack.meaning.facets.dated import ANY_DAY
 from cdetrack.text.regex import regex
 
 _FLAGS = re.IGNORECASE
 _SPAN = regex(
-    r"\s{0,2}(?:\d{1,2}(?::\d\d|[时点](?:\d{1,2}分|整)?))?(?:起|开始|\([^()]{0,8}\))?\s{0,2}(?:至|到|—|–|-|~|直至|直到)\s{0,2}"
+    r"\s{0,2}(?:零时|\d{1,2}(?::\d\d|[时点](?:\d{1,2}分|整)?))?(?:起|开始|\([^()]{0,8}\))?,?\s{0,2}(?:至|到|—|–|-|~|直至|直到)\s{0,2}"
     r"|,?\s?(?:to|until|through|till|up to|and ending on)\s(?:the\s)?",
     _FLAGS,
 )
 _AND = regex(r",?\sand\s(?:the\s)?", _FLAGS)
 _BETWEEN = regex(r"\bbetween\s(?:the\s)?$", _FLAGS)
+_FROM = regex(r"\bfrom\s(?:the\s)?$", _FLAGS)
+_TO = regex(r"(?<![\d-])\d{1,2}\s{0,2}(?:to|-|–)\s{0,2}\d{1,2}(?![\d-])", _FLAGS)
 _HAN_TO = regex(r"[至到—–~-]")
 # `8月11日至20日`: a span within a month is one match.
 _IN_MONTH = regex(r"月\s{0,2}\d{1,2}\s?[日号]?\s?[-–—~至]\s?\d")
@@ -49,13 +52,15 @@ def named_days(sentence: str) -> Iterator[NamedDay]:
         words, start, stop, lead = place
         until = min(following[1] if following else len(sentence), stop + _REACH)
         first = max(0, start - _REACH)
+        before, behind = around(sentence[max(end, first) : start], sentence[stop:until])
+        whole, _ = around(sentence[first:start], behind) if first < end else (before, behind)
         yield NamedDay(
             words=words,
             start=start,
             end=stop,
-            before=sentence[max(end, first) : start] + lead,
-            behind=sentence[stop:until],
-            whole=sentence[first:start] + lead,
+            before=before + lead,
+            behind=behind,
+            whole=whole + lead,
             is_span=bool(lead),
         )
         end = stop
@@ -72,8 +77,10 @@ def _places(sentence: str) -> list[tuple[str, int, int, str]]:
         else:
             lead = "至" if _IN_MONTH().search(match[0]) else ""
             before = sentence[max(0, match.start() - _LONGEST_SPAN) : match.start()]
-            if " and " in match[0] and _BETWEEN().search(before):
-                # `between 1 and 30 April`
+            if (" and " in match[0] and _BETWEEN().search(before)) or (
+                _TO().search(match[0]) and _FROM().search(before)
+            ):
+                # `between 1 and 30 April`, `from 1 to 30 April`
                 lead = " until "
             places.append((match[0], match.start(), match.end(), lead))
     return places

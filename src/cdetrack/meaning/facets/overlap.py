@@ -21,7 +21,8 @@ _STOP_WORDS = frozenset({
     "issuing", "promulgated", "decree", "adopted", "effect", "force", "effective", "implemented", "come", "go",
     "reference", "number", "status", "published", "updated", "last", "legal", "coming",
     "take", "revised", "amended", "revision", "amendment", "former", "meeting", "executive", "decision", "amend",
-    *(names.partition(" ")[0] for names in ENGLISH_MONTHS),
+    *(name for names in ENGLISH_MONTHS for name in names.split()),
+    "starting", "beginning", "latest", "later", "inclusive", "accordance", "please", "note", "applicable", "therefore",
 })  # fmt: skip
 _STOP_PAIRS = frozenset({
     "关于", "发布", "公告", "通告", "通知", "有关", "事项", "现予", "予以", "公布", "印发", "国家", "根据", "为了",

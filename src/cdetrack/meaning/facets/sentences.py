@@ -1,10 +1,11 @@
 """Split a text into sentences short enough for a search."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from cdetrack.text.months import CAPITAL_MONTH
-from cdetrack.text.regex import has_any, regex
+from cdetrack.text.regex import any_of, has_any, regex
 
 _SENTENCE = regex(
     r"(?<=[。;；!?])\s{0,3}"
@@ -24,6 +25,24 @@ _GLUED_LABEL = regex(
 )
 # A digit or capital behind a letter, or a capital behind a digit: few texts have one, and all that the two match do.
 _GLUED = regex(r"[\dA-Z](?<=[a-z)].|\d[A-Z])")
+# `• Please note that`, `In accordance with Article 5, `: words before a sentence that say nothing of its day.
+_X = (
+    r"(?:(?!\b(?:propos|draft|bill\b|if\b))[^.;:,()\d]|\d{1,3}(?!\d)|\([^()]{1,20}\)){1,100}?,\s"
+    r"(?!(?:which|who|that|as|and|or|dated|issued|of)\b)"
+)
+_FRAME = regex(
+    r"\s{0,3}(?:[-–•*·▪●■◆□○]\s{1,2})?[“\"‘「]?"
+    + any_of(rf"""
+        (?:(?:please|kindly|you should),?\s)?(?:note|be (?:aware|advised|informed|reminded)|remember) that,?\s
+        it (?:is|should be|must be|has to be) (?:noted|remembered|recalled) that\s
+        (?:as a|by way of) reminder,\s
+        (?:in (?:accordance|line|conformity|keeping|compliance|agreement) with|pursuant to|by virtue of|further to) {_X}
+        (?:note|reminder|important|NB|N\.B\.|please note)(?: ?:| ?!| [–—-])\s
+        (?:请注意|特别提[示醒]|温馨提[示醒]|注意|提示|注)[,:]
+    """)
+    + "?",
+    re.IGNORECASE,
+)
 _OF_LIST = regex(r"\s{0,3}(?:[-–•*]|\(?\w{1,3}[.)])\s|[^.;:]{1,80}:\s")
 _ITEM = 200
 """The most characters of an item of a list that is read with its head."""
@@ -37,7 +56,12 @@ def sentences(text: str, words: tuple[str, ...]) -> Iterator[str]:
     """Yield the sentences with one of `words`, the long ones in parts."""
     # A cheap test, false for most texts, comes before the split.
     if text and has_any(text.lower(), words):
-        yield from (part for part, lowered in _parts(text) if has_any(lowered, words))
+        yield from (_unframed(part) for part, lowered in _parts(text) if has_any(lowered, words))
+
+
+def _unframed(part: str) -> str:
+    found = _FRAME().match(part)
+    return part[found.end() :] if found else part
 
 
 @lru_cache(maxsize=8)
