@@ -713,7 +713,78 @@ def test_the_kind_is_what_the_outer_act_or_the_name_says(kinds: str, source: str
         ("Data Standards", "regulation"),
         ("Recall of one batch of widgets", "notice"),
         ("健保署之給付規定", "regulation"),
+        # A noun for an act of an authority opens a title without a verb.
+        ("Handling of Prescription Widgets", "notice"),
+        ("Handling of the Widget Guidelines", "notice"),
+        ("Temporary Suspension of the Licences of Acme AG", "notice"),
+        ("Suspension of widget licences ends", "notice"),
+        ("Suspension of widget licences is lifted", "news"),
+        ("Suspensions rise in May", "news"),
+        ("Implementation of the Widget Regulation", "notice"),
+        ("The Widget Regulation", "regulation"),
+        ("Determination That WIDGETOL Tablets Were Not Withdrawn From Sale", "notice"),
+        ("Determination pays", "news"),
+        ("Launch of a widget platform", "news"),
+        # How circulars and gazettes of India, memoranda and orders are marked.
+        ("GSR 99(E) dt 05-05-2031 Inclusion of widgets in Schedule H", "regulation"),
+        ("S.O. 99(E) to include widgets", "regulation"),
+        ("GSR 99(E) Notification of ports", "notice"),
+        ("Widgets under GSR 99(E)", "news"),
+        ("Revised procedure for widgets - reg.", "notice"),
+        ("Procedure for widgets", "regulation"),
+        ("Office Memorandum: validity of certificates", "notice"),
+        ("Memorandum of Understanding with Utopia", "news"),
+        ("Administrative Order No. 2031-0012 || Implementing Guidelines on Widget Fees", "regulation"),
+        ("Japan: Draft for Comments || Guidelines on Widgets", "guideline"),
+        ("Meeting requirements for widgets", "news"),
+        ("Meeting on requirements for widgets", "meeting"),
+        ("DHPC: Widgetol and falls", "notice"),
+        ("抽检不合格产品信息（第5期）", "notice"),
+        ("不合格产品信息系统", "news"),
+        ("某变更的问与答", "qa"),
+        ("某法第五条条文", "regulation"),
+        ("某条文的学习", "news"),
     ],
 )
 def test_the_outer_act_of_a_title_decides(title: str, kind: str) -> None:
     assert read_facets(title=title, date=date(2031, 5, 6)).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "folders", "kind"),
+    [
+        ("Widgets: reclassify your product", "guidance", "guideline"),
+        ("Widgets in Children", "regulatory-information/search-widget-guidance-documents", "guideline"),
+        ("Acme Widget Powder", "announcements/product-recall", "notice"),
+        ("Widgetol and falls", "safety/safety-updates/2031", "notice"),
+        ("某某制剂", "xxgk/ggtg/ypggtg", "announcement"),
+        ("某某制剂", "xxgk/zhcjd/zhcjdyp", "interpretation"),
+        ("某某制剂", "flfg/zdyz/flfgzdyz", "guideline"),
+        ("某某制剂", "xxgk/fgwj/bmgzh", "regulation"),
+        ("某某制剂", "%E6%94%BF%E7%AD%96%E8%A7%A3%E8%AF%BB", "interpretation"),
+        # The innermost section counts, and news stop the search.
+        ("Widget basics", "guidance/notices", "notice"),
+        ("Widget basics", "guidance/news/2031", "news"),
+        ("Widget basics", "guidance-counsel", "news"),
+        ("Widget basics", "about", "news"),
+        # A title that names its kind.
+        ("Annual Report on Widgets", "guidance", "report"),
+        ("NMPA Announcement on Widgets", "guidance", "announcement"),
+    ],
+)
+def test_the_section_of_a_link_decides_only_the_kind_of_a_bare_title(title: str, folders: str, kind: str) -> None:
+    link = f"https://agency.example/{folders}/widgets.html?a=/news/"
+    assert read_facets(title=title, date=date(2031, 5, 6), url=link).kind == kind
+
+
+def test_a_listing_comes_before_the_section_of_a_link_and_the_page_itself_is_none() -> None:
+    link = "https://agency.example/guidance/widgets"
+    assert read_facets(title="Widget basics", date=date(2031, 5, 6), url=link).why == {
+        "kind": "a bare title under /guidance/"
+    }
+    listed = read_facets(title="Widget basics", date=date(2031, 5, 6), url=link, sources=("agency/recalls",))
+    assert listed.why["kind"] == "a bare title in agency/recalls"
+    assert (
+        read_facets(title="Widget basics", date=date(2031, 5, 6), url="https://agency.example/guidance").kind == "news"
+    )
+    assert read_facets(title="Widget basics", date=date(2031, 5, 6), url="http://[guidance").kind == "news"

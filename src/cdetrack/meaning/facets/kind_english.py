@@ -5,6 +5,7 @@ import re
 from cdetrack.meaning.facets.headline import english_headline_kind
 from cdetrack.meaning.facets.kind_nouns import (
     ARTICLE,
+    NOUN,
     TAIL,
     VERB_BEFORE,
     head_noun,
@@ -40,11 +41,13 @@ _STATUTE = Gated(
     r"(?: \(No\.? ?\d{1,3}\))? (?:19|20)\d\d$",
     *("19", "20"),
 )
-# `Widget Quality System (for Trial Implementation)`, `Management of Widget Trials (No. 57 of 2020)`
-_ENDS_AS_AN_ACT = Gated(
+# `Widget Quality System (for Trial Implementation)`, `Management of Widget Trials (No. 57 of 2020)`; a statutory order
+# or rule by its number in the Gazette of India: `GSR 99(E) Inclusion of widgets`.
+_NUMBERED_AS_AN_ACT = Gated(
     r"\((?:(?:for )?(?:trial|interim|provisional) (?:implementation|use|version)|(?:for )?try-?out"
-    r"|no\.? ?\d{1,4}(?: of |, ?)(?:19|20)\d\d|\[?(?:19|20)\d\d\]? no\.? ?\d{1,4})\)$",
-    *("trial", "interim", "provisional", "try", "(no", " no"),
+    r"|no\.? ?\d{1,4}(?: of |, ?)(?:19|20)\d\d|\[?(?:19|20)\d\d\]? no\.? ?\d{1,4})\)$"
+    r"|^(?:S\.?\s?O|G\.?\s?S\.?\s?R)\.?\s?(?:no\.?\s?)?\d{1,5}\s?\(E\)",
+    *("trial", "interim", "provisional", "try", "(no", " no", "(e)"),
 )
 _IN_BRACKETS = regex(r"\([^()]{0,120}\)")
 _OF_A_LAW = regex(r"[:;]|\b(?:on|under|of|about|regarding|concerning|to|by|court|wins|amending)\b", _ENGLISH)
@@ -125,12 +128,16 @@ def _statute(title: str) -> tuple[str, str] | None:
 
 
 def _numbered(title: str) -> tuple[str, str] | None:
-    """Return `regulation` for a title that names no document and ends as rules do: tried out, or with their number."""
-    found = _ENDS_AS_AN_ACT.search(title)
-    return ("regulation", found[0]) if found and VERB_BEFORE().search(title) is None else None
+    """Return `regulation` for a title that names no document and is marked as rules are: tried out, or by a number."""
+    found = _NUMBERED_AS_AN_ACT.search(title)
+    named = found is not None and (found.start() == 0 or VERB_BEFORE().search(title) is None)
+    return ("regulation", found[0]) if found and named else None
 
 
 def _without_lead(title: str) -> str:
-    """Return the title without a mark, an authority or a place before it."""
+    """Return the title without a mark, an authority or a place before it, or words before bars that name nothing."""
+    opening, bars, name = title.partition("|| ")
+    if bars and NOUN().search(opening) is None:
+        return name
     lead = _BEFORE_A_COLON().match(title) if title[:1] in "[【" or has_any(title, _MARKS_BEHIND_A_LEAD) else None
     return title[lead.end() :] if lead else title

@@ -11,7 +11,8 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "notice",
         (
-            r"notices?|circulars?|(?<!cover )(?<!response )letters?|reminders?"
+            r"notices?|circulars?|memorand(?:um|a)(?! of (?:understanding|cooperation|agreement))"
+            r"|(?<!cover )(?<!response )letters?|reminders?"
             r"|warnings?(?! and precautions| sections?\b)"
             r"|(?<!and )(?<!premarket )(?<!risk )(?<!event )notifications?(?! (?:scheme|\(CTN\)))"
             r"|(?<!field )alerts?"
@@ -110,7 +111,7 @@ NOUN = regex(r"\b(?=\w)(?:" + "|".join(f"(?P<{kind}>{names})" for kind, names in
 """A noun for a document; the group that matches is its kind."""
 TAIL = regex(
     r"(?<!-)\b(?:of|on|for|in(?! (?:vitro|vivo|silico|situ)\b)|to|by|regarding|concerning|about|during|including"
-    r"|with|from|under)\b(?!-)|[—–:;]",
+    r"|with|from|under)\b(?!-)|[—–:;]|\|\|",
     _ENGLISH,
 )
 """The first word behind the head of a title, not as part of another word: `In vitro …`, `On-site`, `Point-of-Care`."""
@@ -136,7 +137,7 @@ VERB_BEFORE = regex(
     r"|publish(?:es|ed)?"
     r"|launch(?:es|ed)?|promulgate[sd]?|unveils?|unveiled|adopts|rolls|rolled|circulates?|enacts?|enacted|starts?"
     r"|begins?|continues to|meets?|met|confirms?|solicit(?:s|ed)|seeking|invite[sd]?|calls for"
-    r"|holds?|held|kicks?|steps?|sets?|seeks?|reports|takes?|tightens?"
+    r"|holds?|held|kicks?|steps?|sets?|puts?|seeks?|reports|takes?|tightens?"
     r"|becomes?|joins?|stresses|vows?|urges?|passe[sd]|eyes|mulls|plans to|signs?"
     r"|signed|revises?|amends?|introduces?|revamps?|strengthens|promotes?|cracks?"
     r"|adds?|advances|grants|drafts|considers?|proposes?|finali[sz]es?|warns?|recommends?|reach(?:es)?|passes|reviews"
@@ -150,8 +151,15 @@ VERB_BEFORE = regex(
 )
 """A verb that makes a sentence of a title: a noun behind it names no document."""
 _ABOUT = regex(r"\b(?:on|about|regarding|concerning|over|with)\b[^—–:;]{0,200}$", _ENGLISH)
+ACTS = (
+    r"abolition|adoption|approval|cancell?ation|closure|constitution|creation|discontinuation"
+    r"|enforcement|establishment|exemption|expansion|extension|handling|implementation|introduction|issuance|labell?ing"
+    r"|lifting|passage|postponement|prohibition|reconstitution|regulari[sz]ation|rejection|renewal|revocation"
+    r"|self-inspection|simplification|submission|suspension|transition(?: periods?)?|withdrawal"
+)
+"""The source of a pattern for an act of an authority as a noun, behind which its object stands: `Suspension of …`."""
 # `Final Approval of the Widget Regulation`
-_OF_A_STEP = regex(r"\b(?:approval|adoption|passage|launch|rejection) of\b[^:;]{0,120}$", _ENGLISH)
+_OF_A_STEP = regex(rf"\b(?:{ACTS}|launch) of\b[^:;]{{0,120}}$", _ENGLISH)
 # A sentence about a document: `Medicines List to be updated`.
 _SAID_OF = regex(
     r"\s(?:documents?\s)?"
@@ -166,12 +174,13 @@ _SAID_OF = regex(
 )
 ARTICLE = regex(
     r"^(?:top (?:ten|five|\d{1,3})|how|understanding|why|what(?:['’]s)?|when|(?-i:[Ww]ho)|where|is|are|can|do|does"
-    r"|should|will)\s"
+    r"|should|will"
+    r"|meeting(?= (?!(?:on|of|for|with|about|to)\b)[^:;]{0,40}\b(?:rules|requirements|standards|obligations)\b))\s"
     r"|^(?!amend|implement|regard|concern|revis|adopt)\w{3,20}ing (?:the|our|your|its|their|a|an|access|how|public"
     r"|[A-Z]\w{1,20}['’]s)\b",
     _ENGLISH,
 )
-"""Lists, questions and gerunds that head an article: `Top Ten Recalls`, `How to Register`, `Clarifying the rules …`."""
+"""Lists, questions and gerunds that head an article: `Top Ten Recalls`, `How to Register`, `Meeting rules for …`."""
 # The state of the law, and no document: `Drug Regulation in China`.
 _IN_A_COUNTRY = regex(
     r"\s(?:in|across|around) (?:the )?(?:china|EU|europe|US|USA|united states|UK|japan|india|korea|asia|world|ASEAN"
