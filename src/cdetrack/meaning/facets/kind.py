@@ -69,7 +69,7 @@ def read_kind(title: str, sources: tuple[str, ...], url: str | None = None) -> t
     if correction:
         return "correction", correction[0][:80]
     chinese = not title.isascii() and _is_chinese(_NUMBER().sub("", title))
-    found = chinese_kind(title) if chinese else _kind_in_english(title)
+    found = _or_by_code(title, chinese_kind(title) if chinese else english_kind(title))
     if found and found[0] == "guideline" and "fr/fda" in sources and "guid" not in found[1].lower():
         # `Labeling Requirements` is a rule in the Federal Register.
         found = None
@@ -109,8 +109,7 @@ _CODED = frozenset({"regulation", "report"})
 """What words in the name of an ICH guideline may seem: `Q6A Specifications`, `E2B Individual Case Safety Reports`."""
 
 
-def _kind_in_english(title: str) -> tuple[str, str] | None:
-    """Return the kind of an English title; the code of an ICH guideline outweighs the words of its name."""
-    found = english_kind(title)
+def _or_by_code(title: str, found: tuple[str, str] | None) -> tuple[str, str] | None:
+    """Return the kind of a title; the code of an ICH guideline outweighs the words of its name."""
     code = _ICH_CODE().match(title) if found and found[0] in _CODED and _QUARTER().match(title) is None else None
     return ("guideline", code[0].strip()) if code else found

@@ -27,18 +27,23 @@ ICH_STEP = regex(
 """The step of a guideline behind its name."""
 # `Draft of the revised guideline on …`
 _DRAFT_OF = regex(r"^(?:the )?(?:\w{1,12} )?(?:drafts?|translations?) of (?:the |a )?(?=\w)", _ENGLISH)
-# `TRS 999 - Annex 9: Model widget system`: the guidelines of the WHO are annexes of its reports.
-_ANNEX_OF_THE_WHO = regex(r"^(?:WHO )?TRS (?:No\. ?)?\d{3,4}\s?[-–—,]\s?Annex \d{1,2}\s?:\s")
+# `Appendix: Widget report form`, `TRS 999 - Annex 9: Model widget system`: the guidelines of the WHO are annexes of its
+# reports.
+_ANNEX = regex(
+    r"^(?:(?P<who>(?:WHO )?TRS (?:No\. ?)?\d{3,4}\s?[-–—,]\s?Annex \d{1,2}\s?)"
+    r"|(?:Annex|Appendix)(?: [\dA-Z]{1,4})?\s?):\s"
+)
 # `GN-09: Guidance on …`: an agency's code of the document.
 _OWN_CODE = regex(
-    r"^(?:[A-Z]{2,6}(?:-[A-Z]{2,4})?-?\d{1,4}[A-Z]?|(?:ICH )?[QSEM]\d{1,2}[A-Z]?(?:\(R\d\))?"
+    r"^(?:[A-Z]{2,6}(?:-[A-Z]{2,4})?-?\d{1,4}[A-Z]?|IMDRF/[\w/ ]{2,20}/N\d{1,3}(?: FINAL)?(?::20\d\d)?"
+    r"|(?:ICH )?[QSEM]\d{1,2}[A-Z]?(?:\(R\d\))?"
     r"|Canada Gazette, Part I{1,2})"
-    r"\s?:\s"
+    r"(?:\s?:\s|(?<=:20\d\d) )"
 )
 # `The Widgets (Restrictions on Sales) Order 2031`: the short title of a law.
 _STATUTE = Gated(
     r"(?<=[\w)] )(?-i:Act|Regulations?|Rules|Order|Code|Determination|Instrument|Standard|Specification)"
-    r"(?: \(No\.? ?\d{1,3}\))? (?:19|20)\d\d$",
+    r"(?: \(No\.? ?\d{1,3}\)|,|,? (?:No\. ?)?\d{1,3} of)? (?:19|20)\d\d$",
     *("19", "20"),
 )
 # `Widget Quality System (for Trial Implementation)`, `Management of Widget Trials (No. 57 of 2020)`; a statutory order
@@ -69,7 +74,12 @@ _BEFORE_A_COLON = regex(
 )
 _MARKS_BEHIND_A_LEAD = (":", "–", "—", "-")
 # The name of an authority with a word for a document.
-_REGULATION_IN_A_NAME = Gated(r"\bState Administration (?:for|of) Market Regulation\b", "market regulation")
+_REGULATION_IN_A_NAME = Gated(
+    r"\bState Administration (?:for|of) Market Regulation\b"
+    r"|\b(?:Cent(?:er|re)|Office|Bureau|Division|Department|Directorate) (?:for|of) "
+    r"(?-i:(?:[A-Z]\w+ ){1,3})Regulation\b",
+    "regulation",
+)
 # The name of an authority with a preposition.
 _OF_IN_A_NAME = regex(
     r"\b(?:Ministry|(?:General |National |State )?Administration|Cent(?:er|re)|Institutes?) (?:of"
@@ -84,9 +94,11 @@ _OF_IN_A_NAME = regex(
 
 def english_kind(title: str) -> tuple[str, str] | None:
     """Return the kind of an English title and the words that give it; None if it names none."""
-    annex = _ANNEX_OF_THE_WHO().match(title)
-    found = _kind_of_document(title[annex.end() :] if annex else title)
-    return found or (("guideline", annex[0].rstrip(" :")) if annex else None)
+    annex = _ANNEX().match(title)
+    found = _kind_of_document(title[annex.end() :]) if annex else None
+    if annex and not found and annex["who"]:
+        return "guideline", annex["who"].rstrip()
+    return found or _kind_of_document(title)
 
 
 def _kind_of_document(title: str) -> tuple[str, str] | None:

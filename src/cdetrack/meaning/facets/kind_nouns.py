@@ -14,7 +14,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"notices?|circulars?|memorand(?:um|a)(?! of (?:understanding|cooperation|agreement))"
             r"|(?<!cover )(?<!response )letters?|reminders?"
             r"|warnings?(?! and precautions| sections?\b)"
-            r"|(?<!and )(?<!premarket )(?<!risk )(?<!event )notifications?(?! (?:scheme|\(CTN\)))"
+            r"|(?<!and )(?<!premarket )(?<!risk )(?<!event )(?<!/)notifications?(?! (?:scheme|documents?|\(CTN\)))"
             r"|(?<!field )alerts?"
             r"|(?:safety|professional) communications?|revisions? of precautions|debarment orders?"
             r"|(?<!public )(?:public |open )?consultations?(?=\s(?:on|regarding|about|paper|document)\b|\s?[:–—]|$)"
@@ -44,10 +44,12 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         "report",
         (
             # `Report a Problem` is a verb.
-            r"report(?!-| (?:an?|any|your|suspected|centre|center)\b)"
+            r"report(?!-| (?:forms?|an?|any|your|suspected|centre|center)\b)"
             # `Reports of rash following widgetin`: what people report is no document.
             r"|reports(?=\s(?:of|on|for|by|from)\b(?! [^:;]{1,60}\b(?:following|after|associated with|linked to)\b)"
-            r"|\W{0,9}$)|white papers?|yearbooks?|bulletins?|statistics|statistical data|newsletters?|safety reviews?"
+            r"|\W{0,9}$)|white papers?|yearbooks?|bulletins?|statistics|newsletters?"
+            r"|(?:statistical|performance|deficiency) data"
+            r"|(?:surveillance|annual|quarterly|monthly) summar(?:y|ies)|safety reviews?"
             r"|decision summar(?:y|ies)|summary basis of decision|(?:Aus|Swiss)PARs?"
             r"|(?:overviews?|summary|compilation)"
             r"(?=\sof (?:the )?(?:comments|responses|(?:[\w-]{1,20} ){0,4}decisions)\b)"
@@ -61,7 +63,8 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"|guiding (?:principles?|opinions)|technical requirements?"
             r"|key points|points[ -]to[ -]consider|principles|instructions?|considerations|requirements|criteria"
             r"|manuals?|handbooks?|(?:reflection|concept|recommendation|position) papers?|recommendations?"
-            r"|best practices|good (?:\w+ ){0,2}?(?:submission|review|reliance|regulatory|reprint|machine learning)"
+            r"|best practices|good practices(?= (?:for|in|on)\b)"
+            r"|good (?:\w+ ){0,2}?(?:submission|review|reliance|regulatory|reprint|machine learning)"
             r" (?:management )?practices?|procedural advice|checklists?|templates?|formats?"
             r"|(?:application|review|registration|report|reporting|declaration|notification|evaluation"
             r"|submission) forms?"
@@ -74,7 +77,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"|provisions?|ordinances?|regulations?|laws?|(?<!court )(?<!judge )rules?"
             r"|(?<!new )(?<!updated )(?<!additional )(?<!safety )(?<!precautionary )(?<!preventive )(?<!corrective )"
             r"(?<!minimi[sz]ation )measures?|decrees?|(?<!debarment )order"
-            r"|decisions?(?![ -](?:support|mak|trees?|aids?|tools?|analys|summar))"
+            r"|(?<!record of )decisions?(?![ -](?:support|mak|trees?|aids?|tools?|analys|summar))"
             r"|orders(?=\s(?:of|on|for|to|and|in|under|issued|regarding|concerning)\b|\W{0,9}$)"
             r"|(?<!guiding )(?<!qualification )(?<!scientific )(?<!CHMP )"
             r"(?:opinions|opinion(?= of the (?:state|general|central|national|CPC))"
@@ -126,12 +129,12 @@ _LIST_OF_FACTS = regex(
     _ENGLISH,
 )
 VERB_BEFORE = regex(
-    r"\b(?=\w)(?:is|are|was|were|will|must|shall|should|has|have|(?<=\w )updates(?! (?:to|of|on|for|in)\b)"
+    r"(?<!-)\b(?=\w)(?:is|are|was|were|will|must|shall|should|has|have|(?<=\w )updates(?! (?:to|of|on|for|in)\b)"
     r"|rewrites|overhauls|deliberates?|discuss(?:es|ed)?|clarif(?:ies|ied)|extends|eases|relaxes|simplifies|mandates|bans|streamlines|discloses|posts"
     r"|adjusts|implements|postpones|repeals|replaces|reminds|publici[sz]es|reveals|explains|stipulates|specifies"
     r"|requires|advises|sends|enters"
     r"|optimi[sz]es|formulates|accelerates|cuts|raises|lifts|scraps|boosts|pushes"
-    r"|issue[sd]?|announce[sd]?|approve[sd]?"
+    r"|issue[sd]?(?! (?:associated|related|relating|arising|with|of|in|and)\b)|announce[sd]?|approve[sd]?"
     r"|(?<!batch )(?<!lot )(?<!immediate )(?<!modified )(?<!extended )(?<!sustained )(?<!controlled )(?<!delayed )"
     r"release[sd]?"
     r"|publish(?:es|ed)?"
@@ -150,7 +153,7 @@ VERB_BEFORE = regex(
     _ENGLISH,
 )
 """A verb that makes a sentence of a title: a noun behind it names no document."""
-_ABOUT = regex(r"\b(?:on|about|regarding|concerning|over|with)\b[^—–:;]{0,200}$", _ENGLISH)
+_ABOUT = regex(r"\b(?:on|about|regarding|concerning|over|with|under)\b[^—–:;]{0,200}$", _ENGLISH)
 ACTS = (
     r"abolition|adoption|approval|cancell?ation|closure|constitution|creation|discontinuation"
     r"|enforcement|establishment|exemption|expansion|extension|handling|implementation|introduction|issuance|labell?ing"

@@ -80,12 +80,12 @@ _SERVICE = regex(
     _ENGLISH,
 )
 _CALLS = Gated(
-    r"^(?:public )?(?:calls?|invitations?|nominations?) (?:for|to)\b"
+    r"^(?:public )?(?:calls?|invitations?|nominations?|tenders?) (?:for|to)\b"
     r"|^requests? (?:to\b|for (?!reconsideration|designation|feedback and|supervisory|formal|a?\s?(?:type|pre)))"
     r"|\bfor (?:the )?(?:public|stakeholders?['’]?s?|industry) comments?\W{0,2}$"
     r"|\b(?:comment requests?"
     r"|requests? for (?:comments?|information)|public consultations?|consultation on)\b",
-    *("call", "invitation", "nomination", "request", "consultation", "comment"),
+    *("call", "invitation", "nomination", "tender", "request", "consultation", "comment"),
 )
 ENDS_AS_ANSWERS = Gated(
     r"(?<!\bof)(?<!\bon)(?<!\bfor)(?<!\bin)(?<!\bto)(?<!\bwith)(?<!\bthe)(?:\s|[:—–-]\s{0,3})"
@@ -93,7 +93,7 @@ ENDS_AS_ANSWERS = Gated(
     rf"{NAME_ENDS}"
     # `Widgets: Q&A for applicants`
     r"|[:—–]\s{0,3}(?P<opening>q\s?&\s?as?|questions? (?:and|&) answers?|faqs?|frequently asked questions)"
-    r"\s(?:for|on|about)\s[^:;]{1,80}$",
+    r"\s(?:for|on|about|regarding|concerning)\s[^:;]{1,80}$",
     *("&", "answer", "faq", "frequently asked"),
 )
 """`Guideline for Widgets: Questions and Answers`: the answers are the document, the guideline is their subject."""
@@ -139,7 +139,7 @@ _PROVIDES_IN_A_SYSTEM = regex(
     _ENGLISH,
 )
 _CLARIFIES = regex(
-    r"^clarifications? (?:for|on|regarding|about|concerning|with (?:regard|respect) to|in respect of)\b"
+    r"^clarifications? (?:for|of|on|regarding|about|concerning|with (?:regard|respect) to|in respect of)\b"
     r"|^(?:additional|supplementary) information (?:regarding|about|concerning)\b"
     # `Prohibits the import of widgets`, `Names of countries under the rule`: an order or a list without a noun.
     r"|^(?:prohibits?|restricts?|suspends?|bans?) (?:to |the )?"
