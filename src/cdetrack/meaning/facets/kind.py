@@ -43,7 +43,9 @@ _PROCEDURE = regex(
 )
 _IN_A_LIST_OF_GUIDELINES = frozenset({"guideline", "qa", "correction"})
 # `Q3E Extractables and Leachables`: a guideline of the ICH by its code.
-_ICH_CODE = regex(rf"(?:VICH GL|(?:ICH\s(?:guideline\s)?)?[QSEM])\d{{1,2}}[A-Z]?\s?(?:\(R\d\))?(?=[\s:《{HAN}])")
+_ICH_CODE = regex(
+    rf"(?:VICH (?:Topic )?GL|(?:ICH\s(?:guideline\s)?)?[QSEM])\d{{1,2}}[A-Z]?\s?(?:\(R\d\))?(?=[\s:《{HAN}])"
+)
 # `Q2 report on shortages`: a quarter, or a report that names a code, and no guideline.
 _QUARTER = regex(
     r"[QSEM]\d{1,2}\s(?:20\d\d\s)?(?:\w+\s){0,3}?(?:report|bulletin|newsletter|statistics|standards?)\b",

@@ -47,12 +47,12 @@ _STATUTE = Gated(
     *("19", "20"),
 )
 # `Widget Quality System (for Trial Implementation)`, `Management of Widget Trials (No. 57 of 2020)`; a statutory order
-# or rule by its number in the Gazette of India: `GSR 99(E) Inclusion of widgets`.
+# or rule by its number in the gazettes of India and Pakistan: `GSR 99(E) Inclusion of widgets`, `SRO 99(I)/2031`.
 _NUMBERED_AS_AN_ACT = Gated(
     r"\((?:(?:for )?(?:trial|interim|provisional) (?:implementation|use|version)|(?:for )?try-?out"
     r"|no\.? ?\d{1,4}(?: of |, ?)(?:19|20)\d\d|\[?(?:19|20)\d\d\]? no\.? ?\d{1,4})\)$"
-    r"|^(?:S\.?\s?O|G\.?\s?S\.?\s?R)\.?\s?(?:no\.?\s?)?\d{1,5}\s?\(E\)",
-    *("trial", "interim", "provisional", "try", "(no", " no", "(e)"),
+    r"|^(?:S\.?\s?(?:R\.?\s?)?O|G\.?\s?S\.?\s?R)\.?\s?(?:no\.?\s?)?\d{1,5}\s?\([EI]\)",
+    *("trial", "interim", "provisional", "try", "(no", " no", "(e)", "(i)"),
 )
 _IN_BRACKETS = regex(r"\([^()]{0,120}\)")
 _OF_A_LAW = regex(r"[:;]|\b(?:on|under|of|about|regarding|concerning|to|by|court|wins|amending)\b", _ENGLISH)

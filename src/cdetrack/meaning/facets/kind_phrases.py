@@ -9,7 +9,8 @@ _ENGLISH = re.IGNORECASE
 
 _SOLICITS = Gated(
     r"\b(?:solicit(?:s|ed|ing|ation)?|seeks?|seeking|invit(?:es|ed|ing)|calls? for|collect(?:s|ed|ing)?)\b.{0,60}"
-    r"\b(?:comments?|opinions?|feedback|suggestions?|views|advice)\b",
+    r"\b(?:comments?|opinions?|feedback|suggestions?|views|advice)\b"
+    r"|\b(?:comments|feedback|views|suggestions) (?:are |is )?(?:invited|sought|solicited|requested)\b",
     *("comment", "opinion", "feedback", "suggestion", "view", "advice"),
 )
 _SEGMENTS: tuple[tuple[str, Regex], ...] = tuple(
