@@ -33,7 +33,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         (
             # Not a sponsor's: `Risk Management Plans`, `Paediatric Investigation Plans`, `Development Programs`.
             r"(?<!risk management )(?<!investigation )(?<!study )(?<!analysis )(?<!change control )(?<!monitoring )"
-            r"(?<!diversity action )plans?|action|action plans?|outlines?|roadmaps?|initiatives?|campaigns?"
+            r"(?<!diversity action )plans?|action|outlines?|roadmaps?|initiatives?|campaigns?"
             r"|work ?plans?"
             r"|(?:pilot|work|working|action|annual|multi-?annual|five-year|reform|rectification|implementation|national|joint"
             r"|global) (?:programs?|programmes?)"
@@ -60,7 +60,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         (
             r"(?:annex|appendix)(?: [\dIVX]{1,4})? to (?:the )?(?:[\w-]{1,20} ){0,4}guidelines?"
             r"|guidelines?|guidance notes?|guidances?(?: documents?)?|guides?"
-            r"|guiding (?:principles?|opinions)|technical requirements?"
+            r"|guiding opinions"
             r"|key points|points[ -]to[ -]consider|principles|instructions?|considerations|requirements|criteria"
             r"|manuals?|handbooks?|(?:reflection|concept|recommendation|position) papers?|recommendations?"
             r"|best practices|good practices(?= (?:for|in|on)\b)"
@@ -73,8 +73,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "regulation",
         (
-            r"(?:instrument|determination)(?=s? (?:\(No|(?:19|20)\d\d))"
-            r"|provisions?|ordinances?|regulations?|laws?|(?<!court )(?<!judge )rules?"
+            r"provisions?|ordinances?|regulations?|laws?|(?<!court )(?<!judge )rules?"
             r"|(?<!new )(?<!updated )(?<!additional )(?<!safety )(?<!precautionary )(?<!preventive )(?<!corrective )"
             r"(?<!minimi[sz]ation )measures?|decrees?|(?<!debarment )order"
             r"|(?<!record of )decisions?(?![ -](?:support|mak|trees?|aids?|tools?|analys|summar))"
