@@ -161,8 +161,10 @@ _SENTENCE = regex(
     r"|计划|产生|通过|实施|推进|推出|建议|取消|扩大|限制|批准|召回|通报|呼吁|提醒|打击|搜查|捣破|检获|查获|勒令|指令|澄清|强调|回应|警告|说明(?![书会])))(?!的)[^的]"
 )
 # `某局:实名制是“无奈的决定”`, `某局接获一宗个案报告`: what somebody calls a thing, or is told, is no document.
-_CALLS_IT = regex(
-    r"(?:是|称|称作|视为)\s?[“\"][^“”\"《》]{1,40}[”\"]$|(?:接获|接到|接报|收到)[^,。;《》]{1,60}(?<!的)报告$"
+_CALLS_IT = regex(r"(?:是|称|称作|视为)\s?[“\"][^“”\"《》]{1,40}[”\"]$")
+_IS_TOLD = Gated(
+    r"(?:接获|接到|接报|收到)[^,。;《》]{1,60}(?<!的)报告$",
+    *("接获", "接到", "接报", "收到"),
 )
 _QUOTED = regex(r"《[^《》]{1,300}》")
 # `GB 9706.1-2020《…要求》`, `YY/T 0664 …`: a standard by its number.
@@ -210,7 +212,7 @@ def _framed_kind(title: str, text: str) -> tuple[str, str] | None:
 def chinese_kind(title: str) -> tuple[str, str] | None:
     """Return the kind by the last noun of a Chinese title, its head; a quoted title is only its object."""
     title = name_before_order(title)
-    if _CALLS_IT().search(title):
+    if _CALLS_IT().search(title) or _IS_TOLD.search(title):
         return chinese_headline_kind(title)
     end = _TRAIL().search(title)
     text = title[: end.start()] if end else title

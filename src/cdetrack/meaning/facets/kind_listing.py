@@ -1,6 +1,7 @@
 """The kind that a listing, or the section of a site that a link is in, gives to the titles that name none."""
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
 from cdetrack.text.regex import regex
@@ -78,10 +79,16 @@ def section_kind(source: str) -> str | None:
 def folder_kind(url: str) -> tuple[str, str] | None:
     """Return the kind of a bare title by the innermost section in the path of its link, and that part of the path."""
     for folder in reversed(re.split(r"[?#]", url, maxsplit=1)[0].split("/")[3:-1]):
-        section = _FOLDER().fullmatch(folder) or _SECTION().fullmatch(unquote(folder))
-        if section and section.lastgroup:
-            return section.lastgroup, f"/{folder}/"
+        kind = _named_kind(folder)
+        if kind:
+            return kind, f"/{folder}/"
     return None
+
+
+@lru_cache(maxsize=1024)
+def _named_kind(folder: str) -> str | None:
+    section = _FOLDER().fullmatch(folder) or _SECTION().fullmatch(unquote(folder))
+    return section.lastgroup if section else None
 
 
 def has_guidelines_alone(source: str) -> bool:

@@ -128,7 +128,7 @@ _LIST_OF_FACTS = regex(
     _ENGLISH,
 )
 VERB_BEFORE = regex(
-    r"(?<!-)\b(?=\w)(?:is|are|was|were|will|must|shall|should|has|have|(?<=\w )updates(?! (?:to|of|on|for|in)\b)"
+    r"\b(?=\w)(?<!-)(?:is|are|was|were|will|must|shall|should|has|have|(?<=\w )updates(?! (?:to|of|on|for|in)\b)"
     r"|rewrites|overhauls|deliberates?|discuss(?:es|ed)?|clarif(?:ies|ied)|extends|eases|relaxes|simplifies|mandates|bans|streamlines|discloses|posts"
     r"|adjusts|implements|postpones|repeals|replaces|reminds|publici[sz]es|reveals|explains|stipulates|specifies"
     r"|requires|advises|sends|enters"
