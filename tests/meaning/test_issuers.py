@@ -236,6 +236,12 @@ TODAY = date(2026, 1, 1)
         ("EMA", "2024-01-13", "", "EMA conditional authorisation granted for Widgets"),
         ("FDA", "2024-01-13", "", "FDA Clearance Issued for Widget"),
         ("", "2024-01-13", "", "FDA approval process explained"),
+        # Another regulator acts in a title of the source, under a name that is not its publisher's as well.
+        ("EMA", "2031-05-06", "hpra/news", "European Medicines Agency announces a review of widgets"),
+        ("HPRA", "2031-05-06", "hpra/news", "Outcome of a European review of widgets"),
+        ("HPRA", "2031-05-06", "hpra/news", "HPRA announces a review of widgets"),
+        ("TFDA", "2031-05-06", "tfda/news", "FDA announces a review of widgets"),
+        ("EMA", "2031-05-06", "ema/guidelines", "ICH guideline on widgets - Step 2b"),
         # The house of a meeting.
         ("CFDI", "2031-05-06", "", "The First Widget Forum Was Successfully Held at the CFDI"),
         ("", "2031-05-06", "", "Acme forum held at a hotel near the CFDI"),

@@ -713,7 +713,117 @@ def test_the_kind_is_what_the_outer_act_or_the_name_says(kinds: str, source: str
         ("Data Standards", "regulation"),
         ("Recall of one batch of widgets", "notice"),
         ("健保署之給付規定", "regulation"),
+        # A noun for an act of an authority opens a title without a verb.
+        ("Handling of Prescription Widgets", "notice"),
+        ("Handling of the Widget Guidelines", "notice"),
+        ("Temporary Suspension of the Licences of Acme AG", "notice"),
+        ("Suspension of widget licences ends", "notice"),
+        ("Suspension of widget licences is lifted", "news"),
+        ("Suspensions rise in May", "news"),
+        ("Implementation of the Widget Regulation", "notice"),
+        ("The Widget Regulation", "regulation"),
+        ("Determination That WIDGETOL Tablets Were Not Withdrawn From Sale", "notice"),
+        ("Determination pays", "news"),
+        ("Launch of a widget platform", "news"),
+        # How circulars and gazettes of India, memoranda and orders are marked.
+        ("GSR 99(E) dt 05-05-2031 Inclusion of widgets in Schedule H", "regulation"),
+        ("S.O. 99(E) to include widgets", "regulation"),
+        ("GSR 99(E) Notification of ports", "notice"),
+        ("Widgets under GSR 99(E)", "news"),
+        ("Revised procedure for widgets - reg.", "notice"),
+        ("Procedure for widgets", "regulation"),
+        ("Office Memorandum: validity of certificates", "notice"),
+        ("Memorandum of Understanding with Utopia", "news"),
+        ("Administrative Order No. 2031-0012 || Implementing Guidelines on Widget Fees", "regulation"),
+        ("Japan: Draft for Comments || Guidelines on Widgets", "guideline"),
+        ("Meeting requirements for widgets", "news"),
+        ("Meeting on requirements for widgets", "meeting"),
+        ("DHPC: Widgetol and falls", "notice"),
+        ("抽检不合格产品信息（第5期）", "notice"),
+        ("不合格产品信息系统", "news"),
+        ("某变更的问与答", "qa"),
+        ("某法第五条条文", "regulation"),
+        ("某条文的学习", "news"),
+        # Words behind an annex, a code or a hyphen, and in the name of an office.
+        ("Appendix: Widget safety report form", "guideline"),
+        ("Appendix 4: Widget tables", "regulation"),
+        ("Widget safety report", "report"),
+        ("IMDRF/GRRP WG/N47: Essential Principles of Widgets", "guideline"),
+        ("IMDRF/AIML WG/N88 FINAL:2031 Guiding principles for widgets", "guideline"),
+        ("Q99B Widgets for Immediate-Release Tablets", "guideline"),
+        ("ICH E99(R9)：药物某某质量管理规范", "guideline"),
+        ("药物某某质量管理规范", "regulation"),
+        ("New contact details of the Center for Widget Regulation", "news"),
+        ("Details of the Widget Regulation", "regulation"),
+        # `issues` is a noun, too.
+        ("Provisional considerations regarding issues associated with widgets", "guideline"),
+        ("considerations the agency issues", "news"),
+        ("Change of widget trials under Widget Regulation", "news"),
+        ("Regulation (EU) 2031/745 – Questions & Answers regarding widgets", "qa"),
+        ("Widget application/notification documents", "news"),
+        ("Widget notification", "notice"),
+        ("Utopian Association: Final record of decisions May 3, 2031", "news"),
+        ("Clarifications of duties in relation to article 16", "notice"),
+        ("Good Practices for Widget Data", "guideline"),
+        ("Good practices pay", "news"),
+        ("Widget deficiency data", "report"),
+        ("Widget data", "news"),
+        ("Immunization surveillance summary 2031", "report"),
+        ("Tender for widgets", "notice"),
+        ("Tender age groups", "news"),
+        ("Widgets and Gadgets Act, 2031", "regulation"),
+        ("Widgets and Gadgets Act 101 of 1965", "regulation"),
+        ("Proposed amendments in the Widget Rules: comments are invited", "notice"),
+        ("Agency proposed amendments to the Widget Rules", "announcement"),
+        ("Widget location issues for documents: Questions and Answers", "qa"),
+        ("Agency issues guidance for widgets", "announcement"),
+        ("VICH Topic GL99 (Widgets: Methodology) GUIDELINE ON WIDGETS", "guideline"),
+        ("SRO 99(I)/2031 dated 5th May: fixation of widget prices", "regulation"),
+        ("某局接获5宗感染报告", "news"),
+        ("某局5宗感染调查报告", "report"),
+        ("温馨提示：某某收费", "notice"),
+        ("温馨提示牌走进社区", "news"),
     ],
 )
 def test_the_outer_act_of_a_title_decides(title: str, kind: str) -> None:
     assert read_facets(title=title, date=date(2031, 5, 6)).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "folders", "kind"),
+    [
+        ("Widgets: reclassify your product", "guidance", "guideline"),
+        ("Widgets in Children", "regulatory-information/search-widget-guidance-documents", "guideline"),
+        ("Acme Widget Powder", "announcements/product-recall", "notice"),
+        ("Widgetol and falls", "safety/safety-updates/2031", "notice"),
+        ("某某制剂", "xxgk/ggtg/ypggtg", "announcement"),
+        ("某某制剂", "xxgk/zhcjd/zhcjdyp", "interpretation"),
+        ("某某制剂", "flfg/zdyz/flfgzdyz", "guideline"),
+        ("某某制剂", "xxgk/fgwj/bmgzh", "regulation"),
+        ("某某制剂", "%E6%94%BF%E7%AD%96%E8%A7%A3%E8%AF%BB", "interpretation"),
+        # The innermost section counts, and news stop the search.
+        ("Widget basics", "guidance/notices", "notice"),
+        ("Widget basics", "guidance/news/2031", "news"),
+        ("Widget basics", "guidance-counsel", "news"),
+        ("Widget basics", "about", "news"),
+        # A title that names its kind.
+        ("Annual Report on Widgets", "guidance", "report"),
+        ("NMPA Announcement on Widgets", "guidance", "announcement"),
+    ],
+)
+def test_the_section_of_a_link_decides_only_the_kind_of_a_bare_title(title: str, folders: str, kind: str) -> None:
+    link = f"https://agency.example/{folders}/widgets.html?a=/news/"
+    assert read_facets(title=title, date=date(2031, 5, 6), url=link).kind == kind
+
+
+def test_a_listing_comes_before_the_section_of_a_link_and_the_page_itself_is_none() -> None:
+    link = "https://agency.example/guidance/widgets"
+    assert read_facets(title="Widget basics", date=date(2031, 5, 6), url=link).why == {
+        "kind": "a bare title under /guidance/"
+    }
+    listed = read_facets(title="Widget basics", date=date(2031, 5, 6), url=link, sources=("agency/recalls",))
+    assert listed.why["kind"] == "a bare title in agency/recalls"
+    assert (
+        read_facets(title="Widget basics", date=date(2031, 5, 6), url="https://agency.example/guidance").kind == "news"
+    )
+    assert read_facets(title="Widget basics", date=date(2031, 5, 6), url="http://[guidance").kind == "news"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cdetrack.meaning.topics import TopicRules
     from cdetrack.model.record import Record, Standing
 
-CODE = "f6d7b18a"
+CODE = "994e90a1"
 """A checksum of the code that derives notices; `tests/meaning/test_rules.py` fails with the new value."""
 
 
@@ -101,6 +101,7 @@ def facets_of(given: "Record | Notice", *, attached: Sequence[str] = ()) -> "Fac
         body=with_attached(given.body, attached, published=given.document_date or given.date, draft=draft),
         document_date=given.document_date,
         article=given.article,
+        url=given.url,
         sources=given.sources,
         stated=getattr(given, "stated", {}),
     )

@@ -62,7 +62,7 @@ class Facets:
         return days_to_act_by(self.effective, self.comments_due, self.event, self.milestones)
 
 
-def read_facets(
+def read_facets(  # noqa: PLR0913 - all that a record holds
     *,
     title: str,
     date: date,
@@ -70,6 +70,7 @@ def read_facets(
     body: str | None = None,
     document_date: date | None = None,
     article: str | None = None,
+    url: str | None = None,
     sources: tuple[str, ...] = (),
     stated: Mapping[str, str] = MappingProxyType({}),
 ) -> Facets:
@@ -77,7 +78,7 @@ def read_facets(
 
     `date` is the day in the listing, `document_date` the one under the document, both Asia/Shanghai: periods and days
     without a year count from them. `stated` are facts in fields of their own in the listing, days as ISO: they come
-    before those in the text. `sources` decide the kind of a title that has none. Raises no error.
+    before those in the text. `sources` and `url` decide the kind of a title that has none. Raises no error.
     """
     head = nfkc(title)
     sources = tuple(map(listing_of, sources))
@@ -85,7 +86,7 @@ def read_facets(
     # An old document can be listed late, and its number has its year.
     day = document_date or date
     issuers, named = read_issuers(head, day=min(day, _last_day(number[0])) if number else day, sources=sources)
-    kind, status, kind_words = _kind_and_status(head, sources, title)
+    kind, status, kind_words = _kind_and_status(head, sources, url, title)
     texts = (head, unglued(nfkc(summary or "", _SUMMARY)), unglued(nfkc(body or "", _BODY)))
     listed_product = any(source in PRODUCT_LISTS for source in sources)
     # The summary of a product in the CDE's lists is the applicant, without a word of its name.
@@ -202,13 +203,15 @@ def _why_of_days(found: _Days, pages: tuple[str, ...]) -> dict[str, str]:
     return why
 
 
-def _kind_and_status(head: str, sources: tuple[str, ...], title: str) -> tuple[str, tuple[str, str] | None, str]:
+def _kind_and_status(
+    head: str, sources: tuple[str, ...], url: str | None, title: str
+) -> tuple[str, tuple[str, str] | None, str]:
     """Return the kind, the status with its words and the words for the kind, as the title has them.
 
     Their rules are in simplified characters.
     """
     plain = in_digits(simplified(head))
-    kind, words = read_kind(plain, sources)
+    kind, words = read_kind(plain, sources, url)
     status = read_status(plain)
     if plain == head:
         return kind, status, words

@@ -187,7 +187,8 @@ _ISSUES_REPORT = regex(
     _ENGLISH,
 )
 _ANNOUNCES = regex(
-    r"^(?!(?:what|how|why|when|where|which)\b).{0,120}?\b(?<!\bto )(?:announce[sd]?|issue[sd]?|promulgate[sd]?"
+    r"^(?!(?:what|how|why|when|where|which|proposed)\b).{0,120}?\b(?<!\bto )(?:announce[sd]?|issue[sd]?(?! for\b)"
+    r"|promulgate[sd]?"
     r"|discloses|"
     r"(?<!vitro )(?<!batch )(?<!lot )(?<!press )release[sd]?(?! (?:stud|test|rate|profile|assay|tablet|capsule))"
     r"|publish(?:es|ed)?|rolls? out|unveils?|adopts?|proposes?d?|finali[sz]e[sd])\b(?! by\b)",

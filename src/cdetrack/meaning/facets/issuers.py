@@ -47,9 +47,20 @@ def read_issuers(title: str, *, day: date, sources: tuple[str, ...] = ()) -> tup
     for source in sources:
         publisher = publisher_of(source)
         if publisher:
-            joint = joint_regulators(title, publisher) if foreign and not chinese else None
-            return joint or ((publisher,), f"published in {source}")
+            abroad = _named_abroad(title, publisher) if foreign and not chinese else None
+            return abroad or ((publisher,), f"published in {source}")
     return ((), "") if chinese else regulators_abroad(title)
+
+
+def _named_abroad(title: str, publisher: str) -> tuple[tuple[str, ...], str] | None:
+    """Return the regulators that act in a title of `publisher`: several together, or another; else None.
+
+    Taiwan's FDA calls itself FDA, and a guideline of the ICH is its publisher's, too.
+    """
+    joint = joint_regulators(title, publisher)
+    named = joint or regulators_abroad(title)
+    acts = bool(joint) or not any(publisher.endswith(each) or each == "ICH" for each in named[0])
+    return named if named[0] and acts else None
 
 
 _LETTERS = 5

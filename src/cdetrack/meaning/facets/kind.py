@@ -5,8 +5,9 @@ import re
 from cdetrack.meaning.facets.correction import find_correction
 from cdetrack.meaning.facets.kind_chinese import chinese_kind
 from cdetrack.meaning.facets.kind_english import ICH_STEP, english_kind
-from cdetrack.meaning.facets.kind_listing import BARE, has_guidelines_alone, section_kind
+from cdetrack.meaning.facets.kind_listing import BARE, folder_kind, has_guidelines_alone, section_kind
 from cdetrack.meaning.facets.kind_nouns import VERB_BEFORE
+from cdetrack.meaning.facets.kind_phrases import named_act
 from cdetrack.meaning.facets.product import PRODUCT_LISTS
 from cdetrack.text.docnumber import CHINESE
 from cdetrack.text.regex import has_any, regex
@@ -42,7 +43,9 @@ _PROCEDURE = regex(
 )
 _IN_A_LIST_OF_GUIDELINES = frozenset({"guideline", "qa", "correction"})
 # `Q3E Extractables and Leachables`: a guideline of the ICH by its code.
-_ICH_CODE = regex(rf"(?:VICH GL|(?:ICH\s(?:guideline\s)?)?[QSEM])\d{{1,2}}[A-Z]?\s?(?:\(R\d\))?(?=[\s:《{HAN}])")
+_ICH_CODE = regex(
+    rf"(?:VICH (?:Topic )?GL|(?:ICH\s(?:guideline\s)?)?[QSEM])\d{{1,2}}[A-Z]?\s?(?:\(R\d\))?(?=[\s:《{HAN}])"
+)
 # `Q2 report on shortages`: a quarter, or a report that names a code, and no guideline.
 _QUARTER = regex(
     r"[QSEM]\d{1,2}\s(?:20\d\d\s)?(?:\w+\s){0,3}?(?:report|bulletin|newsletter|statistics|standards?)\b",
@@ -51,8 +54,11 @@ _QUARTER = regex(
 _HAN_NEWS = regex("召开|举办|培训|实施|发布|落地|通过|启动|完成|进展|加入")
 
 
-def read_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
-    """Return the kind and the words or rule that give it. `title` is NFKC-folded and bounded by the caller."""
+def read_kind(title: str, sources: tuple[str, ...], url: str | None = None) -> tuple[str, str]:
+    """Return the kind and the words or rule that give it. `title` is NFKC-folded and bounded by the caller.
+
+    Sources, and then the section of the site that the link is in, decide the kind of a title that names none.
+    """
     for source in sources:
         # Their titles are names of products, with any words.
         if source in PRODUCT_LISTS:
@@ -65,7 +71,7 @@ def read_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
     if correction:
         return "correction", correction[0][:80]
     chinese = not title.isascii() and _is_chinese(_NUMBER().sub("", title))
-    found = chinese_kind(title) if chinese else _kind_in_english(title)
+    found = _or_by_code(title, chinese_kind(title) if chinese else english_kind(title))
     if found and found[0] == "guideline" and "fr/fda" in sources and "guid" not in found[1].lower():
         # `Labeling Requirements` is a rule in the Federal Register.
         found = None
@@ -75,10 +81,10 @@ def read_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
         found = ("qa", asked[0]) if asked else None
     if found and (found[0] in _IN_A_LIST_OF_GUIDELINES or not any(map(has_guidelines_alone, sources))):
         return found
-    return _bare_kind(title, sources)
+    return _bare_kind(title, sources, url)
 
 
-def _bare_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
+def _bare_kind(title: str, sources: tuple[str, ...], url: str | None) -> tuple[str, str]:
     """Return the kind of a title that names none."""
     for source in sources:
         kind = section_kind(source)
@@ -89,7 +95,11 @@ def _bare_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
     words = ICH_STEP().sub("", title).replace(" to ", " ").removesuffix("Reports")
     if code and not VERB_BEFORE().search(words) and not _HAN_NEWS().search(title):
         return "guideline", code[0].strip()
-    return "news", "nothing names another kind"
+    folder = folder_kind(url) if url else None
+    if folder:
+        return folder[0], f"a bare title under {folder[1]}"
+    act = named_act(title)
+    return ("notice", act) if act else ("news", "nothing names another kind")
 
 
 def _is_chinese(title: str) -> bool:
@@ -101,8 +111,7 @@ _CODED = frozenset({"regulation", "report"})
 """What words in the name of an ICH guideline may seem: `Q6A Specifications`, `E2B Individual Case Safety Reports`."""
 
 
-def _kind_in_english(title: str) -> tuple[str, str] | None:
-    """Return the kind of an English title; the code of an ICH guideline outweighs the words of its name."""
-    found = english_kind(title)
+def _or_by_code(title: str, found: tuple[str, str] | None) -> tuple[str, str] | None:
+    """Return the kind of a title; the code of an ICH guideline outweighs the words of its name."""
     code = _ICH_CODE().match(title) if found and found[0] in _CODED and _QUARTER().match(title) is None else None
     return ("guideline", code[0].strip()) if code else found

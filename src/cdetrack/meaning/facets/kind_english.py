@@ -5,6 +5,7 @@ import re
 from cdetrack.meaning.facets.headline import english_headline_kind
 from cdetrack.meaning.facets.kind_nouns import (
     ARTICLE,
+    NOUN,
     TAIL,
     VERB_BEFORE,
     head_noun,
@@ -26,25 +27,32 @@ ICH_STEP = regex(
 """The step of a guideline behind its name."""
 # `Draft of the revised guideline on …`
 _DRAFT_OF = regex(r"^(?:the )?(?:\w{1,12} )?(?:drafts?|translations?) of (?:the |a )?(?=\w)", _ENGLISH)
-# `TRS 999 - Annex 9: Model widget system`: the guidelines of the WHO are annexes of its reports.
-_ANNEX_OF_THE_WHO = regex(r"^(?:WHO )?TRS (?:No\. ?)?\d{3,4}\s?[-–—,]\s?Annex \d{1,2}\s?:\s")
+# `Appendix: Widget report form`, `TRS 999 - Annex 9: Model widget system`: the guidelines of the WHO are annexes of its
+# reports.
+_ANNEX = regex(
+    r"^(?:(?P<who>(?:WHO )?TRS (?:No\. ?)?\d{3,4}\s?[-–—,]\s?Annex \d{1,2}\s?)"
+    r"|(?:Annex|Appendix)(?: [\dA-Z]{1,4})?\s?):\s"
+)
 # `GN-09: Guidance on …`: an agency's code of the document.
 _OWN_CODE = regex(
-    r"^(?:[A-Z]{2,6}(?:-[A-Z]{2,4})?-?\d{1,4}[A-Z]?|(?:ICH )?[QSEM]\d{1,2}[A-Z]?(?:\(R\d\))?"
+    r"^(?:[A-Z]{2,6}(?:-[A-Z]{2,4})?-?\d{1,4}[A-Z]?|IMDRF/[\w/ ]{2,20}/N\d{1,3}(?: FINAL)?(?::20\d\d)?"
+    r"|(?:ICH )?[QSEM]\d{1,2}[A-Z]?(?:\(R\d\))?"
     r"|Canada Gazette, Part I{1,2})"
-    r"\s?:\s"
+    r"(?:\s?:\s|(?<=:20\d\d) )"
 )
 # `The Widgets (Restrictions on Sales) Order 2031`: the short title of a law.
 _STATUTE = Gated(
     r"(?<=[\w)] )(?-i:Act|Regulations?|Rules|Order|Code|Determination|Instrument|Standard|Specification)"
-    r"(?: \(No\.? ?\d{1,3}\))? (?:19|20)\d\d$",
+    r"(?: \(No\.? ?\d{1,3}\)|,|,? (?:No\. ?)?\d{1,3} of)? (?:19|20)\d\d$",
     *("19", "20"),
 )
-# `Widget Quality System (for Trial Implementation)`, `Management of Widget Trials (No. 57 of 2020)`
-_ENDS_AS_AN_ACT = Gated(
+# `Widget Quality System (for Trial Implementation)`, `Management of Widget Trials (No. 57 of 2020)`; a statutory order
+# or rule by its number in the gazettes of India and Pakistan: `GSR 99(E) Inclusion of widgets`, `SRO 99(I)/2031`.
+_NUMBERED_AS_AN_ACT = Gated(
     r"\((?:(?:for )?(?:trial|interim|provisional) (?:implementation|use|version)|(?:for )?try-?out"
-    r"|no\.? ?\d{1,4}(?: of |, ?)(?:19|20)\d\d|\[?(?:19|20)\d\d\]? no\.? ?\d{1,4})\)$",
-    *("trial", "interim", "provisional", "try", "(no", " no"),
+    r"|no\.? ?\d{1,4}(?: of |, ?)(?:19|20)\d\d|\[?(?:19|20)\d\d\]? no\.? ?\d{1,4})\)$"
+    r"|^(?:S\.?\s?(?:R\.?\s?)?O|G\.?\s?S\.?\s?R)\.?\s?(?:no\.?\s?)?\d{1,5}\s?\([EI]\)",
+    *("trial", "interim", "provisional", "try", "(no", " no", "(e)", "(i)"),
 )
 _IN_BRACKETS = regex(r"\([^()]{0,120}\)")
 _OF_A_LAW = regex(r"[:;]|\b(?:on|under|of|about|regarding|concerning|to|by|court|wins|amending)\b", _ENGLISH)
@@ -66,7 +74,12 @@ _BEFORE_A_COLON = regex(
 )
 _MARKS_BEHIND_A_LEAD = (":", "–", "—", "-")
 # The name of an authority with a word for a document.
-_REGULATION_IN_A_NAME = Gated(r"\bState Administration (?:for|of) Market Regulation\b", "market regulation")
+_REGULATION_IN_A_NAME = Gated(
+    r"\bState Administration (?:for|of) Market Regulation\b"
+    r"|\b(?:Cent(?:er|re)|Office|Bureau|Division|Department|Directorate) (?:for|of) "
+    r"(?-i:(?:[A-Z]\w+ ){1,3})Regulation\b",
+    "regulation",
+)
 # The name of an authority with a preposition.
 _OF_IN_A_NAME = regex(
     r"\b(?:Ministry|(?:General |National |State )?Administration|Cent(?:er|re)|Institutes?) (?:of"
@@ -81,9 +94,11 @@ _OF_IN_A_NAME = regex(
 
 def english_kind(title: str) -> tuple[str, str] | None:
     """Return the kind of an English title and the words that give it; None if it names none."""
-    annex = _ANNEX_OF_THE_WHO().match(title)
-    found = _kind_of_document(title[annex.end() :] if annex else title)
-    return found or (("guideline", annex[0].rstrip(" :")) if annex else None)
+    annex = _ANNEX().match(title)
+    found = _kind_of_document(title[annex.end() :]) if annex else None
+    if annex and not found and annex["who"]:
+        return "guideline", annex["who"].rstrip()
+    return found or _kind_of_document(title)
 
 
 def _kind_of_document(title: str) -> tuple[str, str] | None:
@@ -125,12 +140,16 @@ def _statute(title: str) -> tuple[str, str] | None:
 
 
 def _numbered(title: str) -> tuple[str, str] | None:
-    """Return `regulation` for a title that names no document and ends as rules do: tried out, or with their number."""
-    found = _ENDS_AS_AN_ACT.search(title)
-    return ("regulation", found[0]) if found and VERB_BEFORE().search(title) is None else None
+    """Return `regulation` for a title that names no document and is marked as rules are: tried out, or by a number."""
+    found = _NUMBERED_AS_AN_ACT.search(title)
+    named = found is not None and (found.start() == 0 or VERB_BEFORE().search(title) is None)
+    return ("regulation", found[0]) if found and named else None
 
 
 def _without_lead(title: str) -> str:
-    """Return the title without a mark, an authority or a place before it."""
+    """Return the title without a mark, an authority or a place before it, or words before bars that name nothing."""
+    opening, bars, name = title.partition("|| ")
+    if bars and NOUN().search(opening) is None:
+        return name
     lead = _BEFORE_A_COLON().match(title) if title[:1] in "[【" or has_any(title, _MARKS_BEHIND_A_LEAD) else None
     return title[lead.end() :] if lead else title

@@ -1,6 +1,8 @@
-"""The kind that a listing gives to its titles that name none."""
+"""The kind that a listing, or the section of a site that a link is in, gives to the titles that name none."""
 
 import re
+from functools import lru_cache
+from urllib.parse import unquote
 
 from cdetrack.text.regex import regex
 
@@ -48,6 +50,16 @@ _SECTION = regex(
     r"|(?P<notice>recalls|shortages|warning-letters|notices|circulars|notifications|召回|通知))$",
     _ENGLISH,
 )
+# The same in the path of a link, with the sections that sites of China name by their initials: `ypggtg` (药品公告通告),
+# `zhcjdyp` (政策解读药品), `zdyz` (指导原则). News stop the search: `/notices/news/2031/x.html` is news.
+_FOLDER = regex(
+    r"(?P<news>news(?:room)?|blogs?|press(?:-[\w-]{1,20})?|[a-z]{0,4}xwdt|gzdt|yaowen)"
+    r"|(?P<announcement>[a-z]{0,8}ggtg)|(?P<notice>[a-z]{0,8}tzgg|gzwj[a-z]{0,6}|zqyj|tzwj|consultations?|product-recall"
+    r"|[\w-]{0,30}?(?:safety|device|drug|product)-alerts?|(?:medicine-|drug-)?safety-updates?)"
+    r"|(?P<interpretation>zh?cjd[a-z]{0,6})|(?P<guideline>[a-z]{0,6}zdyz[a-z]{0,6})|(?P<qa>cjwt[a-z]{0,6})"
+    r"|(?P<regulation>bmgzh?|flfg)",
+    _ENGLISH,
+)
 _GUIDELINES = frozenset(
     {"ema/guidelines", "fda/guidance", "ich/efficacy", "ich/quality", "ich/safety", "ich/multidisciplinary"}
 )
@@ -61,6 +73,21 @@ def section_kind(source: str) -> str | None:
     if source in BARE or source in _NO_SECTION:
         return BARE.get(source)
     section = _SECTION().search(source)
+    return section.lastgroup if section else None
+
+
+def folder_kind(url: str) -> tuple[str, str] | None:
+    """Return the kind of a bare title by the innermost section in the path of its link, and that part of the path."""
+    for folder in reversed(re.split(r"[?#]", url, maxsplit=1)[0].split("/")[3:-1]):
+        kind = _named_kind(folder)
+        if kind:
+            return kind, f"/{folder}/"
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _named_kind(folder: str) -> str | None:
+    section = _FOLDER().fullmatch(folder) or _SECTION().fullmatch(unquote(folder))
     return section.lastgroup if section else None
 
 

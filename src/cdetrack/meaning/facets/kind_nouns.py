@@ -11,9 +11,10 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "notice",
         (
-            r"notices?|circulars?|(?<!cover )(?<!response )letters?|reminders?"
+            r"notices?|circulars?|memorand(?:um|a)(?! of (?:understanding|cooperation|agreement))"
+            r"|(?<!cover )(?<!response )letters?|reminders?"
             r"|warnings?(?! and precautions| sections?\b)"
-            r"|(?<!and )(?<!premarket )(?<!risk )(?<!event )notifications?(?! (?:scheme|\(CTN\)))"
+            r"|(?<!and )(?<!premarket )(?<!risk )(?<!event )(?<!/)notifications?(?! (?:scheme|documents?|\(CTN\)))"
             r"|(?<!field )alerts?"
             r"|(?:safety|professional) communications?|revisions? of precautions|debarment orders?"
             r"|(?<!public )(?:public |open )?consultations?(?=\s(?:on|regarding|about|paper|document)\b|\s?[:–—]|$)"
@@ -32,7 +33,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         (
             # Not a sponsor's: `Risk Management Plans`, `Paediatric Investigation Plans`, `Development Programs`.
             r"(?<!risk management )(?<!investigation )(?<!study )(?<!analysis )(?<!change control )(?<!monitoring )"
-            r"(?<!diversity action )plans?|action|action plans?|outlines?|roadmaps?|initiatives?|campaigns?"
+            r"(?<!diversity action )plans?|action|outlines?|roadmaps?|initiatives?|campaigns?"
             r"|work ?plans?"
             r"|(?:pilot|work|working|action|annual|multi-?annual|five-year|reform|rectification|implementation|national|joint"
             r"|global) (?:programs?|programmes?)"
@@ -43,10 +44,12 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         "report",
         (
             # `Report a Problem` is a verb.
-            r"report(?!-| (?:an?|any|your|suspected|centre|center)\b)"
+            r"report(?!-| (?:forms?|an?|any|your|suspected|centre|center)\b)"
             # `Reports of rash following widgetin`: what people report is no document.
             r"|reports(?=\s(?:of|on|for|by|from)\b(?! [^:;]{1,60}\b(?:following|after|associated with|linked to)\b)"
-            r"|\W{0,9}$)|white papers?|yearbooks?|bulletins?|statistics|statistical data|newsletters?|safety reviews?"
+            r"|\W{0,9}$)|white papers?|yearbooks?|bulletins?|statistics|newsletters?"
+            r"|(?:statistical|performance|deficiency) data"
+            r"|(?:surveillance|annual|quarterly|monthly) summar(?:y|ies)|safety reviews?"
             r"|decision summar(?:y|ies)|summary basis of decision|(?:Aus|Swiss)PARs?"
             r"|(?:overviews?|summary|compilation)"
             r"(?=\sof (?:the )?(?:comments|responses|(?:[\w-]{1,20} ){0,4}decisions)\b)"
@@ -57,10 +60,11 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         (
             r"(?:annex|appendix)(?: [\dIVX]{1,4})? to (?:the )?(?:[\w-]{1,20} ){0,4}guidelines?"
             r"|guidelines?|guidance notes?|guidances?(?: documents?)?|guides?"
-            r"|guiding (?:principles?|opinions)|technical requirements?"
+            r"|guiding opinions"
             r"|key points|points[ -]to[ -]consider|principles|instructions?|considerations|requirements|criteria"
             r"|manuals?|handbooks?|(?:reflection|concept|recommendation|position) papers?|recommendations?"
-            r"|best practices|good (?:\w+ ){0,2}?(?:submission|review|reliance|regulatory|reprint|machine learning)"
+            r"|best practices|good practices(?= (?:for|in|on)\b)"
+            r"|good (?:\w+ ){0,2}?(?:submission|review|reliance|regulatory|reprint|machine learning)"
             r" (?:management )?practices?|procedural advice|checklists?|templates?|formats?"
             r"|(?:application|review|registration|report|reporting|declaration|notification|evaluation"
             r"|submission) forms?"
@@ -69,11 +73,10 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "regulation",
         (
-            r"(?:instrument|determination)(?=s? (?:\(No|(?:19|20)\d\d))"
-            r"|provisions?|ordinances?|regulations?|laws?|(?<!court )(?<!judge )rules?"
+            r"provisions?|ordinances?|regulations?|laws?|(?<!court )(?<!judge )rules?"
             r"|(?<!new )(?<!updated )(?<!additional )(?<!safety )(?<!precautionary )(?<!preventive )(?<!corrective )"
             r"(?<!minimi[sz]ation )measures?|decrees?|(?<!debarment )order"
-            r"|decisions?(?![ -](?:support|mak|trees?|aids?|tools?|analys|summar))"
+            r"|(?<!record of )decisions?(?![ -](?:support|mak|trees?|aids?|tools?|analys|summar))"
             r"|orders(?=\s(?:of|on|for|to|and|in|under|issued|regarding|concerning)\b|\W{0,9}$)"
             r"|(?<!guiding )(?<!qualification )(?<!scientific )(?<!CHMP )"
             r"(?:opinions|opinion(?= of the (?:state|general|central|national|CPC))"
@@ -110,7 +113,7 @@ NOUN = regex(r"\b(?=\w)(?:" + "|".join(f"(?P<{kind}>{names})" for kind, names in
 """A noun for a document; the group that matches is its kind."""
 TAIL = regex(
     r"(?<!-)\b(?:of|on|for|in(?! (?:vitro|vivo|silico|situ)\b)|to|by|regarding|concerning|about|during|including"
-    r"|with|from|under)\b(?!-)|[—–:;]",
+    r"|with|from|under)\b(?!-)|[—–:;]|\|\|",
     _ENGLISH,
 )
 """The first word behind the head of a title, not as part of another word: `In vitro …`, `On-site`, `Point-of-Care`."""
@@ -125,18 +128,18 @@ _LIST_OF_FACTS = regex(
     _ENGLISH,
 )
 VERB_BEFORE = regex(
-    r"\b(?=\w)(?:is|are|was|were|will|must|shall|should|has|have|(?<=\w )updates(?! (?:to|of|on|for|in)\b)"
+    r"\b(?=\w)(?<!-)(?:is|are|was|were|will|must|shall|should|has|have|(?<=\w )updates(?! (?:to|of|on|for|in)\b)"
     r"|rewrites|overhauls|deliberates?|discuss(?:es|ed)?|clarif(?:ies|ied)|extends|eases|relaxes|simplifies|mandates|bans|streamlines|discloses|posts"
     r"|adjusts|implements|postpones|repeals|replaces|reminds|publici[sz]es|reveals|explains|stipulates|specifies"
     r"|requires|advises|sends|enters"
     r"|optimi[sz]es|formulates|accelerates|cuts|raises|lifts|scraps|boosts|pushes"
-    r"|issue[sd]?|announce[sd]?|approve[sd]?"
+    r"|issue[sd]?(?! (?:associated|related|relating|arising|with|of|in|and)\b)|announce[sd]?|approve[sd]?"
     r"|(?<!batch )(?<!lot )(?<!immediate )(?<!modified )(?<!extended )(?<!sustained )(?<!controlled )(?<!delayed )"
     r"release[sd]?"
     r"|publish(?:es|ed)?"
     r"|launch(?:es|ed)?|promulgate[sd]?|unveils?|unveiled|adopts|rolls|rolled|circulates?|enacts?|enacted|starts?"
     r"|begins?|continues to|meets?|met|confirms?|solicit(?:s|ed)|seeking|invite[sd]?|calls for"
-    r"|holds?|held|kicks?|steps?|sets?|seeks?|reports|takes?|tightens?"
+    r"|holds?|held|kicks?|steps?|sets?|puts?|seeks?|reports|takes?|tightens?"
     r"|becomes?|joins?|stresses|vows?|urges?|passe[sd]|eyes|mulls|plans to|signs?"
     r"|signed|revises?|amends?|introduces?|revamps?|strengthens|promotes?|cracks?"
     r"|adds?|advances|grants|drafts|considers?|proposes?|finali[sz]es?|warns?|recommends?|reach(?:es)?|passes|reviews"
@@ -149,9 +152,16 @@ VERB_BEFORE = regex(
     _ENGLISH,
 )
 """A verb that makes a sentence of a title: a noun behind it names no document."""
-_ABOUT = regex(r"\b(?:on|about|regarding|concerning|over|with)\b[^—–:;]{0,200}$", _ENGLISH)
+_ABOUT = regex(r"\b(?:on|about|regarding|concerning|over|with|under)\b[^—–:;]{0,200}$", _ENGLISH)
+ACTS = (
+    r"abolition|adoption|approval|cancell?ation|closure|constitution|creation|discontinuation"
+    r"|enforcement|establishment|exemption|expansion|extension|handling|implementation|introduction|issuance|labell?ing"
+    r"|lifting|passage|postponement|prohibition|reconstitution|regulari[sz]ation|rejection|renewal|revocation"
+    r"|self-inspection|simplification|submission|suspension|transition(?: periods?)?|withdrawal"
+)
+"""The source of a pattern for an act of an authority as a noun, behind which its object stands: `Suspension of …`."""
 # `Final Approval of the Widget Regulation`
-_OF_A_STEP = regex(r"\b(?:approval|adoption|passage|launch|rejection) of\b[^:;]{0,120}$", _ENGLISH)
+_OF_A_STEP = regex(rf"\b(?:{ACTS}|launch) of\b[^:;]{{0,120}}$", _ENGLISH)
 # A sentence about a document: `Medicines List to be updated`.
 _SAID_OF = regex(
     r"\s(?:documents?\s)?"
@@ -166,12 +176,13 @@ _SAID_OF = regex(
 )
 ARTICLE = regex(
     r"^(?:top (?:ten|five|\d{1,3})|how|understanding|why|what(?:['’]s)?|when|(?-i:[Ww]ho)|where|is|are|can|do|does"
-    r"|should|will)\s"
+    r"|should|will"
+    r"|meeting(?= (?!(?:on|of|for|with|about|to)\b)[^:;]{0,40}\b(?:rules|requirements|standards|obligations)\b))\s"
     r"|^(?!amend|implement|regard|concern|revis|adopt)\w{3,20}ing (?:the|our|your|its|their|a|an|access|how|public"
     r"|[A-Z]\w{1,20}['’]s)\b",
     _ENGLISH,
 )
-"""Lists, questions and gerunds that head an article: `Top Ten Recalls`, `How to Register`, `Clarifying the rules …`."""
+"""Lists, questions and gerunds that head an article: `Top Ten Recalls`, `How to Register`, `Meeting rules for …`."""
 # The state of the law, and no document: `Drug Regulation in China`.
 _IN_A_COUNTRY = regex(
     r"\s(?:in|across|around) (?:the )?(?:china|EU|europe|US|USA|united states|UK|japan|india|korea|asia|world|ASEAN"

@@ -2,14 +2,15 @@
 
 import re
 
-from cdetrack.meaning.facets.kind_nouns import ARTICLE, NAME_ENDS, NOUN, TAIL, VERB_BEFORE, noun_kind
+from cdetrack.meaning.facets.kind_nouns import ACTS, ARTICLE, NAME_ENDS, NOUN, TAIL, VERB_BEFORE, noun_kind
 from cdetrack.text.regex import Gated, Regex, has_any, regex
 
 _ENGLISH = re.IGNORECASE
 
 _SOLICITS = Gated(
     r"\b(?:solicit(?:s|ed|ing|ation)?|seeks?|seeking|invit(?:es|ed|ing)|calls? for|collect(?:s|ed|ing)?)\b.{0,60}"
-    r"\b(?:comments?|opinions?|feedback|suggestions?|views|advice)\b",
+    r"\b(?:comments?|opinions?|feedback|suggestions?|views|advice)\b"
+    r"|\b(?:comments|feedback|views|suggestions) (?:are |is )?(?:invited|sought|solicited|requested)\b",
     *("comment", "opinion", "feedback", "suggestion", "view", "advice"),
 )
 _SEGMENTS: tuple[tuple[str, Regex], ...] = tuple(
@@ -45,7 +46,7 @@ _SAFETY = Gated(
     r"\b(?:voluntar\w{1,4}|nationwide|batch|medicines?|drugs?|devices?|products?|led|urgent"
     r"|class \w{1,3}) (?:\w{1,20} )?recalls?\b(?! (?:in (?:the )?(?:china|EU|US|UK|japan)\b"
     r"|systems?|management|procedures?|reforms?|rules?|polic|process|requirements?|trends?))"
-    r"|^recalls?\b|^D?HPC\s?[–—-]|\(MDA/20\d\d/\d"
+    r"|^recalls?\b|^D?HPCs?\s?[:–—-]|\(MDA/20\d\d/\d"
     r"|^(?!notice|federal|technical|editorial)[^:;]{5,80} (?-i:Correction|Removal)s?: (?-i:[A-Z])"
     r"|\brecalled\b|\brecall(?:$|\s?[:–—] )"
     r"|(?<!\breports )(?<!\breport )\brecalls?\b.{0,80}\b(?:due to|because|lots?|batch(?:es)?)\b"
@@ -80,12 +81,12 @@ _SERVICE = regex(
     _ENGLISH,
 )
 _CALLS = Gated(
-    r"^(?:public )?(?:calls?|invitations?|nominations?) (?:for|to)\b"
+    r"^(?:public )?(?:calls?|invitations?|nominations?|tenders?) (?:for|to)\b"
     r"|^requests? (?:to\b|for (?!reconsideration|designation|feedback and|supervisory|formal|a?\s?(?:type|pre)))"
     r"|\bfor (?:the )?(?:public|stakeholders?['’]?s?|industry) comments?\W{0,2}$"
     r"|\b(?:comment requests?"
     r"|requests? for (?:comments?|information)|public consultations?|consultation on)\b",
-    *("call", "invitation", "nomination", "request", "consultation", "comment"),
+    *("call", "invitation", "nomination", "tender", "request", "consultation", "comment"),
 )
 ENDS_AS_ANSWERS = Gated(
     r"(?<!\bof)(?<!\bon)(?<!\bfor)(?<!\bin)(?<!\bto)(?<!\bwith)(?<!\bthe)(?:\s|[:—–-]\s{0,3})"
@@ -93,7 +94,7 @@ ENDS_AS_ANSWERS = Gated(
     rf"{NAME_ENDS}"
     # `Widgets: Q&A for applicants`
     r"|[:—–]\s{0,3}(?P<opening>q\s?&\s?as?|questions? (?:and|&) answers?|faqs?|frequently asked questions)"
-    r"\s(?:for|on|about)\s[^:;]{1,80}$",
+    r"\s(?:for|on|about|regarding|concerning)\s[^:;]{1,80}$",
     *("&", "answer", "faq", "frequently asked"),
 )
 """`Guideline for Widgets: Questions and Answers`: the answers are the document, the guideline is their subject."""
@@ -139,7 +140,7 @@ _PROVIDES_IN_A_SYSTEM = regex(
     _ENGLISH,
 )
 _CLARIFIES = regex(
-    r"^clarifications? (?:for|on|regarding|about|concerning|with (?:regard|respect) to|in respect of)\b"
+    r"^clarifications? (?:for|of|on|regarding|about|concerning|with (?:regard|respect) to|in respect of)\b"
     r"|^(?:additional|supplementary) information (?:regarding|about|concerning)\b"
     # `Prohibits the import of widgets`, `Names of countries under the rule`: an order or a list without a noun.
     r"|^(?:prohibits?|restricts?|suspends?|bans?) (?:to |the )?"
@@ -162,7 +163,9 @@ _GUIDES_IN_A_REPORT = regex(
 _NOTICE_TO = regex(
     r"\s?[:–—-]\s(?:notice|letter)s? to (?:\w{1,20} ){0,2}?(?:industry|stakeholders|sponsors|manufacturers|importers"
     r"|licence holders|licensees|health ?care (?:professionals|providers|personnel|workers)|physicians|hospitals)"
-    r"\s{0,3}$",
+    r"\s{0,3}$"
+    # `Revised procedure for widgets - reg.`: how circulars of India end.
+    r"|\s?[,:–—-]\s?reg(?:arding|d)?\b\W{0,2}$",
     _ENGLISH,
 )
 # `Call for comments: draft guideline on widgets`
@@ -173,6 +176,22 @@ _CALLS_FOR_COMMENTS = regex(
     r"|^(?:public )?(?:comments?|input|feedback|views|submissions) (?:sought|invited|wanted|requested)\b",
     _ENGLISH,
 )
+
+
+# `Handling of Widgets`, `Temporary Suspension of Licences`, `Determination That Widgets Were Not Withdrawn`: an act of
+# an authority as a noun opens the title.
+_OPENS_AS_AN_ACT = regex(
+    rf"^(?:the |(?:temporary|partial|voluntary|further|automatic|mandatory|proposed|trial|national) ){{0,2}}"
+    rf"(?:{ACTS})s?(?: and [\w-]{{3,16}}| methods?,? etc\.)? (?:of|in|to|for|on) "
+    r"|^(?P<determines>determination (?:that|of)\b)",
+    _ENGLISH,
+)
+
+
+def named_act(title: str) -> str | None:
+    """Return the act, as a noun, that opens an English title without a verb: an authority gives notice of it."""
+    act = _OPENS_AS_AN_ACT().match(title)
+    return act[0].strip() if act and (act["determines"] or not VERB_BEFORE().search(title, act.end())) else None
 
 
 def appended_kind(title: str) -> tuple[str, str] | None:

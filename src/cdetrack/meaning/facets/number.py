@@ -65,7 +65,9 @@ _ALERT = regex(
     r"(?:alert|advisory)\s?$|(?-i:[A-Z]{2,8}\s){1,3}cir\.?\s?$",
     re.IGNORECASE,
 )
-_GOES_ON = regex(r"[\s)\]]{0,4}(?:[:—–-]|\|{1,2})\s")
+_GOES_ON = regex(r"[\s)\]]{0,4}[:—–|-]\s")
+# `Administrative Order No. 2031-0012 || Widgets`: what bars part from the name is its number.
+_BEFORE_BARS = regex(r"[\s)\]]{0,4}\|\|")
 # `Announcement No. 21, 2025, of the Ministry of Commerce`
 _OF_ITS_ISSUER = regex(r"[\s)\]]{0,4}(?:,?\s(?:of|by|from|the|and|for|[A-Z][\w&-]{0,30})){2,40}[\s.]{0,3}$")
 # `国家药监局公告 2025年第21号 支架目录`
@@ -101,7 +103,8 @@ def read_number(title: str) -> tuple[str, str] | None:
     for match in sorted(found, key=lambda each: each.end(), reverse=True):
         if correction is not None and _is_corrected(title, match, correction):
             continue
-        if _is_own(title, match):
+        barred = _BEFORE_BARS().match(title, match.end()) and "|" not in title[: match.start()]
+        if barred or _is_own(title, match):
             words = match[0].strip(" (")
             return f"{match['year']}-{int(match['number'])}", words if "(" in words else words.rstrip(" )")
     return None
