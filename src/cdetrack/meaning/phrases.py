@@ -10,6 +10,7 @@ from operator import add
 from typing import NamedTuple
 from unicodedata import normalize
 
+from cdetrack.meaning.spelling import in_one_spelling
 from cdetrack.text.clean import nfkc
 from cdetrack.text.regex import regex
 from cdetrack.text.script import HAN, has_han
@@ -92,7 +93,7 @@ def _plain_forms(phrase: str) -> Iterator[Form]:
         text = "".join(chosen).strip()
         cased = text.startswith("=")
         pieces, gaps = _pieces(text.lstrip("="))
-        words = [" ".join(_tokens(piece if cased else piece.lower())) for piece in pieces]
+        words = [in_one_spelling(" ".join(_tokens(piece if cased else piece.lower()))) for piece in pieces]
         if not all(words):
             continue
         if not text.isascii() and has_han(text):
@@ -102,7 +103,7 @@ def _plain_forms(phrase: str) -> Iterator[Form]:
             f" {word}" if piece.endswith("*") else f" {word} " for piece, word in zip(pieces, words, strict=True)
         )
         yield Form((*before, last), gaps, cased, han=False)
-        if not cased and last.endswith(" "):
+        if last.endswith(" "):
             yield Form((*before, f"{last[:-1]}s "), gaps, cased, han=False)
 
 
@@ -120,8 +121,21 @@ def _pieces(text: str) -> tuple[list[str], tuple[int, ...]]:
 def search_text(raw: str, limit: int) -> SearchText:
     """Return the first `limit` characters of a text, split into words for the search."""
     folded = nfkc(raw, limit)
-    cased = " " + " ".join(_tokens(_JOINED().sub(" ", folded))) + " "
+    cased = f" {in_one_spelling(' '.join(_tokens(_JOINED().sub(' ', folded))))} "
     return SearchText(folded, cased, cased.lower())
+
+
+def as_spelled(reasons: Iterable[str], text: str) -> dict[str, str]:
+    """Return words of a search text that the text spells otherwise, with the words of the text."""
+    tokens = _tokens(nfkc(text))
+    joined = " ".join(tokens)
+    left = {words for words in reasons if words not in joined}
+    if not left or in_one_spelling(joined) == joined:
+        return {}
+    # `pre market` is one word.
+    lengths = {len(words.split()) + more for words in left for more in (0, 1)}
+    texts = (" ".join(tokens[at : at + length]) for length in lengths for at in range(len(tokens) - length + 1))
+    return {words: each for each in texts if (words := in_one_spelling(each)) in left}
 
 
 def index_key(form: Form) -> str:

@@ -19,7 +19,7 @@ NAMES = {
     "TFDA": r"TFDA|Taiwan(?:['’]s)? (?:FDA|(?i:food (?:and|&) drug administration))",
     "HSA": r"HSA|(?i:health sciences authority)",
     "ANVISA": r"ANVISA|Anvisa",
-    "Swissmedic": r"Swissmedic",
+    "Swissmedic": r"Swissmedic|SWISSMEDIC",
     "ICH": r"ICH|(?i:international (?:council|conference) (?:for|on) harmoni[sz]ation(?: of technical requirements for"
     r" (?:the )?(?:registration of )?pharmaceuticals for human use)?)",
     "WHO": r"WHO(?!\s[A-Z]{2})|(?i:world health organi[sz]ation)",

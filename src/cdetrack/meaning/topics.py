@@ -5,7 +5,9 @@ from functools import cached_property, lru_cache
 
 from cdetrack.meaning.built_in_topics import BuiltInTopics, Index, built_in, indexed
 from cdetrack.meaning.companies import without_companies
-from cdetrack.meaning.phrases import Form, SearchText, index_keys, search_text
+from cdetrack.meaning.facets.wording import as_written
+from cdetrack.meaning.phrases import Form, SearchText, as_spelled, index_keys, search_text
+from cdetrack.meaning.plain_title import plain_title
 from cdetrack.meaning.topic_rule import NO_ORIGIN, Candidates, Origin, Rule, begins, reason_of
 from cdetrack.model.publishers import listing_of
 from cdetrack.text.clean import LONGEST_TITLE
@@ -81,6 +83,7 @@ class TopicRules:
     ) -> Mapping[str, str]:
         """Return each topic of `match`, in order, with the words that give it, else its source, site or issuer."""
         origin = Origin(tuple(map(listing_of, sources)), host_of(url), issuers)
+        shown, title = title, plain_title(title)
         found = self._reasons(title, summary, origin)
         plain, plain_summary = simplified(title), simplified(summary or "")
         if plain != title or plain_summary != (summary or ""):
@@ -94,6 +97,9 @@ class TopicRules:
             for at, given in self._by_topic:
                 if given in found:
                     found.setdefault(at, found[given])
+        if other := {words for words in found.values() if words not in shown}:
+            written = as_spelled(other, title) | (as_written(other, (shown[:LONGEST_TITLE],)) if title != shown else {})
+            found = {at: written.get(words, words) for at, words in found.items()}
         return {self._rules[at].name: found[at] for at in sorted(found)}
 
     def _reasons(self, title: str, summary: str | None, origin: Origin) -> dict[int, str]:

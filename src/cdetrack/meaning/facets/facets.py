@@ -25,6 +25,7 @@ from cdetrack.meaning.facets.product import PRODUCT_LISTS, STATED, Product, read
 from cdetrack.meaning.facets.sentences import of_the_field, unglued
 from cdetrack.meaning.facets.status import read_status
 from cdetrack.meaning.facets.wording import as_written
+from cdetrack.meaning.plain_title import plain_title
 from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import Milestone, days_to_act_by
 from cdetrack.model.publishers import foreign_publisher_of, listing_of
@@ -80,13 +81,13 @@ def read_facets(  # noqa: PLR0913 - all that a record holds
     without a year count from them. `stated` are facts in fields of their own in the listing, days as ISO: they come
     before those in the text. `sources` and `url` decide the kind of a title that has none. Raises no error.
     """
-    head = nfkc(title)
+    head = plain_title(title)
     sources = tuple(map(listing_of, sources))
     number = read_number(head)
     # An old document can be listed late, and its number has its year.
     day = document_date or date
     issuers, named = read_issuers(head, day=min(day, _last_day(number[0])) if number else day, sources=sources)
-    kind, status, kind_words = _kind_and_status(head, sources, url, title)
+    kind, status, kind_words = _kind_and_status(head, sources, url)
     texts = (head, unglued(nfkc(summary or "", _SUMMARY)), unglued(nfkc(body or "", _BODY)))
     listed_product = any(source in PRODUCT_LISTS for source in sources)
     # The summary of a product in the CDE's lists is the applicant, without a word of its name.
@@ -109,6 +110,7 @@ def read_facets(  # noqa: PLR0913 - all that a record holds
         stated=stated,
     )
     pages = (title[:LONGEST_TITLE], (summary or "")[:_SUMMARY], (body or "")[:_BODY])
+    rewritten = plain != texts or head != title
     found = found._replace(milestones=_milestones_as_written(found.milestones, pages))
     product, product_why = read_product(
         title=title,
@@ -123,9 +125,11 @@ def read_facets(  # noqa: PLR0913 - all that a record holds
     issuers, named = _acting(issuers, named, product)
     why = {"kind": kind_words, **product_why}
     why |= {field: each[1] for field, each in (("number", number), ("status", status)) if each}
-    why |= _why_of_days(found, pages if plain != texts else ())
     if issuers:
         why["issuers"] = named
+    if rewritten:
+        why |= _why_as_written(why, title[:LONGEST_TITLE])
+    why |= _why_of_days(found, pages if rewritten else ())
     if suspect:
         why["summary_suspect"] = "it shares no word with the title"
     return Facets(
@@ -203,20 +207,18 @@ def _why_of_days(found: _Days, pages: tuple[str, ...]) -> dict[str, str]:
     return why
 
 
-def _kind_and_status(
-    head: str, sources: tuple[str, ...], url: str | None, title: str
-) -> tuple[str, tuple[str, str] | None, str]:
-    """Return the kind, the status with its words and the words for the kind, as the title has them.
-
-    Their rules are in simplified characters.
-    """
+def _kind_and_status(head: str, sources: tuple[str, ...], url: str | None) -> tuple[str, tuple[str, str] | None, str]:
+    """Return the kind, the status with its words, and the words for the kind; their rules are in simplified letters."""
     plain = in_digits(simplified(head))
     kind, words = read_kind(plain, sources, url)
-    status = read_status(plain)
-    if plain == head:
-        return kind, status, words
-    written = as_written((words, status[1]) if status else (words,), (title[:LONGEST_TITLE],))
-    return kind, (status[0], written.get(status[1], status[1])) if status else None, written.get(words, words)
+    return kind, read_status(plain), words
+
+
+def _why_as_written(why: Mapping[str, str], title: str) -> dict[str, str]:
+    """Return the fields with the words for them as the title has them; issuers have a comma between their names."""
+    parts = {field: words.split(", ") if field == "issuers" else [words] for field, words in why.items()}
+    written = as_written({part for each in parts.values() for part in each if part not in title}, (title,))
+    return {field: ", ".join(written.get(part, part) for part in each) for field, each in parts.items()}
 
 
 def _acting(issuers: tuple[str, ...], named: str, product: Product) -> tuple[tuple[str, ...], str]:

@@ -17,8 +17,8 @@ def _stems(verbs: str) -> str:
 
 # A cheap test, false for most titles: each name of a regulator has one of these.
 _WORDS = (
-    "DA", "EMA", "EDQM", "MHRA", "TGA", "MHLW", "MFDS", "HSA", "ANVISA", "Anvisa", "Swissmedic", "Canada", "ICH",
-    "Harmoni", "harmoni", "WHO", "World", "world", "ANSM", "BfArM", "CDSCO", "HPRA", "IMDRF", "NPRA", "edsafe",
+    "DA", "EMA", "EDQM", "MHRA", "TGA", "MHLW", "MFDS", "HSA", "ANVISA", "Anvisa", "Swissmedic", "SWISSMEDIC", "Canada",
+    "ICH", "Harmoni", "harmoni", "WHO", "World", "world", "ANSM", "BfArM", "CDSCO", "HPRA", "IMDRF", "NPRA", "edsafe",
     "MEDSAFE", "PIC/S", "Organi", "organi", "Forum", "forum", "Commission", "Agency", "Administration", "Ministry",
     "Authority",
 )  # fmt: skip
@@ -38,12 +38,12 @@ _OF_ABROAD = (
 _FIRST_WORDS = any_word("breaking, draft, final, joint, latest, new, revised, the, updated")
 _BEFORE_THE_NAMES = (
     r"(?:[\[【][^\[\]【】]{1,30}[\]】]\s?)?"
-    r"(?:(?!China|NMPA)[^:–—!|]{1,40}?(?:\s?[:–—!|]|\s-)\s)?"
+    r"(?:(?!China|NMPA)[^:–—!|]{1,60}?(?:\s?[:–—!|]|\s-)\s)?"
     rf"(?i:{_FIRST_WORDS}\s){{0,2}}{_OF_ABROAD}"
 )
 _ONE_OR_MORE = (
     rf"(?P<names>{_NAME}(?:\s?\([A-Z]{{2,8}}\))?"
-    rf"(?P<others>(?:(?:,? and |, ?| & |/)(?:the )?{_OF_ABROAD}(?:{_NAME}|[A-Z][\w-]{{1,14}}\b)){{0,3}})"
+    rf"(?P<others>(?:(?:,? and |, ?|/)(?:the )?{_OF_ABROAD}(?:{_NAME}|[A-Z][\w-]{{1,14}}\b)){{0,3}})"
     r"(?:\s(?:of\s)?(?:Singapore|Japan|Australia|Brazil|(?:South\s)?Korea|Canada))?)"
 )
 
@@ -161,9 +161,7 @@ _ABROAD = regex(rf"{_BEFORE_THE_NAMES}{_ONE_OR_MORE}{_ITS_OFFICE}{_ACTS}")
 
 # `FDA and Health Canada Joint Regional Consultation`, `Joint EMA and HMA workshop`, `FDA-EMA parallel advice`
 _JOINT_BEFORE = r"(?:the\s|an?\s)?(?:joint|parallel)\s(?:(?:\w+\s){1,2}(?:of|by|between|from)\s)?"
-_TOGETHER = (
-    rf"(?P<names>{_NAME}(?:\s\([A-Z]{{2,8}}\)|(?:,? and |, ?| & |[/–-])(?i:the )?{_OF_ABROAD}{_NAME}){{1,4}})(?!\w)"
-)
+_TOGETHER = rf"(?P<names>{_NAME}(?:\s\([A-Z]{{2,8}}\)|(?:,? and |, ?|[/–-])(?i:the )?{_OF_ABROAD}{_NAME}){{1,4}})(?!\w)"
 _HOLD = any_word("announce, conduct, convene, hold, host, issue, launch, organi[sz]e, publish, release, sign")
 _JOINTLY = any_word(
     "adopt, agree, align, announce, begin, collaborate, cooperate, expand, extend, issue, joint, jointly, launch, meet,"

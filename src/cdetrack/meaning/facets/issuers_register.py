@@ -162,8 +162,8 @@ def _spelt(province: str) -> str:
     return next(name for name in LOCALITIES if name.casefold() == province.casefold())
 
 
-# `財政部` is Taiwan's own: of the mainland's, a title in traditional characters has names that say whose they are.
-_ABROAD = regex("国家|中国|国务院|海关总署|香港|卫生署|卫生福利部|卫福部|食品药物管理署|食药署")
+# `財政部` is Taiwan's own in traditional characters: there, a name that Taiwan has too has to say whose it is.
+_OF_BOTH_SHORES = frozenset({"MOF", "MOE", "MOA", "MOH", "MOST"})
 
 
 def find_mentions(title: str, *, chinese: bool) -> list[Mention]:
@@ -173,7 +173,7 @@ def find_mentions(title: str, *, chinese: bool) -> list[Mention]:
         return [
             mention
             for mention in _find_mentions(plain, chinese=True)
-            if plain[mention[1] : mention[2]] == title[mention[1] : mention[2]] or _ABROAD().match(plain, mention[1])
+            if mention[0] not in _OF_BOTH_SHORES or plain[mention[1] : mention[2]] == title[mention[1] : mention[2]]
         ]
     return _find_mentions(title, chinese=chinese)
 

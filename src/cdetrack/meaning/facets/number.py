@@ -27,7 +27,8 @@ _OF_ANOTHER_ACT = regex(
     r"\b(?:announcement|notice|circular|notification|opinion)s?\s{0,3}$|(?:公告|通告|通知|意见)\s{0,3}$", re.IGNORECASE
 )
 _END = regex(
-    r"(?:,?\s?总第\d{1,4}[号期])?[\s)\]〕】}.,;。]{0,6}(?:公告|通告|通知|announcement|notice)?[\s)\].。]{0,6}(?:\([^()\d]{1,40}\)\s{0,3}){0,2}$",
+    r"(?:,?\s?总第\d{1,4}[号期])?[\s)\]〕】}.,;。]{0,6}(?:公告|通告|通知|announcement|notice)?[\s)\].。]{0,6}"
+    r"(?:\((?:(?:19|20)\d\d(?=\D))?[^()\d]{0,40}\)\s{0,3}){0,2}$",
     re.IGNORECASE,
 )
 # `GBF [2024] No. 53`: another office's file code; `GYJ…` (国药监), `YJZ…` (药监综), `SYJ…` (食药监): the regulator's.
@@ -147,7 +148,8 @@ def _is_own(title: str, match: re.Match[str]) -> bool:
         or _CHANGED().search(before)
         or _OF_A_LAW().search(before)
         or _OF_THE_UNION().search(before)
-        or (_OF_A_FILE().search(before) and not _is_council_file(title, before, about))
+        # In a title in capitals, any word looks like a code.
+        or (_OF_A_FILE().search(before) and not title.isupper() and not _is_council_file(title, before, about))
     ):
         return False
     end = len(title[: match.end()].rstrip())
