@@ -102,8 +102,8 @@ class RowReader:
     ) -> list[tuple[Row, int | None, Link]]:
         """Split rows of several links under one date into one row for each link.
 
-        Empty if the links are not titles, if other links are between them and the date, if the date is in one of them,
-        or if it is below them in a single row: the links of a menu beside the page's date. `alike` rows have equal
+        Empty if the links are not titles, if other links are between them and the date, if the date is among them, or
+        if it is below them in a single row: the links of a menu beside the page's date. `alike` rows have equal
         numbers of links: those must be entries.
         """
         parts: list[tuple[Row, int | None, Link]] = []
@@ -118,12 +118,11 @@ class RowReader:
                 own = [index for index in between if self.outline.paths[self.outline.links[index].element] == kind]
                 day = self.outline.date_starts[at] if at is not None else row.start
                 first, last = self.outline.links[own[0]].start, self.outline.links[own[-1]].end
-                if len(self.outline.links_between(day, first)) or len(self.outline.links_between(last, day)):
+                apart = len(self.outline.links_between(day, first)) or len(self.outline.links_between(last, day))
+                if apart or first <= day < last:
                     return []
                 owners, above = owners + 1, above and day <= first
                 groups.append([self.outline.links[index] for index in own])
-                if any(one.start <= day < one.end for one in groups[-1]):
-                    return []
                 parts += [
                     (Row(other.start, other.end, heading=at, unread_date=row.unread_date), at, other)
                     for other in groups[-1]
