@@ -216,3 +216,22 @@ def test_a_number_in_brackets_below_a_name_is_a_part_of_it() -> None:
     )
     entries = read(f"<dl><dt>2025年7月2日</dt><dd><ul>{rows}</ul></dd></dl>")
     assert [title for _, title, _ in entries] == [f"{name} (第{120 + n}号)" for n, name in enumerate(names)]
+
+
+def test_a_weekday_is_no_title() -> None:
+    weekdays = ("Wednesday", "Thu.", "Montag", "lunes")
+    link = '<a href="/n/{n}"><img src="/i.png"></a>'
+    row = f"<tr><td>{{title}}<br>{{day}}<br>3:00 P.M.</td><td>Town hall</td><td>{link}</td></tr>"
+    rows = "".join(row.format(n=n, day=DAYS[n], title=title) for n, title in enumerate(weekdays))
+    assert read(f"<table>{rows}</table>") == right(("Town hall",) * 4)
+
+
+@pytest.mark.parametrize("names", [("Audit committee",) * 4, ("Audit committee", "Full board") * 2])
+def test_a_row_of_a_table_has_the_title_in_it_and_none_of_the_next(names: tuple[str, ...]) -> None:
+    row = (
+        '<tr><td>{title}</td><td>{day}</td><td><a href="#" onclick="window.open(\'/n/{n}\')">Video</a></td>'
+        '<td><a href="/m/{n}.mp4">Video<br><span>(MP4)</span></a></td></tr>'
+    )
+    head = "<tr><th>Event</th><th>Date</th><th>View</th><th>Download</th></tr>"
+    rows = "".join(row.format(n=n, day=DAYS[n], title=title) for n, title in enumerate(names))
+    assert read(f"<table>{head}{rows}</table>") == right(names)

@@ -28,7 +28,7 @@ _FEW = 0.2
 def blocks_between_dates(outline: Outline, reader: RowReader, undated: Iterable[list[int]]) -> Iterator[list[Row]]:
     """Yield the rows of each kind of `undated` block with a date before or after each; the rows include the date."""
     for elements in undated:
-        if rows := _between(outline, reader, elements):
+        if not _share_rows(outline, elements) and (rows := _between(outline, reader, elements)):
             yield rows
 
 
@@ -40,6 +40,18 @@ def blocks_under_dates(outline: Outline, reader: RowReader, undated: Iterable[li
     for elements in undated:
         if rows := _under(outline, reader, elements, headings):
             yield rows
+
+
+def _share_rows(outline: Outline, elements: list[int]) -> bool:
+    """Return True if most blocks are in a row of a table each, with a date: an entry does not reach into the next."""
+    rows = {row for element in elements if (row := _row_around(outline, element)) >= 0 and has_date(outline, row)}
+    return 2 * len(rows) > len(elements)
+
+
+def _row_around(outline: Outline, element: int) -> int:
+    """Return the row of a table around an element; -1 outside of tables."""
+    cell = outline.cell_of(element)
+    return outline.parents[cell] if cell >= 0 else -1
 
 
 def _common_ancestor(outline: Outline, elements: list[int]) -> int:
