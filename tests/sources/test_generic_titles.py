@@ -235,3 +235,16 @@ def test_a_row_of_a_table_has_the_title_in_it_and_none_of_the_next(names: tuple[
     head = "<tr><th>Event</th><th>Date</th><th>View</th><th>Download</th></tr>"
     rows = "".join(row.format(n=n, day=DAYS[n], title=title) for n, title in enumerate(names))
     assert read(f"<table>{head}{rows}</table>") == right(names)
+
+
+@pytest.mark.parametrize("header", ["Files", "Minutes", "附件"])
+def test_the_links_of_a_column_of_annexes_are_no_entries(header: str) -> None:
+    files = ("", "Agenda Minutes", "Minutes", "Agenda Minutes")
+    rows = "".join(
+        f'<tr><td>{DAYS[n]}</td><td><a href="/n/{n}">Advisory board meeting</a></td><td>'
+        + "<br>".join(f'<a href="/view?file={n}{kind}">{kind}</a>' for kind in held.split())
+        + "</td></tr>"
+        for n, held in enumerate(files)
+    )
+    head = f"<tr><th>Date</th><th>Item</th><th>{header}</th></tr>"
+    assert read(f"<table>{head}{rows}</table>") == right(("Advisory board meeting",) * 4)

@@ -15,6 +15,7 @@ from cdetrack.sources.generic.entry_links import (
     file_score,
     is_called_annex,
     is_file,
+    is_headed_annexes,
     is_in_own_list,
     prominence,
 )
@@ -263,6 +264,10 @@ class RowReader:
                 for at, (link, text) in zip(uses[slot], sample, strict=False)
             )
             files *= 2 * annexes <= len(sample)
+            # In a column for them, `Agenda` and `Minutes` are no titles.
+            headed = sum(is_headed_annexes(self.date_context.headers.above(link.start)) for link, _ in sample)
+            if 2 * headed > len(sample):
+                titles = files = 0.0
             # Links without text are icons beside a title: count their file type less.
             files *= 1.0 if any(texts) else _ICON
             heading = sum(prominence(self.outline, link) for link, text in sample if is_title(text)) / len(texts)

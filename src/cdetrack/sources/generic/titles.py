@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from cdetrack.sources.file_types import ending_of
+from cdetrack.sources.generic.entry_links import is_headed_annexes
 from cdetrack.sources.generic.link_titles import AROUND, BRACKETS, LinkedTitle, linked_titles, may_name
 from cdetrack.sources.generic.outline import EDGE, Outline, in_heading
 from cdetrack.sources.generic.row_reader import RowReader
@@ -189,7 +190,7 @@ def _usual_words(reader: RowReader, candidate: ListCandidate) -> set[str]:
 
 
 def _lines(reader: RowReader, one: PickedRow, usual: set[str]) -> list[_RowLine]:
-    """Return the row's lines that are not only a date or a label."""
+    """Return the row's lines that are not only a date or a label, and in no column of annexes."""
     outline = reader.outline
     found: list[_RowLine] = []
     seen: Counter[int] = Counter()
@@ -199,6 +200,8 @@ def _lines(reader: RowReader, one: PickedRow, usual: set[str]) -> list[_RowLine]
         text = _said(reader, one, start, end, usual)
         if text and not (_DIGIT.search(text) and (is_date(text) or is_counter(text))):
             first = outline.first_shown(start, end)
+            if is_headed_annexes(reader.date_context.headers.above(first)):
+                continue
             element = outline.element_at(first)
             path = outline.paths[element]
             label = reader.date_context.label(first).casefold()
