@@ -248,3 +248,10 @@ def test_the_links_of_a_column_of_annexes_are_no_entries(header: str) -> None:
     )
     head = f"<tr><th>Date</th><th>Item</th><th>{header}</th></tr>"
     assert read(f"<table>{head}{rows}</table>") == right(("Advisory board meeting",) * 4)
+
+
+def test_a_day_without_a_link_names_no_entry_of_another_day() -> None:
+    agenda, minutes = ' <a href="/n/{n}">Agenda</a>', ' <a href="/m/{n}">Minutes</a>'
+    told = (agenda, " CANCELLED", agenda, f"{agenda},{minutes}", f"{agenda},{minutes}")
+    rows = "".join(f"<p><b>{DAYS[n]}</b>{words.format(n=n)}</p>" for n, words in enumerate(told))
+    assert read(rows) == [(day, title, url) for day, title, url in right(("Agenda",) * 5) if url != "/n/1"]

@@ -108,7 +108,9 @@ def _between(outline: Outline, reader: RowReader, elements: list[int]) -> list[R
     if begins := _titles_above(outline, spans, lines, nexts[-1]):
         lines, ends = begins, [end for _, end in spans]
     else:
-        ends = [*lines[1:], nexts[-1] if not filled[-1] else spans[-1][1]]
+        # A date without a link ends the row above it as well.
+        firsts = [_line_of_first(outline, lo, gap) for lo, gap in zip(bounds, gaps[:-1], strict=False)]
+        ends = [*firsts[1:], nexts[-1] if not filled[-1] else spans[-1][1]]
     rows = [
         Row(start, max(end, span[1]), unlinked=unlinked.get(span))
         for start, end, span in zip(lines, ends, spans, strict=True)

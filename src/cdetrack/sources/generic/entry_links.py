@@ -38,7 +38,7 @@ _ANNEX = re.compile(
     re.IGNORECASE,
 )
 _ANNEXES = re.compile(r"(?:files|attachments|downloads|agendas?|minutes|materials|附件|下载)", re.IGNORECASE)
-"""The header of a column of annexes. `File` and `Documents` may head that of the titles."""
+"""Words for annexes alone. `File` and `Documents` may head the column of the titles."""
 _LANGUAGE = re.compile(
     r"(?<![a-z])(?:en|eng|english|zh|chi|chs|cht|tc|sc|gb|big5|chinese|cn|tw|hk|hans|hant|c|e|pt|por|fr|fra|de|deu|es|spa"
     r"|it|ja|jp|ko|kr|ar|us|uk|th|vi|ru)(?![a-z])"
@@ -135,9 +135,9 @@ def is_called_annex(text: str) -> bool:
     return _ANNEX.match(text) is not None
 
 
-def is_headed_annexes(header: str) -> bool:
-    """Return True if the header of a column says that its links are annexes."""
-    return _ANNEXES.fullmatch(header) is not None
+def names_annexes(words: str) -> bool:
+    """Return True for the header of a column of annexes, or for a link that has only such words."""
+    return _ANNEXES.fullmatch(words) is not None
 
 
 def _text_of(outline: Outline, link: Link) -> str:

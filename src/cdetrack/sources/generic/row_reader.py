@@ -15,8 +15,8 @@ from cdetrack.sources.generic.entry_links import (
     file_score,
     is_called_annex,
     is_file,
-    is_headed_annexes,
     is_in_own_list,
+    names_annexes,
     prominence,
 )
 from cdetrack.sources.generic.outline import Link, Outline
@@ -265,7 +265,7 @@ class RowReader:
             )
             files *= 2 * annexes <= len(sample)
             # In a column for them, `Agenda` and `Minutes` are no titles.
-            headed = sum(is_headed_annexes(self.date_context.headers.above(link.start)) for link, _ in sample)
+            headed = sum(names_annexes(self.date_context.headers.above(link.start)) for link, _ in sample)
             if 2 * headed > len(sample):
                 titles = files = 0.0
             # Links without text are icons beside a title: count their file type less.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from cdetrack.sources.file_types import ending_of
-from cdetrack.sources.generic.entry_links import is_headed_annexes
+from cdetrack.sources.generic.entry_links import names_annexes
 from cdetrack.sources.generic.link_titles import AROUND, BRACKETS, LinkedTitle, linked_titles, may_name
 from cdetrack.sources.generic.outline import EDGE, Outline, in_heading
 from cdetrack.sources.generic.row_reader import RowReader
@@ -179,14 +179,15 @@ def _counting(rows: list[list[_RowLine]]) -> set[Slot]:
 
 
 def _usual_words(reader: RowReader, candidate: ListCandidate) -> set[str]:
-    """Return the texts of links that occur in at least a third of the rows, such as `Dissent` and `Audio`."""
+    """Return the texts of links that occur in at least a third of the rows, such as `Audio`, and words for annexes."""
     links = reader.outline.links
     times = Counter(
         reader.text_of(links[at])
         for one in candidate.picked
         for at in reader.outline.links_between(one.row.start, one.row.end)[:_MOST_LINES]
     )
-    return {text for text, count in times.items() if count >= max(3, len(candidate.picked) / 3)}
+    fewest = max(3, len(candidate.picked) / 3)
+    return {text for text, count in times.items() if count >= fewest or names_annexes(text)}
 
 
 def _lines(reader: RowReader, one: PickedRow, usual: set[str]) -> list[_RowLine]:
@@ -200,7 +201,7 @@ def _lines(reader: RowReader, one: PickedRow, usual: set[str]) -> list[_RowLine]
         text = _said(reader, one, start, end, usual)
         if text and not (_DIGIT.search(text) and (is_date(text) or is_counter(text))):
             first = outline.first_shown(start, end)
-            if is_headed_annexes(reader.date_context.headers.above(first)):
+            if names_annexes(reader.date_context.headers.above(first)):
                 continue
             element = outline.element_at(first)
             path = outline.paths[element]
