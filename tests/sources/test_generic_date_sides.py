@@ -187,3 +187,14 @@ def test_a_heading_at_the_end_of_a_paragraph_dates_no_link_above_it() -> None:
     days = dict(found(body))
     assert days["Meeting notice 1 - 17 October 2025"] == days["Agenda - 17 October 2025"] == "2025-10-17"
     assert days["Meeting notice - 1 October 2025"] == "2025-10-01"
+
+
+@pytest.mark.parametrize(
+    ("between", "day"),
+    [('<div class="d">19 November 2025</div>', 0), ('<div class="d">Updated 24 November 2025</div>', 1)],
+)
+def test_a_day_without_an_entry_dates_none_of_another_day(between: str, day: int) -> None:
+    days = [f'<div class="d">{date}</div>' for _, date in ENTRIES]
+    days[1] = between + days[1] if day == 0 else days[1] + between
+    rows = "".join(one + f'<div class="t">{link(at)}</div>' for at, one in enumerate(days))
+    assert found(rows) == ENTRIES

@@ -102,7 +102,7 @@ def _between(outline: Outline, reader: RowReader, elements: list[int]) -> list[R
     # Each row reaches from its date to the next date: a title may follow the link.
     one_each = 2 * sum(len(gap) == 1 for gap in gaps[:-1]) > len(spans)
     lines = [
-        _line_of_first(outline, lo, _in_line(outline, gap, span[0]) or gap if one_each else gap)
+        _line_of_first(outline, lo, _own_of(outline, reader, gap, span[0]) if one_each else gap)
         for lo, gap, span in zip(bounds, gaps[:-1], spans, strict=False)
     ]
     if begins := _titles_above(outline, spans, lines, nexts[-1]):
@@ -249,10 +249,18 @@ def _dates_precede(
     return votes > 0 if votes else None
 
 
-def _in_line(outline: Outline, gap: range, position: int) -> range:
-    """Return the dates of a gap in the line of this position: those above it are of a line that is no entry."""
+def _own_of(outline: Outline, reader: RowReader, gap: range, position: int) -> range:
+    """Return the dates of a gap that may be of the block at this position, where each block has one.
+
+    They are those in its line, else the last, unless it is that of an update or a deadline, or of another kind than the
+    others: those above are of lines and days without an entry.
+    """
     line = outline.text.rfind("\n", max(0, position - _FAR), position) + 1
-    return range(max(gap.start, bisect_left(outline.date_starts, line)), gap.stop)
+    if in_line := range(max(gap.start, bisect_left(outline.date_starts, line)), gap.stop):
+        return in_line
+    kinds = {outline.paths[outline.element_at(outline.date_starts[at])] for at in gap}
+    is_other = any(reader.date_context.is_other(at) for at in gap[-1:])
+    return gap if is_other or len(kinds) > 1 else gap[-1:]
 
 
 def _line_of_first(outline: Outline, lo: int, gap: range) -> int:
