@@ -255,3 +255,10 @@ def test_a_day_without_a_link_names_no_entry_of_another_day() -> None:
     told = (agenda, " CANCELLED", agenda, f"{agenda},{minutes}", f"{agenda},{minutes}")
     rows = "".join(f"<p><b>{DAYS[n]}</b>{words.format(n=n)}</p>" for n, words in enumerate(told))
     assert read(rows) == [(day, title, url) for day, title, url in right(("Agenda",) * 5) if url != "/n/1"]
+
+
+def test_titles_without_a_link_may_stand_below_agenda() -> None:
+    row = '<tr><td>{title}</td><td>{day}</td><td><a href="/n/{n}">Download</a></td></tr>'
+    rows = "".join(row.format(n=n, day=DAYS[n], title=title) for n, title in enumerate(USUAL))
+    head = "<tr><th>Agenda</th><th>Date</th><th>Files</th></tr>"
+    assert read(f"<table>{head}{rows}</table>") == right(USUAL)

@@ -191,7 +191,7 @@ def _usual_words(reader: RowReader, candidate: ListCandidate) -> set[str]:
 
 
 def _lines(reader: RowReader, one: PickedRow, usual: set[str]) -> list[_RowLine]:
-    """Return the row's lines that are not only a date or a label, and in no column of annexes."""
+    """Return the row's lines that are not only a date or a label, and no links in a column of annexes."""
     outline = reader.outline
     found: list[_RowLine] = []
     seen: Counter[int] = Counter()
@@ -201,7 +201,7 @@ def _lines(reader: RowReader, one: PickedRow, usual: set[str]) -> list[_RowLine]
         text = _said(reader, one, start, end, usual)
         if text and not (_DIGIT.search(text) and (is_date(text) or is_counter(text))):
             first = outline.first_shown(start, end)
-            if names_annexes(reader.date_context.headers.above(first)):
+            if outline.links_between(start, end) and names_annexes(reader.date_context.headers.above(first)):
                 continue
             element = outline.element_at(first)
             path = outline.paths[element]
