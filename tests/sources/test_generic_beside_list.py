@@ -73,6 +73,39 @@ def test_what_stands_below_the_entries_of_an_only_day_is_no_entry(end: str) -> N
     assert [title for title, _ in found(days(p(0) + p(1) + p(2)) + end)] == TITLES[:3]
 
 
+def file(name: str, title: str) -> str:
+    return f'<a href="/files/{name}.pdf">{title}</a><br>'
+
+
+def test_a_file_among_files_that_is_no_entry_is_told() -> None:
+    groups = [
+        file("1", "Notice of the meeting") + file("2", "Budget of the office"),
+        file("3", "Code of conduct") + file("4", "Agenda - 20 November 2026") + file("5", "Lobbying rules"),
+        file("6", "Draft of the minutes"),
+        file("7", "Rules of procedure") + file("8", "Plan of the year"),
+    ]
+    listing = read(days(*(f"<p>{group}</p>" for group in groups), day="<p><b>{}</b></p>"))
+    assert len(listing.notices) == 7
+    assert listing.unlisted == ("Agenda - 20 November 2026",)
+
+
+def test_a_file_without_a_day_in_its_address_is_told() -> None:
+    names = {"01-25-2026": "January", "02-15-2026": "Committee", "02-19-26X": "Investment", "03-18-2026": "March"}
+    listing = read("".join(file(name, f"{title} agenda") for name, title in names.items()))
+    assert [notice.title for notice in listing.notices] == ["January agenda", "Committee agenda", "March agenda"]
+    assert listing.unlisted == ("Investment agenda",)
+
+
+@pytest.mark.parametrize("words", ["", "<span> </span>"])
+def test_a_link_that_shows_nothing_is_no_entry(words: str) -> None:
+    minutes = file("2", "Minutes of the meeting")
+    lost = f'<a href="/files/2.pdf" title="Minutes 2">{words}</a>'
+    groups = [file("1", "Agenda and handouts") + lost, file("3", "Agenda of the board") + minutes, file("4", "Plan")]
+    body = days(*(f"<p>{group}</p>" for group in groups), day="<p><b>{}</b></p>")
+    titles = ["Agenda and handouts", "Agenda of the board", "Minutes of the meeting", "Plan"]
+    assert found(body) == list(zip(titles, [ISO[0], ISO[1], ISO[1], ISO[2]], strict=True))
+
+
 def test_links_in_a_single_line_below_a_date_are_a_menu() -> None:
     with pytest.raises(UnreadableError):
         read('<h3>24 November 2026</h3><p><a href="/about">About us all</a> <a href="/help">Help for you</a></p>')

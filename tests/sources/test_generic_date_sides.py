@@ -160,3 +160,41 @@ def test_a_newsletter_with_dates_below_its_titles(end: str) -> None:
     mail.add_alternative(body.replace('href="/', 'href="https://www.example.org/'), subtype="html")
     (listing,) = read(Page(content=mail.as_bytes(), name="news.eml"))
     assert [(notice.title, notice.date) for notice in listing.notices] == ENTRIES
+
+
+def test_a_heading_at_the_end_of_a_paragraph_dates_no_link_above_it() -> None:
+    def links(*titles: str, end: str = "") -> str:
+        return "<p>" + "<br>".join(f'<a href="/n/{len(t)}.pdf">{t}</a> PDF' for t in titles) + f"{end}</p>"
+
+    heading = "<p><strong><span>{}</span></strong></p>"
+    body = (
+        heading.format("Meeting 19 November 2025")
+        + links("Meeting notice - 19 November 2025")
+        + heading.format("Meetings 10 November 2025")
+        + links("Meeting notice - 10 November 2025 - morning", "Proposed minutes of the meeting - 17 October 2025")
+        + heading.format("Meetings 17 October 2025")
+        + links(
+            *("Meeting notice 1 - 17 October 2025", "Agenda - 17 October 2025", "Duties of the members of the board"),
+            *("Proposed minutes of the meeting of 1 October 2025", "Proposed minutes - 17 October 2025, from noon"),
+            end="<br><strong>Meeting 1 October 2025</strong>",
+        )
+        + links("Meeting notice - 1 October 2025")
+        + "<div><strong>Meeting 25 September 2025</strong></div>"
+        + '<p>The board held a meeting.<br><a href="/v/1">View the recording of the meeting</a></p>'
+        + "<p><strong>Meeting 17 and 18 September 2025</strong></p>"
+        + '<p><strong><a href="/n/10.pdf">View the agenda and the material</a> (PDF)</strong></p>'
+    )
+    days = dict(found(body))
+    assert days["Meeting notice 1 - 17 October 2025"] == days["Agenda - 17 October 2025"] == "2025-10-17"
+    assert days["Meeting notice - 1 October 2025"] == "2025-10-01"
+
+
+@pytest.mark.parametrize(
+    ("between", "day"),
+    [('<div class="d">19 November 2025</div>', 0), ('<div class="d">Updated 24 November 2025</div>', 1)],
+)
+def test_a_day_without_an_entry_dates_none_of_another_day(between: str, day: int) -> None:
+    days = [f'<div class="d">{date}</div>' for _, date in ENTRIES]
+    days[1] = between + days[1] if day == 0 else days[1] + between
+    rows = "".join(one + f'<div class="t">{link(at)}</div>' for at, one in enumerate(days))
+    assert found(rows) == ENTRIES

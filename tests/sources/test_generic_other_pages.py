@@ -118,6 +118,7 @@ def calendar(cell: str) -> Listing:
         '<a href="/e/2026-11-{0:02d}" title="November {0}, 2026">{0}</a>',
         '<a href="/e/2026-11-{0:02d}">{0}</a>',
         '<a href="/e?d={0}"><span>{0}</span></a>',
+        '<a href="/e/2026/11/{0}"><span>{0}</span> <span>Friday, November {0}, 2026</span></a>',
     ],
 )
 def test_the_days_of_a_calendar_are_no_entries(cell: str) -> None:

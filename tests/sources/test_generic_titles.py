@@ -216,3 +216,49 @@ def test_a_number_in_brackets_below_a_name_is_a_part_of_it() -> None:
     )
     entries = read(f"<dl><dt>2025年7月2日</dt><dd><ul>{rows}</ul></dd></dl>")
     assert [title for _, title, _ in entries] == [f"{name} (第{120 + n}号)" for n, name in enumerate(names)]
+
+
+def test_a_weekday_is_no_title() -> None:
+    weekdays = ("Wednesday", "Thu.", "Montag", "lunes")
+    link = '<a href="/n/{n}"><img src="/i.png"></a>'
+    row = f"<tr><td>{{title}}<br>{{day}}<br>3:00 P.M.</td><td>Town hall</td><td>{link}</td></tr>"
+    rows = "".join(row.format(n=n, day=DAYS[n], title=title) for n, title in enumerate(weekdays))
+    assert read(f"<table>{rows}</table>") == right(("Town hall",) * 4)
+
+
+@pytest.mark.parametrize("names", [("Audit committee",) * 4, ("Audit committee", "Full board") * 2])
+def test_a_row_of_a_table_has_the_title_in_it_and_none_of_the_next(names: tuple[str, ...]) -> None:
+    row = (
+        '<tr><td>{title}</td><td>{day}</td><td><a href="#" onclick="window.open(\'/n/{n}\')">Video</a></td>'
+        '<td><a href="/m/{n}.mp4">Video<br><span>(MP4)</span></a></td></tr>'
+    )
+    head = "<tr><th>Event</th><th>Date</th><th>View</th><th>Download</th></tr>"
+    rows = "".join(row.format(n=n, day=DAYS[n], title=title) for n, title in enumerate(names))
+    assert read(f"<table>{head}{rows}</table>") == right(names)
+
+
+@pytest.mark.parametrize("header", ["Files", "Minutes", "附件"])
+def test_the_links_of_a_column_of_annexes_are_no_entries(header: str) -> None:
+    files = ("", "Agenda Minutes", "Minutes", "Agenda Minutes")
+    rows = "".join(
+        f'<tr><td>{DAYS[n]}</td><td><a href="/n/{n}">Advisory board meeting</a></td><td>'
+        + "<br>".join(f'<a href="/view?file={n}{kind}">{kind}</a>' for kind in held.split())
+        + "</td></tr>"
+        for n, held in enumerate(files)
+    )
+    head = f"<tr><th>Date</th><th>Item</th><th>{header}</th></tr>"
+    assert read(f"<table>{head}{rows}</table>") == right(("Advisory board meeting",) * 4)
+
+
+def test_a_day_without_a_link_names_no_entry_of_another_day() -> None:
+    agenda, minutes = ' <a href="/n/{n}">Agenda</a>', ' <a href="/m/{n}">Minutes</a>'
+    told = (agenda, " CANCELLED", agenda, f"{agenda},{minutes}", f"{agenda},{minutes}")
+    rows = "".join(f"<p><b>{DAYS[n]}</b>{words.format(n=n)}</p>" for n, words in enumerate(told))
+    assert read(rows) == [(day, title, url) for day, title, url in right(("Agenda",) * 5) if url != "/n/1"]
+
+
+def test_titles_without_a_link_may_stand_below_agenda() -> None:
+    row = '<tr><td>{title}</td><td>{day}</td><td><a href="/n/{n}">Download</a></td></tr>'
+    rows = "".join(row.format(n=n, day=DAYS[n], title=title) for n, title in enumerate(USUAL))
+    head = "<tr><th>Agenda</th><th>Date</th><th>Files</th></tr>"
+    assert read(f"<table>{head}{rows}</table>") == right(USUAL)

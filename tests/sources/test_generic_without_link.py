@@ -579,3 +579,17 @@ def test_a_row_with_a_link_keeps_its_date_beside_short_rows_without_one(holder: 
         ("2026-11-03", "/4.pdf"),
         ("2026-10-01", "/3.pdf"),
     ]
+
+
+@pytest.mark.parametrize("call", ["Agenda", "Download the agenda"])
+def test_a_row_without_a_link_has_its_title_where_the_others_have_theirs(call: str) -> None:
+    row = "<tr><td>{0}</td><td>{1}</td><td>{2}</td></tr>"
+    rows = [row.format(day, "Board meeting", f'<a href="{url}.pdf">{call}</a>') for day, _, url in ENTRIES]
+    rows[2] = row.format(ENTRIES[2][0], "Board meeting - cancelled", "")
+    content = f"<table><tr><th>Date</th><th>Meeting</th><th>Agenda</th></tr>{''.join(rows)}</table>"
+    listing = parse(Page(content=f"<html><body>{content}</body></html>".encode()))
+    assert not listing.unreadable
+    assert [(one.date, one.title, one.url) for one in listing.notices] == [
+        (day, "Board meeting - cancelled" if at == 2 else "Board meeting", None if at == 2 else f"{url}.pdf")
+        for at, (day, _, url) in enumerate(ENTRIES)
+    ]

@@ -12,6 +12,11 @@ ROWS = "".join(
     f'<li><a href="/d/{n}">Notice on matter {n * 111}</a> <span>{n} May 2025</span></li>' for n in range(1, 7)
 )
 PLAIN = "".join(f'<li><a href="/d/{n}">Guideline on the matter {n * 111}</a></li>' for n in range(1, 7))
+UNFOLDED = (
+    '<div class="dropdown"><a class="button" href="#">Please make a selection</a><div class="dropdown-menu">'
+    + "".join(f'<a class="item" href="/a/{{0}}/{n}.pdf">May {n}</a>' for n in range(4, 9))
+    + "</div></div>"
+)
 LONG = "The agency has decided that this matters a lot to all of us. " * 30
 
 
@@ -140,6 +145,11 @@ CAUSES: dict[str, tuple[str | bytes, str, str]] = {
         ),
         "`div.menu ul`, with 12 links (`Guideline on the matter 111`), was taken for a menu",
         'selectors = { item = "div.menu ul li" }',
+    ),
+    "list that a button unfolds": (
+        html(f"<main><h4>Planning commission</h4>{UNFOLDED.format(2025)}{UNFOLDED.format(2024)}</main>"),
+        "`main`, with 10 links (`May 4`), was taken for a menu",
+        "selectors = { item = ",
     ),
     "search form": (
         html(f"{MENU}<form>Name <input name=a> From <input name=b> <select><option>All</select> {LONG}</form>"),

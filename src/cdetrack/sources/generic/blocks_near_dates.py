@@ -28,7 +28,7 @@ _FEW = 0.2
 def blocks_between_dates(outline: Outline, reader: RowReader, undated: Iterable[list[int]]) -> Iterator[list[Row]]:
     """Yield the rows of each kind of `undated` block with a date before or after each; the rows include the date."""
     for elements in undated:
-        if rows := _between(outline, reader, elements):
+        if not _share_rows(outline, elements) and (rows := _between(outline, reader, elements)):
             yield rows
 
 
@@ -40,6 +40,18 @@ def blocks_under_dates(outline: Outline, reader: RowReader, undated: Iterable[li
     for elements in undated:
         if rows := _under(outline, reader, elements, headings):
             yield rows
+
+
+def _share_rows(outline: Outline, elements: list[int]) -> bool:
+    """Return True if most blocks are in a row of a table each, with a date: an entry does not reach into the next."""
+    rows = {row for element in elements if (row := _row_around(outline, element)) >= 0 and has_date(outline, row)}
+    return 2 * len(rows) > len(elements)
+
+
+def _row_around(outline: Outline, element: int) -> int:
+    """Return the row of a table around an element; -1 outside of tables."""
+    cell = outline.cell_of(element)
+    return outline.parents[cell] if cell >= 0 else -1
 
 
 def _common_ancestor(outline: Outline, elements: list[int]) -> int:
@@ -90,13 +102,15 @@ def _between(outline: Outline, reader: RowReader, elements: list[int]) -> list[R
     # Each row reaches from its date to the next date: a title may follow the link.
     one_each = 2 * sum(len(gap) == 1 for gap in gaps[:-1]) > len(spans)
     lines = [
-        _line_of_first(outline, lo, _in_line(outline, gap, span[0]) or gap if one_each else gap)
+        _line_of_first(outline, lo, _own_of(outline, reader, gap, span[0]) if one_each else gap)
         for lo, gap, span in zip(bounds, gaps[:-1], spans, strict=False)
     ]
     if begins := _titles_above(outline, spans, lines, nexts[-1]):
         lines, ends = begins, [end for _, end in spans]
     else:
-        ends = [*lines[1:], nexts[-1] if not filled[-1] else spans[-1][1]]
+        # A date without a link ends the row above it as well.
+        firsts = [_line_of_first(outline, lo, gap) for lo, gap in zip(bounds, gaps[:-1], strict=False)]
+        ends = [*firsts[1:], nexts[-1] if not filled[-1] else spans[-1][1]]
     rows = [
         Row(start, max(end, span[1]), unlinked=unlinked.get(span))
         for start, end, span in zip(lines, ends, spans, strict=True)
@@ -235,10 +249,18 @@ def _dates_precede(
     return votes > 0 if votes else None
 
 
-def _in_line(outline: Outline, gap: range, position: int) -> range:
-    """Return the dates of a gap in the line of this position: those above it are of a line that is no entry."""
+def _own_of(outline: Outline, reader: RowReader, gap: range, position: int) -> range:
+    """Return the dates of a gap that may be of the block at this position, where each block has one.
+
+    They are those in its line, else the last, unless it is that of an update or a deadline, or of another kind than the
+    others: those above are of lines and days without an entry.
+    """
     line = outline.text.rfind("\n", max(0, position - _FAR), position) + 1
-    return range(max(gap.start, bisect_left(outline.date_starts, line)), gap.stop)
+    if in_line := range(max(gap.start, bisect_left(outline.date_starts, line)), gap.stop):
+        return in_line
+    kinds = {outline.paths[outline.element_at(outline.date_starts[at])] for at in gap}
+    is_other = any(reader.date_context.is_other(at) for at in gap[-1:])
+    return gap if is_other or len(kinds) > 1 else gap[-1:]
 
 
 def _line_of_first(outline: Outline, lo: int, gap: range) -> int:

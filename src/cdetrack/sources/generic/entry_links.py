@@ -37,6 +37,8 @@ _ANNEX = re.compile(
     r"|bijlage|bilaga?|příloha|załącznik|приложение)\b|附件|附录|附表|附錄|別添|別紙|첨부|붙임)",
     re.IGNORECASE,
 )
+_ANNEXES = re.compile(r"(?:files|attachments|downloads|agendas?|minutes|materials|附件|下载)", re.IGNORECASE)
+"""Words for annexes alone. `File` and `Documents` may head the column of the titles."""
 _LANGUAGE = re.compile(
     r"(?<![a-z])(?:en|eng|english|zh|chi|chs|cht|tc|sc|gb|big5|chinese|cn|tw|hk|hans|hant|c|e|pt|por|fr|fra|de|deu|es|spa"
     r"|it|ja|jp|ko|kr|ar|us|uk|th|vi|ru)(?![a-z])"
@@ -131,6 +133,11 @@ def is_file(href: str) -> bool:
 def is_called_annex(text: str) -> bool:
     """Return True if the words of a link say that it is an annex."""
     return _ANNEX.match(text) is not None
+
+
+def names_annexes(words: str) -> bool:
+    """Return True for the header of a column of annexes, or for a link that has only such words."""
+    return _ANNEXES.fullmatch(words) is not None
 
 
 def _text_of(outline: Outline, link: Link) -> str:

@@ -61,7 +61,8 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int, objection: s
     menus = [each for each in lists_left_out(outline, ()) if each.is_menu]
     best = max(menus, key=lambda each: each.dated, default=None)
     if best is None or best.dated < _FEWEST:
-        best = _likeliest(outline, outline.every_link) if links < _FEWEST and not objection else None
+        shown = [link for link in outline.every_link if not link.scripted]
+        best = _likeliest(outline, shown) if links < _FEWEST and not objection else None
     if best and (best.dated >= _FEWEST or best.links >= _FEWEST_IN_MENU):
         dated = f" and {best.dated} dates" if best.dated else ""
         return UntakenListError(

@@ -8,6 +8,7 @@ from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.parsed_entry import ParsedEntry
 from cdetrack.sources.generic.rows import ListCandidate
 from cdetrack.sources.generic.standing import headings_above
+from cdetrack.sources.generic.title_check import is_date
 from cdetrack.text.clean import shorten
 from cdetrack.text.regex import regex
 
@@ -60,10 +61,14 @@ def other_name(outline: Outline, candidate: ListCandidate) -> str | None:
 def why_no_notices(outline: Outline, candidate: ListCandidate, entries: Sequence[ParsedEntry]) -> str | None:
     """Return why the entries of a list with dates are no notices, else None: days of a calendar, or answers.
 
-    The title of a day is its number. A question above its answer has no link, or one that unfolds the answer; opinions
-    of lawyers have questions for titles, too, so the page must be called one of questions, or unfold its answers.
+    The title of a day is its number, and perhaps its date. A question above its answer has no link, or one that
+    unfolds the answer; opinions of lawyers have questions for titles, too, so the page must be called one of questions,
+    or unfold its answers.
     """
-    days = sum(_DAY_OF_A_MONTH.fullmatch(entry.title) is not None for entry in entries)
+    days = sum(
+        _DAY_OF_A_MONTH.fullmatch(number) is not None and (not beside or is_date(beside))
+        for number, _, beside in (entry.title.partition(" ") for entry in entries)
+    )
     if days >= _MOST * len(entries):
         return "its links with dates are the days of a calendar"
     questions = [

@@ -52,6 +52,8 @@ _NEAR = 40
 """Open elements searched for an unclosed row; bounds the time."""
 _CLICKED = frozenset(("article", "div", "li", "section", "td", "tr"))
 """The blocks whose `onclick` may be the link of an entry."""
+_PICTURES = ("i", "img", "object", "picture", "svg")
+"""What a link without words may show."""
 _SCHEMES = ("#", "javascript:", "mailto:", "tel:", "data:", "about:")
 _SCRIPTED = ("#", "javascript:")
 _BEFORE_QUERY = re.compile(r"[^?#]*")
@@ -102,7 +104,7 @@ class _OutlineBuilder:
                 self._write(str(node))
         self._close_until(None)
         self.outline.text = "".join(self.pieces)
-        links = self._without_holders()
+        links = self._without_unseen(self._without_holders())
         self.outline.links = [link for link in links if not link.scripted]
         self.outline.scripted = [link for link in links if link.scripted]
         return self.outline
@@ -113,6 +115,20 @@ class _OutlineBuilder:
             link
             for link, following in zip_longest(self.links, self.links[1:])
             if self.outline.tags[link.element].name == "a" or following is None or following.start >= link.end
+        ]
+
+    def _without_unseen(self, links: list[Link]) -> list[Link]:
+        """Return the links without those that show nothing, and lead where another one with words leads.
+
+        Editors leave such a link where somebody deleted the words of one.
+        """
+        text = self.outline.text
+        empty = {link for link in links if not text[link.start : link.end].strip(f" \n{EDGE}")}
+        named = {link.href for link in links if link not in empty}
+        return [
+            link
+            for link in links
+            if link not in empty or link.href not in named or self.outline.tags[link.element].find(_PICTURES)
         ]
 
     def _is_unseen(self, tag: Tag) -> bool:

@@ -16,6 +16,7 @@ from cdetrack.sources.generic.entry_links import (
     is_called_annex,
     is_file,
     is_in_own_list,
+    names_annexes,
     prominence,
 )
 from cdetrack.sources.generic.outline import Link, Outline
@@ -102,8 +103,8 @@ class RowReader:
     ) -> list[tuple[Row, int | None, Link]]:
         """Split rows of several links under one date into one row for each link.
 
-        Empty if the links are not titles, if other links are between them and the date, if the date is in one of them,
-        or if it is below them in a single row: the links of a menu beside the page's date. `alike` rows have equal
+        Empty if the links are not titles, if other links are between them and the date, if the date is among them, or
+        if it is below them in a single row: the links of a menu beside the page's date. `alike` rows have equal
         numbers of links: those must be entries.
         """
         parts: list[tuple[Row, int | None, Link]] = []
@@ -118,12 +119,11 @@ class RowReader:
                 own = [index for index in between if self.outline.paths[self.outline.links[index].element] == kind]
                 day = self.outline.date_starts[at] if at is not None else row.start
                 first, last = self.outline.links[own[0]].start, self.outline.links[own[-1]].end
-                if len(self.outline.links_between(day, first)) or len(self.outline.links_between(last, day)):
+                apart = len(self.outline.links_between(day, first)) or len(self.outline.links_between(last, day))
+                if apart or first <= day < last:
                     return []
                 owners, above = owners + 1, above and day <= first
                 groups.append([self.outline.links[index] for index in own])
-                if any(one.start <= day < one.end for one in groups[-1]):
-                    return []
                 parts += [
                     (Row(other.start, other.end, heading=at, unread_date=row.unread_date), at, other)
                     for other in groups[-1]
@@ -264,6 +264,10 @@ class RowReader:
                 for at, (link, text) in zip(uses[slot], sample, strict=False)
             )
             files *= 2 * annexes <= len(sample)
+            # In a column for them, `Agenda` and `Minutes` are no titles.
+            headed = sum(names_annexes(self.date_context.headers.above(link.start)) for link, _ in sample)
+            if 2 * headed > len(sample):
+                titles = files = 0.0
             # Links without text are icons beside a title: count their file type less.
             files *= 1.0 if any(texts) else _ICON
             heading = sum(prominence(self.outline, link) for link, text in sample if is_title(text)) / len(texts)

@@ -40,7 +40,9 @@ def with_unlinked_rows(
     if len(dated) < _FEWEST or reader.by_links:
         return candidate, {}
     shape = shape_of(outline, dated)
-    titled = sum(one.titled for one in dated) > len(dated) / 2
+    # Where all links are called `Agenda`, the titles are elsewhere.
+    named = {reader.text_of(one.link) for one in dated}
+    titled = sum(one.titled for one in dated) > len(dated) / 2 and len(named) > 1
     column, _ = Counter(_cell_of(outline, one.link.element, one.row.element) for one in dated).most_common(1)[0]
     kept: list[PickedRow] = []
     problems: dict[int, str] = {}

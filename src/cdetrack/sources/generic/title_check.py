@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from cdetrack.text.dates.finding import find_dates
+from cdetrack.text.dates.spelling import weekdays_of
 from cdetrack.text.script import CJK
 
 BULLETS = "•·*▪■□●○◎◆◇►▶»›→※★☆"
@@ -44,7 +45,7 @@ _DIGIT = re.compile(r"\d")
 
 
 def is_title(text: str) -> bool:
-    """Return True if a text can name one entry: it is not `PDF`, `Read more`, a case number or a date."""
+    """Return True if a text can name one entry: it is not `PDF`, `Read more`, a case number, a weekday or a date."""
     return _is_title(text[:_LONGEST])
 
 
@@ -56,7 +57,7 @@ def _is_title(text: str) -> bool:
     if _PARTIES.search(text):
         return True
     words = _WORD.findall(text)
-    meant = any(word.casefold() not in _EMPTY for word in words)
+    meant = any(word.casefold() not in _EMPTY and not weekdays_of(word) for word in words)
     digits = len(_DIGIT.findall(text))
     if digits and len(words) <= 1:
         # Tell a case number with letters (`2025-Ohio-4479`) from a title (`P. v. Lewis (2025)`).

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from cdetrack.sources.file_types import ending_of
+from cdetrack.sources.generic.entry_links import names_annexes
 from cdetrack.sources.generic.link_titles import AROUND, BRACKETS, LinkedTitle, linked_titles, may_name
 from cdetrack.sources.generic.outline import EDGE, Outline, in_heading
 from cdetrack.sources.generic.row_reader import RowReader
@@ -178,18 +179,19 @@ def _counting(rows: list[list[_RowLine]]) -> set[Slot]:
 
 
 def _usual_words(reader: RowReader, candidate: ListCandidate) -> set[str]:
-    """Return the texts of links that occur in at least a third of the rows, such as `Dissent` and `Audio`."""
+    """Return the texts of links that occur in at least a third of the rows, such as `Audio`, and words for annexes."""
     links = reader.outline.links
     times = Counter(
         reader.text_of(links[at])
         for one in candidate.picked
         for at in reader.outline.links_between(one.row.start, one.row.end)[:_MOST_LINES]
     )
-    return {text for text, count in times.items() if count >= max(3, len(candidate.picked) / 3)}
+    fewest = max(3, len(candidate.picked) / 3)
+    return {text for text, count in times.items() if count >= fewest or names_annexes(text)}
 
 
 def _lines(reader: RowReader, one: PickedRow, usual: set[str]) -> list[_RowLine]:
-    """Return the row's lines that are not only a date or a label."""
+    """Return the row's lines that are not only a date or a label, and no links in a column of annexes."""
     outline = reader.outline
     found: list[_RowLine] = []
     seen: Counter[int] = Counter()
@@ -199,6 +201,8 @@ def _lines(reader: RowReader, one: PickedRow, usual: set[str]) -> list[_RowLine]
         text = _said(reader, one, start, end, usual)
         if text and not (_DIGIT.search(text) and (is_date(text) or is_counter(text))):
             first = outline.first_shown(start, end)
+            if outline.links_between(start, end) and names_annexes(reader.date_context.headers.above(first)):
+                continue
             element = outline.element_at(first)
             path = outline.paths[element]
             label = reader.date_context.label(first).casefold()

@@ -33,27 +33,31 @@ def unlisted(outline: Outline, reader: RowReader, candidate: ListCandidate) -> t
     else:
         links, texts = links_like_entries(outline, taken), _lines_among(outline, taken)
     pages = {without_language(link.href) for link in taken}
+    # Beside entries that are pages, a file is an annex.
+    are_files = 2 * sum(is_file(link.href) for link in taken) > len(taken)
     found = [
         title
         for link in links
         if (is_title(title := reader.text_of(link)) or is_numbered(title))
-        and not is_file(link.href)
+        and (are_files or not is_file(link.href))
         and not is_called_annex(title)
         and without_language(link.href) not in pages
     ]
-    return (*(found if len(found) <= _MOST else ()), *texts)
+    return (*(dict.fromkeys(found) if len(found) <= _MOST else ()), *texts)
 
 
 def _in_siblings(outline: Outline, rows: set[int]) -> Iterator[Link]:
     """Yield the first link of each block beside the rows that has their tag, a link and a date, and is none of them.
 
-    Beside a single row, the others may have `n. d.` for a date.
+    Beside a single row, the others may have `n. d.` for a date. Among rows that are links with a day in their words or
+    their address, one may have none.
     """
     kinds = {(outline.parents[row], outline.tags[row].name) for row in rows}
+    among = range(min(rows), max(rows)) if all(outline.tags[row].name == "a" for row in rows) else ()
     for element, tag in enumerate(outline.tags):
         if (outline.parents[element], tag.name) in kinds and element not in rows and not outline.navigation[element]:
             links = outline.links_between(outline.starts[element], outline.ends[element])
-            if links and (len(rows) == 1 or has_date(outline, element)):
+            if links and (len(rows) == 1 or element in among or has_date(outline, element)):
                 yield outline.links[links[0]]
 
 
