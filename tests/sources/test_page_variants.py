@@ -47,3 +47,18 @@ BOXES = {
 @pytest.mark.parametrize("write", [str, pretty])
 def test_a_day_in_two_elements_is_read_with_any_white_space_around_them(box: str, write: type[str]) -> None:
     assert found(write(f"<ul>{rows(BOXES[box])}</ul>")) == RIGHT
+
+
+BEFORE = {
+    "picture": "<a href='/n/{at}.html'><img src='/{at}.jpg' alt=''></a>",
+    "category": "<a href='/topics/guidance'>Guidance</a>",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("shown", ["", "Today"])
+@pytest.mark.parametrize("before", BEFORE)
+def test_a_row_without_a_date_links_by_the_link_in_the_place_of_the_others(before: str, shown: str) -> None:
+    shape = f"<li>{BEFORE[before]} <a href='/n/{{at}}.html'>{{title}}</a> <span>{{day}}</span></li>"
+    content = f"<ul>{rows(shape, (DAYS[0], shown, *DAYS[2:]))}</ul>"
+    assert found(content) == [RIGHT[0], (shown or None, *RIGHT[1][1:]), *RIGHT[2:]]
