@@ -62,3 +62,41 @@ def test_a_row_without_a_date_links_by_the_link_in_the_place_of_the_others(befor
     shape = f"<li>{BEFORE[before]} <a href='/n/{{at}}.html'>{{title}}</a> <span>{{day}}</span></li>"
     content = f"<ul>{rows(shape, (DAYS[0], shown, *DAYS[2:]))}</ul>"
     assert found(content) == [RIGHT[0], (shown or None, *RIGHT[1][1:]), *RIGHT[2:]]
+
+
+def test_links_with_a_cut_text_and_the_whole_title_in_an_attribute_are_as_good_as_whole_ones() -> None:
+    """Cut, all titles are equal; beside a word in the place of a date, none of them may be lost."""
+    shape = "<li><a href='/n/{at}.html' title='The agency tells: {title}'>The agency...</a> <span>{day}</span></li>"
+    whole = [(day, f"The agency tells: {title}", url) for day, title, url in RIGHT]
+    assert found(f"<ul>{rows(shape)}</ul>") == whole
+    content = f"<ul>{rows(shape, ('Today', *DAYS[1:]))}</ul>"
+    assert found(content) == [("Today", *whole[0][1:]), *whole[1:]]
+
+
+def test_cut_links_of_one_day_are_entries_of_their_own() -> None:
+    links = "".join(
+        f"<a href='/n/{at}.html' title='25-{at} {title}'>25-{at} {title[:2]}...</a><br>"
+        for at, title in enumerate(TITLES)
+    )
+    first, rest = links.partition("<br>")[0], links.partition("<br>")[2]
+    cells = "".join(f"<tr><td>{day}</td><td>{cell}</td></tr>" for day, cell in zip(DAYS, (first, rest), strict=False))
+    assert [(day, title) for day, title, _ in found(f"<table>{cells}</table>")] == [
+        (DAYS[min(at, 1)], f"25-{at} {title}") for at, title in enumerate(TITLES)
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "{day} 14:05 {title}",
+        "[{day} 14:05:33] {title}",
+        "{day}. {title}",
+        "{title} ({day} 14:05)",
+        "{title} <span>{day} 14:05:33</span>",
+        "{title} <span>Posted: {day}</span>",
+        "<i>发布时间：{day}</i> {title}",
+    ],
+)
+def test_a_day_in_a_link_is_no_part_of_its_title_and_nor_is_its_time_or_label(words: str) -> None:
+    shape = f"<li><a href='/n/{{at}}.html'>{words}</a></li>"
+    assert found(f"<ul>{rows(shape)}</ul>") == RIGHT

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Link, Outline, in_heading
+from cdetrack.sources.generic.title_attributes import words_of
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.title_classes import title_points
 
@@ -55,7 +56,7 @@ def annexes(outline: Outline, groups: Sequence[Sequence[Link]]) -> Iterator[Link
     for one, other in (pair for group in groups for pair in pairwise(group)):
         is_in_line = "\n" not in outline.text[one.start : other.start]
         is_other = tells and _kind_of_address(other.href) not in usual
-        is_beside = is_in_line and (is_other or is_called_annex(_text_of(outline, other)))
+        is_beside = is_in_line and (is_other or is_called_annex(words_of(outline, other)))
         if is_beside or (one.href != other.href and without_language(one.href) == without_language(other.href)):
             yield other
 
@@ -67,7 +68,7 @@ def are_entries(outline: Outline, groups: Sequence[Sequence[Link]]) -> bool:
     the first: a PDF, a translation, an office.
     """
     links = [link for group in groups for link in group]
-    titles = {text for link in links if is_title(text := _text_of(outline, link))}
+    titles = {text for link in links if is_title(text := words_of(outline, link))}
     pages = {link.href if link.scripted else link.href.partition("#")[0] for link in links}
     if min(len(titles), len(pages)) < _SAME * len(links):
         return False
@@ -131,7 +132,3 @@ def is_file(href: str) -> bool:
 def is_called_annex(text: str) -> bool:
     """Return True if the words of a link say that it is an annex."""
     return _ANNEX.match(text) is not None
-
-
-def _text_of(outline: Outline, link: Link) -> str:
-    return outline.clean(link.start, link.end)

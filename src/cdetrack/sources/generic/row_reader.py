@@ -20,6 +20,7 @@ from cdetrack.sources.generic.entry_links import (
 )
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.rows import ListCandidate, PickedRow, Row, Slot
+from cdetrack.sources.generic.title_attributes import words_of
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.title_classes import is_sorting
 
@@ -199,7 +200,7 @@ class RowReader:
 
     def text_of(self, link: Link) -> str:
         """Return the text of a link."""
-        return self.outline.clean(link.start, link.end)
+        return words_of(self.outline, link)
 
     def _date_kind(self, at: int) -> int:
         """Return the kind of a date by its element and its isolation: one in a title differs from one beside it."""
