@@ -85,6 +85,30 @@ def test_cut_links_of_one_day_are_entries_of_their_own() -> None:
     ]
 
 
+SCRIPTED = "<tr><td>{day}</td><td><a href='javascript:view({at})'>{title}</a></td><td>FILE</td></tr>"
+
+
+def test_links_that_a_script_follows_are_the_list_where_one_row_has_the_address_of_a_file() -> None:
+    shape = SCRIPTED.replace("<td>{day}", "<td>2025-09-0{at}</td><td>{day}")
+    lines = rows(shape).replace("FILE", "<a href='/files/closeout-7'>Closeout letter</a>", 1).replace("FILE", "")
+    head = "<tr><th>Posted</th><th>Issued</th><th>Company</th><th>Closeout</th></tr>"
+    assert [title for _, title, _ in found(f"<table>{head}{lines}</table>")] == list(TITLES)
+
+
+def test_links_that_a_script_follows_are_the_list_above_links_to_other_pages() -> None:
+    """The last day has a heading of its own above three entries; the three links behind them are of no day."""
+    items = rows("<li><a href='javascript:view({at})'>{title}</a></li>").split("</li>")
+    days = f"<h3>{DAYS[0]}</h3><ul>{items[0]}</ul><h3>{DAYS[1]}</h3><ul>{''.join(items[1:])}</ul>"
+    others = "".join(f"<li><a href='/r{at}'>{name}</a></li>" for at, name in enumerate(("Law library", "Interpreters")))
+    assert [title for _, title, _ in found(f"<div>{days}</div><h3>Resources</h3><ul>{others}</ul>")] == list(TITLES)
+
+
+def test_the_number_that_ends_a_title_is_no_day_of_the_month_behind_it() -> None:
+    shape = "<li><a href='javascript:view({at})'>Notice for site 1{at}</a> <span>September 2025</span></li>"
+    content = f"<ul>{rows(shape)}</ul><ul>{rows(SCRIPTED.replace('td', 'b').replace('tr', 'li'))}</ul>"
+    assert "2025-09-10" not in [day for day, _, _ in found(content)]
+
+
 @pytest.mark.parametrize(
     "words",
     [
