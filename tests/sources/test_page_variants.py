@@ -124,3 +124,59 @@ def test_the_number_that_ends_a_title_is_no_day_of_the_month_behind_it() -> None
 def test_a_day_in_a_link_is_no_part_of_its_title_and_nor_is_its_time_or_label(words: str) -> None:
     shape = f"<li><a href='/n/{{at}}.html'>{words}</a></li>"
     assert found(f"<ul>{rows(shape)}</ul>") == RIGHT
+
+
+def test_two_links_to_one_page_are_one_entry_of_a_list_that_is_dated_by_addresses() -> None:
+    shape = "<li><a href='/n/2025/0{at}/05/a.html'>{title}</a> <a href='/n/2025/0{at}/05/a.html'>Read more</a></li>"
+    lines = "".join(shape.format(at=at + 1, title=title) for at, title in enumerate(TITLES))
+    assert [each[:2] for each in found(f"<ul>{lines}</ul>")] == [
+        (f"2025-0{at + 1}-05", title) for at, title in enumerate(TITLES)
+    ]
+
+
+def test_a_call_in_the_line_of_a_title_is_no_entry_where_each_title_leads_to_another_site() -> None:
+    hosts = ("", "https://www.other.example")
+    shape = (
+        "<div><div>{day}</div><h3><a href='{host}/n/{at}'>{title}</a> <a href='/f/{at}.pdf'>Download PDF</a></h3></div>"
+    )
+    lines = "".join(shape.format(day=DAYS[at], host=host, at=at, title=TITLES[at]) for at, host in enumerate(hosts))
+    assert [each[:2] for each in found(f"<h1>News</h1>{lines}")] == [each[:2] for each in RIGHT[:2]]
+
+
+CARD = "<article class='card'><h3><a href='/n/{at}.html'>{title}</a></h3><div class='card-footer'>{day}</div></article>"
+
+
+@pytest.mark.parametrize("number", [2, 3, 4])
+def test_the_footers_of_cards_are_no_footers_of_the_page_however_few_cards_there_are(number: int) -> None:
+    cards = "</article>".join(rows(CARD).split("</article>")[:number])
+    assert found(f"<h1>News</h1><div>{cards}</article></div>") == RIGHT[:number]
+
+
+UNDATED = {
+    "picture": "<li>" + BEFORE["picture"] + " <a href='/n/{at}.html'>{title}</a></li>",
+    "read more": "<li><a href='/n/{at}.html'>{title}</a> <a href='/n/{at}.html'>Read more</a></li>",
+    "cut": "<li><a href='/n/{at}.html' title='Notice: {title}'>Notice...</a></li>",
+}
+
+
+@pytest.mark.parametrize("form", UNDATED)
+def test_a_list_without_dates_may_have_pictures_calls_and_cut_titles(form: str) -> None:
+    said = "Notice: " if form == "cut" else ""
+    assert found(f"<h1>News</h1><ul>{rows(UNDATED[form])}</ul>") == [
+        (None, said + title, url) for _, title, url in RIGHT
+    ]
+
+
+def test_a_list_without_dates_may_have_titles_in_a_script_without_spaces() -> None:
+    titles = ("ประกาศเรียกคืนยา", "แนวทางการขึ้นทะเบียนใหม่", "ข้อมูลความปลอดภัยของวัคซีน", "รายชื่อผู้ได้รับอนุญาตทั้งหมด")
+    lines = "".join(f"<li><a href='/n/{at}.html'>{title}</a></li>" for at, title in enumerate(titles))
+    assert [title for _, title, _ in found(f"<h1>ข่าว</h1><ul>{lines}</ul>")] == list(titles)
+
+
+@pytest.mark.parametrize("name", ["record", "RECORD"])
+def test_the_records_of_a_script_are_read_in_tags_of_any_case(name: str) -> None:
+    records = "".join(
+        f"<{name}><![CDATA[<li><a href='/n/{at}.html'>{title}</a><span>{day}</span></li>]]></{name}>"
+        for at, (title, day) in enumerate(zip(TITLES, DAYS, strict=True))
+    )
+    assert found(f"<script type='text/xml'><datastore>{records}</datastore></script>") == RIGHT

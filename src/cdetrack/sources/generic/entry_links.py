@@ -56,7 +56,9 @@ def annexes(outline: Outline, groups: Sequence[Sequence[Link]]) -> Iterator[Link
     for one, other in (pair for group in groups for pair in pairwise(group)):
         is_in_line = "\n" not in outline.text[one.start : other.start]
         is_other = tells and _kind_of_address(other.href) not in usual
-        is_beside = is_in_line and (is_other or is_called_annex(words_of(outline, other)))
+        words = words_of(outline, other)
+        is_call = is_title(words_of(outline, one)) and not is_title(words)
+        is_beside = is_in_line and (is_other or is_call or is_called_annex(words))
         if is_beside or (one.href != other.href and without_language(one.href) == without_language(other.href)):
             yield other
 

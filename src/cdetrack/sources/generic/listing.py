@@ -29,6 +29,7 @@ from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import ListCandidate
 from cdetrack.sources.generic.rows_without_date import unreadable_date
 from cdetrack.sources.generic.rows_without_link import is_of_entry, says_nothing, with_unlinked_rows
+from cdetrack.sources.generic.title_attributes import words_of
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.titles import name_entries
 from cdetrack.sources.generic.unlisted import unlisted
@@ -247,8 +248,12 @@ def _entries(outline: Outline, reader: RowReader, candidate: ListCandidate) -> I
 
 
 def _date_by_urls(outline: Outline) -> None:
+    """Date the links by their addresses: of several to one page, the first with a title, and not `Read more`."""
+    named = {link.href: link for link in reversed(outline.links) if is_title(words_of(outline, link))}
     dated: list[tuple[Mention, str]] = []
     for link in outline.links:
+        if named.get(link.href, link) is not link:
+            continue
         try:
             path = urlsplit(link.href).path
         except ValueError:
