@@ -180,3 +180,30 @@ def test_the_records_of_a_script_are_read_in_tags_of_any_case(name: str) -> None
         for at, (title, day) in enumerate(zip(TITLES, DAYS, strict=True))
     )
     assert found(f"<script type='text/xml'><datastore>{records}</datastore></script>") == RIGHT
+
+
+BESIDE = {
+    "file": "{title} <span>{day}</span> <a href='/f/{at}.pdf'>Download</a>",
+    "call": "{title} <span>{day}</span> <a href='/n/{at}.html'>Read more</a>",
+    "category": "<a href='/topics/{at}'>Safety</a> {title} <span>{day}</span>",
+}
+STANDING_OUT = {
+    "class": "<a class='hot' href='/n/{at}.html'>{title}</a>",
+    "bold": "<b><a href='/n/{at}.html'>{title}</a></b>",
+}
+
+
+@pytest.mark.parametrize("mark", STANDING_OUT)
+@pytest.mark.parametrize("beside", BESIDE)
+def test_a_row_that_stands_out_has_the_title_and_link_of_its_own(beside: str, mark: str) -> None:
+    lines = "".join(
+        "<li>"
+        + BESIDE[beside].format(
+            title=(STANDING_OUT[mark] if at == 1 else "<a href='/n/{at}.html'>{title}</a>").format(at=at, title=title),
+            day=DAYS[at],
+            at=at,
+        )
+        + "</li>"
+        for at, title in enumerate(TITLES)
+    )
+    assert found(f"<ul>{lines}</ul>") == RIGHT
