@@ -143,20 +143,18 @@ def test_a_call_in_the_line_of_a_title_is_no_entry_where_each_title_leads_to_ano
     assert [each[:2] for each in found(f"<h1>News</h1>{lines}")] == [each[:2] for each in RIGHT[:2]]
 
 
-CARD = "<article class='card'><h3><a href='/n/{at}.html'>{title}</a></h3><div class='card-footer'>{day}</div></article>"
-
-
-@pytest.mark.parametrize("number", [2, 3, 4])
-def test_the_footers_of_cards_are_no_footers_of_the_page_however_few_cards_there_are(number: int) -> None:
-    cards = "</article>".join(rows(CARD).split("</article>")[:number])
-    assert found(f"<h1>News</h1><div>{cards}</article></div>") == RIGHT[:number]
-
-
 UNDATED = {
     "picture": "<li>" + BEFORE["picture"] + " <a href='/n/{at}.html'>{title}</a></li>",
     "read more": "<li><a href='/n/{at}.html'>{title}</a> <a href='/n/{at}.html'>Read more</a></li>",
     "cut": "<li><a href='/n/{at}.html' title='Notice: {title}'>Notice...</a></li>",
 }
+
+
+def test_two_footers_of_one_kind_are_footers_of_the_page() -> None:
+    """They are no cards: on a page without dates in its list, theirs make no list."""
+    lines = rows(UNDATED["read more"])
+    footers = "".join(f"<footer><a href='/law/{at}'>Legal notice {at}</a> 1{at} May 2026</footer>" for at in range(2))
+    assert found(f"<h1>News</h1><ul>{lines}</ul></main>{footers}") == [(None, *each[1:]) for each in RIGHT]
 
 
 @pytest.mark.parametrize("form", UNDATED)

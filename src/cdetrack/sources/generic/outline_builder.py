@@ -35,7 +35,7 @@ _MENU_WORDS = frozenset(
 _PART_WORDS = frozenset(("aside", "footer", "sidebar"))
 _HEADING = re.compile(r"h[1-6]")
 """The first of several cards often has a larger heading: their levels make no difference."""
-_OFTEN = 2
+_OFTEN = 3
 """Elements of one kind from this number on are cards, and their footers are not the page's."""
 _WORD_ENDS = re.compile(r"[-_\d]+")
 _MAIN_IDS = frozenset(("content", "main", "main-content", "maincontent"))
