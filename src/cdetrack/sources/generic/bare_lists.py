@@ -1,8 +1,8 @@
 """Read a list without dates, or with a single dated entry, where structure and words leave no doubt.
 
 Menus, topic pages and directories have the same structure as a list of notices without dates. A list is therefore read
-only if each of its rows has a day and a month without a year, or if all of these hold: each row has one link with a
-title of its own, the links lead to numbered, named or stored documents in one place, no date is among the rows, there
+only if each of its rows has a day and a month without a year, or if all of these hold: each row leads to one page, with
+a title of its own, the links lead to numbered, named or stored documents in one place, no date is among the rows, there
 is little prose, and the page's title, heading or address says that it lists notices.
 """
 
@@ -22,6 +22,7 @@ from cdetrack.sources.generic.places import item_around, region_of
 from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import ListCandidate, PickedRow, Row
 from cdetrack.sources.generic.standing import path_of
+from cdetrack.sources.generic.title_attributes import words_of
 from cdetrack.sources.generic.title_check import MARKS, is_title
 from cdetrack.text.dates.spelling import month_of
 from cdetrack.text.script import CJK
@@ -45,6 +46,8 @@ _SLUG = re.compile(r"[^/?#]*?(?:[-_][^/?#]*?){3,}$")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|rtf|odt)(?:$|[?#])", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _CJK = re.compile(f"[{CJK}]")
+_WITHOUT_SPACES = re.compile(f"[{CJK}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Letters of scripts that write words without spaces: also Thai, Lao, Burmese and Khmer."""
 LISTED = re.compile(
     r"\b(?:news|press(?! ?(?:conf|contact|office|kit|photo))|notices|announcements|publications|releases|guidances?\b"
     r"|guidelines|decisions|circulars|alerts|recalls|statements|bulletins|consultations|reports|judge?ments|opinions"
@@ -173,8 +176,10 @@ def _kinds(outline: Outline) -> Iterator[list[Link]]:
     for link in outline.links[:_MOST_LINKS]:
         kinds[outline.paths[link.element]].append(link)
     for links in sorted(kinds.values(), key=len, reverse=True)[:_TRIED]:
-        if len({link.href for link in links}) >= _FEWEST:
-            yield links
+        # A picture or `Read more` leads to the same page as the title.
+        single = list({link.href: link for link in reversed(links)}.values())[::-1]
+        if len(single) >= _FEWEST:
+            yield single
 
 
 def _candidate(outline: Outline, reader: RowReader, links: Sequence[Link]) -> ListCandidate | None:
@@ -200,9 +205,9 @@ def _candidate(outline: Outline, reader: RowReader, links: Sequence[Link]) -> Li
 def _is_sure(outline: Outline, candidate: ListCandidate, soup: BeautifulSoup, url: str | None) -> bool:
     """Return True if links, titles and the words around say that rows without any date are a list of notices."""
     links = [one.link for one in candidate.picked]
-    titles = [outline.clean(link.start, link.end) for link in links]
+    titles = [words_of(outline, link) for link in links]
     lengths = [len(title) + len(_CJK.findall(title)) for title in titles]
-    words = [len(title.split()) + len(_CJK.findall(title)) for title in titles]
+    words = [len(title.split()) + len(_WITHOUT_SPACES.findall(title)) for title in titles]
     return (
         sum(lengths) >= _SHORTEST * len(titles)
         and sum(words) >= _WORDS * len(titles)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Link, Outline, in_heading
+from cdetrack.sources.generic.title_attributes import words_of
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.title_classes import title_points
 
@@ -57,7 +58,9 @@ def annexes(outline: Outline, groups: Sequence[Sequence[Link]]) -> Iterator[Link
     for one, other in (pair for group in groups for pair in pairwise(group)):
         is_in_line = "\n" not in outline.text[one.start : other.start]
         is_other = tells and _kind_of_address(other.href) not in usual
-        is_beside = is_in_line and (is_other or is_called_annex(_text_of(outline, other)))
+        words = words_of(outline, other)
+        is_call = is_title(words_of(outline, one)) and not is_title(words)
+        is_beside = is_in_line and (is_other or is_call or is_called_annex(words))
         if is_beside or (one.href != other.href and without_language(one.href) == without_language(other.href)):
             yield other
 
@@ -69,7 +72,7 @@ def are_entries(outline: Outline, groups: Sequence[Sequence[Link]]) -> bool:
     the first: a PDF, a translation, an office.
     """
     links = [link for group in groups for link in group]
-    titles = {text for link in links if is_title(text := _text_of(outline, link))}
+    titles = {text for link in links if is_title(text := words_of(outline, link))}
     pages = {link.href if link.scripted else link.href.partition("#")[0] for link in links}
     if min(len(titles), len(pages)) < _SAME * len(links):
         return False
@@ -138,7 +141,3 @@ def is_called_annex(text: str) -> bool:
 def names_annexes(words: str) -> bool:
     """Return True for the header of a column of annexes, or for a link that has only such words."""
     return _ANNEXES.fullmatch(words) is not None
-
-
-def _text_of(outline: Outline, link: Link) -> str:
-    return outline.clean(link.start, link.end)

@@ -10,6 +10,7 @@ from cdetrack.sources.file_types import ENDINGS
 from cdetrack.sources.generic.outline import EDGE, PLAIN_HEADINGS, Link, Outline, in_heading
 from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import ListCandidate, PickedRow, Slot
+from cdetrack.sources.generic.title_attributes import whole_words
 from cdetrack.sources.generic.title_check import CLOSING, MARKS, OPENING, is_date, is_title
 from cdetrack.sources.generic.title_classes import is_called_title, title_points
 from cdetrack.sources.generic.title_trimming import (
@@ -49,6 +50,10 @@ _CJK = re.compile(f"[{CJK}]")
 _FILE_NAME = re.compile(rf"\S+\.(?:{'|'.join(sorted(ENDINGS))})", re.IGNORECASE)
 AROUND = " []|:,;-–—"
 BRACKETS = OPENING + CLOSING
+_OF_DAY = re.compile(
+    rf"[ {EDGE}T]{{1,2}}\d{{1,2}}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?![\d:])| ?г\.|\.(?=[ {EDGE}])", re.IGNORECASE
+)
+"""What belongs to a day before it: its time, a dot, a word for `year`."""
 _APART = frozenset((EDGE, "\n", "|", ":", ";", "-", "–", "—", *CLOSING))
 
 
@@ -79,7 +84,8 @@ def linked_titles(reader: RowReader, candidate: ListCandidate) -> list[LinkedTit
         element = outline.element_at(outline.first_shown(lo, hi))
         is_card = (lo, hi) != (one.link.start, one.link.end)
         is_marked = in_heading(outline, element) or (is_card and title_points(outline, element) > 0)
-        found.append(LinkedTitle(repeated or title, is_marked, is_card))
+        text = whole_words(outline, one.link, repeated or title)
+        found.append(LinkedTitle(text, is_marked, is_card))
     return found
 
 
@@ -291,30 +297,35 @@ def _without_day(reader: RowReader, one: PickedRow, lo: int, hi: int) -> str:
     if one.date is None or not inside or _FILE_NAME.fullmatch(plain(whole)):
         return whole
     day = outline.dates[one.date][1]
-    (first, first_day), (last, last_day) = outline.dates[inside[0]], outline.dates[inside[-1]]
     rest = whole
-    if first_day == day and not outline.clean(lo, first.start).strip(AROUND + BRACKETS):
+    (first, first_day), (last, last_day) = outline.dates[inside[0]], outline.dates[inside[-1]]
+    start, end, _ = _shown(outline, lo, hi, first)
+    if first_day == day and not outline.clean(lo, start).strip(AROUND + BRACKETS):
         # A date that is also shown elsewhere, with no separator after it, is part of the title.
+        apart = not _is_shown_beside(outline, one, day) or outline.text[end : end + 2].strip(" ")[:1] in _APART
+        rest = without_separators(_marked(outline, min(end, hi), hi), end=False) if apart else whole
+        return rest if may_name(plain(rest)) else whole
+    start, end, is_own = _shown(outline, lo, hi, last)
+    if last_day == day and not outline.clean(min(end, hi), hi).strip(AROUND + BRACKETS):
+        before = outline.text[lo:start].rstrip(" ")
         apart = (
-            not _is_shown_beside(outline, one, day) or outline.text[first.end : first.end + 2].strip(" ")[:1] in _APART
+            is_own or before.endswith((EDGE, *BRACKETS)) or (before[-1:].isalpha() and before == outline.text[lo:start])
         )
-        rest = without_separators(_marked(outline, min(first.end, hi), hi), end=False) if apart else whole
-    elif last_day == day and not outline.clean(min(last.end, hi), hi).strip(AROUND + BRACKETS):
-        before = outline.text[lo : last.start].rstrip(" ")
-        apart = (
-            before.endswith((EDGE, *BRACKETS))
-            or (before[-1:].isalpha() and before == outline.text[lo : last.start])
-            or _has_own_element(outline, lo, last)
-        )
-        rest = without_separators(_marked(outline, lo, last.start), start=False) if apart else whole
+        rest = without_separators(_marked(outline, lo, start), start=False) if apart else whole
     return rest if may_name(plain(rest)) else whole
 
 
-def _has_own_element(outline: Outline, lo: int, mention: Mention) -> bool:
-    """Return True if an element after a position holds only the date."""
+def _shown(outline: Outline, lo: int, hi: int, mention: Mention) -> tuple[int, int, bool]:
+    """Return the start and end of a date with its time, and whether it has an element of its own.
+
+    There its label belongs to it, too.
+    """
     element = outline.element_at(mention.start)
     start, end = outline.starts[element], outline.ends[element]
-    return start > lo and outline.clean(start, end) == outline.clean(mention.start, mention.end)
+    if lo < start <= end <= hi and is_date(outline.clean(start, end)):
+        return start, end, True
+    behind = _OF_DAY.match(outline.text, mention.end, hi)
+    return mention.start, behind.end() if behind else mention.end, False
 
 
 def _is_shown_beside(outline: Outline, one: PickedRow, day: str) -> bool:

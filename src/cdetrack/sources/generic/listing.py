@@ -29,6 +29,7 @@ from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import ListCandidate
 from cdetrack.sources.generic.rows_without_date import unreadable_date
 from cdetrack.sources.generic.rows_without_link import is_of_entry, says_nothing, with_unlinked_rows
+from cdetrack.sources.generic.title_attributes import words_of
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.titles import name_entries
 from cdetrack.sources.generic.unlisted import unlisted
@@ -134,7 +135,7 @@ class _Found:
 def _find_entries(outline: Outline, page: Page) -> _Found | NoList:
     """Return what the page's list has, or why it has none. Raises UntakenListError for another page."""
     why: str | None = None
-    for attempt in (_by_dates, _by_scripts, _by_addresses):
+    for attempt in (_by_dates, _by_addresses):
         found = attempt(outline, page.usual_lists)
         if not isinstance(found, NoList):
             return _found_in(outline, page, *found)
@@ -143,27 +144,36 @@ def _find_entries(outline: Outline, page: Page) -> _Found | NoList:
 
 
 def _by_dates(outline: Outline, usual_lists: Sequence[str]) -> tuple[RowReader, ListCandidate] | NoList:
-    """Return the best list of links with dates, and what read its rows."""
+    """Return the best list of links with dates, or the longer one of links that a script follows, and its reader."""
     reader = RowReader(outline)
     found = find_list(outline, reader, usual_lists)
-    return found if isinstance(found, NoList) else (reader, found)
+    if isinstance(found, NoList):
+        return _by_scripts(outline, usual_lists) or found
+    # A row of it may link to a file besides: that is no list of its own.
+    longer = None if usual_lists else _by_scripts(outline, usual_lists, beyond=len(found.picked))
+    return longer or (reader, found)
 
 
-def _by_scripts(outline: Outline, usual_lists: Sequence[str]) -> tuple[RowReader, ListCandidate] | NoList:
-    """Return the best list with links that only a script follows, if most of its links are such."""
-    if not outline.scripted:
-        return NoList()
+def _by_scripts(
+    outline: Outline, usual_lists: Sequence[str], *, beyond: int = 0
+) -> tuple[RowReader, ListCandidate] | None:
+    """Return the best list with links that only a script follows, if most of its links are such.
+
+    It must have more rows than `beyond`.
+    """
+    if len(outline.scripted) <= beyond:
+        return None
     links = outline.links
     outline.links = sorted([*links, *outline.scripted], key=lambda link: link.start)
     outline.link_starts = [link.start for link in outline.links]
-    found = _by_dates(outline, usual_lists)
-    if not isinstance(found, NoList):
-        picked = found[1].picked
-        if sum(one.link.scripted for one in picked) > len(picked) / 2:
-            return found
-        found = NoList()
+    reader = RowReader(outline)
+    found = find_list(outline, reader, usual_lists)
+    if not isinstance(found, NoList) and len(found.picked) > beyond:
+        scripted = sum(one.link.scripted for one in found.picked)
+        if scripted > len(found.picked) / 2 and scripted > beyond:
+            return reader, found
     outline.links, outline.link_starts = links, [link.start for link in links]
-    return found
+    return None
 
 
 def _by_addresses(outline: Outline, usual_lists: Sequence[str]) -> tuple[RowReader, ListCandidate] | NoList:
@@ -238,8 +248,12 @@ def _entries(outline: Outline, reader: RowReader, candidate: ListCandidate) -> I
 
 
 def _date_by_urls(outline: Outline) -> None:
+    """Date the links by their addresses: of several to one page, the first with a title, and not `Read more`."""
+    named = {link.href: link for link in reversed(outline.links) if is_title(words_of(outline, link))}
     dated: list[tuple[Mention, str]] = []
     for link in outline.links:
+        if named.get(link.href, link) is not link:
+            continue
         try:
             path = urlsplit(link.href).path
         except ValueError:

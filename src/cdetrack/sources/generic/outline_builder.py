@@ -203,13 +203,15 @@ class _OutlineBuilder:
     def _separate(self, tag: Tag) -> None:
         wanted = EDGE if tag.name in INLINE else "\n"
         last = self.pieces[-1][-1] if self.pieces else "\n"
-        if last != "\n" and not (wanted == EDGE and last.isspace()):
+        if last not in ("\n", wanted):
             self._append(wanted, None)
 
     def _write(self, text: str) -> None:
         # Keep line breaks inside `pre`.
         folded = re.sub(r"[^\S\n]+" if self.in_pre else r"\s+", " ", text)
-        if folded and not (folded == " " and self.pieces and self.pieces[-1][-1] in " \n"):
+        if self.pieces and self.pieces[-1][-1] in " \n":
+            folded = folded.removeprefix(" ")
+        if folded:
             self._append(folded, self.open[-1][1])
 
     def _append(self, text: str, element: int | None) -> None:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -17,7 +17,7 @@ from cdetrack.sources.decoding import check_text, decode
 from cdetrack.sources.generic.boxes import mark_boxes
 from cdetrack.sources.generic.column_order import settle_orders
 from cdetrack.sources.generic.date_order import month_first
-from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Outline
+from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Link, Outline
 from cdetrack.sources.generic.outline_builder import mark_navigation, outline_of
 from cdetrack.sources.generic.split_dates import (
     find_beside_links,
@@ -201,8 +201,11 @@ def _within_edges(outline: Outline, found: list[Mention]) -> Iterator[Mention]:
 
     `Fees for 2027` before `Nov 28, 2026` reads like a `2027 Nov 28`.
     """
+    links = sorted([*outline.links, *outline.scripted], key=lambda link: link.start)
+    starts = [link.start for link in links]
     for one in found:
-        edge = _crossed(outline, one)
+        beside = links[max(bisect_left(starts, one.start + 1) - 1, 0) : bisect_left(starts, one.end)]
+        edge = _crossed(outline, one, beside)
         if edge is None:
             yield one
             continue
@@ -219,7 +222,7 @@ _DAY_ALONE = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.|日)?")
 """The words of a heading that is the upper half of a box with a date: `24` above `2026-11`."""
 
 
-def _crossed(outline: Outline, one: Mention) -> int | None:
+def _crossed(outline: Outline, one: Mention, links: Sequence[Link]) -> int | None:
     """Return the edge of a link's words, a table's row or a heading that a date crosses; None if it crosses none.
 
     In `Notice for site 12`, followed by `September 2025`, the 12 is no day.
@@ -232,9 +235,7 @@ def _crossed(outline: Outline, one: Mention) -> int | None:
             start, end = outline.starts[heading], outline.ends[heading]
             if _DAY_ALONE.fullmatch(outline.clean(start, end)) is None:
                 return end
-    link_starts = outline.link_starts
-    for at in range(max(bisect_left(link_starts, one.start + 1) - 1, 0), bisect_left(link_starts, one.end)):
-        link = outline.links[at]
+    for link in links:
         if link.start <= one.start < link.end < one.end and outline.clean(link.start, one.start):
             return link.end
         if one.start < link.start < one.end < link.end and outline.clean(one.end, link.end):

@@ -21,6 +21,7 @@ from cdetrack.sources.generic.entry_links import (
 )
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.rows import ListCandidate, PickedRow, Row, Slot
+from cdetrack.sources.generic.title_attributes import words_of
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.title_classes import is_sorting
 
@@ -150,13 +151,18 @@ class RowReader:
         date_order, link_order = self._rank_dates(date_slots), self._rank_links(link_slots)
         date_rank = {slot: rank for rank, slot in enumerate(date_order)}
         link_rank = {slot: rank for rank, slot in enumerate(link_order)}
+        usual = _usual_place(link_slots, link_order)
         found: list[tuple[int | None, Link | None]] = []
         last: int | None = None
         for row, dates, links in zip(rows, date_slots, link_slots, strict=True):
             at = row.heading
             if at is None:
                 at = dates[min(dates, key=date_rank.__getitem__)] if dates else last if row.follows else None
-            found.append((at, out.links[links[min(links, key=link_rank.__getitem__)]] if links else row.unlinked))
+            slot = min(links, key=link_rank.__getitem__) if links else None
+            if len(links) == usual[0] and (placed := [*links][usual[1]]) != slot:
+                # A row that stands out has its link in the place of the others, in an element of another kind.
+                slot = placed if is_title(self.text_of(out.links[links[placed]])) else slot
+            found.append((at, out.links[links[slot]] if slot is not None else row.unlinked))
             last = at
         found = self._by_label(rows, date_slots, date_rank, found)
         return found, _per_row(link_slots, link_order), _per_row(date_slots, date_order)
@@ -199,7 +205,7 @@ class RowReader:
 
     def text_of(self, link: Link) -> str:
         """Return the text of a link."""
-        return self.outline.clean(link.start, link.end)
+        return words_of(self.outline, link)
 
     def _date_kind(self, at: int) -> int:
         """Return the kind of a date by its element and its isolation: one in a title differs from one beside it."""
@@ -282,6 +288,13 @@ def _uses(rows: list[dict[Slot, int]]) -> dict[Slot, list[int]]:
         for slot, at in row.items():
             uses[slot].append(at)
     return uses
+
+
+def _usual_place(rows: list[dict[Slot, int]], order: list[Slot]) -> tuple[int, int]:
+    """Return how many links most rows have, and the place of the best one among them; (-1, 0) if no place is usual."""
+    places = Counter((len(row), [*row].index(order[0])) for row in rows if order[0] in row) if order else Counter()
+    place, times = next(iter(places.most_common(1)), ((-1, 0), 0))
+    return place if 2 * times > len(rows) else (-1, 0)
 
 
 def _per_row(rows: list[dict[Slot, int]], order: list[Slot]) -> tuple[float, bool]:

@@ -17,7 +17,7 @@ from cdetrack.sources.generic.date_headings import resembles_date
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.outline_builder import classes_of, kind_of
 from cdetrack.sources.generic.row_reader import RowReader
-from cdetrack.sources.generic.rows import LONGEST_UNREAD, ListCandidate, PickedRow, Row
+from cdetrack.sources.generic.rows import LONGEST_UNREAD, ListCandidate, PickedRow, Row, Slot
 from cdetrack.sources.generic.title_check import MARKS, is_title
 from cdetrack.text.links import folder_of
 
@@ -71,6 +71,8 @@ class RowShape:
     paths: frozenset[int]
     links: frozenset[int]
     """The tag paths of their links."""
+    slots: tuple[Slot, ...]
+    """The places of their links, the most frequent first: the tag path, and the number among the links with it."""
     dates: frozenset[int]
     """The paths of the elements that contain their dates but not their links."""
     link_kinds: frozenset[str]
@@ -151,7 +153,7 @@ def _with_date_beside(
         if not made_for_rows and outline.paths[element] not in shape.paths:
             continue
         row = Row(outline.starts[element], outline.ends[element], element=element)
-        link = _link_in(outline, element, shape)
+        link = _link_in(outline, row, shape)
         if link is None and made_for_rows:
             link = _first_titled(reader, row)
         if link is None or _column_of(outline, link) not in columns:
@@ -168,11 +170,13 @@ def shape_of(outline: Outline, dated: list[PickedRow]) -> RowShape:
     for one in dated:
         if (place := _own_element(outline, one)) >= 0:
             places[outline.paths[place]] += 1
+    slots = Counter(slot for one in dated for slot, link in _slots(outline, one.row) if link is one.link)
     tags = [outline.tags[one.row.element] for one in dated]
     return RowShape(
         parents=frozenset(outline.parents[one.row.element] for one in dated),
         paths=frozenset(outline.paths[one.row.element] for one in dated),
         links=frozenset(outline.tag_paths[one.link.element] for one in dated),
+        slots=tuple(slot for slot, _ in slots.most_common()),
         dates=frozenset(path for path, times in places.items() if times > len(dated) / 10),
         link_kinds=frozenset(kind for tag in tags if tag.name == "a" and (kind := kind_of(tag))),
         hrefs=frozenset(_DIGITS.sub("0", one.link.href) for one in dated),
@@ -214,17 +218,25 @@ def _candidates(outline: Outline, shape: RowShape, taken: set[int]) -> Iterator[
             yield element
 
 
-def _link_in(outline: Outline, element: int, shape: RowShape) -> Link | None:
-    for index in outline.links_between(outline.starts[element], outline.ends[element]):
+def _link_in(outline: Outline, row: Row, shape: RowShape) -> Link | None:
+    """Return the link at the place of the dated rows' links, not that of a picture or a category before it."""
+    found = {slot: link for slot, link in _slots(outline, row) if slot[0] in shape.links}
+    return next((found[slot] for slot in shape.slots if slot in found), next(iter(found.values()), None))
+
+
+def _slots(outline: Outline, row: Row) -> Iterator[tuple[Slot, Link]]:
+    """Yield the links of a row with their places."""
+    seen: Counter[int] = Counter()
+    for index in outline.links_between(row.start, row.end):
         link = outline.links[index]
-        if outline.tag_paths[link.element] in shape.links:
-            return link
-    return None
+        path = outline.tag_paths[link.element]
+        yield (path, seen[path]), link
+        seen[path] += 1
 
 
 def _undated_link(outline: Outline, reader: RowReader, row: Row, shape: RowShape) -> Link | None:
     """Return the link of a row without a date; a day inside the link is a part of its title."""
-    link = _link_in(outline, row.element, shape)
+    link = _link_in(outline, row, shape)
     held = outline.dates_between(row.start, row.end)
     if link is None or any(reader.by_links or not _is_inside(outline, link, at) for at in held):
         return None

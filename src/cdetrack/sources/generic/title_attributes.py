@@ -10,6 +10,7 @@ from cdetrack.sources.generic.title_trimming import trim
 from cdetrack.sources.markup import from_attribute
 
 _CUT = re.compile(r"\s*(?:…|⋯|\.{3,}|。{3,})+$")
+_CUTS = ("…", "⋯", "...", "。。。")
 _LONGEST = 600
 """Characters read of an attribute."""
 _SURE = 10
@@ -30,6 +31,16 @@ _LEADING = re.compile(
     r"[\s:：–—-]*(?:(?:about|on|of|over|über|zu|zum|sobre|sur|de|da|del)\s+)?[:：\s–—-]*",
     re.IGNORECASE,
 )
+
+
+def words_of(outline: Outline, link: Link) -> str:
+    """Return the words of a link, whole ones from its attributes where `…` ends them."""
+    return whole_words(outline, link, outline.clean(link.start, link.end))
+
+
+def whole_words(outline: Outline, link: Link, text: str) -> str:
+    """Return a text of a link, or the whole one from the attributes if it ends with `…`."""
+    return untruncated_title(outline, link, text) if text.endswith(_CUTS) else text
 
 
 def untruncated_title(outline: Outline, link: Link, text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cdetrack.model.record import Page
 
-_RECORD = re.compile(rb"<record>\s{0,99}<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_RECORD = re.compile(rb"<record>\s{0,99}<!\[CDATA\[(.*?)\]\]>", re.DOTALL | re.IGNORECASE)
 _HEAD = re.compile(rb"<head[\s>].*?</head>", re.DOTALL | re.IGNORECASE)
 _MOST = 20_000
 
