@@ -35,8 +35,6 @@ from support.papers import pdf  # noqa: E402
 from support.replica import Replica, Reply, Request, Wire, items  # noqa: E402
 
 _LATENCY = 0.05
-_PACE = 64 * 1024
-"""Bytes between two looks at whether the client is gone."""
 
 
 @dataclass

@@ -143,6 +143,7 @@ def test_counts_are_those_of_the_fold_whatever_befell_their_file(
             store.counts_path.write_bytes({"behind": before, "cut": kept[:place], "altered": altered}[befell])
         with suppress(NewerCacheError):  # an altered digit of the schema
             assert counts.counts_of(fold) == counted()
+            assert counts.counts_of(fold, kind="day") == days
             fill(store, look(entry("One more")))
             last = store.fold_on_disk()
             assert last is not None

@@ -109,11 +109,11 @@ class Connection:
             return self._open
         self.close()
         self._way = way
-        folder = self._trust.folder if url.scheme == "https" or (proxy is not None and proxy.tls) else None
-        if folder is not None:
+        system = self._trust.system if url.scheme == "https" or (proxy is not None and proxy.tls) else None
+        if system is not None:
             with contextlib.suppress(ssl.SSLCertVerificationError):
-                connection = self._connected(url, proxy, lambda: folder)
-                if self._trust.confirms(folder):
+                connection = self._connected(url, proxy, lambda: system)
+                if self._trust.confirms(system):
                     return connection
             self.close()
         return self._connected(url, proxy, self._trust.context)

@@ -26,26 +26,24 @@ class Trust:
         """Return the settings. Raises OSError (also ssl.SSLError) if the certificates cannot be read."""
         with self._lock:
             if self._context is None:
-                place = self._verify if isinstance(self._verify, str) else _mozilla()
-                is_folder = Path(place).is_dir()
-                self._context = _settings(file=None if is_folder else place, folder=place if is_folder else None)
+                self._context = _settings(self._verify if isinstance(self._verify, str) else _mozilla())
             return self._context
 
     @cached_property
-    def folder(self) -> ssl.SSLContext | None:
+    def system(self) -> ssl.SSLContext | None:
         """The settings to try first, with the system's folder; None where there is none, or the user names another."""
         place = None if isinstance(self._verify, str) else ssl.get_default_verify_paths().capath
         with suppress(OSError):
             # A folder for them is there on most systems; without certificates, each server would be asked twice.
             if place is not None and any(each.suffix == ".0" for each in Path(place).iterdir()):
-                return _settings(folder=place)
+                return _settings(place)
         return None
 
-    def confirms(self, folder: ssl.SSLContext) -> bool:
+    def confirms(self, system: ssl.SSLContext) -> bool:
         """Return True if every certificate that was read from the system's folder is in Mozilla's file."""
-        read = folder.get_ca_certs(binary_form=True)
+        read = system.get_ca_certs(binary_form=True)
         # The number shows those that are no authorities, which the list leaves out.
-        return folder.cert_store_stats()["x509"] == len(read) and all(
+        return system.cert_store_stats()["x509"] == len(read) and all(
             ssl.DER_cert_to_PEM_cert(each) in self._bundle for each in read
         )
 
@@ -54,8 +52,10 @@ class Trust:
         return Path(_mozilla()).read_text(encoding="utf-8")
 
 
-def _settings(*, file: str | None = None, folder: str | None = None) -> ssl.SSLContext:
-    context = ssl.create_default_context(cafile=file, capath=folder)
+def _settings(place: str) -> ssl.SSLContext:
+    """Return settings that trust the certificates of a file or a folder."""
+    is_folder = Path(place).is_dir()
+    context = ssl.create_default_context(cafile=None if is_folder else place, capath=place if is_folder else None)
     context.set_alpn_protocols(["http/1.1"])
     return context
 

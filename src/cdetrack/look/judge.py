@@ -13,7 +13,7 @@ from cdetrack.changes.merge import Sites
 from cdetrack.changes.rereading import SAME, Rereading
 from cdetrack.changes.whole_listing import SHIFTS, shifted
 from cdetrack.look.missed import Absence, absence_in, new_order, still_undone, vanished_between
-from cdetrack.look.news import NO_FORMER, Former, as_before, begun_by, of_first_look, of_later_look
+from cdetrack.look.news import NO_FORMER, FormerSources, as_before, begun_by, of_first_look, of_later_look
 from cdetrack.look.outcome import Outcome
 from cdetrack.look.plan import are_other_settings, is_edited
 from cdetrack.model.frozen import frozen
@@ -58,7 +58,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
     number: int,
     baseline: bool,
     sites: Sites,
-    former: Former = NO_FORMER,
+    former: FormerSources = NO_FORMER,
     left_out: Mapping[str, Collection[str]] = MappingProxyType({}),
     accept: bool = False,
     live: bool = False,

@@ -18,21 +18,21 @@ from cdetrack.store.state import SourceState
 from cdetrack.text.days import today
 
 _NEWEST = 10
+"""So many of the newest notices of a source that is not in use any more tell whether another one lists them."""
 _FEWEST = 2
-"""So many notices of a source that is not in use any more tell whether another one lists them; a single one may be in
-any list."""
+"""The fewest that tell it: a single notice may be in any list."""
 
 
-class Former(NamedTuple):
+class FormerSources(NamedTuple):
     """The sources whose listing that of a new source may be."""
 
     names: Collection[str] = ()
     """The other names under which the listing was looked at by the same settings."""
-    unused: Mapping[str, str | None] = MappingProxyType({})
+    unused: Mapping[str, str] = MappingProxyType({})
     """The sources that are not in use any more, each with the time of its last look without an error."""
 
 
-NO_FORMER = Former()
+NO_FORMER = FormerSources()
 
 
 def of_first_look(
@@ -42,7 +42,7 @@ def of_first_look(
     *,
     empty_since: str | None,
     undone: Collection[str],
-    former: Former,
+    former: FormerSources,
 ) -> tuple[Change, ...]:
     """Return the changes of a first look, without the mark of the baseline on its news.
 
@@ -55,8 +55,8 @@ def of_first_look(
         changes = tuple(old if old.id in undone else new for old, new in zip(changes, news, strict=True))
     if former.names:
         changes = tuple(_with_news(changes, [*_listed_by(present, former.names)]))
-    elif replaced := [name for name in former.unused if former.unused[name] and _shows_most_of(name, present, look)]:
-        since = min(_day_before(former.unused[name] or "") for name in replaced)
+    elif replaced := [name for name in former.unused if _shows_most_of(name, present, look)]:
+        since = min(_day_before(former.unused[name]) for name in replaced)
         changes = tuple(_with_news(changes, [*_listed_by(present, replaced)], since=since))
     return changes
 

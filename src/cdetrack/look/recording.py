@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cdetrack.changes.merge import Sites
 from cdetrack.look.judge import Judgement, judge, wanted_keys
-from cdetrack.look.news import NO_FORMER, Former
+from cdetrack.look.news import NO_FORMER, FormerSources
 from cdetrack.look.origins import Origins
 from cdetrack.look.outcome import Outcome
 from cdetrack.look.received import ReceivedPages
@@ -216,11 +216,15 @@ def _judged(
     )
 
 
-def _former(state: State, look: Look, sites: Sites) -> Former:
+def _former(state: State, look: Look, sites: Sites) -> FormerSources:
     """Return the sources whose listing that of a live look may be; `sites` are those in use."""
-    return Former(
+    return FormerSources(
         names=state.former_names(look.source, look.settings),
-        unused={name: each.last_success for name, each in state.sources.items() if name not in sites},
+        unused={
+            name: each.last_success
+            for name, each in state.sources.items()
+            if name not in sites and each.last_success is not None
+        },
     )
 
 

@@ -7,7 +7,7 @@ from cdetrack.text.clean import nfkc
 from cdetrack.text.regex import regex
 from cdetrack.text.script import HAN
 
-# `公 告`: letters set apart to fill a line. Names with a space between have several: `国家药监局 公安部`.
+# `公 告`: characters set apart to fill a line. Names with a space between have several: `国家药监局 公安部`.
 _SET_APART = regex(rf"(?<![{HAN}])[{HAN}](?:\s[{HAN}](?![{HAN}]))+")
 # `第 12 号`, `ICH 指导原则`: a space that some editors put between scripts.
 _BETWEEN_SCRIPTS = regex(rf"(?<=[{HAN}])\s(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])\s(?=[{HAN}])")
@@ -27,7 +27,10 @@ _BEHIND = regex(
 _FULL_STOP = regex(r"(?<!\.[A-Za-z])(?<!\.)[.。]$|(?<=[^A-Z]) NEW$")
 _AND = regex(r"(?<=[A-Za-z,]{2}) & (?=[A-Za-z]{2})")
 _STARTS = "0123456789(["
-_ENDS = (*")].。", " NEW", *"pdf PDF doc DOC docx xls xlsx htm html wps ofd zip rar MB KB kb".split())  # noqa: SIM905
+_ENDS = (
+    *(")", "]", ".", "。", " NEW", "MB", "KB", "kb", "pdf", "PDF", "doc", "DOC", "docx"),
+    *("xls", "xlsx", "htm", "html", "wps", "ofd", "zip", "rar"),
+)
 """The last letters of what may stand behind a title."""
 
 
@@ -36,7 +39,7 @@ def plain_title(title: str) -> str:
     """Return the title as the rules expect it, in its own words.
 
     NFKC-folded and cut to `LONGEST_TITLE`; without the number of an entry, a day or a note on the file; with Chinese
-    letters side by side, and with `and` for `&`.
+    characters side by side, and with `and` for `&`.
     """
     text = nfkc(title).strip()
     if text[:1] in _STARTS:

@@ -36,7 +36,7 @@ _AMERICAN = {
     "sulph": "sulf",
     "tumour": "tumor",
 }
-"""Parts of words."""
+"""The British form of parts of words, with the American one."""
 _BRITISH = regex("|".join(sorted(_AMERICAN, key=len, reverse=True)), re.IGNORECASE)
 # `authorisation`, but not `advise`, `exercise` and `raised`.
 _ISE = regex(
@@ -55,6 +55,7 @@ _MAY_BE_BRITISH = (
     *("ae", "oe", "our", "ise", "isi", "isa", "ntre", "fibre", "labell", "licenc", "offence", "gramme", "enrolm"),
     *("yser", "minium", "sulph", "logue"),
 )
+"""Letters of which each word that changes has some: few texts do."""
 _BEFORE_ANOTHER = ("pre ", "post ", "non ")
 
 

@@ -213,11 +213,11 @@ def corrected_in(title: str, summary: str | None) -> tuple[str, ...]:
 
     An update is a correction, a withdrawal, or a comment period that is extended or opened again.
     """
-    acts = [told for act, told in _ACTS_OF_SUMMARIES if act in title[:LONGEST_TITLE]] if summary else []
-    sentences = _sentences(summary) if acts else []
-    return tuple(
-        found["name"] for told in acts for each in sentences if told().search(each) for found in _NAMED().finditer(each)
-    )
+    acts = [told for act, told in _ACTS_OF_SUMMARIES if act in title[:LONGEST_TITLE]]
+    if not (summary and acts):
+        return ()
+    told = (each for act in acts for each in _sentences(summary) if act().search(each))
+    return tuple(found["name"] for each in told for found in _NAMED().finditer(each))
 
 
 @lru_cache(maxsize=4096)
@@ -237,5 +237,5 @@ def drafts_in(summary: str | None) -> tuple[tuple[str, tuple[date, ...]], ...]:
     return tuple(found)
 
 
-def _sentences(summary: str | None) -> list[str]:
-    return _NEXT_SENTENCE().split((summary or "")[:_OPENING])
+def _sentences(summary: str) -> list[str]:
+    return _NEXT_SENTENCE().split(summary[:_OPENING])

@@ -41,7 +41,7 @@ def mutable(cls: type[_T]) -> type[_T]:
 
 
 class Caching:
-    """The base of values with cached properties."""
+    """The base of values with cached properties: it has no slots, so that there is a place for what they keep."""
 
 
 def _made(cls: type) -> Any:  # noqa: ANN401 - a class with the attributes of a data class

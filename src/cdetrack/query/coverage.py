@@ -118,9 +118,8 @@ def coverage(
 
 def _numbers(fold: Fold | None) -> Iterator[tuple[str, str]]:
     """Yield the numbers of notices with their first issuers, each once."""
-    for (kind, issuer), numbers in counts_of(fold).items():
-        if kind == "number":
-            yield from ((number, issuer) for number in numbers)
+    for (_, issuer), numbers in counts_of(fold, kind="number").items():
+        yield from ((number, issuer) for number in numbers)
 
 
 def _holes(numbered: Iterable[tuple[str, str]]) -> list[Holes]:

@@ -137,7 +137,7 @@ def _postings(fold: Fold | None, today: date) -> tuple[dict[str, list[date]], di
     A day in the future is a slip or a plan and does not show that the source still posts.
     """
     last = today.isoformat()
-    shown = {name: numbers for (kind, name), numbers in counts_of(fold, kind="day").items() if kind == "day"}
+    shown = {name: numbers for (_, name), numbers in counts_of(fold, kind="day").items()}
     days = {
         name: sorted((day for day in numbers if day <= last), reverse=True)[: _DAYS + 1]
         for name, numbers in shown.items()

@@ -30,13 +30,13 @@ document that is not withdrawn; `source` by month each notice that is not withdr
 
 
 def counts_of(fold: Fold | None, *, kind: str | None = None) -> Counts:
-    """Return the counts of all notices of a fold, of one kind at least. Raises CacheError."""
+    """Return the counts of all notices of a fold, all or of one kind. Raises CacheError."""
     kept = kept_counts(fold, kind=kind) if fold is not None else None
     if kept is not None:
         return kept
     counts: Counts = {}
     recount(counts, (), map(fold.form, (line for _, line in fold.lines())) if fold is not None else ())
-    return counts
+    return {key: numbers for key, numbers in counts.items() if kind in (None, key[0])}
 
 
 def kept_counts(fold: Fold, *, kind: str | None = None) -> Counts | None:

@@ -16,15 +16,18 @@ BY = any_word(
     " latest (?:by|on), not after, on or before, before or on, by"
 )
 """The source of a pattern for the words that lead to a last day."""
-_UNTIL = any_word("up to(?: and including)?, up until, until(?: and including)?, till, through, thru")
+UNTIL = any_word("up to(?: and including)?, up until, until(?: and including)?, till, through, thru")
+"""The source of a pattern for other words that lead to a last day."""
 FROM = any_word(
     "with effect from, as of, as from, starting(?: on| from)?, beginning(?: on| from)?, commencing(?: on| from)?,"
     " from and including, from"
 )
 """The source of a pattern for the words that lead to a first day."""
+# `by the earlier of its expiry or May 1`
 _OF_TWO = r"(?:(?:the\s)?(?:sooner|earlier|later|expiry|expiration)\sof\s[^.;]{1,60}?\sor\s)?"
+# `by a label for a time of six months, to June 30`
 _LEAD = regex(
-    rf"\b(?:(?P<by>{BY})|(?P<until>{_UNTIL}|(?<=days,\s)to|(?<=weeks,\s)to|(?<=months,\s)to|(?<=years,\s)to)"
+    rf"\b(?:(?P<by>{BY})|(?P<until>{UNTIL}|(?<=days,\s)to|(?<=weeks,\s)to|(?<=months,\s)to|(?<=years,\s)to)"
     rf"|(?P<from>{FROM})|(?P<before>prior to|before)|(?P<after>on (?:and|or) after))"
     rf"\s{{1,2}}{_OF_TWO}(?:(?:today|now|tomorrow|this day),?\s)?(?:{CLOCK})?(?:the\s)?$",
     _FLAGS,
@@ -35,6 +38,7 @@ _CLOCK_ALONE = regex(rf"\s(?:at\s|(?=[a-z]|\d{{1,2}}(?:[:.]\d|\s?[ap]\.?\s?m))){
 _THE = regex(r"\sthe\s$", _FLAGS)
 _LONGEST_LEAD = 120
 _NEAR = 8
+"""Characters beside a day that tell the script of its sentence."""
 _BEHIND = regex(
     r"\s?\((?:both (?:days|dates) |this day )?inclusive\)|,?\s(?:both (?:days|dates) )?inclusive\b"
     r"|(?P<latest>\s{0,2},?\s?at (?:the )?latest\b)",
@@ -73,11 +77,11 @@ _HAN_BEHIND = regex(
 )
 
 
-def around(before: str, behind: str) -> tuple[str, str]:
+def in_one_form(before: str, behind: str) -> tuple[str, str]:
     """Return the words before a day and behind it, with one form of those that say by when or from when."""
     if has_han(behind[:_NEAR]) or has_han(before[-_NEAR:]):
-        return _in_chinese(before, behind)
-    before = _in_one_form(before)
+        return _chinese_in_one_form(before, behind)
+    before = _duty_in_one_form(before)
     found = _LEAD().search(before, max(0, len(before) - _LONGEST_LEAD))
     if found and found.lastgroup:
         before = before[: found.start()] + _FORMS[found.lastgroup]
@@ -86,16 +90,16 @@ def around(before: str, behind: str) -> tuple[str, str]:
     follows = _BEHIND().match(behind)
     if follows and follows["latest"]:
         before = _ON().sub("by ", before, count=1)
-    return before, _in_one_form(behind[follows.end() :] if follows else behind)
+    return before, _duty_in_one_form(behind[follows.end() :] if follows else behind)
 
 
-def _in_one_form(text: str) -> str:
+def _duty_in_one_form(text: str) -> str:
     if has_any(text, _ASIDES):
         text = _ASIDE().sub("", text)
     return _HAS_TO().sub("must", text) if has_any(text, _HAVING_TO) else text
 
 
-def _in_chinese(before: str, behind: str) -> tuple[str, str]:
+def _chinese_in_one_form(before: str, behind: str) -> tuple[str, str]:
     latest = _HAN_LATEST().search(before)
     found = _HAN_BEHIND().match(behind)
     rest = behind

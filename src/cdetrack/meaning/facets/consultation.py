@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from cdetrack.meaning.facets.around import BY, UNTIL
 from cdetrack.meaning.facets.calendar import (
     DAY,
     HAN_MONTH_OF_YEAR,
@@ -43,8 +44,7 @@ _DUTY = regex(
 # `将书面意见报我局药品注册处`: the words of a duty are those of an office.
 _SENDS_VIEWS = regex(r"(?:将|有|提出)[^,。;]{0,20}(?:意见|建议)[^。;]{0,40}?(?:报|送|寄|发|函|反馈|回复|提交|告知)")
 _BY = (
-    r"by|before|until|till|through|thru|from now(?: on)? to|no later than|not later than|prior to|not after"
-    r"|up to(?: and including)?|up until|on or before|at (?:the )?latest(?:,? (?:by|on))?|latest by|by (?:the )?latest"
+    rf"{BY}|{UNTIL}|before|prior to|from now(?: on)? to"
     r"|(?:(?:is|are|be) )?due(?:\s(?:on|by|in by))?"
 )
 _DEADLINE = (

@@ -66,7 +66,8 @@ _REGULATORS = "(?:agency|authority|administration|ministry|department|regulator|
 _BOUND_TO = r"(?:must|shall|should|ha(?:s|ve) to|(?:is|are) to|may|can)"
 _REPLIES = "(?:answer|reply|report|respond|publish|present|decide|adopt|submit|review)"
 _WHO = r"(?:^|[,;:]\s|\bthat\s)\s?(?:(?:the|an?|all|our|its|each|new|young|european)\s){0,3}"
-# What a regulator asks of bidders, candidates, guests and pupils, who follow no rules by that.
+# What is asked of states, courts, the regulator itself, bidders, candidates, guests and pupils, who follow no rules of
+# the regulator by that.
 _ASKED_OF_OTHERS = regex(
     any_of(rf"""
         {_WHO}(?:\w{{3,14}} )?{_STATES}(?: of [^.;,]{{1,60}})? {_BOUND_TO}\b
@@ -170,12 +171,12 @@ _NEXT_CLAUSE = regex(r"[;:]|\.\s|,\s(?:and|but|while|whereas|although|which)\s",
 # `定于5月1日启用电子证书`: the act begins on the day.
 _HAN_IS_SET = regex(r"(?:定|决定|将|拟)于\s?$")
 BEGINS = regex(
-    r"\s?(?:零时|\d{1,2}[时点])?\s?(?:起|开始)?,?\s?(?:正式|全面|统一|同步|分批|分步|逐步|在[^,。;]{1,20}?)?"
+    r"\s?(?:起|开始)?,?\s?(?:正式|全面|统一|同步|分批|分步|逐步|在[^,。;]{1,20}?)?"
     r"(?:启用|实施|施行|推行|推广|停用|停止|取消|切换|执行|更换|调整|实行|试行|终止)"
 )
 """The words of an act behind its day, in Chinese."""
 # The day tells which things are meant.
-_HAN_WHICH = regex(r"\s?(?:之?日)?(?:起|开始|及?以后|及?之?后|之?前|以前)[^,。;]{0,40}的(?:[,。;]|$)")
+_HAN_WHICH = regex(r"\s?(?:起|开始|及?以后|及?之?后|前)[^,。;]{0,40}的(?:[,。;]|$)")
 # An event, a holiday, a plan, a forecast, a start, a fact, a matter of one firm.
 _HAN_NOBODY = regex(
     r"活动|宣传|会议|培训|论坛|展览|展会|研讨|放假|假期|节后|召开|举办|举行|预计|力争|争取|计划|规划|有望|目标|启动|开始|以来"
@@ -183,7 +184,8 @@ _HAN_NOBODY = regex(
 )
 # Firms have to bid for the purchases of medicines by volume.
 _HAN_BY_VOLUME = regex(r"带量|集采|集中采购|挂网|联盟采购")
-# What a regulator asks of bidders, candidates, pupils and authors: `投标`, `招聘`, `培训`, `课题`, `评选`.
+# What is asked of staff and party, of states, courts and funds, and of bidders, candidates, pupils and authors: `支部`,
+# `法院`, `投标`, `招聘`, `培训`, `课题`, `评选`.
 _HAN_OF_OTHERS = regex(
     r"支部|党员|干部|职工|换届|团委|青年|读书|体检|食堂|就餐|津贴|热线|夏令营|暑期|档案馆|图书馆|科普(?:短)?视频|人大常委|全国人大|法院|判决"
     r"|各国|世界卫生组织|受试者(?=应|须|要|随访)|创新资金|专项资金|补助资金|交警|道路|租期|海关总署规定"

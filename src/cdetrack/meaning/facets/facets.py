@@ -208,7 +208,8 @@ def _why_of_days(found: _Days, pages: tuple[str, ...]) -> dict[str, str]:
 
 
 def _kind_and_status(head: str, sources: tuple[str, ...], url: str | None) -> tuple[str, tuple[str, str] | None, str]:
-    """Return the kind, the status with its words, and the words for the kind; their rules are in simplified letters."""
+    """Return the kind, the status with its words, and the words for the kind."""
+    # The form of Chinese in which the rules are written.
     plain = in_digits(simplified(head))
     kind, words = read_kind(plain, sources, url)
     return kind, read_status(plain), words

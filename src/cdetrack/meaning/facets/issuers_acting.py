@@ -19,22 +19,23 @@ _ACT = regex(
     r"|regulation|measure|rule|report|plan|guideline|newsletter|bulletin)s?\b",
     re.IGNORECASE,
 )
-_VERBS = """
-is are was were will has have holds hold held issues issued issue announces announced announce approves approved approve
-releases released release launches launched launch publishes published publish meets meet met signs signed sign becomes
-become became joins join joined grants grant granted adopts adopted adopt hosts hosted host promulgates promulgated
-promulgate organises organised organise organizes organized organize convenes convened convene kicks kick attends
-attended attend warns warn urges urge elects elect elected appoints appointed appoint praises praise thanks thank lists
-helps help backs back wins win won gets get got receives receive received calls call introduces introduced introduce
-passes accepts accepted accept revises revised revise strengthens strengthen steps step visits visited visit inspects
-inspected inspect clears clear cleared opens open opened streamlines streamline simplifies simplified eases ease eased
-relaxes relaxed clarifies clarified optimises optimised optimizes optimized accelerates accelerated speeds extends
-extended updates updated proposes proposed plans seeks says said tightens tighten tightened expands expanded cuts lifts
-lifted suspends suspended bans banned orders ordered requires drafts unveils unveiled solicits discloses finalises
-finalised finalizes finalized recommends recommended advises adds sets starts begins rolls confirms reaffirms allows
-permits
-"""
-_IS_VERB = frozenset(_VERBS.split()).__contains__
+_VERBS = frozenset(
+    """
+accelerated accelerates accept accepted accepts adds adopt adopted adopts advises allows announce announced announces
+appoint appointed appoints approve approved approves are attend attended attends back backs banned bans became become
+becomes begins call calls clarified clarifies clear cleared clears confirms convene convened convenes cuts discloses
+drafts ease eased eases elect elected elects expanded expands extended extends finalised finalises finalized finalizes
+get gets got grant granted grants has have held help helps hold holds host hosted hosts inspect inspected inspects
+introduce introduced introduces is issue issued issues join joined joins kick kicks launch launched launches lifted
+lifts lists meet meets met open opened opens optimised optimises optimized optimizes ordered orders organise organised
+organises organize organized organizes passes permits plans praise praises promulgate promulgated promulgates proposed
+proposes publish published publishes reaffirms receive received receives recommended recommends relaxed relaxes
+release released releases requires revise revised revises rolls said says seeks sets sign signed signs simplified
+simplifies solicits speeds starts step steps streamline streamlines strengthen strengthens suspended suspends thank
+thanks tighten tightened tightens unveiled unveils updated updates urge urges visit visited visits warn warns was were
+will win wins won
+    """.split()  # noqa: SIM905 - a list would have a line for each
+)
 _WORD = regex(r"\w+")
 _LONGEST_VERB = 30
 """More characters than any verb has: behind the act, only a verb that begins before it counts."""
@@ -179,14 +180,14 @@ def acting_mentions(title: str, mentions: list[Mention], *, chinese: bool) -> li
 def _first_verb(title: str, stop: int) -> int:
     """Return where the first verb begins, before the offset `stop`; the length of the title without one."""
     for word in _WORD().finditer(title, 0, stop):
-        if _IS_VERB(word[0].lower()):
+        if word[0].lower() in _VERBS:
             return word.start()
     return len(title)
 
 
 def _is_before_a_verb(title: str, end: int) -> bool:
     following = _NEXT_WORD().match(title, end)
-    return following is not None and _IS_VERB(following["word"].lower())
+    return following is not None and following["word"].lower() in _VERBS
 
 
 def _is_abroad(title: str, end: int) -> bool:
@@ -202,7 +203,8 @@ def _acting(title: str, mentions: list[Mention]) -> list[Mention]:
         stops = [_ABOUT().search(title, act.end()), _ABOUT_NEWS().search(title, 0, act.start())]
     else:
         stops = [_ABOUT_NEWS().search(title)]
-    head = min([stop.start() for stop in stops if stop] + ([] if formal else [verb]), default=len(title))
+    head = min([stop.start() for stop in stops if stop], default=len(title))
+    head = head if formal else min(head, verb)
     acting: list[Mention] = []
     for mention in mentions:
         _, start, end = mention

@@ -162,8 +162,8 @@ def _spelt(province: str) -> str:
     return next(name for name in LOCALITIES if name.casefold() == province.casefold())
 
 
-# `財政部` is Taiwan's own in traditional characters: there, a name that Taiwan has too has to say whose it is.
-_OF_BOTH_SHORES = frozenset({"MOF", "MOE", "MOA", "MOH", "MOST"})
+# Ministries of which Taiwan has one of the same name: written `財政部`, in traditional characters, it is Taiwan's.
+_ALSO_IN_TAIWAN = frozenset({"MOF", "MOE", "MOA", "MOH", "MOST"})
 
 
 def find_mentions(title: str, *, chinese: bool) -> list[Mention]:
@@ -173,7 +173,7 @@ def find_mentions(title: str, *, chinese: bool) -> list[Mention]:
         return [
             mention
             for mention in _find_mentions(plain, chinese=True)
-            if mention[0] not in _OF_BOTH_SHORES or plain[mention[1] : mention[2]] == title[mention[1] : mention[2]]
+            if mention[0] not in _ALSO_IN_TAIWAN or plain[mention[1] : mention[2]] == title[mention[1] : mention[2]]
         ]
     return _find_mentions(title, chinese=chinese)
 

@@ -127,7 +127,7 @@ _GIVEN = Dated(
 )
 _LEADS = regex(r"(?:自|从|于|在|\b(?:from|by|before|until|after)\s)$", _FLAGS)
 _FROM = regex(r"\b(?:from|since|effective)\s{1,2}$|(?:自|从)\s{0,2}$", _FLAGS)
-_HAN_FROM = regex(r"\s{0,2}(?:之?日)?起")
+_HAN_FROM = regex(r"\s{0,2}起")
 _ASKED_SINCE = regex(
     r"应当|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|不得|不再|不予|停止|一律|禁止|方可|(?<![许认])可(?![能追视靠控行及])|请|实施|执行|适用|按照?"
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
-from cdetrack.meaning.facets.around import around
+from cdetrack.meaning.facets.around import in_one_form
 from cdetrack.meaning.facets.dated import ANY_DAY
 from cdetrack.text.regex import regex
 
@@ -52,8 +52,8 @@ def named_days(sentence: str) -> Iterator[NamedDay]:
         words, start, stop, lead = place
         until = min(following[1] if following else len(sentence), stop + _REACH)
         first = max(0, start - _REACH)
-        before, behind = around(sentence[max(end, first) : start], sentence[stop:until])
-        whole, _ = around(sentence[first:start], behind) if first < end else (before, behind)
+        before, behind = in_one_form(sentence[max(end, first) : start], sentence[stop:until])
+        whole, _ = in_one_form(sentence[first:start], behind) if first < end else (before, behind)
         yield NamedDay(
             words=words,
             start=start,

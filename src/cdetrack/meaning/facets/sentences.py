@@ -25,18 +25,20 @@ _GLUED_LABEL = regex(
 )
 # A digit or capital behind a letter, or a capital behind a digit: few texts have one, and all that the two match do.
 _GLUED = regex(r"[\dA-Z](?<=[a-z)].|\d[A-Z])")
-# `• Please note that`, `In accordance with Article 5, `: words before a sentence that say nothing of its day.
-_X = (
+# The act that a sentence follows, which proposes nothing.
+_UNDER_AN_ACT = (
+    r"(?:in (?:accordance|line|conformity|keeping|compliance|agreement) with|pursuant to|by virtue of|further to) "
     r"(?:(?!\b(?:propos|draft|bill\b|if\b))[^.;:,()\d]|\d{1,3}(?!\d)|\([^()]{1,20}\)){1,100}?,\s"
     r"(?!(?:which|who|that|as|and|or|dated|issued|of)\b)"
 )
+# `• Please note that`, `In accordance with Article 5, `: words before a sentence that say nothing of its day.
 _FRAME = regex(
     r"\s{0,3}(?:[-–•*·▪●■◆□○]\s{1,2})?[“\"‘「]?"
     + any_of(rf"""
         (?:(?:please|kindly|you should),?\s)?(?:note|be (?:aware|advised|informed|reminded)|remember) that,?\s
         it (?:is|should be|must be|has to be) (?:noted|remembered|recalled) that\s
         (?:as a|by way of) reminder,\s
-        (?:in (?:accordance|line|conformity|keeping|compliance|agreement) with|pursuant to|by virtue of|further to) {_X}
+        {_UNDER_AN_ACT}
         (?:note|reminder|important|NB|N\.B\.|please note)(?: ?:| ?!| [–—-])\s
         (?:请注意|特别提[示醒]|温馨提[示醒]|注意|提示|注)[,:]
     """)

@@ -11,7 +11,7 @@ _AND = "\0"
 
 
 def as_written(folded_words: Iterable[str], texts: Iterable[str]) -> dict[str, str]:
-    """Return folded words with the same words as the first of the texts with them has them.
+    """Return, for folded words, the words of the first text that has them.
 
     White space does not matter, and `&` between words is `and`: `plain_title` folds both.
     """

@@ -51,7 +51,7 @@ def issues(a: Notice, b: Notice) -> bool:
 
 
 def _is_anothers_guideline(a: Notice, b: Notice) -> bool:
-    """Return True for a guideline of the council on two days, of which no issuer says that one agency has both."""
+    """Return True for two pages on a guideline of the council that appeared on two days and share no issuer."""
     if abs((a.date - b.date).days) <= ONE_ISSUE_ON_TWO_PAGES or not set(a.issuers).isdisjoint(b.issuers):
         return False
     return any(_CODE().fullmatch(word) for name, _ in names_in_common(a, b) for word in name.base.split())

@@ -10,7 +10,8 @@ from cdetrack.sources.generic.title_trimming import trim
 from cdetrack.sources.markup import from_attribute
 
 _CUT = re.compile(r"\s*(?:…|⋯|\.{3,}|。{3,})+$")
-_CUTS = ("…", "⋯", "...", "。。。")
+_CUT_ENDS = ("…", "⋯", "...", "。。。")
+"""The ends that `_CUT` finds: few texts have one."""
 _LONGEST = 600
 """Characters read of an attribute."""
 _SURE = 10
@@ -40,7 +41,7 @@ def words_of(outline: Outline, link: Link) -> str:
 
 def whole_words(outline: Outline, link: Link, text: str) -> str:
     """Return a text of a link, or the whole one from the attributes if it ends with `…`."""
-    return untruncated_title(outline, link, text) if text.endswith(_CUTS) else text
+    return untruncated_title(outline, link, text) if text.endswith(_CUT_ENDS) else text
 
 
 def untruncated_title(outline: Outline, link: Link, text: str) -> str:
