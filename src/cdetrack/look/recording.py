@@ -221,6 +221,11 @@ def _former(state: State, look: Look, sites: Sites) -> Former:
     return Former(
         names=state.former_names(look.source, look.settings),
         unused={name: each.last_success for name, each in state.sources.items() if name not in sites},
+        begun={
+            name: each.learnt_since
+            for name, each in state.sources.items()
+            if each.learnt_since and each.learnt_since < (each.last_look or "")
+        },
     )
 
 
