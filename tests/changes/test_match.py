@@ -298,6 +298,19 @@ def test_a_page_of_another_name_is_new_where_the_others_kept_theirs_in_a_new_fol
     assert cache.see(again) == ()
 
 
+@pytest.mark.parametrize("pages", ["n{}", "{}/index.html", "title-of-{}"])
+def test_pages_that_a_new_system_names_anew_are_known_beside_files_that_kept_their_names(pages: str) -> None:
+    cache = Present()
+    files = [f"Guideline {n}" for n in range(4)]
+    news = [f"News {n}" for n in range(3)]
+    before = (*(at(each, f"old/{each}.pdf") for each in files), *(at(each, f"old/{each}.aspx") for each in news))
+    cache.see(look(*before))
+    moved = [at(each, "new/" + pages.format(n)) for n, each in enumerate(news)]
+    again = look(*(at(each, f"new/{each}.pdf") for each in files), *moved)
+    assert kinds(cache.see(again)) == ["changed"] * 7
+    assert cache.see(again) == ()
+
+
 def test_pages_of_one_title_that_moved_are_told_apart_by_their_names() -> None:
     cache = Present()
     added = cache.see(look(at("Recall", "old/1"), at("Recall", "old/2"), at("Plan", "old/3")))

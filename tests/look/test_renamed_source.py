@@ -309,6 +309,30 @@ def test_a_new_source_that_replaces_none_has_a_baseline(
     assert live("check").out == ""
 
 
+@pytest.mark.parametrize("links", [True, False])
+def test_a_source_replaces_only_the_last_one_of_a_listing(
+    live: Live, monkeypatch: pytest.MonkeyPatch, *, links: bool
+) -> None:
+    """What came since the last look at the one before that was told, or is older than the last look."""
+    live.site.files["/one"] = posted(4, 3, 2, links=links)
+    configure(live, "ag/one")
+    at(monkeypatch, 5)
+    live("check")
+    configure(live, "ag/two")
+    for day, days in ((8, (7, 4, 3, 2)), (16, (15, 12, 7, 4, 3, 2))):
+        at(monkeypatch, day)
+        live.site.files["/two"] = posted(*days, links=links)
+        assert "new\n" in live("check").out
+    live.site.files["/three"] = posted(17, 15, 14, 12, 7, 4, 3, 2, links=links)
+    at(monkeypatch, 18)
+    configure(live, "ag/two", "ag/three")
+    assert live("check", "--dry-run").out == "", "a source beside another one in use has a baseline"
+    configure(live, "ag/three")
+    ran = live("check")
+    assert ran.out.startswith("all: 1 new\n")
+    assert "matter 17\n" in ran.out
+
+
 def test_a_source_of_0_2_0_that_is_renamed_at_the_upgrade_is_known_by_its_notices(
     live: Live, monkeypatch: pytest.MonkeyPatch
 ) -> None:

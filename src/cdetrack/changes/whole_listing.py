@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cache
+from posixpath import splitext
 
 from cdetrack.changes.absence import fall_of
 from cdetrack.changes.entries import Entries, Rule
@@ -130,8 +131,8 @@ def by_moved(entries: Entries, left: Sequence[int]) -> Rule:
     (`_stayed`), and none for fewer than `_MOVED` titles of a site.
     Entries with equal titles are matched in their order, newest first: if there are more entries than known
     notices, the first are new; if fewer, the oldest notices are gone. Entries without a date must be as many as the
-    known notices, since a title alone is weak evidence. Where most pages kept their names, one with another name is a
-    new notice: it may replace one of its title and day.
+    known notices, since a title alone is weak evidence. Where most pages of its kind kept their names, one with another
+    name is a new notice: it may replace one of its title and day.
     """
     known: _Known = {}
     shown: _Shown = defaultdict(list)
@@ -148,8 +149,7 @@ def by_moved(entries: Entries, left: Sequence[int]) -> Rule:
         if position > max((stayed.get(_site(each.record), -1) for each in known[key]), default=-1):
             shown[key].append(position)
     titles = Counter(site for _, site in {(key[:2], _group(entries, each)) for key in shown for each in known[key]})
-    if _kept_their_names(entries, known, shown):
-        known, shown = _by_page(entries, known, shown)
+    known, shown = _by_page(entries, known, shown)
     moved: dict[int, Standing] = {}
     for key, positions in shown.items():
         if any(titles[_group(entries, each)] >= _MOVED for each in known[key]):
@@ -160,20 +160,36 @@ def by_moved(entries: Entries, left: Sequence[int]) -> Rule:
     return _rule_of(moved)
 
 
-def _kept_their_names(entries: Entries, known: _Known, shown: _Shown) -> bool:
-    """Return True if most of the pages that may have moved have the name of one with their title and day."""
-    names = {key: {_page_of(each.record) for each in found} - {""} for key, found in known.items() if found}
-    kept = [_page_of(entries.look.records[each]) in names[key] for key in shown if key in names for each in shown[key]]
-    return 2 * sum(kept) > len(kept)
-
-
 def _by_page(entries: Entries, known: _Known, shown: _Shown) -> tuple[_Known, _Shown]:
-    """Return both with the name of the page as one more part of each key."""
+    """Return both with one more part of each key: the name of the page, where most pages of its kind kept theirs."""
+    kept = _kept_names(entries, known, shown)
     pages = defaultdict[tuple[object, ...], list[int]](list)
     for key, positions in shown.items():
+        is_named = all(kept(_ending_of(each.record)) for each in known[key])
         for each in positions:
-            pages[*key, _page_of(entries.look.records[each])].append(each)
-    return {key: [each for each in known[key[:-1]] if _page_of(each.record) == key[-1]] for key in pages}, pages
+            pages[*key, _page_of(entries.look.records[each]) if is_named else None].append(each)
+    return {
+        key: [each for each in known[key[:-1]] if key[-1] is None or _page_of(each.record) == key[-1]] for key in pages
+    }, pages
+
+
+def _kept_names(entries: Entries, known: _Known, shown: _Shown) -> Callable[[str], bool]:
+    """Return a test of an ending: True if most of these pages have the name of one with their title and day.
+
+    A new system names pages anew and keeps the names of files. All pages together decide for a few of an ending.
+    """
+    kept = defaultdict[str, list[bool]](list)
+    for key, positions in shown.items():
+        names = {_page_of(each.record) for each in known[key]} - {""}
+        for ending in {_ending_of(each.record) for each in known[key]}:
+            kept[ending] += [_page_of(entries.look.records[each]) in names for each in positions]
+    every = [each for found in kept.values() for each in found]
+
+    def test(ending: str) -> bool:
+        found = kept[ending] if len(kept[ending]) >= _MOVED else every
+        return 2 * sum(found) > len(found)
+
+    return test
 
 
 def by_other_folder(entries: Entries) -> Rule:
@@ -219,6 +235,10 @@ def _folder(url: str | None) -> tuple[str, str]:
 
 def _page_of(record: Record) -> str:
     return _folder(record.url)[1]
+
+
+def _ending_of(record: Record) -> str:
+    return splitext(_page_of(record))[1]
 
 
 def _stayed(entries: Entries) -> dict[str, int]:

@@ -30,6 +30,8 @@ class FormerSources(NamedTuple):
     """The other names under which the listing was looked at by the same settings."""
     unused: Mapping[str, str] = MappingProxyType({})
     """The sources that are not in use any more, each with the time of its last look without an error."""
+    begun: Mapping[str, str] = MappingProxyType({})
+    """The sources of earlier rounds, each with the time of its first look, or of the first that is known of many."""
 
 
 NO_FORMER = FormerSources()
@@ -55,10 +57,23 @@ def of_first_look(
         changes = tuple(old if old.id in undone else new for old, new in zip(changes, news, strict=True))
     if former.names:
         changes = tuple(_with_news(changes, [*_listed_by(present, former.names)]))
-    elif replaced := [name for name in former.unused if _shows_most_of(name, present, look)]:
-        since = min(_day_before(former.unused[name]) for name in replaced)
+    elif replaced := _replaced_by(look, former, present):
+        since = min(map(_day_before, replaced.values()))
         changes = tuple(_with_news(changes, [*_listed_by(present, replaced)], since=since))
     return changes
+
+
+def _replaced_by(look: Look, former: FormerSources, present: Present) -> dict[str, str]:
+    """Return the unused sources that a look is the first to replace, each with the time of its last look."""
+    shown = {title_key(each.title, each.date) for each in look.records if each.date_from == "listing"}
+    found = {name: last for name, last in former.unused.items() if _are_most_of(name, present, shown)}
+    return {name: last for name, last in found.items() if not _was_replaced(name, last, former, present)}
+
+
+def _was_replaced(name: str, last: str, former: FormerSources, present: Present) -> bool:
+    """Return True if a source that began after the `last` look at this one shows most of its newest notices."""
+    later = (other for other, begun in former.begun.items() if begun > last)
+    return any(_are_most_of(name, present, set(_keys_of(_listed_by(present, [each])))) for each in later)
 
 
 def _day_before(moment: str) -> date:
@@ -78,12 +93,15 @@ def _as_shown(listed: tuple[Record, str]) -> tuple[str, date, str]:
     return str(last_shown(record, name, "title")), day if isinstance(day, date) else record.date, record.date_from
 
 
-def _shows_most_of(name: str, present: Present, look: Look) -> bool:
-    """Return True if a look shows most of the newest notices of another source, by title and day."""
-    shown = {title_key(each.title, each.date) for each in look.records if each.date_from == "listing"}
-    newest = islice(_listed_by(present, [name]), _NEWEST)
-    keys = [title_key(title, day) for title, day, _ in map(_as_shown, newest)]
-    return len(keys) >= _FEWEST and 2 * len(shown.intersection(keys)) > len(keys)
+def _keys_of(listed: Iterable[tuple[Record, str]]) -> Iterator[str]:
+    """Yield title and day of each notice as one key."""
+    return (title_key(title, day) for title, day, _ in map(_as_shown, listed))
+
+
+def _are_most_of(name: str, present: Present, shown: Collection[str]) -> bool:
+    """Return True if the titles and days that are shown are those of most of the newest notices of a source."""
+    keys = [*_keys_of(islice(_listed_by(present, [name]), _NEWEST))]
+    return len(keys) >= _FEWEST and 2 * len(set(keys).intersection(shown)) > len(keys)
 
 
 def of_later_look(

@@ -225,6 +225,11 @@ def _former(state: State, look: Look, sites: Sites) -> FormerSources:
             for name, each in state.sources.items()
             if name not in sites and each.last_success is not None
         },
+        begun={
+            name: each.learnt_since
+            for name, each in state.sources.items()
+            if each.learnt_since and each.learnt_since < (each.last_look or "")
+        },
     )
 
 
