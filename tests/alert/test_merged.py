@@ -28,12 +28,17 @@ def two_machines(folder: Path, config: str, *, other: str | None = None) -> tupl
     return one, two
 
 
-def join(ours: Desk, theirs: Desk) -> Desk:
-    """Merge the lines of two machines as git does with `merge=union`, and let the first one repair them."""
+def merge(ours: Desk, theirs: Desk) -> None:
+    """Merge the lines of two machines as git does with `merge=union`."""
     for name in ("history.jsonl", "outbox.jsonl"):
         mine, others = ((each.folder / name).read_bytes().splitlines(keepends=True) for each in (ours, theirs))
         base = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(mine, others, strict=False)))
         (ours.folder / name).write_bytes(b"".join([*mine, *others[base:]]))
+
+
+def join(ours: Desk, theirs: Desk) -> Desk:
+    """Merge the lines of two machines, and let the first one repair them."""
+    merge(ours, theirs)
     ours.notes = ours.cache().repair()
     return ours
 
@@ -85,6 +90,54 @@ def test_a_machine_that_only_fetches_has_its_changes_told_by_the_other(tmp_path:
     assert at(joined, 10).titles() == [["Notice on Matter 2"]]
     assert joined.check() == []
     assert all(not each.missed for each in load_outbox(joined.folder).watches.values())
+
+
+class _CutOffError(Exception):
+    """Stands for a power cut."""
+
+
+def _cut_off_repair(desk: Desk, at: int) -> bool:
+    """Repair, cut off before the file with this number is put in its place; return False if there are fewer."""
+    whole, left = Path.replace, at
+
+    def put(path: Path, to: Path) -> Path:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise _CutOffError
+        return whole(path, to)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "replace", put)
+        try:
+            desk.cache().repair()
+        except _CutOffError:
+            return True
+    return False
+
+
+@pytest.mark.parametrize("both_tell", [False, True])
+def test_a_joining_that_is_cut_off_anywhere_is_continued(tmp_path: Path, *, both_tell: bool) -> None:
+    """Nothing is told twice, and what only the other machine had found is told."""
+    for cut in range(100):
+        folder = tmp_path / str(cut)
+        folder.mkdir()
+        one, two = two_machines(folder, BOTH, other=BOTH if both_tell else "")
+        at(two.on("2026-03-03"), 3).shows(matter(2, "Beta."))
+        assert len(two.check()) == both_tell
+        at(two, 5).shows(matter(3, "Beta."))
+        assert at(one.on("2026-03-03"), 4).shows(matter(1, "Beta.")).titles() == [["Notice on Matter 1"]]
+        merge(one, two)
+        was_cut = _cut_off_repair(one, cut)
+        one.cache().repair()
+        new = [] if both_tell else ["Notice on Matter 2"]
+        assert [sorted(each) for each in at(one, 10).titles()] == [sorted([*new, "Notice on Matter 3"])], cut
+        assert one.check() == []
+        assert examine(one.cache().store).problems == ()
+        assert not [each.name for each in one.folder.glob(".join*")]
+        if not was_cut:
+            break
+    assert cut > 5
 
 
 @pytest.mark.parametrize("hours", [(4, 3), (3, 4)])

@@ -864,7 +864,7 @@ def test_news_that_a_check_fetched_itself_are_heard_and_not_told_again_after_a_r
 
     check(fetch)
     assert len(sent) == 1
-    rewind(desk.folder, ["all"])
+    rewind(desk.folder, {"all": {}})
     desk.day += timedelta(hours=1)
     desk.shows(matter(2))
     check()

@@ -15,11 +15,10 @@ from dataclasses import field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cdetrack.alert import outbox_records, outbox_replay
-from cdetrack.alert.outbox_state import OutboxState, StoredAlert
+from cdetrack.alert.outbox_state import OutboxState, StoredAlert, WatchProgress
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.frozen import frozen
 from cdetrack.model.record import Position
@@ -128,16 +127,24 @@ class SalvagedOutbox:
     """The number of unreadable records."""
     back: tuple[str, ...]
     """The watches with a cursor that may have been further on in a lost record."""
-    cursors: Mapping[str, frozenset[str]]
-    """The hash of each watch's cursor; of each machine's cursor if records of several machines were merged."""
+    rewound: tuple[str, ...]
+    """The watches whose cursors were set to the start of the history."""
 
 
-def salvage(folder: Path, damaged: Path, numbers: "LookNumbers | None") -> SalvagedOutbox:
+Missed = Callable[[OutboxState, Mapping[str, Collection[str]]], Mapping[str, Mapping[str, datetime]]]
+"""Returns the watches of an outbox that are set to the start of the history, each with what it has `missed`.
+
+The second argument has the hash of each watch's cursor; of each machine's cursor if records of several were merged.
+"""
+
+
+def salvage(folder: Path, damaged: Path, numbers: "LookNumbers | None", missed: Missed) -> SalvagedOutbox:
     """Write an outbox from the readable records of `damaged`, each once, and return the result.
 
     The alerts of lost records may be missing or sent again; a watch goes back to its last cursor in a readable record.
     If several machines wrote the records, it has heard of all that one of them heard, and what one of them delivered as
-    news does not wait on another. `numbers` are those of their looks in the joined history, if they are known.
+    news does not wait on another. `numbers` are those of their looks in the joined history, if they are known. `missed`
+    tells which watches are rewound, in the same write: a crash leaves the damaged outbox or the repaired one.
     """
     from cdetrack.alert.merged_outbox import Machines, drop_delivered
 
@@ -162,6 +169,9 @@ def salvage(folder: Path, damaged: Path, numbers: "LookNumbers | None") -> Salva
         state.watches[name] = replace(furthest, heard=max(place.heard for place in each))
     if any(len(each) > 1 for each in places.values()):
         drop_delivered(state, last, machines.unsure if numbers is not None else state.alerts)
+    cursors = {name: frozenset(place.cursor.hash for place in each) for name, each in places.items()}
+    fresh = _rewound(state, missed(state, cursors))
+    state.watches |= fresh
     is_known = last > datetime.min.replace(tzinfo=UTC)
     records = outbox_records.compacted(state, state.alerts.values(), last) if is_known else ()
     content, end = chained(records, Position(), _encode)
@@ -171,26 +181,28 @@ def salvage(folder: Path, damaged: Path, numbers: "LookNumbers | None") -> Salva
     return SalvagedOutbox(
         lost=lost,
         back=tuple(name for name in state.watches if moved.get(name, 0) < lost),
-        cursors={name: frozenset(place.cursor.hash for place in each) for name, each in places.items()},
+        rewound=tuple(fresh),
     )
 
 
-def rewind(
-    folder: Path, watches: Collection[str], *, missed: Mapping[str, Mapping[str, datetime]] = MappingProxyType({})
-) -> None:
-    """Set the cursors of these watches to the start of the history; the alerts stay.
+def rewind(folder: Path, missed: Mapping[str, Mapping[str, datetime]]) -> tuple[str, ...]:
+    """Set the cursors of the watches in `missed` to the start of the history, and return them; the alerts stay.
 
     Used when their cursors are no longer in the history. `missed` has, for a watch, the notices with a change that it
     has not heard of, though another machine had found it before. The caller holds the lock of the outbox.
     """
     outbox = Outbox(folder)
     state = outbox.state
-    moments = [each.started for each in state.watches.values()] + [each.alert.created for each in state.alerts.values()]
-    fresh = {
-        name: replace(state.watches[name], cursor=Position(), look=0, missed=missed.get(name, {})) for name in watches
-    }
-    outbox.record(outbox_records.due(max(moments), watches=fresh))
-    outbox.save_end()
+    if fresh := _rewound(state, missed):
+        moments = [each.started for each in state.watches.values()]
+        moments += [each.alert.created for each in state.alerts.values()]
+        outbox.record(outbox_records.due(max(moments), watches=fresh))
+        outbox.save_end()
+    return tuple(fresh)
+
+
+def _rewound(state: OutboxState, missed: Mapping[str, Mapping[str, datetime]]) -> dict[str, WatchProgress]:
+    return {name: replace(state.watches[name], cursor=Position(), look=0, missed=each) for name, each in missed.items()}
 
 
 @frozen

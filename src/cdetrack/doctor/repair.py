@@ -1,6 +1,7 @@
 """Repair a damaged cache without deleting a byte."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from cdetrack.alert import cursors
@@ -18,6 +19,8 @@ from cdetrack.doctor.checks import (
     read_fold,
     state_of,
 )
+from cdetrack.doctor.joining import NAME as JOIN
+from cdetrack.doctor.joining import forget_join, load_join, save_join
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.record import Position
 from cdetrack.render import counted
@@ -49,7 +52,7 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
     """
     told: list[str] = []
     merged: Sequence[MergedLine] = ()
-    ours = [store.folder / name for name in (*FILES, COUNTS, LOCK, CHECK_LOCK)]
+    ours = [store.folder / name for name in (*FILES, JOIN, COUNTS, LOCK, CHECK_LOCK)]
     for path in (*ours, *decision_files(store.decisions)):
         with files.translated("read", path):
             regular.refuse(path)
@@ -66,6 +69,9 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
             # The state first: after a crash behind it, the history is still damaged, and the next repair finds that.
             known = _repair_state(store, History(store.history_path, made.content), is_lacking=True)
             merged = made.merged
+            if merged:
+                # Before the history: behind it, no other file tells which changes a machine had not heard of.
+                save_join(store.folder, History(store.history_path, made.content), merged)
             told += _put_history(store, history, made)
             if regular.is_there(store.fold_path):
                 told.append(f"notices: made anew; the old file is `{_set_fold_aside(store)}`")
@@ -74,10 +80,13 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
             if unreadable or problems_of(lambda: check_fold(store, fold, history, through, deep=deep)):
                 told.append(f"notices: made anew from the history; the old file is `{_set_fold_aside(store)}`")
             told += _repair_state(store, history, is_lacking=False)
+            merged = load_join(store.folder, history)
         told += _repair_decisions(store)
         _ = Writer(store).fold
         told += _repair_files(store, _history(store))
-    return told + _repair_outbox(store, merged)
+    told += _repair_outbox(store, merged)
+    forget_join(store.folder)
+    return told
 
 
 def _history(store: Store) -> History:
@@ -191,16 +200,21 @@ def _repair_outbox(store: Store, merged: Sequence[MergedLine]) -> list[str]:
         return [f"outbox: `{path}` is gone, and no longer expected: the watches begin again with the next check"]
     damaged = problems_of(lambda: load_outbox(store.folder)) or prove_outbox(store.folder).problem is not None
     numbers = LookNumbers(merged) if merged else None
-    if not damaged and not numbers and not _watches_without_place(store):
+    if not damaged and not numbers and not _watches_without_place(store, load_outbox(store.folder)):
         return []
     told = []
-    cursors_of: Mapping[str, Collection[str]] = {}
+
+    def missed(state: OutboxState, places: Mapping[str, Collection[str]]) -> Mapping[str, Mapping[str, datetime]]:
+        several = (name for name, each in places.items() if len(each) > 1)
+        names = dict.fromkeys((*_watches_without_place(store, state), *several))
+        return {name: unread(merged, places.get(name, [state.watches[name].cursor.hash])) for name in names}
+
     # Lock order: the lock of checks before the lock of the cache.
     with outbox_lock(store.folder, wait=60):
         if damaged or numbers:
             aside = files.keep_copy(path)
-            found = salvage(store.folder, aside, numbers)
-            cursors_of = found.cursors
+            found = salvage(store.folder, aside, numbers, missed)
+            back = found.rewound
             told.append(f"outbox: {counted(found.lost, 'record')} left out; the old file is `{aside}`")
             if found.lost:
                 told.append("outbox: alerts that these records stored may be missing, or be told again under their ids")
@@ -208,17 +222,15 @@ def _repair_outbox(store: Store, merged: Sequence[MergedLine]) -> list[str]:
                 told.append(
                     f"outbox: {_named(found.back)} may have heard more than is known: what followed is told again"
                 )
-        several = [name for name, each in cursors_of.items() if len(each) > 1]
-        if behind := tuple(dict.fromkeys((*_watches_without_place(store), *several))):
-            watches = load_outbox(store.folder).watches
-            missed = {name: unread(merged, cursors_of.get(name, [watches[name].cursor.hash])) for name in behind}
-            rewind(store.folder, behind, missed=missed)
-            told.append(f"outbox: the place of {_named(behind)} in the history is gone, and set back to its beginning")
+        else:
+            back = rewind(store.folder, missed(load_outbox(store.folder), {}))
+        if back:
+            told.append(f"outbox: the place of {_named(back)} in the history is gone, and set back to its beginning")
     return told
 
 
-def _watches_without_place(store: Store) -> tuple[str, ...]:
-    return cursors.find_stray(_history(store), State(), load_outbox(store.folder)).watches
+def _watches_without_place(store: Store, outbox: OutboxState) -> tuple[str, ...]:
+    return cursors.find_stray(_history(store), State(), outbox).watches
 
 
 def _named(watches: Sequence[str]) -> str:

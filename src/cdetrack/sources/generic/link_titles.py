@@ -64,8 +64,13 @@ class LinkedTitle:
     text: str
     is_marked: bool
     """True for a heading, and for a line of a card with a class such as `title`: a title even if it is repeated."""
-    is_card: bool
-    """True for one of several lines of a link."""
+    slot: Slot | None
+    """The place of one of several lines of a link; None for all of it."""
+
+    @property
+    def is_card(self) -> bool:
+        """True for one of several lines of a link."""
+        return self.slot is not None
 
 
 def linked_titles(reader: RowReader, candidate: ListCandidate) -> list[LinkedTitle]:
@@ -85,7 +90,7 @@ def linked_titles(reader: RowReader, candidate: ListCandidate) -> list[LinkedTit
         is_card = (lo, hi) != (one.link.start, one.link.end)
         is_marked = in_heading(outline, element) or (is_card and title_points(outline, element) > 0)
         text = whole_words(outline, one.link, repeated or title)
-        found.append(LinkedTitle(text, is_marked, is_card))
+        found.append(LinkedTitle(text, is_marked, (outline.paths[element], 0) if is_card else None))
     return found
 
 

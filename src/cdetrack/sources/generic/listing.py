@@ -235,7 +235,7 @@ def _titled(
 
 
 def _entries(outline: Outline, reader: RowReader, candidate: ListCandidate) -> Iterable[ParsedEntry]:
-    for one, (title, summary) in zip(candidate.picked, name_entries(reader, candidate), strict=True):
+    for one, (title, summary, untitled) in zip(candidate.picked, name_entries(reader, candidate), strict=True):
         shown = unreadable_date(one.row)
         if one.date is not None and (
             one.row.heading is not None
@@ -244,7 +244,7 @@ def _entries(outline: Outline, reader: RowReader, candidate: ListCandidate) -> I
         ):
             shown = outline.dates[one.date][1]
         href = None if one.link.scripted else one.link.href
-        yield ParsedEntry(title, shown, summary, href, is_guessed(outline, one.date))
+        yield ParsedEntry(title, shown, summary, href, is_guessed(outline, one.date), untitled)
 
 
 def _date_by_urls(outline: Outline) -> None:
@@ -273,7 +273,7 @@ _FEWEST_BY_LINKS = 3
 def _notices(entries: Iterable[ParsedEntry], outline: Outline) -> Iterable[RawNotice]:
     for entry in entries:
         url = _resolved(outline.base, entry.href) if entry.href else None
-        yield RawNotice(title=entry.title, date=entry.date, summary=entry.summary, url=url)
+        yield RawNotice(entry.title, entry.date, entry.summary, url, untitled=entry.untitled)
 
 
 def _resolved(base: str | None, href: str) -> str:

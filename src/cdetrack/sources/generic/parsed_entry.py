@@ -16,6 +16,8 @@ class ParsedEntry:
     href: str | None
     guessed: bool = False
     """True if the order of day and month is a guess."""
+    untitled: bool = False
+    """True if the title is a text that is not the title of most entries."""
 
 
 def is_guessed(outline: Outline, at: int | None) -> bool:

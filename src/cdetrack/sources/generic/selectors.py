@@ -65,15 +65,15 @@ def select_entries(
     untitled: list[UnreadableEntry] = []
     for number, (item, row, (at, link)) in enumerate(zip(items, rows, found, strict=True), start=1):
         inside = _SelectedItem(outline, soup, item, selectors, places)
-        title, summary = named.get(row) or (_first_title(outline, row), None)
-        title = inside.text("title") if "title" in selectors else title
+        title, summary, beside = named.get(row) or (_first_title(outline, row), None, False)
+        title, beside = (inside.text("title"), False) if "title" in selectors else (title, beside)
         summary = inside.text("summary") or None if "summary" in selectors else summary
         shown, dated = inside.date() if "date" in selectors else (outline.dates[at][1] if at is not None else None, at)
         href = inside.href() if "link" in selectors else link.href if link else None
         if href is None and says_nothing(outline, row.start, row.end):
             continue
         if title:
-            entries.append(ParsedEntry(title, shown, summary, href, is_guessed(outline, dated)))
+            entries.append(ParsedEntry(title, shown, summary, href, is_guessed(outline, dated), beside))
         else:
             untitled.append(UnreadableEntry(f"item {number} of {name} has no title", len(entries)))
     if not entries and not untitled:

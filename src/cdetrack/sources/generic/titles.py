@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from cdetrack.sources.file_types import ending_of
@@ -67,8 +68,18 @@ _EMPTIED = re.compile(r"[(\[（【][\s|/,;·、]*[)\]）】]")
 _NAME_LABEL = re.compile(r"\bnames?\b|名称")
 
 
-def name_entries(reader: RowReader, candidate: ListCandidate) -> list[tuple[str, str | None]]:
-    """Return a title and a summary (or None) for each picked row; an empty title if there is none."""
+class NamedEntry(NamedTuple):
+    """The words of a row."""
+
+    title: str
+    """Empty if there is none."""
+    summary: str | None
+    untitled: bool
+    """True if the title is the text in another place of the row than in most rows."""
+
+
+def name_entries(reader: RowReader, candidate: ListCandidate) -> list[NamedEntry]:
+    """Return the title and the summary of each picked row."""
     outline = reader.outline
     linked = linked_titles(reader, candidate)
     usual = _usual_words(reader, candidate)
@@ -92,32 +103,41 @@ def name_entries(reader: RowReader, candidate: ListCandidate) -> list[tuple[str,
     ]
     # An attribute of several links, such as `Download file`, names none of them.
     calls = {title for title, count in Counter(told).items() if count > 1}
-    found: list[tuple[str, str | None]] = []
+    found: list[NamedEntry] = []
+    places: list[Slot | None] = []
     for one, own, around, attribute in zip(candidate.picked, linked, lines, told, strict=True):
         title = own.text
         by_slot = {line.slot: line.text for line in around}
+        place = own.slot
         if own.is_marked and marked and may_name(title):
             pass
         elif times[title] > 1 and (headings := [line.slot for line in around if line.heading and is_title(line.text)]):
             # Links with equal words call for a click: the heading beside them is the title.
-            title = trim(by_slot[min(headings, key=order.index)])
+            place = min(headings, key=order.index)
+            title = trim(by_slot[place])
         elif is_title(title) and not (mostly_named or own.is_marked or distinct_share < _DISTINCT):
             # Where links are numbers or names of files, one that reads like a title is one as well.
             slots = [slot for slot in order if not _FILE_NAME.fullmatch(by_slot.get(slot, ""))][:1]
-            title = next((trim(by_slot[slot]) for slot in slots if slot in by_slot), "") or title
+            place = next((slot for slot in slots if slot in by_slot), None)
+            title = (trim(by_slot[place]) if place is not None else "") or title
         elif not is_title(title) or distinct_share < _DISTINCT:
             barred = counted if own.is_card and is_title(title) else set[Slot]()
             if not is_title(title) and _may_be_title(title):
                 barred = nameless
             slots = [slot for slot in order if slot not in barred]
-            title = next((by_slot[slot] for slot in slots if slot in by_slot and is_title(by_slot[slot])), "")
+            place = next((slot for slot in slots if slot in by_slot and is_title(by_slot[slot])), None)
+            title = by_slot[place] if place is not None else ""
             shown = own.text or _fallback(one)
             title = trim(title) or (shown if attribute in calls else "") or attribute or shown
         rest = [line.text for line in around if line.text not in title and title not in line.text]
         summary = trim_summary(max((line for line in rest if mask(line) not in same), key=len, default=""))
         whole = untruncated_title(outline, one.link, title)
-        found.append((whole, summary if len(summary) >= _SUMMARY_LENGTH else None))
-    return found
+        places.append(place)
+        found.append(NamedEntry(whole, summary if len(summary) >= _SUMMARY_LENGTH else None, untitled=False))
+    [(most, _)] = Counter(places).most_common(1) or [(None, 0)]
+    return [
+        each._replace(untitled=place is not None and place != most) for each, place in zip(found, places, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
