@@ -1006,7 +1006,7 @@ def test_a_word_of_the_chinese_trade_gives_its_topic_in_its_place_only(title: st
         ("Drug cooperation between some countries", "international"),
         ("Launch of the antimicrobial sales and use platform", ""),
         # The law and the trade of devices, by their names.
-        ("Regulation (EU) 2031/1 as regards the roll-out of Eudamed", "medical-devices udi"),
+        ("Regulation (EU) 2031/1 as regards the roll-out of Eudamed", "medical-devices"),
         ("Guidance on transitional articles of the MDR", "medical-devices"),
         ("Treatment of MDR tuberculosis", ""),
         ("Widgets Ltd recalls smart pumps", "medical-devices recalls"),
@@ -1560,3 +1560,80 @@ def test_what_hides_a_word_hides_it_in_traditional_characters(title: str, topics
 )
 def test_other_words_for_acts_of_regulators(title: str, topics: str) -> None:
     assert " ".join(RULES.match(title, None)) == topics
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
+        # Food for children is no medicine for them.
+        ("Standard for follow-up formula for older infants", "standards"),
+        ("Standard for medicines for infants", "pediatrics standards"),
+        ("First therapy for a rare inherited form of widgetitis", "rare-diseases"),
+        ("Rare inherited form of blood clot", ""),
+        ("Chemical, biological or microbiological tests", ""),
+        ("Tests of biological medicines", "biologics"),
+        ("Widgetine and risk of venous thromboembolism", "safety"),
+        ("Widgetine reduces the risk of pulmonary embolism", ""),
+        # Who died of a disease, and who of a medicine.
+        ("接获1例流感死亡病例", ""),
+        ("接获1例用药后死亡病例", "safety"),
+        ("呼吁市民检查冷气机", ""),
+        ("某局检查冷气机", "inspection"),
+        ("Application for licence to operate", "registration"),
+        ("Social licence to operate", ""),
+        ("Surveillance on registered products", ""),
+        ("Surveillance on registration of products", "registration"),
+        ("Letters: notice to manufacturers and authorised representatives on widgets", ""),
+        ("Guidance for authorised representatives", "registration"),
+        ("Guide to the investigational medicinal product dossier", "clinical-trials"),
+        ("Guide to the dossier", "registration"),
+        ("饮食业及零售业景气调查", ""),
+        ("某药零售业务", "distribution"),
+        # The database of devices holds more than their codes.
+        ("The nomenclature of use in EUDAMED", "medical-devices"),
+        ("UDI in EUDAMED", "medical-devices udi"),
+        ("医疗器械一类二类区别是什么", "medical-devices classification"),
+        ("医疗器械二类注册流程", "registration medical-devices"),
+        ("Review of a provisional determination by the borderline section", ""),
+        ("Review of a provisional determination", "expedited"),
+        ("Notification of variation", "post-approval"),
+        ("Genetic variation requirements", ""),
+        # The origin of goods, a recall in another country and the name of a law are no dealings with a country.
+        ("Quarantine requirements for imports of bananas from Myanmar", "trade"),
+        ("Agreement with Myanmar on imports of bananas", "trade international"),
+        ("UK recall of widgetine, China", "recalls"),
+        ("UK visit on the recall of widgetine, China", "recalls international"),
+        ("Review of EU medicines legislation, China", ""),
+        ("Visit to the EU, China", "international"),
+        ("Imports of pork from Korea and the United States of America, China", "trade"),
+        ("Import of pork from Korea to the EU", "trade international"),
+        ("Breathing circuits by Acme Medical Ltd, Ireland, China", "medical-devices"),
+        ("Acme Medical Ltd visits Ireland, China", "international"),
+        ("Evaluation of vaccines (WHO/BS/2031.2402)", "vaccines"),
+        ("WHO visits China", "international"),
+        # Headlines.
+        ("某新药3期临床获积极成果", "clinical-trials"),
+        ("第3期临床药师培训班", ""),
+        ("某疗法获美FDA完全批准", "approvals"),
+        ("某疗法获美誉", ""),
+        ("利用免疫细胞运输药物", "biologics"),
+        ("药物运输管理", "distribution"),
+        ("申请许可办法", "registration"),
+        ("FDA approval of widgetine signals a shift", "approvals"),
+        ("FDA approval of new drugs raises questions", ""),
+        ("Widgetines to be tested over contamination concerns", "inspection"),
+        ("Widgetine was tested in adults", ""),
+        ("Agency rejects widgetine OTC application", "classification"),
+        ("Schedule opens the way for pharmacist-only medicines", "classification"),
+        ("Agency investigating widgetine misuse", "safety"),
+        ("Agency investigating misuse of funds", ""),
+    ],
+)
+def test_words_in_another_sense_in_lists_of_many_regulators(title: str, topics: str) -> None:
+    assert " ".join(RULES.match(title, None)) == topics
+
+
+@pytest.mark.parametrize(("source", "topics"), [("hpra/medicines", ""), ("mhra/updates", "international")])
+def test_the_agency_of_the_union_is_at_home_in_its_member_states(source: str, topics: str) -> None:
+    title = "European Medicines Agency meets the agency: European review of widgetine"
+    assert " ".join(RULES.match(title, None, sources=(source,))) == topics
