@@ -1,6 +1,7 @@
 """Which notices belong together, and that partners are found by their keys."""
 
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -340,3 +341,65 @@ def test_a_title_that_may_be_given_again_is_another_document_on_the_next_day(tit
 def test_a_common_title_is_one_document_where_it_leads_to_one_page() -> None:
     a = notice("Annual Report", url="https://a.example/x/1")
     assert same_document(a, carried("Annual Report", DAY, "http://www.a.example/x/1"))
+
+
+_DRAFT = "Draft Guideline on the Labeling and Premarket Review of Pediatric Widgets and Splints"
+_FINAL = "Guideline on the Labeling and Premarket Review of Pediatric Widgets and Splints"
+_DRAFT_HAN, _FINAL_HAN = (
+    "儿童用夹板Widget注册审查指导原则（征求意见稿）",
+    "关于发布儿童用夹板Widget注册审查指导原则的通告（2025年第12号）",
+)
+
+
+def _british(title: str) -> str:
+    return title.replace("Labeling", "Labelling").replace("Pediatric", "Paediatric").replace("Premarket", "Pre market")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "1. {}".format,
+        "(3) {}".format,
+        "2025-09-05 {}".format,
+        "{} (PDF, 1.2 MB)".format,
+        "{}.pdf".format,
+        "{} NEW".format,
+        "{} (English version)".format,
+        "{} (with photos)".format,
+        lambda title: title.replace(" and Splints", " & Splints"),
+        _british,
+        lambda title: title.replace("Widget注", " Widget 注").replace("2025年第12号", "2025年 第 12 号"),
+        lambda title: title.replace("的通告", "的 通 告"),
+    ],
+)
+def test_related_titles_are_related_in_any_form(change: Callable[[str], str]) -> None:
+    for draft, final in ((_DRAFT, _FINAL), (_DRAFT_HAN, _FINAL_HAN)):
+        one, other = notice(draft), notice(final, LATER)
+        assert relation(one, other) == "draft-of"
+        for a, b in ((notice(change(draft)), other), (one, notice(change(final), LATER))):
+            assert relation(a, b) == "draft-of"
+            assert not keys(a).isdisjoint(keys(b))
+        assert relation(notice(change(final)), carried(final)) == "same-document"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("1. Guideline on Bone Widgets: Part 1", "2. Guideline on Bone Widgets: Part 2"),
+        ("1. 骨钉注册审查指导原则 第1部分.pdf", "2. 骨钉注册审查指导原则 第2部分.pdf"),
+        ("1. 骨钉注册审查指导原则（PDF）", "2. 骨板注册审查指导原则（PDF）"),
+    ],
+)
+def test_two_guidelines_of_one_batch_are_two(one: str, other: str) -> None:
+    assert relation(notice(one), carried(other)) is None
+
+
+def test_a_title_that_says_updated_is_that_of_an_update() -> None:
+    title = "Guideline on the Labeling of Bone Widgets"
+    assert relation(notice(title), carried(f"{title} (updated)", LATER)) == "corrected-by"
+
+
+def test_translators_choose_between_words_for_a_change() -> None:
+    one = "NMPA Announcement on Adjusting Contents in the Widget Classification Catalogue (No. 101, 2025)"
+    other = "NMPA Announcement on Revising Part of the Widget Classification Catalog (No. 101, 2025)"
+    assert relation(notice(one), carried(other)) == "same-document"

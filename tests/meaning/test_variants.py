@@ -53,6 +53,7 @@ def test_a_changed_title_keeps_its_labels(change: Rewriting, labels: Labels) -> 
         ("2031-03-02 Widget guideline (updated)", "Widget guideline"),
         ("Widgets & splints: Q & A", "Widgets and splints: Q & A"),
         ("某 局 公 告（2031年 第 12 号）。", "某局公告(2031年第12号)"),
+        ("关于某事的 公 告", "关于某事的公告"),
         ("国家药监局 公安部公告", "国家药监局 公安部公告"),
         ("Made in the U.S.", "Made in the U.S."),
         ("12.5 mg widgets", "12.5 mg widgets"),

@@ -38,9 +38,6 @@ _ORDER_BEHIND = Gated(r"\s?\([^()]{0,30}令\s?第?\s?\d{1,4}\s?号\)\s{0,2}$", "
 OF_THE_UNION = Gated(
     r"\sof the European Parliament and of the Council(?: of \d{1,2} [A-Z][a-z]{2,8} \d{4})?", "parliament and"
 )
-_WITH_PICTURES = regex(
-    r"\s?\((?:with (?:photos?|pictures?|videos?)(?:[/ ,&and]{1,5}videos?)?|组?图|附图|多图|视频)\)\s?$", re.IGNORECASE
-)
 _BODIES = regex(
     r"\b(?:china )?national medical products administration(?:['’]s)?(?: of china)?\b"
     r"|\bcent(?:er|re) for drug evaluation\b"
@@ -187,10 +184,10 @@ def without_citation(title: str) -> str:
 
 @lru_cache(maxsize=4096)
 def folded_title(title: str) -> str:
-    """Return a folded title without words that are no part of it, such as `(with photos)`."""
+    """Return a folded title without words that are no part of it, such as `(附全文)`."""
     text = nfkc(title)
     if any(bracket in text[-3:] for bracket in ")]】"):
-        text = _WITH_TEXT().sub("", _WITH_PICTURES().sub("", text))
+        text = _WITH_TEXT().sub("", text)
     if not text.isascii() and any(mark in text for mark in _SITE_MARKS):
         text = _SITE_BEHIND().sub("", text)
     text = _NUMBER_BEFORE().sub(r"\g<bodies>\g<title>(\g<number>)", text) if "号(关于" in text else text

@@ -3,12 +3,14 @@
 import re
 from functools import lru_cache
 
+from cdetrack.changes.likeness import acts_of
+from cdetrack.model.notice import Notice
 from cdetrack.text.clean import nfkc
 from cdetrack.text.regex import regex
 from cdetrack.text.script import HAN
 
 # `公 告`: characters set apart to fill a line. Names with a space between have several: `国家药监局 公安部`.
-_SET_APART = regex(rf"(?<![{HAN}])[{HAN}](?:\s[{HAN}](?![{HAN}]))+")
+_SET_APART = regex(rf"(?<![{HAN}])[{HAN}](?:\s[{HAN}](?![{HAN}]))+|(?<=[{HAN}])(?:\s[{HAN}](?![{HAN}])){{2,}}")
 # `第 12 号`, `ICH 指导原则`: a space that some editors put between scripts.
 _BETWEEN_SCRIPTS = regex(rf"(?<=[{HAN}])\s(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])\s(?=[{HAN}])")
 # `12. `, `(3) `, `2031-03-02 `: the place of an entry in its list, or its day.
@@ -34,7 +36,7 @@ _ENDS = (
 """The last letters of what may stand behind a title."""
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4096)
 def plain_title(title: str) -> str:
     """Return the title as the rules expect it, in its own words.
 
@@ -54,6 +56,17 @@ def plain_title(title: str) -> str:
     if " " not in text or text.isascii():
         return text
     return _BETWEEN_SCRIPTS().sub("", _SET_APART().sub(_joined, text))
+
+
+def in_plain_form(notice: Notice) -> Notice:
+    """Return the notice with its title in the plain form, as the relations compare it.
+
+    `(updated)` stays: it may be all that tells an update from the document.
+    """
+    plain = plain_title(notice.title)
+    if plain == notice.title or acts_of(plain) != acts_of(notice.title):
+        return notice
+    return notice._replace(title=plain)
 
 
 def _without(found: re.Match[str] | None, text: str) -> str:

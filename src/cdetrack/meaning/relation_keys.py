@@ -10,6 +10,7 @@ from cdetrack.meaning.document_name import FEW_WORDS, document_name
 from cdetrack.meaning.documents import HOMES
 from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.gazette import cited_notifications, drafts_of_notification, number_of_notification
+from cdetrack.meaning.plain_title import in_plain_form
 from cdetrack.meaning.recalls import recall_in
 from cdetrack.meaning.repeals import codes_of, repealed_in
 from cdetrack.meaning.subject import subject_of
@@ -39,6 +40,7 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
 
     A key in common is a hint only; the relations themselves decide.
     """
+    notice = in_plain_form(notice)
     title, date = notice.title, notice.date
     name = document_name(ACTS.sub(" ", without_column(title)))
     stems = sorted(name.stems)

@@ -11,6 +11,7 @@ from cdetrack.meaning.bare_title import (
     without_additions,
 )
 from cdetrack.meaning.document_name import ANNOUNCES, stem
+from cdetrack.meaning.spelling import in_one_spelling
 from cdetrack.text.clean import nfkc
 from cdetrack.text.regex import regex
 from cdetrack.text.script import HAN, has_han
@@ -26,14 +27,6 @@ _ANNOUNCING_WORDS = frozenset({
 })  # fmt: skip
 _ANNOUNCING = regex(ANNOUNCES, re.IGNORECASE)
 _TOKEN = regex(rf"[{HAN}]+|[^\W\d_{HAN}]+|\d+|[+±]|(?<=\w)[%‰]")
-_BRITISH_AND_AMERICAN = (
-    ("isation", "ization"),
-    ("ise", "ize"),
-    ("ising", "izing"),
-    ("our", "or"),
-    ("ae", "e"),
-    ("ll", "l"),
-)
 # `CDE公开征求《某稿》意见`, `关于公开征求《某稿》意见的通知`, `某局就《某稿》公开征求意见`
 _ACTING = (
     rf"(?:(?:[{HAN}]{{2,24}}(?:局|司|中心|厅|委|委员会|部|署|院)|NMPA|CDE|CMDE)(?:正式|发布)?)?(?:就|关于|对){{0,2}}"
@@ -58,6 +51,9 @@ _PART_OR_CHANGE = frozenset({
     "correct", "correction", "update", "updat", "withdraw", "withdrawal", "supplement", "reissu", "extens", "extend",
     "repeal", "draft", "final", "not", "non", "un", "first", "second", "third", "fourth", "fifth", "batch", "list",
 })  # fmt: skip
+
+_CHANGES = frozenset({"adjust", "amend", "modif", "revis"})
+"""Stems of words between which translators of one act choose."""
 
 
 def same_title(one: str, other: str) -> bool:
@@ -116,6 +112,8 @@ def same_subject(one: str, other: str) -> bool:
     if set(_words(outer[0])) != set(_words(outer[1])):
         return False
     ours, theirs = ({word for word in _words(each) if word not in _FILLERS} for each in inner)
+    if not _CHANGES.isdisjoint(ours) and not _CHANGES.isdisjoint(theirs):
+        ours, theirs = ours - _CHANGES, theirs - _CHANGES
     left, right = ours - theirs, theirs - ours
     if any(word in _PART_OR_CHANGE or len(word) == 1 or word.isdigit() for word in left | right):
         return False
@@ -152,11 +150,7 @@ def _words(text: str) -> tuple[str, ...]:
         return ("".join(each.casefold() for each in tokens),)
     # A capital A may be a designation: `Model A`.
     return tuple(
-        stem(_spelled(word.casefold())) for word in tokens if word == "A" or word.casefold() not in _ANNOUNCING_WORDS
+        stem(word.casefold())
+        for word in in_one_spelling(" ".join(tokens)).split()
+        if word == "A" or word.casefold() not in _ANNOUNCING_WORDS
     )
-
-
-def _spelled(word: str) -> str:
-    for british, american in _BRITISH_AND_AMERICAN:
-        word = word.replace(british, american)
-    return word

@@ -12,6 +12,7 @@ _AMERICAN = {
     "analyser": "analyzer",
     "apnoea": "apnea",
     "behaviour": "behavior",
+    "cancell": "cancel",
     "catalogue": "catalog",
     "centre": "center",
     "centred": "centered",
@@ -20,12 +21,14 @@ _AMERICAN = {
     "diarrhoea": "diarrhea",
     "enrolment": "enrollment",
     "faec": "fec",
+    "favour": "favor",
     "fibre": "fiber",
     "foet": "fet",
     "haem": "hem",
     "labell": "label",
     "labour": "labor",
     "licenc": "licens",
+    "modell": "model",
     "oedem": "edem",
     "oesoph": "esoph",
     "offence": "offense",
@@ -52,8 +55,8 @@ _APART = regex(
 )
 
 _MAY_BE_BRITISH = (
-    *("ae", "oe", "our", "ise", "isi", "isa", "ntre", "fibre", "labell", "licenc", "offence", "gramme", "enrolm"),
-    *("yser", "minium", "sulph", "logue"),
+    *("ae", "oe", "our", "ise", "isi", "isa", "ntre", "fibre", "cancell", "labell", "modell", "licenc", "offence"),
+    *("gramme", "enrolm", "yser", "minium", "sulph", "logue"),
 )
 """Letters of which each word that changes has some: few texts do."""
 _BEFORE_ANOTHER = ("pre ", "post ", "non ")

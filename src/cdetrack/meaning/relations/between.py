@@ -1,5 +1,6 @@
 """Relate notices to each other: one document in several listings, a draft, a later edition, a correction."""
 
+from cdetrack.meaning.plain_title import in_plain_form
 from cdetrack.meaning.relations.common_names import names_in_common
 from cdetrack.meaning.relations.corrections import corrects
 from cdetrack.meaning.relations.drafts import is_draft_of
@@ -41,6 +42,7 @@ def relations_between(a: Notice, b: Notice) -> tuple[str | None, str | None]:
     """Return the relation of `a` to `b`, and that of `b` to `a`; None for unrelated ones."""
     if a.id == b.id:
         return None, None
+    a, b = in_plain_form(a), in_plain_form(b)
     if same_document(a, b):
         return "same-document", "same-document"
     if _forwards(a) or _forwards(b):
@@ -52,6 +54,7 @@ def relations_between(a: Notice, b: Notice) -> tuple[str | None, str | None]:
 
 def relation_evidence(a: Notice, b: Notice) -> str:
     """Return the evidence for the relation of two related notices, in words for `show --why`."""
+    a, b = in_plain_form(a), in_plain_form(b)
     found = []
     if a.number and a.number == b.number:
         found.append(f"one number, {a.number}")

@@ -39,7 +39,7 @@ _PARTS = frozenset(
         stem,
         (
             *("annex", "addendum", "appendix", "appendices", "part", "supplement", "question", "answer", "q", "faq"),
-            *("implementation", "training", "example", "children", "pediatric", "paediatric", "adolescent", "neonate"),
+            *("implementation", "training", "example", "children", "pediatric", "adolescent", "neonate"),
             *("pregnant", "elderly", "veterinary"),
         ),
     )

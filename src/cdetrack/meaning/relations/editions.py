@@ -26,7 +26,6 @@ from cdetrack.meaning.subject.chinese_likeness import is_lengthened, is_loosely,
 from cdetrack.meaning.subject.other_names import code_and_round, is_union_proposal, standards_in
 from cdetrack.meaning.updates import update_of
 from cdetrack.model.notice import Notice
-from cdetrack.text.clean import nfkc
 from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import has_han
 
@@ -204,7 +203,7 @@ def _are_of_one_standard(a: Notice, b: Notice) -> bool:
 
 
 def _are_of_two_orders(a: Notice, b: Notice) -> bool:
-    found = (_ORDER().search(nfkc(each.title, LONG)) for each in (a, b))
+    found = (_ORDER().search(each.title[:LONG]) for each in (a, b))
     return len({order["han"] or order["number"] or order["report"] for order in found if order}) > 1
 
 

@@ -62,7 +62,7 @@ _TAIL = Gated(
 )
 # `Questions and Answers on the Measures for Widgets`
 ENGLISH_QUESTIONS = Gated(
-    r"^(?:questions? (?:and|&) answers?|q ?(?:&|and) ?as?|faqs?|frequently asked questions)(?: \([^()]{1,20}\))?"
+    r"^(?:questions? and answers?|q ?(?:&|and) ?as?|faqs?|frequently asked questions)(?: \([^()]{1,20}\))?"
     r" (?:on|about|for|regarding|concerning) (?:the )?"
     r"(?=.{0,120}?\b(?:measures|provisions|regulations?|guidelines?|rules)\b)",
     "q",
@@ -205,7 +205,7 @@ def _english_name(text: str) -> Name:
     words = name.stems | name.marks | codes
     # A guidance has its whole name, however short, beside the words for its sort; and a state has one pharmacopoeia,
     # and one standard for poisons.
-    least = _LEAST_WORDS - (bare != whole or not {"pharmacopoeia", "poison"}.isdisjoint(words))
+    least = _LEAST_WORDS - (bare != whole or not {"pharmacopeia", "poison"}.isdisjoint(words))
     # A draft guidance may become a guideline, and its next edition is a guidance document.
     telling = sorted(words - _SORTS - (_OF_A_CODE if codes else set()))
     return Name(" ".join(telling) if len(words) >= least else "", year, ordinal, revised)

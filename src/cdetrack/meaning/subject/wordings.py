@@ -113,7 +113,7 @@ _WORDINGS = tuple(
         ("biologics(?! (?:license|evaluation))", "biological products", ("biologics",)),
         (
             # `Q99 Q&As: Questions and Answers: Widgets`
-            "(?:Q ?(?:&|and) ?As?: )?questions? (?:and|&) answers?|Q ?(?:&|and) ?As?",
+            "(?:Q ?(?:&|and) ?As?: )?questions? and answers?|Q ?(?:&|and) ?As?",
             "questions and answers",
             ("question", "q&", "q &", "qand", "q and"),
         ),
