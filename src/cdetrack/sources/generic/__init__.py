@@ -6,8 +6,9 @@ The steps, and the modules of each:
   `boxes` takes those of related or popular pages for menus.
 * Dates: `split_dates`, `column_order`, `date_order`.
 * The meaning of each date: `date_context`, `date_labels`, `table_headers`, `days_in_titles`.
-* Candidates for rows: `blocks` with a date inside, `blocks_near_dates` with one outside, from `undated_blocks`;
-  `lines_of_links`, `date_headings`, `date_sides`, and `unlinked_blocks` for those without a link.
+* Candidates for rows: `blocks` with a date inside; of the `undated_blocks`, `blocks_between_dates` alternate with dates
+  and `blocks_under_dates` stand below `date_headings`. `date_sides` tells to which block a date belongs, and
+  `date_placeholders` finds what stands in the place of one; `lines_of_links`; `unlinked_blocks` have no link.
 * Rows to a list: `rows` are the values; `row_reader` picks date and link, by `entry_links`. `best_list` scores,
   `rivals` tells whose the dates are, and `list_objections` why a list is none. `standing` prefers the page's own list
   and `usual_list` that of before; `rows_without_date` and `rows_without_link` add, `unlisted` tells the links like

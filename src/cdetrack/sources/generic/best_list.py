@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from cdetrack.sources.generic.blocks import FEWEST, dated_blocks, lone_rows, single_blocks
-from cdetrack.sources.generic.blocks_near_dates import blocks_between_dates, blocks_under_dates
+from cdetrack.sources.generic.blocks_between_dates import blocks_between_dates
+from cdetrack.sources.generic.blocks_under_dates import blocks_under_dates
 from cdetrack.sources.generic.date_headings import resembles_date
 from cdetrack.sources.generic.list_objections import SURE, is_below_prose, is_sure, why_no_list
 from cdetrack.sources.generic.outline import Outline

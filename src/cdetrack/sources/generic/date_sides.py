@@ -52,7 +52,7 @@ def without_strangers(outline: Outline, spans: Sequence[Span], dates: Sequence[i
     inner = spans[first : stop + is_only]
     if not inner:
         return list(spans)
-    around = _around(outline, min(dates[0], inner[0][0]), max(dates[-1], inner[-1][0]))
+    around = outline.around(outline.element_at(min(dates[0], inner[0][0])), max(dates[-1], inner[-1][0]))
     places = {place for span in inner for place in _places(outline, span)}
     # Where each entry has a folder of its own, so has a link that is none of them.
     tells = not is_only and 2 * len(places) <= max(2, len(inner))
@@ -102,7 +102,7 @@ def links_like_entries(outline: Outline, taken: Sequence[Link]) -> Iterator[Link
     forms = {form for link in taken for form in _odd_forms(outline, (link.start, link.end))}
     first, last = min(link.start for link in taken), max(link.start for link in taken)
     before = beside = first
-    for at in outline.links_between(first, outline.ends[_around(outline, first, last)]):
+    for at in outline.links_between(first, outline.ends[outline.around(outline.element_at(first), last)]):
         link = outline.links[at]
         if outline.paths[link.element] not in kinds:
             continue
@@ -187,14 +187,6 @@ def _last(spans: Sequence[Span], position: int) -> int:
     """Return the last character of the last block above a position, or the position."""
     at = bisect_left(spans, (position, 0)) - 1
     return min(spans[at][1] - 1, position) if at >= 0 else position
-
-
-def _around(outline: Outline, lo: int, hi: int) -> int:
-    """Return the innermost element that holds two positions."""
-    element = outline.element_at(lo)
-    while element > 0 and outline.ends[element] <= hi:
-        element = outline.parents[element]
-    return max(element, 0)
 
 
 def _places(outline: Outline, span: Span) -> Iterator[str]:

@@ -115,6 +115,12 @@ class Outline:
         at = bisect_right(self.chunk_starts, position) - 1
         return self.chunk_elements[at] if at >= 0 else 0
 
+    def around(self, element: int, position: int) -> int:
+        """Return the innermost of an element and its ancestors that reaches beyond a position."""
+        while element > 0 and self.ends[element] <= position:
+            element = self.parents[element]
+        return max(element, 0)
+
     def cell_of(self, element: int) -> int:
         """Return the innermost cell of a table that is or holds this element; -1 outside of tables."""
         while element >= 0 and self.columns[element] < 0:

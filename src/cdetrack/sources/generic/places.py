@@ -27,9 +27,7 @@ def region_of(outline: Outline, links: Sequence[Link]) -> int:
         while element > 0 and outline.tags[element].name not in _BLOCKS:
             element = outline.parents[element]
         element = outline.parents[element] if element > 0 else element
-    while element > 0 and not outline.starts[element] <= last.start < max(outline.ends[element], 1):
-        element = outline.parents[element]
-    return max(element, 0)
+    return outline.around(element, last.start)
 
 
 def item_around(outline: Outline, region: int, link: Link, starts: Sequence[int]) -> int:
