@@ -181,18 +181,29 @@ def test_a_check_without_news_loads_nothing_that_it_does_not_need(cdetrack: Prog
     with quiet(cdetrack):
         loaded, _ = loaded_by(cdetrack, "check")
     assert "cdetrack.fetch.client" in loaded
-    assert not loaded & {*HEAVY, "tomlkit", "statistics", "http.cookiejar", "filelock"}
+    assert not loaded & {*HEAVY, "tomlkit", "statistics", "http.cookiejar", "filelock", "gzip", "queue"}
     assert not loaded & {
         "cdetrack.alert.delivery",
+        "cdetrack.changes.absence",
+        "cdetrack.fetch.private",
         "cdetrack.look.details",
         "cdetrack.look.ingest",
         "cdetrack.look.judge",
+        "cdetrack.look.origins",
         "cdetrack.look.recording",
+        "cdetrack.look.unfinished",
+        "cdetrack.meaning.documents",
         "cdetrack.meaning.facets",
         "cdetrack.meaning.topics",
+        "cdetrack.query.search",
+        "cdetrack.sources.decoding",
+        "cdetrack.sources.formats",
+        "cdetrack.sources.page_end",
         "cdetrack.store.refold",
         "cdetrack.text.dates",
         "cdetrack.text.diff",
+        "cdetrack.text.docnumber",
+        "cdetrack.text.first_sentence",
     }
 
 

@@ -104,7 +104,7 @@ class Cache(Questions):
                 accept=accept,
                 dry_run=dry_run,
                 progress=progress,
-                origins=self.origins,
+                origins=lambda: self.origins,
             )
             yield from rounds.fetch(
                 visitor, [self._to_read(each, details=details, attachments=attachments) for each in chosen]

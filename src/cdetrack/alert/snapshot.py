@@ -12,7 +12,6 @@ from cdetrack.alert.outbox_state import WatchProgress
 from cdetrack.changes.change import both_sides, differing, is_reworded, returns, same_words
 from cdetrack.changes.replay import replay
 from cdetrack.errors import CacheError
-from cdetrack.meaning.documents import other_notices
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Position, Record, Standing
 from cdetrack.store.index import index_of, notices_with
@@ -184,6 +183,8 @@ class Snapshot:
 
     def carriers(self, notice: Notice) -> tuple[str, ...]:
         """Return the ids of the other notices of a document."""
+        from cdetrack.meaning.documents import other_notices
+
         return other_notices(notice, self.notice)
 
     def alike(self, names: Collection[str]) -> dict[str, set[str]]:

@@ -12,7 +12,6 @@ from urllib.parse import parse_qsl
 from cdetrack.changes.keys import address, same_address
 from cdetrack.model.notice import Attachment
 from cdetrack.model.record import INGEST, Record
-from cdetrack.text.first_sentence import first_sentence
 from cdetrack.text.links import host_of, is_one_site
 
 WORDED = ("title", "date", "summary", "url")
@@ -96,6 +95,9 @@ def with_lost_title(known: Record, shown: Record) -> Record:
 
     It then has for a title the first sentence of the summary that stood below its title before, or all of it.
     """
+    # Imported for an entry that was read.
+    from cdetrack.text.first_sentence import first_sentence
+
     for source in (each for each in shown.sources if shown.untitled and each in known.sources):
         summary = last_shown(known, source, "summary")
         is_left = isinstance(summary, str) and shown.summary in {None, summary}

@@ -12,11 +12,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from types import MappingProxyType, TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from urllib.parse import quote, urljoin, urlsplit
 
 from cdetrack.errors import BlockedError, FetchError, UnreachableError
-from cdetrack.fetch import private, robots
+from cdetrack.fetch import robots
 from cdetrack.fetch.connection import AS_IT_IS, Connection
 from cdetrack.fetch.failures import RedirectError, redacted
 from cdetrack.fetch.host import Hosts, Timing
@@ -26,7 +26,9 @@ from cdetrack.fetch.trust import Trust
 from cdetrack.model.frozen import frozen
 from cdetrack.model.record import Page
 from cdetrack.sources.challenge import how_to_go_on, is_challenge
-from cdetrack.sources.formats.json_no_match import is_no_match
+
+if TYPE_CHECKING:
+    from cdetrack.fetch.private import Resolve
 
 _MAX_REDIRECTS = 5
 _MAX_HOST_LENGTH = 253
@@ -60,7 +62,8 @@ class Fetch:
 
     `sleep` waits for some seconds, by default `time.sleep`. `clock` returns monotonic seconds, `now` the time (aware),
     for dates in headers and the age of `kept`, the rules that an earlier run read. `tell` gets a line for each retry.
-    `chance` returns a random number from 0 to 1. `resolve` returns the addresses of a host, to recognise private ones.
+    `chance` returns a random number from 0 to 1. `resolve` returns the addresses of a host, to recognise private ones;
+    None for those of the system.
     """
 
     def __init__(
@@ -73,7 +76,7 @@ class Fetch:
         tell: Callable[[str], None] = lambda _: None,
         chance: Callable[[], float] = random.random,
         kept: Mapping[str, robots.KeptRules] = MappingProxyType({}),
-        resolve: private.Resolve = private.resolve,
+        resolve: "Resolve | None" = None,
     ) -> None:
         self._policy = policy
         self._trust = Trust(verify=policy.verify)
@@ -137,9 +140,7 @@ class Fetch:
                 f"`{where}` answered {response.status} with a challenge for browsers instead of its page",
                 hint=how_to_go_on(where),
             )
-        missing = response.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
-        # Some APIs answer a query without a match with 404: the parser reports it, as an empty list.
-        if not unchanged and response.status != HTTPStatus.OK and not (missing and is_no_match(response.body)):
+        if not unchanged and response.status != HTTPStatus.OK and not _is_no_match(response):
             raise self._hosts.of(response.url).error_for(response)
         page = Page(
             content=response.body,
@@ -179,7 +180,10 @@ class Fetch:
 
     def _check_public(self, url: str) -> None:
         """Raise FetchError for an address inside this network, else as `_check_robots`."""
-        if private.is_private(url, self._resolve):
+        # Imported for links that a site gave: a listing has an address of the user's.
+        from cdetrack.fetch.private import is_private, resolve
+
+        if is_private(url, self._resolve or resolve):
             raise FetchError(
                 f"`{redacted(url)}` was not requested: a public page links to it, and its host is inside this network",
                 hint="open it in a browser if you trust it; a source of your own with this address is read as usual",
@@ -242,6 +246,15 @@ class Fetch:
         }
         total = policy.total or 4 * policy.timeout
         return Connection(timeout=policy.timeout, total=total, verify=policy.verify, trust=self._trust, headers=headers)
+
+
+def _is_no_match(response: Response) -> bool:
+    """Return True for a 404 by which an API answers a query without a match: the parser reports an empty list."""
+    if response.status not in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
+        return False
+    from cdetrack.sources.formats.json_no_match import is_no_match
+
+    return is_no_match(response.body)
 
 
 def _headers_for(target: str, request: Request) -> Mapping[str, str]:

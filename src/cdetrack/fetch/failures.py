@@ -1,6 +1,5 @@
 """Translate network errors and HTTP status codes into messages with the URL and a hint."""
 
-import gzip
 import http.client
 import re
 import socket
@@ -74,7 +73,7 @@ _TRANSLATIONS: tuple[tuple[tuple[type[BaseException], ...], type[FetchError], st
         RUN_AGAIN,
     ),
     (
-        (EOFError, zlib.error, gzip.BadGzipFile),
+        (EOFError, zlib.error),
         TransientError,
         "the compressed response of `{where}` is damaged or truncated",
         RUN_AGAIN,

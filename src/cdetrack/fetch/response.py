@@ -1,14 +1,14 @@
 """Read the response to one HTTP request within a limit of size, into memory or into a file."""
 
-import gzip
 import http.client
 import io
 import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
+from functools import partial
 from http import HTTPStatus
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from cdetrack.errors import FetchError, OversizeError
 from cdetrack.fetch.failures import RUN_AGAIN, TransientError, redacted
@@ -26,8 +26,8 @@ _OF_A_FILE = frozenset({HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT, HTTPStatus.RE
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GZIP = (["gzip"], ["x-gzip"])
 LIBRARY_ERRORS = (http.client.HTTPException, OSError, EOFError, zlib.error, ValueError)
-"""The exceptions of the libraries during a response. OSError includes invalid gzip streams; ValueError is a host name
-that cannot be encoded."""
+"""The exceptions of the libraries during a response; ValueError is a host name that cannot be encoded. OSError includes
+invalid gzip streams."""
 _COMPRESSIONS = frozenset({"gzip", "x-gzip", "deflate", "compress", "x-compress", "br", "zstd"})
 """The names of compressions; servers also send `utf-8` and the like for an uncompressed page."""
 
@@ -203,11 +203,22 @@ def _chunks(raw: http.client.HTTPResponse, *, compressed: bool) -> Iterator[byte
     # Through a buffer, so that each read is of its size at most: `HTTPResponse.read` reads to the end for a chunk of
     # the size -1. A zip bomb is never decompressed whole.
     buffered = io.BufferedReader(raw, _CHUNK)
-    stream = gzip.GzipFile(fileobj=buffered) if compressed else buffered
     try:
-        while chunk := stream.read(_CHUNK):
-            yield chunk
+        yield from _unpacked(buffered) if compressed else iter(partial(buffered.read, _CHUNK), b"")
     finally:
         buffered.detach()  # else it would close the response, as if that had been read to its end
     if raw.length:
         raise http.client.IncompleteRead(b"", raw.length)
+
+
+def _unpacked(packed: BinaryIO) -> Iterator[bytes]:
+    """Yield the content of a gzip stream. Raises EOFError or zlib.error if it is truncated or damaged."""
+    # Imported for a body: "not modified" has none.
+    import gzip
+
+    stream = gzip.GzipFile(fileobj=packed)
+    try:
+        while chunk := stream.read(_CHUNK):
+            yield chunk
+    except gzip.BadGzipFile as error:
+        raise zlib.error(str(error)) from error

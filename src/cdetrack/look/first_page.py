@@ -6,7 +6,6 @@ from cdetrack.model.frozen import mutable
 from cdetrack.model.record import DateOrder, LeftOut, Listing, Note, Page
 from cdetrack.sources import Source
 from cdetrack.sources.catalogue import SOURCES
-from cdetrack.sources.page_end import is_ended, unclosed
 from cdetrack.sources.reading import READER
 from cdetrack.store.state import SourceState
 from cdetrack.text.links import resolve
@@ -81,6 +80,9 @@ class FirstPage:
 
     def check_cut(self, page: Page) -> None:
         """Raise FetchError for a first page that ends within an element, where the one before had an end tag."""
+        # Imported for a page that was read: most visits find it unchanged.
+        from cdetrack.sources.page_end import is_ended, unclosed
+
         if self.facts.mirrored is not None:
             return
         if self._state.ended and not self._accept and (name := unclosed(page)):

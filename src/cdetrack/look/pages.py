@@ -21,7 +21,6 @@ from cdetrack.look.first_page import FirstPage, ListingFacts
 from cdetrack.look.walk import ListingPage
 from cdetrack.model.record import DateOrder, Listing, Note, Page, Record
 from cdetrack.sources import Source, request_for
-from cdetrack.sources.page_end import check_end, unclosed
 from cdetrack.sources.reading import READER
 from cdetrack.store.state import SourceState
 from cdetrack.text.links import host_of, is_one_site, place_of, resolve
@@ -344,6 +343,7 @@ def parse_page(page: Page, source: Source, *, seen: date, before: Page | None = 
     """
     from cdetrack.look.ingest import normalise_listing
     from cdetrack.sources import read
+    from cdetrack.sources.page_end import unclosed
 
     try:
         listings = read(page, source.layout)
@@ -361,6 +361,8 @@ def parse_page(page: Page, source: Source, *, seen: date, before: Page | None = 
 
 def _check_end(page: Page, before: Page | None) -> None:
     """Raise FetchError if the page is cut off, as the page before it shows."""
+    from cdetrack.sources.page_end import check_end
+
     try:
         if before is not None:
             check_end(page, before)

@@ -90,7 +90,7 @@ def record_visit(visitor: Visitor, visit: Visit, look: Look) -> Outcome:
 
     One fold at the end of a round is enough: the looks are in the history, and readers continue an older fold.
     """
-    name, origins = visit.plan.source.name, visitor.origins
+    name, origins = visit.plan.source.name, visitor.origins()
     with visitor.store.writing(wait=WAIT, fold=False) as writer:
         state = writer.state()
         before = state.source(name)
@@ -148,7 +148,7 @@ def preview_visit(visitor: Visitor, visit: Visit, look: Look) -> Judgement:
         look,
         number=0,
         baseline=visit.plan.first,
-        origins=visitor.origins,
+        origins=visitor.origins(),
         accept=visitor.accept,
         live=True,
     )

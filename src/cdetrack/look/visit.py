@@ -7,18 +7,15 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
-from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cdetrack.errors import CdetrackError, FetchError, UnreadableError
 from cdetrack.look.first_page import ListingFacts
-from cdetrack.look.origins import Origins
 from cdetrack.look.outcome import Progress, expected_or_bug
 from cdetrack.look.pages import Get, ListingReader
 from cdetrack.look.plan import PlannedVisit, is_edited, is_full_look_due, validator_scope
-from cdetrack.look.unfinished import UnfinishedLook
 from cdetrack.look.walk import KeyedRecord, ListingPage, ReadPage, WalkResult, to_the_end, until_known
 from cdetrack.model.frozen import frozen
 from cdetrack.model.record import Look, Note, Record
@@ -31,7 +28,9 @@ from cdetrack.text.days import today
 
 if TYPE_CHECKING:
     from cdetrack.changes.compare import Comparison
+    from cdetrack.look.origins import Origins
     from cdetrack.look.received import ReceivedPages
+    from cdetrack.look.unfinished import UnfinishedLook
     from cdetrack.store.present import Present
 
 
@@ -63,7 +62,7 @@ class Visit:
     """Oddities of entries that were read, and of the listing."""
     failure: CdetrackError | None = None
     """The reason for recording nothing, or only the pages read before."""
-    unfinished: tuple[UnfinishedLook, ...] = ()
+    unfinished: "tuple[UnfinishedLook, ...]" = ()
     """The saved pages of a first look, to be deleted after it was recorded."""
     saved_pages: int = 0
     """The number of these pages."""
@@ -79,8 +78,14 @@ class _PartWalk:
 
     walk: WalkResult | None
     failure: CdetrackError | None
-    unfinished: UnfinishedLook | None
+    unfinished: "UnfinishedLook | None"
     saved_pages: int
+
+
+def _no_origins() -> "Origins":
+    from cdetrack.look.origins import Origins
+
+    return Origins()
 
 
 @frozen
@@ -98,7 +103,8 @@ class Visitor:
     dry_run: bool = False
     """Write nothing: neither the pages of a first look, nor an outdated fold."""
     progress: Callable[[Progress], None] = field(default=lambda _: None)
-    origins: Origins = Origins()
+    origins: "Callable[[], Origins]" = field(default=_no_origins)
+    """Returns the sites of the sources; called for a page that was read."""
     time_limit: float = 900.0
     """Seconds for one visit in total."""
     clock: Callable[[], float] = time.monotonic
@@ -192,6 +198,9 @@ class Visitor:
         unfinished, walk, failure = None, None, None
         try:
             if plan.first:
+                # Imported for a first look alone.
+                from cdetrack.look.unfinished import UnfinishedLook
+
                 unfinished = UnfinishedLook(
                     self.store.folder, plan.source.name, number, scope=validator_scope(plan.source)
                 )
@@ -235,7 +244,7 @@ class Visitor:
 
         return supervised
 
-    def _saving(self, read: ReadPage, pages: dict[int, ListingPage], unfinished: UnfinishedLook) -> ReadPage:
+    def _saving(self, read: ReadPage, pages: dict[int, ListingPage], unfinished: "UnfinishedLook") -> ReadPage:
         """Return a `read` that adds each new page to `pages` and saves them: a first look counts only as a whole."""
 
         def saving(number: int) -> ListingPage | None:
@@ -274,7 +283,7 @@ class Visitor:
             present,
             look,
             number=0,
-            sites=self.origins.sites,
+            sites=self.origins().sites,
             is_as_known=present.is_as_known,
             before=Before(plan.state.order, plan.state.tokens),
         )
@@ -293,6 +302,9 @@ def visit_all(visitor: Visitor, plans: Sequence[PlannedVisit]) -> Iterator[Visit
     if len(hosts) <= 1:
         yield from map(visitor.visit, plans)
         return
+    # Imported for several hosts: most caches look at one.
+    from queue import SimpleQueue
+
     ended: SimpleQueue[Visit | BaseException] = SimpleQueue()
 
     def visit_host(queue: Sequence[PlannedVisit]) -> None:

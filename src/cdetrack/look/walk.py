@@ -12,7 +12,6 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from cdetrack.changes.absence import fall_of
 from cdetrack.changes.keys import application_of, fragment_of, keys_of
 from cdetrack.errors import CdetrackError, FetchError
 from cdetrack.model.frozen import Caching, frozen
@@ -82,6 +81,9 @@ class ListingPage(Caching):
     @cached_property
     def is_oldest_first(self) -> bool:
         """Whether its days mostly rise: what is new stands on a page behind it."""
+        # Imported for a page that was read: most visits find it unchanged.
+        from cdetrack.changes.absence import fall_of
+
         days = [record.date for record in self.records if record.date_from == "listing"]
         return fall_of(days) < 0
 

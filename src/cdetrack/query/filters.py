@@ -7,10 +7,8 @@ from typing import Any
 from cdetrack.errors import UNSET, CdetrackError, NotFoundError, UsageError
 from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import STATES, Query
-from cdetrack.query.search import searcher
 from cdetrack.query.select import KINDS, STATUSES, no_such
 from cdetrack.text import days
-from cdetrack.text.docnumber import number_in
 from cdetrack.text.suggest import hint, nearest
 
 SINGULAR = {
@@ -184,6 +182,8 @@ def _names(what: str, texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _number(text: str) -> str:
+    from cdetrack.text.docnumber import number_in
+
     number = number_in(text)
     if number is None:
         raise UsageError(f"`{text}` is not a document number", hint="accepted are `2025-21` and `[2025] No. 21`")
@@ -192,6 +192,8 @@ def _number(text: str) -> str:
 
 def _search(text: str) -> str:
     """Return `text`. Raises UsageError for a broken regular expression."""
+    from cdetrack.query.search import searcher
+
     searcher(text)
     return text
 

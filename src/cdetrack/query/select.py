@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 
 from cdetrack.errors import UsageError
 from cdetrack.model.notice import STATES, Notice, Query
-from cdetrack.query.search import certain_words, folded, searcher
 from cdetrack.store.fold import Fold, folds
 from cdetrack.text.days import start_of
 from cdetrack.text.suggest import hint
@@ -227,8 +226,13 @@ def _is_exact(query: Query) -> bool:
 
 
 def _needles(search: str | None) -> list[bytes]:
+    if not search:
+        return []
+    # Imported for a search, here and below: most queries have none.
+    from cdetrack.query.search import certain_words
+
     # Bytes are lowered as ASCII: words with other cased letters are left to the exact test.
-    words = [word for word in certain_words(search or "") if word.isascii() or word.upper() == word]
+    words = [word for word in certain_words(search) if word.isascii() or word.upper() == word]
     return [json.dumps(word, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass") for word in words]
 
 
@@ -282,6 +286,8 @@ def _tests(query: Query, texts: "KeptTexts | None") -> Iterator[Matcher]:
 
         yield full_text_matcher(query.search, texts)
     elif query.search:
+        from cdetrack.query.search import searcher
+
         finds = searcher(query.search)
         yield lambda notice: finds(notice.title, notice.summary or "")
 
@@ -296,6 +302,8 @@ def _has_one_of(name: str, wanted: tuple[str, ...]) -> Matcher:
 
 
 def _names_one_of(name: str, wanted: tuple[str, ...]) -> Matcher:
+    from cdetrack.query.search import folded
+
     parts = [folded(each) for each in wanted]
 
     def matches(notice: Notice) -> bool:

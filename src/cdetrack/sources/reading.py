@@ -1,7 +1,7 @@
 """Recognise the format of a page by its content, never by its name, and call the parser for it.
 
 Wrapped pages (in a mail, MHTML, a HAR file, a source view, an archive's copy) are unwrapped and read again, to a
-limited depth. Parsers are imported only when needed, to keep the start fast.
+limited depth. Parsers, and what decodes a page, are imported only when needed, to keep the start fast.
 """
 
 import re
@@ -11,7 +11,6 @@ from itertools import islice
 
 from cdetrack.errors import BlockedError, CutOffError, EmptyError, UnreadableError, UntakenListError
 from cdetrack.model.record import Listing, Page, with_problems
-from cdetrack.sources.decoding import check_text, decode, utf8
 from cdetrack.sources.layout import ANY, Layout
 from cdetrack.text.regex import regex
 
@@ -49,6 +48,8 @@ def read(page: Page, layout: Layout = ANY) -> tuple[Listing, ...]:
 
 
 def _read(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...]:
+    from cdetrack.sources.decoding import decode, utf8
+
     if deepest < 0:
         raise UnreadableError(
             f"{page.name} is a file within a file, more than {_DEEPEST} deep", hint="give the innermost one alone"
@@ -79,6 +80,7 @@ def _wrapped(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...] | 
 
     Returns None for any other file. Raises UnreadableError for binary data.
     """
+    from cdetrack.sources.decoding import check_text
     from cdetrack.sources.wrappers import archive_copy, compressed, http_answer, webarchive
 
     if _PLIST().match(page.content[:_HEAD]):
@@ -188,6 +190,7 @@ def _mailbox(page: Page, mails: list[bytes], layout: Layout, deepest: int) -> tu
 def _text(page: Page, content: bytes, layout: Layout, deepest: int, *, feed: bool) -> tuple[Listing, ...]:
     """Read text without markup: a table, lines, blocks, or JSON in a call."""
     from cdetrack.sources import refusals
+    from cdetrack.sources.decoding import decode
     from cdetrack.sources.formats import json_syntax, own_lines, plaintext, sheet, text_refusals
 
     if feed:

@@ -5,6 +5,7 @@ import mmap
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from fnmatch import fnmatchcase
 from itertools import count
 from pathlib import Path
 
@@ -166,10 +167,13 @@ def _put(path: Path, content: Iterable[_Buffer], *, rights: int | None) -> None:
 
 def clear_away(*paths: Path) -> None:
     """Remove the temporary files that killed runs left beside `paths`. The caller holds their lock."""
-    for path in paths:
-        for left in path.parent.glob(f".{path.name}.*.tmp"):
-            with suppress(OSError):
-                left.unlink()
+    for folder in dict.fromkeys(path.parent for path in paths):
+        with suppress(OSError):
+            # Nearly always there is none, and no pattern is compiled.
+            for left in [each.name for each in os.scandir(folder) if each.name.endswith(".tmp")]:
+                if any(fnmatchcase(left, f".{path.name}.*.tmp") for path in paths if path.parent == folder):
+                    with suppress(OSError):
+                        (folder / left).unlink()
 
 
 def keep_copy(path: Path) -> Path:

@@ -235,7 +235,7 @@ def load_state(folder: Path) -> State:
         through = form.get("through")
         return State(
             sources={
-                str(name): _source({"configured": _was_configured(str(name), values), **values})
+                str(name): _source(values if "configured" in values else _with_configured(str(name), values))
                 for name, values in form["sources"].items()
             },
             cursors={str(name): _cursor(values) for name, values in form["cursors"].items()},
@@ -298,6 +298,11 @@ def _source(values: dict[str, Any]) -> SourceState:
         read_in=read_in,
         unreadable=unreadable,
     )
+
+
+def _with_configured(name: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of a source in a state of cdetrack 0.2, with a flag for a listing of the configuration."""
+    return {**values, "configured": _was_configured(name, values)}
 
 
 def _was_configured(name: str, values: dict[str, Any]) -> bool:

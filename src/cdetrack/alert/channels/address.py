@@ -5,8 +5,9 @@ from contextlib import suppress
 from urllib.parse import unquote, urlsplit
 
 from cdetrack.render.safe import plain
+from cdetrack.text.regex import regex
 
-_MAILBOX = re.compile(r"[^\s@,<>\"()\[\]:;\\\x00-\x1f]{1,64}@[\w.-]{1,255}")
+_MAILBOX = regex(r"[^\s@,<>\"()\[\]:;\\\x00-\x1f]{1,64}@[\w.-]{1,255}")
 _BEGINNING = 20
 _TAG = 4
 """Digits of the hash of an address: they tell two channels of one host apart, and nothing of a secret."""
@@ -94,9 +95,9 @@ def mistake(channel: str) -> tuple[str, str] | None:
     if channel == "stdout":
         return None
     if not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S", channel) or not channel.isprintable():
-        return shown, _OF_MAIL if _MAILBOX.fullmatch(channel) else _ACCEPTED
+        return shown, _OF_MAIL if _MAILBOX().fullmatch(channel) else _ACCEPTED
     kind = scheme(channel)
-    if kind == "mailto" and not _MAILBOX.fullmatch(mailbox(channel)):
+    if kind == "mailto" and not _MAILBOX().fullmatch(mailbox(channel)):
         return (
             f"`{plain(mailbox(channel))}` is not a mail address",
             "such as `mailto:me@example.org`; several with commas",
