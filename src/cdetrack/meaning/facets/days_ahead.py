@@ -72,18 +72,33 @@ _ASKED_OF_OTHERS = regex(
     any_of(rf"""
         {_WHO}(?:\w{{3,14}} )?{_STATES}(?: of [^.;,]{{1,60}})? {_BOUND_TO}\b
         {_WHO}{_PEOPLE}(?: (?:of|in|at|from|for) [^.;,]{{1,60}})? {_BOUND_TO}\b
+        \b(?:courts?|judges?) (?:has |have )?(?:ruled|ordered|decided)\b
         {_WHO}{_REGULATORS} (?:must|is to) (?:now )?{_REPLIES}\b
         \b(?:asks?|calls? (?:on|upon)|urges?|requires?) (?:all |the )?{_STATES}\b
-        \b(?:fines?|court|judges?|lawsuit|settlement|verdict|lease|sanctions)\b
-        \b(?:for|of) (?:\w{{3,14}} )?(?:grants|funding|subsid(?:y|ies)|bursaries)\b
-        \b(?:innovation|research|social|development|solidarity) funds?\b
-        \b(?:summer school|exhibition|museum|helpdesk|hotline|phone number|new address|mandate of)\b
         \b(?:tenderers?|bidders?)\b
         (?:^|[,;:] )(?:\w{{1,12}} )?(?:tenders|bids|offers|quotations) (?:will|{_BOUND_TO})\b
         \b(?:(?:the|a) (?:post|position) of|job vacancy|internships?|traineeships?)\b
         \b(?:scholarships?|fellowships?|research grants?)\b
         \b(?:early[- ]bird|tickets?|training courses?|e-?learning|prizes?|award)\b
     """),
+    _FLAGS,
+)
+# Matters of others, unless a firm or product of the field is bound in them: `holders must register or face fines`.
+_OTHERS_MATTERS = regex(
+    any_of(r"""
+        \b(?:fines?|court|judges?|lawsuit|settlement|verdict|the lease|lease of|sanctions)\b
+        \b(?:for|of) (?:\w{3,14} )?(?:grants|funding|subsid(?:y|ies)|bursaries)\b
+        \b(?:innovation|research|social|development|solidarity) funds?\b
+        \b(?:summer school|exhibition|museum|helpdesk|hotline|phone number|new address|mandate of)\b
+    """),
+    _FLAGS,
+)
+_OF_THE_FIELD = regex(
+    any_word(
+        "holders?, sponsors?, manufacturers?, makers?, importers?, exporters?, distributors?, wholesalers?,"
+        " pharmac(?:y|ies), products?, devices?, medicines?, drugs?, labels?"
+    )
+    + rf"(?: (?:of|for|in|on|with|from)(?: [\w-]{{1,20}}){{1,5}}?)? {_BOUND_TO}\b",
     _FLAGS,
 )
 _FOR_OTHERS = regex(
@@ -192,6 +207,11 @@ _HAN_OF_OTHERS = regex(
     r"|招标|投标|招聘|竞聘|应聘|竞价|询价|磋商|(?:政府|设备|服务|物资|公开)采购(?!药)|采购(?:公告|项目)|成交公告"
     r"|培训班|参训|课题|征文|论文|奖项|评选|评优|先进个人|先进集体|参评|竞赛|大赛|报考|准考证|实习生|奖学金"
 )
+# `企业应当于6月30日前完成职工培训`: a firm of the field is bound, whatever the matter.
+_HAN_OF_THE_FIELD = regex(
+    r"(?:(?<!投标)(?<!中标)(?<!参展)(?<!参会)企业|(?:许可|批准)?持有人|注册人|备案人|(?<!课题)(?<!项目)申请人|申办者|经营者|生产者)"
+    r"[^,。;]{0,12}(?:应|须|需|不得)"
+)
 # People in office, moves and telephones of an office, its site for some days, studies, markets and shortages.
 _HAN_OTHER_MATTERS = regex(
     r"任(?:[该本我]?[局所院厅]|[^,。;]{0,6})(?:局长|主任|处长|院长|所长|厅长|书记)|搬迁至|迁至|新址办公|电话|传真|食堂|班车|地铁|停车"
@@ -206,13 +226,19 @@ _HAN_NEAR = 40
 def is_asked_of_others(named: NamedDay, title: str) -> bool:
     """Return True for a day for bidders, candidates, guests or pupils of a regulator, in English words."""
     head = named.whole.rpartition(";")[2]
-    return _ASKED_OF_OTHERS().search(head) is not None or _FOR_OTHERS().search(title) is not None
+    if _ASKED_OF_OTHERS().search(head) or _FOR_OTHERS().search(title):
+        return True
+    return _OTHERS_MATTERS().search(head) is not None and _OF_THE_FIELD().search(head) is None
 
 
 def is_asked_of_others_in_chinese(named: NamedDay, title: str) -> bool:
     """Return True for a day for bidders, candidates, pupils or authors, in Chinese words."""
-    text = f"{title} {''.join(_han_clause(named))}"
-    return _HAN_BY_VOLUME().search(text) is None and _HAN_OF_OTHERS().search(text) is not None
+    clause = "".join(_han_clause(named))
+    if _HAN_BY_VOLUME().search(f"{title} {clause}"):
+        return False
+    if _HAN_OF_OTHERS().search(title):
+        return True
+    return _HAN_OF_OTHERS().search(clause) is not None and _HAN_OF_THE_FIELD().search(clause) is None
 
 
 def is_to_act_by(named: NamedDay, title: str) -> bool:
