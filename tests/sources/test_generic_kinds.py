@@ -7,14 +7,8 @@ from cdetrack.model.record import DateOrder, Listing, Page
 from cdetrack.sources.generic import parse
 from cdetrack.sources.generic.title_trimming import trim_counts, trim_summary
 from cdetrack.text.clean import without_badge
+from support.sample_rows import DAYS, TITLES
 
-TITLES = (
-    "Opioid labels change in autumn",
-    "Saline bags withdrawn",
-    "Vaccine lots under review",
-    "Insulin pens recalled",
-)
-DAYS = ("2025-09-05", "2025-09-04", "2025-08-31", "2025-08-30")
 ITEM = '<li><a href="/n/{n}">{title}</a> <span class="d">{day}</span></li>'
 LAYOUTS = {
     "list": ITEM,

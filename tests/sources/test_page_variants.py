@@ -6,14 +6,8 @@ import pytest
 
 from cdetrack.model.record import Page
 from cdetrack.sources import read
+from support.sample_rows import DAYS, TITLES
 
-TITLES = (
-    "Opioid labels change in autumn",
-    "Saline bags withdrawn",
-    "Vaccine lots under review",
-    "Insulin pens recalled",
-)
-DAYS = ("2025-09-05", "2025-09-04", "2025-08-31", "2025-08-30")
 RIGHT: list[tuple[str | None, str, str | None]] = [
     (day, title, f"/n/{at}.html") for at, (day, title) in enumerate(zip(DAYS, TITLES, strict=True))
 ]
