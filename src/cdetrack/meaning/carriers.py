@@ -6,7 +6,7 @@ from functools import lru_cache
 from cdetrack.meaning.bare_title import without_citation
 from cdetrack.meaning.document_name import document_name, stem
 from cdetrack.meaning.regulators import ABROAD
-from cdetrack.meaning.spelling import in_one_spelling
+from cdetrack.meaning.spelling import words_in_one_spelling
 from cdetrack.meaning.subject.wordings import in_one_wording
 from cdetrack.meaning.updates import update_of
 from cdetrack.model.notice import Notice
@@ -165,8 +165,8 @@ def _headline(title: str) -> tuple[str, str] | None:
 
 
 def _words(title: str) -> list[str]:
-    words = in_one_spelling(" ".join(_WORD().findall(nfkc(title, _LONG))).casefold())
-    return [stem(word) for word in words.split() if word not in _ADDED_BY_CARRIERS]
+    words = words_in_one_spelling(word.casefold() for word in _WORD().findall(nfkc(title, _LONG)))
+    return [stem(word) for word in words if word not in _ADDED_BY_CARRIERS]
 
 
 def _same_announcement(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cdetrack.meaning.bare_title import OF_THE_UNION, folded_title, without_number
-from cdetrack.meaning.spelling import in_one_spelling
+from cdetrack.meaning.spelling import words_in_one_spelling
 from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import HAN, count_han, has_han
 
@@ -134,7 +134,7 @@ def _english_name(text: str, plan: str | None) -> DocumentName:
         # At least some of the name must remain.
         if match and len(text) - match.end() > 10:  # noqa: PLR2004 - shorter than any document's name
             text = text[match.end() :]
-    words = in_one_spelling(" ".join((_ASCII_WORD if text.isascii() else _WORD)().findall(text.lower()))).split()
+    words = words_in_one_spelling((_ASCII_WORD if text.isascii() else _WORD)().findall(text.lower()))
     # `Model A` and `Model B` differ.
     marks = set(_LETTER().findall(text)) | {word for word in words if word.isdigit() or word in _ORDINALS}
     stems = {stem(word) for word in words if word not in _STOP_WORDS and word not in marks and len(word) > 1}

@@ -11,7 +11,7 @@ from cdetrack.meaning.bare_title import (
     without_additions,
 )
 from cdetrack.meaning.document_name import ANNOUNCES, stem
-from cdetrack.meaning.spelling import in_one_spelling
+from cdetrack.meaning.spelling import words_in_one_spelling
 from cdetrack.text.clean import nfkc
 from cdetrack.text.regex import regex
 from cdetrack.text.script import HAN, has_han
@@ -151,6 +151,6 @@ def _words(text: str) -> tuple[str, ...]:
     # A capital A may be a designation: `Model A`.
     return tuple(
         stem(word.casefold())
-        for word in in_one_spelling(" ".join(tokens)).split()
+        for word in words_in_one_spelling(tokens)
         if word == "A" or word.casefold() not in _ANNOUNCING_WORDS
     )

@@ -1,6 +1,7 @@
 """Bring English words into one spelling: the American one, with `premarket` for `pre-market` and `pre market`."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from cdetrack.text.regex import has_any, regex
@@ -69,6 +70,11 @@ def in_one_spelling(words: str) -> str:
     if has_any(low, _MAY_BE_BRITISH):
         words = " ".join(map(_spelled, words.split(" ")))
     return _APART().sub(r"\1", words) if has_any(low, _BEFORE_ANOTHER) else words
+
+
+def words_in_one_spelling(words: Iterable[str]) -> list[str]:
+    """Return the words of a text in one spelling: `pre` and `market` become one word."""
+    return in_one_spelling(" ".join(words)).split()
 
 
 @lru_cache(maxsize=2048)

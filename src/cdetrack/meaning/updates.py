@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cdetrack.meaning.bare_title import without_citation
 from cdetrack.meaning.facets.calendar import read_day
 from cdetrack.meaning.facets.dated import ANY_DAY
-from cdetrack.meaning.spelling import in_one_spelling
+from cdetrack.meaning.spelling import words_in_one_spelling
 from cdetrack.text.clean import LONGEST_TITLE, nfkc
 from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import HAN
@@ -138,7 +138,7 @@ def _words(parts: list[str]) -> str:
     text = " ".join(parts).casefold()
     words = _words_in(text)
     if text.isascii():
-        words = in_one_spelling(" ".join(words)).split()
+        words = words_in_one_spelling(words)
         words = [*sorted(set(filterfalse(str.isdigit, words)) - _JOINING), *filter(str.isdigit, words)]
     return " ".join(words)
 

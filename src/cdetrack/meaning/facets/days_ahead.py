@@ -224,7 +224,7 @@ _HAN_NEAR = 40
 
 
 def is_asked_of_others(named: NamedDay, title: str) -> bool:
-    """Return True for a day for bidders, candidates, guests or pupils of a regulator, in English words."""
+    """Return True for a day for others than whom the rules of a regulator bind, such as bidders, in English words."""
     head = named.whole.rpartition(";")[2]
     if _ASKED_OF_OTHERS().search(head) or _FOR_OTHERS().search(title):
         return True
@@ -232,7 +232,7 @@ def is_asked_of_others(named: NamedDay, title: str) -> bool:
 
 
 def is_asked_of_others_in_chinese(named: NamedDay, title: str) -> bool:
-    """Return True for a day for bidders, candidates, pupils or authors, in Chinese words."""
+    """Return True for a day for others than whom the rules of a regulator bind, such as bidders, in Chinese words."""
     clause = "".join(_han_clause(named))
     if _HAN_BY_VOLUME().search(f"{title} {clause}"):
         return False
