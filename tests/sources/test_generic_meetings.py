@@ -1,0 +1,57 @@
+"""The generic source reads the lists of meetings that public bodies keep by hand."""
+
+import pytest
+
+from cdetrack.errors import UnreadableError
+from cdetrack.model.record import Page
+from cdetrack.sources.generic import parse
+
+DAYS = {
+    "May 12, 2026": "2026-05-12",
+    "April 14, 2026": "2026-04-14",
+    "March 10, 2026": "2026-03-10",
+    "February 10, 2026": "2026-02-10",
+    "December 9, 2025": "2025-12-09",
+    "November 11, 2025": "2025-11-11",
+}
+PROSE = "<p>The board meets on the second Tuesday of each month in the room of the council. All may come.</p>"
+Found = list[tuple[str, str | None, str | None]]
+
+
+def page(content: str) -> Page:
+    return Page(content=f'<html lang="en"><body><main><h1>Board</h1>{content}</main></body></html>'.encode())
+
+
+def found(content: str) -> Found:
+    return [(notice.title, notice.date, notice.url) for notice in parse(page(content)).notices]
+
+
+def test_an_address_in_the_text_of_an_entry_is_not_its_title_nor_its_link() -> None:
+    """Only some meetings show where they are held, with an address and the day once more."""
+    items = [
+        f'<div class="m"><h2>{day}</h2><p>The board of the harbour meets for the {n}th time.</p><p>On {day} at 8 a.m.'
+        + (f'<br>Where: <a href="https://rooms.example/{n}">https://rooms.example/{n}</a>' if n % 3 else "")
+        + f'</p><a href="/m/{n}">Read more</a></div>'
+        for n, day in enumerate(DAYS, 1)
+    ]
+    entries = [(day, url) for _, day, url in found("".join(items))]
+    assert entries == [(day, f"/m/{n}") for n, day in enumerate(DAYS.values(), 1)]
+
+
+@pytest.mark.parametrize("call", [("Agenda", "Minutes"), ("Minutes", "Minutes"), ("Agenda", "Agenda")])
+def test_where_links_are_called_agenda_or_minutes_the_titles_are_beside_them(call: tuple[str, str]) -> None:
+    """A row without a link has its title in the same place."""
+    items = [
+        f"<ul><li>{day}</li><li>1:00 pm</li><li>Meeting of the {n}th board</li>"
+        + (f'<li><a href="/f/{n}.pdf">{call[n % 2]}</a></li></ul>' if n > 2 else "<li></li></ul>")
+        for n, day in enumerate(DAYS, 1)
+    ]
+    assert found("".join(items)) == [
+        (f"Meeting of the {n}th board", day, f"/f/{n}.pdf" if n > 2 else None) for n, day in enumerate(DAYS.values(), 1)
+    ]
+
+
+def test_tabs_that_are_called_by_a_day_are_no_entries() -> None:
+    tabs = "".join(f'<li><a href="#tab-{n}"><b>{day}</b></a></li>' for n, day in enumerate(DAYS))
+    with pytest.raises(UnreadableError):
+        parse(page(f"{PROSE}<ul>{tabs}</ul>"))
