@@ -55,3 +55,14 @@ def test_tabs_that_are_called_by_a_day_are_no_entries() -> None:
     tabs = "".join(f'<li><a href="#tab-{n}"><b>{day}</b></a></li>' for n, day in enumerate(DAYS))
     with pytest.raises(UnreadableError):
         parse(page(f"{PROSE}<ul>{tabs}</ul>"))
+
+
+@pytest.mark.parametrize("second", ["<td>{}</td>", "<td><p>{}</p></td>"])
+def test_lines_go_on_in_the_column_beside_whatever_its_markup(second: str) -> None:
+    def lines(half: list[tuple[int, str]]) -> str:
+        return "<br>".join(f'Council of {n} towns, {day} <a href="/a/{n}.pdf">Agenda</a>' for n, day in half)
+
+    days = list(enumerate(DAYS, 1))
+    table = f"<table><tr><td><p>{lines(days[:3])}</p></td>{second.format(lines(days[3:]))}</tr></table>"
+    entries = [(day, url) for _, day, url in found(f"{PROSE}<p>Meetings</p>{table}")]
+    assert entries == [(day, f"/a/{n}.pdf") for n, day in enumerate(DAYS.values(), 1)]
