@@ -66,3 +66,20 @@ def test_lines_go_on_in_the_column_beside_whatever_its_markup(second: str) -> No
     table = f"<table><tr><td><p>{lines(days[:3])}</p></td>{second.format(lines(days[3:]))}</tr></table>"
     entries = [(day, url) for _, day, url in found(f"{PROSE}<p>Meetings</p>{table}")]
     assert entries == [(day, f"/a/{n}.pdf") for n, day in enumerate(DAYS.values(), 1)]
+
+
+WEEK = ["Tuesday, January 27", "Tuesday, February 24", "Tuesday, March 31", "Tuesday, April 28"]
+PACKETS = "".join(f'<li>{day} <a href="/p/{n}.pdf">Packet of the {n}th board</a></li>' for n, day in enumerate(WEEK))
+LATER = "<li>Tuesday, May 26</li>"
+
+
+@pytest.mark.parametrize("heading", ["<h2>2026 Board Meetings:</h2>", "<h3>2026</h3>", "<h2>Meetings of 2026</h2>"])
+def test_days_without_a_year_have_that_of_the_heading_above(heading: str) -> None:
+    content = f"{PROSE}{heading}<ul>{PACKETS}{LATER}</ul><h2>2026 Board Members and Committees</h2><p>Two of them.</p>"
+    assert [day for _, day, _ in found(content)] == ["2026-01-27", "2026-02-24", "2026-03-31", "2026-04-28"]
+
+
+@pytest.mark.parametrize("heading", ["<h2>2025 Board Meetings:</h2>", "<p>A plan of 2026</p>"])
+def test_a_heading_of_a_year_with_other_weekdays_and_a_text_with_one_give_no_year(heading: str) -> None:
+    with pytest.raises(UnreadableError, match=r"4 links .* have no date with day, month and year"):
+        parse(page(f"{heading}<ul>{PACKETS}</ul>"))
