@@ -2,7 +2,7 @@
 
 import pytest
 
-from cdetrack.errors import UnreadableError
+from cdetrack.errors import UnreadableError, UntakenListError
 from cdetrack.model.record import Page
 from cdetrack.sources.generic import parse
 
@@ -83,3 +83,14 @@ def test_days_without_a_year_have_that_of_the_heading_above(heading: str) -> Non
 def test_a_heading_of_a_year_with_other_weekdays_and_a_text_with_one_give_no_year(heading: str) -> None:
     with pytest.raises(UnreadableError, match=r"4 links .* have no date with day, month and year"):
         parse(page(f"{heading}<ul>{PACKETS}</ul>"))
+
+
+def test_a_sidebar_with_two_links_to_a_day_is_told_as_a_menu_by_its_items() -> None:
+    items = "".join(
+        f'<li>{day} <a href="/m/{n}">Agenda</a> | <a href="/n/{n}">Minutes</a></li>' for n, day in enumerate(DAYS)
+    )
+    side = f'<aside class="side"><ul><li><h3>Recent</h3><div class="text"><ul>{items}</ul></div></li></ul></aside>'
+    other = '<aside class="side"><ul><li><a href="/us">About us</a></li></ul></aside>'
+    with pytest.raises(UntakenListError, match=r"with 12 links and 6 dates .* was taken for a menu") as refused:
+        parse(page(f'{PROSE}<p>See <a href="/archive">the archive</a></p>{other}{side}'))
+    assert 'selectors = { item = "div.text ul li" }' in str(refused.value.hint)
