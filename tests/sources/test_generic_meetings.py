@@ -14,6 +14,7 @@ DAYS = {
     "December 9, 2025": "2025-12-09",
     "November 11, 2025": "2025-11-11",
 }
+MONTHS = ("January", "March", "May", "July")
 PROSE = "<p>The board meets on the second Tuesday of each month in the room of the council. All may come.</p>"
 Found = list[tuple[str, str | None, str | None]]
 
@@ -94,3 +95,30 @@ def test_a_sidebar_with_two_links_to_a_day_is_told_as_a_menu_by_its_items() -> N
     with pytest.raises(UntakenListError, match=r"with 12 links and 6 dates .* was taken for a menu") as refused:
         parse(page(f'{PROSE}<p>See <a href="/archive">the archive</a></p>{other}{side}'))
     assert 'selectors = { item = "div.text ul li" }' in str(refused.value.hint)
+
+
+HELD = "".join(
+    f'<ul><li>{day} - 8:30 am<ul><li><a href="/v/{n}">Recording of the meeting</a></li></ul></li></ul>'
+    for n, day in enumerate(["July 16, 2026", "September 17, 2026", "November 19, 2026"])
+)
+RULES = "<ul><li>Send them by mail.</li><li>All may speak.<ul><li><b>Words of August 20, 2026</b></li></ul></li></ul>"
+
+
+@pytest.mark.parametrize("years", [(2024,), (2024, 2025, 2026)])
+def test_a_day_in_a_list_heads_nothing_in_the_next_section(years: tuple[int, ...]) -> None:
+    minutes = "".join(
+        f"<p><b>{year}</b></p><ul>"
+        + "".join(f'<li><a href="/m/{year}/{n}.pdf">{month} {year} Minutes</a></li>' for n, month in enumerate(MONTHS))
+        + "</ul>"
+        for year in years
+    )
+    entries = [(day, url) for _, day, url in found(f"{PROSE}{HELD}<h4>Rules</h4>{RULES}<h3>Minutes</h3>{minutes}")]
+    assert entries == [("2026-07-16", "/v/0"), ("2026-09-17", "/v/1"), ("2026-11-19", "/v/2")]
+
+
+def test_a_day_in_a_list_heads_the_title_behind_it() -> None:
+    cards = "".join(
+        f'<ul><li>{day}</li></ul><h3><a href="/m/{n}">The {n}th meeting of the board</a></h3><p>All may come.</p>'
+        for n, day in enumerate(DAYS)
+    )
+    assert [day for _, day, _ in found(f"{PROSE}{cards}<h3>Rules</h3><p>None.</p>")] == list(DAYS.values())
