@@ -122,3 +122,24 @@ def test_a_day_in_a_list_heads_the_title_behind_it() -> None:
         for n, day in enumerate(DAYS)
     )
     assert [day for _, day, _ in found(f"{PROSE}{cards}<h3>Rules</h3><p>None.</p>")] == list(DAYS.values())
+
+
+CELL = "<td><p>{}</p><p>{}</p></td>"
+
+
+@pytest.mark.parametrize(
+    ("days", "links", "read"),
+    [
+        (CELL.format("May 9, 2026", "May 22, 2026 Special Meeting"), 2, ["2026-05-09", "2026-05-22"]),
+        (CELL.format("May 9, 2026", "May 22, 2026 Special Meeting"), 1, ["2026-05-09"]),
+        ("<td>May 9, 2026 and May 22, 2026</td>", 2, ["2026-05-09"]),
+    ],
+)
+def test_a_row_with_as_many_days_as_links_in_its_cells_holds_as_many_entries(
+    days: str, links: int, read: list[str]
+) -> None:
+    minutes = "".join(f'<p><a href="/m/may-{n}.pdf">Minutes</a></p>' for n in range(links))
+    rows = "".join(f'<tr><td>{day}</td><td><a href="/m/{n}.pdf">Minutes</a></td></tr>' for n, day in enumerate(DAYS))
+    entries = [(day, url) for _, day, url in found(f"<table><tr>{days}<td>{minutes}</td></tr>{rows}</table>")]
+    assert entries[: -len(DAYS)] == [(day, f"/m/may-{n}.pdf") for n, day in enumerate(read)]
+    assert entries[-len(DAYS) :] == [(day, f"/m/{n}.pdf") for n, day in enumerate(DAYS.values())]
