@@ -143,3 +143,23 @@ def test_a_row_with_as_many_days_as_links_in_its_cells_holds_as_many_entries(
     entries = [(day, url) for _, day, url in found(f"<table><tr>{days}<td>{minutes}</td></tr>{rows}</table>")]
     assert entries[: -len(DAYS)] == [(day, f"/m/may-{n}.pdf") for n, day in enumerate(read)]
     assert entries[-len(DAYS) :] == [(day, f"/m/{n}.pdf") for n, day in enumerate(DAYS.values())]
+
+
+@pytest.mark.parametrize("label", ["Posted: {} - {}", "Posted on {} | {}", "Published {}: {}", "{} - {}"])
+@pytest.mark.parametrize(
+    "item", ['<li><a href="/n/{n}">{}</a></li>', '<li><p>{}</p><a href="/n/{n}">Read more</a></li>']
+)
+def test_a_label_of_publication_is_no_part_of_the_title_behind_its_day(label: str, item: str) -> None:
+    titles = ["Rules of the harbour", "Closing of the bridge", "Works on the pier", "Fees of boats", "Ice", "Piers"]
+    items = "".join(
+        item.format(label.format(day, f"{title} in the north"), n=n)
+        for n, (day, title) in enumerate(zip(DAYS, titles, strict=True))
+    )
+    assert [title for title, _, _ in found(f"<ul>{items}</ul>")] == [f"{title} in the north" for title in titles]
+
+
+def test_other_words_before_a_day_are_part_of_the_title() -> None:
+    items = "".join(f'<li><a href="/n/{n}">Agenda of {day} - The board of towns</a></li>' for n, day in enumerate(DAYS))
+    assert [title for title, _, _ in found(f"<ul>{items}</ul>")] == [
+        f"Agenda of {day} - The board of towns" for day in DAYS
+    ]

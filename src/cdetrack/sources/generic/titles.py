@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from cdetrack.sources.file_types import ending_of
+from cdetrack.sources.generic.date_labels import is_posted
 from cdetrack.sources.generic.entry_links import names_annexes
 from cdetrack.sources.generic.link_titles import AROUND, BRACKETS, LinkedTitle, linked_titles, may_name
 from cdetrack.sources.generic.outline import EDGE, Outline, in_heading
@@ -249,13 +250,13 @@ def _lines(reader: RowReader, one: PickedRow, usual: set[str]) -> list[_RowLine]
 
 
 def _said(reader: RowReader, one: PickedRow, start: int, end: int, usual: set[str]) -> str:
-    """Return a line's text without a date at its start, without the row's own at its end, and without usual links."""
+    """Return a line's text without a date and its label at its start, the row's own at its end, and usual links."""
     outline = reader.outline
     parts: list[str] = []
     at = start
     for index in outline.dates_between(start, end)[:1]:
         mention, _ = outline.dates[index]
-        if not outline.clean(start, mention.start):
+        if not (before := outline.clean(start, mention.start)) or is_posted(before):
             at = min(mention.end, end)
     for link in outline.links[bisect_left(outline.link_starts, start) : bisect_left(outline.link_starts, end)][:20]:
         text = reader.text_of(link)
