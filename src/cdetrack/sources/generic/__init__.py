@@ -9,10 +9,10 @@ The steps, and the modules of each:
 * Candidates for rows: `blocks` with a date inside; of the `undated_blocks`, `blocks_between_dates` alternate with dates
   and `blocks_under_dates` stand below `date_headings`. `date_sides` tells to which block a date belongs, and
   `date_placeholders` finds what stands in the place of one; `lines_of_links`; `unlinked_blocks` have no link.
-* Rows to a list: `rows` are the values; `row_reader` picks date and link, by `entry_links`. `best_list` scores,
-  `rivals` tells whose the dates are, and `list_objections` why a list is none. `standing` prefers the page's own list
-  and `usual_list` that of before; `rows_without_date` and `rows_without_link` add, `unlisted` tells the links like
-  those of the rows that were taken for none.
+* Rows to a list: `rows` are the values; `row_reader` picks date and link, by `entry_links`, and `paired_cells` splits a
+  table's row with several. `best_list` scores, `rivals` tells whose the dates are, and `list_objections` why a list is
+  none. `standing` prefers the page's own list and `usual_list` that of before; `rows_without_date` and
+  `rows_without_link` add, `unlisted` tells the links like those of the rows that were taken for none.
 * Lists without dates, single entries: `bare_lists`. Other forms: `options`, `dated_titles`.
 * No list in spite of dated links: `sentences`, `other_pages`.
 * Titles and summaries: `titles`, `link_titles`, `heading_titles`, `title_check`, `title_trimming`, `title_attributes`.

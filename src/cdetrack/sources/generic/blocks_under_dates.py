@@ -45,7 +45,7 @@ def _under(outline: Outline, reader: RowReader, elements: list[int], headings: l
     rows: list[Row] = []
     for (start, end), nxt in zip(spans, [*(start for start, _ in spans[1:]), len(outline.text)], strict=True):
         at = bisect_left(starts, start) - 1
-        if at >= 0 and starts[at] >= outline.starts[ancestor] and headings[at].counts:
+        if at >= 0 and starts[at] >= outline.starts[ancestor] and headings[at].heads(start):
             # The words beside a link in its line belong to the entry.
             left = max(outline.text.rfind("\n", 0, start) + 1, rows[-1].end if rows else 0, start - _FAR)
             right = outline.text.find("\n", max(start, end - 1), min(nxt, end + _FAR))

@@ -1,7 +1,9 @@
 """Find the date headings above entries, including those with an unreadable date."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -12,6 +14,7 @@ from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import LONGEST_UNREAD
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "th", "dt", "strong", "b", "legend", "summary"))
+_LISTS = ("ul", "ol")
 _SAMPLE = 8
 """Dates of a row that are compared; bounds the time."""
 _FAR = 300
@@ -39,6 +42,12 @@ class DateHeading:
     unread_date: str | None = None
     counts: bool = True
     """False if the heading is no date at all: the blocks below it are not entries of the list."""
+    reach: int | None = None
+    """Where the next section begins, for a date in a list, which heads nothing in it; None for the end of the page."""
+
+    def heads(self, position: int) -> bool:
+        """Return True if the blocks from this position on are of this heading, where no other one is nearer."""
+        return self.counts and (self.reach is None or position < self.reach)
 
 
 def headings_of(outline: Outline, reader: RowReader) -> list[DateHeading]:
@@ -50,7 +59,16 @@ def headings_of(outline: Outline, reader: RowReader) -> list[DateHeading]:
         is_repeated = kinds[_kind(outline, at)] > 1
         if is_repeated and reader.date_context.isolation(at) >= LABELLED and not _in_cell(outline, at):
             sure.add(at)
-    found = [DateHeading(outline.date_starts[at], at) for at in sure]
+    # A heading with a link is an entry.
+    sections = [
+        outline.starts[at]
+        for at, tag in enumerate(outline.tags)
+        if tag.name in PLAIN_HEADINGS and not has_link(outline, at)
+    ]
+    found = [
+        DateHeading(outline.date_starts[at], at, reach=_reach(outline, outline.date_starts[at], sections))
+        for at in sure
+    ]
     for element in _unreadable_headings(outline, set(kinds)):
         shown = outline.clean(outline.starts[element], outline.ends[element])
         if not shown and outline.tags[element].name not in (*PLAIN_HEADINGS, "dt"):
@@ -60,6 +78,14 @@ def headings_of(outline: Outline, reader: RowReader) -> list[DateHeading]:
         elif outline.tags[element].name in PLAIN_HEADINGS:
             found.append(DateHeading(outline.starts[element], None, counts=False))
     return sorted(found, key=lambda heading: heading.start)
+
+
+def _reach(outline: Outline, position: int, sections: Sequence[int]) -> int | None:
+    element = outline.element_at(position)
+    while element >= 0 and outline.tags[element].name not in _LISTS:
+        element = outline.parents[element]
+    at = bisect_left(sections, outline.ends[element]) if element >= 0 else len(sections)
+    return sections[at] if at < len(sections) else None
 
 
 def resembles_date(shown: str) -> bool:

@@ -42,6 +42,12 @@ _UPDATED = re.compile(
     r"|(?:最后|最後|最終)?更新(?:[时時][间間]|于)?"
 )
 """A whole label of an update; `Labelling update` is a title."""
+_POSTED = re.compile(
+    r"(?:date )?(?:posted|published|issued|released|veröffentlicht|publiée?|publicad[oa]|pubblicat[oa])"
+    r"(?: on| am| le| el| em| il)?",
+    re.IGNORECASE,
+)
+"""A whole label of publication, which is no part of a title behind the day."""
 _PUBLICATION_POINTS = 1.2
 """A label of publication: twice a plain one. No page changes from 0.8 to 1.6."""
 _DECIDED_POINTS = 1.0
@@ -80,6 +86,11 @@ def _is_publication(text: str) -> bool:
 def is_published(text: str) -> bool:
     """Return True if a label means the day of publication and no later event."""
     return _is_publication(text) and not _OTHER.search(text)
+
+
+def is_posted(before: str) -> bool:
+    """Return True if the words before a date are only a label such as `Posted on:`."""
+    return _POSTED.fullmatch(before.strip(_BLANK)) is not None
 
 
 def is_other(text: str) -> bool:

@@ -117,10 +117,10 @@ def links_like_entries(outline: Outline, taken: Sequence[Link]) -> Iterator[Link
 
 
 def _of_a_kind(outline: Outline, dates: Sequence[int]) -> Sequence[int]:
-    """Return the dates of the most frequent kind, if it repeats: one of another kind may be that of a copyright."""
+    """Return the dates of the kinds that repeat, if any does: one of another kind may be that of a copyright."""
     kinds = [outline.paths[outline.element_at(date)] for date in dates]
-    kind, times = Counter(kinds).most_common(1)[0] if kinds else (-1, 0)
-    return [date for date, own in zip(dates, kinds, strict=True) if own == kind] if times > 1 else dates
+    times = Counter(kinds)
+    return [date for date, own in zip(dates, kinds, strict=True) if times[own] > 1] or dates
 
 
 def are_above(outline: Outline, spans: Sequence[Span], dates: Sequence[int]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from cdetrack.errors import LoneEntryError, NoLinkError, UnreadableError, UntakenListError
 from cdetrack.model.record import LeftOut
 from cdetrack.sources.generic.outline import Link, Outline
-from cdetrack.sources.generic.places import item_around, of_one_name, place_of, region_of, selector_of
+from cdetrack.sources.generic.places import block_around, item_around, of_one_name, place_of, region_of, selector_of
 from cdetrack.text.clean import fold_text, shorten
 
 _FEWEST = 2
@@ -147,16 +147,30 @@ def _outermost(outline: Outline, element: int) -> int:
     return element
 
 
+def _is_nested(outline: Outline, item: int, region: int) -> bool:
+    """Return True if an element of the name of an item is around it, inside of a region."""
+    name, around = outline.tags[item].name, outline.parents[item]
+    while around > region and outline.tags[around].name != name:
+        around = outline.parents[around]
+    return around > region
+
+
 def _described(outline: Outline, region: int, links: Sequence[Link], *, is_menu: bool) -> LeftOut:
     links = links[:_MOST]
-    starts = [link.start for link in links]
-    items = [item_around(outline, region, link, starts) for link in links]
+    # A further link of a block, such as that of the minutes beside the agenda, begins no entry.
+    firsts = list({block_around(outline, link.element): link for link in reversed(links)}.values())[::-1]
+    starts = [link.start for link in firsts]
+    items = [item_around(outline, region, link, starts) for link in firsts]
+    if _is_nested(outline, items[0], region):
+        # `aside li` would find the item around the whole list, too.
+        region = region_of(outline, firsts)
     dated = [
         bisect_left(outline.every_date, outline.ends[item]) > bisect_left(outline.every_date, outline.starts[item])
         for item in items
     ]
-    titles = [outline.clean(link.start, link.end)[:_LONGEST_TITLE] for link in links]
-    shown = [title for title, has in zip(titles, dated, strict=True) if has and title] or titles
+    entries = [link for link, has in zip(firsts, dated, strict=True) if has]
+    titles = [[outline.clean(link.start, link.end)[:_LONGEST_TITLE] for link in each] for each in (entries, links)]
+    shown = [title for title in titles[0] if title] or titles[1]
     place = place_of(outline, region)
     return LeftOut(
         place=place,

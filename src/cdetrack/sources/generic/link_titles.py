@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bs4 import NavigableString, Tag
 
 from cdetrack.sources.file_types import ENDINGS
+from cdetrack.sources.generic.date_labels import is_posted
 from cdetrack.sources.generic.outline import EDGE, PLAIN_HEADINGS, Link, Outline, in_heading
 from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import ListCandidate, PickedRow, Slot
@@ -305,7 +306,8 @@ def _without_day(reader: RowReader, one: PickedRow, lo: int, hi: int) -> str:
     rest = whole
     (first, first_day), (last, last_day) = outline.dates[inside[0]], outline.dates[inside[-1]]
     start, end, _ = _shown(outline, lo, hi, first)
-    if first_day == day and not outline.clean(lo, start).strip(AROUND + BRACKETS):
+    before = outline.clean(lo, start).strip(AROUND + BRACKETS)
+    if first_day == day and (not before or is_posted(before)):
         # A date that is also shown elsewhere, with no separator after it, is part of the title.
         apart = not _is_shown_beside(outline, one, day) or outline.text[end : end + 2].strip(" ")[:1] in _APART
         rest = without_separators(_marked(outline, min(end, hi), hi), end=False) if apart else whole

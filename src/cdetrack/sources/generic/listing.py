@@ -30,7 +30,7 @@ from cdetrack.sources.generic.rows import ListCandidate
 from cdetrack.sources.generic.rows_without_date import unreadable_date
 from cdetrack.sources.generic.rows_without_link import is_of_entry, says_nothing, with_unlinked_rows
 from cdetrack.sources.generic.title_attributes import words_of
-from cdetrack.sources.generic.title_check import is_title
+from cdetrack.sources.generic.title_check import is_date, is_title
 from cdetrack.sources.generic.titles import name_entries
 from cdetrack.sources.generic.unlisted import unlisted
 from cdetrack.sources.generic.usual_list import list_place
@@ -221,7 +221,7 @@ def _titled(
     for one, entry in zip(candidate.picked, found, strict=True):
         if entry.href is None and says_nothing(outline, one.row.start, one.row.end):
             continue
-        if entry.title and (one.row.unlinked is None or is_title(entry.title)):
+        if is_title(entry.title) or (entry.title and one.row.unlinked is None and not _is_only_a_day(entry)):
             entries.append(entry)
             ends.append(one.row.end)
         else:
@@ -232,6 +232,11 @@ def _titled(
     return entries, tuple(
         UnreadableEntry(problem, bisect_right(ends, start) if in_order else None) for start, problem in problems.items()
     )
+
+
+def _is_only_a_day(entry: ParsedEntry) -> bool:
+    """Return True for a tab that unfolds what happened on a day: its title is a date, and it leads to no page."""
+    return entry.href is None and is_date(entry.title)
 
 
 def _entries(outline: Outline, reader: RowReader, candidate: ListCandidate) -> Iterable[ParsedEntry]:

@@ -223,12 +223,12 @@ _DAY_ALONE = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.|日)?")
 
 
 def _crossed(outline: Outline, one: Mention, links: Sequence[Link]) -> int | None:
-    """Return the edge of a link's words, a table's row or a heading that a date crosses; None if it crosses none.
+    """Return the edge of a link's words, a row, an item or a heading that a date crosses; None if it crosses none.
 
     In `Notice for site 12`, followed by `September 2025`, the 12 is no day.
     """
     if "\n" in outline.text[one.start : one.end]:
-        if (row := _element_around(outline, one, ("tr",))) is not None:
+        if (row := _element_around(outline, one, ("li", "tr"))) is not None:
             return outline.ends[row]
         heading = _element_around(outline, one, PLAIN_HEADINGS)
         if heading is not None:

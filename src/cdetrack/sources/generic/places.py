@@ -24,10 +24,17 @@ def region_of(outline: Outline, links: Sequence[Link]) -> int:
     first, last = links[0], links[-1]
     element = outline.parents[first.element]
     if len(links) == 1:
-        while element > 0 and outline.tags[element].name not in _BLOCKS:
-            element = outline.parents[element]
+        element = max(block_around(outline, first.element), 0)
         element = outline.parents[element] if element > 0 else element
     return outline.around(element, last.start)
+
+
+def block_around(outline: Outline, element: int) -> int:
+    """Return the innermost block around an element, or that of the whole page."""
+    element = outline.parents[element]
+    while element > 0 and outline.tags[element].name not in _BLOCKS:
+        element = outline.parents[element]
+    return element
 
 
 def item_around(outline: Outline, region: int, link: Link, starts: Sequence[int]) -> int:

@@ -126,12 +126,12 @@ def are_parts_of(best: ListCandidate, under: ListCandidate) -> bool:
 
 
 def absorbs(reader: RowReader, outer: ListCandidate, inner: ListCandidate) -> bool:
-    """Return True if each outer block contains the same number of inner blocks, its parts.
+    """Return True if each outer block contains the same number of inner blocks, its parts, or some contain one.
 
     Blocks whose only links are those of entries below their dates are days, and those of entries with dates of their
-    own are sections.
+    own are sections. A part that only some blocks have, such as the place of a meeting, has another link than theirs.
     """
-    if len(outer.picked) < _OFTEN or len(inner.picked) < FEWEST * len(outer.picked) * _MOST:
+    if len(outer.picked) < _OFTEN:
         return False
     starts = [one.row.start for one in outer.picked]
     inside: defaultdict[int, list[PickedRow]] = defaultdict(list)
@@ -139,6 +139,10 @@ def absorbs(reader: RowReader, outer: ListCandidate, inner: ListCandidate) -> bo
         at = bisect_right(starts, one.row.start) - 1
         if at >= 0 and one.row.end <= outer.picked[at].row.end:
             inside[at].append(one)
+    if len(inner.picked) == len(inside) < len(outer.picked):
+        return not any(parts[0].link == outer.picked[at].link for at, parts in inside.items())
+    if len(inner.picked) < FEWEST * len(outer.picked) * _MOST:
+        return False
     counts = [len(parts) for parts in inside.values()]
     if sum(counts) < _MOST * len(inner.picked) or not _are_alike(counts):
         return False

@@ -22,7 +22,7 @@ class Row:
     follows: bool = False
     """True if the row has no date because it shares the cell above."""
     element: int = -1
-    """The row's element; -1 if the row is not one element."""
+    """The row's element, or the one around a part of it; -1 if the row is not one element."""
     unread_date: str | None = None
     """The text in the date's place, if it cannot be read as a date."""
     unlinked: Link | None = None

@@ -5,7 +5,7 @@ Each part has an element of its own without other text. Numbers that may be row 
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
@@ -13,7 +13,7 @@ from itertools import pairwise
 from cdetrack.sources.generic.date_order import YEAR_FIRST
 from cdetrack.sources.generic.outline import Outline, in_heading
 from cdetrack.text.dates.finding import Mention
-from cdetrack.text.dates.spelling import month_of
+from cdetrack.text.dates.spelling import month_of, weekdays_of
 
 _GAP = r"[ \x1f]{0,4}[\x1f\n][ \x1f\n]{0,12}"
 _BEFORE, _AFTER = r"(?:(?<=[\x1f\n])|(?<=\x1f )|^)", r"(?=[ \x1f]{0,4}(?:[\x1f\n]|$))"
@@ -64,7 +64,8 @@ _NAMED = (
     r"|(?P<v{0}>[^\W\d_]{{3,12}})\.?[ \x1f]{{1,2}}(?P<e{0}>\d{{1,2}})(?:st|nd|rd|th)?)"
 )
 _AT_EDGE = re.compile(
-    rf"^[ \x1f]{{0,4}}{_NAMED.format(1)}(?!,?[ \x1f]{{1,3}}\d)(?=[ \x1f]{{0,3}}[-–—:|,][ \x1f]|[ ]?\x1f)"
+    rf"^[ \x1f]{{0,4}}(?:(?P<k>[^\W\d_]{{3,12}})\.?,[ \x1f]{{1,2}})?{_NAMED.format(1)}"
+    r"(?!,?[ \x1f]{1,3}\d)(?=[ \x1f]{0,3}[-–—:|,][ \x1f]|[ ]?\x1f)"
     rf"|(?:\x1f|[-–—(\[|,] ?)[ \x1f(\[]{{0,3}}{_NAMED.format(2)}[)\]]?[ \x1f]{{0,4}}$",
     re.MULTILINE,
 )
@@ -139,14 +140,19 @@ def _has_month_first(matches: Sequence[re.Match[str]], lang: str) -> bool | None
 
 
 def find_beside_links(outline: Outline) -> list[Mention]:
-    """Return the dates such as `25 November` at an edge of a line with a link, below a line with the year.
+    """Return the dates such as `25 November` at an edge of a line with a link, below a line or heading with the year.
 
     Below a line with a month as well, they are only dates of that month.
     """
     text = without_year_menus(outline)
     above = [(match.start(), int(match["y"] or match["j"]), _month_in(match)) for match in _YEAR_ABOVE.finditer(text)]
+    if not (are_lines := bool(above)):
+        above = [
+            (match.start(), int(match["y"]), None) for match in _NAMED_YEAR.finditer(text) if _heads(outline, match)
+        ]
     starts = [start for start, _, _ in above]
     found: list[Mention] = []
+    groups: defaultdict[int, list[Mention]] = defaultdict(list)
     for match in _AT_EDGE.finditer(text) if above else ():
         at = bisect_right(starts, match.start()) - 1
         number = "1" if match["w1"] or match["v1"] else "2"
@@ -155,11 +161,14 @@ def find_beside_links(outline: Outline) -> list[Mention]:
             continue
         line, end = text.rfind("\n", 0, match.start() + 1) + 1, text.find("\n", match.end())
         day = _day(above[at][1], str(month), match[f"d{number}"] or match[f"e{number}"])
+        if day and match["k"] and day.weekday() not in weekdays_of(match["k"]):
+            continue
         if day and outline.links_between(line, end if end >= 0 else len(text)):
             first = "d" if match[f"w{number}"] else "v"
             last = "w" if match[f"w{number}"] else "e"
             found.append(Mention(match.start(f"{first}{number}"), match.end(f"{last}{number}"), day, day))
-    return found
+            groups[above[at][0]].append(found[-1])
+    return found if are_lines or all(map(_are_sorted, groups.values())) else []
 
 
 def _month_in(match: re.Match[str]) -> int | None:
@@ -232,6 +241,11 @@ def without_year_menus(outline: Outline) -> str:
         pieces += [outline.text[last:lo], " " * (hi - lo)]
         last = hi
     return "".join([*pieces, outline.text[last:]])
+
+
+def _heads(outline: Outline, match: re.Match[str]) -> bool:
+    """Return True for a heading without a link."""
+    return _is_heading(outline, match) and not outline.links_between(match.start(), match.end() + 1)
 
 
 def _is_heading(outline: Outline, match: re.Match[str]) -> bool:

@@ -41,17 +41,20 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _WORD_APART = re.compile(r"(?<!\S)[^\W\d_]+[a-z]{2,}(?!\S)")
 _CJK = re.compile(f"[{CJK}]")
 _PARTIES = re.compile(r"\w\.? vs?\.? \w|\bin re [^\W\d]|\bex parte [^\W\d]", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 
 
 def is_title(text: str) -> bool:
-    """Return True if a text can name one entry: it is not `PDF`, `Read more`, a case number, a weekday or a date."""
+    """Return True if a text can name one entry: it is no `PDF`, `Read more`, address, case number or date."""
     return _is_title(text[:_LONGEST])
 
 
 @lru_cache(maxsize=_CACHED)
 def _is_title(text: str) -> bool:
     text = _without_date(text)
+    if _ADDRESS.fullmatch(text):
+        return False
     if len(_CJK.findall(text)) >= 4:  # noqa: PLR2004 - shorter ones are labels
         return text not in _EMPTY_CJK
     if _PARTIES.search(text):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from cdetrack.sources.file_types import ending_of
+from cdetrack.sources.generic.date_labels import is_posted
 from cdetrack.sources.generic.entry_links import names_annexes
 from cdetrack.sources.generic.link_titles import AROUND, BRACKETS, LinkedTitle, linked_titles, may_name
 from cdetrack.sources.generic.outline import EDGE, Outline, in_heading
@@ -84,13 +85,14 @@ def name_entries(reader: RowReader, candidate: ListCandidate) -> list[NamedEntry
     linked = linked_titles(reader, candidate)
     usual = _usual_words(reader, candidate)
     lines = [_lines(reader, one, usual) for one in candidate.picked]
-    titled = [own.text for own in linked if is_title(own.text)]
+    names = _names(candidate, linked)
+    titled = [own.text for own, is_name in zip(linked, names, strict=True) if is_name]
     times = Counter(titled)
     # Words that are equal in every row are no titles.
     distinct_share = len(set(titled)) / max(len(titled), 1)
     named = [
-        is_title(own.text) and not _is_number(reader, one, own.text, around)
-        for one, own, around in zip(candidate.picked, linked, lines, strict=True)
+        is_name and not _is_number(reader, one, own.text, around)
+        for one, own, is_name, around in zip(candidate.picked, linked, names, lines, strict=True)
     ]
     mostly_named = 2 * sum(named) >= len(named)
     marked = sum(own.is_marked and _may_be_title(own.text) for own in linked) > len(linked) / 2
@@ -105,7 +107,7 @@ def name_entries(reader: RowReader, candidate: ListCandidate) -> list[NamedEntry
     calls = {title for title, count in Counter(told).items() if count > 1}
     found: list[NamedEntry] = []
     places: list[Slot | None] = []
-    for one, own, around, attribute in zip(candidate.picked, linked, lines, told, strict=True):
+    for one, own, is_name, around, attribute in zip(candidate.picked, linked, names, lines, told, strict=True):
         title = own.text
         by_slot = {line.slot: line.text for line in around}
         place = own.slot
@@ -115,12 +117,12 @@ def name_entries(reader: RowReader, candidate: ListCandidate) -> list[NamedEntry
             # Links with equal words call for a click: the heading beside them is the title.
             place = min(headings, key=order.index)
             title = trim(by_slot[place])
-        elif is_title(title) and not (mostly_named or own.is_marked or distinct_share < _DISTINCT):
+        elif is_name and not (mostly_named or own.is_marked or distinct_share < _DISTINCT):
             # Where links are numbers or names of files, one that reads like a title is one as well.
             slots = [slot for slot in order if not _FILE_NAME.fullmatch(by_slot.get(slot, ""))][:1]
             place = next((slot for slot in slots if slot in by_slot), None)
             title = (trim(by_slot[place]) if place is not None else "") or title
-        elif not is_title(title) or distinct_share < _DISTINCT:
+        elif not is_name or distinct_share < _DISTINCT:
             barred = counted if own.is_card and is_title(title) else set[Slot]()
             if not is_title(title) and _may_be_title(title):
                 barred = nameless
@@ -159,6 +161,18 @@ def _is_number(reader: RowReader, one: PickedRow, text: str, around: list[_RowLi
     if not _NUMBER_LABEL.search(label) or _TITLE_LABEL.search(label):
         return False
     return any(line.bonus >= _TITLE_LABEL_BONUS and line.text != text and is_title(line.text) for line in around)
+
+
+def _names(candidate: ListCandidate, linked: Sequence[LinkedTitle]) -> list[bool]:
+    """Return whether the words of each link can name an entry.
+
+    `Agenda` and `Minutes` only call what they lead to, where most links are called so.
+    """
+    calls = [
+        names_annexes(own.text) for one, own in zip(candidate.picked, linked, strict=True) if not one.link.scripted
+    ]
+    are_calls = 2 * sum(calls) > len(calls)
+    return [is_title(own.text) and not (are_calls and names_annexes(own.text)) for own in linked]
 
 
 def _may_be_title(text: str) -> bool:
@@ -236,13 +250,13 @@ def _lines(reader: RowReader, one: PickedRow, usual: set[str]) -> list[_RowLine]
 
 
 def _said(reader: RowReader, one: PickedRow, start: int, end: int, usual: set[str]) -> str:
-    """Return a line's text without a date at its start, without the row's own at its end, and without usual links."""
+    """Return a line's text without a date and its label at its start, the row's own at its end, and usual links."""
     outline = reader.outline
     parts: list[str] = []
     at = start
     for index in outline.dates_between(start, end)[:1]:
         mention, _ = outline.dates[index]
-        if not outline.clean(start, mention.start):
+        if not (before := outline.clean(start, mention.start)) or is_posted(before):
             at = min(mention.end, end)
     for link in outline.links[bisect_left(outline.link_starts, start) : bisect_left(outline.link_starts, end)][:20]:
         text = reader.text_of(link)

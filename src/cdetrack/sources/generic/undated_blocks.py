@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
-from cdetrack.sources.generic.blocks import has_date, largest, with_links
+from cdetrack.sources.generic.blocks import FEWEST, has_date, largest, with_links
 from cdetrack.sources.generic.days_in_titles import days_beside_titles
 from cdetrack.sources.generic.entry_links import annexes
 from cdetrack.sources.generic.outline import Link, Outline
@@ -11,13 +11,15 @@ from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.unlinked_blocks import ITEMS
 
+_TABLE = ("table", "tbody", "thead", "tr")
 _FAR = 300
 """Characters from a link to the beginning of its line; bounds the time."""
 
 
 def undated_blocks(outline: Outline, reader: RowReader, most: int) -> Iterator[list[int]]:
     """Yield the elements of each kind of block with a link and without a date, the largest kinds first."""
-    # Group by kind on the whole page, and by kind within a parent: a footer's links may be of the same kind.
+    # Group by kind on the whole page, and by kind within a parent: a footer's links may be of the same kind. Lines of
+    # links go on in the next column, whatever its kind.
     groups: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     beside = days_beside_titles(outline)
     for element in with_links(outline):
@@ -26,6 +28,8 @@ def undated_blocks(outline: Outline, reader: RowReader, most: int) -> Iterator[l
             parent = outline.parents[element]
             path = outline.paths[element]
             groups[path, -1].append(element)
+            if outline.tags[element].name == "a" and (block := _around_columns(outline, element)) >= 0:
+                groups[-1, block].append(element)
             if parent >= 0:
                 groups[path, parent].append(element)
                 if outline.parents[parent] >= 0:
@@ -38,6 +42,17 @@ def undated_blocks(outline: Outline, reader: RowReader, most: int) -> Iterator[l
     apart = (elements for elements in groups.values() if elements and not _are_lists(outline, elements, items))
     for elements in largest(apart, outline.link_starts, outline, most):
         yield _without_annexes(outline, elements)
+
+
+def _around_columns(outline: Outline, element: int) -> int:
+    """Return the block around the tables with a cell of lines in which a link is; -1 outside of such cells."""
+    cell = outline.cell_of(element)
+    if cell < 0 or len(outline.dates_between(outline.starts[cell], outline.ends[cell])) < FEWEST:
+        return -1
+    block = outline.parents[cell]
+    while block >= 0 and (outline.columns[block] >= 0 or outline.tags[block].name in _TABLE):
+        block = outline.parents[block]
+    return block
 
 
 def _without_annexes(outline: Outline, elements: list[int]) -> list[int]:
