@@ -50,15 +50,29 @@ def parted(
 ) -> list[DueChange]:
     """Return the first change of each notice that may have left its document and that a watch was not told of.
 
-    The watch passed over it as a carrier; with another source, title or date, it may be a document of its own.
+    The watch passed over it as a carrier; with another source, title or date, it may be a document of its own. So it
+    may where a notice that the watch was told of begins to stand beside it in one listing.
     """
     new = {change.id for change, _ in due if change.kind == "added"}
-    moved = {
-        change.id
-        for change, _ in due
-        if change.kind == "changed" and not _PARTING.isdisjoint(change.fields) and change.id not in told
-    }
-    return _first_changes(moved - new, progress, present)
+    moved: set[str] = set()
+    for change, _ in due:
+        if change.kind == "changed" and not _PARTING.isdisjoint(change.fields):
+            moved |= _left_by(change, present) if change.id in told else {change.id}
+    return _first_changes(moved.difference(new, told), progress, present)
+
+
+def _left_by(change: Change, present: Snapshot) -> set[str]:
+    """Return the notices of the document of a changed one whose source it has begun to be in."""
+    notice, before, after = present.notice(change.id), change.before, change.after
+    gained = set(after.sources).difference(before.sources) if before is not None and after is not None else set()
+    if notice is None or before is None or not gained:
+        return set()
+    # A check without news has no use for it.
+    from cdetrack.meaning.same_document import same_document
+
+    old = present.as_it_was(notice, before)
+    beside = filter(None, map(present.notice, present.alike([change.id])[change.id]))
+    return {each.id for each in beside if not gained.isdisjoint(each.sources) and same_document(old, each)}
 
 
 def posted_elsewhere(
