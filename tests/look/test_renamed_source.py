@@ -238,6 +238,27 @@ def test_a_source_that_is_disabled_has_no_say_whatever_its_settings(live: Live, 
     assert told == ["all: 1 changed", "all: 1 withdrawn", ""]
 
 
+OF_THE_FIRST = ("etag", "last_modified", "validates", "last_look", "last_success", "last_full", "missed", "unread")
+"""What cdetrack 0.1 kept of a source."""
+
+
+def test_a_source_that_is_renamed_at_the_upgrade_from_0_1_tells_its_news(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def check(day: int, *numbers: int) -> str:
+        live.site.files["/old"] = page(*numbers)
+        monkeypatch.setattr(context, "clock", lambda: datetime(2025, 9, day, 6, tzinfo=UTC))
+        return live("check").out.partition("\n")[0]
+
+    configure(live, "ag/old")
+    assert check(20, 1, 2, 3) == ""
+    old = {name: live.state("ag/old")[name] for name in OF_THE_FIRST}
+    (live.cache / "state.json").write_text(json.dumps({"schema": 1, "sources": {"ag/old": old}, "cursors": {}}))
+    configure(live, "ag/new")
+    assert check(21, -1, 1, 2, 3) == "all: 1 new"
+    assert check(22, -1, 1, 2, 3, 9) == "all: 1 new"
+
+
 def test_a_disabled_source_that_is_fetched_by_its_name_keeps_its_notices(live: Live) -> None:
     live.site.files["/old"] = live.site.files["/other"] = page(0, 1, 2, 3)
     configure(live, "ag/old", "ag/other")
