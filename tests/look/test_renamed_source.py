@@ -312,6 +312,27 @@ def test_what_came_since_the_last_look_at_the_sources_that_a_new_one_replaces_is
     assert live("check").out == ""
 
 
+@pytest.mark.parametrize("links", [True, False])
+def test_what_came_since_the_last_look_at_a_source_that_its_site_divided_is_told(
+    live: Live, monkeypatch: pytest.MonkeyPatch, *, links: bool
+) -> None:
+    live.site.files["/both"] = posted(18, 17, 16, 10, 9, 4, 3, 2, links=links)
+    configure(live, "ag/both")
+    at(monkeypatch, 20)
+    assert live("check").out == ""
+    configure(live, "ag/one", "ag/two", "ag/three")
+    live.site.files["/one"], live.site.files["/two"] = (
+        posted(21, 18, 16, 9, links=links),
+        posted(22, 17, 10, links=links),
+    )
+    live.site.files["/three"] = posted(19, 12, 11, 10, links=links)
+    at(monkeypatch, 22)
+    ran = live("check")
+    assert ran.out.startswith("all: 2 new\n")
+    assert "matter 19" not in ran.out, "that list is another one"
+    assert live("check").out == ""
+
+
 @pytest.mark.parametrize(
     ("left", "shown"),
     [(["ag/new"], [21, 18, 17, 16]), (["ag/one", "ag/new"], [21, 18, 10, 4])],
