@@ -62,7 +62,10 @@ def parted(
 
 
 def _left_by(change: Change, present: Snapshot) -> set[str]:
-    """Return the notices of the document of a changed one whose source it has begun to be in."""
+    """Return the notices of the document of a changed one that stand beside it in a source that it has begun to be in.
+
+    A site may also put the page of the one in the place of the other.
+    """
     notice, before, after = present.notice(change.id), change.before, change.after
     gained = set(after.sources).difference(before.sources) if before is not None and after is not None else set()
     if notice is None or before is None or not gained:
@@ -71,8 +74,13 @@ def _left_by(change: Change, present: Snapshot) -> set[str]:
     from cdetrack.meaning.same_document import same_document
 
     old = present.as_it_was(notice, before)
-    beside = filter(None, map(present.notice, present.alike([change.id])[change.id]))
-    return {each.id for each in beside if not gained.isdisjoint(each.sources) and same_document(old, each)}
+    alike = filter(None, map(present.notice, present.alike([change.id])[change.id]))
+    return {
+        each.id
+        for each in alike
+        if any(present.is_listed(source, each.id) for source in gained.intersection(each.sources))
+        and same_document(old, each)
+    }
 
 
 def posted_elsewhere(
