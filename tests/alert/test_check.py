@@ -9,6 +9,7 @@ import re
 import resource
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,11 +22,12 @@ from cdetrack.alert.outbox import open_outbox
 from cdetrack.cache import Cache
 from cdetrack.store.content import Content
 from cdetrack.store.fold import Fold
+from support.live import Live
 from support.notices import NOW
 from support.paths import SRC
 from support.program import Program, Ran, listing, script, watching, without_privileges
 from support.receivers import Inbox, Post, Web, answering, hook, mail_server
-from support.replica import CERTIFICATE, Fault, Replica, challenge, items, status
+from support.replica import CERTIFICATE, Fault, Item, Replica, challenge, items, status
 
 FIRST = listing(("Notice on children's drugs", "2026-09-05"))
 NEW = listing(("Notice on vaccine trials", "2026-09-06"))
@@ -836,8 +838,9 @@ def test_a_page_that_was_rewritten_is_told_in_a_few_lines(cdetrack: Program) -> 
     assert len(told) < 5_000
 
 
-def test_a_carrier_that_turns_out_to_be_a_notice_of_its_own_is_told(cdetrack: Program) -> None:
-    """It was passed over as one more carrier, until the listing of its namesake showed it as well."""
+@pytest.mark.parametrize("second", ["nmpa/drugs", "nmpa/policies"])
+def test_a_carrier_that_turns_out_to_be_a_notice_of_its_own_is_told(cdetrack: Program, second: str) -> None:
+    """It was passed over as one more carrier, until one listing showed both: that of its namesake, or its own."""
     cdetrack.cache.mkdir(parents=True, exist_ok=True)
     (cdetrack.cache / "config.toml").write_text('[[watch]]\nname = "all"\nchannels = ["stdout"]\n')
 
@@ -854,9 +857,34 @@ def test_a_carrier_that_turns_out_to_be_a_notice_of_its_own_is_told(cdetrack: Pr
     assert shown("nmpa/drugs", old[0]) + shown("nmpa/policies", old[1]) == ""
     assert "c_1000003" in shown("nmpa/drugs", entry(1000003, 2), old[0])
     assert shown("nmpa/policies", entry(1000004, 3), old[1]) == ""
-    told = shown("nmpa/drugs", entry(1000004, 3), entry(1000003, 2), old[0])
+    both = entry(1000004, 3), entry(1000003, 2), old[second == "nmpa/policies"]
+    told = shown(second, *both)
     assert ("c_1000004" in told, "c_1000003" in told) == (True, False)
-    assert shown("nmpa/drugs", entry(1000004, 3), entry(1000003, 2), old[0]) == ""
+    assert shown(second, *both) == ""
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["beside it", "in its place"])
+def test_a_carrier_is_a_notice_of_its_own_where_its_listing_shows_both(live: Live, *, there: bool) -> None:
+    """A site may also put the page of the one in the place of that of the other."""
+    one, other = items(9), items(9, first=1198000)
+    title = "NMPA Announcement on the Review of Innovative Widgets for Children"
+    first, second = (
+        replace(one[0], title=title, article=article, date="2025-09-03") for article in ("1300001", "1300002")
+    )
+    live.site.sections = {"drugs": one, "devices": other}
+    urls = {f"nmpa/{name}": live.site.url(f"{name}.html") for name in live.site.sections}
+    live.point(urls, more=watch("stdout"))
+
+    def told(section: str, *shown: Item) -> str:
+        live.site.sections[section] = list(shown)
+        return live("check").out
+
+    assert live("check").out == ""
+    assert "c_1300001.htm" in told("drugs", first, *one)
+    assert told("devices", second, *other) == ""
+    both = told("devices", first, *[second][:there], *other)
+    assert ("c_1300001.htm" in both, "c_1300002.htm" in both) == (False, there)
+    assert live("check").out == ""
 
 
 def test_a_dry_run_says_what_would_be_told_and_to_whom_and_keeps_nothing(cdetrack: Program) -> None:

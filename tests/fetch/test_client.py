@@ -735,12 +735,25 @@ def test_the_certificates_given_win_over_those_of_the_environment(time: Time, mo
         assert body(fetch, site.url("drugs.html"))
 
 
-def test_certificates_that_are_not_there_are_told(time: Time) -> None:
-    with Replica(tls=True) as site, time.fetch(replace(USUAL, verify="/nowhere/ca.pem")) as fetch:
-        with pytest.raises(FetchError, match=r"nowhere/ca.pem") as caught:
+@pytest.mark.parametrize(
+    "content", [None, "", "<html>", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"]
+)
+def test_certificates_that_cannot_be_read_are_told(time: Time, tmp_path: Path, content: str | None) -> None:
+    named = tmp_path / "ca.pem"
+    if content is not None:
+        named.write_text(content, encoding="ascii")
+    with Replica(tls=True) as site, time.fetch(replace(USUAL, verify=str(named))) as fetch:
+        with pytest.raises(FetchError, match=rf"no certificates to trust in `{named}`") as caught:
             fetch.get(site.url("drugs.html"))
         assert "REQUESTS_CA_BUNDLE" in str(caught.value.hint)
-    assert site.requests == []
+        assert site.connections == []
+
+
+def test_certificates_that_lack_one_are_named(time: Time, tmp_path: Path) -> None:
+    policy, expected = replace(USUAL, verify=str(tmp_path)), r"certificate of `127.0.0.1`"
+    with Replica(tls=True) as site, time.fetch(policy) as fetch, pytest.raises(FetchError, match=expected) as caught:
+        fetch.get(site.url("drugs.html"))
+    assert f"only the certificates in `{tmp_path}` are trusted" in str(caught.value.hint)
 
 
 TOO_OLD = b"\x15\x03\x01\x00\x02\x02\x46"

@@ -6,6 +6,7 @@ import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -44,7 +45,10 @@ def tunnels(to: int, *, tls: bool = False) -> Iterator[tuple[int, list[str]]]:
             if tls:
                 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
                 context.load_cert_chain(CERTIFICATE)
-                client = context.wrap_socket(client, server_side=True)
+                try:
+                    client = context.wrap_socket(client, server_side=True)
+                except OSError:
+                    return
             with suppress(OSError), client, socket.create_connection(("127.0.0.1", to)) as site:
                 asked.append(client.recv(4096).decode())
                 client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
@@ -85,6 +89,24 @@ def test_https_goes_through_a_tunnel_with_the_password_for_the_proxy_alone(
 def test_a_proxy_that_refuses_a_tunnel_is_told_as_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     with Replica() as refusing:
         monkeypatch.setenv("https_proxy", refusing.url())
+        with Fetch(POLICY) as fetch, pytest.raises(FetchError, match="the proxy did not take the request"):
+            fetch.get("https://english.nmpa.example/drugs.html")
+
+
+@pytest.mark.parametrize("tls", [True, False], ids=["https", "http"])
+def test_a_proxy_whose_certificate_is_not_trusted_is_told_as_a_proxy(
+    monkeypatch: pytest.MonkeyPatch, *, tls: bool
+) -> None:
+    with Replica(tls=tls) as site, tunnels(urlsplit(site.url()).port or 0, tls=True) as (port, asked):
+        monkeypatch.setenv("https_proxy" if tls else "http_proxy", f"https://127.0.0.1:{port}")
+        with Fetch(replace(POLICY, verify=True)) as fetch, pytest.raises(FetchError, match="certificate of the proxy"):
+            fetch.get(site.url("drugs.html"))
+    assert asked == []
+
+
+def test_a_proxy_without_tls_that_should_have_it_is_told_as_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Replica() as plain:
+        monkeypatch.setenv("https_proxy", plain.url().replace("http:", "https:"))
         with Fetch(POLICY) as fetch, pytest.raises(FetchError, match="the proxy did not take the request"):
             fetch.get("https://english.nmpa.example/drugs.html")
 

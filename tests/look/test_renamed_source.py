@@ -238,6 +238,27 @@ def test_a_source_that_is_disabled_has_no_say_whatever_its_settings(live: Live, 
     assert told == ["all: 1 changed", "all: 1 withdrawn", ""]
 
 
+OF_THE_FIRST = ("etag", "last_modified", "validates", "last_look", "last_success", "last_full", "missed", "unread")
+"""What cdetrack 0.1 kept of a source."""
+
+
+def test_a_source_that_is_renamed_at_the_upgrade_from_0_1_tells_its_news(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def check(day: int, *numbers: int) -> str:
+        live.site.files["/old"] = page(*numbers)
+        monkeypatch.setattr(context, "clock", lambda: datetime(2025, 9, day, 6, tzinfo=UTC))
+        return live("check").out.partition("\n")[0]
+
+    configure(live, "ag/old")
+    assert check(20, 1, 2, 3) == ""
+    old = {name: live.state("ag/old")[name] for name in OF_THE_FIRST}
+    (live.cache / "state.json").write_text(json.dumps({"schema": 1, "sources": {"ag/old": old}, "cursors": {}}))
+    configure(live, "ag/new")
+    assert check(21, -1, 1, 2, 3) == "all: 1 new"
+    assert check(22, -1, 1, 2, 3, 9) == "all: 1 new"
+
+
 def test_a_disabled_source_that_is_fetched_by_its_name_keeps_its_notices(live: Live) -> None:
     live.site.files["/old"] = live.site.files["/other"] = page(0, 1, 2, 3)
     configure(live, "ag/old", "ag/other")
@@ -288,6 +309,27 @@ def test_what_came_since_the_last_look_at_the_sources_that_a_new_one_replaces_is
     ran = live("check")
     assert ran.out.startswith("all: 1 new\n")
     assert "matter 21\n" in ran.out, "16 may have been posted before"
+    assert live("check").out == ""
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_what_came_since_the_last_look_at_a_source_that_its_site_divided_is_told(
+    live: Live, monkeypatch: pytest.MonkeyPatch, *, links: bool
+) -> None:
+    live.site.files["/both"] = posted(18, 17, 16, 10, 9, 4, 3, 2, links=links)
+    configure(live, "ag/both")
+    at(monkeypatch, 20)
+    assert live("check").out == ""
+    configure(live, "ag/one", "ag/two", "ag/three")
+    live.site.files["/one"], live.site.files["/two"] = (
+        posted(21, 18, 16, 9, links=links),
+        posted(22, 17, 10, links=links),
+    )
+    live.site.files["/three"] = posted(19, 12, 11, 10, links=links)
+    at(monkeypatch, 22)
+    ran = live("check")
+    assert ran.out.startswith("all: 2 new\n")
+    assert "matter 19" not in ran.out, "that list is another one"
     assert live("check").out == ""
 
 

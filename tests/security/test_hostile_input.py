@@ -230,6 +230,20 @@ def test_a_webhook_is_verified_by_its_certificate(options: SendOptions) -> None:
             send(site.url("TOKEN"), MESSAGE, replace(options, verify=str(CERTIFICATE)))
 
 
+@pytest.mark.parametrize("content", [None, "<html>"], ids=["missing", "no certificates"])
+def test_a_webhook_without_certificates_to_trust_fails_alone(
+    options: SendOptions, tmp_path: Path, content: str | None
+) -> None:
+    named = tmp_path / "ca.pem"
+    if content is not None:
+        named.write_text(content, encoding="ascii")
+    with Replica(tls=True) as site:
+        with pytest.raises(DeliveryError, match="certificate") as caught:
+            send(site.url("TOKEN"), MESSAGE, replace(options, verify=str(named)))
+        assert str(named) in str(caught.value.hint)
+        assert site.requests == []
+
+
 @pytest.mark.parametrize("code", [302, 307])
 def test_the_body_of_a_webhooks_redirect_is_not_read(options: SendOptions, code: int) -> None:
     """It may never end."""

@@ -84,6 +84,11 @@ class Snapshot:
             self._firsts[source] = next((line for line, _ in lines if line.source == source), None)
         return self._firsts[source]
 
+    def is_listed(self, source: str, name: str) -> bool:
+        """Return True unless the listing of a source lacked a notice at the last look; a file has no such order."""
+        order = self._state.source(source).order
+        return not order or name in order
+
     @cached_property
     def _state(self) -> State:
         return load_state(self._store.folder)

@@ -50,15 +50,44 @@ def parted(
 ) -> list[DueChange]:
     """Return the first change of each notice that may have left its document and that a watch was not told of.
 
-    The watch passed over it as a carrier; with another source, title or date, it may be a document of its own.
+    The watch passed over it as a carrier; with another source, title or date, it may be a document of its own. So it
+    may where a notice that the watch was told of begins to stand beside it in one listing.
     """
     new = {change.id for change, _ in due if change.kind == "added"}
-    moved = {
-        change.id
-        for change, _ in due
-        if change.kind == "changed" and not _PARTING.isdisjoint(change.fields) and change.id not in told
-    }
-    return _first_changes(moved - new, progress, present)
+    moved = [change for change, _ in due if change.kind == "changed" and not _PARTING.isdisjoint(change.fields)]
+    left = {change.id for change in moved}.difference(told)
+    left |= _left_by((change for change in moved if change.id in told), present).difference(told)
+    return _first_changes(left - new, progress, present)
+
+
+def _left_by(changes: Iterable[Change], present: Snapshot) -> set[str]:
+    """Return the notices of the document of a changed one that stand beside it in a source that it has begun to be in.
+
+    A site may also put the page of the one in the place of the other.
+    """
+    gained = {each.id: (each.before, begun) for each in changes if each.before and (begun := _begun(each))}
+    if not gained:
+        return set()
+    # A check without news has no use for it.
+    from cdetrack.meaning.same_document import same_document
+
+    alike = present.alike(gained.keys())
+    present.load({*gained, *(name for names in alike.values() for name in names)})
+    found: set[str] = set()
+    for name, (before, begun) in gained.items():
+        notice = present.notice(name)
+        old = present.as_it_was(notice, before) if notice is not None else None
+        for other in filter(None, map(present.notice, alike[name])):
+            beside = any(present.is_listed(source, other.id) for source in begun.intersection(other.sources))
+            if old is not None and beside and same_document(old, other):
+                found.add(other.id)
+    return found
+
+
+def _begun(change: Change) -> set[str]:
+    """Return the sources that list a notice by a change, and did not before it."""
+    before, after = change.before, change.after
+    return set(after.sources).difference(before.sources) if before is not None and after is not None else set()
 
 
 def posted_elsewhere(

@@ -245,7 +245,7 @@ class Fetch:
             "Accept-Encoding": "gzip",
         }
         total = policy.total or 4 * policy.timeout
-        return Connection(timeout=policy.timeout, total=total, verify=policy.verify, trust=self._trust, headers=headers)
+        return Connection(timeout=policy.timeout, total=total, trust=self._trust, headers=headers)
 
 
 def _is_no_match(response: Response) -> bool:

@@ -7,7 +7,6 @@ import socket
 import ssl
 import threading
 from collections.abc import Mapping
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from urllib.parse import SplitResult, quote, urlencode, urlsplit
@@ -31,15 +30,12 @@ class Connection:
     """The connection to one host, with its cookies; for one request at a time, through the proxies of the environment.
 
     `timeout` is the limit in seconds for connecting and for each read. `total` is the limit for the whole response,
-    since a server that sends a byte now and then never reaches `timeout`. `trust` has the certificates of `verify`.
+    since a server that sends a byte now and then never reaches `timeout`.
     """
 
-    def __init__(
-        self, *, timeout: float, total: float, verify: bool | str, trust: Trust, headers: Mapping[str, str]
-    ) -> None:
+    def __init__(self, *, timeout: float, total: float, trust: Trust, headers: Mapping[str, str]) -> None:
         self._timeout = timeout
         self._total = total
-        self._verify = verify
         self._trust = trust
         self._headers = headers
         self._cookies: CookieJar | None = None
@@ -58,7 +54,6 @@ class Connection:
 
         Raises TransientError if a retry may help, else FetchError.
         """
-        self._check_certificates(request.url)
         total = self._total if request.into is None else max(self._total, _TOTAL_OF_A_FILE)
         alarm = _Alarm(total)
         whole = False
@@ -70,7 +65,8 @@ class Connection:
         except FetchError:
             raise
         except LIBRARY_ERRORS as error:
-            raise _too_late(request, total) if alarm.rang else translate(request.url, error) from error
+            known = _too_late(request, total) if alarm.rang else translate(request.url, error, named=self._trust.named)
+            raise known from error
         finally:
             if not whole:
                 # The next response would begin with the rest of this one.
@@ -145,14 +141,6 @@ class Connection:
 
             self._cookies = CookieJar() if self._cookies is None else self._cookies
             self._cookies.extract_cookies(raw, UrllibRequest(url))  # noqa: S310 - it is not opened
-
-    def _check_certificates(self, url: str) -> None:
-        """Raise FetchError if the file of trusted certificates is missing."""
-        if isinstance(self._verify, str) and url.startswith("https:") and not Path(self._verify).exists():
-            raise FetchError(
-                f"`{redacted(url)}` was not requested: there is no `{self._verify}` with certificates to trust",
-                hint="`REQUESTS_CA_BUNDLE` or `CURL_CA_BUNDLE` names that file: correct it, or unset it",
-            )
 
 
 class _Alarm:

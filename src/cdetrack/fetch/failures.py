@@ -10,7 +10,7 @@ from http import HTTPStatus
 from urllib.parse import urlsplit, urlunsplit
 
 from cdetrack.errors import FetchError, PageNotFoundError, UnreachableError
-from cdetrack.fetch.proxies import ProxyError
+from cdetrack.fetch.proxies import ProxyCertificateError, ProxyError
 from cdetrack.sources.challenge import how_to_go_on
 from cdetrack.text.regex import regex
 from cdetrack.text.secrets import without_secrets
@@ -33,6 +33,10 @@ _MAX_LENGTH = 300
 """Characters of a library's message to quote."""
 RUN_AGAIN = "run it again later; `timeout` and `retries` under `[fetch]` in the configuration allow for a slow site"
 _ONLINE = "is this machine online?"
+_ALL_TRUSTED = (
+    "`REQUESTS_CA_BUNDLE` or `CURL_CA_BUNDLE` says that only the certificates in `{named}` are trusted: add the one "
+    "that is missing, in a folder under the name that `openssl rehash` gives it; or unset the variable"
+)
 
 # The first row with a class among the causes of an exception applies; the outer exceptions vary between libraries.
 _TRANSLATIONS: tuple[tuple[tuple[type[BaseException], ...], type[FetchError], str, str], ...] = (
@@ -41,6 +45,12 @@ _TRANSLATIONS: tuple[tuple[tuple[type[BaseException], ...], type[FetchError], st
         FetchError,
         "the proxy did not take the request for `{where}`: {why}",
         "check `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` in the environment",
+    ),
+    (
+        (ProxyCertificateError,),
+        FetchError,
+        "the certificate of the proxy for `{where}` is not trusted: {why}",
+        "has it the name in `HTTPS_PROXY` or `HTTP_PROXY`? `REQUESTS_CA_BUNDLE` names a file of certificates to trust",
     ),
     (
         (ssl.SSLCertVerificationError,),
@@ -116,15 +126,20 @@ _TRANSLATIONS: tuple[tuple[tuple[type[BaseException], ...], type[FetchError], st
 )
 
 
-def translate(url: str, error: Exception) -> FetchError:
-    """Return the error for an exception of the libraries; a TransientError if a retry may help."""
+def translate(url: str, error: Exception, *, named: str | None = None) -> FetchError:
+    """Return the error for an exception of the libraries; a TransientError if a retry may help.
+
+    `named` are the certificates that the user has named, the only ones that are trusted.
+    """
     causes = list(_chain(error))
     host, where = urlsplit(url).hostname, redacted(url)
     for kinds, kind, message, hint in _TRANSLATIONS:
         for cause in causes:
             if isinstance(cause, kinds):
                 why = _printable(getattr(cause, "verify_message", None) or causes[-1])
-                translated = kind(message.format(where=where, host=host, why=why), hint=hint)
+                untrusted = named is not None and isinstance(cause, ssl.SSLCertVerificationError)
+                next_step = _ALL_TRUSTED.format(named=named) if untrusted else hint
+                translated = kind(message.format(where=where, host=host, why=why), hint=next_step)
                 if isinstance(translated, UnreachableError):
                     translated.hosts = (str(host),)
                 return translated

@@ -22,6 +22,10 @@ class ProxyError(OSError):
     """The proxy cannot be reached, or does not take the request."""
 
 
+class ProxyCertificateError(ssl.SSLCertVerificationError):
+    """The certificate of the proxy is not trusted."""
+
+
 class Proxy(NamedTuple):
     """A proxy of the environment."""
 
@@ -88,28 +92,36 @@ def connection_to(
         if url.scheme == "http":
             return http.client.HTTPConnection(host, port, timeout=timeout)
         return http.client.HTTPSConnection(host, port, timeout=timeout, context=context())
-    if url.scheme == "http":
-        if proxy.tls:
-            return http.client.HTTPSConnection(proxy.host, proxy.port, timeout=timeout, context=context())
+    if url.scheme == "http" and not proxy.tls:
         return http.client.HTTPConnection(proxy.host, proxy.port, timeout=timeout)
-    kind = _TlsInTls if proxy.tls else http.client.HTTPSConnection
+    kind = _BySecureProxy if proxy.tls else http.client.HTTPSConnection
     connection = kind(proxy.host, proxy.port, timeout=timeout, context=context())
-    connection.set_tunnel(host, port, headers=dict(proxy.headers))
+    if url.scheme == "https":
+        connection.set_tunnel(host, port, headers=dict(proxy.headers))
     return connection
 
 
-class _TlsInTls(http.client.HTTPSConnection):
-    """A connection by https through a proxy that is itself reached by https."""
+class _BySecureProxy(http.client.HTTPSConnection):
+    """A connection through a proxy that is reached by https; that to a site by https is inside it."""
 
     def connect(self) -> None:
         """Open the connection."""
-        from urllib3.util.ssltransport import SSLTransport
-
         context: ssl.SSLContext = self._context  # type: ignore[attr-defined]
         plain = socket.create_connection((self.host, self.port), self.timeout)
-        self.sock = context.wrap_socket(plain, server_hostname=self.host)
-        self._tunnel()  # type: ignore[attr-defined]
-        self.sock = SSLTransport(self.sock, context, server_hostname=self._tunnel_host)  # type: ignore[attr-defined]
+        try:
+            self.sock = context.wrap_socket(plain, server_hostname=self.host)
+        except ssl.SSLCertVerificationError as error:
+            untrusted = ProxyCertificateError(*error.args)
+            untrusted.verify_message = error.verify_message
+            raise untrusted from error
+        except ssl.SSLError as error:
+            raise ProxyError(str(error)) from error
+        tunnel: str | None = self._tunnel_host  # type: ignore[attr-defined]
+        if tunnel is not None:
+            from urllib3.util.ssltransport import SSLTransport
+
+            self._tunnel()  # type: ignore[attr-defined]
+            self.sock = SSLTransport(self.sock, context, server_hostname=tunnel)
 
 
 def _is_in_network(host: str, excepted: str) -> bool:

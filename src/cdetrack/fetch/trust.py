@@ -13,26 +13,37 @@ from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
+from cdetrack.errors import FetchError
+
 
 class Trust:
     """The TLS settings of a run, made at the first request by https; safe to share between threads."""
 
     def __init__(self, *, verify: bool | str) -> None:
-        self._verify = verify
+        self.named = verify if isinstance(verify, str) else None
+        """The file or folder that the user names."""
         self._lock = threading.Lock()
         self._context: ssl.SSLContext | None = None
 
     def context(self) -> ssl.SSLContext:
-        """Return the settings. Raises OSError (also ssl.SSLError) if the certificates cannot be read."""
+        """Return the settings. Raises FetchError if the certificates cannot be read."""
         with self._lock:
             if self._context is None:
-                self._context = _settings(self._verify if isinstance(self._verify, str) else _mozilla())
+                place = self.named or _mozilla()
+                try:
+                    self._context = _settings(place)
+                except OSError as error:
+                    why = "it has none that can be read" if isinstance(error, ssl.SSLError) else error.strerror
+                    hint = "install `certifi` again"
+                    if self.named is not None:
+                        hint = "`REQUESTS_CA_BUNDLE` or `CURL_CA_BUNDLE` names that file: correct it, or unset it"
+                    raise FetchError(f"no certificates to trust in `{place}`: {why}", hint=hint) from error
             return self._context
 
     @cached_property
     def system(self) -> ssl.SSLContext | None:
         """The settings to try first, with the system's folder; None where there is none, or the user names another."""
-        place = None if isinstance(self._verify, str) else ssl.get_default_verify_paths().capath
+        place = None if self.named is not None else ssl.get_default_verify_paths().capath
         with suppress(OSError):
             # A folder for them is there on most systems; without certificates, each server would be asked twice.
             if place is not None and any(each.suffix == ".0" for each in Path(place).iterdir()):

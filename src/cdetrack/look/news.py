@@ -65,9 +65,25 @@ def of_first_look(
 
 def _replaced_by(look: Look, former: FormerSources, present: Present) -> dict[str, str]:
     """Return the unused sources that a look is the first to replace, each with the time of its last look."""
-    shown = {title_key(each.title, each.date) for each in look.records if each.date_from == "listing"}
-    found = {name: last for name, last in former.unused.items() if _are_most_of(name, present, shown)}
+    dated = [each for each in look.records if each.date_from == "listing"]
+    shown = {title_key(each.title, each.date) for each in dated}
+    found = {
+        name: last
+        for name, last in former.unused.items()
+        if _are_most_of(name, present, shown) or _are_mostly_of(name, last, present, dated)
+    }
     return {name: last for name, last in found.items() if not _was_replaced(name, last, former, present)}
+
+
+def _are_mostly_of(name: str, last: str, present: Present, entries: Iterable[Record]) -> bool:
+    """Return True if most of the newest of these entries from before the `last` look at a source are its notices.
+
+    So it is where the site divides a list.
+    """
+    before = sorted((each for each in entries if each.date < _day_before(last)), key=lambda each: each.date)[-_NEWEST:]
+    found = (map(present.get, present.find(title_key(each.title, each.date))) for each in before)
+    known = sum(any(each is not None and name in each.record.sources for each in there) for there in found)
+    return known >= _FEWEST and 2 * known > len(before)
 
 
 def _was_replaced(name: str, last: str, former: FormerSources, present: Present) -> bool:

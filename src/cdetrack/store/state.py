@@ -235,7 +235,7 @@ def load_state(folder: Path) -> State:
         through = form.get("through")
         return State(
             sources={
-                str(name): _source(values if "configured" in values else _with_configured(str(name), values))
+                str(name): _source({"configured": _was_configured(str(name), values), **values})
                 for name, values in form["sources"].items()
             },
             cursors={str(name): _cursor(values) for name, values in form["cursors"].items()},
@@ -300,16 +300,14 @@ def _source(values: dict[str, Any]) -> SourceState:
     )
 
 
-def _with_configured(name: str, values: dict[str, Any]) -> dict[str, Any]:
-    """Return the values of a source in a state of cdetrack 0.2, with a flag for a listing of the configuration."""
-    return {**values, "configured": _was_configured(name, values)}
-
-
 def _was_configured(name: str, values: dict[str, Any]) -> bool:
-    """Return True for a live listing under a name of the configuration, in a state of cdetrack 0.2, which has no flag.
+    """Return True for a live listing under a name of the configuration, in a state of cdetrack 0.1 or 0.2.
 
-    One that is fetched by its link is named by its address.
+    They have no flag. A listing that is fetched by its link is named by its address, of which 0.1 kept nothing: there,
+    a host in the name tells it.
     """
+    if "place" not in values:
+        return values.get("last_full") is not None and "." not in name.partition("/")[0]
     place, name = (re.sub(r"[^\w.]", "", each or "").removeprefix("www.") for each in (_requested(values), name))
     return place != "" and not name.startswith(place)
 
