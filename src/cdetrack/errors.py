@@ -8,6 +8,11 @@ UNSET = "an unset variable is empty"
 """The hint for an empty value of the command line."""
 
 
+def reason_of(error: Exception) -> str:
+    """Return what the operating system says of an error, for a message: `no space left on device`."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
 class CdetrackError(Exception):
     """An expected failure: printed in one line, without a traceback."""
 

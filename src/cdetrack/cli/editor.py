@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from cdetrack.errors import UsageError
+from cdetrack.errors import UsageError, reason_of
 
 _USUAL = ("sensible-editor", "nano", "vim", "vi", "notepad")
 
@@ -23,7 +23,7 @@ def open_editor(path: Path) -> None:
         done = subprocess.run([*words, str(path)], check=False)  # noqa: S603 - the command is the user's own
     except OSError as error:
         raise UsageError(
-            f"cannot run the editor `{words[0]}`: {(error.strerror or str(error)).lower()}",
+            f"cannot run the editor `{words[0]}`: {reason_of(error)}",
             hint="name another in `VISUAL` or `EDITOR`",
         ) from error
     finally:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from cdetrack.errors import OutputError
+from cdetrack.errors import OutputError, reason_of
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -25,7 +25,7 @@ def _translated() -> Iterator[None]:
     except BrokenPipeError as error:
         raise ReaderGoneError from error
     except OSError as error:
-        raise OutputError(f"cannot write the output: {(error.strerror or str(error)).lower()}") from error
+        raise OutputError(f"cannot write the output: {reason_of(error)}") from error
 
 
 class _Output(io.BufferedIOBase):

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
-from cdetrack.errors import CacheError, NotFoundError, UsageError
+from cdetrack.errors import CacheError, NotFoundError, UsageError, reason_of
 from cdetrack.evidence import verify
 from cdetrack.evidence.page import PackContent, page
 from cdetrack.evidence.settings import settings_of
@@ -86,8 +86,8 @@ def write_pack(
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise CacheError(f"cannot write `{target}`: {reason}", hint="name a folder that can be written") from error
+        hint = "name a folder that can be written"
+        raise CacheError(f"cannot write `{target}`: {reason_of(error)}", hint=hint) from error
     return replace(pack, folder=target)
 
 

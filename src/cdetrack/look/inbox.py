@@ -15,7 +15,7 @@ from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
-from cdetrack.errors import CacheError, CdetrackError, NotFoundError
+from cdetrack.errors import CacheError, CdetrackError, NotFoundError, reason_of
 from cdetrack.look.ingest import ParsedListing, looks
 from cdetrack.look.origins import Origins
 from cdetrack.look.outcome import Outcome
@@ -71,7 +71,7 @@ class Inbox:
             found = sorted(self._files(), key=lambda each: (not each.is_claimed, each.path))
         except OSError as error:
             raise CacheError(
-                f"cannot read the inbox `{self.folder}`: {(error.strerror or str(error)).lower()}",
+                f"cannot read the inbox `{self.folder}`: {reason_of(error)}",
                 hint="name another folder as `inbox` in the configuration, or correct its permissions",
             ) from error
         return found

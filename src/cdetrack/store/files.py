@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from itertools import count
 from pathlib import Path
 
-from cdetrack.errors import CacheError, CdetrackError
+from cdetrack.errors import CacheError, CdetrackError, reason_of
 from cdetrack.store import regular
 from cdetrack.store.lock import take
 
@@ -35,8 +35,7 @@ NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 def _cannot(action: str, path: Path, error: OSError) -> CacheError:
     """Return the error for an `action` on `path` that the operating system refuses."""
-    reason = (error.strerror or str(error)).lower()
-    return CacheError(f"cannot {action} `{path}`: {reason}", hint=_HINTS.get(error.errno or 0))
+    return CacheError(f"cannot {action} `{path}`: {reason_of(error)}", hint=_HINTS.get(error.errno or 0))
 
 
 @contextmanager
