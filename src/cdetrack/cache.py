@@ -248,10 +248,9 @@ class Cache(Questions):
 
         Raises NotFoundError if there is no such look, and UsageError if a later look has touched its notices.
         """
-        from cdetrack.store.store import WAIT
         from cdetrack.undo import undo
 
-        return undo(self.store, look, now=self.now(), wait=WAIT)
+        return undo(self.store, look, now=self.now())
 
     # Cursors and decisions
 
@@ -262,9 +261,8 @@ class Cache(Questions):
         show come again.
         """
         from cdetrack.query.unseen import show_unseen
-        from cdetrack.store.store import WAIT
 
-        return show_unseen(self.store, name, show, wait=WAIT)
+        return show_unseen(self.store, name, show)
 
     def mark(
         self,
@@ -281,9 +279,8 @@ class Cache(Questions):
         from then on, by default whose they were. Raises UsageError for an unknown state, and NotFoundError as `notice`.
         """
         from cdetrack.mark import mark
-        from cdetrack.store.store import WAIT
 
-        return mark(self.store, references, state, by=by, to=to, note=note, now=self.now(), wait=WAIT)
+        return mark(self.store, references, state, by=by, to=to, note=note, now=self.now())
 
     # Alerts
 

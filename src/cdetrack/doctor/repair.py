@@ -37,7 +37,7 @@ from cdetrack.store.merged_history import LookNumbers, MergedLine, unread
 from cdetrack.store.rebuild import Rebuilt, rebuilt
 from cdetrack.store.state import NAME as STATE
 from cdetrack.store.state import State, load_state, save_state
-from cdetrack.store.store import LOCK, Store
+from cdetrack.store.store import LOCK, WAIT, Store
 from cdetrack.store.writer import Writer
 
 
@@ -56,7 +56,7 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
     for path in (*ours, *decision_files(store.decisions)):
         with files.translated("read", path):
             regular.refuse(path)
-    with store.locked(wait=60):
+    with store.locked():
         # Raises NewerCacheError before any change.
         for read in (store.fold_on_disk, lambda: load_state(store.folder), lambda: load_outbox(store.folder)):
             problems_of(read)
@@ -210,7 +210,7 @@ def _repair_outbox(store: Store, merged: Sequence[MergedLine]) -> list[str]:
         return {name: unread(merged, places.get(name, [state.watches[name].cursor.hash])) for name in names}
 
     # Lock order: the lock of checks before the lock of the cache.
-    with outbox_lock(store.folder, wait=60):
+    with outbox_lock(store.folder, wait=WAIT):
         if damaged or numbers:
             aside = files.keep_copy(path)
             found = salvage(store.folder, aside, numbers, missed)

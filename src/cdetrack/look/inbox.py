@@ -23,7 +23,7 @@ from cdetrack.look.recording import preview_looks, record_looks
 from cdetrack.model.frozen import frozen
 from cdetrack.model.record import Look
 from cdetrack.store.state import load_state
-from cdetrack.store.store import WAIT, Store
+from cdetrack.store.store import Store
 
 TAKEN = "taken"
 _SETTLED = 2.0
@@ -168,7 +168,7 @@ def take_in(
             yield replace(outcome, notes=(f"from `{file.name}` in the inbox", *odd), fresh=odd)
         inbox.finish(claimed)
     if unreadable != known and not dry_run:
-        with store.writing(wait=WAIT) as writer:
+        with store.writing() as writer:
             state = writer.state()
             state.inbox = unreadable
             writer.save(state)
