@@ -19,6 +19,7 @@ from cdetrack.alert.trouble import trouble_news
 from cdetrack.alert.unheard import completed, held_back, parted, posted_elsewhere, reopened, unheard
 from cdetrack.alert.watch import Recipients, Watch
 from cdetrack.changes.change import SWING
+from cdetrack.errors import quoted
 from cdetrack.model.record import Change, Position
 from cdetrack.query.select import deadlines
 from cdetrack.text.days import today as day_of
@@ -42,7 +43,7 @@ def start_watches(
     if fresh := not_begun(outbox.state, watches, day_of(now)):
         lost = outbox.state.lost and present.through != Position()
         if lost:
-            names = ", ".join(f"`{watch.name}`" for watch in fresh)
+            names = quoted(watch.name for watch in fresh)
             tell(
                 f"records of the outbox were lost since the last check: for want of them, {names} "
                 f"{'begins' if len(fresh) == 1 else 'begin'} at the present, and what was due before is not told; "

@@ -21,7 +21,7 @@ from cdetrack.doctor.checks import (
 )
 from cdetrack.doctor.joining import NAME as JOIN
 from cdetrack.doctor.joining import forget_join, load_join, save_join
-from cdetrack.errors import CacheError, NewerCacheError
+from cdetrack.errors import CacheError, NewerCacheError, quoted
 from cdetrack.model.record import Position
 from cdetrack.render import counted
 from cdetrack.store import content, files, regular, sealed
@@ -234,7 +234,7 @@ def _watches_without_place(store: Store, outbox: OutboxState) -> tuple[str, ...]
 
 
 def _named(watches: Sequence[str]) -> str:
-    names = ", ".join(f"`{name}`" for name in watches)
+    names = quoted(watches)
     return f"the watch {names}" if len(watches) == 1 else f"the watches {names}"
 
 

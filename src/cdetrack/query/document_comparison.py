@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cdetrack.documents.clause_changes import DocumentChanges, compare_texts
 from cdetrack.documents.document_text import DocumentText, best_pair, document_texts, unread_files
-from cdetrack.errors import NotFoundError
+from cdetrack.errors import NotFoundError, quoted
 from cdetrack.model.notice import Notice
 from cdetrack.store.fold import Fold
 from cdetrack.store.texts import KeptTexts
@@ -78,7 +78,7 @@ def partner_or_error(fold: Fold | None, notice: Notice, *, tell: Callable[[str],
             f"no draft, final or other edition of `{notice.id}` is known: {notice.title}",
             hint="name the other document as well: `cdetrack diff OLD NEW`",
         )
-    others = f"; {len(partner.others)} more: {', '.join(f'`{each.id}`' for each in partner.others)}"
+    others = f"; {len(partner.others)} more: {quoted(each.id for each in partner.others)}"
     tell(
         f"compared with {_NAMES[partner.relation]} of {partner.notice.date}, `{partner.notice.id}`"
         f"{others if partner.others else ''}"
