@@ -160,8 +160,9 @@ class Questions(Workspace):
 
     def related(self, notice: Notice) -> list[Notice]:
         """Return the notices in `notice.related`."""
-        fold = self.store.fold()
-        return [fold.notice(line) for name in notice.related if fold for line in fold.with_id(name)]
+        from cdetrack.store.index import notices_with
+
+        return list(notices_with(self.store.fold(), notice.related).values())
 
     def carriers(self, notice: Notice) -> "list[Carrier]":
         """Return every listing that shows the notice's document, with its link and the time of first sight there."""

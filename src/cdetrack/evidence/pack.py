@@ -25,6 +25,7 @@ from cdetrack.sources.source import Source
 from cdetrack.store.fold import Fold
 from cdetrack.store.history import History
 from cdetrack.store.history_line import decode
+from cdetrack.store.index import notices_with
 from cdetrack.store.kept import KeptFiles, is_name
 from cdetrack.store.store import Store
 from cdetrack.version import __version__
@@ -93,12 +94,9 @@ def write_pack(
 
 def _members(fold: Fold | None, notice: Notice) -> list[Notice]:
     """Return the notices of a notice's document, the leading one first."""
-    found = [notice]
-    for name in dict.fromkeys((notice.document, *notice.related)):
-        other = fold.get(name) if fold is not None and name != notice.id else None
-        if other is not None and other.document == notice.document:
-            found.append(other)
-    return sorted(found, key=lambda each: each.id != each.document)
+    there = notices_with(fold, dict.fromkeys((notice.document, *notice.related)))
+    found = {notice.id: notice} | {name: each for name, each in there.items() if each.document == notice.document}
+    return sorted(found.values(), key=lambda each: each.id != each.document)
 
 
 def _check(target: Path) -> None:

@@ -1,5 +1,6 @@
 """`diff`: changes from the history, between two files, or between two documents clause by clause."""
 
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
@@ -197,7 +198,8 @@ def _since_last(context: Context, name: str, query: Query, form: str) -> "Sequen
     def show(changes: "Sequence[Change]") -> None:
         shown.extend(_matching(context, changes, query)[: query.limit or None])
         _write(context, shown, form)
-        output.finish()
+        # Raises OutputError before the cursor moves past changes that nobody has received.
+        sys.stdout.flush()
         if left := len(changes) - len(shown):
             # The cursor moves past them.
             first = days.today(min(each.at for each in changes))
