@@ -67,8 +67,7 @@ def _decoded(path: Path, recorded: bytes) -> Position:
 
 def forget_end(path: Path) -> None:
     """Remove the recorded end of the file at `path`, if there is one. Raises CacheError."""
-    with files.translated("remove", end_file(path)):
-        end_file(path).unlink(missing_ok=True)
+    files.remove(end_file(path))
 
 
 def find_problem(path: Path, recorded: bytes, ends: Mapping[int, Position]) -> str | None:

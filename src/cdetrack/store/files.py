@@ -87,14 +87,20 @@ def read_file(path: Path, start: int = 0, size: int = -1) -> bytes:
             return file.read(size)
 
 
-def size_of(path: Path) -> int:
-    """Return the size of a file in bytes, 0 for a missing one."""
+def size_of(path: Path) -> int | None:
+    """Return the size of a file in bytes, None for a missing one."""
     with translated("read", path):
         regular.refuse(path)
         try:
             return path.stat().st_size
         except FileNotFoundError:
-            return 0
+            return None
+
+
+def remove(path: Path) -> None:
+    """Remove a file, if there is one."""
+    with translated("remove", path):
+        path.unlink(missing_ok=True)
 
 
 class _NotMadeError(Exception):
