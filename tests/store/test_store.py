@@ -93,6 +93,16 @@ def test_a_fold_that_is_made_in_batches_is_the_fold_of_each_look(
         assert examine(store, deep=True).problems == ()
 
 
+def test_a_fold_is_opened_once_until_it_is_replaced(tmp_path: Path) -> None:
+    """That of a large cache is a hundred files."""
+    store = Store(tmp_path, RULES)
+    fill(store, look(entry("First")))
+    fold = store.current_fold()
+    assert store.fold() is fold
+    fill(store, look(entry("First"), entry("Second")))
+    assert store.fold() is not fold
+
+
 @given(some_looks())
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_fold_once_for_several_looks_is_the_fold_of_each_look(
