@@ -251,14 +251,14 @@ class Questions(Workspace):
     def freshness(self) -> "list[Freshness]":
         """Return the last look, the newest notice and the failures of each source."""
         from cdetrack.query.freshness import freshness
-        from cdetrack.store.state import load_state
+        from cdetrack.store.state_file import load_state
 
         return freshness(self.store.fold(), load_state(self.folder), self.sources.values(), today=self.today)
 
     def coverage(self, rows: "Iterable[Freshness] | None" = None) -> "Coverage":
         """Return the sources and the document numbers that were not seen; `rows` are those of `freshness`."""
         from cdetrack.query.coverage import coverage
-        from cdetrack.store.state import load_state
+        from cdetrack.store.state_file import load_state
 
         known = rows if rows is not None else self.freshness()
         unread = load_state(self.folder).inbox
@@ -267,7 +267,7 @@ class Questions(Workspace):
     def answered(self) -> dict[str, datetime]:
         """Return the time of the last successful look at each source that had one."""
         from cdetrack.query.freshness import last_successes
-        from cdetrack.store.state import load_state
+        from cdetrack.store.state_file import load_state
 
         return last_successes(load_state(self.folder))
 
@@ -365,7 +365,7 @@ class Questions(Workspace):
     def unfetched_files(self, notice: Notice) -> dict[str, str]:
         """Return address -> the error of the last try, for each file of the notice that is still to be fetched."""
         from cdetrack.fetch.failures import redacted
-        from cdetrack.store.state import load_state
+        from cdetrack.store.state_file import load_state
 
         waiting = (each.waiting.get(notice.id) for each in load_state(self.folder).sources.values())
         errors = [error for each in waiting if each is not None for error in each.why.splitlines()]

@@ -25,7 +25,7 @@ from cdetrack.look.origins import Origins
 from cdetrack.look.recording import record_look
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Look
-from cdetrack.store import counts, history_line, sealed, state
+from cdetrack.store import counts, history_line, sealed, state_file
 from cdetrack.store import writer as writer_module
 from cdetrack.store.fold import Fold
 from cdetrack.store.index import index_of
@@ -378,7 +378,7 @@ def test_every_file_is_text_that_names_its_schema_and_holds_one_record_a_line(cd
         lines = (cdetrack.cache / name).read_text(encoding="utf-8").splitlines()
         assert lines
         assert {json.loads(line)["schema"] for line in lines} == {schema}
-    assert json.loads((cdetrack.cache / "state.json").read_text(encoding="utf-8"))["schema"] == state.SCHEMA
+    assert json.loads((cdetrack.cache / "state.json").read_text(encoding="utf-8"))["schema"] == state_file.SCHEMA
     text = cdetrack.notices.read_text(encoding="utf-8")
     form = json.loads(text)
     assert text.startswith('{"schema": 1, ')

@@ -18,7 +18,7 @@ from cdetrack.look.outcome import Outcome
 from cdetrack.model.frozen import frozen
 from cdetrack.query.freshness import freshness
 from cdetrack.sources import Source
-from cdetrack.store.state import load_state
+from cdetrack.store.state_file import load_state
 from cdetrack.store.store import Store
 from cdetrack.text import days
 

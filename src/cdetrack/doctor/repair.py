@@ -35,8 +35,9 @@ from cdetrack.store.kept import KeptFiles, cited
 from cdetrack.store.learnt import forget_lost
 from cdetrack.store.merged_history import LookNumbers, MergedLine, unread
 from cdetrack.store.rebuild import Rebuilt, rebuilt
-from cdetrack.store.state import NAME as STATE
-from cdetrack.store.state import State, load_state, save_state
+from cdetrack.store.state import State
+from cdetrack.store.state_file import NAME as STATE
+from cdetrack.store.state_file import load_state, save_state
 from cdetrack.store.store import LOCK, WAIT, Store
 from cdetrack.store.writer import Writer
 

@@ -22,7 +22,7 @@ from cdetrack.look.outcome import Outcome
 from cdetrack.look.recording import preview_looks, record_looks
 from cdetrack.model.frozen import frozen
 from cdetrack.model.record import Look
-from cdetrack.store.state import load_state
+from cdetrack.store.state_file import load_state
 from cdetrack.store.store import Store
 
 TAKEN = "taken"

@@ -19,7 +19,8 @@ from cdetrack.store.kept import KeptFiles
 from cdetrack.store.learnt import has_other_listing, note_learnt
 from cdetrack.store.present import Present
 from cdetrack.store.recorded import Recorded
-from cdetrack.store.state import State, WaitingFiles, load_state
+from cdetrack.store.state import State, WaitingFiles
+from cdetrack.store.state_file import load_state
 from cdetrack.store.store import Store
 from cdetrack.store.writer import Writer
 

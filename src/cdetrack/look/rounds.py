@@ -10,7 +10,8 @@ from cdetrack.look.plan import PlannedVisit, validator_scope
 from cdetrack.look.remembering import first_looks, remember, without_look
 from cdetrack.look.visit import Visit, Visitor, visit_all
 from cdetrack.sources import Source
-from cdetrack.store.state import SourceState, load_state
+from cdetrack.store.state import SourceState
+from cdetrack.store.state_file import load_state
 
 
 def fetch(visitor: Visitor, sources: Sequence[Source]) -> Iterator[Outcome]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from cdetrack.errors import CacheError
 from cdetrack.model.record import Change, Position
 from cdetrack.store.fold import HEAD
-from cdetrack.store.state import load_state
+from cdetrack.store.state_file import load_state
 from cdetrack.store.store import Store
 
 
