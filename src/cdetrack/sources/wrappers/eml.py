@@ -123,7 +123,7 @@ def _shown(page: Page, part: Part, *, html: bool) -> Page:
     text = _LINK.sub(lambda found: _held(found[0], html=html), text)
     if text == before:
         return inner
-    return replace(inner, content=text.encode("utf-8", "replace"), content_type=f"{part.type}; charset=utf-8")
+    return inner.saying(text, part.type)
 
 
 def _unquoted(text: str) -> str:
