@@ -7,7 +7,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from cdetrack.errors import NewerCacheError
 from cdetrack.model.record import Position
 from cdetrack.store import files
 from cdetrack.text.regex import regex
@@ -59,9 +58,8 @@ def read_end(path: Path) -> Position | None:
 def _decoded(path: Path, recorded: bytes) -> Position:
     """Return the end in the content of an end file. Raises NewerCacheError, or one of UNREADABLE."""
     form = json.loads(recorded)
-    schema = form.pop("schema")
-    if schema > _SCHEMA:
-        raise NewerCacheError(end_file(path), schema, _SCHEMA)
+    files.check_schema(form, end_file(path), _SCHEMA)
+    del form["schema"]
     return Position(**form)
 
 

@@ -3,13 +3,14 @@
 import errno
 import mmap
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from fnmatch import fnmatchcase
 from itertools import count
 from pathlib import Path
+from typing import Any
 
-from cdetrack.errors import CacheError, CdetrackError, reason_of
+from cdetrack.errors import CacheError, CdetrackError, NewerCacheError, reason_of
 from cdetrack.store import regular
 from cdetrack.store.lock import take
 
@@ -55,6 +56,13 @@ def make_folder(folder: Path) -> None:
         except FileExistsError as error:
             message = f"`{folder}` is no folder, where a folder of the cache belongs"
             raise CacheError(message, hint="move it away") from error
+
+
+def check_schema(form: Mapping[str, Any], path: Path, known: int) -> None:
+    """Raise NewerCacheError if a newer cdetrack wrote this JSON object of a file, one of UNREADABLE if nobody did."""
+    schema = int(form["schema"])
+    if schema > known:
+        raise NewerCacheError(path, schema, known)
 
 
 @contextmanager

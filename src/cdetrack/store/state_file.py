@@ -6,7 +6,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from cdetrack.errors import CacheError, NewerCacheError
+from cdetrack.errors import CacheError
 from cdetrack.model.jsonform import moment_from
 from cdetrack.model.record import Position
 from cdetrack.store import files, regular
@@ -30,12 +30,7 @@ def load_state(folder: Path) -> State:
     content = files.read_file(path)
     try:
         form = json.loads(content)
-        schema = int(form["schema"])
-    except files.UNREADABLE as error:
-        raise _unreadable(path) from error
-    if schema > SCHEMA:
-        raise NewerCacheError(path, schema, SCHEMA)
-    try:
+        files.check_schema(form, path, SCHEMA)
         through = form.get("through")
         return State(
             sources={
@@ -48,7 +43,10 @@ def load_state(folder: Path) -> State:
             through=None if through is None else _cursor(through),
         )
     except files.UNREADABLE as error:
-        raise _unreadable(path) from error
+        raise CacheError(
+            f"`{path}` is damaged: it is not the state of a cache",
+            hint="`cdetrack doctor --repair` sets it aside; the next look is then a full one",
+        ) from error
 
 
 def _source(values: dict[str, Any]) -> SourceState:
@@ -174,10 +172,3 @@ def _rows(rows: dict[str, dict[str, object]]) -> str:
         f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(row, ensure_ascii=False)}" for name, row in rows.items()
     ]
     return "\n" + ",\n".join(lines) + "\n"
-
-
-def _unreadable(path: Path) -> CacheError:
-    return CacheError(
-        f"`{path}` is damaged: it is not the state of a cache",
-        hint="`cdetrack doctor --repair` sets it aside; the next look is then a full one",
-    )
