@@ -1,6 +1,6 @@
 """Add alerts to the outbox: start new watches, find the news of each watch and store it with the new cursors."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -215,7 +215,8 @@ class _Round:
         """Return the members for each channel of a watch, with the deadlines that are due to remind of."""
         if not watch.remind:
             return dict.fromkeys(watch.channels, members)
-        told = deadlines_told(self._reminding(watch.name))
+        # Without the notices that were undone before they could be reminded of.
+        told = deadlines_told(map(self._not_undone, self._state.alerts_of(watch.name)))
         rows = deadlines(self._present.fold, since=self._today, until=self._today + max(watch.remind))
         found: dict[str, list[Member]] = {}
         for channel in watch.channels:
@@ -239,10 +240,6 @@ class _Round:
                 kept |= left
                 undone |= all_of_it - left
         return undone - kept
-
-    def _reminding(self, name: str) -> Iterator[Alert]:
-        """Yield all alerts of a watch, without the notices that were undone before they could be reminded of."""
-        return map(self._not_undone, self._state.alerts_of(name))
 
     def _not_undone(self, stored: StoredAlert) -> Alert:
         alert, dropped = stored.alert, stored.dropped

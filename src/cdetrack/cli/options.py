@@ -21,6 +21,8 @@ from cdetrack.text.days import half_width
 if TYPE_CHECKING:
     from cdetrack.query.filters import FilterNames
 
+NEWS = 10
+"""The exit code of `--exit-code` when there are changes, or alerts were due."""
 Format = Annotated[
     str | None,
     typer.Option(

@@ -33,10 +33,7 @@ def load_state(folder: Path) -> State:
         files.check_schema(form, path, SCHEMA)
         through = form.get("through")
         return State(
-            sources={
-                str(name): _source(values if "configured" in values else _with_configured(str(name), values))
-                for name, values in form["sources"].items()
-            },
+            sources={str(name): _source(_with_flag(str(name), each)) for name, each in form["sources"].items()},
             cursors={str(name): _cursor(values) for name, values in form["cursors"].items()},
             inbox={str(path): str(mark) for path, mark in form.get("inbox", {}).items()},
             robots={str(origin): dict(kept) for origin, kept in form.get("robots", {}).items()},
@@ -94,23 +91,17 @@ def _source(values: dict[str, Any]) -> SourceState:
     )
 
 
-def _with_configured(name: str, values: dict[str, Any]) -> dict[str, Any]:
-    """Return the values of a source in a state of cdetrack 0.2, with a flag for a listing of the configuration."""
-    return {**values, "configured": _was_configured(name, values)}
+def _with_flag(name: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of a source with the flag `configured`, which a state of cdetrack 0.2 does not have.
 
-
-def _was_configured(name: str, values: dict[str, Any]) -> bool:
-    """Return True for a live listing under a name of the configuration, in a state of cdetrack 0.2, which has no flag.
-
-    One that is fetched by its link is named by its address.
+    A live listing was configured, unless it is named by its address: that was fetched by its link.
     """
-    place, name = (re.sub(r"[^\w.]", "", each or "").removeprefix("www.") for each in (_requested(values), name))
-    return place != "" and not name.startswith(place)
-
-
-def _requested(values: dict[str, Any]) -> str:
+    if "configured" in values:
+        return values
     place = values.get("place")
-    return place.partition(" ")[0] if isinstance(place, str) else ""
+    requested = place.partition(" ")[0] if isinstance(place, str) else ""
+    address, name = (re.sub(r"[^\w.]", "", each).removeprefix("www.") for each in (requested, name))
+    return {**values, "configured": address != "" and not name.startswith(address)}
 
 
 def _waiting(values: dict[str, Any]) -> WaitingFiles:

@@ -10,7 +10,7 @@ import typer
 from cdetrack.cli import complete, output
 from cdetrack.cli.answers import no_change, tell_filters, tell_if_empty, tell_past
 from cdetrack.cli.context import Context
-from cdetrack.cli.options import ChangeFilters, Json, chosen_format
+from cdetrack.cli.options import NEWS, ChangeFilters, Json, chosen_format
 from cdetrack.cli.streams import ReaderGoneError
 from cdetrack.errors import NotFoundError, UsageError
 from cdetrack.model.notice import Query
@@ -19,10 +19,6 @@ from cdetrack.render import counted, piped
 if TYPE_CHECKING:
     from cdetrack.model.record import Change
     from cdetrack.query.document_comparison import DocumentComparison
-
-_CHANGES = 10
-"""The exit code of `--exit-code` when there are changes."""
-
 
 Compared = Annotated[
     list[str] | None,
@@ -90,7 +86,7 @@ def run(
         # `diff --exit-code | head` has seen changes, too.
         with suppress(ReaderGoneError):
             _write(context, changes, form, recorded=not compared, paged=True)
-    return _CHANGES if exit_code and changes else 0
+    return NEWS if exit_code and changes else 0
 
 
 def _is_file(name: str) -> bool:
@@ -114,7 +110,7 @@ def _documents(context: Context, references: Sequence[str], form: str, *, exit_c
         _write_documents(found, form)
     if not found.changes.differ:
         context.tell("no differences")
-    return _CHANGES if exit_code and found.changes.differ else 0
+    return NEWS if exit_code and found.changes.differ else 0
 
 
 def _compared(context: Context, references: Sequence[str]) -> "DocumentComparison":
