@@ -188,26 +188,9 @@ class Questions(Workspace):
 
     def why(self, notice: Notice) -> dict[str, str]:
         """Return the rule or words behind each field, topic and relation of the notice, and its alerts by watch."""
-        from cdetrack.alert.outbox import load_outbox
-        from cdetrack.alert.snapshot import Snapshot
-        from cdetrack.alert.why import reasons
-        from cdetrack.meaning.relations import relation_evidence
-        from cdetrack.store.index import index_of
+        from cdetrack.alert.why import why
 
-        topics = self.store.rules.topics.why(
-            notice.title, notice.summary, sources=notice.sources, url=notice.url, issuers=notice.issuers
-        )
-        record = index_of(self.store.fold()).standing(notice.id).record
-        rules = {**self.store.rules.facets_of(record).why, **{f"topic {name}": words for name, words in topics.items()}}
-        types = {each.id: each.type for each in notice.relations}
-        rules |= {
-            f"relation {other.id}": f"{types[other.id]}: {relation_evidence(notice, other)}"
-            for other in self.related(notice)
-        }
-        if self.as_of is not None:
-            return {**rules, "alerts": "left out for a day in the past: `show --why` without `--as-of` has them"}
-        present, outbox = Snapshot(self.store), load_outbox(self.folder)
-        return {**rules, **dict(reasons(notice, present, self.config.watches, outbox))}
+        return why(self.store, notice, self.related(notice), self.config.watches)
 
     def topic_counts(self, query: Query = ALL) -> dict[str, int]:
         """Return the number of matching notices in each topic, in the order of the rules."""
