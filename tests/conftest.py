@@ -6,15 +6,17 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from support.chromium import chromium
 from support.fork_server import ForkedProgram, ForkServer
 from support.live import Live
 from support.paths import SRC
 from support.program import Program
-from support.replica import items
+from support.replica import Replica, items
 from support.small_files import small_files_if_wanted
 
 # `--hypothesis-profile many` searches; by default each run tries the same few examples.
@@ -60,6 +62,21 @@ def fork_server() -> Iterator[ForkServer]:
 def cdetrack(tmp_path: Path, fork_server: ForkServer) -> Program:
     """Return the real program with an empty cache."""
     return ForkedProgram(tmp_path / "cache", fork_server)
+
+
+@pytest.fixture
+def site() -> Iterator[Replica]:
+    """Yield a site with a listing of 13 notices, on two pages."""
+    with Replica() as made:
+        made.sections["drugs"] = items(13)
+        yield made
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Yield a running Chromium, Playwright's own object."""
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -29,7 +29,8 @@ from cdetrack.model.record import Change, ChangeKind, Look, Note, Position
 from cdetrack.store.checksum import checksum
 from cdetrack.store.history import History
 from cdetrack.store.history_line import encode
-from cdetrack.store.state import SourceState, State, forget_validators, load_state, save_state
+from cdetrack.store.state import SourceState, State, forget_validators
+from cdetrack.store.state_file import load_state, save_state
 from cdetrack.store.store import Store
 from support.looks import DAY, NOW, entry, look, some_looks, standing
 from support.paths import SEED

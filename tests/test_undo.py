@@ -1,15 +1,14 @@
 """Looks are taken back: by changes that are appended, with notices as they stood, and alerts that were not told."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from cdetrack.errors import CacheError
 from cdetrack.store.writer import Writer
 from support.alert_log import HTML, alerting, feed, new, told, watch
+from support.disk import cut_off
 from support.live import Live
 from support.program import Program, listing, script
 from support.replica import Reply, _english_page, items, status
@@ -398,18 +397,6 @@ def test_a_channel_that_was_told_of_the_document_is_not_told_of_its_carrier(live
     assert file.read_text().count('"watch"') == 1
 
 
-def _cut_off(place: str) -> Callable[..., None]:
-    """Return an `append` that fails before or after it has appended."""
-    append = Writer.append
-
-    def cut_off(self: Writer, *args: Any, **more: Any) -> None:  # noqa: ANN401 - those of `append`
-        if place == "after":
-            append(self, *args, **more)
-        raise CacheError("cut off", hint="none")
-
-    return cut_off
-
-
 @pytest.mark.parametrize("place", ["before", "after"])
 def test_notices_of_an_undo_that_is_cut_off_are_found_on_an_unchanged_page(
     live: Live, monkeypatch: pytest.MonkeyPatch, place: str
@@ -418,7 +405,7 @@ def test_notices_of_an_undo_that_is_cut_off_are_found_on_an_unchanged_page(
     live.site.sections["drugs"] = [*new(2), *items(20)]
     live("fetch")
     with monkeypatch.context() as patch:
-        patch.setattr(Writer, "append", _cut_off(place))
+        patch.setattr(Writer, "append", cut_off(place))
         assert live("undo").code != 0
     assert live("check").code == 0
     assert len(live.titles()) == 22
@@ -432,7 +419,7 @@ def test_whatever_is_cut_off_nothing_is_never_told(live: Live, monkeypatch: pyte
     review = _passed_over(live)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Writer, "append", _cut_off(place))
+        patch.setattr(Writer, "append", cut_off(place))
         assert live("undo", 3).code != 0
     assert len(live.titles("--each")) == 2 * len(OTHERS) + (2 if place == "before" else 1)
     _show(live, *OTHERS)

@@ -156,35 +156,17 @@ class Cache(Questions):
 
     def read(self, path: str | Path, *, source: str | None = None, url: str | None = None) -> "list[ParsedListing]":
         """Return the listings in a file, `-` for stdin, for `record`. Parameters and errors are those of `ingest`."""
-        from dataclasses import replace
-        from functools import partial
+        from cdetrack.look.saved import read_saved
 
-        from cdetrack.look.ingest import read_file, read_listings
-        from cdetrack.look.recorded_order import in_recorded_order, known_days
-        from cdetrack.sources import request_for
-        from cdetrack.sources.configured import source_of
-        from cdetrack.sources.layout import ANY
-
-        known = source_of(self.sources, source, url)
-        state = self._state_of(source)
-        read = partial(
-            read_listings,
-            seen=self.today,
+        return read_saved(
+            str(path),
             source=source,
+            url=url,
             sources=self.sources,
-            layout=known.own_layout if known else ANY,
-            address=request_for(known, 1)[0] if known else None,
+            state=self._state_of(source),
+            store=self.store,
+            today=self.today,
         )
-        page = replace(read_file(str(path), url=url), date_order=(known and known.date_order) or state.date_order)
-        listings = read(page)
-        if source is not None and state.last_success is None and any(each.is_guess for each in listings):
-            # The state is lost, which knows whether a date has proved the order.
-            proved = in_recorded_order(
-                lambda order: read(replace(page, date_order=order)),
-                partial(known_days, self.store.recorded_in_memory(), source),
-            )
-            listings = [replace(each, date_order=each.order_given, order_given=None) for each in proved] or listings
-        return [replace(each, settings=known.settings) for each in listings] if known else listings
 
     def record(
         self,
@@ -239,7 +221,8 @@ class Cache(Questions):
 
     def _state_of(self, source: str | None) -> "SourceState":
         """Return the state of a source, an empty one if none was saved."""
-        from cdetrack.store.state import SourceState, load_state
+        from cdetrack.store.state import SourceState
+        from cdetrack.store.state_file import load_state
 
         return load_state(self.folder).source(source) if source is not None else SourceState()
 
@@ -248,10 +231,9 @@ class Cache(Questions):
 
         Raises NotFoundError if there is no such look, and UsageError if a later look has touched its notices.
         """
-        from cdetrack.store.store import WAIT
         from cdetrack.undo import undo
 
-        return undo(self.store, look, now=self.now(), wait=WAIT)
+        return undo(self.store, look, now=self.now())
 
     # Cursors and decisions
 
@@ -262,9 +244,8 @@ class Cache(Questions):
         show come again.
         """
         from cdetrack.query.unseen import show_unseen
-        from cdetrack.store.store import WAIT
 
-        return show_unseen(self.store, name, show, wait=WAIT)
+        return show_unseen(self.store, name, show)
 
     def mark(
         self,
@@ -281,9 +262,8 @@ class Cache(Questions):
         from then on, by default whose they were. Raises UsageError for an unknown state, and NotFoundError as `notice`.
         """
         from cdetrack.mark import mark
-        from cdetrack.store.store import WAIT
 
-        return mark(self.store, references, state, by=by, to=to, note=note, now=self.now(), wait=WAIT)
+        return mark(self.store, references, state, by=by, to=to, note=note, now=self.now())
 
     # Alerts
 

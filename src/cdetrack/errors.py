@@ -4,8 +4,22 @@ The class is the kind of failure, the message names the problem, the hint the re
 Messages are lower case, without a full stop after a single sentence, with literals in backticks.
 """
 
+from collections.abc import Iterable
+
 UNSET = "an unset variable is empty"
 """The hint for an empty value of the command line."""
+
+
+def quoted(names: Iterable[object], *, most: int | None = None) -> str:
+    """Return names as a message lists them, in backticks; those beyond the first `most` are counted: `and 3 more`."""
+    shown = [f"`{name}`" for name in names]
+    more = f" and {len(shown) - most} more" if most is not None and len(shown) > most else ""
+    return f"{', '.join(shown[:most])}{more}"
+
+
+def reason_of(error: Exception) -> str:
+    """Return what the operating system says of an error, for a message: `no space left on device`."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
 
 
 class CdetrackError(Exception):

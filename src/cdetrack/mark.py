@@ -47,13 +47,12 @@ def mark(
     to: str | None = None,
     note: str | None = None,
     now: datetime,
-    wait: float,
 ) -> list[Marked]:
     """Append the decision `state` on each document, all or none, and return the result for each.
 
     `by` is the person, by default `$CDETRACK_USER` or the login name; without `to`, a document stays whose it was,
-    unless `new` takes its decision back. `wait` is in seconds, for the lock. Raises UsageError for an unknown state or
-    an unusable name, NotFoundError as `find_in`, and CacheError.
+    unless `new` takes its decision back. Raises UsageError for an unknown state or an unusable name, NotFoundError as
+    `find_in`, and CacheError.
     """
     [state] = states_called([state])
     person = person_called(by)
@@ -63,7 +62,7 @@ def mark(
     leaders = dict.fromkeys(_leader(fold, find_in(store, fold, each)) for each in references)
     wanted = [_decision(fold, leader, state, now) for leader in leaders]
     path = file_of(store.decisions, person)
-    with store.locked(wait=wait):
+    with store.locked():
         before = decisions_on(store.decisions, tuple(leaders))
         in_charge = [to or _in_charge(each, before.get(each.ids[0], ())) for each in wanted]
         decisions = [each._replace(by=person, to=name, note=note) for each, name in zip(wanted, in_charge, strict=True)]

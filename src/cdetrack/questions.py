@@ -160,8 +160,9 @@ class Questions(Workspace):
 
     def related(self, notice: Notice) -> list[Notice]:
         """Return the notices in `notice.related`."""
-        fold = self.store.fold()
-        return [fold.notice(line) for name in notice.related if fold for line in fold.with_id(name)]
+        from cdetrack.store.index import notices_with
+
+        return list(notices_with(self.store.fold(), notice.related).values())
 
     def carriers(self, notice: Notice) -> "list[Carrier]":
         """Return every listing that shows the notice's document, with its link and the time of first sight there."""
@@ -187,26 +188,9 @@ class Questions(Workspace):
 
     def why(self, notice: Notice) -> dict[str, str]:
         """Return the rule or words behind each field, topic and relation of the notice, and its alerts by watch."""
-        from cdetrack.alert.outbox import load_outbox
-        from cdetrack.alert.snapshot import Snapshot
-        from cdetrack.alert.why import reasons
-        from cdetrack.meaning.relations import relation_evidence
-        from cdetrack.store.index import index_of
+        from cdetrack.alert.why import why
 
-        topics = self.store.rules.topics.why(
-            notice.title, notice.summary, sources=notice.sources, url=notice.url, issuers=notice.issuers
-        )
-        record = index_of(self.store.fold()).standing(notice.id).record
-        rules = {**self.store.rules.facets_of(record).why, **{f"topic {name}": words for name, words in topics.items()}}
-        types = {each.id: each.type for each in notice.relations}
-        rules |= {
-            f"relation {other.id}": f"{types[other.id]}: {relation_evidence(notice, other)}"
-            for other in self.related(notice)
-        }
-        if self.as_of is not None:
-            return {**rules, "alerts": "left out for a day in the past: `show --why` without `--as-of` has them"}
-        present, outbox = Snapshot(self.store), load_outbox(self.folder)
-        return {**rules, **dict(reasons(notice, present, self.config.watches, outbox))}
+        return why(self.store, notice, self.related(notice), self.config.watches)
 
     def topic_counts(self, query: Query = ALL) -> dict[str, int]:
         """Return the number of matching notices in each topic, in the order of the rules."""
@@ -250,14 +234,14 @@ class Questions(Workspace):
     def freshness(self) -> "list[Freshness]":
         """Return the last look, the newest notice and the failures of each source."""
         from cdetrack.query.freshness import freshness
-        from cdetrack.store.state import load_state
+        from cdetrack.store.state_file import load_state
 
         return freshness(self.store.fold(), load_state(self.folder), self.sources.values(), today=self.today)
 
     def coverage(self, rows: "Iterable[Freshness] | None" = None) -> "Coverage":
         """Return the sources and the document numbers that were not seen; `rows` are those of `freshness`."""
         from cdetrack.query.coverage import coverage
-        from cdetrack.store.state import load_state
+        from cdetrack.store.state_file import load_state
 
         known = rows if rows is not None else self.freshness()
         unread = load_state(self.folder).inbox
@@ -266,7 +250,7 @@ class Questions(Workspace):
     def answered(self) -> dict[str, datetime]:
         """Return the time of the last successful look at each source that had one."""
         from cdetrack.query.freshness import last_successes
-        from cdetrack.store.state import load_state
+        from cdetrack.store.state_file import load_state
 
         return last_successes(load_state(self.folder))
 
@@ -364,7 +348,7 @@ class Questions(Workspace):
     def unfetched_files(self, notice: Notice) -> dict[str, str]:
         """Return address -> the error of the last try, for each file of the notice that is still to be fetched."""
         from cdetrack.fetch.failures import redacted
-        from cdetrack.store.state import load_state
+        from cdetrack.store.state_file import load_state
 
         waiting = (each.waiting.get(notice.id) for each in load_state(self.folder).sources.values())
         errors = [error for each in waiting if each is not None for error in each.why.splitlines()]

@@ -19,6 +19,7 @@ from cdetrack.model.record import Change, Standing
 from cdetrack.store.fold import sources_after
 from cdetrack.store.history import History
 from cdetrack.store.learnt import forget_all, forget_learnt
+from cdetrack.store.store import WAIT
 
 if TYPE_CHECKING:
     from cdetrack.alert.outbox import Outbox
@@ -53,16 +54,15 @@ class Undone:
         return frozenset(change.id for change in self.changes if change.after is None)
 
 
-def undo(store: "Store", look: int | None, *, now: datetime, wait: float) -> Undone:
+def undo(store: "Store", look: int | None, *, now: datetime) -> Undone:
     """Undo look number `look`, by default the last one with changes, and drop its waiting alerts.
 
-    `wait` is in seconds, for each lock. Raises NotFoundError if there is no such look, UsageError if a later look has
-    changed its notices, and CacheError.
+    Raises NotFoundError if there is no such look, UsageError if a later look has changed its notices, and CacheError.
     """
     if store.fold() is None:
         raise NotFoundError("there is no look to take back", hint="nothing was ever recorded")
     # A check holds its lock before the cache's own: never the other way round.
-    with open_outbox(store.folder, wait=wait, tell=store.tell) as outbox, store.writing(wait=wait) as writer:
+    with open_outbox(store.folder, wait=WAIT, tell=store.tell) as outbox, store.writing() as writer:
         history, _ = store.past(writer.fold)
         return _undo(writer, outbox, history, look, now=now)
 

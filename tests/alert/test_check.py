@@ -20,8 +20,6 @@ from cdetrack.alert.alert import Alert, Member
 from cdetrack.alert.channels.address import key
 from cdetrack.alert.outbox import open_outbox
 from cdetrack.cache import Cache
-from cdetrack.store.content import Content
-from cdetrack.store.fold import Fold
 from support.live import Live
 from support.notices import NOW
 from support.paths import SRC
@@ -1059,21 +1057,3 @@ def test_a_mail_server_with_a_limit_gets_all_notices_in_mails_that_it_takes(watc
     assert {each["List-Id"] for each in inbox.mails} == {"<all.cdetrack.invalid>"}
     states = [row["state"] for row in watched("alerts", "--json").json()]
     assert set(states) == {"sent", "dropped"}
-
-
-def test_a_check_without_news_opens_the_fold_once(cdetrack: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    """That of a large cache is a hundred files."""
-    opened: list[Path] = []
-    begin = Fold.__init__
-
-    def told(fold: Fold, path: Path, data: Content) -> None:
-        opened.append(path)
-        begin(fold, path, data)
-
-    with Replica() as site:
-        site.sections["drugs"] = items(3)
-        configure(cdetrack, watching({"nmpa/drugs": site.url("drugs.html")}) + watch("stdout"))
-        Cache(cdetrack.cache).check()
-        monkeypatch.setattr(Fold, "__init__", told)
-        assert all(each.failure is None for each in Cache(cdetrack.cache).check().outcomes)
-    assert opened == [cdetrack.cache / "notices.json"]

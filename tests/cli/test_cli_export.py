@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 
 from support.paths import DOCS, SEED
-from support.program import Program, listing, without_privileges
+from support.program import Program, listing, rule, without_privileges
 
 jsonschema = pytest.importorskip("jsonschema")
 
 KINDS = ("html", "atom", "jsonfeed", "ics", "csv", "md", "json")
 SCHEMA = json.loads((DOCS / "notice.schema.json").read_text(encoding="utf-8"))
-RULE = "Announcement of the NMPA on Issuing the Guideline for Drugs for Children ([2025] No. 7)"
 
 APPLICATION = {
     "acceptid": "CXHL2600801",
@@ -52,10 +51,6 @@ def test_a_filter_that_cannot_match_is_told_as_for_a_list(
 def test_notices_without_a_topic_are_matches(cdetrack: Program) -> None:
     cdetrack("ingest", "-", stdin=listing(("Notice on Widgets", "2026-01-02")))
     assert cdetrack("topics", "--search", "widgets").err == ""
-
-
-def rule(day: str) -> str:
-    return listing((RULE, "2025-03-01", f"The guideline shall come into force as of {day}."))
 
 
 def test_what_is_written_as_json_is_what_the_published_schema_says(cdetrack: Program) -> None:

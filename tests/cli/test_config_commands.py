@@ -319,6 +319,10 @@ def test_an_editor_that_fails_or_is_missing_changes_nothing(cdetrack: Program, c
     refused(ran, config, 2, "cannot run the editor `no-such-editor`", "`VISUAL` or `EDITOR`")
 
 
+def test_ctrl_c_is_for_the_editor(cdetrack: Program, config: Path, tmp_path: Path) -> None:
+    refused(editing(cdetrack, tmp_path, 'echo x >> "$1"; kill -INT $$; exit 0'), config, 2, "exited with -2")
+
+
 @pytest.mark.slow
 def test_at_a_terminal_a_mistake_can_be_mended_at_once(cdetrack: Program, config: Path, tmp_path: Path) -> None:
     command = """sed -i 's/retries = 1/retrys = 2/; t; s/retrys/retries/' "$1" """

@@ -67,13 +67,6 @@ class Time:
 
 
 @pytest.fixture
-def site() -> Iterator[Replica]:
-    with Replica() as replica:
-        replica.sections["drugs"] = items(13)
-        yield replica
-
-
-@pytest.fixture
 def time() -> Time:
     return Time()
 

@@ -1,7 +1,6 @@
 """The rules of `robots.txt` are kept for a day: later runs neither ask for it nor wait after it."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,17 +10,10 @@ from cdetrack.fetch.client import Fetch
 from cdetrack.fetch.policy import FetchPolicy
 from cdetrack.fetch.robots import KeptRules, RobotsRules, kept_forms, kept_from_forms
 from support.live import Live
-from support.replica import Replica, items, status
+from support.replica import Replica, status
 
 NOW = datetime(2031, 5, 6, 12, 0, tzinfo=UTC)
 CLOSED = RobotsRules(rules=(("/drugs_2", False),), delay=0.0)
-
-
-@pytest.fixture
-def site() -> Iterator[Replica]:
-    with Replica() as replica:
-        replica.sections["drugs"] = items(13)
-        yield replica
 
 
 def fetching(kept: dict[str, KeptRules], pauses: list[float] | None = None, now: datetime = NOW) -> Fetch:

@@ -5,20 +5,18 @@ from datetime import date
 
 import pytest
 
-from cdetrack.look.ingest import ParsedListing, normalise_listing
+from cdetrack.look.ingest import ParsedListing
 from cdetrack.model.record import DateOrder, Page
-from cdetrack.sources import read
 from cdetrack.sources.json_mapping import JsonMapping
 from cdetrack.sources.layout import Layout
-from support.looks import DAY
+from support.readings import recorded
 
 
 def found(*shown: str, order: DateOrder | None = None) -> ParsedListing:
     """Return a feed with these dates, read with the order of its source."""
     items = "".join(f"<item><title>Entry {n}</title><pubDate>{day}</pubDate></item>" for n, day in enumerate(shown))
-    page = Page(content=f"<rss><channel>{items}</channel></rss>".encode(), name="the feed", date_order=order)
-    (listing,) = read(page)
-    return normalise_listing(listing, page=page, seen=DAY)
+    feed = f"<rss><channel>{items}</channel></rss>".encode()
+    return recorded(Page(content=feed, name="the feed", date_order=order))
 
 
 def days(found: ParsedListing) -> list[date]:
@@ -62,8 +60,7 @@ def due(*stated: object, dated: str = "2025-09-01") -> ParsedListing:
     """Return a list in JSON whose rows state the end of their consultation."""
     rows = [{"title": f"Rule {n} on products", "date": dated, "by": by} for n, by in enumerate(stated)]
     page = Page(content=json.dumps(rows).encode(), name="the list")
-    (listing,) = read(page, Layout(json=JsonMapping(items="", stated={"comments_due": ("by",)})))
-    return normalise_listing(listing, page=page, seen=DAY)
+    return recorded(page, Layout(json=JsonMapping(items="", stated={"comments_due": ("by",)})))
 
 
 def stated(found: ParsedListing) -> list[str | None]:

@@ -18,7 +18,7 @@ from cdetrack.meaning.rules import Rules
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Look
 from cdetrack.sources import SOURCES, Source
-from cdetrack.store.state import load_state
+from cdetrack.store.state_file import load_state
 from cdetrack.store.store import Store
 from support.live import Live
 from support.looks import NOW

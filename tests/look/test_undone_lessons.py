@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from cdetrack.cli import context
-from cdetrack.errors import CacheError
 from cdetrack.store.writer import Writer
 from cdetrack.text.days import today
 from support.alert_log import HTML, feed, told, watch
+from support.disk import cut_off
 from support.live import Live
 from support.replica import Reply, redirect
 from support.two_lists import COURSES, NOTICES, looked_at, page
@@ -150,17 +150,10 @@ def test_an_order_of_day_and_month_that_another_page_proved_is_none(tmp_path: Pa
 
 @pytest.mark.parametrize("place", ["before", "after"])
 def test_an_undo_that_is_cut_off_has_forgotten_it(live: Live, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
-    append = Writer.append
-
-    def cut_off(self: Writer, *args: Any, **more: Any) -> None:  # noqa: ANN401 - those of `append`
-        if place == "after":
-            append(self, *args, **more)
-        raise CacheError("cut off", hint="none")
-
     live.site.files["/news"] = page([])
     live("fetch", "--accept")
     with monkeypatch.context() as patch:
-        patch.setattr(Writer, "append", cut_off)
+        patch.setattr(Writer, "append", cut_off(place))
         assert live("undo").code != 0
     if place == "before":
         assert live("undo").code == 0

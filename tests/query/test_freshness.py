@@ -69,10 +69,6 @@ def test_a_source_is_stale_when_it_has_failed_for_longer_than_that(tmp_path: Pat
     assert not fresh(tmp_path, [], SourceState(last_look="2020-01-01T00:00:00Z")).is_stale(NOW, timedelta(0))
 
 
-def test_what_is_no_time_in_the_state_is_no_time(tmp_path: Path) -> None:
-    assert fresh(tmp_path, [], SourceState(last_look="yesterday", failing_since="")).last_look is None
-
-
 def test_a_source_that_nobody_watches_is_told_when_it_has_notices(tmp_path: Path) -> None:
     store = Store(tmp_path, Rules())
     look = Look(source="x.org/news", at=NOW, records=(Record(title="A", date=TODAY, sources=("x.org/news",)),))

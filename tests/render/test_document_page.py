@@ -1,7 +1,6 @@
 """The page that compares two documents: its text, then in a real browser its layouts, accessibility and attacks."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ from cdetrack.query.document_comparison import DocumentComparison
 from cdetrack.render.clauses_markdown import document_markdown
 from cdetrack.render.clauses_terminal import document_view
 from cdetrack.render.document_page import document_page
-from support.chromium import chromium
 from support.golden import drawn, expect
 from support.notices import notice
 from support.paths import DATA
@@ -82,12 +80,6 @@ def test_page_text_is_data(hostile: DocumentComparison) -> None:
     assert "\x1b" not in page
     assert "\x1b" not in drawn(document_view(hostile, width=80, colour=False), 80)
     assert "<img" not in "\n".join(document_markdown(hostile))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as opened:
-        yield opened
 
 
 def visit(browser: Any, file: Path, found: DocumentComparison, **context: Any) -> Any:  # noqa: ANN401 - Playwright's own

@@ -15,12 +15,11 @@ from hypothesis import strategies as st
 from cdetrack.query.past import touched
 from support.fork_server import ForkedProgram, ForkServer
 from support.paths import SEED
-from support.program import Program, listing
+from support.program import Program, rule
 from support.sample_notices import CHANGES, NOTICES
 
 feedparser = pytest.importorskip("feedparser")
 
-RULE = "Announcement of the NMPA on Issuing the Guideline for Drugs for Children ([2025] No. 7)"
 HOSTILE = "</title><script>alert(1)</script> & ]]> =1+1 \u2028 \u202egnp.exe 罕见病\u0085"
 SAME = ("id", "title", "date", "url", "summary", "sources", "article")
 # Only characters of XML; all others are removed before a notice is recorded.
@@ -43,10 +42,6 @@ ENTRIES = st.lists(
     min_size=1,
     max_size=20,
 )
-
-
-def rule(day: str) -> str:
-    return listing((RULE, "2025-03-01", f"The guideline shall come into force as of {day}."))
 
 
 def standing(program: Program) -> list[dict[str, Any]]:

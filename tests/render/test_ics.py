@@ -5,15 +5,9 @@ from typing import Any
 
 import pytest
 
-from support.program import Program, listing
+from support.program import RULE, Program, listing, rule
 
 icalendar = pytest.importorskip("icalendar")
-
-RULE = "Announcement of the NMPA on Issuing the Guideline for Drugs for Children ([2025] No. 7)"
-
-
-def rule(day: str) -> str:
-    return listing((RULE, "2025-03-01", f"The guideline shall come into force as of {day}."))
 
 
 def events(program: Program, *filters: str) -> dict[str, Any]:

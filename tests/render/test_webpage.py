@@ -18,7 +18,6 @@ from cdetrack.cache import Cache
 from cdetrack.meaning.topics import load_topics
 from cdetrack.model.notice import DAYS, STATES
 from cdetrack.query.select import KINDS, STATUSES
-from support.chromium import chromium
 from support.paths import ROOT
 from support.program import Program
 from support.replica import Replica, Reply
@@ -74,12 +73,6 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     program("ingest", "-", stdin=json.dumps([changed, dict(NOTICES[2], title=DRAFT)]))
     assert program("export", "html", folder / "page.html").code == 0
     return folder / "page.html"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as opened:
-        yield opened
 
 
 def visit(browser: Any, place: Path | str, *, address: str = "", **context: Any) -> Opened:  # noqa: ANN401 - Playwright's own

@@ -21,7 +21,7 @@ from cdetrack.meaning.relation_keys import document_keys
 from cdetrack.meaning.relations import relation
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Record, Standing
-from cdetrack.store.state import load_state, save_state
+from cdetrack.store.state_file import load_state, save_state
 from cdetrack.text.diff import diff
 from cdetrack.text.docnumber import number_in
 from support.damage import made

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from cdetrack.errors import UnreadableError
-from cdetrack.look.ingest import normalise_listing
 from cdetrack.look.pages import parse_page
 from cdetrack.model.record import Page
 from cdetrack.sources import SOURCES, read
@@ -15,6 +14,7 @@ from cdetrack.sources.json_mapping import JsonMapping
 from cdetrack.sources.layout import Layout
 from support.golden import expect
 from support.paths import DATA
+from support.readings import recorded
 
 ANSWERS = DATA / "answers"
 """Two or three entries each, invented, in the documented structure."""
@@ -88,8 +88,7 @@ def test_every_answer_is_read_without_the_settings_of_its_source() -> None:
         if file.name.endswith(".expected.json") or file.name in {"anvisa-news.html", "who-product-alerts.html"}:
             continue
         page = Page(content=file.read_bytes(), url="https://host.example/list/", name=file.name)
-        [listing] = read(page)
-        parsed = normalise_listing(listing, page=page, seen=SEEN, source="a/b", claims=False)
+        parsed = recorded(page, source="a/b", seen=SEEN)
         assert parsed.problems == ()
         shown[file.name] = [[str(each.date), each.date_from, each.title, each.url] for each in parsed.records]
     expect(DATA / "answers-without-settings.json", json.dumps(shown, ensure_ascii=False, indent=1) + "\n")

@@ -1,31 +1,17 @@
 """Kinds of JSON that many systems send: days in parts, lists beside each other, columns, and lists of other things."""
 
 import json
-from datetime import date
 
 import pytest
 
 from cdetrack.errors import EmptyError, UnreadableError
-from cdetrack.look.ingest import ParsedListing, normalise_listing
-from cdetrack.model.record import Page
-from cdetrack.sources import read
+from support.readings import Row, answered, rows_of
 
 ORG = "https://office.example"
 
 
-def parsed(answer: object, *, url: str = f"{ORG}/api/list") -> ParsedListing:
-    content = answer if isinstance(answer, bytes) else json.dumps(answer, ensure_ascii=False).encode()
-    page = Page(content=content, url=url, name="the answer")
-    [listing] = read(page)
-    return normalise_listing(listing, page=page, seen=date(2025, 12, 31), source="a/b", claims=False)
-
-
-def rows(answer: object, *, url: str = f"{ORG}/api/list") -> list[tuple[str, str, str | None]]:
-    """Return day, title and link of each entry; the day is `seen` if the answer has none that can be read."""
-    return [
-        ("seen" if each.date_from == "seen" else str(each.date), each.title, each.url)
-        for each in parsed(answer, url=url).records
-    ]
+def rows(answer: object, *, url: str = f"{ORG}/api/list") -> list[Row]:
+    return rows_of(answered(answer, url))
 
 
 @pytest.mark.parametrize(
@@ -177,7 +163,7 @@ def test_a_cache_of_objects_has_those_of_the_dated_kind_alone() -> None:
         "Category:1": {"__typename": "Category", "name": "Alerts"},
         "Author:1": {"__typename": "Author", "name": "Ann", "createdAt": "2024-01-01"},
     }
-    found = parsed({"apolloState": cache})
+    found = answered({"apolloState": cache}, f"{ORG}/api/list")
     assert [each.title for each in found.records] == ["Notice 3", "Notice 2"]
     assert found.listing.unreadable == ()
 

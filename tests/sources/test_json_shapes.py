@@ -1,33 +1,25 @@
 """JSON as public APIs and content systems send it, read without a mapping: titles, days, links, the next page."""
 
 import json
-from datetime import date
 from typing import Any
 
 import pytest
 
 from cdetrack.errors import UnreadableError
-from cdetrack.look.ingest import ParsedListing, normalise_listing
+from cdetrack.look.ingest import ParsedListing
 from cdetrack.model.record import Page
 from cdetrack.sources import read
+from support.readings import Row, answered, rows_of
 
 HOME = "https://www.example.org/api/list"
-SEEN = date(2025, 12, 31)
 
 
 def parsed(answer: object, *, url: str = HOME) -> ParsedListing:
-    content = answer if isinstance(answer, bytes) else json.dumps(answer, ensure_ascii=False).encode()
-    page = Page(content=content, url=url, name="the answer")
-    [listing] = read(page)
-    return normalise_listing(listing, page=page, seen=SEEN, source="a/b", claims=False)
+    return answered(answer, url)
 
 
-def rows(answer: object, *, url: str = HOME) -> list[tuple[str, str, str | None]]:
-    """Return day, title and link of each entry; the day is `seen` if the answer has none that can be read."""
-    return [
-        ("seen" if each.date_from == "seen" else str(each.date), each.title, each.url)
-        for each in parsed(answer, url=url).records
-    ]
+def rows(answer: object, *, url: str = HOME) -> list[Row]:
+    return rows_of(parsed(answer, url=url))
 
 
 ORG = "https://www.example.org"

@@ -5,16 +5,14 @@ import json
 import pytest
 
 from cdetrack.errors import UnreadableError
-from cdetrack.look.ingest import ParsedListing, normalise_listing
+from cdetrack.look.ingest import ParsedListing
 from cdetrack.model.record import Page
-from cdetrack.sources import read
 from support.looks import DAY
+from support.readings import recorded
 
 
 def found(text: str | bytes) -> ParsedListing:
-    page = Page(content=text.encode() if isinstance(text, str) else text, name="it")
-    (listing,) = read(page)
-    return normalise_listing(listing, page=page, seen=DAY)
+    return recorded(Page(content=text.encode() if isinstance(text, str) else text, name="it"))
 
 
 def shown(text: str | bytes) -> list[tuple[str, str, str | None]]:

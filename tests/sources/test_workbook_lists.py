@@ -11,10 +11,9 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from cdetrack.errors import UnreadableError
-from cdetrack.look.ingest import ParsedListing, normalise_listing
+from cdetrack.look.ingest import ParsedListing
 from cdetrack.model.record import Page
-from cdetrack.sources import read
-from support.looks import DAY
+from support.readings import recorded
 
 ORG = "https://office.example"
 OFFICE = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
@@ -23,9 +22,7 @@ TEXT = 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:xlink=
 
 
 def found(content: bytes) -> ParsedListing:
-    page = Page(content=content, url=f"{ORG}/list", name="the file")
-    [listing] = read(page)
-    return normalise_listing(listing, page=page, seen=DAY)
+    return recorded(Page(content=content, url=f"{ORG}/list", name="the file"))
 
 
 def shown(content: bytes) -> list[tuple[str, str, str | None]]:

@@ -1,23 +1,16 @@
 """XML that is no feed: the rows of a table, and the answers of services."""
 
-from datetime import date
-
 import pytest
 
 from cdetrack.errors import EmptyError, UnreadableError
-from cdetrack.look.ingest import normalise_listing
-from cdetrack.model.record import Page
-from cdetrack.sources import read
+from support.readings import Row, answered, rows_of
 
 ORG = "https://office.example"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-def rows(text: str) -> list[tuple[str, str, str | None]]:
-    page = Page(content=text.encode(), url=f"{ORG}/data/list.xml", name="the answer")
-    [listing] = read(page)
-    found = normalise_listing(listing, page=page, seen=date(2025, 12, 31), source="a/b", claims=False)
-    return [("seen" if each.date_from == "seen" else str(each.date), each.title, each.url) for each in found.records]
+def rows(text: str) -> list[Row]:
+    return rows_of(answered(text.encode(), f"{ORG}/data/list.xml"))
 
 
 FORMS = {

@@ -16,7 +16,7 @@ from cdetrack.errors import CacheError
 from cdetrack.meaning.rules import Rules
 from cdetrack.store import content
 from cdetrack.store.history_line import SCHEMA
-from cdetrack.store.state import load_state
+from cdetrack.store.state_file import load_state
 from cdetrack.store.store import Store
 from support import alert_log
 from support.damage import FILES, cuts, damage, files_of, flips, made

@@ -25,7 +25,7 @@ from cdetrack.look.origins import Origins
 from cdetrack.look.recording import record_look
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Look
-from cdetrack.store import counts, history_line, sealed, state
+from cdetrack.store import counts, history_line, sealed, state_file
 from cdetrack.store import writer as writer_module
 from cdetrack.store.fold import Fold
 from cdetrack.store.index import index_of
@@ -91,6 +91,16 @@ def test_a_fold_that_is_made_in_batches_is_the_fold_of_each_look(
             pass
         assert limit == 0 or store.fold_path.read_bytes() == before
         assert examine(store, deep=True).problems == ()
+
+
+def test_a_fold_is_opened_once_until_it_is_replaced(tmp_path: Path) -> None:
+    """That of a large cache is a hundred files."""
+    store = Store(tmp_path, RULES)
+    fill(store, look(entry("First")))
+    fold = store.current_fold()
+    assert store.fold() is fold
+    fill(store, look(entry("First"), entry("Second")))
+    assert store.fold() is not fold
 
 
 @given(some_looks())
@@ -368,7 +378,7 @@ def test_every_file_is_text_that_names_its_schema_and_holds_one_record_a_line(cd
         lines = (cdetrack.cache / name).read_text(encoding="utf-8").splitlines()
         assert lines
         assert {json.loads(line)["schema"] for line in lines} == {schema}
-    assert json.loads((cdetrack.cache / "state.json").read_text(encoding="utf-8"))["schema"] == state.SCHEMA
+    assert json.loads((cdetrack.cache / "state.json").read_text(encoding="utf-8"))["schema"] == state_file.SCHEMA
     text = cdetrack.notices.read_text(encoding="utf-8")
     form = json.loads(text)
     assert text.startswith('{"schema": 1, ')

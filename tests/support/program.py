@@ -15,6 +15,7 @@ from typing import Any, Self
 
 ENGLISH = ("nmpa/drugs", "nmpa/devices", "nmpa/cosmetics", "nmpa/news", "nmpa/policies", "nmpa/laws")
 """The sources that are enabled unless the configuration says otherwise."""
+RULE = "Announcement of the NMPA on Issuing the Guideline for Drugs for Children ([2025] No. 7)"
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,11 @@ def unmeasured(env: Mapping[str, str]) -> dict[str, str]:
 def listing(*entries: tuple[str, str] | tuple[str, str, str]) -> str:
     """Return a text listing of (title, date[, summary])."""
     return "".join("-\n" + "\n".join(entry) + "\n" for entry in entries)
+
+
+def rule(day: str) -> str:
+    """Return a text listing of a guideline that takes effect on a day."""
+    return listing((RULE, "2025-03-01", f"The guideline shall come into force as of {day}."))
 
 
 def watching(urls: Mapping[str, str], *, fetch: str = "retries = 0") -> str:

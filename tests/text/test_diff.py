@@ -168,7 +168,7 @@ def test_an_excerpt_keeps_the_changes_and_a_little_around_them() -> None:
 
 
 def test_an_excerpt_says_how_much_of_a_long_insertion_it_leaves_out() -> None:
-    [shown] = excerpt(diff("", "x" * 5_000), longest=1_000)
+    [shown] = excerpt(diff("", "x" * 5_000))
     assert "(4,000 characters)" in shown.text
     assert len(shown.text) < 1_100
 

@@ -13,12 +13,12 @@ from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.trouble import troubles
 from cdetrack.alert.waiting import by_channel, goes_to
 from cdetrack.alert.watch import Recipients
-from cdetrack.errors import NotFoundError
+from cdetrack.errors import NotFoundError, quoted
 from cdetrack.look.outcome import Outcome
 from cdetrack.model.frozen import frozen
 from cdetrack.query.freshness import freshness
 from cdetrack.sources import Source
-from cdetrack.store.state import load_state
+from cdetrack.store.state_file import load_state
 from cdetrack.store.store import Store
 from cdetrack.text import days
 
@@ -124,7 +124,7 @@ def drop(store: Store, ids: Iterable[str], *, channel: str | None = None, now: d
         if channel is not None:
             there = [each.id for each in waiting if goes_to(each, channel)]
             if not there:
-                known = ", ".join(f"`{each.channel}`" for each in by_channel(outbox.state.open_alerts()))
+                known = quoted(each.channel for each in by_channel(outbox.state.open_alerts()))
                 raise NotFoundError(
                     f"no alert waits for a channel `{channel}`",
                     hint=f"alerts wait for {known}" if known else "no alert waits at all",

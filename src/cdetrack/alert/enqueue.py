@@ -1,6 +1,6 @@
 """Add alerts to the outbox: start new watches, find the news of each watch and store it with the new cursors."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from cdetrack.alert.trouble import trouble_news
 from cdetrack.alert.unheard import completed, held_back, parted, posted_elsewhere, reopened, unheard
 from cdetrack.alert.watch import Recipients, Watch
 from cdetrack.changes.change import SWING
+from cdetrack.errors import quoted
 from cdetrack.model.record import Change, Position
 from cdetrack.query.select import deadlines
 from cdetrack.text.days import today as day_of
@@ -42,7 +43,7 @@ def start_watches(
     if fresh := not_begun(outbox.state, watches, day_of(now)):
         lost = outbox.state.lost and present.through != Position()
         if lost:
-            names = ", ".join(f"`{watch.name}`" for watch in fresh)
+            names = quoted(watch.name for watch in fresh)
             tell(
                 f"records of the outbox were lost since the last check: for want of them, {names} "
                 f"{'begins' if len(fresh) == 1 else 'begin'} at the present, and what was due before is not told; "
@@ -214,7 +215,8 @@ class _Round:
         """Return the members for each channel of a watch, with the deadlines that are due to remind of."""
         if not watch.remind:
             return dict.fromkeys(watch.channels, members)
-        told = deadlines_told(self._reminding(watch.name))
+        # Without the notices that were undone before they could be reminded of.
+        told = deadlines_told(map(self._not_undone, self._state.alerts_of(watch.name)))
         rows = deadlines(self._present.fold, since=self._today, until=self._today + max(watch.remind))
         found: dict[str, list[Member]] = {}
         for channel in watch.channels:
@@ -238,10 +240,6 @@ class _Round:
                 kept |= left
                 undone |= all_of_it - left
         return undone - kept
-
-    def _reminding(self, name: str) -> Iterator[Alert]:
-        """Yield all alerts of a watch, without the notices that were undone before they could be reminded of."""
-        return map(self._not_undone, self._state.alerts_of(name))
 
     def _not_undone(self, stored: StoredAlert) -> Alert:
         alert, dropped = stored.alert, stored.dropped

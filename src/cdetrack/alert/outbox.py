@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from cdetrack.alert import outbox_records, outbox_replay
 from cdetrack.alert.outbox_state import OutboxState, StoredAlert, WatchProgress
-from cdetrack.errors import CacheError, NewerCacheError
+from cdetrack.errors import CacheError
 from cdetrack.model.frozen import frozen
 from cdetrack.model.record import Position
 from cdetrack.store import files
@@ -253,9 +253,7 @@ def _read(data: bytes, path: Path) -> tuple[OutboxState, Position]:
     for number, line in enumerate(lines, 1):
         try:
             form = json.loads(line)
-            schema = int(form["schema"])
-            if schema > SCHEMA:
-                raise NewerCacheError(path, schema, SCHEMA)
+            files.check_schema(form, path, SCHEMA)
             outbox_replay.apply(state, form)
         except files.UNREADABLE as error:
             raise CacheError(

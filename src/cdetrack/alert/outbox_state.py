@@ -5,7 +5,7 @@ from dataclasses import field, replace
 from datetime import date, datetime
 
 from cdetrack.alert.alert import Alert, Trouble
-from cdetrack.errors import DeliveryError
+from cdetrack.errors import DeliveryError, quoted
 from cdetrack.model.frozen import frozen, mutable
 from cdetrack.model.record import Position
 
@@ -55,7 +55,7 @@ class StoredAlert:
         """Why it still waits after an attempt, or what goes out in its place; else empty."""
         if not self.instead:
             return self.why if self.open else ""
-        others = f"in its place: {', '.join(f'`{name[:12]}`' for name in self.instead)}"
+        others = f"in its place: {quoted(name[:12] for name in self.instead)}"
         return f"{self.why}; {others}" if self.why else others
 
 

@@ -10,7 +10,7 @@ from cdetrack.alert.check import AlertSettings
 from cdetrack.alert.message import Item, Message
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.watch import Watch, watch_called
-from cdetrack.errors import DeliveryError, NotFoundError
+from cdetrack.errors import DeliveryError, NotFoundError, quoted
 from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import Notice, Query
 from cdetrack.query.select import select
@@ -40,7 +40,7 @@ def send_samples(
     watch = watch_called(settings.recipients.watches, name)
     chosen = [channel for channel in watch.channels if only is None or is_called(channel, only)]
     if not chosen:
-        known = ", ".join(f"`{label(channel)}`" for channel in watch.channels)
+        known = quoted(label(channel) for channel in watch.channels)
         raise NotFoundError(f"`{only}` is no channel of the watch `{name}`", hint=f"its channels are {known}")
     for channel in chosen:
         error = None

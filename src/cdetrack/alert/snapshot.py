@@ -15,7 +15,8 @@ from cdetrack.errors import CacheError
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Position, Record, Standing
 from cdetrack.store.index import index_of, notices_with
-from cdetrack.store.state import DISPROVED, State, load_state
+from cdetrack.store.state import DISPROVED, State
+from cdetrack.store.state_file import load_state
 from cdetrack.store.store import Store
 
 if TYPE_CHECKING:

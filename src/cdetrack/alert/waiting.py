@@ -8,6 +8,7 @@ from types import MappingProxyType
 from cdetrack.alert.alert import Alert
 from cdetrack.alert.channels.address import key, short
 from cdetrack.alert.outbox_state import StoredAlert
+from cdetrack.errors import quoted
 from cdetrack.model.frozen import frozen
 from cdetrack.render import counted
 
@@ -47,7 +48,7 @@ class WaitingChannel:
     @property
     def said(self) -> str:
         """Its alerts in words: `3 alerts of the watches `a`, `b``."""
-        names = ", ".join(f"`{name}`" for name in self.watches)
+        names = quoted(self.watches)
         return f"{counted(len(self.alerts), 'alert')} of the {'watch' if len(self.watches) == 1 else 'watches'} {names}"
 
     @property

@@ -1,20 +1,41 @@
-"""Explain for `show --why` when each watch was told of a notice, or why it was not."""
+"""Explain for `show --why` by which words a notice has its fields, and when each watch was told of it, or why not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cdetrack.alert.alert import Alert
 from cdetrack.alert.due import watch_matcher
+from cdetrack.alert.outbox import load_outbox
 from cdetrack.alert.outbox_state import OutboxState, StoredAlert, WatchProgress
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.watch import Watch
+from cdetrack.meaning.relations import relation_evidence
 from cdetrack.model.notice import Notice
 from cdetrack.query.filters import in_words
 from cdetrack.render.facts import AHEAD, moment
+from cdetrack.store.index import index_of
+from cdetrack.store.store import Store
 
 _LOST = "the outbox of that time was lost, and with it the list of what this watch was told"
 
 
-def reasons(
+def why(store: Store, notice: Notice, related: Iterable[Notice], watches: Sequence[Watch]) -> dict[str, str]:
+    """Return the rule or words behind each field, topic and relation of a notice, and its alerts by watch."""
+    topics = store.rules.topics.why(
+        notice.title, notice.summary, sources=notice.sources, url=notice.url, issuers=notice.issuers
+    )
+    record = index_of(store.fold()).standing(notice.id).record
+    types = {each.id: each.type for each in notice.relations}
+    rules = {
+        **store.rules.facets_of(record).why,
+        **{f"topic {name}": words for name, words in topics.items()},
+        **{f"relation {each.id}": f"{types[each.id]}: {relation_evidence(notice, each)}" for each in related},
+    }
+    if store.as_of is not None:
+        return {**rules, "alerts": "left out for a day in the past: `show --why` without `--as-of` has them"}
+    return {**rules, **dict(_told(notice, Snapshot(store), watches, load_outbox(store.folder)))}
+
+
+def _told(
     notice: Notice, present: Snapshot, watches: Sequence[Watch], outbox: OutboxState
 ) -> Iterator[tuple[str, str]]:
     """Yield pairs of a heading and its explanation: for each watch, then for each alert that tells more of it.

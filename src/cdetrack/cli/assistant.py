@@ -55,9 +55,7 @@ def _check_arguments(tool: str, given: Collection[str], known: Collection[str]) 
 
     unknown = [name for name in given if name not in known]
     if unknown:
-        accepted = ", ".join(f"`{name}`" for name in known) or "none"
-        hints = (hint(name, known, f"accepted are {accepted}") for name in unknown)
-        told = (f"`{name}` ({words})" for name, words in zip(unknown, hints, strict=True))
+        told = (f"`{name}` ({hint(name, known)})" for name in unknown)
         raise ToolError(f"{tool} has no argument {', '.join(told)}")
 
 

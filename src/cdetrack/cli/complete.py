@@ -186,7 +186,7 @@ def _recorded(ctx: Any) -> "Iterator[Notice]":  # noqa: ANN401 - see above
 @_offered
 def cursors(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
     """Return the names with this beginning that have asked `diff --since-last`."""
-    from cdetrack.store.state import load_state
+    from cdetrack.store.state_file import load_state
 
     return _beginning(filter(_is_word, load_state(_session(ctx).folder).cursors), incomplete)
 

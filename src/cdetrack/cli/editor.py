@@ -3,12 +3,12 @@
 import os
 import shlex
 import shutil
-import signal
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from cdetrack.errors import UsageError
+from cdetrack.cli.streams import ctrl_c_for_child
+from cdetrack.errors import UsageError, reason_of
 
 _USUAL = ("sensible-editor", "nano", "vim", "vi", "notepad")
 
@@ -16,20 +16,17 @@ _USUAL = ("sensible-editor", "nano", "vim", "vi", "notepad")
 def open_editor(path: Path) -> None:
     """Run the editor on a file until it ends. Raises UsageError if there is none, or if it fails."""
     words = _editor_command(os.environ)
-    before = signal.getsignal(signal.SIGINT)
     try:
-        # Ctrl-C goes to the editor while it runs.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        done = subprocess.run([*words, str(path)], check=False)  # noqa: S603 - the command is the user's own
+        # The command is the user's own.
+        with subprocess.Popen([*words, str(path)]) as editor, ctrl_c_for_child():  # noqa: S603
+            code = editor.wait()
     except OSError as error:
         raise UsageError(
-            f"cannot run the editor `{words[0]}`: {(error.strerror or str(error)).lower()}",
+            f"cannot run the editor `{words[0]}`: {reason_of(error)}",
             hint="name another in `VISUAL` or `EDITOR`",
         ) from error
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if done.returncode:
-        raise UsageError(f"the editor `{words[0]}` exited with {done.returncode}: nothing was written")
+    if code:
+        raise UsageError(f"the editor `{words[0]}` exited with {code}: nothing was written")
 
 
 def _editor_command(environment: Mapping[str, str]) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
+from cdetrack.errors import quoted
 from cdetrack.sources.configured import is_link
 from cdetrack.text.docnumber import number_in, number_of_office
 from cdetrack.text.suggest import nearest
@@ -137,7 +138,7 @@ def subcommand_hint(name: str, command: Any, path: str) -> str:  # noqa: ANN401 
     if name in {"list", "ls", "show"} and name not in known:
         return f"leave `{name}` out: `{path}`"
     near = nearest(name, known)
-    return f"did you mean `{path} {near}`?" if near else f"there are {', '.join(f'`{path} {each}`' for each in known)}"
+    return f"did you mean `{path} {near}`?" if near else f"there are {quoted(f'{path} {each}' for each in known)}"
 
 
 def _named(text: str, known: Iterable[str]) -> str | None:

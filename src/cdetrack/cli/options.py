@@ -14,13 +14,15 @@ from cdetrack.cache import Cache
 from cdetrack.cli import complete
 from cdetrack.cli.context import CacheFolder, ConfigFile, Context, Quiet, Verbose, context
 from cdetrack.cli.output import FORMATS, on_terminal
-from cdetrack.errors import UsageError
+from cdetrack.errors import UsageError, quoted
 from cdetrack.model.notice import Query
 from cdetrack.text.days import half_width
 
 if TYPE_CHECKING:
     from cdetrack.query.filters import FilterNames
 
+NEWS = 10
+"""The exit code of `--exit-code` when there are changes, or alerts were due."""
 Format = Annotated[
     str | None,
     typer.Option(
@@ -310,9 +312,7 @@ def chosen_format(name: str | None, *, as_json: bool, accepted: tuple[str, ...] 
     if as_json and name not in {None, "json"}:
         raise UsageError(f"`--json` and `--format {name}` exclude each other", hint="give one of them")
     if name is not None and name not in accepted:
-        raise UsageError(
-            f"there is no format `{name}` here", hint=f"accepted are {', '.join(f'`{each}`' for each in accepted)}"
-        )
+        raise UsageError(f"there is no format `{name}` here", hint=f"accepted are {quoted(accepted)}")
     if as_json:
         return "json"
     return name or ("table" if on_terminal() else piped)

@@ -256,8 +256,3 @@ def objects(values: Iterable[Mapping[str, object]], form: str, *, as_of: "date |
     """Write objects as `json`, an array, or as `jsonl`; each has the day in the past, `as_of`, if there is one."""
     values = (piped.with_day(value, as_of) for value in values)
     write(piped.json_array(values) if form == "json" else piped.json_lines(values))
-
-
-def finish() -> None:
-    """Flush stdout: raises OutputError before a cursor moves past changes that nobody has received."""
-    sys.stdout.flush()

@@ -2,10 +2,11 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Mapping
+
+from cdetrack.cli.streams import ctrl_c_for_child
 
 _NOT_STARTED = {126, 127}
 """The exit codes of a shell if the program does not exist or cannot be run."""
@@ -39,13 +40,8 @@ def _paged(command: str, text: str) -> bool:
     # F: quit if the text fits on one screen; R: show colours; X: keep the text on the screen.
     environment = {"LESS": "FRX", "LV": "-c", "LESSCHARSET": "utf-8", **os.environ}
     sys.stdout.flush()
-    before = signal.getsignal(signal.SIGINT)
-    try:
-        # The variable is a command line of the user's own, as for git and man.
-        with subprocess.Popen(command, shell=True, stdin=subprocess.PIPE, env=environment) as pager:  # noqa: S602
-            # Ctrl-C goes to the pager while it runs.
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-            pager.communicate(text.encode(errors="replace"))
-        return pager.returncode not in _NOT_STARTED
-    finally:
-        signal.signal(signal.SIGINT, before)
+    # The variable is a command line of the user's own, as for git and man.
+    started = subprocess.Popen(command, shell=True, stdin=subprocess.PIPE, env=environment)  # noqa: S602
+    with started as pager, ctrl_c_for_child():
+        pager.communicate(text.encode(errors="replace"))
+    return pager.returncode not in _NOT_STARTED

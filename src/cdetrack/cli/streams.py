@@ -2,13 +2,14 @@
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from cdetrack.errors import OutputError
+from cdetrack.errors import OutputError, reason_of
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -25,7 +26,7 @@ def _translated() -> Iterator[None]:
     except BrokenPipeError as error:
         raise ReaderGoneError from error
     except OSError as error:
-        raise OutputError(f"cannot write the output: {(error.strerror or str(error)).lower()}") from error
+        raise OutputError(f"cannot write the output: {reason_of(error)}") from error
 
 
 class _Output(io.BufferedIOBase):
@@ -92,6 +93,20 @@ def prepare_stderr() -> None:
     if sys.stderr is None:
         sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 - until the program ends
     sys.stderr.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+
+
+@contextmanager
+def ctrl_c_for_child() -> Iterator[None]:
+    """Ignore Ctrl-C in the block: it is for the program that runs in the terminal meanwhile.
+
+    A program that is started in the block would ignore it, too.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def drop(stream: TextIO) -> None:

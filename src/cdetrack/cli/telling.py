@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cdetrack.changes.change import sources_left
 from cdetrack.cli.context import Context, tell_error
-from cdetrack.errors import DeliveryError, NotFoundError, UnreachableError
+from cdetrack.errors import DeliveryError, NotFoundError, UnreachableError, quoted
 from cdetrack.render import counted
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class OutcomeTeller:
             tried = sorted({host for _, failure in self._unreached for host in failure.hosts})
             count = counted(len({outcome.source for outcome, _ in self._unreached}), "source")
             tell_error(
-                f"no network: none of {count} could be reached, at {_named(tried)}",
+                f"no network: none of {count} could be reached, at {quoted(tried, most=_HOSTS)}",
                 "is this machine online? then run it again",
                 code=UnreachableError.exit_code,
             )
@@ -90,13 +90,8 @@ class OutcomeTeller:
                 self._tell(group[0][0])
                 continue
             names = ", ".join(outcome.source for outcome, _ in group)
-            tell_error(f"{names}: {_named(hosts)} cannot be reached", group[0][1].hint, code=group[0][1].exit_code)
-
-
-def _named(hosts: Iterable[str]) -> str:
-    names = [f"`{host}`" for host in hosts]
-    more = f" and {len(names) - _HOSTS} more" if len(names) > _HOSTS else ""
-    return f"{', '.join(names[:_HOSTS])}{more}"
+            told = f"{names}: {quoted(hosts, most=_HOSTS)} cannot be reached"
+            tell_error(told, group[0][1].hint, code=group[0][1].exit_code)
 
 
 def tell_oddities(context: Context, found: "Iterable[ParsedListing | Preview]") -> None:

@@ -15,7 +15,7 @@ from cdetrack.config.channels import check_channels
 from cdetrack.config.load import load_text, read_text
 from cdetrack.config.toml_edit import Value, Where, with_value, with_watch, without_value, without_watch
 from cdetrack.config.watches import FILTERS
-from cdetrack.errors import CacheError, CdetrackError, ConfigError, NotFoundError
+from cdetrack.errors import CacheError, CdetrackError, ConfigError, NotFoundError, reason_of
 from cdetrack.store.files import make_folder, put
 from cdetrack.store.regular import is_there, oddity
 from cdetrack.text.suggest import hint
@@ -174,7 +174,7 @@ class ConfigDraft:
         return (_BOM if before.startswith(_BOM) else b"") + text.encode()
 
     def _refusal(self, error: OSError) -> CdetrackError:
-        message = f"cannot write the configuration `{self.path}`: {(error.strerror or str(error)).lower()}"
+        message = f"cannot write the configuration `{self.path}`: {reason_of(error)}"
         if error.errno in _FULL:
             room = "let it grow further (`ulimit -f`)" if error.errno == errno.EFBIG else "make room on the disk"
             return CacheError(message, hint=f"it is as it was; {room}, and run the command again")
@@ -238,9 +238,7 @@ def _content(path: Path) -> bytes | None:
         if what is None:
             return path.read_bytes()
     except OSError as error:
-        raise ConfigError(
-            f"cannot read the configuration `{path}`: {(error.strerror or str(error)).lower()}"
-        ) from error
+        raise ConfigError(f"cannot read the configuration `{path}`: {reason_of(error)}") from error
     raise ConfigError(
         f"cannot edit the configuration `{path}`: it is {what}", hint="name a regular file with `--config`"
     )

@@ -14,7 +14,7 @@ from cdetrack.config.settings import Config
 from cdetrack.config.sources import read_source
 from cdetrack.config.toml_tables import TomlFile, TomlTable
 from cdetrack.config.watches import read_watch
-from cdetrack.errors import ConfigError
+from cdetrack.errors import ConfigError, reason_of
 from cdetrack.fetch.policy import FetchPolicy, FetchSettings
 from cdetrack.sources.configured import CANNOT_NAME, is_name
 from cdetrack.store.regular import NOWHERE, oddity
@@ -63,7 +63,7 @@ def read_text(path: Path) -> str:
             f"there is no configuration `{path}`", hint="name an existing file with `--config`"
         ) from error
     except (OSError, UnicodeDecodeError) as error:
-        why = (error.strerror or "").lower() if isinstance(error, OSError) else "it is not text in UTF-8"
+        why = reason_of(error) if isinstance(error, OSError) else "it is not text in UTF-8"
         hint = "save it again as UTF-8" if isinstance(error, UnicodeDecodeError) else None
         raise ConfigError(f"cannot read the configuration `{path}`: {why}", hint=hint) from error
 

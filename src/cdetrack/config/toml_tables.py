@@ -36,7 +36,7 @@ class TomlTable:
         for key in self.values:
             if key not in accepted:
                 name = _dotted(*self._where, key)
-                raise self.mistake(f"there is no setting `{name}`", _meant(key, accepted), key=key)
+                raise self.mistake(f"there is no setting `{name}`", hint(key, accepted), key=key)
 
     def table(self, key: str) -> "TomlTable":
         """Return the table under `key`, empty without one."""
@@ -81,7 +81,7 @@ class TomlTable:
             raise self.mistake(f"`{key}` must be a list of texts{_not(value)}", f'such as `{key} = ["…"]`', key=key)
         for item in items:
             if accepted is not None and item not in accepted:
-                raise self.mistake(f"`{item}` is not accepted as `{key}`", _meant(item, accepted), key=key)
+                raise self.mistake(f"`{item}` is not accepted as `{key}`", hint(item, accepted), key=key)
         return tuple(items)
 
     def flag(self, key: str) -> bool | None:
@@ -167,7 +167,3 @@ def _not(value: object) -> str:
     """Return the words that a message ends in for a value that is not accepted; a long one is left out."""
     shown = json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, str | bool | list) else str(value)
     return f", not `{shown}`" if len(shown) <= _SHOWN else ""
-
-
-def _meant(name: str, accepted: Collection[str]) -> str:
-    return hint(name, accepted, f"accepted are {', '.join(f'`{each}`' for each in accepted)}")

@@ -169,7 +169,7 @@ class Workspace:
 
     def _kept_rules(self) -> "Mapping[str, KeptRules]":
         from cdetrack.fetch.robots import kept_from_forms
-        from cdetrack.store.state import load_state
+        from cdetrack.store.state_file import load_state
 
         return kept_from_forms(load_state(self.folder).robots)
 

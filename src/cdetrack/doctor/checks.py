@@ -12,7 +12,7 @@ from cdetrack.store.fold import Fold
 from cdetrack.store.history import History
 from cdetrack.store.kept import KeptFiles
 from cdetrack.store.refold import refold
-from cdetrack.store.state import NAME as STATE
+from cdetrack.store.state_file import NAME as STATE
 from cdetrack.store.store import Store
 
 HISTORY = "history.jsonl"

@@ -30,7 +30,8 @@ from cdetrack.store.decisions import files_that_are_gone, read_decisions
 from cdetrack.store.history import History
 from cdetrack.store.history_files import map_history
 from cdetrack.store.kept import FOLDER, KeptFiles, cited
-from cdetrack.store.state import State, load_state
+from cdetrack.store.state import State
+from cdetrack.store.state_file import load_state
 from cdetrack.store.store import Store
 
 _MEND = "`cdetrack doctor --repair` mends what can be mended and keeps every damaged file"

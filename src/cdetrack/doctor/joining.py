@@ -43,8 +43,7 @@ def load_join(folder: Path, history: History) -> Sequence[MergedLine]:
 
 def forget_join(folder: Path) -> None:
     """Forget these lines: the outbox is joined. Raises CacheError."""
-    with files.translated("remove", folder / NAME):
-        (folder / NAME).unlink(missing_ok=True)
+    files.remove(folder / NAME)
 
 
 def _digest(folder: Path) -> str:

@@ -21,7 +21,7 @@ from cdetrack.doctor.checks import (
 )
 from cdetrack.doctor.joining import NAME as JOIN
 from cdetrack.doctor.joining import forget_join, load_join, save_join
-from cdetrack.errors import CacheError, NewerCacheError
+from cdetrack.errors import CacheError, NewerCacheError, quoted
 from cdetrack.model.record import Position
 from cdetrack.render import counted
 from cdetrack.store import content, files, regular, sealed
@@ -35,9 +35,10 @@ from cdetrack.store.kept import KeptFiles, cited
 from cdetrack.store.learnt import forget_lost
 from cdetrack.store.merged_history import LookNumbers, MergedLine, unread
 from cdetrack.store.rebuild import Rebuilt, rebuilt
-from cdetrack.store.state import NAME as STATE
-from cdetrack.store.state import State, load_state, save_state
-from cdetrack.store.store import LOCK, Store
+from cdetrack.store.state import State
+from cdetrack.store.state_file import NAME as STATE
+from cdetrack.store.state_file import load_state, save_state
+from cdetrack.store.store import LOCK, WAIT, Store
 from cdetrack.store.writer import Writer
 
 
@@ -56,7 +57,7 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
     for path in (*ours, *decision_files(store.decisions)):
         with files.translated("read", path):
             regular.refuse(path)
-    with store.locked(wait=60):
+    with store.locked():
         # Raises NewerCacheError before any change.
         for read in (store.fold_on_disk, lambda: load_state(store.folder), lambda: load_outbox(store.folder)):
             problems_of(read)
@@ -210,7 +211,7 @@ def _repair_outbox(store: Store, merged: Sequence[MergedLine]) -> list[str]:
         return {name: unread(merged, places.get(name, [state.watches[name].cursor.hash])) for name in names}
 
     # Lock order: the lock of checks before the lock of the cache.
-    with outbox_lock(store.folder, wait=60):
+    with outbox_lock(store.folder, wait=WAIT):
         if damaged or numbers:
             aside = files.keep_copy(path)
             found = salvage(store.folder, aside, numbers, missed)
@@ -234,7 +235,7 @@ def _watches_without_place(store: Store, outbox: OutboxState) -> tuple[str, ...]
 
 
 def _named(watches: Sequence[str]) -> str:
-    names = ", ".join(f"`{name}`" for name in watches)
+    names = quoted(watches)
     return f"the watch {names}" if len(watches) == 1 else f"the watches {names}"
 
 

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
-from cdetrack.errors import CacheError, NotFoundError, UsageError
+from cdetrack.errors import CacheError, NotFoundError, UsageError, reason_of
 from cdetrack.evidence import verify
 from cdetrack.evidence.page import PackContent, page
 from cdetrack.evidence.settings import settings_of
@@ -25,6 +25,7 @@ from cdetrack.sources.source import Source
 from cdetrack.store.fold import Fold
 from cdetrack.store.history import History
 from cdetrack.store.history_line import decode
+from cdetrack.store.index import notices_with
 from cdetrack.store.kept import KeptFiles, is_name
 from cdetrack.store.store import Store
 from cdetrack.version import __version__
@@ -86,19 +87,16 @@ def write_pack(
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise CacheError(f"cannot write `{target}`: {reason}", hint="name a folder that can be written") from error
+        hint = "name a folder that can be written"
+        raise CacheError(f"cannot write `{target}`: {reason_of(error)}", hint=hint) from error
     return replace(pack, folder=target)
 
 
 def _members(fold: Fold | None, notice: Notice) -> list[Notice]:
     """Return the notices of a notice's document, the leading one first."""
-    found = [notice]
-    for name in dict.fromkeys((notice.document, *notice.related)):
-        other = fold.get(name) if fold is not None and name != notice.id else None
-        if other is not None and other.document == notice.document:
-            found.append(other)
-    return sorted(found, key=lambda each: each.id != each.document)
+    there = notices_with(fold, dict.fromkeys((notice.document, *notice.related)))
+    found = {notice.id: notice} | {name: each for name, each in there.items() if each.document == notice.document}
+    return sorted(found.values(), key=lambda each: each.id != each.document)
 
 
 def _check(target: Path) -> None:

@@ -14,6 +14,7 @@ from cdetrack.errors import FetchError
 from cdetrack.fetch.connection import Connection
 from cdetrack.fetch.failures import TransientError, is_transient, redacted, status_error
 from cdetrack.fetch.policy import MAX_SECONDS, FetchPolicy
+from cdetrack.fetch.proxies import PORTS
 from cdetrack.fetch.response import Request, Response
 from cdetrack.model.frozen import frozen
 from cdetrack.sources.challenge import is_challenge
@@ -152,8 +153,7 @@ class Hosts:
     def of(self, url: str) -> Host:
         """Return the host of a URL."""
         parts = urlsplit(url)
-        default_port = {"http": 80, "https": 443}[parts.scheme]
-        name = (parts.hostname or "") + ("" if parts.port in (None, default_port) else f":{parts.port}")
+        name = (parts.hostname or "") + ("" if parts.port in (None, PORTS[parts.scheme]) else f":{parts.port}")
         with self._lock:
             if name not in self._hosts:
                 self._hosts[name] = Host(self._connect(), policy=self._policy, timing=self._timing)

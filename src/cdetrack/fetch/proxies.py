@@ -12,7 +12,8 @@ from ipaddress import ip_address, ip_network
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
-_PORTS = {"http": 80, "https": 443}
+PORTS = {"http": 80, "https": 443}
+"""The port of each scheme, where an address names none."""
 _SYSTEM_HAS_PROXIES = sys.platform in {"darwin", "win32"}
 """Proxies may be set elsewhere than in the environment."""
 MakeContext = Callable[[], ssl.SSLContext]
@@ -61,12 +62,12 @@ def proxy_for(url: SplitResult) -> Proxy | None:
         raise ProxyError("it has no valid address") from None
     if not name:
         raise ProxyError("it has no host")
-    if scheme not in _PORTS:
+    if scheme not in PORTS:
         raise ProxyError(f"a proxy by `{scheme}` is not supported, only by http and https")
     login = basic_login(parts)
     return Proxy(
         host=name,
-        port=number or _PORTS[scheme],
+        port=number or PORTS[scheme],
         tls=scheme == "https",
         headers=(("Proxy-Authorization", login),) if login else (),
     )
@@ -87,7 +88,7 @@ def connection_to(
 
     `timeout` is in seconds, for connecting and for each read.
     """
-    host, port = url.hostname or "", url.port or _PORTS[url.scheme]
+    host, port = url.hostname or "", url.port or PORTS[url.scheme]
     if proxy is None:
         if url.scheme == "http":
             return http.client.HTTPConnection(host, port, timeout=timeout)

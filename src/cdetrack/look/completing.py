@@ -20,7 +20,8 @@ from cdetrack.model.record import Change, Look, Record, Standing
 from cdetrack.store.kept import KeptFiles
 from cdetrack.store.parts import BusyError, Parts
 from cdetrack.store.present import Present
-from cdetrack.store.state import SourceState, WaitingFiles, load_state
+from cdetrack.store.state import SourceState, WaitingFiles
+from cdetrack.store.state_file import load_state
 from cdetrack.text.days import today
 
 _SOON = 2

@@ -15,15 +15,15 @@ from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
-from cdetrack.errors import CacheError, CdetrackError, NotFoundError
+from cdetrack.errors import CacheError, CdetrackError, NotFoundError, reason_of
 from cdetrack.look.ingest import ParsedListing, looks
 from cdetrack.look.origins import Origins
 from cdetrack.look.outcome import Outcome
 from cdetrack.look.recording import preview_looks, record_looks
 from cdetrack.model.frozen import frozen
 from cdetrack.model.record import Look
-from cdetrack.store.state import load_state
-from cdetrack.store.store import WAIT, Store
+from cdetrack.store.state_file import load_state
+from cdetrack.store.store import Store
 
 TAKEN = "taken"
 _SETTLED = 2.0
@@ -71,7 +71,7 @@ class Inbox:
             found = sorted(self._files(), key=lambda each: (not each.is_claimed, each.path))
         except OSError as error:
             raise CacheError(
-                f"cannot read the inbox `{self.folder}`: {(error.strerror or str(error)).lower()}",
+                f"cannot read the inbox `{self.folder}`: {reason_of(error)}",
                 hint="name another folder as `inbox` in the configuration, or correct its permissions",
             ) from error
         return found
@@ -168,7 +168,7 @@ def take_in(
             yield replace(outcome, notes=(f"from `{file.name}` in the inbox", *odd), fresh=odd)
         inbox.finish(claimed)
     if unreadable != known and not dry_run:
-        with store.writing(wait=WAIT) as writer:
+        with store.writing() as writer:
             state = writer.state()
             state.inbox = unreadable
             writer.save(state)

@@ -19,8 +19,9 @@ from cdetrack.store.kept import KeptFiles
 from cdetrack.store.learnt import has_other_listing, note_learnt
 from cdetrack.store.present import Present
 from cdetrack.store.recorded import Recorded
-from cdetrack.store.state import State, WaitingFiles, load_state
-from cdetrack.store.store import WAIT, Store
+from cdetrack.store.state import State, WaitingFiles
+from cdetrack.store.state_file import load_state
+from cdetrack.store.store import Store
 from cdetrack.store.writer import Writer
 
 
@@ -66,7 +67,7 @@ def record_looks(
     Looks at the sources `begun` belong to a baseline that is recorded in part.
     """
     looks = list(looks)
-    with store.writing(wait=WAIT) as writer:
+    with store.writing() as writer:
         first = first_looks(writer.recorded, writer.state(), {look.source for look in looks}) | begun
         for look in looks:
             yield record_look(writer, look, baseline=look.source in first, origins=origins, accept=accept)
@@ -91,7 +92,7 @@ def record_visit(visitor: Visitor, visit: Visit, look: Look) -> Outcome:
     One fold at the end of a round is enough: the looks are in the history, and readers continue an older fold.
     """
     name, origins = visit.plan.source.name, visitor.origins()
-    with visitor.store.writing(wait=WAIT, fold=False) as writer:
+    with visitor.store.writing(fold=False) as writer:
         state = writer.state()
         before = state.source(name)
         # Another process may have recorded the first look since.
@@ -168,7 +169,7 @@ def record_details(
     `received` the own pages if they are to be kept. Raises CacheError.
     """
     outcome = Outcome(source=look.source)
-    with store.writing(wait=WAIT, fold=False) as writer:
+    with store.writing(fold=False) as writer:
         state = writer.state()
         if look.records:
             number = writer.looks + 1

@@ -11,7 +11,7 @@ from cdetrack.model.jsonform import timestamp
 from cdetrack.sources.reading import READER
 from cdetrack.store.recorded import Recorded
 from cdetrack.store.state import SourceState, State
-from cdetrack.store.store import WAIT, Store
+from cdetrack.store.store import Store
 
 
 def first_looks(recorded: Recorded, state: State, sources: Iterable[str]) -> frozenset[str]:
@@ -26,7 +26,7 @@ def first_looks(recorded: Recorded, state: State, sources: Iterable[str]) -> fro
 
 def remember(store: Store, visits: Iterable[Visit]) -> None:
     """Save the new states of the sources of visits that brought no look, all at once. Raises CacheError."""
-    with store.writing(wait=WAIT, fold=False) as writer:
+    with store.writing(fold=False) as writer:
         state = writer.state()
         for visit in visits:
             name = visit.plan.source.name

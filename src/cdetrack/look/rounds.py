@@ -10,8 +10,8 @@ from cdetrack.look.plan import PlannedVisit, validator_scope
 from cdetrack.look.remembering import first_looks, remember, without_look
 from cdetrack.look.visit import Visit, Visitor, visit_all
 from cdetrack.sources import Source
-from cdetrack.store.state import SourceState, load_state
-from cdetrack.store.store import WAIT
+from cdetrack.store.state import SourceState
+from cdetrack.store.state_file import load_state
 
 
 def fetch(visitor: Visitor, sources: Sequence[Source]) -> Iterator[Outcome]:
@@ -23,7 +23,7 @@ def fetch(visitor: Visitor, sources: Sequence[Source]) -> Iterator[Outcome]:
     store = visitor.store
     if not visitor.dry_run:
         # Check that the cache is writable before fetching.
-        with store.locked(wait=WAIT):
+        with store.locked():
             pass
     quiet: list[Visit] = []
     try:

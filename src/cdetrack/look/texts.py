@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from cdetrack.look.outcome import Progress
 from cdetrack.model.notice import Attachment
 from cdetrack.store.kept import cited
-from cdetrack.store.store import WAIT, Store
+from cdetrack.store.store import Store
 from cdetrack.store.texts import KeptTexts
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _keep(store: Store, read: Mapping[str, "Extracted"], waiting: Mapping[str, t
     new = {name: each.text for name, each in read.items() if each.text is not None}
     names = {notice for name in new for notice in waiting[name][1]}
     if names:
-        with store.writing(wait=WAIT) as writer:
+        with store.writing() as writer:
             writer.derive_anew(names, new)
     for name, each in read.items():
         store.texts.keep(name, each)

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from cdetrack.documents.clause_changes import DocumentChanges, compare_texts
 from cdetrack.documents.document_text import DocumentText, best_pair, document_texts, unread_files
-from cdetrack.errors import NotFoundError
+from cdetrack.errors import NotFoundError, quoted
 from cdetrack.model.notice import Notice
 from cdetrack.store.fold import Fold
+from cdetrack.store.index import notices_with
 from cdetrack.store.texts import KeptTexts
 
 _PARTNERS = ("final-of", "draft-of", "supersedes", "superseded-by")
@@ -60,10 +61,9 @@ def partner_of(fold: Fold | None, notice: Notice) -> Partner | None:
     members = _members(fold, notice, frozenset({"same-document"}))
     for relation in _PARTNERS:
         names = dict.fromkeys(each.id for member in members for each in member.relations if each.type == relation)
-        found = [fold.notice(line) for name in names if fold is not None for line in fold.with_id(name)]
+        there = notices_with(fold, names)
         # Of several notices of one document the leading one.
-        ids = {each.id for each in found}
-        found = [each for each in found if each.document in {each.id, ""} or each.document not in ids]
+        found = [each for each in there.values() if each.document in {each.id, ""} or each.document not in there]
         if found:
             nearest = min(found, key=lambda each: (abs((each.date - notice.date).days), each.id))
             return Partner(nearest, relation, tuple(each for each in found if each.id != nearest.id))
@@ -78,7 +78,7 @@ def partner_or_error(fold: Fold | None, notice: Notice, *, tell: Callable[[str],
             f"no draft, final or other edition of `{notice.id}` is known: {notice.title}",
             hint="name the other document as well: `cdetrack diff OLD NEW`",
         )
-    others = f"; {len(partner.others)} more: {', '.join(f'`{each.id}`' for each in partner.others)}"
+    others = f"; {len(partner.others)} more: {quoted(each.id for each in partner.others)}"
     tell(
         f"compared with {_NAMES[partner.relation]} of {partner.notice.date}, `{partner.notice.id}`"
         f"{others if partner.others else ''}"
@@ -134,7 +134,7 @@ def _texts_of(fold: Fold | None, notice: Notice, texts: KeptTexts) -> list[Docum
 
 def _members(fold: Fold | None, notice: Notice, relations: frozenset[str]) -> list[Notice]:
     names = dict.fromkeys(each.id for each in notice.relations if each.type in relations)
-    return [notice, *(fold.notice(line) for name in names if fold is not None for line in fold.with_id(name))]
+    return [notice, *notices_with(fold, names).values()]
 
 
 def _no_text(notice: Notice, texts: KeptTexts) -> NotFoundError:

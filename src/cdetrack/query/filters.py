@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from cdetrack.errors import UNSET, CdetrackError, NotFoundError, UsageError
+from cdetrack.errors import UNSET, CdetrackError, NotFoundError, UsageError, quoted
 from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import STATES, Query
 from cdetrack.query.select import KINDS, STATUSES, no_such
@@ -89,7 +89,7 @@ def check_names(query: Query, names: FilterNames, *, today: date) -> None:
     ):
         for text in given:
             if text not in known:
-                there = ", ".join(f"`{each}`" for each in known if each not in given)
+                there = quoted(each for each in known if each not in given)
                 raise NotFoundError(f"notices have no {what} `{text}`", hint=f"they have {there}")
 
 

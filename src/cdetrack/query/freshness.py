@@ -147,7 +147,4 @@ def _postings(fold: Fold | None, today: date) -> tuple[dict[str, list[date]], di
 
 
 def _moment(text: str | None) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text) if text else None
-    except ValueError:
-        return None
+    return datetime.fromisoformat(text) if text else None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from cdetrack.errors import quoted
 from cdetrack.meaning.facets.issuers_register import known_issuers
 from cdetrack.model.notice import Notice, Query
 from cdetrack.query.filters import SINGULAR, no_day
@@ -154,7 +155,7 @@ def _absent(name: str, wanted: Sequence[str], here: "Counter[str]") -> str:
     # A name that nobody has was told when it was read.
     absent = [value for value in wanted if name != "issuers" or value in known_issuers()]
     near = _near_number(wanted[0], here) if name == "numbers" else nearest(wanted[0], here)
-    few = ", ".join(f"`{value}`" for value, _ in here.most_common(_FEW))
+    few = quoted(value for value, _ in here.most_common(_FEW))
     there = f"the nearest is `{near}`" if near else f"there are {few}{' and others' * (len(here) > _FEW)}"
     if not here:
         return f"no notice has any {word}"
@@ -240,7 +241,7 @@ def _nearest_words(words: Iterable[str], texts: Iterable[str]) -> str:
         for text in texts:
             known.update(found for found in re.findall(_WORD, folded(text)) if not has_han(found))
     near = [_longest_part(word, texts) if has_han(word) else nearest(word, known) for word in absent]
-    shown = ", ".join(f"`{each}`" for each in dict.fromkeys(near) if each)
+    shown = quoted(each for each in dict.fromkeys(near) if each)
     return f"; the nearest is {shown}" if shown else ""
 
 

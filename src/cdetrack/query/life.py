@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cdetrack.model.notice import Notice
 from cdetrack.store.fold import Fold
+from cdetrack.store.index import notices_with
 
 _FOLLOWED = frozenset({"draft-of", "final-of", "supersedes", "superseded-by", "corrects", "corrected-by"})
 _STAGES = ("draft", "interim", "issued", "revised", "correction")
@@ -32,8 +33,9 @@ def life(fold: Fold | None, notice: Notice) -> list[Stage]:
     rim = [notice]
     while rim and fold is not None and len(found) < _MOST:
         names = dict.fromkeys(each.id for one in rim for each in one.relations if each.type in _FOLLOWED)
-        rim = [fold.notice(line) for name in names if name not in found for line in fold.with_id(name)]
-        found |= {each.id: each for each in rim}
+        new = notices_with(fold, [name for name in names if name not in found])
+        rim = list(new.values())
+        found |= new
     stages = [Stage(each.date, _what(each, found), each.id) for each in found.values() if _stands(each, notice, found)]
     return sorted(stages, key=lambda each: (each.date, _STAGES.index(each.what), each.id)) if len(stages) > 1 else []
 

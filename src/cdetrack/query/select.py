@@ -7,7 +7,7 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from cdetrack.errors import UsageError
+from cdetrack.errors import UsageError, quoted
 from cdetrack.model.notice import STATES, Notice, Query
 from cdetrack.store.fold import Fold, folds
 from cdetrack.text.days import start_of
@@ -264,8 +264,7 @@ def check_values(query: Query) -> None:
 
 def no_such(what: str, text: str, accepted: Sequence[str]) -> UsageError:
     """Return the error for a value that is none of those accepted, with the nearest one, or else all of them."""
-    there = ", ".join(f"`{each}`" for each in accepted)
-    return UsageError(f"no {what} `{text}`", hint=hint(text, accepted, f"there are {there}"))
+    return UsageError(f"no {what} `{text}`", hint=hint(text, accepted, f"there are {quoted(accepted)}"))
 
 
 def _tests(query: Query, texts: "KeptTexts | None") -> Iterator[Matcher]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from cdetrack.errors import CacheError
 from cdetrack.model.record import Change, Position
 from cdetrack.store.fold import HEAD
-from cdetrack.store.state import load_state
+from cdetrack.store.state_file import load_state
 from cdetrack.store.store import Store
 
 
@@ -36,14 +36,14 @@ def unseen_by(store: Store, name: str) -> Unseen | None:
     return Unseen(name, frozenset(head[1].decode() for head in heads if int(head[3]) > last))
 
 
-def show_unseen(store: Store, name: str, show: Callable[[Sequence[Change]], None], *, wait: float) -> Sequence[Change]:
+def show_unseen(store: Store, name: str, show: Callable[[Sequence[Change]], None]) -> Sequence[Change]:
     """Return the changes after the cursor of the reader `name`, after `show` was called with them.
 
     A reader that never asked before starts at the present: that is told, and `show` gets no change. The cursor moves
-    once `show` has returned: changes that it could not show are shown again the next time. `wait` is the number of
-    seconds to wait for the lock of the cache. Raises CacheError, and every error of `show`.
+    once `show` has returned: changes that it could not show are shown again the next time. Raises CacheError, and every
+    error of `show`.
     """
-    with store.writing(wait=wait) as writer:
+    with store.writing() as writer:
         state = writer.state()
         history, _ = store.past(writer.fold)
         start = state.cursors.get(name)

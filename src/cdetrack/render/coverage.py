@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from cdetrack.errors import quoted
 from cdetrack.query.coverage import Coverage
 from cdetrack.query.freshness import Freshness
 from cdetrack.render import counted
@@ -48,9 +49,8 @@ def _lines(found: Coverage) -> Iterator[str]:
     if late := [row for row in found.no_full_look if row.last_full is not None]:
         yield f"without a full look for two weeks: {_since(late, 'last_full')}"
     if found.unread:
-        names = ", ".join(f"`{Path(each).name}`" for each in found.unread[:_MOST_FILES])
-        more = f" and {len(found.unread) - _MOST_FILES} more" if len(found.unread) > _MOST_FILES else ""
-        yield f"in the inbox, and not readable: {names}{more}; `cdetrack sources test FILE` says why"
+        names = quoted((Path(each).name for each in found.unread), most=_MOST_FILES)
+        yield f"in the inbox, and not readable: {names}; `cdetrack sources test FILE` says why"
     for each in found.holes:
         yield f"{each.issuer} {each.year}, numbers {each.first} to {each.last}: {_numbers(each.missing)} never seen"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from cdetrack.errors import UsageError
+from cdetrack.errors import UsageError, quoted
 from cdetrack.model.notice import Query
 from cdetrack.query.dataset import Dataset
 from cdetrack.render.heading import Heading, heading
@@ -101,12 +101,11 @@ def dataset_of(kind: str, store: Store, query: Query, title: str | None = None) 
     Raises UsageError if there is no such kind, and for a title of a kind that has none.
     """
     if kind not in EXPORTS:
-        accepted = ", ".join(f"`{each}`" for each in EXPORTS)
         ending = kind.rpartition(".")[2]
         meant = f"`cdetrack export {ending} {kind}` writes that file" if "." in kind and ending in EXPORTS else None
-        raise UsageError(f"there is no export `{kind}`", hint=meant or hint(kind, EXPORTS, f"accepted are {accepted}"))
+        raise UsageError(f"there is no export `{kind}`", hint=meant or hint(kind, EXPORTS))
     if title is not None and kind in _WITHOUT_TITLE:
-        titled = ", ".join(f"`{each}`" for each in EXPORTS if each not in _WITHOUT_TITLE)
+        titled = quoted(each for each in EXPORTS if each not in _WITHOUT_TITLE)
         raise UsageError(f"`{kind}` has no place for a title", hint=f"{titled} have one")
     return Dataset(store, store.fold(), query._replace(each=kind in EVERY_NOTICE), plain(title or "").strip() or None)
 

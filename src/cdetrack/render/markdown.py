@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from cdetrack.render.found import Excerpt, FoundLines
     from cdetrack.render.heading import Heading
     from cdetrack.render.whole import WholeNotice
-    from cdetrack.text.diff import Segment
 
 
 def notices_markdown(
@@ -140,21 +139,12 @@ def _history(history: "Sequence[Change]") -> Iterator[str]:
 
 
 def _differences(change: "Change") -> Iterator[str]:
-    for name, segments in differences(change):
-        yield f"  - {markdown(name)}: {''.join(map(_marked, _excerpt(segments)))}"
-
-
-def _excerpt(segments: "Sequence[Segment]") -> "Sequence[Segment]":
+    from cdetrack.render.marked import marked
     from cdetrack.text.diff import excerpt
 
-    return excerpt(segments)
-
-
-def _marked(segment: "Segment") -> str:
-    text = markdown(segment.text)
-    # Markdown ignores `~~` and `**` inside a word and beside punctuation: use tags.
-    tag = {"equal": "", "delete": "del", "insert": "ins"}[segment.op]
-    return f"<{tag}>{text}</{tag}>" if tag else text
+    for name, segments in differences(change):
+        # Markdown ignores `~~` and `**` inside a word and beside punctuation: use tags.
+        yield f"  - {markdown(name)}: {marked(excerpt(segments), markdown)}"
 
 
 def _code(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from cdetrack.errors import quoted
 from cdetrack.model.jsonform import notice_json
 from cdetrack.render import counted
 from cdetrack.text.clean import shorten
@@ -34,7 +35,7 @@ _WAYS = {
 
 def preview_lines(found: "Preview") -> Iterator[str]:
     """Yield the facts about the page: the count, the order of dates, lists left out, further pages."""
-    kinds = ", ".join(f"`{kind}`" for kind in dict.fromkeys(found.kinds))
+    kinds = quoted(dict.fromkeys(found.kinds))
     several = f" in {len(found.kinds)} listings" if len(found.kinds) > 1 else ""
     yield f"{len(found.notices)} found{several} by the reader {kinds}, in the page's order; nothing was kept"
     if found.date_order is not None and found.date_order_from is not None:

@@ -347,9 +347,8 @@ def _data(
     from cdetrack.sources.wrappers import json_in_html
 
     for value in json_in_html.json_texts(page):
-        inner = replace(page, content=value.text.encode("utf-8", "replace"), content_type="text/plain; charset=utf-8")
         try:
-            listings = _inside(inner, replace(layout, kind=None), deepest)
+            listings = _inside(page.saying(value.text, "text/plain"), replace(layout, kind=None), deepest)
         except (UnreadableError, BlockedError) as problem:
             failure = failure or (problem if isinstance(problem, UnreadableError) else None)
             continue

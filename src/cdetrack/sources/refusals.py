@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from cdetrack.errors import BlockedError, NoLinkError, UnreadableError, UntakenListError
+from cdetrack.errors import BlockedError, NoLinkError, UnreadableError, UntakenListError, quoted
 from cdetrack.model.record import Page
 from cdetrack.sources import agreement, empty_words, error_pages, script_pages
 from cdetrack.sources.challenge import how_to_go_on, is_empty_application, script_target
@@ -238,15 +238,14 @@ def _frames(shown: _Shown) -> UnreadableError | None:
     frames = list(dict.fromkeys(_frames_of(shown.root))) if shown.is_little else []
     if not frames:
         return None
-    named = ", ".join(f"`{shorten(_absolute(shown.page, each), 200)}`" for each in frames[:_MOST_FRAMES])
-    more = f" and {len(frames) - _MOST_FRAMES} more" if len(frames) > _MOST_FRAMES else ""
+    named = quoted((shorten(_absolute(shown.page, each), 200) for each in frames), most=_MOST_FRAMES)
     if len(frames) == 1:
         return UnreadableError(
             f"{shown.page.name} holds no notices: it shows another page in a frame, {named}",
             hint="give the address of the frame, or save it alone",
         )
     return UnreadableError(
-        f"{shown.page.name} holds no notices: it is made of frames, {named}{more}",
+        f"{shown.page.name} holds no notices: it is made of frames, {named}",
         hint="give the address of the frame with the list, or save that frame alone",
     )
 

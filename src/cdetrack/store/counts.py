@@ -10,8 +10,7 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
-from cdetrack.errors import NewerCacheError
-from cdetrack.store.files import UNREADABLE, read_file
+from cdetrack.store.files import UNREADABLE, check_schema, read_file
 from cdetrack.store.fold import Fold
 
 NAME = "counts.json"
@@ -50,8 +49,7 @@ def kept_counts(fold: Fold, *, kind: str | None = None) -> Counts | None:
     head, _, rows = read_file(path).partition(b"\n")
     try:
         header = json.loads(head + b"]}")
-        if header["schema"] > SCHEMA:
-            raise NewerCacheError(path, header["schema"], SCHEMA)
+        check_schema(header, path, SCHEMA)
         # By the hash, altered counts are as good as none.
         if header["schema"] < SCHEMA or header["fold"] != fold.checksum or header["sha256"] != sha256(rows).hexdigest():
             return None

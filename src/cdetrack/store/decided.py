@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
-from cdetrack.errors import NewerCacheError
 from cdetrack.model.decision import companions
 from cdetrack.model.notice import Notice
-from cdetrack.store.files import UNREADABLE, read_file, translated
+from cdetrack.store.files import UNREADABLE, check_schema, read_file, translated
 
 SUFFIX = ".jsonl"
 SCHEMA = 1
@@ -90,8 +89,7 @@ class DecidedStates:
         for line in lines:
             try:
                 form = json.loads(line)
-                if int(form["schema"]) > SCHEMA:
-                    raise NewerCacheError(path, int(form["schema"]), SCHEMA)
+                check_schema(form, path, SCHEMA)
                 at, state, number = form["at"], form["state"], json.dumps(form["number"])
                 if not all(isinstance(each, str) for each in (at, state, *form["ids"], *form["issuers"])):
                     raise TypeError("not a text")

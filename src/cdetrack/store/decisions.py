@@ -15,7 +15,7 @@ from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cdetrack.errors import CacheError, NewerCacheError
+from cdetrack.errors import CacheError
 from cdetrack.model.decision import Decision, companions
 from cdetrack.model.frozen import mutable
 from cdetrack.model.jsonform import moment_from, timestamp
@@ -192,8 +192,7 @@ def _encode(decision: Decision, previous: str) -> bytes:
 def _decode(line: bytes, path: Path) -> tuple[str, Decision]:
     """Return the hash of the line before, and the decision. Raises one of UNREADABLE, and NewerCacheError."""
     form: dict[str, Any] = json.loads(line)
-    if int(form["schema"]) > SCHEMA:
-        raise NewerCacheError(path, int(form["schema"]), SCHEMA)
+    files.check_schema(form, path, SCHEMA)
     ids, issuers = tuple(form["ids"]), tuple(form["issuers"])
     optional = tuple(form.get(name) for name in ("number", "to", "note"))
     texts = (form["by"], form["title"], *ids, *issuers, *(each for each in optional if each is not None))

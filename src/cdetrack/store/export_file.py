@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from cdetrack.errors import UNSET, CacheError, NotFoundError
+from cdetrack.errors import UNSET, CacheError, NotFoundError, reason_of
 from cdetrack.store.files import marked, put, refusing
 
 _FULL = "make room on the disk and run the command again: the file is as it was"
@@ -29,8 +29,7 @@ def save_export(name: str, content: Iterable[bytes]) -> None:
     """
 
     def refusal(error: OSError) -> CacheError:
-        reason = (error.strerror or str(error)).lower()
-        return CacheError(f"cannot write `{name}`: {reason}", hint=_HINTS.get(error.errno or 0))
+        return CacheError(f"cannot write `{name}`: {reason_of(error)}", hint=_HINTS.get(error.errno or 0))
 
     with refusing(refusal):
         path, mode = _target(name)

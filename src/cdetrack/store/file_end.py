@@ -7,7 +7,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from cdetrack.errors import NewerCacheError
 from cdetrack.model.record import Position
 from cdetrack.store import files
 from cdetrack.text.regex import regex
@@ -59,16 +58,14 @@ def read_end(path: Path) -> Position | None:
 def _decoded(path: Path, recorded: bytes) -> Position:
     """Return the end in the content of an end file. Raises NewerCacheError, or one of UNREADABLE."""
     form = json.loads(recorded)
-    schema = form.pop("schema")
-    if schema > _SCHEMA:
-        raise NewerCacheError(end_file(path), schema, _SCHEMA)
+    files.check_schema(form, end_file(path), _SCHEMA)
+    del form["schema"]
     return Position(**form)
 
 
 def forget_end(path: Path) -> None:
     """Remove the recorded end of the file at `path`, if there is one. Raises CacheError."""
-    with files.translated("remove", end_file(path)):
-        end_file(path).unlink(missing_ok=True)
+    files.remove(end_file(path))
 
 
 def find_problem(path: Path, recorded: bytes, ends: Mapping[int, Position]) -> str | None:

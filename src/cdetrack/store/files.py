@@ -3,13 +3,14 @@
 import errno
 import mmap
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from fnmatch import fnmatchcase
 from itertools import count
 from pathlib import Path
+from typing import Any
 
-from cdetrack.errors import CacheError, CdetrackError
+from cdetrack.errors import CacheError, CdetrackError, NewerCacheError, reason_of
 from cdetrack.store import regular
 from cdetrack.store.lock import take
 
@@ -35,8 +36,7 @@ NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 def _cannot(action: str, path: Path, error: OSError) -> CacheError:
     """Return the error for an `action` on `path` that the operating system refuses."""
-    reason = (error.strerror or str(error)).lower()
-    return CacheError(f"cannot {action} `{path}`: {reason}", hint=_HINTS.get(error.errno or 0))
+    return CacheError(f"cannot {action} `{path}`: {reason_of(error)}", hint=_HINTS.get(error.errno or 0))
 
 
 @contextmanager
@@ -56,6 +56,13 @@ def make_folder(folder: Path) -> None:
         except FileExistsError as error:
             message = f"`{folder}` is no folder, where a folder of the cache belongs"
             raise CacheError(message, hint="move it away") from error
+
+
+def check_schema(form: Mapping[str, Any], path: Path, known: int) -> None:
+    """Raise NewerCacheError if a newer cdetrack wrote this JSON object of a file, one of UNREADABLE if nobody did."""
+    schema = int(form["schema"])
+    if schema > known:
+        raise NewerCacheError(path, schema, known)
 
 
 @contextmanager
@@ -88,14 +95,20 @@ def read_file(path: Path, start: int = 0, size: int = -1) -> bytes:
             return file.read(size)
 
 
-def size_of(path: Path) -> int:
-    """Return the size of a file in bytes, 0 for a missing one."""
+def size_of(path: Path) -> int | None:
+    """Return the size of a file in bytes, None for a missing one."""
     with translated("read", path):
         regular.refuse(path)
         try:
             return path.stat().st_size
         except FileNotFoundError:
-            return 0
+            return None
+
+
+def remove(path: Path) -> None:
+    """Remove a file, if there is one."""
+    with translated("remove", path):
+        path.unlink(missing_ok=True)
 
 
 class _NotMadeError(Exception):

@@ -8,11 +8,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cdetrack.errors import CacheError, NewerCacheError
+from cdetrack.errors import CacheError
 from cdetrack.model.jsonform import notice_from_json
 from cdetrack.model.notice import Notice
 from cdetrack.store.content import Content, Joined, find, read_block
-from cdetrack.store.files import UNREADABLE
+from cdetrack.store.files import UNREADABLE, check_schema
 from cdetrack.store.fold_form import DATE, END
 
 if TYPE_CHECKING:
@@ -62,9 +62,7 @@ class Fold:
             header = json.loads(data[: first - 1] + b"]}")
             self.header: Mapping[str, Any] = header
             """The JSON object of the first line."""
-            schema = int(header["schema"])
-            if schema > SCHEMA:
-                raise NewerCacheError(path, schema, SCHEMA)
+            check_schema(header, path, SCHEMA)
             through = header["through"]
             self.changes, self.bytes = int(through["changes"]), int(through["bytes"])
             self.hash = str(through["hash"])

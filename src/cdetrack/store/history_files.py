@@ -43,7 +43,7 @@ def sealed_before(path: Path) -> HistoryFiles:
             return HistoryFiles()
         counted = next((n for n in range(len(there), 0, -1) if _last_hash(there[n - 1]) == cited), len(there))
         there = there[:counted]
-    return HistoryFiles(tuple(there), sum(map(files.size_of, there)))
+    return HistoryFiles(tuple(there), sum(files.size_of(each) or 0 for each in there))
 
 
 def _files_in(folder: Path) -> list[Path]:
@@ -66,7 +66,7 @@ def _last_hash(path: Path) -> str | None:
 
 def size_of_history(path: Path) -> int:
     """Return the size of the history in bytes, over all its files."""
-    return _read(path, lambda sealed: sealed.size + files.size_of(path))
+    return _read(path, lambda sealed: sealed.size + (files.size_of(path) or 0))
 
 
 def map_history(path: Path, size: int | None = None) -> Content:

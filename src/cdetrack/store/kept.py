@@ -51,13 +51,7 @@ class KeptFiles:
 
     def size(self, name: str) -> int | None:
         """Return the size of a kept file in bytes, None if it is not there. Raises CacheError."""
-        path = self.path(name)
-        with files.translated("read", path):
-            regular.refuse(path)
-            try:
-                return path.stat().st_size
-            except FileNotFoundError:
-                return None
+        return files.size_of(self.path(name))
 
     def is_sound(self, name: str) -> bool:
         """Return True if the file is there and has the content of its name; reads all of it. Raises CacheError."""

@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
-from cdetrack.errors import CacheError
+from cdetrack.errors import CacheError, reason_of
 
 NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 """A named pipe that replaces the file between two calls does not block; no effect on regular files."""
@@ -29,7 +29,7 @@ def is_there(path: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
-        raise CacheError(f"cannot look for `{path}`: {(error.strerror or str(error)).lower()}") from error
+        raise CacheError(f"cannot look for `{path}`: {reason_of(error)}") from error
     except ValueError as error:
         raise no_path(path) from error
     return True

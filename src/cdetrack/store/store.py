@@ -96,7 +96,7 @@ class Store(CacheFolder):
         return Recorded(fold=fold, through=self.through(fold))
 
     @contextmanager
-    def writing(self, *, wait: float, fold: bool = True) -> "Iterator[Writer]":
+    def writing(self, *, wait: float = WAIT, fold: bool = True) -> "Iterator[Writer]":
         """Hold the cache's lock, waiting for it up to `wait` seconds, and yield the writer.
 
         At the end, the fold is made of everything recorded, unless `fold` is False: then a later writer makes it, or
@@ -111,7 +111,7 @@ class Store(CacheFolder):
                 _ = writer.fold
 
     @contextmanager
-    def locked(self, *, wait: float) -> "Iterator[None]":
+    def locked(self, *, wait: float = WAIT) -> "Iterator[None]":
         """Hold the cache's lock, as `writing` does, without opening the cache."""
         from cdetrack.store import files
         from cdetrack.text.days import in_seconds
@@ -144,6 +144,6 @@ class ReadOnlyStore(Store):
             fold = self._made[1]
         return self._completed(fold)
 
-    def locked(self, *, wait: float) -> "_GeneratorContextManager[None]":  # noqa: ARG002 - as in `Store`
+    def locked(self, *, wait: float = WAIT) -> "_GeneratorContextManager[None]":  # noqa: ARG002 - as in `Store`
         """Raise CacheError: nothing is written."""
         raise CacheError(f"`{self.folder}` is open for reading only")

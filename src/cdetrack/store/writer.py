@@ -14,8 +14,9 @@ from cdetrack.store.history import History
 from cdetrack.store.history_files import map_history, seal, sealed_before
 from cdetrack.store.history_line import encode
 from cdetrack.store.recorded import MANY, Recorded
-from cdetrack.store.state import NAME as STATE
-from cdetrack.store.state import State, load_state, save_state
+from cdetrack.store.state import State
+from cdetrack.store.state_file import NAME as STATE
+from cdetrack.store.state_file import load_state, save_state
 
 if TYPE_CHECKING:
     from cdetrack.meaning.rules import Rules

@@ -20,6 +20,7 @@ from cdetrack.text.script import HAN, KANA, RARE_HAN
 _Operation = Literal["equal", "delete", "insert"]
 _SLIDE = 40
 _WORTH_LEAVING_OUT = 10  # characters
+_LONGEST = 1_000  # characters of a deleted or inserted text in an excerpt
 _ISLAND = 6  # tokens: the longest shared run that may be dropped
 _ISLAND_WORDS = 2
 _NEAR = 20  # tokens: the context on each side of it
@@ -76,10 +77,10 @@ def mark(segments: Iterable[Segment]) -> str:
     return "".join(segment.text.join(marks[segment.op]) for segment in segments)
 
 
-def excerpt(segments: Sequence[Segment], *, context: int = 60, longest: int = 1_000) -> list[Segment]:
+def excerpt(segments: Sequence[Segment], *, context: int = 60) -> list[Segment]:
     """Return the changes with up to `context` characters around them, in whole words; `…` replaces the rest.
 
-    A deleted or inserted text longer than `longest` is cut in the middle, with the number of characters left out.
+    A long deleted or inserted text is cut in the middle, with the number of characters left out.
     """
     shown = []
     last = len(segments) - 1
@@ -90,8 +91,8 @@ def excerpt(segments: Sequence[Segment], *, context: int = 60, longest: int = 1_
             tail = text[_tail(text, context) :] if position < last else ""
             if len(text) > len(head) + len(tail) + _WORTH_LEAVING_OUT:
                 text = " ".join(filter(None, (head.rstrip(), "…", tail.lstrip())))
-        elif len(text) > longest:
-            half = longest // 2
+        elif len(text) > _LONGEST:
+            half = _LONGEST // 2
             # A single endless word is cut inside.
             head, tail = text[: _head(text, half) or half], text[_tail(text, half) :] or text[-half:]
             text = f"{head} … ({len(text) - len(head) - len(tail):,} characters) … {tail}"

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from cdetrack.errors import quoted
+
 
 def nearest(name: str, names: Iterable[str], *, least: float = 0.6) -> str | None:
     """Return the name in `names` that is most similar to `name`, or None if none has a likeness of `least`.
@@ -20,11 +22,11 @@ def nearest(name: str, names: Iterable[str], *, least: float = 0.6) -> str | Non
     return folded[found[0]] if found else None
 
 
-def hint(name: str, names: Iterable[str], otherwise: str) -> str:
-    """Return the hint `did you mean …?` with the nearest of `names`, or `otherwise` if none is near."""
+def hint(name: str, names: Iterable[str], otherwise: str | None = None) -> str:
+    """Return the hint `did you mean …?` with the nearest of `names`; if none is near `otherwise`, or all of them."""
     names = list(names)
     known = {each.casefold() for each in names}
     if "," in name and known.issuperset(part.strip().casefold() for part in name.split(",")):
         return "give each by itself, without a comma"
     near = nearest(name, names)
-    return f"did you mean `{near}`?" if near else otherwise
+    return f"did you mean `{near}`?" if near else otherwise or f"accepted are {quoted(names) or 'none'}"

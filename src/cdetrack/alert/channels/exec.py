@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, cast
 from cdetrack.alert.channels.address import command
 from cdetrack.alert.channels.payload import payload
 from cdetrack.alert.channels.send_options import SECRETS
-from cdetrack.errors import DeliveryError
+from cdetrack.errors import DeliveryError, reason_of
 from cdetrack.render.safe import plain
 from cdetrack.text.days import in_seconds
 
@@ -83,8 +83,8 @@ def send(channel: str, message: "Message", options: "SendOptions") -> None:
     try:
         process = _running.start(words, options)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DeliveryError(f"cannot run `{plain(words[0]) if words else ''}`: {plain(reason.lower())}") from error
+        program = plain(words[0]) if words else ""
+        raise DeliveryError(f"cannot run `{program}`: {plain(reason_of(error))}") from error
     stderr = _communicate(process, payload(message), options.total)
     if stderr is None:
         raise DeliveryError(f"`{words[0]}` did not end within {in_seconds(options.total)}")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from cdetrack.alert.channels.address import mailbox
 from cdetrack.alert.channels.send_options import PASSWORD
-from cdetrack.errors import DeliveryError, TooLargeError
+from cdetrack.errors import DeliveryError, TooLargeError, reason_of
 from cdetrack.render.safe import plain
 from cdetrack.text.days import in_seconds
 
@@ -62,8 +62,7 @@ def send(channel: str, message: "Message", options: "SendOptions") -> None:
     except TimeoutError as error:
         raise DeliveryError(f"`{settings.host}` did not answer within {in_seconds(options.timeout)}") from error
     except (smtplib.SMTPException, OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DeliveryError(f"cannot send mail through `{settings.host}`: {plain(reason).lower()}") from error
+        raise DeliveryError(f"cannot send mail through `{settings.host}`: {plain(reason_of(error))}") from error
 
 
 def _connected(settings: "MailSettings", timeout: float) -> smtplib.SMTP:

@@ -4,7 +4,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from cdetrack.errors import DeliveryError
+from cdetrack.errors import DeliveryError, reason_of
 
 if TYPE_CHECKING:
     from cdetrack.alert.channels.send_options import SendOptions
@@ -20,5 +20,4 @@ def send(_channel: str, message: "Message", _options: "SendOptions") -> None:
         while data:
             data = data[os.write(sys.stdout.fileno(), data) :]
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DeliveryError(f"cannot write to stdout: {reason.lower()}") from error
+        raise DeliveryError(f"cannot write to stdout: {reason_of(error)}") from error

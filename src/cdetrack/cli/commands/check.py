@@ -7,7 +7,7 @@ import typer
 
 from cdetrack.cli import output
 from cdetrack.cli.context import Context
-from cdetrack.cli.options import Full, Wait
+from cdetrack.cli.options import NEWS, Full, Wait
 from cdetrack.cli.progress import progress_bars
 from cdetrack.cli.telling import OutcomeTeller, tell_failures, tell_news
 
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cdetrack.alert.message import Message
-
-_DUE = 10
-"""The exit code of `--exit-code` when alerts were due."""
 
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 10 when alerts were due and all went well.")]
 Existing = Annotated[
@@ -65,7 +62,7 @@ def run(
     if not context.cache.config.watches:
         context.detail("no watch is configured: no alert is sent")
     due = exit_code and (result.due or result.delivery.delivered)
-    return code_of(result.outcomes) or failed or (_DUE if due else 0)
+    return code_of(result.outcomes) or failed or (NEWS if due else 0)
 
 
 def _print_messages(context: Context, sent: "Sequence[tuple[str, Message]]") -> None:

@@ -1,5 +1,6 @@
 """`diff`: changes from the history, between two files, or between two documents clause by clause."""
 
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +10,7 @@ import typer
 from cdetrack.cli import complete, output
 from cdetrack.cli.answers import no_change, tell_filters, tell_if_empty, tell_past
 from cdetrack.cli.context import Context
-from cdetrack.cli.options import ChangeFilters, Json, chosen_format
+from cdetrack.cli.options import NEWS, ChangeFilters, Json, chosen_format
 from cdetrack.cli.streams import ReaderGoneError
 from cdetrack.errors import NotFoundError, UsageError
 from cdetrack.model.notice import Query
@@ -18,10 +19,6 @@ from cdetrack.render import counted, piped
 if TYPE_CHECKING:
     from cdetrack.model.record import Change
     from cdetrack.query.document_comparison import DocumentComparison
-
-_CHANGES = 10
-"""The exit code of `--exit-code` when there are changes."""
-
 
 Compared = Annotated[
     list[str] | None,
@@ -89,7 +86,7 @@ def run(
         # `diff --exit-code | head` has seen changes, too.
         with suppress(ReaderGoneError):
             _write(context, changes, form, recorded=not compared, paged=True)
-    return _CHANGES if exit_code and changes else 0
+    return NEWS if exit_code and changes else 0
 
 
 def _is_file(name: str) -> bool:
@@ -113,7 +110,7 @@ def _documents(context: Context, references: Sequence[str], form: str, *, exit_c
         _write_documents(found, form)
     if not found.changes.differ:
         context.tell("no differences")
-    return _CHANGES if exit_code and found.changes.differ else 0
+    return NEWS if exit_code and found.changes.differ else 0
 
 
 def _compared(context: Context, references: Sequence[str]) -> "DocumentComparison":
@@ -197,7 +194,8 @@ def _since_last(context: Context, name: str, query: Query, form: str) -> "Sequen
     def show(changes: "Sequence[Change]") -> None:
         shown.extend(_matching(context, changes, query)[: query.limit or None])
         _write(context, shown, form)
-        output.finish()
+        # Raises OutputError before the cursor moves past changes that nobody has received.
+        sys.stdout.flush()
         if left := len(changes) - len(shown):
             # The cursor moves past them.
             first = days.today(min(each.at for each in changes))

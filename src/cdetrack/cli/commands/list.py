@@ -9,7 +9,7 @@ from cdetrack.cli import complete
 from cdetrack.cli.answers import write_matches
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters, Format, Json, chosen_format
-from cdetrack.errors import UsageError
+from cdetrack.errors import UsageError, quoted
 from cdetrack.model.jsonform import NOTICE_KEYS
 from cdetrack.render.piped import with_day
 from cdetrack.text.suggest import nearest
@@ -55,7 +55,7 @@ def run(
 
 def _fields(text: str, accepted: Sequence[str]) -> tuple[str, ...]:
     """Return the names in a list with commas. Raises UsageError for one that is not accepted, with all that are."""
-    known = ", ".join(f"`{name}`" for name in accepted)
+    known = quoted(accepted)
     names = tuple(filter(None, (part.strip().lower() for part in text.split(","))))
     for name in names:
         if name not in accepted:

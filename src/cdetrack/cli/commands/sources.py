@@ -11,7 +11,7 @@ from cdetrack.cli.context import Context
 from cdetrack.cli.next_steps import tell_next
 from cdetrack.cli.options import Format, Json, check_origin, chosen_format, command, new_app
 from cdetrack.cli.telling import tell_oddities
-from cdetrack.errors import UsageError
+from cdetrack.errors import UsageError, quoted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -93,7 +93,7 @@ def enable(context: Context, names: Names) -> None:
     saved = [name for name in changed if _kind(context, name) in BROWSER_KINDS]
     if saved:
         context.tell(
-            f"{', '.join(f'`{name}`' for name in saved)}: a plain client gets a challenge there, so save the list in "
+            f"{quoted(saved)}: a plain client gets a challenge there, so save the list in "
             f"your browser and ingest the file; `{context.command('sources', 'userscript')}` makes that one click"
         )
     fetched = [name for name in changed if name not in saved]

@@ -13,9 +13,6 @@ from cdetrack.render import counted
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from rich.text import Text
-
-    from cdetrack.query.coverage import Coverage
     from cdetrack.query.freshness import Freshness
 
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 4 when a source has failed for too long.")]
@@ -46,19 +43,14 @@ def run(
         )
         found = context.cache.coverage(rows)
         if not found.is_complete:
-            output.draw(lambda term: _not_seen(found, term.width))
+            from cdetrack.render.coverage import not_seen_view
+
+            output.draw(lambda term: not_seen_view(found, width=term.width))
     else:
         output.rows(_KEYS, [_values(row) for row in rows], form)
     _tell_waiting(context)
     stale = [row for row in rows if row.enabled and row.is_stale(context.now, limit)]
     return FetchError.exit_code if exit_code and stale else 0
-
-
-def _not_seen(found: "Coverage", width: int) -> "Text":
-    # Imported for a terminal alone.
-    from cdetrack.render.coverage import not_seen_view
-
-    return not_seen_view(found, width=width)
 
 
 def _tell_waiting(context: Context) -> None:

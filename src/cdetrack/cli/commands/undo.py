@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cdetrack.cli.context import Context
-from cdetrack.errors import UsageError
+from cdetrack.errors import UsageError, quoted
 from cdetrack.render import counted
 from cdetrack.render.facts import moment
 
@@ -28,7 +28,7 @@ def run(context: Context, look: LookNumber = None) -> None:
     if done.reduced:
         context.tell(f"taken out of {counted(done.reduced, 'waiting alert')}: the rest of it is told")
     if done.heard:
-        context.tell(f"told of it before: {', '.join(f'`{channel}`' for channel in done.heard)}")
+        context.tell(f"told of it before: {quoted(done.heard)}")
     if done.unknown:
         context.tell(
             f"it is not known what that look has learnt of how {done.source} is read, and this stays: if the next look "

@@ -8,7 +8,7 @@ from cdetrack.cli import complete, output
 from cdetrack.cli.context import Context
 from cdetrack.cli.next_steps import tell_next
 from cdetrack.cli.options import Channels, Format, Json, SavedFilters, chosen_format, command, new_app
-from cdetrack.errors import UsageError
+from cdetrack.errors import UsageError, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,8 +131,7 @@ def edit(
     filters.query(context, partial=True)
     for each in clear:
         if each not in _CLEARED:
-            accepted = f"accepted are {', '.join(f'`{known}`' for known in _CLEARED)}"
-            raise UsageError(f"`--clear {each}`: no such setting can be removed", hint=hint(each, _CLEARED, accepted))
+            raise UsageError(f"`--clear {each}`: no such setting can be removed", hint=hint(each, _CLEARED))
     values = _values(filters, channel, on, remind, digest) | ({"name": rename} if rename is not None else {})
     several = {word: field for field, word in SINGULAR.items()}
     removed = [several.get(each, each).replace("-", "_") for each in clear]
@@ -190,9 +189,7 @@ def _values(
 
 def _check(option: str, given: str, accepted: "Sequence[str]") -> None:
     if given not in accepted:
-        raise UsageError(
-            f"`{option} {given}` is not accepted", hint=f"accepted are {', '.join(f'`{each}`' for each in accepted)}"
-        )
+        raise UsageError(f"`{option} {given}` is not accepted", hint=f"accepted are {quoted(accepted)}")
 
 
 def _described(config: "Config", name: str) -> str:

@@ -264,7 +264,7 @@ def _shown(record: Mapping[str, object], field: str) -> str:
 
 def _day(record: Mapping[str, object]) -> str | None:
     """Return the publication date: `noticeDate`, `issueDate`, `publishDate`, or a field with a similar name."""
-    names = fields_of(tuple(record)).published
+    names = fields_of(record).published
     return next((shown for name in names if (shown := _text(record, name))), None)
 
 

@@ -6,6 +6,7 @@ come first, the most specific ones before the others, then names that contain su
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -143,9 +144,13 @@ class Fields(NamedTuple):
 NO_FIELDS = Fields((), (), (), (), (), (), (), (), (), ())
 
 
+def fields_of(names: Iterable[object]) -> Fields:
+    """Return the fields of an entry that may be its title, date, link and summary, by its names."""
+    return _fields_of(tuple(map(str, names)))
+
+
 @lru_cache(maxsize=256)
-def fields_of(names: tuple[str, ...]) -> Fields:
-    """Return the fields of an entry that may be its title, date, link and summary."""
+def _fields_of(names: tuple[str, ...]) -> Fields:
     plains = {name: plain_name(name) for name in names[:_MOST_NAMES] if len(name) <= _LONGEST_NAME}
     titles = _known(plains, _TITLES)
     titles += [name for name, bare in plains.items() if name not in titles and _MADE_TITLE.search(bare)]

@@ -109,7 +109,7 @@ def _of_one_type(found: Rows) -> Rows:
 def _worth(found: Rows) -> _Worth:
     dated = named = linked = lasting = 0
     for entry in found.entries:
-        known = fields_of(tuple(map(str, entry)))
+        known = fields_of(entry)
         title = next((name for name in known.titles if text_of_value(entry[name])), None)
         if (title is None and not _is_described(entry, known)) or (title and _is_figure(entry, title, known)):
             continue
@@ -159,7 +159,6 @@ def _is_part(path: tuple[str, ...], outer: tuple[str, ...]) -> bool:
 def _is_titled(found: Rows) -> bool:
     """Return True if the whole value is a list of objects with specific names of titles."""
     names = (
-        next((name for name in fields_of(tuple(map(str, each))).titles if text_of_value(each[name])), None)
-        for each in found.entries
+        next((name for name in fields_of(each).titles if text_of_value(each[name])), None) for each in found.entries
     )
     return found.path == () and all(name is not None and not is_weak(name) for name in names)

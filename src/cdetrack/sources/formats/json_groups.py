@@ -34,7 +34,7 @@ def days_of_groups(values: Sequence[object]) -> list[str | None]:
 def _day_of_group(value: object) -> str | None:
     if not isinstance(value, dict) or not any(isinstance(inner, list) for inner in value.values()):
         return None
-    known = fields_of(tuple(map(str, value)))
+    known = fields_of(value)
     titles = [words for name in known.titles if (words := text_of_value(value[name]))]
     if not all(map(is_date, titles)):
         return None

@@ -1,7 +1,6 @@
 """Find HTML inside JSON: some services answer with their list as markup in a text, for a script to insert."""
 
 import re
-from dataclasses import replace
 
 from cdetrack.model.record import Page
 
@@ -27,5 +26,4 @@ def pages_in(page: Page, data: object) -> list[Page]:
 
 def page_of(page: Page, markup: str) -> Page:
     """Return a piece of HTML as a page at the same address."""
-    content = f"<html><body>{markup}</body></html>".encode("utf-8", "replace")
-    return replace(page, content=content, content_type="text/html; charset=utf-8")
+    return page.saying(f"<html><body>{markup}</body></html>")

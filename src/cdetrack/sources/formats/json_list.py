@@ -110,7 +110,7 @@ def _address(value: object) -> str | None:
 
 
 def _entry(entry: Row) -> RawNotice | str:
-    known = fields_of(tuple(map(str, entry)))
+    known = fields_of(entry)
     named = _words_of(entry, known.titles) or _words_of(entry, known.products)
     title = named or first_sentence(_words_of(entry, known.texts))
     if not title:
@@ -159,7 +159,7 @@ def _file_of(entry: Row) -> str | None:
         if isinstance(value, str) and (link := link_of_value(value)):
             return link
         if isinstance(value, dict):
-            links = (link_of_value(value[name]) for name in fields_of(tuple(map(str, value))).links)
+            links = (link_of_value(value[name]) for name in fields_of(value).links)
             if link := next(filter(None, links), None):
                 return link
         if depth < _DEEPEST_FILE and isinstance(value, dict | list):

@@ -83,7 +83,7 @@ def _matches(rows: Sequence[object], mapping: JsonMapping) -> MatchCounts:
 
 
 def _notice(row: object, mapping: JsonMapping) -> RawNotice | str:
-    usual = fields_of(tuple(map(str, row))) if isinstance(row, Mapping) else NO_FIELDS
+    usual = fields_of(row) if isinstance(row, Mapping) else NO_FIELDS
     titles = values_of(row, mapping.title or usual.titles)
     title = next(filter(None, map(text_of_value, titles)), "")
     if not title:

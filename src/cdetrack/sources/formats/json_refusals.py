@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from cdetrack.errors import UnreadableError
+from cdetrack.errors import UnreadableError, quoted
 from cdetrack.model.record import Page
 from cdetrack.sources.formats.json_faults import error_in, failure_in
 from cdetrack.sources.formats.json_values import describe
@@ -20,7 +20,7 @@ def explanation(page: Page, data: object, rows: Sequence[Mapping[str, object]], 
     """
     if len(rows) > 1 or (rows and isinstance(data, list)):
         names = list(dict.fromkeys(str(name) for row in rows for name in row))
-        shown = ", ".join(f"`{shorten(name, 30)}`" for name in names[:_MOST_NAMES])
+        shown = quoted(shorten(name, 30) for name in names[:_MOST_NAMES])
         where = f"its list `{place}`" if place else "its list"
         items = f'items = "{place}", ' if place else ""
         return UnreadableError(

@@ -85,14 +85,14 @@ def nested_days(entry: Row, kinds: tuple[str, ...] = ("published", "days")) -> I
     inner = _about(entry)
     for wanted in kinds:
         for each in inner:
-            known = fields_of(tuple(map(str, each)))
+            known = fields_of(each)
             yield from (each[name] for name in getattr(known, wanted))
 
 
 def nested_link(entry: Row) -> str | None:
     """Return a link in the objects that say more about the entry."""
     for each in _about(entry):
-        links = map(link_of_value, (each[name] for name in fields_of(tuple(map(str, each))).links))
+        links = map(link_of_value, (each[name] for name in fields_of(each).links))
         if link := next(filter(None, links), None) or _path_of_slug(each):
             return link
     return None
@@ -165,7 +165,7 @@ def _on_day(entry: Row, day: str) -> Row:
 
     A name alone stays without one: it may be that of a holiday, or a figure's.
     """
-    known = fields_of(tuple(map(str, entry)))
+    known = fields_of(entry)
     dated = any(is_date(written_day(value) or "") for value in values_of_days(entry, known.published))
     linked = any(link_of_value(entry[name]) for name in known.links)
     return {**entry, "date": day} if not dated and (linked or _is_titled_object(entry)) else entry
@@ -190,7 +190,7 @@ def _table(rows: list[object]) -> list[dict[str, object]]:
     head = rows[0] if rows else None
     if not isinstance(head, list) or not all(isinstance(name, str) for name in head):
         return []
-    if not (known := fields_of(tuple(map(str, head)))).titles or not (known.days or known.links):
+    if not (known := fields_of(head)).titles or not (known.days or known.links):
         return []
     return [dict(zip(map(str, head), row, strict=False)) for row in rows[1:] if isinstance(row, list)]
 
@@ -250,7 +250,7 @@ def _is_address(value: object) -> bool:
 def _whole(entry: Row) -> Row:
     """Return an entry with the fields of an object in it that has its title; the entry's own fields come first."""
     for _ in range(3):
-        own = fields_of(tuple(map(str, entry)))
+        own = fields_of(entry)
         titled = any(not is_weak(name) and text_of_value(entry[name]) for name in own.titles)
         if titled and _ALL_WRAPPERS.isdisjoint(entry):
             break
@@ -276,7 +276,7 @@ def _further(entry: Row) -> Iterator[Row]:
             continue
         rest = {key: value for key, value in entry.items() if key != name}
         lists = [value for key, value in each.items() if isinstance(value, list) and value and _is_own(str(key))]
-        if lists and not fields_of(tuple(map(str, each))).days and any(nested_days(rest)):
+        if lists and not fields_of(each).days and any(nested_days(rest)):
             for inner in lists:
                 if all(map(_is_linked_title, inner)) and all(one.keys() <= each.keys() for one in inner):
                     yield from ({**rest, **one} for one in inner)
@@ -285,7 +285,7 @@ def _further(entry: Row) -> Iterator[Row]:
 def _is_linked_title(value: object) -> bool:
     if not isinstance(value, dict) or not _is_titled_object(value):
         return False
-    return any(link_of_value(value[name]) for name in fields_of(tuple(map(str, value))).links)
+    return any(link_of_value(value[name]) for name in fields_of(value).links)
 
 
 def _of_pairs(entry: Row) -> Row:
@@ -311,10 +311,10 @@ def _inner(entry: Row) -> Row | None:
     for each in objects:
         if any(_is_titled_object(inner) for name, inner in each.items() if _is_own(str(name))):
             return each
-    if _describes(fields_of(tuple(map(str, entry)))):
+    if _describes(fields_of(entry)):
         return None
     wrapped = (value for name in _WRAPPERS if isinstance(value := entry.get(name), dict))
-    return next((value for value in wrapped if _describes(fields_of(tuple(map(str, value))))), None)
+    return next((value for value in wrapped if _describes(fields_of(value))), None)
 
 
 def _describes(known: Fields) -> bool:
@@ -327,12 +327,12 @@ def _is_own(name: str) -> bool:
 
 def _is_titled_object(value: object) -> bool:
     return isinstance(value, dict) and any(
-        not is_weak(name) and text_of_value(value[name]) for name in fields_of(tuple(map(str, value))).titles
+        not is_weak(name) and text_of_value(value[name]) for name in fields_of(value).titles
     )
 
 
 def any_day(entry: Row) -> Iterator[str]:
     """Yield every text of an entry under a name of any date: it may prove the order of all."""
-    for name in fields_of(tuple(map(str, entry))).moments:
+    for name in fields_of(entry).moments:
         if isinstance(value := entry[name], str) and (shown := date_text(value)):
             yield shown

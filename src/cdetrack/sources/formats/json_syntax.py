@@ -60,7 +60,7 @@ def is_json_lines(text: str) -> bool:
             value = loads(line)
         except ValueError:
             continue
-        if isinstance(value, dict) and fields_of(tuple(value)).titles:
+        if isinstance(value, dict) and fields_of(value).titles:
             return True
     return False
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+from cdetrack.errors import quoted
 from cdetrack.model.record import RawNotice
 from cdetrack.sources.entries import written
 from cdetrack.sources.formats.day_parts import day_of_parts
@@ -157,7 +158,7 @@ def strings(value: object) -> tuple[str, ...]:
 def describe(data: object) -> str:
     """Return a description of a JSON value for messages."""
     if isinstance(data, Mapping):
-        names = ", ".join(f"`{shorten(str(key), 30)}`" for key in list(data)[:_MOST_KEYS])
+        names = quoted(shorten(str(key), 30) for key in list(data)[:_MOST_KEYS])
         more = ", …" if len(data) > _MOST_KEYS else ""
         return f"an object with {names}{more}" if names else "an empty object"
     if isinstance(data, list):

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from cdetrack.errors import EmptyError, UnreadableError
+from cdetrack.errors import EmptyError, UnreadableError, quoted
 from cdetrack.model.record import Listing, Page, with_problems
 from cdetrack.sources.formats import sheet
 from cdetrack.sources.wrappers import workbook
@@ -34,7 +34,7 @@ def parse(page: Page) -> Listing:
         elif len(_DAY.findall(text)) >= _FEWEST_DAYS:
             others.append(f"{each.page.name} was not read: it has no headings for title and date")
     if not found:
-        names = ", ".join(f"`{shorten(each.name, 30)}`" for each in sheets[:_MOST_NAMES])
+        names = quoted(shorten(each.name, 30) for each in sheets[:_MOST_NAMES])
         raise UnreadableError(
             f"{page.name} is a workbook without headings for title and date: "
             f"{f'its sheets are {names}' if names else 'its sheets are empty'}",

@@ -85,12 +85,7 @@ def unwrap(page: Page) -> Page:
     for mark in (_REPLAYED, _CACHED, _CAPTURED):
         text = re.sub(mark().pattern.decode(), "", text)
     kind = (page.content_type or "").partition(";")[0].strip()
-    return replace(
-        page,
-        content=text.encode("utf-8", "replace"),
-        url=told,
-        content_type=f"{kind or 'text/html'}; charset=utf-8",
-    )
+    return replace(page.saying(text, kind or "text/html"), url=told)
 
 
 def _original_of(url: str) -> str:

@@ -12,13 +12,12 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from cdetrack.model.record import Listing, Page
 from cdetrack.sources.decoding import decode
-from cdetrack.sources.wrappers.mime import Part, innermost_parts
+from cdetrack.sources.wrappers.mime import HTML, Part, innermost_parts
 
 _OF_MAILS = frozenset(
     {"from", "to", "cc", "subject", "date", "message-id", "received", "mime-version", "return-path", "content-type"}
 )
 _FEWEST = 3
-_HTML = frozenset({"text/html", "application/xhtml+xml"})
 _PLAIN = frozenset({"text/plain"})
 _OF_NO_MATTER = re.compile(r"(?:image|audio|video|font|multipart)/|application/(?:pdf|pgp|pkcs|x-pkcs)")
 _OF_LISTINGS = re.compile(r"\Atext/(?:html|csv|xml|tab)|[/+.-](?:xml|json|csv|xhtml)\b")
@@ -77,9 +76,9 @@ def parts(page: Page, whole: Part) -> list[Part]:
 def bodies(page: Page, held: Iterable[Part]) -> Iterator[list[Page]]:
     """Yield those of these parts that are the mail itself, by form: HTML, then text, which says the same again."""
     own = [part for part in held if not _is_attached(part)]
-    for form in (_HTML, _PLAIN):
+    for form in (HTML, _PLAIN):
         if found := [part for part in own if part.type in form]:
-            yield [_shown(page, part, html=form is _HTML) for part in found]
+            yield [_shown(page, part, html=form is HTML) for part in found]
 
 
 def attached(page: Page, held: Iterable[Part]) -> list[tuple[Page, bool]]:
@@ -101,7 +100,7 @@ def attached(page: Page, held: Iterable[Part]) -> list[tuple[Page, bool]]:
 
 def _is_attached(part: Part) -> bool:
     disposition = part.headers.get("content-disposition", "").strip().lower()
-    return part.type not in _HTML | _PLAIN or disposition.startswith("attachment")
+    return part.type not in HTML | _PLAIN or disposition.startswith("attachment")
 
 
 def without_greeting(listing: Listing) -> Listing:
@@ -123,7 +122,7 @@ def _shown(page: Page, part: Part, *, html: bool) -> Page:
     text = _LINK.sub(lambda found: _held(found[0], html=html), text)
     if text == before:
         return inner
-    return replace(inner, content=text.encode("utf-8", "replace"), content_type=f"{part.type}; charset=utf-8")
+    return inner.saying(text, part.type)
 
 
 def _unquoted(text: str) -> str:

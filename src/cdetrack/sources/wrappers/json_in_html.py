@@ -108,5 +108,5 @@ def _linked(text: str) -> list[object]:
         graph = each.get("@graph") if isinstance(each, dict) else None
         for node in graph if isinstance(graph, list) else [each]:
             nodes += _items(node) or [node]
-    dated = [isinstance(node, Mapping) and bool(fields_of(tuple(map(str, node))).days) for node in nodes]
+    dated = [isinstance(node, Mapping) and bool(fields_of(node).days) for node in nodes]
     return list(compress(nodes, dated)) if sum(dated) >= _FEWEST else nodes

@@ -7,9 +7,8 @@ in `Snapshot-Content-Location`; a `start` parameter may name the part; else the 
 from collections.abc import Iterator
 
 from cdetrack.model.record import Page
-from cdetrack.sources.wrappers.mime import Part, innermost_parts, start_of
+from cdetrack.sources.wrappers.mime import HTML, Part, innermost_parts, start_of
 
-_HTML = frozenset({"text/html", "application/xhtml+xml"})
 _MOST_FRAMES = 20
 
 
@@ -23,7 +22,7 @@ def is_ours(whole: Part) -> bool:
 def pages(page: Page, whole: Part) -> Iterator[Page]:
     """Yield the page, then its frames: a list may be in one. Raises UnreadableError for broken parts."""
     parts = innermost_parts(whole, name=page.name)
-    htmls = [part for part in parts if part.type in _HTML] or parts[:1]
+    htmls = [part for part in parts if part.type in HTML] or parts[:1]
     snapshot = whole.headers.get("snapshot-content-location", whole.location).strip()
     start = start_of(whole)
 

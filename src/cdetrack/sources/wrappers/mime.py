@@ -11,6 +11,8 @@ from cdetrack.errors import CutOffError, UnreadableError
 from cdetrack.model.frozen import frozen
 from cdetrack.text.regex import regex
 
+HTML = frozenset({"text/html", "application/xhtml+xml"})
+"""The media types of pages."""
 _LONGEST_HEAD = 1 << 17
 _HEADER = regex(rb"([A-Za-z][A-Za-z0-9-]{0,70}):[ \t]{0,99}(.*)")
 _MOST_PARTS = 2000
