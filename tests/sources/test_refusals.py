@@ -12,6 +12,18 @@ ROWS = "".join(
     f'<li><a href="/d/{n}">Notice on matter {n * 111}</a> <span>{n} May 2025</span></li>' for n in range(1, 7)
 )
 PLAIN = "".join(f'<li><a href="/d/{n}">Guideline on the matter {n * 111}</a></li>' for n in range(1, 7))
+TITLES = "".join(
+    f'<li><a href="/d/{n}">{title}</a></li>'
+    for n, title in enumerate(
+        (
+            "Recall of a batch of infusion pumps by the maker",
+            "New fees for applications from next spring",
+            "Report on the inspection of blood banks",
+            "Warning about falsified tablets sold online",
+        ),
+        31,
+    )
+)
 UNFOLDED = (
     '<div class="dropdown"><a class="button" href="#">Please make a selection</a><div class="dropdown-menu">'
     + "".join(f'<a class="item" href="/a/{{0}}/{n}.pdf">May {n}</a>' for n in range(4, 9))
@@ -234,6 +246,77 @@ def test_a_frame_of_a_tracker_is_no_content() -> None:
 def test_a_script_that_sets_a_cookie_and_reloads_is_a_challenge() -> None:
     error = refusal(html("<script>document.cookie='a=1';location.href='/list';</script>"))
     assert isinstance(error, BlockedError)
+
+
+BESIDE = {
+    "cookie banner": f"<div class='cookie-notice'><p>We use cookies. {LONG}</p><button>Accept all</button></div>",
+    "search form": f"<form>Words <input> From <input> To <input> <select><option>All {LONG}</select></form>",
+    "login box": "<form><input name=u><input type=password><button>Log in</button></form>",
+    "note on a challenge": "<p>This site is protected by reCAPTCHA, and the captcha terms apply.</p>",
+    "film in a frame": "<iframe src='https://films.example/1' width=400 height=300></iframe>",
+    "banner": "<img src=banner.jpg>",
+    "map of a script": "<noscript>Please enable JavaScript.</noscript><ul class=map></ul><script src=a.js></script>",
+    "box that a script fills": "<aside>Loading…</aside><script src=a.js></script>",
+    "empty box of events": "<aside>No events this week: 0 results</aside>",
+    "hidden words": "<div style='display:none'>No results found</div>",
+}
+
+
+@pytest.mark.parametrize("beside", BESIDE.values(), ids=list(BESIDE))
+@pytest.mark.parametrize("tag", ["main", "div"])
+def test_what_stands_beside_a_list_is_not_why_it_is_refused(tag: str, beside: str) -> None:
+    page = html(f"{MENU}<{tag}><h1>Overview</h1><ul class=rows>{PLAIN}</ul></{tag}>{beside}")
+    error = refusal(page)
+    assert "6 links in `ul.rows` have no date" in error.message
+    assert 'selectors = { item = "ul.rows li" }' in str(error.hint)
+
+
+@pytest.mark.parametrize("beside", BESIDE.values(), ids=list(BESIDE))
+@pytest.mark.parametrize("tag", ["main", "div"])
+def test_nor_why_a_list_of_news_without_dates_is_not_read(tag: str, beside: str) -> None:
+    page = html(f"{MENU}<{tag}><h1>News</h1><ul class=rows>{TITLES}</ul></{tag}>{beside.replace(LONG, LONG[:300])}")
+    [listing] = read(Page(content=page.encode(), name="x"))
+    assert len(listing.notices) == 4
+
+
+@pytest.mark.parametrize(
+    ("cause", "beside"),
+    [
+        ("search form", "login box"),
+        ("search form", "film in a frame"),
+        ("search form", "note on a challenge"),
+        ("article", "login box"),
+        ("article", "hidden words"),
+        ("list of a script", "cookie banner"),
+        ("list of a script", "empty box of events"),
+        ("list of a script", "film in a frame"),
+        ("embedded PDF", "hidden words"),
+        ("embedded PDF", "cookie banner"),
+        ("agreement", "note on a challenge"),
+        ("single entry", "banner"),
+        ("single entry", "box that a script fills"),
+        ("no results", "login box"),
+        ("login", "empty box of events"),
+        ("login", "search form"),
+    ],
+)
+def test_the_cause_in_the_page_s_own_part_comes_first(cause: str, beside: str) -> None:
+    content, said, _ = CAUSES[cause]
+    own = str(content).partition("<body>")[2].partition("</body>")[0].replace(MENU, "")
+    own = own if "<main>" in own else f"<main><h2>Agency</h2>{own}</main>"
+    assert said in refusal(html(f"{MENU}{own}{BESIDE[beside]}")).message
+
+
+def test_a_list_that_a_script_still_loads_is_not_the_other_list_of_its_page() -> None:
+    page = html(
+        f"<main><h1>News</h1><div>Loading…</div><h2>Guidance</h2><ul>{TITLES}</ul></main><script src=a></script>"
+    )
+    assert "built by a script in the browser (`Loading…`)" in refusal(page).message
+
+
+def test_days_since_which_something_is_so_are_told_as_such() -> None:
+    rows = PLAIN.replace("</a>", "</a> accredited since 5 May 2020")
+    assert "no days but those since or until which something is so" in refusal(html(f"<ul>{rows}</ul>")).message
 
 
 def test_an_article_with_a_cookie_banner_is_an_article() -> None:

@@ -1,5 +1,6 @@
 """Describe the lists on a page that were not taken for its listing: menus, and lists of dated links beside it."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -9,6 +10,7 @@ from cdetrack.model.record import LeftOut
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.places import item_around, of_one_name, place_of, region_of, selector_of
 from cdetrack.text.clean import fold_text, shorten
+from cdetrack.text.script import CJK
 
 _FEWEST = 2
 """A single link is no list."""
@@ -17,6 +19,7 @@ _FEWEST_UNDATED = 3
 _FEWEST_IN_MENU = 6
 """Links of a menu on a page without others; it may be the listing."""
 _SHORTEST_TITLE, _LONGEST_TITLE = 20, 200
+_CJK = re.compile(f"[{CJK}]")
 _MOST_LINKS = 5000
 """Links of a page that are looked at; bounds the time."""
 _MOST = 2000
@@ -50,7 +53,18 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int, objection: s
 
     `links` and `dates` are the counts outside of menus. `objection` tells why the likeliest links with dates are none.
     """
-    found = _likeliest(outline, outline.links or (outline.every_link if objection else ()))
+    likeliest = _likeliest_links(outline, outline.links or (outline.every_link if objection else ()))
+    error = _error(outline, name, likeliest, links=links, dates=dates, objection=objection)
+    error.titles = len(
+        {link.href for link in likeliest if _is_long(outline, link) and not outline.navigation[link.element]}
+    )
+    return error
+
+
+def _error(
+    outline: Outline, name: str, likeliest: Sequence[Link], *, links: int, dates: int, objection: str | None
+) -> UnreadableError:
+    found = _described_links(outline, likeliest)
     if found is not None and dates == 1 and found.dated:
         return LoneEntryError(
             f"no dated list of links in {name} (links: {links}, dates: 1): `{found.example}` is a single link with a "
@@ -61,8 +75,8 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int, objection: s
     menus = [each for each in lists_left_out(outline, ()) if each.is_menu]
     best = max(menus, key=lambda each: each.dated, default=None)
     if best is None or best.dated < _FEWEST:
-        shown = [link for link in outline.every_link if not link.scripted]
-        best = _likeliest(outline, shown) if links < _FEWEST and not objection else None
+        plain = [link for link in outline.every_link if not link.scripted]
+        best = _described_links(outline, _likeliest_links(outline, plain) if links < _FEWEST and not objection else ())
     if best and (best.dated >= _FEWEST or best.links >= _FEWEST_IN_MENU):
         dated = f" and {best.dated} dates" if best.dated else ""
         return UntakenListError(
@@ -77,22 +91,24 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int, objection: s
         return NoLinkError(f"no dated list of links in {name} ({held})", hint=_GENERAL)
     if not dates and found.links >= _FEWEST_UNDATED:
         return UntakenListError(
-            f"no dated list of links in {name} ({held}): {_apart(found, dates)}",
+            f"no dated list of links in {name} ({held}): {_apart(outline, found, dates)}",
             hint=f"{_take(found, 'if they are notices')}; each is then dated by the day of its first sight",
             is_dated=False,
             is_menu=False,
         )
     return UnreadableError(
-        f"no dated list of links in {name} ({held}): {objection or _apart(found, dates)}",
+        f"no dated list of links in {name} ({held}): {objection or _apart(outline, found, dates)}",
         hint=_take(found, "if it lists notices")
         + ("; each is then dated by the day of its first sight" if not found.dated else ""),
     )
 
 
-def _apart(found: LeftOut, dates: int) -> str:
+def _apart(outline: Outline, found: LeftOut, dates: int) -> str:
     """Return why the likeliest links have no dates."""
     one = found.links == 1
-    if not dates:
+    if not dates and outline.periods >= found.links:
+        why = f"{'has' if one else 'have'} no days but those since or until which something is so"
+    elif not dates:
         why = f"{'has' if one else 'have'} no date with day, month and year"
     elif found.links < _FEWEST_UNDATED:
         why = f"{'is' if one else 'are'} too few to tell that dates above or below them are theirs"
@@ -117,19 +133,24 @@ _OR_A_BOX = ", or for a box of related or popular pages"
 _GENERAL = 'if it lists notices, name the block of one with a CSS selector of its source: `selectors = { item = "…" }`'
 
 
-def _likeliest(outline: Outline, links: Sequence[Link]) -> LeftOut | None:
-    """Return the links of one kind with the most titles among them, None without a link."""
+def _likeliest_links(outline: Outline, links: Sequence[Link]) -> Sequence[Link]:
+    """Return the links of one kind with the most titles among them."""
     kinds: defaultdict[int, list[Link]] = defaultdict(list)
     for link in links[:_MOST]:
         kinds[outline.paths[link.element]].append(link)
-    best = max(kinds.values(), key=_likelihood, default=[])
-    return _described(outline, region_of(outline, best), best, is_menu=False) if best else None
+
+    def likelihood(links: Sequence[Link]) -> tuple[float, int]:
+        # The number of titles is lowered by their share: menus have a word or two.
+        titles = sum(_is_long(outline, link) for link in links)
+        return titles * titles / len(links), len(links)
+
+    return max(kinds.values(), key=likelihood, default=[])
 
 
-def _likelihood(links: Sequence[Link]) -> tuple[float, int]:
-    """Return the number of links with the length of a title, lowered by their share: menus have a word or two."""
-    titles = sum(link.end - link.start >= _SHORTEST_TITLE for link in links)
-    return titles * titles / len(links), len(links)
+def _is_long(outline: Outline, link: Link) -> bool:
+    """Return True for a link with the length of a title; a Chinese, Japanese or Korean character counts twice."""
+    words = outline.text[link.start : link.end]
+    return len(words) + len(_CJK.findall(words)) >= _SHORTEST_TITLE
 
 
 def _take(found: LeftOut, when: str) -> str:
@@ -145,6 +166,10 @@ def _outermost(outline: Outline, element: int) -> int:
     while (parent := outline.parents[element]) >= 0 and outline.navigation[parent]:
         element = parent
     return element
+
+
+def _described_links(outline: Outline, links: Sequence[Link]) -> LeftOut | None:
+    return _described(outline, region_of(outline, links), links, is_menu=False) if links else None
 
 
 def _described(outline: Outline, region: int, links: Sequence[Link], *, is_menu: bool) -> LeftOut:
