@@ -212,7 +212,15 @@ def test_no_two_causes_share_a_message() -> None:
         assert known.setdefault(message, said) == said
 
 
-@pytest.mark.parametrize("phrase", ["Verifying you are human.", "Please complete the CAPTCHA", "请完成验证"])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Verifying you are human.",
+        "Please complete the CAPTCHA",
+        "请完成验证",
+        "Please type the text you see in the image into the text box",
+    ],
+)
 def test_a_question_for_people_is_a_challenge(phrase: str) -> None:
     error = refusal(html(f"{MENU}<p>{phrase} {'This may take some time. ' * 12}</p><script src=a.js></script>"))
     assert isinstance(error, BlockedError)

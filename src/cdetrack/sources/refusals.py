@@ -29,7 +29,8 @@ _MISSING = re.compile(
 )
 _CAPTCHA = re.compile(
     r"\bcaptcha\b|\bnot a robot\b|\bare you (?:a )?(?:robot|human)\b|verify(?:ing)? (?:that )?you are (?:a )?human"
-    r"|checking your browser|人机验证|安全验证|滑动验证|请完成验证",
+    r"|checking your browser|(?:type|enter) the \w+ (?:that )?(?:you see|shown|displayed) in the (?:image|picture)"
+    r"|人机验证|安全验证|滑动验证|请完成验证",
     re.IGNORECASE,
 )
 _REFUSED = re.compile(
