@@ -245,6 +245,31 @@ def test_the_selector_of_the_hint_reads_the_list(cause: str) -> None:
     assert len(listing.notices) == {"single entry": 1, "undated list in a menu": 12}.get(cause, 6)
 
 
+def test_the_selector_of_the_hint_names_the_blocks_of_entries_alone() -> None:
+    block = '<div><div class=i></div><div><a href="/c?id={n}">{title}</a></div></div>'
+    rows = "".join(block.format(n=n, title=f"Guideline on the matter {n}11") for n in range(1, 3))
+    content = html(f"<div id=news>{rows}{'<div><div class=i></div><div></div></div>' * 5}</div>")
+    error = refusal(content)
+    assert 'item = "div#news > div"' in str(error.hint)
+    assert "`cdetrack sources enable LINK` makes one" in str(error.hint), "a link alone has no settings"
+    [listing] = read(Page(content=content.encode(), name="x"), Layout(selectors={"item": "div#news > div"}))
+    assert len(listing.notices) == 2
+    assert listing.unreadable == (), "a block without a word is no entry without a title"
+
+
+def test_blocks_without_a_word_are_no_list_that_says_it_is_empty() -> None:
+    error = refusal(html("<div class=row></div>" * 3), Layout(selectors={"item": "div.row"}))
+    assert "no item of `x` has a title: `item` matches 3 elements" in error.message
+
+
+def test_the_days_of_a_calendar_are_not_offered_as_entries() -> None:
+    days = "".join(f'<td><a href="/day/2019/02/{n:02}">{n}</a> February {n}, 2019</td>' for n in range(1, 22))
+    error = refusal(html(f"<h1>February</h1><table><tr>{days}</tr></table>"))
+    assert "days of a calendar" in error.message
+    assert "list of the same events" in str(error.hint)
+    assert "selectors" not in str(error.hint)
+
+
 def test_a_frame_of_a_tracker_is_no_content() -> None:
     tracker = '<noscript><iframe src="https://t.example/ns.html"></iframe></noscript>'
     hidden = '<iframe src="https://t.example/a" width="0" height="0"></iframe>'

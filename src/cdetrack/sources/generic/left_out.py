@@ -4,9 +4,11 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from itertools import takewhile
 
 from cdetrack.errors import LoneEntryError, NoLinkError, UnreadableError, UntakenListError
 from cdetrack.model.record import LeftOut
+from cdetrack.sources.generic.best_list import NoList
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.places import item_around, of_one_name, place_of, region_of, selector_of
 from cdetrack.text.clean import fold_text, shorten
@@ -48,12 +50,12 @@ def lists_left_out(outline: Outline, taken: Collection[str]) -> tuple[LeftOut, .
     return (*menus, *(each for each in beside if each.dated >= _FEWEST))
 
 
-def no_list(outline: Outline, name: str, *, links: int, dates: int, objection: str | None) -> UnreadableError:
+def no_list(outline: Outline, name: str, *, links: int, dates: int, objection: NoList) -> UnreadableError:
     """Return the error for a page without a listing: the likeliest list that was not taken, and why.
 
     `links` and `dates` are the counts outside of menus. `objection` tells why the likeliest links with dates are none.
     """
-    likeliest = _likeliest_links(outline, outline.links or (outline.every_link if objection else ()))
+    likeliest = _likeliest_links(outline, outline.links or (outline.every_link if objection.why else ()))
     error = _error(outline, name, likeliest, links=links, dates=dates, objection=objection)
     error.titles = len(
         {link.href for link in likeliest if _is_long(outline, link) and not outline.navigation[link.element]}
@@ -62,7 +64,7 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int, objection: s
 
 
 def _error(
-    outline: Outline, name: str, likeliest: Sequence[Link], *, links: int, dates: int, objection: str | None
+    outline: Outline, name: str, likeliest: Sequence[Link], *, links: int, dates: int, objection: NoList
 ) -> UnreadableError:
     found = _described_links(outline, likeliest)
     if found is not None and dates == 1 and found.dated:
@@ -76,7 +78,9 @@ def _error(
     best = max(menus, key=lambda each: each.dated, default=None)
     if best is None or best.dated < _FEWEST:
         plain = [link for link in outline.every_link if not link.scripted]
-        best = _described_links(outline, _likeliest_links(outline, plain) if links < _FEWEST and not objection else ())
+        best = _described_links(
+            outline, _likeliest_links(outline, plain) if links < _FEWEST and not objection.why else ()
+        )
     if best and (best.dated >= _FEWEST or best.links >= _FEWEST_IN_MENU):
         dated = f" and {best.dated} dates" if best.dated else ""
         return UntakenListError(
@@ -97,8 +101,9 @@ def _error(
             is_menu=False,
         )
     return UnreadableError(
-        f"no dated list of links in {name} ({held}): {objection or _apart(outline, found, dates)}",
-        hint=_take(found, "if it lists notices")
+        f"no dated list of links in {name} ({held}): {objection.why or _apart(outline, found, dates)}",
+        hint=objection.hint
+        or _take(found, "if it lists notices")
         + ("; each is then dated by the day of its first sight" if not found.dated else ""),
     )
 
@@ -123,7 +128,7 @@ def other_page(page: str, name: str, item: str) -> UnreadableError:
     """Return the error for a page whose name says that it lists no notices; `item` is a selector for an entry."""
     return UntakenListError(
         f"{page} has links with dates, but is no listing by its name, `{shorten(name)}`",
-        hint=f'if they are notices, read them with `selectors = {{ item = "{item}" }}` in the settings of its source',
+        hint=f"if they are notices, read them {_with(item)}",
         is_dated=True,
         is_menu=False,
     )
@@ -154,7 +159,13 @@ def _is_long(outline: Outline, link: Link) -> bool:
 
 
 def _take(found: LeftOut, when: str) -> str:
-    return f'{when}, name the block of one in the settings of its source: `selectors = {{ item = "{found.item}" }}`'
+    return f"{when}, read {'it' if found.links == 1 else 'them'} {_with(found.item)}"
+
+
+def _with(item: str) -> str:
+    """Return how a list is read by a selector for its entries: a link alone has no settings."""
+    setting = f'`selectors = {{ item = "{item}" }}`'
+    return f"with {setting} in the settings of its source (`cdetrack sources enable LINK` makes one)"
 
 
 def _counted(links: int) -> str:
@@ -189,6 +200,16 @@ def _described(outline: Outline, region: int, links: Sequence[Link], *, is_menu:
         links=len(links),
         dated=sum(dated),
         example=shorten(fold_text(max(shown[:10], key=len)), 60),
-        item=f"{place} {selector_of(outline, of_one_name(outline, items))}",
+        item=f"{place} {_item_in(outline, region, of_one_name(outline, items))}",
         links_to=tuple(dict.fromkeys(link.href for link in links)),
     )
+
+
+def _item_in(outline: Outline, region: int, items: Sequence[int]) -> str:
+    """Return a selector for the items in their region, which finds no elements of their kind inside of them."""
+    own = selector_of(outline, items)
+    if any(outline.parents[item] != region for item in items):
+        return own
+    inside = (element for element in range(region + 1, len(outline.tags)) if outline.parents[element] != region)
+    within = takewhile(lambda element: outline.starts[element] < outline.ends[region], inside)
+    return f"> {own}" if any(selector_of(outline, [element]).startswith(own) for element in within) else own

@@ -53,7 +53,7 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
     """
     check_whole(page)
     outline, soup = read_outline(page, whole=bool(selectors))
-    found, matches, objection = _Found(), None, None
+    found, matches, objection = _Found(), None, NoList()
     links, dates = len(outline.links), len(outline.dates)
     if selectors:
         # Only here: their library takes longer to import than all of Beautiful Soup.
@@ -67,7 +67,7 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
         if isinstance(read, _Found) and read.entries:
             found = read
         else:
-            objection = read.why if isinstance(read, NoList) else None
+            objection = read if isinstance(read, NoList) else objection
             entries = dated_options(soup, lang=language_of(soup), url=outline.address) or dated_headings(outline)
             found = _Found(entries)
     if not found.entries:
@@ -196,8 +196,8 @@ def _found_in(outline: Outline, page: Page, reader: RowReader, candidate: ListCa
     candidate, untitled = with_unlinked_rows(outline, reader, candidate)
     others = unlisted(outline, reader, candidate)
     named = list(_entries(outline, reader, candidate))
-    if place not in usual_lists and (why := why_no_notices(outline, candidate, named)):
-        return NoList(why)
+    if place not in usual_lists and (none := why_no_notices(outline, candidate, named)):
+        return none
     entries, problems = _titled(outline, candidate, named, untitled)
     if place not in usual_lists and (name := other_name(outline, candidate)):
         raise other_page(page.name, name, place)

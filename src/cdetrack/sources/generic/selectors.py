@@ -36,7 +36,8 @@ def select_entries(
 ) -> tuple[list[ParsedEntry], tuple[UnreadableEntry, ...], MatchCounts]:
     """Return the entries, the items without a title, and the matches of each selector.
 
-    An item without a date is kept without one; one without a link that says that there is nothing is no entry.
+    An item without a date is kept without one; one without a link that says that there is nothing, or shows nothing, is
+    no entry.
 
     Raises ConfigError for an unknown key or an invalid selector, UnreadableError if `item` matches no element,
     EmptyError if all items say that there is nothing.
@@ -63,6 +64,7 @@ def select_entries(
     named = dict(zip((one.row for one in picked), name_entries(reader, ListCandidate(picked, 1.0)), strict=True))
     entries: list[ParsedEntry] = []
     untitled: list[UnreadableEntry] = []
+    blank = 0
     for number, (item, row, (at, link)) in enumerate(zip(items, rows, found, strict=True), start=1):
         inside = _SelectedItem(outline, soup, item, selectors, places)
         title, summary, beside = named.get(row) or (_first_title(outline, row), None, False)
@@ -70,13 +72,16 @@ def select_entries(
         summary = inside.text("summary") or None if "summary" in selectors else summary
         shown, dated = inside.date() if "date" in selectors else (outline.dates[at][1] if at is not None else None, at)
         href = inside.href() if "link" in selectors else link.href if link else None
+        if href is None and not title and not outline.clean(row.start, row.end):
+            blank += 1
+            continue
         if href is None and says_nothing(outline, row.start, row.end):
             continue
         if title:
             entries.append(ParsedEntry(title, shown, summary, href, is_guessed(outline, dated), beside))
         else:
             untitled.append(UnreadableEntry(f"item {number} of {name} has no title", len(entries)))
-    if not entries and not untitled:
+    if not entries and not untitled and blank < len(items):
         raise EmptyError(
             f"{name} holds no notices: its list says that it is empty", hint="an empty listing is never recorded"
         )
