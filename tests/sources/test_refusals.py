@@ -257,6 +257,26 @@ def test_the_selector_of_the_hint_names_the_blocks_of_entries_alone() -> None:
     assert listing.unreadable == (), "a block without a word is no entry without a title"
 
 
+@pytest.mark.parametrize(
+    ("row", "item"),
+    [
+        ("<li><a @click='show({n})'>{title}</a> <span>{n} May 2025</span></li>", "div.rows li"),
+        ("<div><b>{title}</b> <i>{n} May 2025</i></div>", "div.rows div"),
+        ("<div class=row><div class=d>{n} May 2025</div><div class=t>{title}</div></div>", "div.rows div.row"),
+    ],
+)
+def test_the_blocks_of_dates_are_offered_where_a_page_has_no_links(row: str, item: str) -> None:
+    rows = "".join(row.format(n=n, title=f"Guideline on the matter {n}11") for n in range(1, 5))
+    content = html(f"{MENU}<h1>Notices</h1><div class=rows>{rows}</div>")
+    assert f'if its dates are those of notices, read them with `selectors = {{ item = "{item}" }}`' in str(
+        refusal(content).hint
+    )
+    [listing] = read(Page(content=content.encode(), name="x"), Layout(selectors={"item": item}))
+    assert [(one.date, one.title) for one in listing.notices] == [
+        (f"2025-05-0{n}", f"Guideline on the matter {n}11") for n in range(1, 5)
+    ]
+
+
 def test_blocks_without_a_word_are_no_list_that_says_it_is_empty() -> None:
     error = refusal(html("<div class=row></div>" * 3), Layout(selectors={"item": "div.row"}))
     assert "no item of `x` has a title: `item` matches 3 elements" in error.message

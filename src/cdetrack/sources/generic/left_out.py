@@ -92,7 +92,9 @@ def _error(
         )
     held = f"links: {links}, dates: {dates}"
     if found is None:
-        return NoLinkError(f"no dated list of links in {name} ({held})", hint=_GENERAL)
+        blocks = _dated_blocks(outline)
+        hint = _take(blocks, "if its dates are those of notices") if blocks else _GENERAL
+        return NoLinkError(f"no dated list of links in {name} ({held})", hint=hint)
     if not dates and found.links >= _FEWEST_UNDATED:
         return UntakenListError(
             f"no dated list of links in {name} ({held}): {_apart(outline, found, dates)}",
@@ -106,6 +108,17 @@ def _error(
         or _take(found, "if it lists notices")
         + ("; each is then dated by the day of its first sight" if not found.dated else ""),
     )
+
+
+def _dated_blocks(outline: Outline) -> LeftOut | None:
+    """Return the blocks around the dates of one kind, on a page without links; None for less than two."""
+    kinds: defaultdict[int, list[Link]] = defaultdict(list)
+    for start in outline.every_date[:_MOST]:
+        element = outline.element_at(start)
+        if not outline.navigation[element]:
+            kinds[outline.paths[element]].append(Link(start, start, "", element))
+    best = max(kinds.values(), key=len, default=[])
+    return _described_links(outline, best) if len(best) >= _FEWEST else None
 
 
 def _apart(outline: Outline, found: LeftOut, dates: int) -> str:

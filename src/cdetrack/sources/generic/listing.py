@@ -150,8 +150,19 @@ def _by_dates(outline: Outline, usual_lists: Sequence[str]) -> tuple[RowReader, 
     if isinstance(found, NoList):
         return _by_scripts(outline, usual_lists) or found
     # A row of it may link to a file besides: that is no list of its own.
-    longer = None if usual_lists else _by_scripts(outline, usual_lists, beyond=len(found.picked))
-    return longer or (reader, found)
+    longer = not usual_lists and _may_be_longer(outline, found)
+    return (_by_scripts(outline, usual_lists, beyond=len(found.picked)) if longer else None) or (reader, found)
+
+
+def _may_be_longer(outline: Outline, found: ListCandidate) -> bool:
+    """Return True if there are more titles that a script follows, or more dates outside of the rows, than rows.
+
+    Without either, a second search finds nothing: links that unfold each row, or set the size of the font.
+    """
+    most = len(found.picked)
+    titles = {title for link in outline.scripted if is_title(title := words_of(outline, link))}
+    own = sum(len(outline.dates_between(one.row.start, one.row.end)) for one in found.picked)
+    return len(outline.scripted) > most and max(len(titles), len(outline.dates) - own) > most
 
 
 def _by_scripts(
