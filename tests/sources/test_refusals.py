@@ -349,6 +349,7 @@ def test_nor_why_a_list_of_news_without_dates_is_not_read(tag: str, beside: str)
         ("single entry", "banner"),
         ("single entry", "box that a script fills"),
         ("no results", "login box"),
+        ("missing", "login box"),
         ("login", "empty box of events"),
         ("login", "search form"),
     ],

@@ -99,7 +99,8 @@ def says_it_is_empty(shown: str) -> bool:
 def check_error(page: Page, content: bytes) -> None:
     """Raise UnreadableError for an error page or a login form, even with a list on it."""
     if said := error_pages.error_title(content):
-        raise _login(page, tree(page)) or _error(page, said)
+        # A missing page may have the box to log in that each page of its site has.
+        raise (_login(page, tree(page)) if not _MISSING.search(said) else None) or _error(page, said)
 
 
 def application_error(page: Page, sign: str = "") -> UnreadableError:
