@@ -93,6 +93,9 @@ class UnreadableError(CdetrackError):
 
     exit_code = 5
 
+    titles = 0
+    """The links of a page that may be the titles of a list, although none was taken."""
+
 
 class UntakenListError(UnreadableError):
     """A page without a listing, but with a list that was not taken for one; the message says which and why."""

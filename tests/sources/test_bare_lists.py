@@ -78,6 +78,28 @@ def test_a_list_of_dates_without_a_year_is_read_and_no_year_is_guessed(
     assert entries(listing(rows(layout, shown), head="Office", around=around)) == right()
 
 
+def with_days(few: int) -> tuple[str, str]:
+    """Return a list of five rows, some of which have a day in their titles, and its first title."""
+    titles = [
+        f"{title} from 1 April 2018" if n < few else title for n, title in enumerate((*TITLES, "Fees go up soon"))
+    ]
+    return "<ul>" + "".join(
+        f'<li><a href="/n/{n}">{title}</a></li>' for n, title in enumerate(titles)
+    ) + "</ul>", titles[0]
+
+
+@pytest.mark.parametrize("few", [1, 2])
+def test_the_days_in_a_few_titles_date_nothing(few: int) -> None:
+    body, first = with_days(few)
+    found = entries(listing(body))
+    assert (len(found), found[0]) == (5, (None, first))
+
+
+def test_a_site_map_with_days_in_a_few_titles_is_told_as_such() -> None:
+    with pytest.raises(UnreadableError, match="have a day in their titles, and most links of their list have none"):
+        listing(with_days(2)[0], head="Topics")
+
+
 @pytest.mark.parametrize("folder", ["/2025/", "/n/2025/"])
 def test_the_year_in_the_address_of_a_link_is_that_of_its_date(folder: str) -> None:
     layout = f'<li><a href="{folder}{{n}}.html">{{title}}</a> <i>{{day}}</i></li>'

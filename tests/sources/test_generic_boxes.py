@@ -49,6 +49,11 @@ def test_a_box_of_related_or_popular_pages_is_not_read(heading: str, box: str) -
     assert [each.dated for each in listing.left_out] == [len(OTHERS)]
 
 
+def test_an_empty_box_claims_no_column_beside_its_own() -> None:
+    side = "<div class=l><div class=w><span>Berita Populer</span></div><h3>Tweets</h3><a href=/t>Tweets by us</a></div>"
+    assert found(read(f"<main>{side}<div class=m><ul>{rows(OWN)}</ul></div></main>")) == [title for _, title, _ in OWN]
+
+
 @pytest.mark.parametrize(
     "above", [f"<article><h1>Review completed</h1><p>{PROSE}</p></article>", "<h1>Search</h1><p>No results found.</p>"]
 )

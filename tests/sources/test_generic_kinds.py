@@ -201,6 +201,11 @@ def test_a_title_that_is_cut_is_read_whole(link: str) -> None:
     ]
 
 
+def test_a_title_that_only_seems_cut_is_read_without_the_dots() -> None:
+    link = '<a href="/n/{n}" title="{title}"><h3>{title}...</h3></a>'
+    assert [title for _, title in found(rows(f"<li>{link} <i>{{day}}</i></li>"))] == list(TITLES)
+
+
 def test_a_label_names_the_entry_of_a_link_that_says_nothing() -> None:
     assert found(rows('<li>{day} <a href="/n/{n}" aria-label="Read more about {title}">Read more</a></li>')) == RIGHT
 
@@ -611,6 +616,8 @@ def test_a_class_that_calls_a_list_of_dates_a_menu_hides_it_not() -> None:
         ("<a href=\"javascript:show('/n/{n}.html')\">{title}</a>", "/n/0.html"),
         ('<a href="#" onclick="window.open(\'item-{n}\'); return false">{title}</a>', "item-0"),
         ('<a href="javascript:void(0)" onclick="go(\'n/{n}.jsp?id=1\')">{title}</a>', "n/0.jsp?id=1"),
+        ("<a onclick=\"location.href='/n/{n}.html'\">{title}</a>", "/n/0.html"),
+        ('<a onclick="show({n})">{title}</a>', None),
         ("<a href=\"javascript:show('{n}')\">{title}</a>", None),
         ("<a href=\"javascript:show('/n/' + {n})\">{title}</a>", None),
     ],

@@ -262,3 +262,18 @@ def test_titles_without_a_link_may_stand_below_agenda() -> None:
     rows = "".join(row.format(n=n, day=DAYS[n], title=title) for n, title in enumerate(USUAL))
     head = "<tr><th>Agenda</th><th>Date</th><th>Files</th></tr>"
     assert read(f"<table>{head}{rows}</table>") == right(USUAL)
+
+
+@pytest.mark.parametrize("label", ["Gazette No.", "Número", "Nº da Publicação", "Edition number"])
+@pytest.mark.parametrize("number", [40, 1998])
+def test_rows_with_equal_titles_are_told_apart_by_their_numbers(label: str, number: int) -> None:
+    row = (
+        '<tr><td>{n}</td><td>{day} April 2026</td><td><a href="/g/{n}.pdf">Without a signature</a></td>'
+        '<td><a href="/g/{n}s.pdf">With a signature</a></td></tr>'
+    )
+    rows = "".join(row.format(n=number + at, day=20 + at) for at in range(5))
+    head = f"<tr><th>{label}</th><th>Date</th><th>File</th><th>Signed file</th></tr>"
+    listing = parse(Page(content=f"<html><body><table>{head}{rows}</table></body></html>".encode()))
+    assert [(notice.title, notice.date) for notice in listing.notices] == [
+        (f"{label} {number + at}: Without a signature", f"2026-04-{20 + at}") for at in range(5)
+    ]

@@ -12,6 +12,18 @@ ROWS = "".join(
     f'<li><a href="/d/{n}">Notice on matter {n * 111}</a> <span>{n} May 2025</span></li>' for n in range(1, 7)
 )
 PLAIN = "".join(f'<li><a href="/d/{n}">Guideline on the matter {n * 111}</a></li>' for n in range(1, 7))
+TITLES = "".join(
+    f'<li><a href="/d/{n}">{title}</a></li>'
+    for n, title in enumerate(
+        (
+            "Recall of a batch of infusion pumps by the maker",
+            "New fees for applications from next spring",
+            "Report on the inspection of blood banks",
+            "Warning about falsified tablets sold online",
+        ),
+        31,
+    )
+)
 UNFOLDED = (
     '<div class="dropdown"><a class="button" href="#">Please make a selection</a><div class="dropdown-menu">'
     + "".join(f'<a class="item" href="/a/{{0}}/{n}.pdf">May {n}</a>' for n in range(4, 9))
@@ -200,7 +212,15 @@ def test_no_two_causes_share_a_message() -> None:
         assert known.setdefault(message, said) == said
 
 
-@pytest.mark.parametrize("phrase", ["Verifying you are human.", "Please complete the CAPTCHA", "请完成验证"])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Verifying you are human.",
+        "Please complete the CAPTCHA",
+        "请完成验证",
+        "Please type the text you see in the image into the text box",
+    ],
+)
 def test_a_question_for_people_is_a_challenge(phrase: str) -> None:
     error = refusal(html(f"{MENU}<p>{phrase} {'This may take some time. ' * 12}</p><script src=a.js></script>"))
     assert isinstance(error, BlockedError)
@@ -225,6 +245,51 @@ def test_the_selector_of_the_hint_reads_the_list(cause: str) -> None:
     assert len(listing.notices) == {"single entry": 1, "undated list in a menu": 12}.get(cause, 6)
 
 
+def test_the_selector_of_the_hint_names_the_blocks_of_entries_alone() -> None:
+    block = '<div><div class=i></div><div><a href="/c?id={n}">{title}</a></div></div>'
+    rows = "".join(block.format(n=n, title=f"Guideline on the matter {n}11") for n in range(1, 3))
+    content = html(f"<div id=news>{rows}{'<div><div class=i></div><div></div></div>' * 5}</div>")
+    error = refusal(content)
+    assert 'item = "div#news > div"' in str(error.hint)
+    assert "`cdetrack sources enable LINK` makes one" in str(error.hint), "a link alone has no settings"
+    [listing] = read(Page(content=content.encode(), name="x"), Layout(selectors={"item": "div#news > div"}))
+    assert len(listing.notices) == 2
+    assert listing.unreadable == (), "a block without a word is no entry without a title"
+
+
+@pytest.mark.parametrize(
+    ("row", "item"),
+    [
+        ("<li><a @click='show({n})'>{title}</a> <span>{n} May 2025</span></li>", "div.rows li"),
+        ("<div><b>{title}</b> <i>{n} May 2025</i></div>", "div.rows div"),
+        ("<div class=row><div class=d>{n} May 2025</div><div class=t>{title}</div></div>", "div.rows div.row"),
+    ],
+)
+def test_the_blocks_of_dates_are_offered_where_a_page_has_no_links(row: str, item: str) -> None:
+    rows = "".join(row.format(n=n, title=f"Guideline on the matter {n}11") for n in range(1, 5))
+    content = html(f"{MENU}<h1>Notices</h1><div class=rows>{rows}</div>")
+    assert f'if its dates are those of notices, read them with `selectors = {{ item = "{item}" }}`' in str(
+        refusal(content).hint
+    )
+    [listing] = read(Page(content=content.encode(), name="x"), Layout(selectors={"item": item}))
+    assert [(one.date, one.title) for one in listing.notices] == [
+        (f"2025-05-0{n}", f"Guideline on the matter {n}11") for n in range(1, 5)
+    ]
+
+
+def test_blocks_without_a_word_are_no_list_that_says_it_is_empty() -> None:
+    error = refusal(html("<div class=row></div>" * 3), Layout(selectors={"item": "div.row"}))
+    assert "no item of `x` has a title: `item` matches 3 elements" in error.message
+
+
+def test_the_days_of_a_calendar_are_not_offered_as_entries() -> None:
+    days = "".join(f'<td><a href="/day/2019/02/{n:02}">{n}</a> February {n}, 2019</td>' for n in range(1, 22))
+    error = refusal(html(f"<h1>February</h1><table><tr>{days}</tr></table>"))
+    assert "days of a calendar" in error.message
+    assert "list of the same events" in str(error.hint)
+    assert "selectors" not in str(error.hint)
+
+
 def test_a_frame_of_a_tracker_is_no_content() -> None:
     tracker = '<noscript><iframe src="https://t.example/ns.html"></iframe></noscript>'
     hidden = '<iframe src="https://t.example/a" width="0" height="0"></iframe>'
@@ -234,6 +299,78 @@ def test_a_frame_of_a_tracker_is_no_content() -> None:
 def test_a_script_that_sets_a_cookie_and_reloads_is_a_challenge() -> None:
     error = refusal(html("<script>document.cookie='a=1';location.href='/list';</script>"))
     assert isinstance(error, BlockedError)
+
+
+BESIDE = {
+    "cookie banner": f"<div class='cookie-notice'><p>We use cookies. {LONG}</p><button>Accept all</button></div>",
+    "search form": f"<form>Words <input> From <input> To <input> <select><option>All {LONG}</select></form>",
+    "login box": "<form><input name=u><input type=password><button>Log in</button></form>",
+    "note on a challenge": "<p>This site is protected by reCAPTCHA, and the captcha terms apply.</p>",
+    "film in a frame": "<iframe src='https://films.example/1' width=400 height=300></iframe>",
+    "banner": "<img src=banner.jpg>",
+    "map of a script": "<noscript>Please enable JavaScript.</noscript><ul class=map></ul><script src=a.js></script>",
+    "box that a script fills": "<aside>Loading…</aside><script src=a.js></script>",
+    "empty box of events": "<aside>No events this week: 0 results</aside>",
+    "hidden words": "<div style='display:none'>No results found</div>",
+}
+
+
+@pytest.mark.parametrize("beside", BESIDE.values(), ids=list(BESIDE))
+@pytest.mark.parametrize("tag", ["main", "div"])
+def test_what_stands_beside_a_list_is_not_why_it_is_refused(tag: str, beside: str) -> None:
+    page = html(f"{MENU}<{tag}><h1>Overview</h1><ul class=rows>{PLAIN}</ul></{tag}>{beside}")
+    error = refusal(page)
+    assert "6 links in `ul.rows` have no date" in error.message
+    assert 'selectors = { item = "ul.rows li" }' in str(error.hint)
+
+
+@pytest.mark.parametrize("beside", BESIDE.values(), ids=list(BESIDE))
+@pytest.mark.parametrize("tag", ["main", "div"])
+def test_nor_why_a_list_of_news_without_dates_is_not_read(tag: str, beside: str) -> None:
+    page = html(f"{MENU}<{tag}><h1>News</h1><ul class=rows>{TITLES}</ul></{tag}>{beside.replace(LONG, LONG[:300])}")
+    [listing] = read(Page(content=page.encode(), name="x"))
+    assert len(listing.notices) == 4
+
+
+@pytest.mark.parametrize(
+    ("cause", "beside"),
+    [
+        ("search form", "login box"),
+        ("search form", "film in a frame"),
+        ("search form", "note on a challenge"),
+        ("article", "login box"),
+        ("article", "hidden words"),
+        ("list of a script", "cookie banner"),
+        ("list of a script", "empty box of events"),
+        ("list of a script", "film in a frame"),
+        ("embedded PDF", "hidden words"),
+        ("embedded PDF", "cookie banner"),
+        ("agreement", "note on a challenge"),
+        ("single entry", "banner"),
+        ("single entry", "box that a script fills"),
+        ("no results", "login box"),
+        ("missing", "login box"),
+        ("login", "empty box of events"),
+        ("login", "search form"),
+    ],
+)
+def test_the_cause_in_the_page_s_own_part_comes_first(cause: str, beside: str) -> None:
+    content, said, _ = CAUSES[cause]
+    own = str(content).partition("<body>")[2].partition("</body>")[0].replace(MENU, "")
+    own = own if "<main>" in own else f"<main><h2>Agency</h2>{own}</main>"
+    assert said in refusal(html(f"{MENU}{own}{BESIDE[beside]}")).message
+
+
+def test_a_list_that_a_script_still_loads_is_not_the_other_list_of_its_page() -> None:
+    page = html(
+        f"<main><h1>News</h1><div>Loading…</div><h2>Guidance</h2><ul>{TITLES}</ul></main><script src=a></script>"
+    )
+    assert "built by a script in the browser (`Loading…`)" in refusal(page).message
+
+
+def test_days_since_which_something_is_so_are_told_as_such() -> None:
+    rows = PLAIN.replace("</a>", "</a> accredited since 5 May 2020")
+    assert "no days but those since or until which something is so" in refusal(html(f"<ul>{rows}</ul>")).message
 
 
 def test_an_article_with_a_cookie_banner_is_an_article() -> None:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from itertools import islice
 from typing import NamedTuple
 
-from lxml import etree
+from lxml import etree, html
 
-from cdetrack.errors import BlockedError, NoLinkError, UnreadableError, UntakenListError, quoted
+from cdetrack.errors import BlockedError, LoneEntryError, NoLinkError, UnreadableError, UntakenListError, quoted
 from cdetrack.model.record import Page
 from cdetrack.sources import agreement, empty_words, error_pages, script_pages
 from cdetrack.sources.challenge import how_to_go_on, is_empty_application, script_target
@@ -28,7 +29,8 @@ _MISSING = re.compile(
 )
 _CAPTCHA = re.compile(
     r"\bcaptcha\b|\bnot a robot\b|\bare you (?:a )?(?:robot|human)\b|verify(?:ing)? (?:that )?you are (?:a )?human"
-    r"|checking your browser|人机验证|安全验证|滑动验证|请完成验证",
+    r"|checking your browser|(?:type|enter) the \w+ (?:that )?(?:you see|shown|displayed) in the (?:image|picture)"
+    r"|人机验证|安全验证|滑动验证|请完成验证",
     re.IGNORECASE,
 )
 _REFUSED = re.compile(
@@ -40,6 +42,11 @@ _REFUSED = re.compile(
 )
 _REFRESH = re.compile(r"\A\s{0,9}\d{1,3}\s{0,9}[;,]\s{0,9}url\s{0,9}=\s{0,9}[\"']?([^\"']{1,500})", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+_ROOTS = ("html", "body", "main")
+_FRAME = ("header", "nav", "aside", "footer")
+"""The elements around the page's own part."""
+_TITLES = 4
+"""The fewest titles that no login form has beside it: `Forgot your user name or your password?`."""
 _PDF = re.compile(r"\.pdf(?:$|[?#])", re.IGNORECASE)
 _LITTLE, _LONG = 600, 500
 _FIELDS = 3
@@ -92,7 +99,8 @@ def says_it_is_empty(shown: str) -> bool:
 def check_error(page: Page, content: bytes) -> None:
     """Raise UnreadableError for an error page or a login form, even with a list on it."""
     if said := error_pages.error_title(content):
-        raise _login(page, tree(page)) or _error(page, said)
+        # A missing page may have the box to log in that each page of its site has.
+        raise (_login(page, tree(page)) if not _MISSING.search(said) else None) or _error(page, said)
 
 
 def application_error(page: Page, sign: str = "") -> UnreadableError:
@@ -113,29 +121,71 @@ def redirect_error(page: Page, target: str) -> UnreadableError:
 
 
 def explanation(page: Page, content: bytes, failure: UnreadableError) -> UnreadableError | BlockedError:
-    """Return the error for an HTML page without a listing: the first recognised cause, else `failure`."""
+    """Return the error for an HTML page without a listing: the cause with the strongest evidence, else `failure`.
+
+    A cause in the page's own part comes before one in its frame or in a banner. A page with a list of titles is no
+    login form, search form, challenge or the like, even if it has one beside the list.
+    """
     root = tree(page)
-    whole = fold_text(text(root)[:_MOST_SHOWN])
-    linked = sum(len(fold_text(text(link)[:_LONG])) for link in root.iter("a"))
-    shown = _Shown(page, content, root, whole, max(len(whole) - linked, 0))
+    if is_empty_application(content):
+        return application_error(page)
+    if found := _missing(page, root):
+        return found
+    for part in (_own_part(root), root):
+        shown = _shown(page, content, part)
+        if cause := _cause(shown, failure):
+            return cause
+        if not isinstance(failure, UntakenListError) and (found := _article(shown)):
+            return found
+        if _has_list(failure):
+            return failure
+    return _blank(shown) or failure
+
+
+def _cause(shown: _Shown, failure: UnreadableError) -> UnreadableError | BlockedError | None:
+    """Return the error for a part of a page by its words, its forms, its frames and its pictures; None without one."""
+    if found := _empty(shown):
+        return found
+    if failure.titles >= _TITLES:
+        return _waiting(shown)
     return (
-        _login(page, root)
+        _login(shown.page, shown.root)
         or _gate(shown)
-        or (application_error(page) if is_empty_application(content) else None)
-        or _missing(page, root)
-        or _empty(page, whole)
         or _redirect(shown)
+        or _search_form(shown)
         or _agreement(shown)
         or _frames(shown)
-        # A picture beside a list of links is a banner.
-        or (_picture(shown) if not isinstance(failure, UntakenListError) or failure.is_menu else None)
         or _filled_by_script(shown, failure)
-        or _search_form(shown)
-        or (failure if isinstance(failure, UntakenListError) else None)
-        or _article(shown)
-        or _blank(shown)
-        or failure
+        # A picture beside a list of links is a banner.
+        or (None if _has_list(failure) else _picture(shown))
     )
+
+
+def _has_list(failure: UnreadableError) -> bool:
+    """Return True for a page with a list of links outside of its menus, or an entry with its date."""
+    return isinstance(failure, LoneEntryError) or (isinstance(failure, UntakenListError) and not failure.is_menu)
+
+
+def _shown(page: Page, content: bytes, part: etree._Element) -> _Shown:
+    whole = fold_text(text(part)[:_MOST_SHOWN])
+    linked = sum(len(fold_text(text(link)[:_LONG])) for link in part.iter("a"))
+    return _Shown(page, content, part, whole, max(len(whole) - linked, 0))
+
+
+def _own_part(root: html.HtmlElement) -> html.HtmlElement:
+    """Return the page's own part, if it has a text: `main`, or all, without frame, hidden blocks and cookie banners."""
+    part = deepcopy(next((each for each in root.iter("main") if text(each).strip()), root))
+    for block in list(part.iter(etree.Element)):
+        if block is not part and _is_beside(block):
+            block.drop_tree()
+    return part if text(part).strip() else root
+
+
+def _is_beside(block: html.HtmlElement) -> bool:
+    """Return True for a block of the page's frame, a hidden one, and a banner about cookies."""
+    if block.tag in _FRAME or block.get("hidden") is not None or _HIDDEN.search(block.get("style") or ""):
+        return True
+    return block.tag not in _ROOTS and agreement.is_about_cookies(f"{block.get('id') or ''} {block.get('class') or ''}")
 
 
 def _login(page: Page, root: etree._Element) -> UnreadableError | None:
@@ -173,11 +223,11 @@ def _gate(shown: _Shown) -> UnreadableError | BlockedError | None:
     return _error(shown.page, found[0]) if (found := _REFUSED.search(shown.text)) else None
 
 
-def _empty(page: Page, shown: str) -> UnreadableError | None:
-    if (said := empty_words.said_in(shown)) is None:
+def _empty(shown: _Shown) -> UnreadableError | None:
+    if (said := empty_words.said_in(shown.text)) is None:
         return None
     return UnreadableError(
-        f"{page.name} holds no notices: it shows 0 results (`{shorten(said)}`)",
+        f"{shown.page.name} holds no notices: it shows 0 results (`{shorten(said)}`)",
         hint="an empty listing is never recorded; check the search terms",
     )
 
@@ -295,6 +345,14 @@ def _filled_by_script(shown: _Shown, failure: UnreadableError) -> UnreadableErro
     if sign is None and is_bare:
         sign = script_pages.empty_place(shown.root)
     return application_error(shown.page, sign) if sign is not None else None
+
+
+def _waiting(shown: _Shown) -> UnreadableError | None:
+    """Return the error for a page that says that its list comes later, beside links of another one."""
+    if not shown.is_little or not _SCRIPT.search(shown.content):
+        return None
+    words = script_pages.waiting_words(shown.text)
+    return application_error(shown.page, words) if words is not None else None
 
 
 def _blank(shown: _Shown) -> UnreadableError | None:

@@ -21,13 +21,19 @@ _NAMED = re.compile(
 """The words in the id or the classes of a block that is made for a list."""
 
 
+def waiting_words(shown: str) -> str | None:
+    """Return the words of a page that say that its content comes later; None without any."""
+    found = _WAITING.search(shown)
+    return f"`{found[0]}`" if found else None
+
+
 def sign_of_script(root: etree._Element, shown: str) -> str | None:
     """Return the ground for taking a page as filled by a script, its words or an empty list; None without one."""
-    if found := _WAITING.search(shown):
-        return f"`{found[0]}`"
+    if found := waiting_words(shown):
+        return found
     for found_in in root.iter("noscript"):
-        if found := _WAITING.search("".join(map(str, found_in.itertext()))[:2000]):
-            return f"`{found[0]}`"
+        if found := waiting_words("".join(map(str, found_in.itertext()))[:2000]):
+            return found
     return "the place of its list is empty" if any(map(_is_empty, root.iter(*_LISTS))) else None
 
 

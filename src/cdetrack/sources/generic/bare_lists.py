@@ -2,13 +2,14 @@
 
 Menus, topic pages and directories have the same structure as a list of notices without dates. A list is therefore read
 only if each of its rows has a day and a month without a year, or if all of these hold: each row leads to one page, with
-a title of its own, the links lead to numbered, named or stored documents in one place, no date is among the rows, there
-is little prose, and the page's title, heading or address says that it lists notices.
+a title of its own, the links lead to numbered, named or stored documents in one place, no date is among the rows but in
+the titles of a few, there is little prose, and the page's title, heading or address says that it lists notices.
 """
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise, takewhile
 from urllib.parse import urlsplit
@@ -183,23 +184,29 @@ def _kinds(outline: Outline) -> Iterator[list[Link]]:
 
 
 def _candidate(outline: Outline, reader: RowReader, links: Sequence[Link]) -> ListCandidate | None:
-    """Return the rows around links of one kind; None if they are not alike, or if a date is among them."""
+    """Return the rows around links of one kind; None if they are not alike, or if a date is among them.
+
+    Dates in the titles of less than half of them are those of what the entries are about.
+    """
     region = region_of(outline, links)
     starts = [link.start for link in links]
     items = list(dict.fromkeys(item_around(outline, region, link, starts) for link in links))
     usual, _ = Counter(outline.tags[item].name for item in items).most_common(1)[0]
     items = [item for item in items if outline.tags[item].name == usual]
     rows = [Row(outline.starts[item], outline.ends[item], element=item) for item in items]
-    if len(rows) < max(_FEWEST, _MANY * len(links)) or outline.dates_between(rows[0].start, rows[-1].end):
+    if len(rows) < max(_FEWEST, _MANY * len(links)):
+        return None
+    days = [outline.date_starts[at] for at in outline.dates_between(rows[0].start, rows[-1].end)]
+    if 2 * len(days) >= len(rows) or not all(any(link.start <= day < link.end for link in links) for day in days):
         return None
     if any(row.end - row.start > _ROW for row in rows):
         return None
-    undated = [
-        one for one in reader.choose(rows).undated if one.titled or is_title(outline.clean(one.row.start, one.row.end))
-    ]
+    chosen = reader.choose(rows)
+    own = sorted([*chosen.undated, *(replace(one, date=None) for one in chosen.picked)], key=lambda one: one.row.start)
+    undated = [one for one in own if one.titled or is_title(outline.clean(one.row.start, one.row.end))]
     if len({one.link.href for one in undated}) < max(_FEWEST, _MANY * len(rows)):
         return None
-    return ListCandidate(list(undated), 1.0)
+    return ListCandidate(undated, 1.0)
 
 
 def _is_sure(outline: Outline, candidate: ListCandidate, soup: BeautifulSoup, url: str | None) -> bool:
@@ -284,6 +291,10 @@ def _single(outline: Outline, reader: RowReader) -> ListCandidate | None:
         return None
     mention, _ = outline.dates[0]
     link = candidate.picked[0].link
+    alike = sum(outline.paths[each.element] == outline.paths[link.element] for each in outline.links)
+    if alike >= _FEWEST and link.start <= mention.start < link.end:
+        # A day in one title of a list is not that of an entry.
+        return None
     line = outline.text.rfind("\n", 0, mention.start) + 1, (outline.text + "\n").find("\n", mention.end)
     start = _first_of(outline, candidate.picked[0])
     labelled = any(_without(outline, span, link) for span in ((line[0], mention.start), (mention.end, line[1])))

@@ -57,9 +57,13 @@ class _ScoredList:
 
 @dataclass(frozen=True, slots=True)
 class NoList:
-    """The answer for a page without a list, with the reason why the likeliest links with dates are none."""
+    """The answer for a page without a list, with the reason why the likeliest links with dates are none.
+
+    `hint` is what to do where no selector would make notices of them.
+    """
 
     why: str | None = None
+    hint: str | None = None
 
 
 def find_list(outline: Outline, reader: RowReader, usual_lists: Sequence[str] = ()) -> ListCandidate | NoList:

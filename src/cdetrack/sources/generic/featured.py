@@ -3,7 +3,6 @@
 Without it, each notice is read only when the next one pushes it down into the list.
 """
 
-from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -19,18 +18,17 @@ _SURE = 0.9
 def with_featured(outline: Outline, reader: RowReader, candidate: ListCandidate) -> ListCandidate:
     """Return the list with the block above it that has a heading, one link, and one day as new as the newest.
 
-    The link is to the place of most others, and not among them. An older entry, or one of several, is of another list.
+    The link is to the place of one of the others, and not among them. An older entry, or one of several, is of another
+    list.
     """
     days = [day for one in candidate.picked if (day := _day(outline, one.date)) is not None]
     if not days or reader.by_links:
         return candidate
-    (place, times), *_ = Counter(place_of(one.link.href) for one in candidate.picked).most_common(1)
-    if times <= len(candidate.picked) / 2:
-        return candidate
     taken = {one.link.href for one in candidate.picked}
+    places = set(map(place_of, taken))
     top = min(one.row.start for one in candidate.picked)
     above = (outline.links[at] for at in outline.links_between(0, top))
-    others = {link.href: link for link in above if link.href not in taken and place_of(link.href) == place}
+    others = {link.href: link for link in above if link.href not in taken and place_of(link.href) in places}
     found = [one for link in others.values() if (one := _entry(outline, reader, link, top)) is not None]
     if len(found) != 1:
         return candidate

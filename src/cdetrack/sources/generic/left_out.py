@@ -1,14 +1,18 @@
 """Describe the lists on a page that were not taken for its listing: menus, and lists of dated links beside it."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from itertools import takewhile
 
 from cdetrack.errors import LoneEntryError, NoLinkError, UnreadableError, UntakenListError
 from cdetrack.model.record import LeftOut
+from cdetrack.sources.generic.best_list import NoList
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.places import block_around, item_around, of_one_name, place_of, region_of, selector_of
 from cdetrack.text.clean import fold_text, shorten
+from cdetrack.text.script import CJK
 
 _FEWEST = 2
 """A single link is no list."""
@@ -17,6 +21,7 @@ _FEWEST_UNDATED = 3
 _FEWEST_IN_MENU = 6
 """Links of a menu on a page without others; it may be the listing."""
 _SHORTEST_TITLE, _LONGEST_TITLE = 20, 200
+_CJK = re.compile(f"[{CJK}]")
 _MOST_LINKS = 5000
 """Links of a page that are looked at; bounds the time."""
 _MOST = 2000
@@ -45,12 +50,23 @@ def lists_left_out(outline: Outline, taken: Collection[str]) -> tuple[LeftOut, .
     return (*menus, *(each for each in beside if each.dated >= _FEWEST))
 
 
-def no_list(outline: Outline, name: str, *, links: int, dates: int, objection: str | None) -> UnreadableError:
+def no_list(outline: Outline, name: str, *, links: int, dates: int, objection: NoList) -> UnreadableError:
     """Return the error for a page without a listing: the likeliest list that was not taken, and why.
 
     `links` and `dates` are the counts outside of menus. `objection` tells why the likeliest links with dates are none.
     """
-    found = _likeliest(outline, outline.links or (outline.every_link if objection else ()))
+    likeliest = _likeliest_links(outline, outline.links or (outline.every_link if objection.why else ()))
+    error = _error(outline, name, likeliest, links=links, dates=dates, objection=objection)
+    error.titles = len(
+        {link.href for link in likeliest if _is_long(outline, link) and not outline.navigation[link.element]}
+    )
+    return error
+
+
+def _error(
+    outline: Outline, name: str, likeliest: Sequence[Link], *, links: int, dates: int, objection: NoList
+) -> UnreadableError:
+    found = _described_links(outline, likeliest)
     if found is not None and dates == 1 and found.dated:
         return LoneEntryError(
             f"no dated list of links in {name} (links: {links}, dates: 1): `{found.example}` is a single link with a "
@@ -61,8 +77,10 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int, objection: s
     menus = [each for each in lists_left_out(outline, ()) if each.is_menu]
     best = max(menus, key=lambda each: each.dated, default=None)
     if best is None or best.dated < _FEWEST:
-        shown = [link for link in outline.every_link if not link.scripted]
-        best = _likeliest(outline, shown) if links < _FEWEST and not objection else None
+        plain = [link for link in outline.every_link if not link.scripted]
+        best = _described_links(
+            outline, _likeliest_links(outline, plain) if links < _FEWEST and not objection.why else ()
+        )
     if best and (best.dated >= _FEWEST or best.links >= _FEWEST_IN_MENU):
         dated = f" and {best.dated} dates" if best.dated else ""
         return UntakenListError(
@@ -74,25 +92,41 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int, objection: s
         )
     held = f"links: {links}, dates: {dates}"
     if found is None:
-        return NoLinkError(f"no dated list of links in {name} ({held})", hint=_GENERAL)
+        blocks = _dated_blocks(outline)
+        hint = _take(blocks, "if its dates are those of notices") if blocks else _GENERAL
+        return NoLinkError(f"no dated list of links in {name} ({held})", hint=hint)
     if not dates and found.links >= _FEWEST_UNDATED:
         return UntakenListError(
-            f"no dated list of links in {name} ({held}): {_apart(found, dates)}",
+            f"no dated list of links in {name} ({held}): {_apart(outline, found, dates)}",
             hint=f"{_take(found, 'if they are notices')}; each is then dated by the day of its first sight",
             is_dated=False,
             is_menu=False,
         )
     return UnreadableError(
-        f"no dated list of links in {name} ({held}): {objection or _apart(found, dates)}",
-        hint=_take(found, "if it lists notices")
+        f"no dated list of links in {name} ({held}): {objection.why or _apart(outline, found, dates)}",
+        hint=objection.hint
+        or _take(found, "if it lists notices")
         + ("; each is then dated by the day of its first sight" if not found.dated else ""),
     )
 
 
-def _apart(found: LeftOut, dates: int) -> str:
+def _dated_blocks(outline: Outline) -> LeftOut | None:
+    """Return the blocks around the dates of one kind, on a page without links; None for less than two."""
+    kinds: defaultdict[int, list[Link]] = defaultdict(list)
+    for start in outline.every_date[:_MOST]:
+        element = outline.element_at(start)
+        if not outline.navigation[element]:
+            kinds[outline.paths[element]].append(Link(start, start, "", element))
+    best = max(kinds.values(), key=len, default=[])
+    return _described_links(outline, best) if len(best) >= _FEWEST else None
+
+
+def _apart(outline: Outline, found: LeftOut, dates: int) -> str:
     """Return why the likeliest links have no dates."""
     one = found.links == 1
-    if not dates:
+    if not dates and outline.periods >= found.links:
+        why = f"{'has' if one else 'have'} no days but those since or until which something is so"
+    elif not dates:
         why = f"{'has' if one else 'have'} no date with day, month and year"
     elif found.links < _FEWEST_UNDATED:
         why = f"{'is' if one else 'are'} too few to tell that dates above or below them are theirs"
@@ -107,7 +141,7 @@ def other_page(page: str, name: str, item: str) -> UnreadableError:
     """Return the error for a page whose name says that it lists no notices; `item` is a selector for an entry."""
     return UntakenListError(
         f"{page} has links with dates, but is no listing by its name, `{shorten(name)}`",
-        hint=f'if they are notices, read them with `selectors = {{ item = "{item}" }}` in the settings of its source',
+        hint=f"if they are notices, read them {_with(item)}",
         is_dated=True,
         is_menu=False,
     )
@@ -117,23 +151,34 @@ _OR_A_BOX = ", or for a box of related or popular pages"
 _GENERAL = 'if it lists notices, name the block of one with a CSS selector of its source: `selectors = { item = "…" }`'
 
 
-def _likeliest(outline: Outline, links: Sequence[Link]) -> LeftOut | None:
-    """Return the links of one kind with the most titles among them, None without a link."""
+def _likeliest_links(outline: Outline, links: Sequence[Link]) -> Sequence[Link]:
+    """Return the links of one kind with the most titles among them."""
     kinds: defaultdict[int, list[Link]] = defaultdict(list)
     for link in links[:_MOST]:
         kinds[outline.paths[link.element]].append(link)
-    best = max(kinds.values(), key=_likelihood, default=[])
-    return _described(outline, region_of(outline, best), best, is_menu=False) if best else None
+
+    def likelihood(links: Sequence[Link]) -> tuple[float, int]:
+        # The number of titles is lowered by their share: menus have a word or two.
+        titles = sum(_is_long(outline, link) for link in links)
+        return titles * titles / len(links), len(links)
+
+    return max(kinds.values(), key=likelihood, default=[])
 
 
-def _likelihood(links: Sequence[Link]) -> tuple[float, int]:
-    """Return the number of links with the length of a title, lowered by their share: menus have a word or two."""
-    titles = sum(link.end - link.start >= _SHORTEST_TITLE for link in links)
-    return titles * titles / len(links), len(links)
+def _is_long(outline: Outline, link: Link) -> bool:
+    """Return True for a link with the length of a title; a Chinese, Japanese or Korean character counts twice."""
+    words = outline.text[link.start : link.end]
+    return len(words) + len(_CJK.findall(words)) >= _SHORTEST_TITLE
 
 
 def _take(found: LeftOut, when: str) -> str:
-    return f'{when}, name the block of one in the settings of its source: `selectors = {{ item = "{found.item}" }}`'
+    return f"{when}, read {'it' if found.links == 1 else 'them'} {_with(found.item)}"
+
+
+def _with(item: str) -> str:
+    """Return how a list is read by a selector for its entries: a link alone has no settings."""
+    setting = f'`selectors = {{ item = "{item}" }}`'
+    return f"with {setting} in the settings of its source (`cdetrack sources enable LINK` makes one)"
 
 
 def _counted(links: int) -> str:
@@ -153,6 +198,10 @@ def _is_nested(outline: Outline, item: int, region: int) -> bool:
     while around > region and outline.tags[around].name != name:
         around = outline.parents[around]
     return around > region
+
+
+def _described_links(outline: Outline, links: Sequence[Link]) -> LeftOut | None:
+    return _described(outline, region_of(outline, links), links, is_menu=False) if links else None
 
 
 def _described(outline: Outline, region: int, links: Sequence[Link], *, is_menu: bool) -> LeftOut:
@@ -178,6 +227,16 @@ def _described(outline: Outline, region: int, links: Sequence[Link], *, is_menu:
         links=len(links),
         dated=sum(dated),
         example=shorten(fold_text(max(shown[:10], key=len)), 60),
-        item=f"{place} {selector_of(outline, of_one_name(outline, items))}",
+        item=f"{place} {_item_in(outline, region, of_one_name(outline, items))}",
         links_to=tuple(dict.fromkeys(link.href for link in links)),
     )
+
+
+def _item_in(outline: Outline, region: int, items: Sequence[int]) -> str:
+    """Return a selector for the items in their region, which finds no elements of their kind inside of them."""
+    own = selector_of(outline, items)
+    if any(outline.parents[item] != region for item in items):
+        return own
+    inside = (element for element in range(region + 1, len(outline.tags)) if outline.parents[element] != region)
+    within = takewhile(lambda element: outline.starts[element] < outline.ends[region], inside)
+    return f"> {own}" if any(selector_of(outline, [element]).startswith(own) for element in within) else own

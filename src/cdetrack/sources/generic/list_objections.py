@@ -34,13 +34,13 @@ _MOST = 0.8
 def why_no_list(outline: Outline, reader: RowReader, candidate: ListCandidate) -> str | None:
     """Return why links with dates are no list of notices; None for a list."""
     why = None
-    if not _is_list(outline, candidate):
+    if _have_few_days(outline, candidate):
+        why = "have a day in their titles, and most links of their list have none"
+    elif not _is_list(outline, candidate):
         is_one = len({one.link.href for one in candidate.picked}) < FEWEST
         why = "all lead to one page" if is_one else "have their dates amid the words of a text"
     elif is_below_prose(outline, candidate):
         why = "are few, beside much text: the references of an article"
-    elif _have_few_days(outline, candidate):
-        why = "have a day in their titles, and most links of their list have none"
     elif are_sentences(outline, candidate):
         why = "are words of sentences"
     elif _are_states(reader, candidate):

@@ -53,7 +53,7 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
     """
     check_whole(page)
     outline, soup = read_outline(page, whole=bool(selectors))
-    found, matches, objection = _Found(), None, None
+    found, matches, objection = _Found(), None, NoList()
     links, dates = len(outline.links), len(outline.dates)
     if selectors:
         # Only here: their library takes longer to import than all of Beautiful Soup.
@@ -67,7 +67,7 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
         if isinstance(read, _Found) and read.entries:
             found = read
         else:
-            objection = read.why if isinstance(read, NoList) else None
+            objection = read if isinstance(read, NoList) else objection
             entries = dated_options(soup, lang=language_of(soup), url=outline.address) or dated_headings(outline)
             found = _Found(entries)
     if not found.entries:
@@ -150,8 +150,19 @@ def _by_dates(outline: Outline, usual_lists: Sequence[str]) -> tuple[RowReader, 
     if isinstance(found, NoList):
         return _by_scripts(outline, usual_lists) or found
     # A row of it may link to a file besides: that is no list of its own.
-    longer = None if usual_lists else _by_scripts(outline, usual_lists, beyond=len(found.picked))
-    return longer or (reader, found)
+    longer = not usual_lists and _may_be_longer(outline, found)
+    return (_by_scripts(outline, usual_lists, beyond=len(found.picked)) if longer else None) or (reader, found)
+
+
+def _may_be_longer(outline: Outline, found: ListCandidate) -> bool:
+    """Return True if there are more titles that a script follows, or more dates outside of the rows, than rows.
+
+    Without either, a second search finds nothing: links that unfold each row, or set the size of the font.
+    """
+    most = len(found.picked)
+    titles = {title for link in outline.scripted if is_title(title := words_of(outline, link))}
+    own = sum(len(outline.dates_between(one.row.start, one.row.end)) for one in found.picked)
+    return len(outline.scripted) > most and max(len(titles), len(outline.dates) - own) > most
 
 
 def _by_scripts(
@@ -196,8 +207,8 @@ def _found_in(outline: Outline, page: Page, reader: RowReader, candidate: ListCa
     candidate, untitled = with_unlinked_rows(outline, reader, candidate)
     others = unlisted(outline, reader, candidate)
     named = list(_entries(outline, reader, candidate))
-    if place not in usual_lists and (why := why_no_notices(outline, candidate, named)):
-        return NoList(why)
+    if place not in usual_lists and (none := why_no_notices(outline, candidate, named)):
+        return none
     entries, problems = _titled(outline, candidate, named, untitled)
     if place not in usual_lists and (name := other_name(outline, candidate)):
         raise other_page(page.name, name, place)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from cdetrack.sources.generic.bare_lists import LISTED, NAME_OF_SITE
+from cdetrack.sources.generic.best_list import NoList
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.parsed_entry import ParsedEntry
 from cdetrack.sources.generic.rows import ListCandidate
@@ -58,7 +59,7 @@ def other_name(outline: Outline, candidate: ListCandidate) -> str | None:
     return name
 
 
-def why_no_notices(outline: Outline, candidate: ListCandidate, entries: Sequence[ParsedEntry]) -> str | None:
+def why_no_notices(outline: Outline, candidate: ListCandidate, entries: Sequence[ParsedEntry]) -> NoList | None:
     """Return why the entries of a list with dates are no notices, else None: days of a calendar, or answers.
 
     The title of a day is its number, and perhaps its date. A question above its answer has no link, or one that
@@ -70,7 +71,7 @@ def why_no_notices(outline: Outline, candidate: ListCandidate, entries: Sequence
         for number, _, beside in (entry.title.partition(" ") for entry in entries)
     )
     if days >= _MOST * len(entries):
-        return "its links with dates are the days of a calendar"
+        return NoList("its links with dates are the days of a calendar", hint="give the site's list of the same events")
     questions = [
         entry.title
         for one, entry in zip(candidate.picked, entries, strict=True)
@@ -81,7 +82,7 @@ def why_no_notices(outline: Outline, candidate: ListCandidate, entries: Sequence
         one.link.scripted or one.link.href.startswith("#") for one in candidate.picked
     )
     if len(questions) >= _MOST * len(entries) and (is_called or unfolds):
-        return f"its dates are those of answers to questions, such as `{shorten(questions[0])}`"
+        return NoList(f"its dates are those of answers to questions, such as `{shorten(questions[0])}`")
     return None
 
 

@@ -68,6 +68,8 @@ class Outline:
     """The order of day and month, if one of the page's dates proves it."""
     open_order: bool = False
     """True if neither the page nor the source settles the order of day and month."""
+    periods: int = 0
+    """The number of days that begin or end a period, and date nothing."""
     base: str | None = None
     canonical: str | None = None
     address: str | None = None

@@ -234,7 +234,7 @@ def _link_of(tag: Tag, start: int, element: int) -> Link | None:
     if tag.name != "a":
         address = address_in(str(tag.get("onclick") or ""), by_call=False) if tag.name in _CLICKED else None
         return Link(start, start, address, element) if address else None
-    href = tag.get("href")
+    href = tag.get("href", "" if tag.get("onclick") else None)
     if not isinstance(href, str):
         return None
     href = _slashed(href.strip())

@@ -182,6 +182,7 @@ def _without_periods(outline: Outline, found: list[Mention]) -> list[Mention]:
     for at, (one, other) in enumerate(pairwise(found)):
         if other.start - one.end <= _LONGEST_LINK and _TO.fullmatch(outline.clean(one.end, other.start)):
             bounds |= {at, at + 1}
+    outline.periods = len(bounds)
     return [one for at, one in enumerate(found) if at not in bounds]
 
 

@@ -10,12 +10,13 @@ from soupsieve import SelectorSyntaxError
 
 from cdetrack.errors import ConfigError, EmptyError, UnreadableError
 from cdetrack.model.record import MatchCounts, UnreadableEntry
-from cdetrack.sources.generic.outline import EDGE, Outline
+from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.parsed_entry import ParsedEntry, is_guessed
 from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import ListCandidate, PickedRow, Row
 from cdetrack.sources.generic.rows_without_link import says_nothing
 from cdetrack.sources.generic.title_check import is_title
+from cdetrack.sources.generic.title_trimming import without_separators
 from cdetrack.sources.generic.titles import name_entries
 from cdetrack.sources.layout import Selectors
 from cdetrack.sources.markup import from_attribute
@@ -36,7 +37,8 @@ def select_entries(
 ) -> tuple[list[ParsedEntry], tuple[UnreadableEntry, ...], MatchCounts]:
     """Return the entries, the items without a title, and the matches of each selector.
 
-    An item without a date is kept without one; one without a link that says that there is nothing is no entry.
+    An item without a date is kept without one; one without a link that says that there is nothing, or shows nothing, is
+    no entry.
 
     Raises ConfigError for an unknown key or an invalid selector, UnreadableError if `item` matches no element,
     EmptyError if all items say that there is nothing.
@@ -63,20 +65,24 @@ def select_entries(
     named = dict(zip((one.row for one in picked), name_entries(reader, ListCandidate(picked, 1.0)), strict=True))
     entries: list[ParsedEntry] = []
     untitled: list[UnreadableEntry] = []
+    blank = 0
     for number, (item, row, (at, link)) in enumerate(zip(items, rows, found, strict=True), start=1):
         inside = _SelectedItem(outline, soup, item, selectors, places)
-        title, summary, beside = named.get(row) or (_first_title(outline, row), None, False)
+        title, summary, beside = named.get(row) or (_first_title(outline, row, at), None, False)
         title, beside = (inside.text("title"), False) if "title" in selectors else (title, beside)
         summary = inside.text("summary") or None if "summary" in selectors else summary
         shown, dated = inside.date() if "date" in selectors else (outline.dates[at][1] if at is not None else None, at)
         href = inside.href() if "link" in selectors else link.href if link else None
+        if href is None and not title and not outline.clean(row.start, row.end):
+            blank += 1
+            continue
         if href is None and says_nothing(outline, row.start, row.end):
             continue
         if title:
             entries.append(ParsedEntry(title, shown, summary, href, is_guessed(outline, dated), beside))
         else:
             untitled.append(UnreadableEntry(f"item {number} of {name} has no title", len(entries)))
-    if not entries and not untitled:
+    if not entries and not untitled and blank < len(items):
         raise EmptyError(
             f"{name} holds no notices: its list says that it is empty", hint="an empty listing is never recorded"
         )
@@ -226,6 +232,14 @@ def _mistake(selectors: Mapping[str, str], key: str, error: Exception) -> Config
     )
 
 
-def _first_title(outline: Outline, row: Row) -> str:
-    lines = (" ".join(line.replace(EDGE, "").split()) for line in outline.text[row.start : row.end].split("\n"))
-    return next((line for line in lines if is_title(line)), "")
+def _first_title(outline: Outline, row: Row, at: int | None) -> str:
+    """Return the first line that is a title, without the date of the row at an end of it."""
+    day = outline.dates[at][0] if at is not None else None
+    for start, end in outline.lines_between(row.start, row.end):
+        lo, hi = start, end
+        if day is not None and start <= day.start < end:
+            lo = start if outline.clean(start, day.start) else min(day.end, end)
+            hi = end if lo > start or outline.clean(min(day.end, end), end) else day.start
+        if is_title(line := without_separators(outline.clean(lo, hi))):
+            return line
+    return ""

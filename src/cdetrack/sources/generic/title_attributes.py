@@ -55,7 +55,8 @@ def untruncated_title(outline: Outline, link: Link, text: str) -> str:
         at = 0
         if not _fold(told).startswith(folded):
             at = told.find(stem) if cut else -1
-        if at < 0 or len(_fold(told[at:])) <= len(folded):
+        # Some sites put `…` behind each title: an attribute with the same words is the whole one.
+        if at < 0 or len(_fold(told[at:])) < len(folded) + (not cut):
             continue
         if cut:
             return told[at:]

@@ -61,7 +61,9 @@ _TITLE_LABEL = re.compile(
 
 _NUMBER_LABEL = re.compile(
     r"\b(?:no|nos|numbers?|nr|num[eé]ro|n[uú]mero|ref(?:erence)?|docket|citation)\b|番号|编号|編號|文号|文號|字號|번호"
+    r"|\bn[º°]"
 )
+_BARE_NUMBER = re.compile(r"\d{1,6}(?:[/-]\d{1,4})?")
 _FILE_NAME = re.compile(r"[!-~]+(?:[-_][!-~]+){2,}")
 """A name without white space: `Circular-12-of-2026`."""
 _EMPTIED = re.compile(r"[(\[（【][\s|/,;·、]*[)\]）】]")
@@ -136,6 +138,7 @@ def name_entries(reader: RowReader, candidate: ListCandidate) -> list[NamedEntry
         whole = untruncated_title(outline, one.link, title)
         places.append(place)
         found.append(NamedEntry(whole, summary if len(summary) >= _SUMMARY_LENGTH else None, untitled=False))
+    found = _with_numbers(reader, candidate, found)
     [(most, _)] = Counter(places).most_common(1) or [(None, 0)]
     return [
         each._replace(untitled=place is not None and place != most) for each, place in zip(found, places, strict=True)
@@ -173,6 +176,29 @@ def _names(candidate: ListCandidate, linked: Sequence[LinkedTitle]) -> list[bool
     ]
     are_calls = 2 * sum(calls) > len(calls)
     return [is_title(own.text) and not (are_calls and names_annexes(own.text)) for own in linked]
+
+
+def _with_numbers(reader: RowReader, candidate: ListCandidate, found: list[NamedEntry]) -> list[NamedEntry]:
+    """Return the entries of rows with equal titles with the number of each in front, such as `Gazette No. 12`."""
+    if len({each.title for each in found}) >= _DISTINCT * len(found):
+        return found
+    numbers = [_number(reader, one) for one in candidate.picked]
+    if not all(numbers) or len(set(numbers)) < len(numbers):
+        return found
+    return [
+        each._replace(title=f"{number}: {each.title}" if each.title else number)
+        for each, number in zip(found, numbers, strict=True)
+    ]
+
+
+def _number(reader: RowReader, one: PickedRow) -> str:
+    """Return the number of a row behind the name of its column; empty without one."""
+    outline = reader.outline
+    for start, end in outline.lines_between(one.row.start, one.row.end):
+        label = reader.date_context.headers.above(outline.first_shown(start, end))
+        if _NUMBER_LABEL.search(label.casefold()) and _BARE_NUMBER.fullmatch(number := outline.clean(start, end)):
+            return f"{label} {number}"
+    return ""
 
 
 def _may_be_title(text: str) -> bool:

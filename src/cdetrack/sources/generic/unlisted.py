@@ -5,6 +5,7 @@ footer, an entry from an annex in its line, or one without a link from a remark.
 another form are left out.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from cdetrack.sources.generic.blocks import has_date
@@ -50,12 +51,15 @@ def _in_siblings(outline: Outline, rows: set[int]) -> Iterator[Link]:
     """Yield the first link of each block beside the rows that has their tag, a link and a date, and is none of them.
 
     Beside a single row, the others may have `n. d.` for a date. Among rows that are links with a day in their words or
-    their address, one may have none.
+    their address, one may have none. A block around rows is their list.
     """
+    starts = sorted(outline.starts[row] for row in rows)
     kinds = {(outline.parents[row], outline.tags[row].name) for row in rows}
     among = range(min(rows), max(rows)) if all(outline.tags[row].name == "a" for row in rows) else ()
     for element, tag in enumerate(outline.tags):
         if (outline.parents[element], tag.name) in kinds and element not in rows and not outline.navigation[element]:
+            if bisect_left(starts, outline.starts[element]) < bisect_left(starts, outline.ends[element]):
+                continue
             links = outline.links_between(outline.starts[element], outline.ends[element])
             if links and (len(rows) == 1 or element in among or has_date(outline, element)):
                 yield outline.links[links[0]]
