@@ -865,6 +865,35 @@ def test_the_section_of_a_link_decides_only_the_kind_of_a_bare_title(title: str,
     assert read_facets(title=title, date=date(2031, 5, 6), url=link).kind == kind
 
 
+@pytest.mark.parametrize(
+    ("title", "summary", "kind"),
+    [
+        ("Widgets in clinics", "This guidance explains how widgets are used in clinics.", "guideline"),
+        ("Widgets in clinics", "This draft guidance document describes widgets in clinics.", "guideline"),
+        ("Widgets in clinics", "Guidance for sponsors about widgets in clinics.", "guideline"),
+        ("How to use widgets", "Guidance to help you use widgets.", "guideline"),
+        ("Widgets in clinics", "The guidance explains how widgets are used in clinics.", "news"),
+        ("Widgets in clinics", "Guidance on widgets in clinics was published in May.", "news"),
+        ("Widgets in clinics", "Use of widgets. This guidance explains it.", "news"),
+        ("Widgets in clinics", "This guidance is a mess, clinics say.", "news"),
+        ("Agency reviews widgets in clinics", "Guidance for clinics about widgets.", "news"),
+        ("Annual Report on Widgets", "Guidance on widgets.", "report"),
+        # The summary of another article.
+        ("Widgets in clinics", "Guidance for hikers about tents, ropes, boots, maps and lamps in mountains.", "news"),
+    ],
+)
+def test_a_summary_that_opens_as_guidance_decides_the_kind_of_a_bare_title(title: str, summary: str, kind: str) -> None:
+    assert read_facets(title=title, date=date(2031, 5, 6), summary=summary).kind == kind
+
+
+def test_the_opening_of_a_summary_is_told_and_the_section_of_a_link_comes_before_it() -> None:
+    summary = "Guidance on widgets in clinics."
+    found = read_facets(title="Widgets in clinics", date=date(2031, 5, 6), summary=summary)
+    assert found.why["kind"] == "its summary opens with Guidance on"
+    link = "https://agency.example/news/widgets"
+    assert read_facets(title="Widgets in clinics", date=date(2031, 5, 6), summary=summary, url=link).kind == "news"
+
+
 def test_a_listing_comes_before_the_section_of_a_link_and_the_page_itself_is_none() -> None:
     link = "https://agency.example/guidance/widgets"
     assert read_facets(title="Widget basics", date=date(2031, 5, 6), url=link).why == {
