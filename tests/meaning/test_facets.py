@@ -402,6 +402,8 @@ ICH = (
         ("Widget rules: comments invited", "draft"),
         ("Notice of final decisions on proposed amendments to the Widget Standard", None),
         ("Notice of proposed amendments to the Widget Standard", "draft"),
+        ("Consultation for the amendment of the widget schedule", "draft"),
+        ("Consultation for amateurs", None),
         (f"Release of Draft (Step 2) {ICH} (ICH) Guidance: E99: Widgets", "draft"),
     ],
 )

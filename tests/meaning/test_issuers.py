@@ -260,6 +260,11 @@ TODAY = date(2026, 1, 1)
         ("SFDA", "2010-05-06", "", "国家食药监局发布某某"),
         ("NHFPC", "2015-05-06", "", "卫计委明确要求某某"),
         ("", "2015-05-06", "", "卫计委系统培训"),
+        ("DRAP", "2031-05-06", "", "DRAP issues an alert on widgets"),
+        ("", "2031-05-06", "", "DRAPES recalled"),
+        ("FDA", "2031-05-06", "", "FDA classifies widgets"),
+        ("EMA", "2031-05-06", "", "EMA classification of widgets"),
+        ("", "2031-05-06", "", "FDA classics"),
     ],
 )
 def test_issuers_are_the_acting_bodies_or_the_publisher(issuers: str, day: str, source: str, title: str) -> None:

@@ -762,7 +762,7 @@ def test_the_kind_is_what_the_outer_act_or_the_name_says(kinds: str, source: str
         ("Regulation (EU) 2031/745 – Questions & Answers regarding widgets", "qa"),
         ("Widget application/notification documents", "news"),
         ("Widget notification", "notice"),
-        ("Utopian Association: Final record of decisions May 3, 2031", "news"),
+        ("Utopian Association: Final record of decisions May 3, 2031", "meeting"),
         ("Clarifications of duties in relation to article 16", "notice"),
         ("Good Practices for Widget Data", "guideline"),
         ("Good practices pay", "news"),
@@ -783,6 +783,55 @@ def test_the_kind_is_what_the_outer_act_or_the_name_says(kinds: str, source: str
         ("某局5宗感染调查报告", "report"),
         ("温馨提示：某某收费", "notice"),
         ("温馨提示牌走进社区", "news"),
+        # A document for a country, of another body or of a day.
+        ("Draft Legislation on Widgets", "regulation"),
+        ("Agency welcomes legislation on labels", "news"),
+        ("Campaign against fake widgets", "plan"),
+        ("Fakes sold against the rules", "news"),
+        ("Utopian Association (UA): Final record of discussions", "meeting"),
+        ("Widget Makers Association (WMA): new rules hurt makers", "news"),
+        ("Final minutes 3 June 2031", "meeting"),
+        ("Agency takes minutes 3 to 5", "news"),
+        ("General note on widgets", "guideline"),
+        ("A general notes delays", "news"),
+        ("Overview of widget abstracts", "report"),
+        ("Compilation of opinion abstracts", "report"),
+        ("Widget abstracts at a congress", "news"),
+        ("Data requirement for widgets", "guideline"),
+        ("Requirement for widgets", "news"),
+        # A change of one guidance, told by its title.
+        ("Changes to the guidance document Widgets", "correction"),
+        ("Changes to Guidance document Widgets", "correction"),
+        ("Further modification of the information sheet Widgets", "correction"),
+        ("Expansion of the Agency position paper on widgets", "correction"),
+        ("Changes to the handling of guidance documents", "news"),
+        ("Agency announces changes to the guidance document Widgets", "announcement"),
+        # News that issue nothing, and an agency that issues.
+        ("Widget roundup: agency announces rules", "news"),
+        ("Agency announces rules", "announcement"),
+        ("Five firms issued with infringement notices", "news"),
+        ("Five firms issued infringement notices", "news"),
+        ("Agency issues guidance with notices", "announcement"),
+        ("Agency withdrawing draft guidances", "guideline"),
+        ("FDA withdrawing draft guidances", "news"),
+        ("Considerations when withdrawing guidances", "guideline"),
+        ("Consultation for the amendment of the widget schedule", "notice"),
+        ("Consultation for amateurs", "news"),
+        ("Letter to wholesalers from the Department of Health: trade in widgets", "notice"),
+        ("Department of Health: trade in widgets", "news"),
+        ("某局批准了一批某某上市", "news"),
+        ("某局批准数十款新药上市", "news"),
+        ("某局批准某某新药上市", "approval"),
+        ("某某研修班开班", "meeting"),
+        ("某某论坛暨某某见面会", "meeting"),
+        ("某某峰会观点", "news"),
+        ("某法有规定吗", "news"),
+        ("某某规定", "regulation"),
+        ("《某某：问答集》最终版", "qa"),
+        ("某某产品的最终稿件", "news"),
+        ("新政策解读高峰论坛", "meeting"),
+        ("新政策解读高峰论坛召开", "meeting"),
+        ("新政策解读", "interpretation"),
     ],
 )
 def test_the_outer_act_of_a_title_decides(title: str, kind: str) -> None:
@@ -814,6 +863,35 @@ def test_the_outer_act_of_a_title_decides(title: str, kind: str) -> None:
 def test_the_section_of_a_link_decides_only_the_kind_of_a_bare_title(title: str, folders: str, kind: str) -> None:
     link = f"https://agency.example/{folders}/widgets.html?a=/news/"
     assert read_facets(title=title, date=date(2031, 5, 6), url=link).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "kind"),
+    [
+        ("Widgets in clinics", "This guidance explains how widgets are used in clinics.", "guideline"),
+        ("Widgets in clinics", "This draft guidance document describes widgets in clinics.", "guideline"),
+        ("Widgets in clinics", "Guidance for sponsors about widgets in clinics.", "guideline"),
+        ("How to use widgets", "Guidance to help you use widgets.", "guideline"),
+        ("Widgets in clinics", "The guidance explains how widgets are used in clinics.", "news"),
+        ("Widgets in clinics", "Guidance on widgets in clinics was published in May.", "news"),
+        ("Widgets in clinics", "Use of widgets. This guidance explains it.", "news"),
+        ("Widgets in clinics", "This guidance is a mess, clinics say.", "news"),
+        ("Agency reviews widgets in clinics", "Guidance for clinics about widgets.", "news"),
+        ("Annual Report on Widgets", "Guidance on widgets.", "report"),
+        # The summary of another article.
+        ("Widgets in clinics", "Guidance for hikers about tents, ropes, boots, maps and lamps in mountains.", "news"),
+    ],
+)
+def test_a_summary_that_opens_as_guidance_decides_the_kind_of_a_bare_title(title: str, summary: str, kind: str) -> None:
+    assert read_facets(title=title, date=date(2031, 5, 6), summary=summary).kind == kind
+
+
+def test_the_opening_of_a_summary_is_told_and_the_section_of_a_link_comes_before_it() -> None:
+    summary = "Guidance on widgets in clinics."
+    found = read_facets(title="Widgets in clinics", date=date(2031, 5, 6), summary=summary)
+    assert found.why["kind"] == "its summary opens with Guidance on"
+    link = "https://agency.example/news/widgets"
+    assert read_facets(title="Widgets in clinics", date=date(2031, 5, 6), summary=summary, url=link).kind == "news"
 
 
 def test_a_listing_comes_before_the_section_of_a_link_and_the_page_itself_is_none() -> None:

@@ -1627,10 +1627,62 @@ def test_other_words_for_acts_of_regulators(title: str, topics: str) -> None:
         ("Schedule opens the way for pharmacist-only medicines", "classification"),
         ("Agency investigating widgetine misuse", "safety"),
         ("Agency investigating misuse of funds", ""),
+        # A class of drugs, a company and a word in lists of regulators.
+        ("Interchangeable multisource widgets", "generics"),
+        ("Interchangeable widgets", "biologics"),
+        ("Innovator product widgets", ""),
+        ("Innovator in widgets", "innovation"),
+        ("某某高端论坛", ""),
+        ("高端制剂", "innovation"),
+        ("Certificate of Supplementary Protection application form", "registration"),
+        ("Supplement to an approved application", "post-approval"),
+        ("Acme Pharmacy Pty Ltd", ""),
+        ("Pharmacy services", "distribution"),
+        ("Implementation review report", ""),
+        ("Evaluation review report", "registration"),
+        ("Reportable changes", "post-approval"),
+        ("Change report form", "post-approval"),
+        ("Renewal or discontinuation of a licence", "post-approval"),
+        ("药品全生命周期管理", "post-approval"),
+        ("全生命周期健康服务", ""),
+        ("关爱全生命周期保健", ""),
+        ("Submissions and applications for listing", "registration"),
+        ("Guidelines for applications for new substances", "registration"),
+        ("New applications of chemistry", ""),
+        ("Regulatory requirements for submissions", "registration"),
+        ("Data requirements for laboratories", ""),
+        ("Regulatory framework for drug approval", "registration"),
+        ("Regulatory framework for widgets", ""),
+        ("Widget virus assay", "medical-devices diagnostics"),
+        ("Widget virus", ""),
+        ("手术机械臂", "medical-devices"),
+        ("机械臂展览", ""),
+        ("Med Safety App: how to report", "safety"),
+        ("Consent of vulnerable subjects", "clinical-trials"),
+        ("Vulnerable subjects of a country", ""),
+        ("Availability of widgetine online", "online-sale"),
+        ("Forms available online", ""),
+        ("某公司CRO业务", "clinical-trials"),
+        ("CRO概念股大涨", ""),
     ],
 )
 def test_words_in_another_sense_in_lists_of_many_regulators(title: str, topics: str) -> None:
     assert " ".join(RULES.match(title, None)) == topics
+
+
+@pytest.mark.parametrize(
+    ("source", "title", "topics"),
+    [
+        ("who/news", "Prequalified widgets", ""),
+        ("fda/press", "Prequalification by the WHO", "international"),
+        ("ema/news", "Visitors from Iceland and Norway", ""),
+        ("ema/news", "Visit to Iceland and Brazil", "international"),
+        ("drap/news", "Visit to Pakistan", ""),
+        ("drap/news", "Visit to Brazil", "international"),
+    ],
+)
+def test_a_regulator_is_at_home_in_its_own_countries_and_programmes(source: str, title: str, topics: str) -> None:
+    assert " ".join(RULES.match(title, None, sources=(source,))) == topics
 
 
 @pytest.mark.parametrize(("source", "topics"), [("hpra/medicines", ""), ("mhra/updates", "international")])

@@ -26,6 +26,7 @@ NAMES = {
     "ANSM": r"ANSM",
     "BfArM": r"BfArM",
     "CDSCO": r"CDSCO|(?i:central drugs standard control organi[sz]ation)",
+    "DRAP": r"DRAP|(?i:drug regulatory authority of pakistan)",
     "HPRA": r"HPRA",
     "IMDRF": r"IMDRF|(?i:international medical device regulators forum)",
     "Medsafe": r"Medsafe|MEDSAFE",

@@ -29,6 +29,7 @@ _PUBLISHERS = {
     "ansm": "ANSM",
     "bfarm": "BfArM",
     "cdsco": "CDSCO",
+    "drap": "DRAP",
     "hpra": "HPRA",
     "imdrf": "IMDRF",
     "medsafe": "Medsafe",
@@ -39,7 +40,7 @@ _PUBLISHERS = {
 }
 """Source, or all before the slash in its name -> the regulator or organisation outside the mainland of China.
 
-The last ten have no built-in source: they are for the sources that users name after them.
+The last eleven have no built-in source: they are for the sources that users name after them.
 """
 _CHINESE = {
     "cde/guidance": "CDE",

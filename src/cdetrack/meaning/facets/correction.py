@@ -44,6 +44,13 @@ _WORDS = (
     *("correct", "corrigend", "errat", "supplement", "addendum", "withdraw", "resci", "updat", "amendment"),
     *("更正", "勘误", "订正", "补充", "撤", "收回", "更新"),
 )
+# `Changes to the guidance document Widgets`, `Expansion of the Agency position paper on widgets`: one document.
+_CHANGES = regex(
+    r"(?:(?:minor|further) )?(?:changes?|revision|modifications?|expansion|adaptation)"
+    r" (?:to|of) (?:the )?(?:\w{1,20} )?"
+    r"(?:guidance document|guideline|position paper|information sheet|reflection paper)\b",
+    re.IGNORECASE,
+)
 _QUOTED = regex(r"《[^《》]{1,300}》")
 
 
@@ -52,8 +59,10 @@ def find_correction(title: str) -> re.Match[str] | None:
 
     `title` is NFKC-folded and bounded by the caller. Words inside a quoted name do not count.
     """
-    lowered = title.lower()
-    if not has_any(lowered, _WORDS):
+    changes = _CHANGES().match(title)
+    if changes:
+        return changes
+    if not has_any(title.lower(), _WORDS):
         return None
     for match in _CORRECTS().finditer(title):
         if not any(quoted.start() < match.start() < quoted.end() for quoted in _QUOTED().finditer(title)):

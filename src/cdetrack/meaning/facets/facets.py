@@ -79,7 +79,7 @@ def read_facets(  # noqa: PLR0913 - all that a record holds
 
     `date` is the day in the listing, `document_date` the one under the document, both Asia/Shanghai: periods and days
     without a year count from them. `stated` are facts in fields of their own in the listing, days as ISO: they come
-    before those in the text. `sources` and `url` decide the kind of a title that has none. Raises no error.
+    before those in the text. `sources`, `url` and `summary` decide the kind of a title that has none. Raises no error.
     """
     head = plain_title(title)
     sources = tuple(map(listing_of, sources))
@@ -87,11 +87,11 @@ def read_facets(  # noqa: PLR0913 - all that a record holds
     # An old document can be listed late, and its number has its year.
     day = document_date or date
     issuers, named = read_issuers(head, day=min(day, _last_day(number[0])) if number else day, sources=sources)
-    kind, status, kind_words = _kind_and_status(head, sources, url)
     texts = (head, unglued(nfkc(summary or "", _SUMMARY)), unglued(nfkc(body or "", _BODY)))
     listed_product = any(source in PRODUCT_LISTS for source in sources)
     # The summary of a product in the CDE's lists is the applicant, without a word of its name.
     suspect = not listed_product and is_suspect(head, texts[1])
+    kind, status, kind_words = _kind_and_status(head, sources, url, "" if suspect else texts[1])
     # The summary of another article has the days of that article; China's sites mix up notices and news of the state.
     of_another = suspect and not any(foreign_publisher_of(source) or _OWN_TEXTS.match(source) for source in sources)
     # The rules for days are in simplified characters; names stay as they are.
@@ -207,11 +207,13 @@ def _why_of_days(found: _Days, pages: tuple[str, ...]) -> dict[str, str]:
     return why
 
 
-def _kind_and_status(head: str, sources: tuple[str, ...], url: str | None) -> tuple[str, tuple[str, str] | None, str]:
+def _kind_and_status(
+    head: str, sources: tuple[str, ...], url: str | None, summary: str
+) -> tuple[str, tuple[str, str] | None, str]:
     """Return the kind, the status with its words, and the words for the kind."""
     # The form of Chinese in which the rules are written.
     plain = in_digits(simplified(head))
-    kind, words = read_kind(plain, sources, url)
+    kind, words = read_kind(plain, sources, url, summary)
     return kind, read_status(plain), words
 
 

@@ -32,7 +32,7 @@ _MEETS = regex(
     r"|meeting)s?"
     r"(?: in \w+| \d{4}|,? (?:on )?\d{1,2}(?: ?[-–] ?\d{1,2})? [A-Z][a-z]{2,8} \d{4})?$"
     r"|(?:召开|举办|举行|会见|出席|(?<!民众)(?<!市民)(?<!居民)(?<!公众)(?<!患者)参加|主持).{0,60}"
-    r"|(?:会议|会谈|座谈会|研讨会|培训班|论坛|交流会|推进会|宣贯会|培训会|说明会)(?:召开|举办|举行|在|成功|顺利|圆满|开班|开幕|闭幕|$)",
+    r"|(?:会议|会谈|座谈会|研讨会|培训班|研修班|论坛|峰会|交流会|见面会|推进会|宣贯会|培训会|说明会)(?:召开|举办|举行|在|成功|顺利|圆满|开班|开幕|闭幕|$)",
     _ENGLISH,
 )
 # Cheap tests, false for most English titles: every match of the two patterns has one of these.
@@ -64,7 +64,7 @@ _MANY = regex(
     r"|record number) (?:of )?(?:[\w-]{1,20}\s){0,5}?"
     r"(?:products|drugs|devices|medicines|vaccines|therapies|treatments)\b.{0,60}"
     r"\b(?:in (?:20\d\d|the (?:past|last|first)|[A-Z]\w{2,8}$)|(?:last|this|past) (?:year|month)|so far|since)\b"
-    r"|(?:一批|首批|多[款个种项]|若干).{0,20}(?:获批|批准|获准)"
+    r"|(?:一批|首批|多[款个种项]|若干).{0,20}(?:获批|批准|获准)|批准(?:了)?(?:一批|多[款个种项]|数十?[款个种项])"
     r"|(?:批准|获批|注册|上市).{0,20}?(?<![\d.])(?:[2-9]|\d{2,6})余?(?:个|种|款|项|件)(?!月)"
     r"|(?<![\d.])(?:[2-9]|\d{2,6})余?(?:个|种|款|项|件)(?!月).{0,30}(?:获批|批准|上市)",
     _ENGLISH,
@@ -187,7 +187,9 @@ _ISSUES_REPORT = regex(
     _ENGLISH,
 )
 _ANNOUNCES = regex(
-    r"^(?!(?:what|how|why|when|where|which|proposed)\b).{0,120}?\b(?<!\bto )(?:announce[sd]?|issue[sd]?(?! for\b)"
+    r"^(?!(?:what|how|why|when|where|which|proposed)\b)(?![^:]{0,40}\bround-?up\b).{0,120}?"
+    r"\b(?<!\bto )(?:announce[sd]?"
+    r"|issue[sd]?(?! for\b| (?:with )?[^:;]{0,40}\b(?:infringement|penalty|prohibition|improvement) notices?)"
     r"|promulgate[sd]?"
     r"|discloses|"
     r"(?<!vitro )(?<!batch )(?<!lot )(?<!press )release[sd]?(?! (?:stud|test|rate|profile|assay|tablet|capsule))"

@@ -18,9 +18,9 @@ def _stems(verbs: str) -> str:
 # A cheap test, false for most titles: each name of a regulator has one of these.
 _WORDS = (
     "DA", "EMA", "EDQM", "MHRA", "TGA", "MHLW", "MFDS", "HSA", "ANVISA", "Anvisa", "Swissmedic", "SWISSMEDIC", "Canada",
-    "ICH", "Harmoni", "harmoni", "WHO", "World", "world", "ANSM", "BfArM", "CDSCO", "HPRA", "IMDRF", "NPRA", "edsafe",
-    "MEDSAFE", "PIC/S", "Organi", "organi", "Forum", "forum", "Commission", "Agency", "Administration", "Ministry",
-    "Authority",
+    "ICH", "Harmoni", "harmoni", "WHO", "World", "world", "ANSM", "BfArM", "CDSCO", "DRAP", "HPRA", "IMDRF", "NPRA",
+    "edsafe", "MEDSAFE", "PIC/S", "Organi", "organi", "Forum", "forum", "Commission", "Agency", "Administration",
+    "Ministry", "Authority",
 )  # fmt: skip
 _ACRONYMS = tuple(NAMES)
 _NAME = f"(?:{'|'.join(NAMES.values())})"
@@ -72,8 +72,9 @@ _STATES = any_word(
 )
 _DOCUMENTS = any_word(
     "Q&A, action plan, advisory, alert, announcement, approval, authori[sz]ation, bulletin, call, circular, clearance,"
-    " communication, concept paper, consultation, decision, discussion paper, guidance, guideline, information paper,"
-    " letter, notice, opinion, order, position paper, proposals?, recall, recommendations?, reflection paper, reminder,"
+    " classification, communication, concept paper, consultation, decision, discussion paper, guidance, guideline,"
+    " information paper, letter, notice, opinion, order, position paper, proposals?, recall, recommendations?,"
+    " reflection paper, reminder,"
     " report, request, review, roadmap, rule, statement, strategy, update, warning, white paper, work plan"
 )
 _MATTER_FOLLOWS = any_word(
@@ -90,7 +91,7 @@ _DOCUMENT = (
 _VERBS = """
     accept, act, add, address, adjust, adopt, advance, advise, agree, alert, align, allow, amend, announce,
     appoint, approve, ask, assess, authorize, award, back, ban, begin, block, boost, bring, broaden, call,
-    cancel, caution, cite, clarify, clear, close, collaborate, commence, commit, complete, conclude, confirm,
+    cancel, caution, cite, clarify, classify, clear, close, collaborate, commence, commit, complete, conclude, confirm,
     consider, consult, continue, convene, cooperate, correct, crack, create, criticize, cut, declare, define,
     delay, deny, deploy, designate, destroy, detail, determine, develop, disclose, discontinue, down-schedule,
     drop, ease, elect, elevate, eliminate, emphasize, encourage, endorse, enforce, enhance, enter, establish,

@@ -20,7 +20,8 @@ _INTERPRETATION = regex(
     r"(?<!guidelines on the)(?<!the\s)"
     r"\b(?:policy|official|expert|brief|further|regulatory)?\s?interpretations?\b(?!\s(?:of"
     r"|on) (?:test|clinical|the results))"
-    r"|\bexplanatory notes?\b|(?:^|\bpolicy )explanations? (?:of|on|for|about)\b|解读|图解"
+    r"|\bexplanatory notes?\b|(?:^|\bpolicy )explanations? (?:of|on|for|about)\b"
+    r"|解读(?!(?:高峰|高端)?(?:论坛|研讨会|峰会))|图解"
     r"|一张?[图文](?:带你|轻松)?[读看弄搞]懂|一张?[图文](?:了解|速览|速读|概览)|图说"
     r"|(?:起草|编制|修订|制修订|编写)说明"
     r"|(?:办法|规定|条例|规范|规则|细则|公告|通告)》(?:中)?(?:的)?(?:有关|相关|若干)?(?:问题|事项|条款|内容)的?(?:有关)?说明$"
@@ -51,13 +52,23 @@ _QUARTER = regex(
     r"[QSEM]\d{1,2}\s(?:20\d\d\s)?(?:\w+\s){0,3}?(?:report|bulletin|newsletter|statistics|standards?)\b",
     _ENGLISH,
 )
+# `This guidance explains …`, `Guidance for sponsors on …`: what a site says of its own document; not `Guidance on
+# widgets was published`.
+_OPENS_AS_GUIDANCE = regex(
+    r"(?:This (?:(?:draft|final|revised|updated) )?(?:guid(?:ance|eline)(?: document)?)"
+    r" (?:explains?|describes?|provides?|outlines?|sets|helps?|is (?:for|to|intended|about)|covers|gives|aims|applies)"
+    r"|Guidance (?:for|on|about|to (?:help|assist|explain)))\b"
+    r"(?![^.]{0,300}\b(?:(?:has|have|is|are|was|were|will|to) (?:been |be )?(?:\w+ly |now )?"
+    r"(?:published|issued|released|withdrawn|announced|out)|says?|said)\b)"
+)
 _HAN_NEWS = regex("召开|举办|培训|实施|发布|落地|通过|启动|完成|进展|加入")
 
 
-def read_kind(title: str, sources: tuple[str, ...], url: str | None = None) -> tuple[str, str]:
+def read_kind(title: str, sources: tuple[str, ...], url: str | None = None, summary: str = "") -> tuple[str, str]:
     """Return the kind and the words or rule that give it. `title` is NFKC-folded and bounded by the caller.
 
-    Sources, and then the section of the site that the link is in, decide the kind of a title that names none.
+    Sources, then the section of the site that the link is in, and then the opening of the summary decide the kind of a
+    title that names none.
     """
     for source in sources:
         # Their titles are names of products, with any words.
@@ -81,10 +92,10 @@ def read_kind(title: str, sources: tuple[str, ...], url: str | None = None) -> t
         found = ("qa", asked[0]) if asked else None
     if found and (found[0] in _IN_A_LIST_OF_GUIDELINES or not any(map(has_guidelines_alone, sources))):
         return found
-    return _bare_kind(title, sources, url)
+    return _bare_kind(title, sources, url, summary)
 
 
-def _bare_kind(title: str, sources: tuple[str, ...], url: str | None) -> tuple[str, str]:
+def _bare_kind(title: str, sources: tuple[str, ...], url: str | None, summary: str) -> tuple[str, str]:
     """Return the kind of a title that names none."""
     for source in sources:
         kind = section_kind(source)
@@ -98,6 +109,9 @@ def _bare_kind(title: str, sources: tuple[str, ...], url: str | None) -> tuple[s
     folder = folder_kind(url) if url else None
     if folder:
         return folder[0], f"a bare title under {folder[1]}"
+    opening = _OPENS_AS_GUIDANCE().match(summary) if summary and not VERB_BEFORE().search(words) else None
+    if opening:
+        return "guideline", f"its summary opens with {opening[0]}"
     act = named_act(title)
     return ("notice", act) if act else ("news", "nothing names another kind")
 

@@ -66,12 +66,14 @@ _AT_HAND = regex(
 _BEFORE_A_COLON = regex(
     r"^(?:[\[【][^\[\]【】]{1,30}[\]】]\s?)?(?:(?:(?:updated?|new|revised)\s?[:–-]"
     rf"|[^:;]{{0,80}}\b(?:Administration|Agency|MPA|{OF_CHINA}|{ABROAD}|Commission|Office|Authority"
-    r"|Department of Health)\s?:"
+    r"|Association|Department of Health)(?: \([A-Z]{2,8}\))?\s?:"
     r"|(?:(?:the )?(?:mainland|people['’]s republic) of )?(?:china|mainland|PRC|hong kong|taiwan|macao|macau|europe|EU"
     r"|european union|UK|united kingdom|USA?|U\.S\.|united states|japan|(?:south )?korea|singapore|australia|canada"
     r"|india|switzerland|brazil|beijing|shanghai|guangdong|hainan)(?:\s?\([^()]{1,40}\))?(?:\s?:|\s[–—-]))\s)?",
     _ENGLISH,
 )
+# `Letter to wholesalers from the Department of Health: Trade in widgets`
+_LETTER = regex(r"(?:(?:open|joint|circular) )?letters? (?:to|from)\b", _ENGLISH)
 _MARKS_BEHIND_A_LEAD = (":", "–", "—", "-")
 # The name of an authority with a word for a document.
 _REGULATION_IN_A_NAME = Gated(
@@ -152,4 +154,4 @@ def _without_lead(title: str) -> str:
     if bars and NOUN().search(opening) is None:
         return name
     lead = _BEFORE_A_COLON().match(title) if title[:1] in "[【" or has_any(title, _MARKS_BEHIND_A_LEAD) else None
-    return title[lead.end() :] if lead else title
+    return title[lead.end() :] if lead and _LETTER().match(title) is None else title

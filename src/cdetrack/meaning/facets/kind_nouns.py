@@ -17,7 +17,9 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"|(?<!and )(?<!premarket )(?<!risk )(?<!event )(?<!/)notifications?(?! (?:scheme|documents?|\(CTN\)))"
             r"|(?<!field )alerts?"
             r"|(?:safety|professional) communications?|revisions? of precautions|debarment orders?"
-            r"|(?<!public )(?:public |open )?consultations?(?=\s(?:on|regarding|about|paper|document)\b|\s?[:–—]|$)"
+            r"|(?<!public )(?:public |open )?consultations?"
+            r"(?=\s(?:on|regarding|about|paper|document|for (?:the |an? )?(?:proposed )?(?:amend|revis)\w{2,6})\b"
+            r"|\s?[:–—]|$)"
             r"|advisor(?:y|ies)(?!\s(?:statements?|programs?|committees?|panels?|groups?|boards?|councils?|bod(?:y|ies)|opinions?))"
         ),
     ),
@@ -52,16 +54,17 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"|(?:surveillance|annual|quarterly|monthly) summar(?:y|ies)|safety reviews?"
             r"|decision summar(?:y|ies)|summary basis of decision|(?:Aus|Swiss)PARs?"
             r"|(?:overviews?|summary|compilation)"
-            r"(?=\sof (?:the )?(?:comments|responses|(?:[\w-]{1,20} ){0,4}decisions)\b)"
+            r"(?=\sof (?:the )?(?:comments|responses|(?:[\w-]{1,20} ){0,4}(?:decisions|abstracts))\b)"
         ),
     ),
     (
         "guideline",
         (
             r"(?:annex|appendix)(?: [\dIVX]{1,4})? to (?:the )?(?:[\w-]{1,20} ){0,4}guidelines?"
-            r"|guidelines?|guidance notes?|guidances?(?: documents?)?|guides?"
+            r"|guidelines?|(?:guidance|general) notes?|guidances?(?: documents?)?|guides?"
             r"|guiding opinions"
-            r"|key points|points[ -]to[ -]consider|principles|instructions?|considerations|requirements|criteria"
+            r"|key points|points[ -]to[ -]consider|principles|instructions?|considerations|requirements"
+            r"|data requirement|criteria"
             r"|manuals?|handbooks?|(?:reflection|concept|recommendation|position) papers?|recommendations?"
             r"|best practices|good practices(?= (?:for|in|on)\b)"
             r"|good (?:\w+ ){0,2}?(?:submission|review|reliance|regulatory|reprint|machine learning)"
@@ -73,7 +76,8 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "regulation",
         (
-            r"provisions?|ordinances?|regulations?|laws?|(?<!court )(?<!judge )rules?"
+            r"provisions?|ordinances?|regulations?|laws?|(?-i:Legislation)(?=\s(?:on|regarding|concerning)\b)"
+            r"|(?<!court )(?<!judge )rules?"
             r"|(?<!new )(?<!updated )(?<!additional )(?<!safety )(?<!precautionary )(?<!preventive )(?<!corrective )"
             r"(?<!minimi[sz]ation )measures?|decrees?|(?<!debarment )order"
             r"|(?<!record of )decisions?(?![ -](?:support|mak|trees?|aids?|tools?|analys|summar))"
@@ -104,7 +108,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"meetings?(?! program\b)|workshops?|webinars?|seminars?|conferences?|symposi(?:um|a)|minutes"
             r"|(?<!guidance )(?<!regulatory )(?<!unified )agendas?"
             r"|training courses?"
-            r"|info(?:rmation)? days?|public hearings?|town halls?"
+            r"|info(?:rmation)? days?|public hearings?|town halls?|records? of (?:decisions?|discussions?|proceedings?)"
         ),
     ),
 )
@@ -113,7 +117,7 @@ NOUN = regex(r"\b(?=\w)(?:" + "|".join(f"(?P<{kind}>{names})" for kind, names in
 """A noun for a document; the group that matches is its kind."""
 TAIL = regex(
     r"(?<!-)\b(?:of|on|for|in(?! (?:vitro|vivo|silico|situ)\b)|to|by|regarding|concerning|about|during|including"
-    r"|with|from|under)\b(?!-)|[—–:;]|\|\|",
+    r"|with|from|under|against)\b(?!-)|[—–:;]|\|\|",
     _ENGLISH,
 )
 """The first word behind the head of a title, not as part of another word: `In vitro …`, `On-site`, `Point-of-Care`."""
@@ -129,6 +133,7 @@ _LIST_OF_FACTS = regex(
 )
 VERB_BEFORE = regex(
     r"\b(?=\w)(?<!-)(?:is|are|was|were|will|must|shall|should|has|have|(?<=\w )updates(?! (?:to|of|on|for|in)\b)"
+    r"|(?<=(?-i:[A-Z]) )withdrawing"
     r"|rewrites|overhauls|deliberates?|discuss(?:es|ed)?|clarif(?:ies|ied)|extends|eases|relaxes|simplifies|mandates|bans|streamlines|discloses|posts"
     r"|adjusts|implements|postpones|repeals|replaces|reminds|publici[sz]es|reveals|explains|stipulates|specifies"
     r"|requires|advises|sends|enters"
@@ -204,6 +209,7 @@ _TAKES_EFFECT = Gated(
 )
 _GOES_ON = regex(
     r"\s(?:documents?\s)?(?:of|on|for|open for|regarding|concerning|about|and|in|under|by"
+    r"|(?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,4}"
     r"|(?:to )?(?:19|20)\d\d|(?:ICH )?[QSEM]\d{1,2}[A-Z]?)\b|[^\w\s]|\s{0,3}$|\s\W",
     _ENGLISH,
 )

@@ -49,6 +49,7 @@ _ASKS = regex(
     r"\b(?:public|open|targeted|joint|stakeholder) consultations?\b|(?:^|[:;—–-]\s?)consultations?(?:\s?[:—–-]|$)"
     r"|^(?!expert|scientific|medical|online|pre-)\w{2,12} consultations?\s?[:—–-]\s"
     r"|\bconsultations? (?:on|regarding|about|into|paper|document|draft|is open|opens|launched|extended"
+    r"|for (?:the |an? )?(?:proposed )?(?:amend(?:ment|ing)|revis(?:ion|ing))s?"
     r"|reopened|period)\b|\bfor (?:public )?consultation$"
     r"|\bfor (?:(?:public|industry|stakeholder|external) ){1,2}comments?$"
     r"|\bconsult(?:s|ing) (?:(?:the )?(?:public|stakeholders|industry|sponsors|patients) )?"
