@@ -8,6 +8,7 @@ from cdetrack.meaning.relations.common_names import names_in_common, pairs_of_na
 from cdetrack.meaning.relations.limits import DRAFT_FOR, LONG, UNMARKED_DRAFT_FOR, YEARS_APART
 from cdetrack.meaning.subject import Name, subject_of
 from cdetrack.meaning.subject.chinese_likeness import is_lengthened, is_loosely, is_other_sort, without_head
+from cdetrack.meaning.subject.listed import names_listed_in
 from cdetrack.meaning.subject.other_names import code_and_round, council_code, shorter_titles
 from cdetrack.model.notice import Notice
 from cdetrack.text.regex import Gated, regex
@@ -53,8 +54,21 @@ def names_of_draft_and_final(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
         equal = (pair for pair in names_in_common(a, b) if pair[0] == pair[1])
         return [pair for pair in equal if len(pair[0].base.split()) >= _LONG_ENOUGH]
     return (
-        names_in_common(a, b) or _names_of_shorter_titles(a, b) or _shortened_names(a, b) or _loosely_common_names(a, b)
+        names_in_common(a, b)
+        or listed_names(a, b)
+        or _names_of_shorter_titles(a, b)
+        or _shortened_names(a, b)
+        or _loosely_common_names(a, b)
     )
+
+
+def listed_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
+    """Return the pairs of one name of which at least one stands in the list of a text alone: `等58项指导原则`."""
+    one, other = (names_listed_in(each) for each in (a, b))
+    if not (one or other):
+        return []
+    pairs = product((*subject_of(a.title).names, *one), (*subject_of(b.title).names, *other))
+    return [(draft, final) for draft, final in pairs if draft.base == final.base]
 
 
 def _names_of_shorter_titles(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
