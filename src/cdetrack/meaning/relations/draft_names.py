@@ -11,7 +11,7 @@ from cdetrack.meaning.subject.chinese_likeness import is_lengthened, is_loosely,
 from cdetrack.meaning.subject.listed import names_listed_in
 from cdetrack.meaning.subject.other_names import code_and_round, council_code, shorter_titles
 from cdetrack.model.notice import Notice
-from cdetrack.text.regex import Gated, regex
+from cdetrack.text.regex import Gated
 from cdetrack.text.script import has_han
 
 _LONG_ENOUGH = 6
@@ -33,8 +33,6 @@ _ANNEX = Gated(
 )
 _LETTERS = 2
 """The letters of an acronym beside the words that it stands for, `Artificial Intelligence (AI)`: it counts as none."""
-_WORDS = regex(r"[A-Za-z]+")
-_CAPITALS = regex(r"\b[A-Z]{3,6}\b")
 _PARTS = frozenset(
     map(
         stem,
@@ -106,13 +104,13 @@ def _is_renamed(draft: Name, final: Name) -> bool:
 def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
     """Return the pairs of long English names of which one has all words of the other and few besides.
 
-    Those of guidelines with one code may be shorter, as may those that differ by an acronym of their words.
+    Those of guidelines with one code may be shorter.
     """
     if has_han(a.title) or has_han(b.title):
         return []
     one_round = _are_of_one_round(a.title, b.title)
     one_number = document_name(a.title).marks == document_name(b.title).marks
-    names = [(one, other, _words_of(one, a.title), _words_of(other, b.title)) for one, other in pairs_of_names(a, b)]
+    names = [(one, other, set(one.base.split()), set(other.base.split())) for one, other in pairs_of_names(a, b)]
     code = _code_of(a.title)
     if code and code == _code_of(b.title):
         # The rounds of a guideline of the council have one code, and the drafts of other bodies numbers of their own.
@@ -154,19 +152,6 @@ def _differ_by_few(draft: set[str], final: set[str], least: int, most: int) -> b
     if not fewer <= more or besides & _PARTS:
         return False
     return fewer == more or (len(fewer) >= least and len(besides) <= most)
-
-
-def _words_of(name: Name, title: str) -> set[str]:
-    """Return the words of an English name without the acronyms of words of its title: `Small Bone Splints - SBS`."""
-    capitals = set(_CAPITALS().findall(title[:LONG]))
-    initials = "".join(word[0] for word in _WORDS().findall(title[:LONG]) if word not in capitals).casefold()
-    return {word for word in name.base.split() if word.upper() not in capitals or not _is_within(word, initials)}
-
-
-def _is_within(word: str, initials: str) -> bool:
-    """Return True if the letters of a word are among some initials, in their order."""
-    rest = iter(initials)
-    return all(letter in rest for letter in word)
 
 
 def _are_of_one_round(one: str, other: str) -> bool:

@@ -27,8 +27,6 @@ _MOST_YEARS_LATER = 2
 """The most years by which the year of an edition grows from its draft, `2030年修订版`, to the final, `2032年修订版`."""
 _MANY_WORDS, _COMMON_OF_ACT = 12, 0.8
 """The fewest words that the title of an act of the Union shares with that of its proposal, and their part of all."""
-# `… - Final Draft Document`: what comes of a proposed document, before it is final.
-_FINAL_DRAFT = Gated(r"\bfinal draft document\b", "final draft")
 # `Splint Advertising Code (No. 2) 2031`, but not `Rules on splints under the Health Order 2007`
 _INSTRUMENT = Gated(
     r"^(?:(?!\bunder\b).){3,400}?\b(?:code|order|rules|regulations|standard|instrument|determination)"
@@ -51,7 +49,7 @@ def is_draft_of(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each r
         return False
     if (
         not _shortest_time_of_draft(b) <= b.date - a.date <= _LONG_NAMED_DRAFT_FOR
-        or (b.status == "draft" and (_is_final_draft(a) or not _is_final_draft(b)))
+        or b.status == "draft"
         or is_no_edition(a)
         or (is_no_edition(b) and (b.kind != "correction" or acts_of(a.title) != acts_of(b.title)))
     ):
@@ -111,10 +109,6 @@ def _are_two_instruments(a: Notice, b: Notice) -> bool:
     if one is None or other is None:
         return False
     return one["number"] != other["number"] or int(other["year"]) - int(one["year"]) > 1
-
-
-def _is_final_draft(notice: Notice) -> bool:
-    return _FINAL_DRAFT.search(notice.title[:LONG]) is not None
 
 
 def _is_marked(final: Name) -> bool:
