@@ -28,15 +28,6 @@ def place_of(base: str) -> str:
     return found[0] if found and len(base) - found.end() >= LEAST_HAN else ""
 
 
-_OF_A_PLACE = regex(rf"[{HAN}]{{1,8}}(?:省|市|自治区|自治州|新区|区|县|州)$")
-
-
-def is_of_another_place(one: str, other: str, title: str) -> bool:
-    """Return True if one Chinese name is the other behind a place that the title of the other does not name."""
-    place = one.removesuffix(other)
-    return other != "" and place != one and _OF_A_PLACE().match(place) is not None and place[:2] not in title
-
-
 # Words that the final of a draft gains or loses without being another document.
 _LOOSE = regex(
     "(?:药品上市许可持有人|企业)(?=落实)|(?<=生产|经营|零售|批发)企业|监督|管理|监管|有关|相关|若干|工作|技术|进一步|疾(?=病)|类(?![似别型])|研究[与和及]?评价(?=指导原则$)|[和及与或]"
