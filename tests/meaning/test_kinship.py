@@ -364,6 +364,7 @@ def _british(title: str) -> str:
         "{} (PDF, 1.2 MB)".format,
         "{}.pdf".format,
         "{} NEW".format,
+        "[New] {}".format,
         "{} (English version)".format,
         "{} (with photos)".format,
         lambda title: title.replace(" and Splints", " & Splints"),

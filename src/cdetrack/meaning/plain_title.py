@@ -13,15 +13,17 @@ from cdetrack.text.script import HAN
 _SET_APART = regex(rf"(?<![{HAN}])[{HAN}](?:\s[{HAN}](?![{HAN}]))+|(?<=[{HAN}])(?:\s[{HAN}](?![{HAN}])){{2,}}")
 # `第 12 号`, `ICH 指导原则`: a space that some editors put between scripts.
 _BETWEEN_SCRIPTS = regex(rf"(?<=[{HAN}])\s(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])\s(?=[{HAN}])")
-# `12. `, `(3) `, `2031-03-02 `: the place of an entry in its list, or its day.
-_BEFORE = regex(r"(?:\(?\d{1,3}(?:\)|\.(?!\d))|\[\d{1,3}\]|(?:19|20)\d\d[-./]\d\d?[-./]\d\d?)\s{1,3}(?=[^\W\d])")
+# `12. `, `(3) `, `2031-03-02 `, `[New] `: the place of an entry in its list, its day, or that it came lately.
+_BEFORE = regex(
+    r"(?:\(?\d{1,3}(?:\)|\.(?!\d))|\[(?:\d{1,3}|[Nn]ew|NEW)\]|(?:19|20)\d\d[-./]\d\d?[-./]\d\d?)\s{1,3}(?=[^\W\d])"
+)
 # `(PDF, 1.2 MB)`, `[DOCX]`, `.pdf`, `(English version)`, `(updated)`: of the file, not of the document.
 _SIZE = r"\d[\d.,]{0,6}\s?[KMkm][Bb]"
 _FILE = r"(?:pdf|docx?|xlsx?|html?|wps|ofd|zip|rar)"
 _BEHIND = regex(
     rf"\s?[(\[](?:(?:{_FILE}|word|excel)(?:\s(?:file|version|document))?(?:[\s,;|–-]{{1,3}}{_SIZE})?|{_SIZE}"
     r"|(?:in )?english(?: version| translation| only)?|中?文版|英文版?|中文|组?图|附图|多图|图文|视频"
-    r"|with (?:photos?|pictures?|videos?)(?:[/ ,&and]{1,5}videos?)?|(?:newly |last )?updated)[)\]]$"
+    r"|with (?:photos?|pictures?|videos?)(?:[/ ,&and]{1,5}videos?)?|(?:newly |last )?updated|new)[)\]]$"
     rf"|\.{_FILE}$|\s[-–|]?\s?{_FILE}(?:[\s,]{{1,2}}{_SIZE})?$",
     re.IGNORECASE,
 )

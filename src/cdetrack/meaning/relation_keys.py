@@ -15,7 +15,7 @@ from cdetrack.meaning.recalls import recall_in
 from cdetrack.meaning.repeals import codes_of, repealed_in
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.chinese_likeness import ends_keys, loose_key, place_of, sort_key, without_head
-from cdetrack.meaning.subject.listed import issued_in
+from cdetrack.meaning.subject.listed import names_listed_in
 from cdetrack.meaning.subject.other_names import (
     code_and_round,
     council_code,
@@ -68,7 +68,7 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
     bases += [each for base in bases if (each := sort_key(base))]
     bases += [loose for base in bases if (loose := loose_key(base))]
     ends = [key for base in bases for key in ends_keys(base)]
-    bases += sorted(issued_in(title, notice.summary, notice.body))
+    bases += sorted(each.base for each in names_listed_in(notice))
     keys += [_hash("name", base) for base in bases if base]
     keys += [_hash("ends", end) for end in ends]
     keys += [_hash("code", code) for code in sorted({each.code for each in repealed if each.code} | codes_of(title))]

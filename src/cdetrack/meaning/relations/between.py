@@ -3,6 +3,7 @@
 from cdetrack.meaning.plain_title import in_plain_form
 from cdetrack.meaning.relations.common_names import names_in_common
 from cdetrack.meaning.relations.corrections import corrects
+from cdetrack.meaning.relations.draft_names import listed_names
 from cdetrack.meaning.relations.drafts import is_draft_of
 from cdetrack.meaning.relations.editions import repeals, supersedes
 from cdetrack.meaning.relations.interpretations import interprets
@@ -67,7 +68,7 @@ def relation_evidence(a: Notice, b: Notice) -> str:
         found.append(notified)
     if repeals(a, b) or repeals(b, a):
         found.append("the words of one repeal the other")
-    names = dict.fromkeys(name.base for name, _ in names_in_common(a, b))
+    names = dict.fromkeys(name.base for name, _ in names_in_common(a, b) or listed_names(a, b))
     found += [f"one name, {base}" if has_han(base) else "one name" for base in names]
     if not found:
         found.append(

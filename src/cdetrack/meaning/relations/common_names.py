@@ -6,7 +6,7 @@ from cdetrack.meaning.document_name import document_name, same_name
 from cdetrack.meaning.relation_keys import share_a_key
 from cdetrack.meaning.relations.limits import LONG, TOGETHER
 from cdetrack.meaning.subject import Name, subject_of
-from cdetrack.meaning.subject.chinese_likeness import is_of_another_place, without_head
+from cdetrack.meaning.subject.chinese_likeness import without_head
 from cdetrack.model.notice import Notice
 from cdetrack.text.numerals import NUMERALS
 from cdetrack.text.regex import regex
@@ -49,7 +49,7 @@ def related_by_name(a: Notice, b: Notice) -> bool:
         return True
     if (one.short or other.short) and abs((a.date - b.date).days) > TOGETHER:
         return False
-    if has_han(a.title) and (_are_of_two_places(a, b) or _have_another_head(a, b)):
+    if has_han(a.title) and _have_another_head(a, b):
         return False
     # An interpretation may leave out the batch or the edition, but does not have another one.
     if names_in_common(a, b) and not have_one_edition(a, b):
@@ -67,12 +67,4 @@ def _have_another_head(a: Notice, b: Notice) -> bool:
         long.base.endswith(short.base) and without_head(long.base) != without_head(short.base)
         for one, other in pairs_of_names(a, b)
         for short, long in (sorted((one, other), key=lambda name: len(name.base)),)
-    )
-
-
-def _are_of_two_places(a: Notice, b: Notice) -> bool:
-    """Return True if one of two documents is a place's own, under the name of the other."""
-    return any(
-        is_of_another_place(one.base, other.base, b.title) or is_of_another_place(other.base, one.base, a.title)
-        for one, other in pairs_of_names(a, b)
     )

@@ -51,10 +51,8 @@ _RENEWING = frozenset({"update", "extend"})
 """Acts of a document that may be corrected in turn."""
 _ACTS = ("公告", "通告", "通知")
 _YEAR = 400
-_UPDATED_FOR, _RECURS, _WITHDRAWN = 6 * 366, 150, 20 * 366
-"""Days after which a document is no longer updated; after which a subject that recurs is that of the next document;
-after which no proposal is withdrawn.
-"""
+_UPDATED_FOR, _RECURS = 6 * 366, 150
+"""Days after which a document is no longer updated; after which a subject that recurs is that of the next document."""
 _EXTENDS_COMMENTS = Gated(r"\bextension of (?:the )?comment period", "extension of")
 _WITHDRAWS_PROPOSED = regex(r"(?:partial )?withdrawal of (?:the |an? )?(?=proposed )", re.IGNORECASE)
 _WORDS_OF_DATED, _SHARED_OF_DATED = 3, 0.7
@@ -68,7 +66,6 @@ _LONG_SUBJECT = 12
 """The fewest words of a subject that no later notice has."""
 _SUBJECT_OF_RULE = 8
 """The fewest words of the subject of a rule that no later rule has."""
-_WITHDRAWS = Gated(r"\bwithdrawal of (?:the |a )?(?:proposed|notice of proposed|advance notice)\b", "withdrawal of")
 # A proposal has none of these days.
 _MOVES_EFFECT = Gated(
     r"\b(?:delay|postponement|stay|confirmation|extension) of (?:the )?(?:effective|compliance|implementation) date"
@@ -250,6 +247,4 @@ def _longest_time_to_update(a: Notice) -> int:
     moves = _MOVES_EFFECT.search(title) is not None
     if update.recurs and not (moves and len(update.subject.split()) >= _SUBJECT_OF_RULE):
         return _RECURS
-    if _WITHDRAWS.search(a.title[-LONG:]):
-        return _WITHDRAWN
     return _YEAR if _EXTENDS_COMMENTS.search(a.title[-LONG:]) else _UPDATED_FOR

@@ -8,9 +8,10 @@ from cdetrack.meaning.relations.common_names import names_in_common, pairs_of_na
 from cdetrack.meaning.relations.limits import DRAFT_FOR, LONG, UNMARKED_DRAFT_FOR, YEARS_APART
 from cdetrack.meaning.subject import Name, subject_of
 from cdetrack.meaning.subject.chinese_likeness import is_lengthened, is_loosely, is_other_sort, without_head
+from cdetrack.meaning.subject.listed import names_listed_in
 from cdetrack.meaning.subject.other_names import code_and_round, council_code, shorter_titles
 from cdetrack.model.notice import Notice
-from cdetrack.text.regex import Gated, regex
+from cdetrack.text.regex import Gated
 from cdetrack.text.script import has_han
 
 _LONG_ENOUGH = 6
@@ -32,8 +33,6 @@ _ANNEX = Gated(
 )
 _LETTERS = 2
 """The letters of an acronym beside the words that it stands for, `Artificial Intelligence (AI)`: it counts as none."""
-_WORDS = regex(r"[A-Za-z]+")
-_CAPITALS = regex(r"\b[A-Z]{3,6}\b")
 _PARTS = frozenset(
     map(
         stem,
@@ -53,8 +52,21 @@ def names_of_draft_and_final(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
         equal = (pair for pair in names_in_common(a, b) if pair[0] == pair[1])
         return [pair for pair in equal if len(pair[0].base.split()) >= _LONG_ENOUGH]
     return (
-        names_in_common(a, b) or _names_of_shorter_titles(a, b) or _shortened_names(a, b) or _loosely_common_names(a, b)
+        names_in_common(a, b)
+        or listed_names(a, b)
+        or _names_of_shorter_titles(a, b)
+        or _shortened_names(a, b)
+        or _loosely_common_names(a, b)
     )
+
+
+def listed_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
+    """Return the pairs of one name of which at least one stands in the list of a text alone: `等58项指导原则`."""
+    one, other = (names_listed_in(each) for each in (a, b))
+    if not (one or other):
+        return []
+    pairs = product((*subject_of(a.title).names, *one), (*subject_of(b.title).names, *other))
+    return [(draft, final) for draft, final in pairs if draft.base == final.base]
 
 
 def _names_of_shorter_titles(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
@@ -92,13 +104,13 @@ def _is_renamed(draft: Name, final: Name) -> bool:
 def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
     """Return the pairs of long English names of which one has all words of the other and few besides.
 
-    Those of guidelines with one code may be shorter, as may those that differ by an acronym of their words.
+    Those of guidelines with one code may be shorter.
     """
     if has_han(a.title) or has_han(b.title):
         return []
     one_round = _are_of_one_round(a.title, b.title)
     one_number = document_name(a.title).marks == document_name(b.title).marks
-    names = [(one, other, _words_of(one, a.title), _words_of(other, b.title)) for one, other in pairs_of_names(a, b)]
+    names = [(one, other, set(one.base.split()), set(other.base.split())) for one, other in pairs_of_names(a, b)]
     code = _code_of(a.title)
     if code and code == _code_of(b.title):
         # The rounds of a guideline of the council have one code, and the drafts of other bodies numbers of their own.
@@ -140,19 +152,6 @@ def _differ_by_few(draft: set[str], final: set[str], least: int, most: int) -> b
     if not fewer <= more or besides & _PARTS:
         return False
     return fewer == more or (len(fewer) >= least and len(besides) <= most)
-
-
-def _words_of(name: Name, title: str) -> set[str]:
-    """Return the words of an English name without the acronyms of words of its title: `Small Bone Splints - SBS`."""
-    capitals = set(_CAPITALS().findall(title[:LONG]))
-    initials = "".join(word[0] for word in _WORDS().findall(title[:LONG]) if word not in capitals).casefold()
-    return {word for word in name.base.split() if word.upper() not in capitals or not _is_within(word, initials)}
-
-
-def _is_within(word: str, initials: str) -> bool:
-    """Return True if the letters of a word are among some initials, in their order."""
-    rest = iter(initials)
-    return all(letter in rest for letter in word)
 
 
 def _are_of_one_round(one: str, other: str) -> bool:

@@ -23,10 +23,10 @@ from cdetrack.text.script import has_han
 _LONG_NAMED_DRAFT_FOR = timedelta(days=10 * 365)
 """The longest time from a draft to a final with its long English name: drafts of guidances can wait for years."""
 _FIRST_EDITION = 100
+_MOST_YEARS_LATER = 2
+"""The most years by which the year of an edition grows from its draft, `2030年修订版`, to the final, `2032年修订版`."""
 _MANY_WORDS, _COMMON_OF_ACT = 12, 0.8
 """The fewest words that the title of an act of the Union shares with that of its proposal, and their part of all."""
-# `… - Final Draft Document`: what comes of a proposed document, before it is final.
-_FINAL_DRAFT = Gated(r"\bfinal draft document\b", "final draft")
 # `Splint Advertising Code (No. 2) 2031`, but not `Rules on splints under the Health Order 2007`
 _INSTRUMENT = Gated(
     r"^(?:(?!\bunder\b).){3,400}?\b(?:code|order|rules|regulations|standard|instrument|determination)"
@@ -49,7 +49,7 @@ def is_draft_of(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each r
         return False
     if (
         not _shortest_time_of_draft(b) <= b.date - a.date <= _LONG_NAMED_DRAFT_FOR
-        or (b.status == "draft" and (_is_final_draft(a) or not _is_final_draft(b)))
+        or b.status == "draft"
         or is_no_edition(a)
         or (is_no_edition(b) and (b.kind != "correction" or acts_of(a.title) != acts_of(b.title)))
     ):
@@ -78,6 +78,7 @@ def is_draft_of(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each r
         return len(set(marks)) == 1 and b.date - a.date <= UNMARKED_DRAFT_FOR and share_a_key(a, b)
     return any(
         (not (draft.ordinal and final.ordinal) or draft.ordinal == final.ordinal or not has_han(b.title))
+        and not (has_han(b.title) and draft.year and final.year - draft.year > _MOST_YEARS_LATER)
         and (draft.revised or draft.ordinal or not _is_marked(final) or b.date - a.date <= UNMARKED_DRAFT_FOR)
         for draft, final in names_of_draft_and_final(a, b)
     ) and (asks_about(a) or not asks_about(b))
@@ -108,10 +109,6 @@ def _are_two_instruments(a: Notice, b: Notice) -> bool:
     if one is None or other is None:
         return False
     return one["number"] != other["number"] or int(other["year"]) - int(one["year"]) > 1
-
-
-def _is_final_draft(notice: Notice) -> bool:
-    return _FINAL_DRAFT.search(notice.title[:LONG]) is not None
 
 
 def _is_marked(final: Name) -> bool:

@@ -98,7 +98,9 @@ def supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each re
         return False
     interim = b.status == "interim" and a.status is None
     later = any(_is_later(new, old) or interim for new, old in names_in_common(a, b)) or _is_renumbered(a, b)
-    later = later or (interim and any(is_loosely(new.base, old.base) for new, old in pairs_of_names(a, b)))
+    later = later or any(
+        (interim or _is_later(new, old)) and is_loosely(new.base, old.base) for new, old in pairs_of_names(a, b)
+    )
     later = later or _is_renamed(a, b)
     return later and asks_about(a) == asks_about(b)
 

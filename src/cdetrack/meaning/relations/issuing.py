@@ -8,7 +8,7 @@ from cdetrack.meaning.relations.traits import asks_about, correcting_acts, propo
 from cdetrack.meaning.same_document import ISSUED, ISSUING, are_of_other_issuers
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document
-from cdetrack.meaning.subject.listed import issued_in
+from cdetrack.meaning.subject.listed import names_listed_in
 from cdetrack.model.notice import Notice
 from cdetrack.text.regex import regex
 from cdetrack.text.script import has_han
@@ -66,5 +66,7 @@ def _announces_unmarked_draft(a: Notice, b: Notice) -> bool:
 
 def _lists(a: Notice, b: Notice) -> bool:
     """Return True if the text of an announcement of several documents lists `b`, a bare name."""
-    listed = issued_in(a.title, a.summary, a.body) if abs((a.date - b.date).days) <= TOGETHER else ()
-    return bool(listed) and not subject_of(b.title).quoted and any(n.base in listed for n in subject_of(b.title).names)
+    if not subject_of(a.title).issuing or subject_of(b.title).quoted or abs((a.date - b.date).days) > TOGETHER:
+        return False
+    listed = {name.base for name in names_listed_in(a)}
+    return any(name.base in listed for name in subject_of(b.title).names)

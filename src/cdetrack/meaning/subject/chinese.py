@@ -88,12 +88,17 @@ _CONSULTED = regex(
     r"^[^《》关]{2,24}(?:局|委|委员会|部|中心|办|院|司|署)(?:再次|公开){0,2}(?:征求|征集)(?!《|关于|意见)(?P<name>.{5,}?)的?"
     r"(?:公开征求)?(?:修改)?(?:意见|建议){1,2}(?:的?(?:公告|通知|通告|函))?$"
 )
+_SORT = "(?:指导原则|技术要求|标准|规范|指南|文件|办法|规定|目录|制度|细则|要点|问答)"
 BUNDLE = regex(
     # Not `等同性`, `等效性`, `等级`.
-    rf"等(?![同效级离渗温速张])(?P<count>\d{{1,3}}|[{NUMERALS}]{{1,3}})?(?:项|个|份|部|种)?(?P<class>[^《》()]{{0,30}}?)"
-    r"(?:指导原则|技术要求|标准|规范|指南|文件|办法|规定|目录|制度|细则|要点|问答)"
+    rf"等(?![同效级离渗温速张])(?P<count>\d{{1,3}}|[{NUMERALS}]{{1,3}})?(?:项|个|份|部|种)?(?P<class>[^《》()]{{0,30}}?){_SORT}"
 )
 """The words behind the first of several documents that a title counts: `等6项指导原则`."""
+# `骨钉和骨板2项注册审查指导原则`
+_TWO_COUNTED = Gated(
+    rf"^(?P<first>[^和及与]{{3,60}})[和及与](?P<second>[^和及与]{{3,60}}?)等?[2二两][项个份部种](?P<class>[^和及与《》()]{{0,30}}?{_SORT})$",
+    *("项", "个", "份", "部", "种"),
+)
 _ISSUING = regex(
     r"关于(?:印发|发布|公布|颁布)|(?:印发|发布|公布|颁布)《"
     # Not `关于施行某规范有关事项的公告`.
@@ -132,7 +137,8 @@ def _of_taiwan(text: str) -> Subject | None:
     if not name.base:
         return None
     amends = "修正" in {found["planned"], found["act"], found["amends"]}
-    return Subject((replace(name, base=name.base + (found["part"] or ""), revised=name.revised or amends),))
+    names = (replace(name, base=name.base + (found["part"] or ""), revised=name.revised or amends),)
+    return Subject(names, issuing=found["act"] == "訂定")
 
 
 def chinese_subject(text: str) -> Subject:
@@ -148,9 +154,9 @@ def chinese_subject(text: str) -> Subject:
         bare = _ROUND_BEHIND().sub("", bare)
     if "附录" in bare:
         bare = _APPENDIX_QUOTED().sub(r"《\g<whole>》\g<part>", bare)
-    if names := _quoted_names(bare):
+    if quoted := _quoted_names(bare):
         return Subject(
-            tuple(names),
+            tuple(quoted),
             bundle=BUNDLE().search(QUOTED().sub("", bare)) is not None,
             issuing=_ISSUING().search(bare) is not None,
             quoted=bool(QUOTED().sub("", bare).strip(" ()")),
@@ -158,18 +164,31 @@ def chinese_subject(text: str) -> Subject:
     name = _announced_name(bare)
     if name is None:
         return Subject((han_name(_without_request(bare)),))
-    bundle = BUNDLE().search(name)
-    if bundle:
-        whole = name[: bundle.start()]
-        # `某办法等文件`: the last noun is that of no document.
-        if _is_cut(whole) and not bundle[0].endswith("文件"):
-            whole += re.sub(r"^医疗器械(?:产品)?", "", name[bundle.start("class") :])
-        return Subject((han_name(whole),), bundle=True, issuing=_ISSUING().search(bare) is not None)
     issuing = _ISSUING().search(bare) is not None
-    names = [han_name(each) for each in (name, *_two_of(name))] if issuing else [han_name(name)]
+    counted, bundle = _counted_names(name)
+    if counted:
+        return Subject(counted, bundle=bundle, issuing=issuing)
+    names = tuple(map(han_name, (name, *_two_of(name)) if issuing else (name,)))
     if _REVISES.search(bare.removesuffix(name)):
-        names = [replace(each, revised=True) for each in names]
-    return Subject(tuple(names), issuing=issuing)
+        names = tuple(replace(each, revised=True) for each in names)
+    return Subject(names, issuing=issuing)
+
+
+def _counted_names(name: str) -> tuple[tuple[Name, ...], bool]:
+    """Return the names of the documents that a title without quotes counts, and whether it counts more than it names.
+
+    There are none in a title that does not count them.
+    """
+    if two := _TWO_COUNTED.search(name):
+        return tuple(han_name(each + two["class"]) for each in two.group("first", "second")), False
+    counted = BUNDLE().search(name)
+    if counted is None:
+        return (), False
+    whole = name[: counted.start()]
+    # `某办法等文件`: the last noun is that of no document.
+    if _is_cut(whole) and not counted[0].endswith("文件"):
+        whole += re.sub(r"^医疗器械(?:产品)?", "", name[counted.start("class") :])
+    return (han_name(whole),), True
 
 
 def _quoted_names(bare: str) -> list[Name]:

@@ -28,19 +28,13 @@ def place_of(base: str) -> str:
     return found[0] if found and len(base) - found.end() >= LEAST_HAN else ""
 
 
-_OF_A_PLACE = regex(rf"[{HAN}]{{1,8}}(?:省|市|自治区|自治州|新区|区|县|州)$")
-
-
-def is_of_another_place(one: str, other: str, title: str) -> bool:
-    """Return True if one Chinese name is the other behind a place that the title of the other does not name."""
-    place = one.removesuffix(other)
-    return other != "" and place != one and _OF_A_PLACE().match(place) is not None and place[:2] not in title
-
-
 # Words that the final of a draft gains or loses without being another document.
 _LOOSE = regex(
     "(?:药品上市许可持有人|企业)(?=落实)|(?<=生产|经营|零售|批发)企业|监督|管理|监管|有关|相关|若干|工作|技术|进一步|疾(?=病)|类(?![似别型])|研究[与和及]?评价(?=指导原则$)|[和及与或]"
+    "|上市前(?=临床)|(?<=.{6})(?:系统|设备|装置|机|仪|刀)(?=指导原则$)"
 )
+# `某物检测试剂（某免疫法）指导原则`: the next edition may be on any method.
+_METHOD = regex(rf"(?<=试剂)[{HAN}]{{2,14}}法(?=指导原则$)")
 # `某器械特别审批程序` became `某器械特别审查程序`.
 _REVIEWS = regex("审(?:评审批|查审批|批|查|评)(?=工作|程序|办法|规定|指导原则)")
 _LEAST_LOOSE, _LEAST_REORDERED = 8, 10
@@ -70,6 +64,9 @@ def loose_key(base: str) -> str:
 def is_loosely(one: str, other: str) -> bool:
     """Return True if two Chinese names differ by words that a final gains or loses, or by the order of two parts."""
     if not loose_key(one) or loose_key(one) != loose_key(other):
+        return False
+    ours, theirs = (_METHOD().findall(base) for base in (one, other))
+    if ours and theirs and ours != theirs:
         return False
     one, other = _loose_name(one), _loose_name(other)
     return one == other or (len(one) <= _MOST_REORDERED and _are_reordered(one, other))
@@ -165,6 +162,6 @@ def is_other_sort(one: str, other: str) -> bool:
 def _loose_name(base: str) -> str:
     if base.endswith("指导原则"):
         # Names of guidelines have one word for the other.
-        base = base.replace("药物", "药品")
+        base = _METHOD().sub("", base.replace("药物", "药品"))
     loose = _LOOSE().sub("", _REVIEWS().sub("审", base)) if has_han(base) else ""
     return loose if len(loose) >= _LEAST_LOOSE else ""
