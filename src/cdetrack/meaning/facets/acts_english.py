@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from cdetrack.meaning.facets.calendar import DAY, has_year
 from cdetrack.meaning.facets.dated import PerhapsDated
-from cdetrack.meaning.facets.days_ahead import BETWEEN, STILL, TOLD, is_asked_of_others, is_to_act_by
+from cdetrack.meaning.facets.days_ahead import BETWEEN, STILL, TOLD, is_for_others, is_to_act_by
 from cdetrack.meaning.facets.duties_english import EFFECT, act_of_duty
 from cdetrack.meaning.facets.effect_statements import DOCUMENT
 from cdetrack.meaning.facets.named_days import NamedDay
@@ -475,7 +475,7 @@ _WHICH_ONES = (_HOPES, _IF_THEN, _WHO_DID, _STOOD, _CLOSED, _WOULD, _IS_EXPECTED
 def english_act(named: NamedDay, title: str) -> str | None:
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without English words for it."""
     act = _act_in_words(named, title)
-    if act in {None, AHEAD, "transition"} and is_asked_of_others(named, title):
+    if act in {None, AHEAD, "transition"} and is_for_others(title):
         return NONE
     if act == "transition":
         # `Between A and B, firms may file`: what was done then is history.
