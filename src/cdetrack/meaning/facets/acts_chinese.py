@@ -1,9 +1,9 @@
 """Read the act of a day, a transition or an expiry, in the Chinese words around it."""
 
 from cdetrack.meaning.facets.acts_english import AHEAD, NONE, STANDARD
-from cdetrack.meaning.facets.calendar import DAY
+from cdetrack.meaning.facets.calendar import DAY, has_year
 from cdetrack.meaning.facets.dated import Dated, PerhapsDated
-from cdetrack.meaning.facets.days_ahead import BEGINS, is_asked_of_others_in_chinese, is_to_act_by_in_chinese
+from cdetrack.meaning.facets.days_ahead import BEGINS, is_for_others, is_to_act_by_in_chinese
 from cdetrack.meaning.facets.effect_subject import FOR_SOME, is_abroad, is_put_to_use
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.meaning.facets.periods import HAN_PERIOD
@@ -130,7 +130,7 @@ _LAPSED = "(?:到期|届满|期满|失效)"
 _DONE = regex(
     r"\s{0,2}前?,?\s?"
     + any_of(rf"""
-        已|曾|{_LAPSED}的|获准|获批|批准|受理|出厂|上市|生产|进口|公布|发布|印发|注册|核发|签发|出具
+        已|曾|{_LAPSED}的|获准|获批|批准|受理|出厂|上市|生产|进口|公布|发布|印发|注册|核发|签发|出具|领取的|颁发的
         # `前许可证到期的,`
         ,?[^,。;]{{0,40}}{_LAPSED}[^,。;]{{0,30}}的(?:[,。;]|{_NO_DUTY}{{1,60}}(?:[。;]|$))
         # `前,企业已经在平台提交资料的,管理部门继续核查`
@@ -258,6 +258,10 @@ _NONE_BEFORE = regex(
         (?:公司|企业|厂家)(?:已|也)?(?:计划|拟|承诺|表示)将?(?:于|在)\s{0,2}$
     """)
 )
+# `每年1月31日前报送,…,于3月31日前`: the second day is one of every year, too.
+_EVERY_YEAR = regex(r"每年\s?\d{1,2}月[^。;]{1,60}$")
+_OF_EACH = regex(r"的$")
+_YEAR_AFTER = regex(r"(?:次|翌|第二)年")
 _OWN = regex(
     r"本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准|方案|目录|清单|意见)"
     r"|试点|有效期|批件|证书|注册证|许可|授权|资格|凭证|(?:[该此]|上述|前述|以上)[^,。;《》]{0,8}(?:公告|通告|通知|办法|规定|目录|政策|措施|安排|做法|方案|程序|要求)"
@@ -270,7 +274,7 @@ _NEAR = 80
 def chinese_act(named: NamedDay, title: str) -> str | None:
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without Chinese words for it."""
     act = _act_in_words(named, title)
-    if act in {None, AHEAD, "transition"} and is_asked_of_others_in_chinese(named, title):
+    if act in {None, AHEAD, "transition"} and is_for_others(title):
         return NONE
     is_led = _BY().match(named.behind) is not None or _SINCE().match(named.behind) is not None
     return AHEAD if act is None and is_to_act_by_in_chinese(named, is_led=is_led) else act
@@ -320,6 +324,8 @@ def _act_in_words(named: NamedDay, title: str) -> str | None:
 
 def _is_none(named: NamedDay, clause: str, title: str) -> bool:
     """Return True for a fact, a plan, a step of the regulator, and what another country or an earlier demand says."""
+    if _recurs(named):
+        return True
     demanded = _BY_DEMAND().search(named.before) is not None and _AS_DEMANDED().match(named.behind) is not None
     is_fact = (
         _ITS_TERM().search(named.whole.rpartition("。")[2]) is not None and _OF_UNDOING().search(title) is not None
@@ -333,6 +339,12 @@ def _is_none(named: NamedDay, clause: str, title: str) -> bool:
     is_held = is_held or (_RESUMES().match(named.behind) is not None and _HOLIDAY().search(title) is not None)
     none = demanded or is_fact or is_held or _NONE_BEFORE().search(named.before) or _COUNTED_FROM().match(named.behind)
     return bool(none) or _is_of_a_batch(named) or _is_a_step(named) or is_abroad(title, clause.rstrip(" 自从于"))
+
+
+def _recurs(named: NamedDay) -> bool:
+    """Return True for a day of every year, and for one of the year after each case: `取得所得的次年3月31日前`."""
+    of_each = _OF_EACH().search(named.before) is not None and _YEAR_AFTER().match(named.words) is not None
+    return of_each or (not has_year(named.words) and _EVERY_YEAR().search(named.whole) is not None)
 
 
 def _is_a_step(named: NamedDay) -> bool:

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from cdetrack.meaning.facets.calendar import DAY, has_year
 from cdetrack.meaning.facets.dated import PerhapsDated
-from cdetrack.meaning.facets.days_ahead import BETWEEN, STILL, TOLD, is_asked_of_others, is_to_act_by
-from cdetrack.meaning.facets.duties_english import EFFECT, act_of_duty
+from cdetrack.meaning.facets.days_ahead import BETWEEN, STILL, TOLD, is_for_others, is_to_act_by
+from cdetrack.meaning.facets.duties_english import DUE, EFFECT, act_of_duty
 from cdetrack.meaning.facets.effect_statements import DOCUMENT
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.meaning.facets.periods import PERIOD
@@ -17,7 +17,7 @@ NONE = ""
 """The act of a day that is surely no milestone, and takes none from its neighbours in a list."""
 AHEAD = "ahead"
 """The act of a day that is a transition if it is still to come: `By May 1 the maker has signed a contract`."""
-_NAMES_OF_A_DEADLINE = any_of(r"""
+_NAMES_OF_A_DEADLINE = any_of(rf"""
     deadlines?
     time ?frames?
     time ?limits?
@@ -28,7 +28,7 @@ _NAMES_OF_A_DEADLINE = any_of(r"""
     cut-?off dates?
     compliance dates?
     (?:mandatory|compulsory) (?:implementation |start |use )?dates?
-    (?:is|are|be|falls?) due
+    (?:is|are|be|falls?) {DUE}
     transition(?:al)? dates?
 """)
 _WORD = r"[\w'’(),-]{1,16}"
@@ -47,6 +47,8 @@ _DEADLINE = regex(
         \b(?:adherence|compliance|conformity|conformance) (?:is )?(?:expected|required)(?: by| on| from)?\s{{0,2}}$
         # `Only until May 1, will the agency accept`
         (?:^|[.;:•-])\s{{0,3}}only until\s$
+        # `Actions underway: `, of an alert
+        \bactions? (?:underway|completed?)(?: deadline)?(?: by|:)\s$
         # `all new products must comply (June 21, 2025)`
         \b(?:must|shall|should|required to|have to) (?:\w{{1,14}} ){{0,3}}comply\s?\($
     """),
@@ -475,7 +477,7 @@ _WHICH_ONES = (_HOPES, _IF_THEN, _WHO_DID, _STOOD, _CLOSED, _WOULD, _IS_EXPECTED
 def english_act(named: NamedDay, title: str) -> str | None:
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without English words for it."""
     act = _act_in_words(named, title)
-    if act in {None, AHEAD, "transition"} and is_asked_of_others(named, title):
+    if act in {None, AHEAD, "transition"} and is_for_others(title):
         return NONE
     if act == "transition":
         # `Between A and B, firms may file`: what was done then is history.

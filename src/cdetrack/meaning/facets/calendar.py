@@ -35,7 +35,7 @@ _HAN_WEEKDAY = r"(?:\s?\((?:星期|周|礼拜)[一二三四五六日天]\))?"
 
 SHAPES_OF_DAYS = (
     rf"(?:{_BEFORE}{_MONTH}\s{{0,3}}(?:the\s)?{_DAY}{_RANGE}{_OF_YEAR}{_BEHIND}"
-    rf"|{_BEFORE}\b{_DAY}{_RANGE}\s{{0,2}}(?:(?:day\s)?of\s)?{_MONTH}{_OF_YEAR}{_BEHIND}"
+    rf"|{_BEFORE}\b{_DAY}{_RANGE}\.?\s{{0,2}}(?:(?:day\s)?of\s)?{_MONTH}{_OF_YEAR}{_BEHIND}"
     rf"|(?:\bthe\s)?\bfirst\s(?:(?:day\s)?of\s{_MONTH}{_OF_YEAR}|day\sof\s{_YEAR}(?!\d))"
     rf"|(?:\bthe\s)?{_LAST}(?:{_MONTH}(?!\s{{0,3}}[0-3]?\d(?!\d)){_OF_YEAR}|{_YEAR}(?!\d))"
     rf"|(?<!\d){_YEAR}\s{_MONTH}\s{_DAY}"

@@ -95,6 +95,10 @@ _HAN_FOR_DAYS = regex(
     r"(?:之日起|即日起|起|时限为?|期限为?|为期|周期为?|公示期为?|时间为?|征求意见|反馈期为?|在|于)"
     rf"[^。;,\d一二两三四五六七八九十]{{0,12}}{HAN_PERIOD}(?!前)"
 )
+# `自收到材料之日起三十日内`, `征求意见的时间一般不少于三十日`: a rule for each case.
+_OF_EACH_CASE = regex(r"(?:收到|接到|受理|签收|送达)[^。;,]{0,20}(?:之日|起)|(?:不(?:得)?(?:少|短|低)于)")
+# `properties nominated before May 1`, in a request for comments on them.
+_DONE_BEFORE = regex(r"(?<!\bbe\s)(?<!\bare\s)(?<!\bis\s)\b[a-z]{3,14}ed\s{1,2}$", _FLAGS)
 _HAN_FROM_DAY = Dated(rf"(?P<base>{DAY})\s{{0,2}}(?:之?日)?起[^。;,\d一二三四五六七八九十]{{0,4}}{HAN_PERIOD}")
 # `The comments received by May 5 have been published`.
 _RECEIVED = regex(
@@ -168,9 +172,11 @@ _TITLE_ASKS = Gated(
 )
 _CONSULTED = regex(
     r"\bconsult(?:ation|ations|ing|ed|s)?\swith\b|\bconsultation (?:meetings?|procedures?|fees?|services?)\b"
-    r"|\bconsultations? (?:held|requested)\b|公示稿|异议(?=[^。;]{0,80}(?:行政复议|诉讼))",
+    r"|\bconsultations? (?:held|requested)\b|公示稿|异议(?=[^。;]{0,80}(?:行政复议|诉讼)|审查|案件|程序)",
     _FLAGS,
 )
+# `某管理办法`: it may say whom the ministry has to consult. A draft is named as one.
+_A_LAW = regex(r"^(?!.*(?:征求|征集|草案|意见|公开)).*(?:法|条例|规则|规定|细则)(?:\([^()]{1,20}\))?$")
 _OF_RESULTS = regex(r"(?:结果|名单)[^。;,《》]{0,12}公示")
 # `This action further delays the effective date until`, of a rule on which comments are asked for.
 _MOVES_EFFECT = regex(r"\b(?:effective|compliance|implementation|applicability) dates?\b", _FLAGS)
@@ -207,7 +213,7 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
 def _stated(texts: tuple[str, str, str], start: date) -> tuple[date, str] | None:
     """Return the day that a sentence about comments states, or a line that has nothing else."""
     opening = "\n".join(text[:_OPENING] for text in texts).lower()
-    asks = has_any(opening, ASKS) or _asks(texts[0])
+    asks = _asks(texts[0]) or (has_any(opening, ASKS) and _A_LAW().search(texts[0]) is None)
     for words in (CONSULT_WORDS, *([SENDING_WORDS] if asks else [])):
         counted: tuple[date, str] | None = None
         for text in texts if asks else texts[:2]:
@@ -287,6 +293,8 @@ def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] 
                 continue
             if day and day <= start and is_told(title, match, is_past=day < start):
                 continue
+            if day and day < start and _DONE_BEFORE().search(sentence, 0, match.start()):
+                continue
             if groups.get("month"):
                 day = read_end_of_month(groups["month"], since=start)
             before = sentence[max(0, match.start() - _BEFORE) : match.end()]
@@ -321,8 +329,11 @@ def _relative_close(sentence: str, start: date, title: str) -> tuple[date, str] 
         base = read_day(counted["base"], until=start)
         if base and (last := end_of_period(counted, base)):
             return last, clipped(counted[0])
-    for pattern in (_FOR_DAYS, _DAY_PERIOD, _HAN_FOR_DAYS):
+    was_received = _RECEIVED().search(sentence) is not None and _TO_CONSIDER().search(sentence) is None
+    for pattern in () if was_received else (_FOR_DAYS, _DAY_PERIOD, _HAN_FOR_DAYS):
         match = pattern().search(sentence)
+        if match and _OF_EACH_CASE().search(sentence, max(0, match.start() - _CLAUSE_BEFORE * 2), match.end()):
+            continue
         day = end_of_period(match, start) if match else None
         if match and day and (day - start).days <= _LONGEST_PERIOD:
             if _OF_EACH.match(sentence, match.end()):

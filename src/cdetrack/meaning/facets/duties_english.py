@@ -22,12 +22,14 @@ ONWARDS = regex(r"\s{0,2}(?:onwards?|and (?:after|onwards?)|or later)\b", _FLAGS
 """The words behind a day from which something holds."""
 _BY = regex(r"\b(?:by|before|until)\s{1,2}$", _FLAGS)
 _UNTIL = regex(r"\buntil\s{1,2}$", _FLAGS)
+DUE = r"due(?! to (?!(?-i:[A-Z])|(?:the|an?|our|your|its|this|each|us)\b))"
+"""The source of a pattern for `is due`, `is due to the agency`: `is due to return` is a forecast."""
 # The words of a duty, by the place of the verb: `sellers must …`, `labels are required`, `the agency requires …`.
 _BOUND = any_word(
-    "accepted, advised, allowed, asked, banned, canceled, cancelled, chargeable, charged, completed, confiscated,"
-    " delisted, detained, discontinued, due, expected, filed, forbidden, illegal, invalid, marketed, obligatory,"
-    " obliged, payable, permitted, phased, placed, refused, rejected, reminded, removed, requested, required,"
-    " seized, sold, submitted, unlawful, urged, used, void"
+    f"{DUE}, accepted, advised, allowed, asked, banned, canceled, cancelled, chargeable, charged, completed,"
+    " confiscated, delisted, detained, discontinued, expected, filed, forbidden, illegal, invalid, marketed,"
+    " obligatory, obliged, payable, permitted, phased, placed, refused, rejected, reminded, removed, requested,"
+    " required, seized, sold, submitted, unlawful, urged, used, void"
 )
 _DONE_TO_A_FILE = any_word("done, made, taken, finished, finali[sz]ed, completed, submitted, filed")
 _DONE_TO_A_PACK = any_word("printed, label+ed, displayed, shown, marked, affixed, stated")

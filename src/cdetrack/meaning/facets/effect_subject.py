@@ -185,7 +185,9 @@ def is_of_the_document(title: str, statement: Statement, *, kind: str, in_body: 
         or (_DAY_FOR_ITS().search(lead) is not None and DOCUMENT().search(title) is not None)
         or (kind == "news" and (_is_field(statement) or reports_it(title, statement)))
     )
-    if kind in _EFFECTLESS and not reported and (in_body or not names_itself(title, lead)):
+    # A title without the noun of a document, as most rules of the Federal Register have, is taken for news.
+    is_own = names_itself(title, lead) and (kind == "news" or not in_body)
+    if kind in _EFFECTLESS and not reported and not is_own:
         return False
     if _is_part(title, lead) or _is_another_work(title, lead) or _POSTPONED().search(lead):
         return False
@@ -200,7 +202,7 @@ def is_of_the_document(title: str, statement: Statement, *, kind: str, in_body: 
         return False
     if not (_is_field(statement) or _is_of_a_document(match[0].lower(), title, lead, reported=reported)):
         return False
-    if reported or is_this_document(title, lead, in_body=in_body):
+    if reported or _is_field(statement) or is_this_document(title, lead, in_body=in_body):
         return True
     # A document that replaces another is new.
     named = is_short_name(title, lead) or ends_with_it(title, lead)

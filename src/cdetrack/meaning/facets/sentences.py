@@ -10,7 +10,9 @@ from cdetrack.text.regex import any_of, has_any, regex
 _SENTENCE = regex(
     r"(?<=[。;；!?])\s{0,3}"
     # Behind `today.`, `the EU.` and `class A.`, and not behind `p.m.` or `J. Smith`.
-    r"|(?:(?<=[a-z\d)\"”]\.)(?<![ap]\.m\.)|(?<=[A-Z]{2}\.)|(?<=[Cc]lass [A-DI]\.))\s{1,3}(?=[A-Z\"“(])|\n"
+    r"|(?:(?<=[a-z\d)\"”]\.)(?<![ap]\.m\.)|(?<=[A-Z]{2}\.)|(?<=[Cc]lass [A-DI]\.))\s{1,3}"
+    # `26. May 2031` is one day.
+    rf"(?!(?<=\d\.\s){CAPITAL_MONTH}\s(?:19|20)\d\d)(?=[A-Z\"“(])|\n"
 )
 # A label and its day, `dates20/11/2023`, and a day and the next label, `28/02/2024Status`, glued where a tag was.
 _GLUED_DAY = regex(
