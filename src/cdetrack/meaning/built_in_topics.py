@@ -39,9 +39,8 @@ class BuiltInTopics:
     @cached_property
     def _tables(self) -> Mapping[str, object]:
         import tomllib
-        from importlib.resources import files
 
-        return tomllib.loads(files(__package__).joinpath("topics.toml").read_text(encoding="utf-8"))
+        return tomllib.loads(Path(__file__).with_name("topics.toml").read_text(encoding="utf-8"))
 
     @cached_property
     def names(self) -> tuple[str, ...]:
