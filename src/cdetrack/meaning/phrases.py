@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, product
 from math import prod
@@ -46,8 +45,7 @@ class Form(NamedTuple):
     pattern: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchText:
+class SearchText(NamedTuple):
     """A text as written (`raw`), and as words with one space around each, in its own case and in lower case."""
 
     raw: str

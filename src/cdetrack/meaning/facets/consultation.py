@@ -150,9 +150,9 @@ _OTHER_CALLS = regex(
     r"|expressions? of interest|exhibitions?|fairs?|events?|competitions?|scholarships?|offices?)\b",
     _FLAGS,
 )
-_CLOSED = re.compile(r"closed\b", _FLAGS)
+_CLOSED = regex(r"closed\b", _FLAGS)
 # `within three months from each posting date`
-_OF_EACH = re.compile(r"[^.;]{0,40}?\b(?:of|from|after) (?:each|every)\b", _FLAGS)
+_OF_EACH = regex(r"[^.;]{0,40}?\b(?:of|from|after) (?:each|every)\b", _FLAGS)
 _PLANNED = regex(r"\b(?:planned|foreseen|envisaged|scheduled|expected)\b[^.;]{0,40}$", _FLAGS)
 # `时限自5月1日起1个月`: the first day.
 _STARTS = regex(rf"\s?(?:之?日)?起,?\s?(?:的|为期)?\s?{HAN_PERIOD}")
@@ -282,7 +282,7 @@ def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] 
             # A first day without a year may be past.
             opens = read_day(groups.get("from") or groups.get("since") or "")
             day = read_day(words, since=opens or start, last=True)
-            if day and day > start and _CLOSED.match(match[0]) and not has_year(words):
+            if day and day > start and _CLOSED().match(match[0]) and not has_year(words):
                 # `The consultation closed on February 5`, told in March.
                 continue
             if day and day <= start and is_told(title, match, is_past=day < start):
@@ -325,7 +325,7 @@ def _relative_close(sentence: str, start: date, title: str) -> tuple[date, str] 
         match = pattern().search(sentence)
         day = end_of_period(match, start) if match else None
         if match and day and (day - start).days <= _LONGEST_PERIOD:
-            if _OF_EACH.match(sentence, match.end()):
+            if _OF_EACH().match(sentence, match.end()):
                 return None
             if _TO_OPEN().match(sentence, match.end()) or _PLANNED().search(sentence, 0, match.start()):
                 return None

@@ -1,7 +1,6 @@
 """Find the documents that a Chinese title is about."""
 
 import re
-from dataclasses import replace
 
 from cdetrack.meaning.subject.chinese_name import EMPTY, NUMBER, PHARMACOPOEIA, STATUS, han_name
 from cdetrack.meaning.subject.values import Name, Subject
@@ -132,7 +131,7 @@ def _of_taiwan(text: str) -> Subject | None:
     if not name.base:
         return None
     amends = "修正" in {found["planned"], found["act"], found["amends"]}
-    return Subject((replace(name, base=name.base + (found["part"] or ""), revised=name.revised or amends),))
+    return Subject((name._replace(base=name.base + (found["part"] or ""), revised=name.revised or amends),))
 
 
 def chinese_subject(text: str) -> Subject:
@@ -168,7 +167,7 @@ def chinese_subject(text: str) -> Subject:
     issuing = _ISSUING().search(bare) is not None
     names = [han_name(each) for each in (name, *_two_of(name))] if issuing else [han_name(name)]
     if _REVISES.search(bare.removesuffix(name)):
-        names = [replace(each, revised=True) for each in names]
+        names = [each._replace(revised=True) for each in names]
     return Subject(tuple(names), issuing=issuing)
 
 
@@ -184,17 +183,17 @@ def _quoted_names(bare: str) -> list[Name]:
     names = [han_name(_announced_name(EMPTY().sub("", STATUS().sub("", each)).strip()) or each) for each in quoted]
     if part := _PART_BEHIND.search(bare) or _PART_QUOTED.search(bare):
         # The part is the document, and not the whole.
-        names[-1] = replace(names[-1], base=names[-1].base + part["part"] if names[-1].base else "")
+        names[-1] = names[-1]._replace(base=names[-1].base + part["part"] if names[-1].base else "")
     elif names[-1].base == PHARMACOPOEIA and _OF_PHARMACOPOEIA().search(bare):
-        names[-1] = replace(names[-1], base="")
+        names[-1] = names[-1]._replace(base="")
     if found := _IMPLEMENTING.search(bare):
-        names[0] = replace(names[0], base=f"{found['place']}实施{names[0].base}{found['sort']}")
+        names[0] = names[0]._replace(base=f"{found['place']}实施{names[0].base}{found['sort']}")
     if _REVISES.search(QUOTED().sub("", bare)):
-        names = [replace(each, revised=True) for each in names]
+        names = [each._replace(revised=True) for each in names]
     # `关于颁布2025年版《药典》的公告`, `《药典》（2025年版）`: the edition stands beside the name.
     beside = _EDITION_BESIDE().search(bare)
     if beside and not names[0].year and (beside["year"] or len(names) == 1):
-        names[0] = replace(names[0], year=int(beside["year"] or beside["behind"]), revised=True)
+        names[0] = names[0]._replace(year=int(beside["year"] or beside["behind"]), revised=True)
     return names
 
 
