@@ -49,6 +49,7 @@ def test_letters_that_fold_to_ascii_pass_it() -> None:
     dotted = "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}SSUE"
     assert [pattern.sub("_", text) for text in (*texts, dotted)] == ["_UE", "_", "_", "_", "_UE"]
     assert [match[0] for match in pattern.finditer("no iss")] == ["iss"]
+    assert [pattern.match("issue") is None, pattern.match("no iss")] == [False, None]
     assert [pattern.sub("_", "keen"), pattern.search("keen"), list(pattern.finditer("kees"))] == ["keen", None, []]
 
 
@@ -80,14 +81,17 @@ def test_a_date_has_a_sign_of_its_form(form: DateForm, data: st.DataObject) -> N
             "issuers_acting.acting_mentions('NMPA Notice on Widgets', [('NMPA', 0, 4)], chinese=False)",
             "issuers_acting._ABROAD_BEFORE, issuers_acting._ABROAD_AFTER, issuers_acting._SIGNS, issuers_acting._FROM",
         ),
+        ("kind_english.english_kind('Notice of Widgets')", "kind_nouns._SAID_OF, kind_nouns._QUALIFIES"),
+        ("subject.subject_of('Notice of Widgets')", "english._QUOTED"),
     ],
 )
 def test_a_text_compiles_no_pattern_that_cannot_match_it(code: str, none_of: str) -> None:
     """One with Chinese characters takes 1 ms to compile, those of dates 5 ms together."""
     program = (
         "from cdetrack.text import dates, script\nfrom cdetrack.text.dates import patterns\n"
-        "from cdetrack.meaning import bare_title, document_name, phrases, repeals, updates\n"
-        f"from cdetrack.meaning.facets import issuers_acting\n{code}\n"
+        "from cdetrack.meaning import bare_title, document_name, phrases, repeals, subject, updates\n"
+        "from cdetrack.meaning.facets import issuers_acting, kind_english, kind_nouns\n"
+        f"from cdetrack.meaning.subject import english\n{code}\n"
         f"print(*(pattern.cache_info().currsize for pattern in ({none_of},)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -18,7 +18,7 @@ _TOKEN, _ASCII_TOKEN = regex(rf"[^\W_{HAN}]+|[{HAN}]+"), regex(r"[^\W_]+")
 """The first takes 1 ms to compile."""
 _FIRST_HAN, _LAST_HAN = HAN[0], HAN[-1]
 # `Alert N° 5/2031Falsified tablets`: a year, and a word that a page joins to it.
-_JOINED = regex(r"(?<=(?:19|20)\d\d)(?=[A-Z][a-z]{2})")
+_JOINED = regex(r"(?:19|20)\d\d(?=[A-Z][a-z]{2})")
 _GATED = regex(r"(?P<words>[^/]*\S) /(?P<pattern>.+)/", re.DOTALL)
 _CHOICE = regex(r"\(([^()|]*\|[^()]*)\)")
 """Brackets without `|` are punctuation: `E6(R3)`."""
@@ -119,7 +119,8 @@ def _pieces(text: str) -> tuple[list[str], tuple[int, ...]]:
 def search_text(raw: str, limit: int) -> SearchText:
     """Return the first `limit` characters of a text, split into words for the search."""
     folded = nfkc(raw, limit)
-    cased = f" {in_one_spelling(' '.join(_tokens(_JOINED().sub(' ', folded))))} "
+    apart = _JOINED().sub(r"\g<0> ", folded)
+    cased = f" {in_one_spelling(' '.join(_tokens(apart)))} "
     return SearchText(folded, cased, cased.lower())
 
 

@@ -46,15 +46,18 @@ _BESIDE = regex(
     r"|public (?:meeting|hearing)|opportunity for (?:public )?comments?|comment request",
     re.IGNORECASE,
 )
-_BEFORE = regex(
+_BEFORE = Gated(
     r"^\W{0,3}(?:(?:further |second |third |latest |final )?updated?"
     r"|correction|amended|amendment|extension|cancell?ed|cancellation|postponed|postponement"
     r"|rescheduled|new date|更新|更正|补充|勘误|取消|延期)\s?(?:\d{1,2}\s?)?[:–—-]\s?",
-    re.IGNORECASE,
+    *("update", "correction", "amend", "extension", "cancel", "postpone", "rescheduled", "new date"),
+    *("更新", "更正", "补充", "勘误", "取消", "延期"),
 )
-_BEHIND = regex(
+_BEHIND = Gated(
     r"\s?[-–—:(\[]\s?(?:updated?|corrected|correction|amended)(?:(?<=d) (?:on )?[\w/., ]{4,20})?[)\]]?\.?$",
-    re.IGNORECASE,
+    "update",
+    "correct",
+    "amended",
 )
 # `FDA withdraws draft guidance for industry: Widgets`, `Withdrawal of proposed rule on widgets`
 _WITHDRAWN = Gated(
@@ -112,7 +115,7 @@ class Update(NamedTuple):
 def update_of(title: str) -> Update:
     """Return the subject of a title and whether it is that of an update; the subject is empty for an empty title."""
     text = _MONITORED.sub("", without_citation(nfkc(title).strip(" .。")))
-    bare = _WITHDRAWN.sub("", _BEHIND().sub("", _BEFORE().sub("", text)))
+    bare = _WITHDRAWN.sub("", _BEHIND.sub("", _BEFORE.sub("", text)))
     parts = [part.strip() for part in bare.split(";")]
     # `Records for Widgets: Extension of Compliance Date`
     name, _, last = parts[-1].rpartition(": ")

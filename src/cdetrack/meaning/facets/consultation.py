@@ -181,7 +181,12 @@ _PUBLICITY = regex(
     r"(?:审查|审核|检查|核查|检验|评审|审评|评定|评选|遴选|认定|申请|考核|验收)[^《》]{0,8}(?:结果|名单|情况)[^《》]{0,8}公示"
     r"|(?:名单|人选|人员|候选)[^《》]{0,8}公示|公示[^《》]{0,20}(?:名单|结果)|(?:拟|优先|创新|突破性|特别)[^《》]{2,40}公示"
 )
-_OF_PENALTIES = regex(r"(?:行政(?:处罚|许可|检查)|双公示|信用)[^《》]{0,16}公[示告]")
+_OF_PENALTIES = Gated(
+    r"(?:行政(?:处罚|许可|检查)|双公示|信用)[^《》]{0,16}公[示告]",
+    "行政",
+    "双公示",
+    "信用",
+)
 _OF_A_DRAFT = regex(r"征求|意见|草案|标准|《|修订")
 # `过渡期至2028年12月31日`, of a rule in the draft.
 _OF_A_TERM = regex(r"(?:过渡期|缓冲期|宽限期|有效期|试点期?)[^。;,]{0,6}$")
@@ -198,7 +203,7 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
     A period counts from `document`, the document's own day, or else from `listed`, the day in the listing. A deadline
     that was moved is its new day.
     """
-    if _OF_PENALTIES().search(texts[0]):
+    if _OF_PENALTIES.search(texts[0]):
         return None
     start = document or listed
     return _heading(texts[1], start, texts[0]) or _stated(texts, start)
