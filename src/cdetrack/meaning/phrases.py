@@ -18,7 +18,7 @@ _TOKEN, _ASCII_TOKEN = regex(rf"[^\W_{HAN}]+|[{HAN}]+"), regex(r"[^\W_]+")
 """The first takes 1 ms to compile."""
 _FIRST_HAN, _LAST_HAN = HAN[0], HAN[-1]
 # `Alert N° 5/2031Falsified tablets`: a year, and a word that a page joins to it.
-_JOINED = regex(r"(?:19|20)\d\d(?=[A-Z][a-z]{2})")
+_JOINED = regex(r"(?<=(?:19|20)\d\d)(?=[A-Z][a-z]{2})")
 _GATED = regex(r"(?P<words>[^/]*\S) /(?P<pattern>.+)/", re.DOTALL)
 _CHOICE = regex(r"\(([^()|]*\|[^()]*)\)")
 """Brackets without `|` are punctuation: `E6(R3)`."""
@@ -53,7 +53,8 @@ class SearchText(NamedTuple):
     lower: str
 
 
-def _tokens(text: str) -> list[str]:
+def tokens(text: str) -> list[str]:
+    """Return the words and numbers of a text, and its runs of Chinese characters."""
     return (_ASCII_TOKEN if text.isascii() else _TOKEN)().findall(text)
 
 
@@ -91,7 +92,7 @@ def _plain_forms(phrase: str) -> Iterator[Form]:
         text = "".join(chosen).strip()
         cased = text.startswith("=")
         pieces, gaps = _pieces(text.lstrip("="))
-        words = [in_one_spelling(" ".join(_tokens(piece if cased else piece.lower()))) for piece in pieces]
+        words = [in_one_spelling(" ".join(tokens(piece if cased else piece.lower()))) for piece in pieces]
         if not all(words):
             continue
         if not text.isascii() and has_han(text):
@@ -119,21 +120,20 @@ def _pieces(text: str) -> tuple[list[str], tuple[int, ...]]:
 def search_text(raw: str, limit: int) -> SearchText:
     """Return the first `limit` characters of a text, split into words for the search."""
     folded = nfkc(raw, limit)
-    apart = _JOINED().sub(r"\g<0> ", folded)
-    cased = f" {in_one_spelling(' '.join(_tokens(apart)))} "
+    cased = f" {in_one_spelling(' '.join(tokens(_JOINED().sub(' ', folded))))} "
     return SearchText(folded, cased, cased.lower())
 
 
 def as_spelled(reasons: Iterable[str], text: str) -> dict[str, str]:
     """Return words of a search text that the text spells otherwise, with the words of the text."""
-    tokens = _tokens(nfkc(text))
-    joined = " ".join(tokens)
+    parts = tokens(nfkc(text))
+    joined = " ".join(parts)
     left = {words for words in reasons if words not in joined}
     if not left or in_one_spelling(joined) == joined:
         return {}
     # `pre market` is one word.
     lengths = {len(words.split()) + more for words in left for more in (0, 1)}
-    texts = (" ".join(tokens[at : at + length]) for length in lengths for at in range(len(tokens) - length + 1))
+    texts = (" ".join(parts[at : at + length]) for length in lengths for at in range(len(parts) - length + 1))
     return {words: each for each in texts if (words := in_one_spelling(each)) in left}
 
 

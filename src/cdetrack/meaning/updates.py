@@ -14,10 +14,11 @@ from typing import NamedTuple
 from cdetrack.meaning.bare_title import without_citation
 from cdetrack.meaning.facets.calendar import read_day
 from cdetrack.meaning.facets.dated import ANY_DAY
+from cdetrack.meaning.phrases import tokens
 from cdetrack.meaning.spelling import words_in_one_spelling
 from cdetrack.text.clean import LONGEST_TITLE, nfkc
 from cdetrack.text.regex import Gated, regex
-from cdetrack.text.script import HAN
+from cdetrack.text.script import has_han
 
 _ACT = regex(
     r"(?:corrections?(?:,| and) )?(?:notice of )?(?:further |second |third |partial |indefinite |limited )?"
@@ -86,8 +87,6 @@ _AMENDS = regex(
     r"|关于(?:延长|顺延|推迟)《(?P<asked>[^《》]{4,200})》(?:公开|再次){0,2}(?:征求|征集|反馈)?意见(?:征集|反馈)?的?(?:截止)?(?:期限|时间|日期)",
     re.IGNORECASE,
 )
-_WORD, _ASCII_WORD = regex(rf"[^\W_{HAN}]+|[{HAN}]"), regex(r"[^\W_]+")
-"""The first takes 1 ms to compile."""
 _RECURS = Gated(
     r"\b(?:meetings?|committees?|workshops?|hearings?|information collection|proposed collection|user fees?"
     r"|fee rates?)\b"
@@ -147,7 +146,9 @@ def _words(parts: list[str]) -> str:
 
 
 def _words_in(text: str) -> list[str]:
-    return (_ASCII_WORD if text.isascii() else _WORD)().findall(text)
+    if text.isascii():
+        return tokens(text)
+    return [word for token in tokens(text) for word in (token if has_han(token) else (token,))]
 
 
 def withdraws_draft(title: str) -> bool | None:
