@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from cdetrack import changes, meaning, text
 from cdetrack.text.dates.finding import FORMS, DateForm
 from cdetrack.text.regex import Gated, any_of, any_word
-from cdetrack.text.script import A_HAN
+from cdetrack.text.script import A_HAN, count_han, has_han
 
 
 def _gated(value: object) -> Iterator[Gated]:
@@ -49,6 +49,7 @@ def test_letters_that_fold_to_ascii_pass_it() -> None:
     dotted = "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}SSUE"
     assert [pattern.sub("_", text) for text in (*texts, dotted)] == ["_UE", "_", "_", "_", "_UE"]
     assert [match[0] for match in pattern.finditer("no iss")] == ["iss"]
+    assert [pattern.match("issue") is None, pattern.match("no iss")] == [False, None]
     assert [pattern.sub("_", "keen"), pattern.search("keen"), list(pattern.finditer("kees"))] == ["keen", None, []]
 
 
@@ -70,9 +71,7 @@ def test_a_date_has_a_sign_of_its_form(form: DateForm, data: st.DataObject) -> N
     [
         ("dates.read('2025-09-05')", "patterns.MONTH_DAY, patterns.DAY_MONTH, patterns.CJK, patterns.CHINESE"),
         ("dates.read('September 5, 2025')", "patterns.CJK, patterns.CHINESE, patterns.VIETNAMESE, patterns.ROMAN"),
-        ("script.has_han('the agency’s notice – updated')", "script._HAN"),
-        ("script.has_han('国家药品审评中心')", "script._HAN"),
-        ("updates.update_of('Widgets; Availability')", "updates._WORD"),
+        ("updates.update_of('Widgets; Availability')", "phrases._TOKEN"),
         ("phrases.search_text('Widgets', 99)", "phrases._TOKEN"),
         ("document_name.document_name('Notice No. 3 on Widgets')", "document_name._WORD, bare_title._OFFICE"),
         ("repeals.codes_of('Notice on Widgets')", "repeals._UNION_OWN"),
@@ -80,14 +79,17 @@ def test_a_date_has_a_sign_of_its_form(form: DateForm, data: st.DataObject) -> N
             "issuers_acting.acting_mentions('NMPA Notice on Widgets', [('NMPA', 0, 4)], chinese=False)",
             "issuers_acting._ABROAD_BEFORE, issuers_acting._ABROAD_AFTER, issuers_acting._SIGNS, issuers_acting._FROM",
         ),
+        ("kind_english.english_kind('Notice of Widgets')", "kind_nouns._SAID_OF, kind_nouns._QUALIFIES"),
+        ("subject.subject_of('Notice of Widgets')", "english._QUOTED"),
     ],
 )
 def test_a_text_compiles_no_pattern_that_cannot_match_it(code: str, none_of: str) -> None:
     """One with Chinese characters takes 1 ms to compile, those of dates 5 ms together."""
     program = (
-        "from cdetrack.text import dates, script\nfrom cdetrack.text.dates import patterns\n"
-        "from cdetrack.meaning import bare_title, document_name, phrases, repeals, updates\n"
-        f"from cdetrack.meaning.facets import issuers_acting\n{code}\n"
+        "from cdetrack.text import dates\nfrom cdetrack.text.dates import patterns\n"
+        "from cdetrack.meaning import bare_title, document_name, phrases, repeals, subject, updates\n"
+        "from cdetrack.meaning.facets import issuers_acting, kind_english, kind_nouns\n"
+        f"from cdetrack.meaning.subject import english\n{code}\n"
         f"print(*(pattern.cache_info().currsize for pattern in ({none_of},)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
@@ -97,6 +99,13 @@ def test_a_text_compiles_no_pattern_that_cannot_match_it(code: str, none_of: str
 def test_a_chinese_character_is_found_in_a_pattern_in_any_case_as_in_another() -> None:
     text = "Aa中文字ſ\u33ff\u3400\u9fff\ua000"
     assert re.findall(f"a{A_HAN}+|{A_HAN}{{2}}", text, re.IGNORECASE) == ["a中文字", "\u3400\u9fff"]
+
+
+def test_chinese_characters_are_counted_from_the_first_to_the_last() -> None:
+    texts = ("", "§12 Widgets", "\u3400\u9fff", "\u33ff\ua000", "（Widgets）", "（器械）", "ﾊ器")
+    assert [(has_han(text), count_han(text)) for text in texts] == [
+        *((False, 0), (False, 0), (True, 2), (False, 0), (False, 0), (True, 2), (True, 1))
+    ]
 
 
 def test_a_table_is_a_pattern_for_any_of_its_lines() -> None:

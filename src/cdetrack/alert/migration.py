@@ -95,4 +95,4 @@ def _number(notice: Notice) -> str | None:
 def _name(notice: Notice) -> DocumentName:
     """Return the name of a document in cdetrack 0.1, which ignored single capital letters."""
     name = document_name(notice.title)
-    return replace(name, marks=frozenset(mark for mark in name.marks if len(mark) > 1 or not mark.isupper()))
+    return name._replace(marks=frozenset(mark for mark in name.marks if len(mark) > 1 or not mark.isupper()))

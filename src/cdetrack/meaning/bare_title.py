@@ -106,9 +106,9 @@ _SITE_BEHIND = regex(
 )
 _SITE_MARKS = "_|-"
 # `（附全文）`, `【附原文下载】`
-_WITH_TEXT = regex(
+_WITH_TEXT = Gated(
     r"\s?[(【\[]附?(?:全文|原文|下载|附件|解读|链接|PDF|全文下载|原文下载|下载链接)(?:[及和与、](?:解读|全文|附件))?[)】\]]$",
-    re.IGNORECASE,
+    *("全文", "原文", "下载", "附件", "解读", "链接", "pdf"),
 )
 # `US FDA: …`, `… – European Medicines Agency (EMA) …`: the regulator that a carrier names.
 _AGENCY = regex(
@@ -187,7 +187,7 @@ def folded_title(title: str) -> str:
     """Return a folded title without words that are no part of it, such as `(附全文)`."""
     text = nfkc(title)
     if any(bracket in text[-3:] for bracket in ")]】"):
-        text = _WITH_TEXT().sub("", text)
+        text = _WITH_TEXT.sub("", text)
     if not text.isascii() and any(mark in text for mark in _SITE_MARKS):
         text = _SITE_BEHIND().sub("", text)
     text = _NUMBER_BEFORE().sub(r"\g<bodies>\g<title>(\g<number>)", text) if "号(关于" in text else text

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cdetrack.meaning.bare_title import OF_THE_UNION, folded_title, without_number
 from cdetrack.meaning.spelling import words_in_one_spelling
@@ -98,8 +98,7 @@ FEW_WORDS = 3
 """Fewer words than this are the name of many documents, and relate none of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentName:
+class DocumentName(NamedTuple):
     """The name of a document, in parts."""
 
     stems: frozenset[str]

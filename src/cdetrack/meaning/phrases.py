@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, product
 from math import prod
@@ -46,8 +45,7 @@ class Form(NamedTuple):
     pattern: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchText:
+class SearchText(NamedTuple):
     """A text as written (`raw`), and as words with one space around each, in its own case and in lower case."""
 
     raw: str
@@ -55,7 +53,8 @@ class SearchText:
     lower: str
 
 
-def _tokens(text: str) -> list[str]:
+def tokens(text: str) -> list[str]:
+    """Return the words and numbers of a text, and its runs of Chinese characters."""
     return (_ASCII_TOKEN if text.isascii() else _TOKEN)().findall(text)
 
 
@@ -93,7 +92,7 @@ def _plain_forms(phrase: str) -> Iterator[Form]:
         text = "".join(chosen).strip()
         cased = text.startswith("=")
         pieces, gaps = _pieces(text.lstrip("="))
-        words = [in_one_spelling(" ".join(_tokens(piece if cased else piece.lower()))) for piece in pieces]
+        words = [in_one_spelling(" ".join(tokens(piece if cased else piece.lower()))) for piece in pieces]
         if not all(words):
             continue
         if not text.isascii() and has_han(text):
@@ -121,20 +120,20 @@ def _pieces(text: str) -> tuple[list[str], tuple[int, ...]]:
 def search_text(raw: str, limit: int) -> SearchText:
     """Return the first `limit` characters of a text, split into words for the search."""
     folded = nfkc(raw, limit)
-    cased = f" {in_one_spelling(' '.join(_tokens(_JOINED().sub(' ', folded))))} "
+    cased = f" {in_one_spelling(' '.join(tokens(_JOINED().sub(' ', folded))))} "
     return SearchText(folded, cased, cased.lower())
 
 
 def as_spelled(reasons: Iterable[str], text: str) -> dict[str, str]:
     """Return words of a search text that the text spells otherwise, with the words of the text."""
-    tokens = _tokens(nfkc(text))
-    joined = " ".join(tokens)
+    parts = tokens(nfkc(text))
+    joined = " ".join(parts)
     left = {words for words in reasons if words not in joined}
     if not left or in_one_spelling(joined) == joined:
         return {}
     # `pre market` is one word.
     lengths = {len(words.split()) + more for words in left for more in (0, 1)}
-    texts = (" ".join(tokens[at : at + length]) for length in lengths for at in range(len(tokens) - length + 1))
+    texts = (" ".join(parts[at : at + length]) for length in lengths for at in range(len(parts) - length + 1))
     return {words: each for each in texts if (words := in_one_spelling(each)) in left}
 
 

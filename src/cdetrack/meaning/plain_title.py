@@ -6,7 +6,7 @@ from functools import lru_cache
 from cdetrack.changes.likeness import acts_of
 from cdetrack.model.notice import Notice
 from cdetrack.text.clean import nfkc
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import HAN
 
 # `公 告`: characters set apart to fill a line. Names with a space between have several: `国家药监局 公安部`.
@@ -20,12 +20,13 @@ _BEFORE = regex(
 # `(PDF, 1.2 MB)`, `[DOCX]`, `.pdf`, `(English version)`, `(updated)`: of the file, not of the document.
 _SIZE = r"\d[\d.,]{0,6}\s?[KMkm][Bb]"
 _FILE = r"(?:pdf|docx?|xlsx?|html?|wps|ofd|zip|rar)"
-_BEHIND = regex(
+_BEHIND = Gated(
     rf"\s?[(\[](?:(?:{_FILE}|word|excel)(?:\s(?:file|version|document))?(?:[\s,;|–-]{{1,3}}{_SIZE})?|{_SIZE}"
     r"|(?:in )?english(?: version| translation| only)?|中?文版|英文版?|中文|组?图|附图|多图|图文|视频"
     r"|with (?:photos?|pictures?|videos?)(?:[/ ,&and]{1,5}videos?)?|(?:newly |last )?updated|new)[)\]]$"
     rf"|\.{_FILE}$|\s[-–|]?\s?{_FILE}(?:[\s,]{{1,2}}{_SIZE})?$",
-    re.IGNORECASE,
+    *("pdf", "doc", "xls", "htm", "wps", "ofd", "zip", "rar", "word", "excel", "kb", "mb", "english", "updated"),
+    *("photo", "picture", "video", "文", "图", "视频"),
 )
 # Not that of `U.S.`, nor one of several.
 _FULL_STOP = regex(r"(?<!\.[A-Za-z])(?<!\.)[.。]$|(?<=[^A-Z]) NEW$")
@@ -49,7 +50,7 @@ def plain_title(title: str) -> str:
     if text[:1] in _STARTS:
         text = _without(_BEFORE().match(text), text)
     while text.endswith(_ENDS):
-        shorter = _without(_BEHIND().search(text, max(0, len(text) - 60)) or _FULL_STOP().search(text), text)
+        shorter = _without(_BEHIND.search(text, max(0, len(text) - 60)) or _FULL_STOP().search(text), text)
         if shorter == text:
             break
         text = shorter

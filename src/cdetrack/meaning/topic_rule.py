@@ -3,7 +3,6 @@
 import pickle
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from operator import itemgetter
 from typing import NamedTuple
@@ -63,8 +62,7 @@ class Masks:
         return [form for _, form in sorted(found, key=_ORDER)]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A topic: all but the phrases of `any`, which are in the index of all rules."""
 
     name: str

@@ -14,10 +14,11 @@ from typing import NamedTuple
 from cdetrack.meaning.bare_title import without_citation
 from cdetrack.meaning.facets.calendar import read_day
 from cdetrack.meaning.facets.dated import ANY_DAY
+from cdetrack.meaning.phrases import tokens
 from cdetrack.meaning.spelling import words_in_one_spelling
 from cdetrack.text.clean import LONGEST_TITLE, nfkc
 from cdetrack.text.regex import Gated, regex
-from cdetrack.text.script import HAN
+from cdetrack.text.script import has_han
 
 _ACT = regex(
     r"(?:corrections?(?:,| and) )?(?:notice of )?(?:further |second |third |partial |indefinite |limited )?"
@@ -46,15 +47,18 @@ _BESIDE = regex(
     r"|public (?:meeting|hearing)|opportunity for (?:public )?comments?|comment request",
     re.IGNORECASE,
 )
-_BEFORE = regex(
+_BEFORE = Gated(
     r"^\W{0,3}(?:(?:further |second |third |latest |final )?updated?"
     r"|correction|amended|amendment|extension|cancell?ed|cancellation|postponed|postponement"
     r"|rescheduled|new date|更新|更正|补充|勘误|取消|延期)\s?(?:\d{1,2}\s?)?[:–—-]\s?",
-    re.IGNORECASE,
+    *("update", "correction", "amend", "extension", "cancel", "postpone", "rescheduled", "new date"),
+    *("更新", "更正", "补充", "勘误", "取消", "延期"),
 )
-_BEHIND = regex(
+_BEHIND = Gated(
     r"\s?[-–—:(\[]\s?(?:updated?|corrected|correction|amended)(?:(?<=d) (?:on )?[\w/., ]{4,20})?[)\]]?\.?$",
-    re.IGNORECASE,
+    "update",
+    "correct",
+    "amended",
 )
 # `FDA withdraws draft guidance for industry: Widgets`, `Withdrawal of proposed rule on widgets`
 _WITHDRAWN = Gated(
@@ -83,8 +87,6 @@ _AMENDS = regex(
     r"|关于(?:延长|顺延|推迟)《(?P<asked>[^《》]{4,200})》(?:公开|再次){0,2}(?:征求|征集|反馈)?意见(?:征集|反馈)?的?(?:截止)?(?:期限|时间|日期)",
     re.IGNORECASE,
 )
-_WORD, _ASCII_WORD = regex(rf"[^\W_{HAN}]+|[{HAN}]"), regex(r"[^\W_]+")
-"""The first takes 1 ms to compile."""
 _RECURS = Gated(
     r"\b(?:meetings?|committees?|workshops?|hearings?|information collection|proposed collection|user fees?"
     r"|fee rates?)\b"
@@ -112,7 +114,7 @@ class Update(NamedTuple):
 def update_of(title: str) -> Update:
     """Return the subject of a title and whether it is that of an update; the subject is empty for an empty title."""
     text = _MONITORED.sub("", without_citation(nfkc(title).strip(" .。")))
-    bare = _WITHDRAWN.sub("", _BEHIND().sub("", _BEFORE().sub("", text)))
+    bare = _WITHDRAWN.sub("", _BEHIND.sub("", _BEFORE.sub("", text)))
     parts = [part.strip() for part in bare.split(";")]
     # `Records for Widgets: Extension of Compliance Date`
     name, _, last = parts[-1].rpartition(": ")
@@ -144,7 +146,9 @@ def _words(parts: list[str]) -> str:
 
 
 def _words_in(text: str) -> list[str]:
-    return (_ASCII_WORD if text.isascii() else _WORD)().findall(text)
+    if text.isascii():
+        return tokens(text)
+    return [word for token in tokens(text) for word in (token if has_han(token) else (token,))]
 
 
 def withdraws_draft(title: str) -> bool | None:

@@ -1,8 +1,9 @@
 """Parse HTML with lxml: a page's tree, and the visible text of an element."""
 
 import re
+from typing import TYPE_CHECKING
 
-from lxml import etree, html
+from lxml import etree
 
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Page
@@ -10,6 +11,9 @@ from cdetrack.sources.decoding import utf8
 from cdetrack.sources.limits import check_markup
 from cdetrack.text.regex import regex
 from cdetrack.text.script import CJK, EAST_ASIAN_SIGNS
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _BLOCKS = {
     *("address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "div", "dl", "dt"),
@@ -33,13 +37,12 @@ _MARKUP = regex(
 _BREAK = regex(rf"(?<=[{CJK}{EAST_ASIAN_SIGNS}])\s?<[Bb][Rr]\s?/?>\s?(?=[{CJK}{EAST_ASIAN_SIGNS}])")
 
 
-def tree(page: Page) -> html.HtmlElement:
+def tree(page: Page) -> "HtmlElement":
     """Return the root of the page's tree without comments. Raises UnreadableError if there is none."""
     content = utf8(page)
     check_markup(content, page.name)
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = html.document_fromstring(content, parser=parser)
+        root = _document(content)
     except (etree.LxmlError, ValueError, AssertionError) as problem:
         raise UnreadableError(f"{page.name} holds no readable HTML") from problem
     depth = 0
@@ -48,6 +51,14 @@ def tree(page: Page) -> html.HtmlElement:
         if depth > _DEEPEST:
             raise UnreadableError(f"{page.name} is nested more than {_DEEPEST} levels deep: no listing is")
     return root
+
+
+def _document(content: bytes) -> "HtmlElement":
+    # Pages that are read as a stream, and feeds, do without: to import it takes 2 ms.
+    from lxml import html
+
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    return html.document_fromstring(content, parser=parser)
 
 
 def text(element: etree._Element) -> str:
@@ -84,12 +95,11 @@ def from_html(fragment: str) -> str:
     """Return the text of an HTML fragment; a text without markup is returned unchanged."""
     if not _MARKUP().search(fragment):
         return fragment
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     clean = fragment.replace("\x00", "").encode("utf-8", "replace")
     try:
         if len(clean) > _SHORT:
             check_markup(clean, "a text")
-        return text(html.document_fromstring(b"<div>" + clean + b"</div>", parser=parser)).strip()
+        return text(_document(b"<div>" + clean + b"</div>")).strip()
     except (etree.LxmlError, ValueError, AssertionError, UnreadableError):
         return ""  # markup without a text
 
@@ -103,10 +113,9 @@ def link_in(fragment: str) -> str | None:
     """Return the target of the first link in an HTML fragment, or None."""
     if "<a" not in fragment.lower():
         return None
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     clean = fragment.replace("\x00", "").encode("utf-8", "replace")
     try:
-        root = html.document_fromstring(b"<div>" + clean + b"</div>", parser=parser)
+        root = _document(b"<div>" + clean + b"</div>")
     except (etree.LxmlError, ValueError, AssertionError):
         return None
     return next((href for link in root.iter("a") if (href := (link.get("href") or "").strip())), None)

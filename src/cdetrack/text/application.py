@@ -4,9 +4,9 @@ Source: the numbering of acceptance numbers (受理号) that the CDE uses in its
 the type of drug application, the drug class and the request; then come two digits of the year and a serial number.
 """
 
-import re
+from cdetrack.text.regex import regex
 
-_NUMBER = re.compile(r"([CJ])([A-Z])([A-Z])([A-Z])\d{7}(?!\d)")
+_NUMBER = regex(r"([CJ])([A-Z])([A-Z])([A-Z])\d{7}(?!\d)")
 _ORIGIN = {"C": "domestic", "J": "imported"}
 _NOVELTY = {"X": "new", "Y": "generic"}
 _DRUG_CLASS = {"H": "chemical drug", "S": "biological product", "Z": "Chinese medicine"}
@@ -20,7 +20,7 @@ _REQUEST = {
 
 def is_application(text: str) -> bool:
     """Return True for an acceptance number, with or without the words behind it that some lists add."""
-    return _NUMBER.match(text) is not None
+    return _NUMBER().match(text) is not None
 
 
 def application_words(number: str) -> str:
@@ -28,7 +28,7 @@ def application_words(number: str) -> str:
 
     Letters without a known meaning are left out.
     """
-    found = _NUMBER.match(number)
+    found = _NUMBER().match(number)
     if found is None:
         return number
     origin, novelty, drug_class, request = found.groups()

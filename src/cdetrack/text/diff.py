@@ -6,10 +6,9 @@ one token, kept or replaced whole.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cdetrack.text.alignment import Run, Steps, align, gaps, words
 from cdetrack.text.months import CAPITAL_MONTH
@@ -53,8 +52,7 @@ def _token() -> re.Pattern[str]:
     return re.compile(_TOKEN, re.VERBOSE | re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A piece of text that is in both texts, or only in one of them."""
 
     op: _Operation

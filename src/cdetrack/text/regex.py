@@ -90,6 +90,10 @@ class Gated:
         """Return the first match at `start` or behind it, None without one."""
         return self.pattern.search(text, start) if self.may_match(text) else None
 
+    def match(self, text: str) -> re.Match[str] | None:
+        """Return the match at the start of `text`, None without one."""
+        return self.pattern.match(text) if self.may_match(text) else None
+
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield each match."""
         return self.pattern.finditer(text) if self.may_match(text) else iter(())

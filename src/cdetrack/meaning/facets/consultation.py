@@ -154,9 +154,9 @@ _OTHER_CALLS = regex(
     r"|expressions? of interest|exhibitions?|fairs?|events?|competitions?|scholarships?|offices?)\b",
     _FLAGS,
 )
-_CLOSED = re.compile(r"closed\b", _FLAGS)
+_CLOSED = regex(r"closed\b", _FLAGS)
 # `within three months from each posting date`
-_OF_EACH = re.compile(r"[^.;]{0,40}?\b(?:of|from|after) (?:each|every)\b", _FLAGS)
+_OF_EACH = regex(r"[^.;]{0,40}?\b(?:of|from|after) (?:each|every)\b", _FLAGS)
 _PLANNED = regex(r"\b(?:planned|foreseen|envisaged|scheduled|expected)\b[^.;]{0,40}$", _FLAGS)
 # `时限自5月1日起1个月`: the first day.
 _STARTS = regex(rf"\s?(?:之?日)?起,?\s?(?:的|为期)?\s?{HAN_PERIOD}")
@@ -187,7 +187,12 @@ _PUBLICITY = regex(
     r"(?:审查|审核|检查|核查|检验|评审|审评|评定|评选|遴选|认定|申请|考核|验收)[^《》]{0,8}(?:结果|名单|情况)[^《》]{0,8}公示"
     r"|(?:名单|人选|人员|候选)[^《》]{0,8}公示|公示[^《》]{0,20}(?:名单|结果)|(?:拟|优先|创新|突破性|特别)[^《》]{2,40}公示"
 )
-_OF_PENALTIES = regex(r"(?:行政(?:处罚|许可|检查)|双公示|信用)[^《》]{0,16}公[示告]")
+_OF_PENALTIES = Gated(
+    r"(?:行政(?:处罚|许可|检查)|双公示|信用)[^《》]{0,16}公[示告]",
+    "行政",
+    "双公示",
+    "信用",
+)
 _OF_A_DRAFT = regex(r"征求|意见|草案|标准|《|修订")
 # `过渡期至2028年12月31日`, of a rule in the draft.
 _OF_A_TERM = regex(r"(?:过渡期|缓冲期|宽限期|有效期|试点期?)[^。;,]{0,6}$")
@@ -204,7 +209,7 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
     A period counts from `document`, the document's own day, or else from `listed`, the day in the listing. A deadline
     that was moved is its new day.
     """
-    if _OF_PENALTIES().search(texts[0]):
+    if _OF_PENALTIES.search(texts[0]):
         return None
     start = document or listed
     return _heading(texts[1], start, texts[0]) or _stated(texts, start)
@@ -288,7 +293,7 @@ def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] 
             # A first day without a year may be past.
             opens = read_day(groups.get("from") or groups.get("since") or "")
             day = read_day(words, since=opens or start, last=True)
-            if day and day > start and _CLOSED.match(match[0]) and not has_year(words):
+            if day and day > start and _CLOSED().match(match[0]) and not has_year(words):
                 # `The consultation closed on February 5`, told in March.
                 continue
             if day and day <= start and is_told(title, match, is_past=day < start):
@@ -336,7 +341,7 @@ def _relative_close(sentence: str, start: date, title: str) -> tuple[date, str] 
             continue
         day = end_of_period(match, start) if match else None
         if match and day and (day - start).days <= _LONGEST_PERIOD:
-            if _OF_EACH.match(sentence, match.end()):
+            if _OF_EACH().match(sentence, match.end()):
                 return None
             if _TO_OPEN().match(sentence, match.end()) or _PLANNED().search(sentence, 0, match.start()):
                 return None

@@ -17,7 +17,7 @@ from cdetrack.meaning.facets.effect_subject import (
 )
 from cdetrack.meaning.facets.periods import end_of_period, nth_day_after
 from cdetrack.meaning.facets.sentences import SPAN, clipped, sentences
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import has_han
 
 _FLAGS = re.IGNORECASE
@@ -63,7 +63,10 @@ _OLD_NEWS = timedelta(days=45)
 _LONG_AGO, _QUARTER = timedelta(days=270), timedelta(days=92)
 _HALF_A_YEAR = timedelta(days=183)
 # `訂定「…」,並自…生效`, `修正…` in a title: Taiwan's regulator makes or changes a rule.
-_OF_TAIWAN = regex(r"^(?:公告)?(?:修正|订定|增订|废止)(?=[《\s])|》之施行日期$")
+_OF_TAIWAN = Gated(
+    r"^(?:公告)?(?:修正|订定|增订|废止)(?=[《\s])|》之施行日期$",
+    *("修正", "订定", "增订", "废止", "施行日期"),
+)
 _LATE = timedelta(days=31)
 """The most days after a day ahead that a listing still announces it."""
 
@@ -89,7 +92,7 @@ def read_effective(
     """
     if kind == "interpretation":
         return None
-    if _OF_TAIWAN().search(texts[0]):
+    if _OF_TAIWAN.search(texts[0]):
         # Its listing has the day of the announcement: `自即日生效`.
         document = document or listed
         # A repeal has the day of its headline only.

@@ -5,7 +5,6 @@ days, on `calendar`, `periods` and `sentences`: `effect`, `meeting`, `consultati
 text, bounds it and collects the results.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -32,10 +31,11 @@ from cdetrack.model.publishers import foreign_publisher_of, listing_of
 from cdetrack.text.application import is_application
 from cdetrack.text.clean import LONGEST_TITLE, nfkc
 from cdetrack.text.docnumber import in_digits
+from cdetrack.text.regex import regex
 from cdetrack.text.traditional import simplified
 
 # Regulators of China whose pages never show the summary of another article; the English site of the NMPA does.
-_OWN_TEXTS = re.compile(r"(?:nmpa-cn|cde|cmde|nifdc|cfdi|cdr|chp|[a-z]{2}-mpa)/")
+_OWN_TEXTS = regex(r"(?:nmpa-cn|cde|cmde|nifdc|cfdi|cdr|chp|[a-z]{2}-mpa)/")
 # Characters. No real title or summary is longer; a hostile one of a megabyte must not cost more.
 _SUMMARY, _BODY = 8_000, LONGEST_BODY
 
@@ -93,7 +93,7 @@ def read_facets(  # noqa: PLR0913 - all that a record holds
     suspect = not listed_product and is_suspect(head, texts[1])
     kind, status, kind_words = _kind_and_status(head, sources, url, "" if suspect else texts[1])
     # The summary of another article has the days of that article; China's sites mix up notices and news of the state.
-    of_another = suspect and not any(foreign_publisher_of(source) or _OWN_TEXTS.match(source) for source in sources)
+    of_another = suspect and not any(foreign_publisher_of(source) or _OWN_TEXTS().match(source) for source in sources)
     # The rules for days are in simplified characters; names stay as they are.
     plain = _simplified(texts)
     days = _own(plain, date, of_another=of_another)

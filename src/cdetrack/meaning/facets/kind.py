@@ -103,7 +103,7 @@ def _bare_kind(title: str, sources: tuple[str, ...], url: str | None, summary: s
             return kind, f"a bare title in {source}"
     code = _ICH_CODE().match(title)
     # `S1B(R1) Addendum to S1B`, `E2D(R1) … Reports` and `E19 … - Step 5` have no verb.
-    words = ICH_STEP().sub("", title).replace(" to ", " ").removesuffix("Reports")
+    words = ICH_STEP.sub("", title).replace(" to ", " ").removesuffix("Reports")
     if code and not VERB_BEFORE().search(words) and not _HAN_NEWS().search(title):
         return "guideline", code[0].strip()
     folder = folder_kind(url) if url else None

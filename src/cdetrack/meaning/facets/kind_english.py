@@ -20,18 +20,25 @@ from cdetrack.text.regex import Gated, has_any, regex
 _ENGLISH = re.IGNORECASE
 
 # The stage of a guideline of the ICH, which is no verb: `… - Step 2b`, also before the number of the agency.
-ICH_STEP = regex(
+ICH_STEP = Gated(
     r"\s[-–—]\sstep\s\d[ab]?\s{0,3}(?:$|\s[-–—]\s(?=(?:EMA|EMEA|CHMP|CPMP)/))|(?<=\))\sstep\s\d[ab]?(?=\son\b)",
-    _ENGLISH,
+    "step",
 )
 """The step of a guideline behind its name."""
 # `Draft of the revised guideline on …`
-_DRAFT_OF = regex(r"^(?:the )?(?:\w{1,12} )?(?:drafts?|translations?) of (?:the |a )?(?=\w)", _ENGLISH)
+_DRAFT_OF = Gated(
+    r"^(?:the )?(?:\w{1,12} )?(?:drafts?|translations?) of (?:the |a )?(?=\w)",
+    "draft",
+    "translation",
+)
 # `Appendix: Widget report form`, `TRS 999 - Annex 9: Model widget system`: the guidelines of the WHO are annexes of its
 # reports.
-_ANNEX = regex(
-    r"^(?:(?P<who>(?:WHO )?TRS (?:No\. ?)?\d{3,4}\s?[-–—,]\s?Annex \d{1,2}\s?)"
-    r"|(?:Annex|Appendix)(?: [\dA-Z]{1,4})?\s?):\s"
+_ANNEX = Gated(
+    r"(?-i:^(?:(?P<who>(?:WHO )?TRS (?:No\. ?)?\d{3,4}\s?[-–—,]\s?Annex \d{1,2}\s?)"
+    r"|(?:Annex|Appendix)(?: [\dA-Z]{1,4})?\s?):\s)",
+    "trs",
+    "annex",
+    "appendix",
 )
 # `GN-09: Guidance on …`: an agency's code of the document.
 _OWN_CODE = regex(
@@ -83,20 +90,20 @@ _REGULATION_IN_A_NAME = Gated(
     "regulation",
 )
 # The name of an authority with a preposition.
-_OF_IN_A_NAME = regex(
+_OF_IN_A_NAME = Gated(
     r"\b(?:Ministry|(?:General |National |State )?Administration|Cent(?:er|re)|Institutes?) (?:of"
     r"|for) (?:Public Security|Commerce"
     r"|Finance|Education|Justice|Health|Customs|Agriculture(?: and Rural Affairs)?|Science and Technology"
     r"|Industry and Information Technology|Ecology and Environment|Human Resources and Social Security|Drug Evaluation"
     r"|Food and Drug Inspection|Medical Device Evaluation|Food and Drug Control|Traditional Chinese Medicine"
     r"|Disease Control and Prevention)\b",
-    _ENGLISH,
+    *("ministry", "administration", "center", "centre", "institute"),
 )
 
 
 def english_kind(title: str) -> tuple[str, str] | None:
     """Return the kind of an English title and the words that give it; None if it names none."""
-    annex = _ANNEX().match(title)
+    annex = _ANNEX.match(title)
     found = _kind_of_document(title[annex.end() :]) if annex else None
     if annex and not found and annex["who"]:
         return "guideline", annex["who"].rstrip()
@@ -104,8 +111,8 @@ def english_kind(title: str) -> tuple[str, str] | None:
 
 
 def _kind_of_document(title: str) -> tuple[str, str] | None:
-    title = _OF_IN_A_NAME().sub("Ministry", _REGULATION_IN_A_NAME.sub("SAMR", title))
-    title = _DRAFT_OF().sub("", _OWN_CODE().sub("", ICH_STEP().sub("", _without_lead(title))))
+    title = _OF_IN_A_NAME.sub("Ministry", _REGULATION_IN_A_NAME.sub("SAMR", title))
+    title = _DRAFT_OF.sub("", _OWN_CODE().sub("", ICH_STEP.sub("", _without_lead(title))))
     appended = appended_kind(title)
     if appended:
         return appended

@@ -201,6 +201,7 @@ _QUALIFIES = regex(
     r"|certificat(?:es?|ions?)|training|experts?|holders?|revamp|overhaul|shake-?up|disputes?|weeks?)\b",
     _ENGLISH,
 )
+_PREPOSITIONS = (" of ", " on ", " for ")
 _TAKES_EFFECT = Gated(
     r"\bgoes (?:online|live)\b|\b(?:takes?|took|comes?|came|goes?|went|enters?|entered) (?:into )?(?:effect|force)\b"
     r"|\b(?:to|will|shall) (?:take effect|(?:come|go|enter) into (?:force|effect)"
@@ -228,7 +229,12 @@ def head_noun(title: str, opening: int) -> re.Match[str] | None:
         end = noun.end()
         if noun.lastgroup == "regulation" and _IN_A_COUNTRY().match(title, end):
             continue
-        if _SAID_OF().match(title, end) or _QUALIFIES().match(title, end) or _TAKES_EFFECT.search(title, end):
+        # Most nouns have a preposition behind them, with which neither of the two begins.
+        if not title.startswith(_PREPOSITIONS, end) and (
+            _SAID_OF().match(title, end) or _QUALIFIES().match(title, end)
+        ):
+            continue
+        if _TAKES_EFFECT.search(title, end):
             continue
         if head is not None and noun.start() >= opening:
             break

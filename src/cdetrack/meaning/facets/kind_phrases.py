@@ -99,47 +99,55 @@ ENDS_AS_ANSWERS = Gated(
 )
 """`Guideline for Widgets: Questions and Answers`: the answers are the document, the guideline is their subject."""
 # `Good Widget Practice: Guidance for Industry`, `Widgets in Children (Draft Guidance)`
-_GUIDANCE_FOR = regex(
+_GUIDANCE_FOR = Gated(
     r"[:;,–-]\s(?:revised |draft |final )*guidance for (?:industry|sponsors|staff|FDA staff)[^:;]{0,100}$"
     r"|\((?:revised |draft |final )*guid(?:ance|eline)(?: for industry)?\)$",
-    _ENGLISH,
+    "guidance",
+    "guideline",
 )
 # `Guidance document Meetings for applicants`, `MDCG 2031-1 Summary template`: the words behind it are its name.
-_GUIDANCE_DOCUMENT = regex(
+_GUIDANCE_DOCUMENT = Gated(
     r"^(?:(?:draft |updated |revised )?guidance documents?\b|MDCG 20\d\d-\d(?!.{0,200}(?:\bQ\s?&|question|\bFAQ)))"
     r"(?!.{0,120}\b(?:published|released|updated|available|withdrawn|withdrawal|workshop|webinar|consultation"
     r"|survey)\b)",
-    _ENGLISH,
+    "guidance document",
+    "mdcg",
 )
 # `Commission Implementing Regulation (EU) 2031/1 … as regards electronic instructions for use`
-_EU_ACT = regex(
-    r"^(?:(?:Commission|Council|European Parliament and Council) )?(?:Implementing |Delegated )?"
+_EU_ACT = Gated(
+    r"(?-i:^(?:(?:Commission|Council|European Parliament and Council) )?(?:Implementing |Delegated )?"
     r"(?:Regulation|Directive|Decision) (?:\((?:EU|EC|EEC)\)|\d{2,4}/\d)"
     r"(?=[^:]{0,60}\b(?:of \d{1,2} [A-Z]|of the European|amending|laying down|on |concerning|as regards"
     r"|establishing|supplementing|specifying|implementing|repealing|correcting|setting))"
-    r"(?![^:]{0,300}\b(?:questions|guidance|webinar|workshop|report|factsheet)\b)[^:]{0,600}$"
+    r"(?![^:]{0,300}\b(?:questions|guidance|webinar|workshop|report|factsheet)\b)[^:]{0,600}$)",
+    "regulation",
+    "directive",
+    "decision",
 )
 # `Resolution RDC No. 99 of 5 May 2031`: a rule of Brazil's regulator.
-_RESOLUTION = regex(
+_RESOLUTION = Gated(
     r"^(?:ANVISA(?:['’]s)? )?(?:(?:Collegiate )?(?:Board )?Resolution\b[\s:–—(-]{1,4}(?:RDC|RE)\b"
     r"|RDC\b(?=[\s–—-]{0,3}(?:no?[.°]?)?\s?\d)"
     r"|(?:Resolution|Normative Instruction)(?: \(?IN\)?)?[\s–—-]{1,3}no?[.°]?\s?\d)",
-    _ENGLISH,
+    "resolution",
+    "rdc",
+    "normative instruction",
 )
 # `Committee recommendations on signals adopted at the May meeting`: what a committee says of many products.
-_ADOPTED_AT_A_MEETING = regex(
+_ADOPTED_AT_A_MEETING = Gated(
     r"^(?:[\w-]{1,20} ){0,5}(?:recommendations|conclusions)\b[^:;]{0,120}\b(?:adopted|agreed|made) (?:at|during) "
     r"(?:the |its )?[^:;]{0,60}\b(?:meeting|session)\b",
-    _ENGLISH,
+    "recommendations",
+    "conclusions",
 )
 # `Separate provision for importers in the online system`, `Provision for online payment`: what a system now has.
-_PROVIDES_IN_A_SYSTEM = regex(
+_PROVIDES_IN_A_SYSTEM = Gated(
     r"^(?:(?:separate|new|additional|special) )?provision (?:for|of|to)\b[^:;]{2,120}?\b(?:in|on|through) (?:the )?"
     r"(?:[\w-]{1,20} ){0,2}?(?:system|portal|platform)\b"
     r"|^provision (?:for|of|to) (?:an? |the )?(?:auto(?:matic|-?generated)|online|electronic|digital)\b",
-    _ENGLISH,
+    "provision",
 )
-_CLARIFIES = regex(
+_CLARIFIES = Gated(
     r"^clarifications? (?:for|of|on|regarding|about|concerning|with (?:regard|respect) to|in respect of)\b"
     r"|^(?:additional|supplementary) information (?:regarding|about|concerning)\b"
     # `Prohibits the import of widgets`, `Names of countries under the rule`: an order or a list without a noun.
@@ -151,30 +159,31 @@ _CLARIFIES = regex(
     r"|^(?:[A-Z][\w-]{1,20} ){0,2}(?:new and |newly )?updated (?:[\w-]{1,20} )?"
     r"(?:documents|guidances|guidelines|forms|templates)"
     r"[\s:–—(-]{1,4}(?:[A-Z][a-z]{2,8} )?20\d\d\W{0,2}$",
-    _ENGLISH,
+    *("clarification", "information", "prohibit", "restrict", "suspend", "ban", "names of", "updated"),
 )
 # `Widget Review Report: Guidance Regarding Widgets`: the report is the frame.
-_GUIDES_IN_A_REPORT = regex(
+_GUIDES_IN_A_REPORT = Gated(
     r"\breports?\s?[:–—]\s(?:(?:draft|final|revised) )?(?-i:Guid(?:ance|elines?))"
     r" (?:regarding|on|for|concerning|about)\b",
-    _ENGLISH,
+    "report",
 )
 # `Position on widgets: Notice to industry`
-_NOTICE_TO = regex(
+_NOTICE_TO = Gated(
     r"\s?[:–—-]\s(?:notice|letter)s? to (?:\w{1,20} ){0,2}?(?:industry|stakeholders|sponsors|manufacturers|importers"
     r"|licence holders|licensees|health ?care (?:professionals|providers|personnel|workers)|physicians|hospitals)"
-    r"\s{0,3}$"
-    # `Revised procedure for widgets - reg.`: how circulars of India end.
-    r"|\s?[,:–—-]\s?reg(?:arding|d)?\b\W{0,2}$",
-    _ENGLISH,
+    r"\s{0,3}$",
+    "notice",
+    "letter",
 )
+# `Revised procedure for widgets - reg.`: how circulars of India end.
+_REGARDING = Gated(r"\s?[,:–—-]\s?reg(?:arding|d)?\b\W{0,2}$", "reg")
 # `Call for comments: draft guideline on widgets`
-_CALLS_FOR_COMMENTS = regex(
+_CALLS_FOR_COMMENTS = Gated(
     r"^(?:public |open )?(?:calls?|requests?|invitations?) (?:for|to) (?:public |written |further ){0,2}"
     r"(?:comments?|input|feedback|views|evidence)\b(?! and\b)|^have your say\b"
     r"|^(?:we are )?seeking (?:\w{1,14} ){0,2}(?:comments?|input|feedback|views)\b"
     r"|^(?:public )?(?:comments?|input|feedback|views|submissions) (?:sought|invited|wanted|requested)\b",
-    _ENGLISH,
+    *("call", "request", "invit", "have your say", "seeking", "sought", "wanted"),
 )
 
 
@@ -200,10 +209,10 @@ def appended_kind(title: str) -> tuple[str, str] | None:
         match = pattern().search(title) if ";" in title else None
         if match:
             return kind, match[0].strip("; ")
-    notice = _NOTICE_TO().search(title) or _CALLS_FOR_COMMENTS().match(title)
+    notice = _NOTICE_TO.search(title) or _REGARDING.search(title) or _CALLS_FOR_COMMENTS.match(title)
     if notice:
         return "notice", notice[0].strip(" :–—-")
-    for kind, pattern in (
+    for kind, phrase in (
         ("guideline", _GUIDANCE_DOCUMENT),
         ("regulation", _EU_ACT),
         ("regulation", _RESOLUTION),
@@ -211,10 +220,10 @@ def appended_kind(title: str) -> tuple[str, str] | None:
         ("notice", _PROVIDES_IN_A_SYSTEM),
         ("notice", _CLARIFIES),
     ):
-        match = pattern().match(title)
+        match = phrase.match(title)
         if match and not ENDS_AS_ANSWERS.search(title):
             return kind, match[0][:80]
-    guidance = _GUIDANCE_FOR().search(title) or _GUIDES_IN_A_REPORT().search(title)
+    guidance = _GUIDANCE_FOR.search(title) or _GUIDES_IN_A_REPORT.search(title)
     return ("guideline", guidance[0].strip(" :;,()")) if guidance else None
 
 

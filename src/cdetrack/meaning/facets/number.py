@@ -45,10 +45,11 @@ _HEAD = regex(
     re.IGNORECASE,
 )
 # `Agency revokes Announcement No. 5 of 2031`
-_CHANGED = regex(
+_CHANGED = Gated(
     r"\b(?:revok|repeal|withdr|rescind|abolish|amend|replac|supersed|updat|clarif|explain|extend|postpon|suspend|interpret)"
     r"\w{0,5}\s(?:the\s)?(?:\w{1,14}\s){0,3}(?:announcement|notice|circular|notification|alert|advisory)s?\s{0,3}[(\[]?$",
-    re.IGNORECASE,
+    *("revok", "repeal", "withdr", "rescind", "abolish", "amend", "replac", "supersed", "updat", "clarif", "explain"),
+    *("extend", "postpon", "suspend", "interpret"),
 )
 # `转发某局关于…的通知(某监〔2031〕5号)`: the number of what is passed on.
 _PASSES_ON = regex(r"^转发[^《》关]{1,40}关于(?!.{0,300}(?:的(?:通知|公告|通告|函)){2})")
@@ -61,10 +62,12 @@ _SAID_OF = regex(
     re.IGNORECASE,
 )
 # `Medical Product Alert N° 2/2031 Falsified widgets`, `MOH Cir 0012_2031 Revised …`
-_ALERT = regex(
+_ALERT = Gated(
     r"(?:(?:WHO|FDA|medical|product|public|health|drug|medicines?|device|safety|quality|field|rapid)\s){0,4}"
     r"(?:alert|advisory)\s?$|(?-i:[A-Z]{2,8}\s){1,3}cir\.?\s?$",
-    re.IGNORECASE,
+    "alert",
+    "advisory",
+    "cir",
 )
 _GOES_ON = regex(r"[\s)\]]{0,4}[:—–|-]\s")
 # `Administrative Order No. 2031-0012 || Widgets`: what bars part from the name is its number.
@@ -145,7 +148,7 @@ def _is_own(title: str, match: re.Match[str]) -> bool:
     if (
         _SAID_OF().match(title, match.end())
         or _PASSES_ON().match(title)
-        or _CHANGED().search(before)
+        or _CHANGED.search(before)
         or _OF_A_LAW().search(before)
         or _OF_THE_UNION().search(before)
         # In a title in capitals, any word looks like a code.
@@ -156,7 +159,7 @@ def _is_own(title: str, match: re.Match[str]) -> bool:
     goes_on = _GOES_ON().match(title, end) or _OF_ITS_ISSUER().match(title, end)
     heads = (
         (goes_on and _HEAD().match(head))
-        or _ALERT().match(head)
+        or _ALERT.match(head)
         or (_HAN_GOES_ON().match(title, match.end()) and _HAN_HEAD().match(head) and "关于" not in head)
     )
     if heads or (about and match.end() <= about.start() + 1 and not _ARTICLE().match(title)):

@@ -1,7 +1,5 @@
 """Find the names of documents that two notices have in common."""
 
-from dataclasses import replace
-
 from cdetrack.meaning.document_name import document_name, same_name
 from cdetrack.meaning.relation_keys import share_a_key
 from cdetrack.meaning.relations.limits import LONG, TOGETHER
@@ -56,7 +54,7 @@ def related_by_name(a: Notice, b: Notice) -> bool:
         return False
     if one.marks != other.marks and one.marks and other.marks:
         return False
-    return same_name(replace(one, marks=frozenset()), replace(other, marks=frozenset())) and share_a_key(a, b)
+    return same_name(one._replace(marks=frozenset()), other._replace(marks=frozenset())) and share_a_key(a, b)
 
 
 def _have_another_head(a: Notice, b: Notice) -> bool:

@@ -1,7 +1,6 @@
 """Find the documents that a Chinese title is about."""
 
 import re
-from dataclasses import replace
 
 from cdetrack.meaning.subject.chinese_name import EMPTY, NUMBER, PHARMACOPOEIA, STATUS, han_name
 from cdetrack.meaning.subject.values import Name, Subject
@@ -137,7 +136,7 @@ def _of_taiwan(text: str) -> Subject | None:
     if not name.base:
         return None
     amends = "修正" in {found["planned"], found["act"], found["amends"]}
-    names = (replace(name, base=name.base + (found["part"] or ""), revised=name.revised or amends),)
+    names = (name._replace(base=name.base + (found["part"] or ""), revised=name.revised or amends),)
     return Subject(names, issuing=found["act"] == "訂定")
 
 
@@ -170,7 +169,7 @@ def chinese_subject(text: str) -> Subject:
         return Subject(counted, bundle=bundle, issuing=issuing)
     names = tuple(map(han_name, (name, *_two_of(name)) if issuing else (name,)))
     if _REVISES.search(bare.removesuffix(name)):
-        names = tuple(replace(each, revised=True) for each in names)
+        names = tuple(each._replace(revised=True) for each in names)
     return Subject(names, issuing=issuing)
 
 
@@ -203,17 +202,17 @@ def _quoted_names(bare: str) -> list[Name]:
     names = [han_name(_announced_name(EMPTY().sub("", STATUS().sub("", each)).strip()) or each) for each in quoted]
     if part := _PART_BEHIND.search(bare) or _PART_QUOTED.search(bare):
         # The part is the document, and not the whole.
-        names[-1] = replace(names[-1], base=names[-1].base + part["part"] if names[-1].base else "")
+        names[-1] = names[-1]._replace(base=names[-1].base + part["part"] if names[-1].base else "")
     elif names[-1].base == PHARMACOPOEIA and _OF_PHARMACOPOEIA().search(bare):
-        names[-1] = replace(names[-1], base="")
+        names[-1] = names[-1]._replace(base="")
     if found := _IMPLEMENTING.search(bare):
-        names[0] = replace(names[0], base=f"{found['place']}实施{names[0].base}{found['sort']}")
+        names[0] = names[0]._replace(base=f"{found['place']}实施{names[0].base}{found['sort']}")
     if _REVISES.search(QUOTED().sub("", bare)):
-        names = [replace(each, revised=True) for each in names]
+        names = [each._replace(revised=True) for each in names]
     # `关于颁布2025年版《药典》的公告`, `《药典》（2025年版）`: the edition stands beside the name.
     beside = _EDITION_BESIDE().search(bare)
     if beside and not names[0].year and (beside["year"] or len(names) == 1):
-        names[0] = replace(names[0], year=int(beside["year"] or beside["behind"]), revised=True)
+        names[0] = names[0]._replace(year=int(beside["year"] or beside["behind"]), revised=True)
     return names
 
 

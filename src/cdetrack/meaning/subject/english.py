@@ -6,7 +6,7 @@ from cdetrack.meaning.document_name import NO_ISSUE, document_name
 from cdetrack.meaning.subject.english_editions import without_edition
 from cdetrack.meaning.subject.values import Name, Subject
 from cdetrack.meaning.subject.wordings import in_one_wording
-from cdetrack.text.regex import Gated, regex
+from cdetrack.text.regex import Gated, has_any, regex
 
 _LEAST_WORDS = 3
 """A name with fewer words is the name of many documents."""
@@ -91,6 +91,7 @@ _SORTS = frozenset({"guidelin", "guidanc"})
 _OF_A_CODE = frozenset({"ich"})
 """Words that a title with the code of a guideline of the council may leave out."""
 _ICH = regex(r"\b[EMQS]\d{1,2}[A-FQS]?\b")
+_QUOTES = ("“", '"', "<")
 _QUOTED = regex(r"[“\"<]([A-Z][^“”\"<>]{8,300})[”\">]")
 _ISSUING = Gated(
     rf"\b{NO_ISSUE}"
@@ -126,7 +127,7 @@ _OF_CHINA = Gated(r"^(?:the )?mainland(?: of)? china\s?[:–—-]\s", "mainland"
 def english_subject(text: str) -> Subject:
     """Return the documents that an English title is about; the base of a name that is too short is empty."""
     text = ENGLISH_QUESTIONS.sub("", _OF_CHINA.sub("", text))
-    quoted = _QUOTED().findall(text)
+    quoted = _QUOTED().findall(text) if has_any(text, _QUOTES) else []
     if not quoted and (bundle := _BUNDLE.search(text)):
         return Subject((_english_name(bundle["frame"] + bundle["first"]),), bundle=True, issuing=True)
     parts = quoted or _parts(text)

@@ -1,6 +1,5 @@
 """Find the documents that a title is about: their names without outer act, status, edition and number."""
 
-from dataclasses import replace
 from functools import lru_cache
 
 from cdetrack.meaning.bare_title import name_before_order, without_citation
@@ -18,4 +17,4 @@ def subject_of(title: str) -> Subject:
     gazetted = notification(title)
     text = gazetted.name if gazetted else without_citation(name_before_order(nfkc(title)))
     found = chinese_subject(text) if has_han(text) else english_subject(text)
-    return replace(found, names=tuple(dict.fromkeys(name for name in found.names if name.base)))
+    return found._replace(names=tuple(dict.fromkeys(name for name in found.names if name.base)))

@@ -1,10 +1,9 @@
 """Values: the name of a document with its edition, and the documents that a title is about."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """The name of a document and its edition."""
 
     base: str
@@ -17,8 +16,7 @@ class Name:
     """True if the name says that it is a revision."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The documents that a title is about."""
 
     names: tuple[Name, ...]

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from urllib.parse import urljoin
@@ -214,7 +213,7 @@ def _within_edges(outline: Outline, found: list[Mention]) -> Iterator[Mention]:
         for other in behind:
             start, end = edge + other.start, edge + other.end
             if start < one.end:
-                yield replace(other, start=start, end=end)
+                yield other._replace(start=start, end=end)
 
 
 _LONGEST_DATE = 40

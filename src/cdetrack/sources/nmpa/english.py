@@ -7,11 +7,12 @@ sidebar, the menu and the footer look alike, but are not items. The pager, `div#
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
 from cdetrack.errors import CutOffError, EmptyError, UnreadableError
+from cdetrack.model.frozen import mutable
 from cdetrack.model.record import Listing, Page, RawNotice, UnreadableEntry
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.entries import written
@@ -42,7 +43,7 @@ def parse(page: Page) -> Listing:
     return _listing(page)
 
 
-@dataclass(slots=True)
+@mutable
 class _Seen:
     """The parts of a listing found so far in its stream of elements."""
 

@@ -6,7 +6,6 @@ decide between them by the whole page or listing.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -43,8 +42,7 @@ _ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "X
 _NUMBER = regex(r"\d|[一二]")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A date in a text, from `start` to `end`, read month first and read day first."""
 
     start: int
