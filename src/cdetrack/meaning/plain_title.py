@@ -26,7 +26,7 @@ _BEHIND = Gated(
     r"|with (?:photos?|pictures?|videos?)(?:[/ ,&and]{1,5}videos?)?|(?:newly |last )?updated|new)[)\]]$"
     rf"|\.{_FILE}$|\s[-–|]?\s?{_FILE}(?:[\s,]{{1,2}}{_SIZE})?$",
     *("pdf", "doc", "xls", "htm", "wps", "ofd", "zip", "rar", "word", "excel", "kb", "mb", "english", "updated"),
-    *("photo", "picture", "video", "文", "图", "视频"),
+    *("(new", "[new", "photo", "picture", "video", "文", "图", "视频"),
 )
 # Not that of `U.S.`, nor one of several.
 _FULL_STOP = regex(r"(?<!\.[A-Za-z])(?<!\.)[.。]$|(?<=[^A-Z]) NEW$")
