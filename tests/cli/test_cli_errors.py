@@ -310,7 +310,7 @@ def test_an_empty_value_names_no_file_and_no_folder(cdetrack: Program, command: 
 def test_stdin_and_exports_that_cannot_be_opened_are_named(cdetrack: Program) -> None:
     cdetrack("ingest", SEED)
     code, told = run_in_shell(cdetrack, "$cdetrack ingest - 0> /dev/null")
-    assert (code, told.splitlines()[0]) == (3, "error: cannot read stdin: Bad file descriptor")
+    assert (code, told.splitlines()[0]) == (3, "error: cannot read stdin: bad file descriptor")
     for path, said in (("a\0b", "cannot be a path"), ("x" * 300, "cannot write")):
         ran = in_process("--cache", cdetrack.cache, "export", "md", path)
         assert ran.code in {3, 6}

@@ -63,7 +63,6 @@ def test_an_announcement_may_list_the_document_too() -> None:
     ids=["other name", "other matter", "before", "years later"],
 )
 def test_a_document_that_is_not_listed_or_of_another_time_is_not_related(final: Notice) -> None:
-    """A name that the list has, and a text that is no later than the draft by months or years."""
     assert how(_draft(files=FILES), final) is None
 
 

@@ -55,7 +55,7 @@ def test_other_blocks_above_a_list_are_none(block: str) -> None:
 def test_the_entries_may_lead_to_several_places_of_the_site() -> None:
     rows = ROWS.replace("/n/2", "/press/2").replace("/n/1", "/press/1").replace("/n/3", "/short/3")
     block = f"<div class=last>{HEADED}<p>20 September 2026</p></div>"
-    body = f"<div>{block}<div class=all>{'<h3>Others</h3>'}<ul>{rows}</ul></div></div>"
+    body = f"<div>{block}<div class=all><h3>Others</h3><ul>{rows}</ul></div></div>"
     page = Page(content=f"<html><body><main><h1>News</h1>{body}</main></body></html>".encode())
     listing = parse(page)
     assert [notice.date for notice in listing.notices][:2] == ["2026-09-20", "2026-09-19"]

@@ -326,7 +326,7 @@ def test_what_stands_beside_a_list_is_not_why_it_is_refused(tag: str, beside: st
 
 @pytest.mark.parametrize("beside", BESIDE.values(), ids=list(BESIDE))
 @pytest.mark.parametrize("tag", ["main", "div"])
-def test_nor_why_a_list_of_news_without_dates_is_not_read(tag: str, beside: str) -> None:
+def test_a_list_of_news_without_dates_is_read_whatever_stands_beside_it(tag: str, beside: str) -> None:
     page = html(f"{MENU}<{tag}><h1>News</h1><ul class=rows>{TITLES}</ul></{tag}>{beside.replace(LONG, LONG[:300])}")
     [listing] = read(Page(content=page.encode(), name="x"))
     assert len(listing.notices) == 4

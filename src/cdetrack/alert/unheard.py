@@ -50,8 +50,8 @@ def parted(
 ) -> list[DueChange]:
     """Return the first change of each notice that may have left its document and that a watch was not told of.
 
-    The watch passed over it as a carrier; with another source, title or date, it may be a document of its own. So it
-    may where a notice that the watch was told of begins to stand beside it in one listing.
+    The watch passed over it as a carrier. With another source, title or date, it may be a document of its own, and so
+    it may when a notice that the watch was told of begins to stand beside it in one listing.
     """
     new = {change.id for change, _ in due if change.kind == "added"}
     moved = [change for change, _ in due if change.kind == "changed" and not _PARTING.isdisjoint(change.fields)]
@@ -61,9 +61,9 @@ def parted(
 
 
 def _left_by(changes: Iterable[Change], present: Snapshot) -> set[str]:
-    """Return the notices of the document of a changed one that stand beside it in a source that it has begun to be in.
+    """Return the notices that made one document with a changed one, until it came to stand beside them in a source.
 
-    A site may also put the page of the one in the place of the other.
+    Where the source no longer lists the other one, the site may have put one page in the place of the other.
     """
     gained = {each.id: (each.before, begun) for each in changes if each.before and (begun := _begun(each))}
     if not gained:

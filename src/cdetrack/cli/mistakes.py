@@ -91,7 +91,7 @@ def option_hint(name: str, command: Any, path: str, others: Callable[[], Mapping
         return f"did you mean `--{near}`?"
     owners = [each for each, other in others().items() if name in _options(other)] if name.startswith("--") else []
     if owners:
-        shown = ", ".join(f"`cdetrack {each}`" for each in owners[:3])
+        shown = quoted(f"cdetrack {each}" for each in owners[:3])
         return f"`{name}` is an option of {shown}{' and others' if len(owners) > 3 else ''}"  # noqa: PLR2004 - those shown
     return f"`{path} --help` lists the arguments and options"
 

@@ -33,7 +33,7 @@ _MAX_LENGTH = 300
 """Characters of a library's message to quote."""
 RUN_AGAIN = "run it again later; `timeout` and `retries` under `[fetch]` in the configuration allow for a slow site"
 _ONLINE = "is this machine online?"
-_ALL_TRUSTED = (
+_ONLY_THESE_TRUSTED = (
     "`REQUESTS_CA_BUNDLE` or `CURL_CA_BUNDLE` says that only the certificates in `{named}` are trusted: add the one "
     "that is missing, in a folder under the name that `openssl rehash` gives it; or unset the variable"
 )
@@ -138,7 +138,7 @@ def translate(url: str, error: Exception, *, named: str | None = None) -> FetchE
             if isinstance(cause, kinds):
                 why = _printable(getattr(cause, "verify_message", None) or causes[-1])
                 untrusted = named is not None and isinstance(cause, ssl.SSLCertVerificationError)
-                next_step = _ALL_TRUSTED.format(named=named) if untrusted else hint
+                next_step = _ONLY_THESE_TRUSTED.format(named=named) if untrusted else hint
                 translated = kind(message.format(where=where, host=host, why=why), hint=next_step)
                 if isinstance(translated, UnreachableError):
                     translated.hosts = (str(host),)

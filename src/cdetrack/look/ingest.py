@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from cdetrack.errors import UNSET, NotFoundError, UnreadableError
+from cdetrack.errors import UNSET, NotFoundError, UnreadableError, reason_of
 from cdetrack.look.listing_notes import date_notes, far_notes, namesake_notes, rival_notes, unlisted_notes
 from cdetrack.model.frozen import frozen
 from cdetrack.model.record import (
@@ -71,7 +71,7 @@ def _content_of(path: str) -> bytes:
         try:
             content = sys.stdin.buffer.read(_MAX_BYTES + 1)
         except OSError as error:
-            raise NotFoundError(f"cannot read stdin: {error.strerror or error}") from error
+            raise NotFoundError(f"cannot read stdin: {reason_of(error)}") from error
     elif not path:
         raise NotFoundError("an empty text names no file", hint=UNSET)
     else:

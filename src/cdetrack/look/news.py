@@ -70,15 +70,15 @@ def _replaced_by(look: Look, former: FormerSources, present: Present) -> dict[st
     found = {
         name: last
         for name, last in former.unused.items()
-        if _are_most_of(name, present, shown) or _are_mostly_of(name, last, present, dated)
+        if _are_most_of(name, present, shown) or _had_most_of(name, last, present, dated)
     }
     return {name: last for name, last in found.items() if not _was_replaced(name, last, former, present)}
 
 
-def _are_mostly_of(name: str, last: str, present: Present, entries: Iterable[Record]) -> bool:
-    """Return True if most of the newest of these entries from before the `last` look at a source are its notices.
+def _had_most_of(name: str, last: str, present: Present, entries: Iterable[Record]) -> bool:
+    """Return True if a source had most of the newest of these entries from before the `last` look at it.
 
-    So it is where the site divides a list.
+    So it is where the site divides a list: each part shows few of the newest notices of the whole.
     """
     before = sorted((each for each in entries if each.date < _day_before(last)), key=lambda each: each.date)[-_NEWEST:]
     found = (map(present.get, present.find(title_key(each.title, each.date))) for each in before)

@@ -32,7 +32,7 @@ class _Made(NamedTuple):
     """By name."""
     starts: Mapping[str, int]
     """The index: key -> where its pickled entries start in `entries`, since a title has few of the keys."""
-    entries: bytes | memoryview
+    entries: memoryview
 
 
 class BuiltInTopics:
@@ -71,7 +71,7 @@ class BuiltInTopics:
             for key, entries in indexed((at, forms) for at, (_, forms) in enumerate(found.values())).items():
                 starts[key] = len(packed)
                 packed += pickle.dumps([(at, order, tuple(form)) for at, order, form in entries])
-            return _Made({name: rule for name, (rule, _) in found.items()}, starts, bytes(packed))
+            return _Made({name: rule for name, (rule, _) in found.items()}, starts, memoryview(packed))
         self._ready.seek(0)
         pickle.load(self._ready)  # noqa: S301 - the names
         rules, starts = pickle.load(self._ready)  # noqa: S301 - as above
@@ -91,8 +91,7 @@ class BuiltInTopics:
         """Return the forms of `any` with this key."""
         entries = self._read.get(key)
         if entries is None:
-            start = self.made.starts[key]
-            packed = pickle.loads(memoryview(self.made.entries)[start:])  # noqa: S301 - as above
+            packed = pickle.loads(self.made.entries[self.made.starts[key] :])  # noqa: S301 - as above
             entries = self._read[key] = [(at, order, Form(*form)) for at, order, form in packed]
         return entries
 

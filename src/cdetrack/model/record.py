@@ -62,8 +62,8 @@ class Page:
         url = next((place for place in places if place.startswith(("http://", "https://"))), self.url)
         return replace(self, content=content, url=url, content_type=content_type, whole=True)
 
-    def saying(self, text: str, kind: str = "text/html") -> "Page":
-        """Return the page with this text, of a media type, in place of its content."""
+    def with_text(self, text: str, kind: str = "text/html") -> "Page":
+        """Return the page with this text in place of its content; `kind` is its media type."""
         return replace(self, content=text.encode("utf-8", "replace"), content_type=f"{kind}; charset=utf-8")
 
 

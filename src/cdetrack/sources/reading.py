@@ -348,7 +348,7 @@ def _data(
 
     for value in json_in_html.json_texts(page):
         try:
-            listings = _inside(page.saying(value.text, "text/plain"), replace(layout, kind=None), deepest)
+            listings = _inside(page.with_text(value.text, "text/plain"), replace(layout, kind=None), deepest)
         except (UnreadableError, BlockedError) as problem:
             failure = failure or (problem if isinstance(problem, UnreadableError) else None)
             continue

@@ -100,7 +100,8 @@ def check_error(page: Page, content: bytes) -> None:
     """Raise UnreadableError for an error page or a login form, even with a list on it."""
     if said := error_pages.error_title(content):
         # A missing page may have the box to log in that each page of its site has.
-        raise (_login(page, tree(page)) if not _MISSING.search(said) else None) or _error(page, said)
+        login = None if _MISSING.search(said) else _login(page, tree(page))
+        raise login or _error(page, said)
 
 
 def application_error(page: Page, sign: str = "") -> UnreadableError:

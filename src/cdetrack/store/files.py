@@ -59,7 +59,7 @@ def make_folder(folder: Path) -> None:
 
 
 def check_schema(form: Mapping[str, Any], path: Path, known: int) -> None:
-    """Raise NewerCacheError if a newer cdetrack wrote this JSON object of a file, one of UNREADABLE if nobody did."""
+    """Raise NewerCacheError if the schema of this JSON object of a file is newer, one of UNREADABLE if it has none."""
     schema = int(form["schema"])
     if schema > known:
         raise NewerCacheError(path, schema, known)

@@ -33,7 +33,7 @@ def load_state(folder: Path) -> State:
         files.check_schema(form, path, SCHEMA)
         through = form.get("through")
         return State(
-            sources={str(name): _source(_with_flag(str(name), each)) for name, each in form["sources"].items()},
+            sources={str(name): _source(_with_configured(str(name), each)) for name, each in form["sources"].items()},
             cursors={str(name): _cursor(values) for name, values in form["cursors"].items()},
             inbox={str(path): str(mark) for path, mark in form.get("inbox", {}).items()},
             robots={str(origin): dict(kept) for origin, kept in form.get("robots", {}).items()},
@@ -91,7 +91,7 @@ def _source(values: dict[str, Any]) -> SourceState:
     )
 
 
-def _with_flag(name: str, values: dict[str, Any]) -> dict[str, Any]:
+def _with_configured(name: str, values: dict[str, Any]) -> dict[str, Any]:
     """Return the values of a source with the flag `configured`, which states of cdetrack 0.1 and 0.2 do not have.
 
     A live listing was configured, unless it is named by its address: that was fetched by its link. 0.1 kept no address;

@@ -23,7 +23,7 @@ def nearest(name: str, names: Iterable[str], *, least: float = 0.6) -> str | Non
 
 
 def hint(name: str, names: Iterable[str], otherwise: str | None = None) -> str:
-    """Return the hint `did you mean …?` with the nearest of `names`; if none is near `otherwise`, or all of them."""
+    """Return the hint `did you mean …?` with the nearest of `names`; if none is near, `otherwise` or all of them."""
     names = list(names)
     known = {each.casefold() for each in names}
     if "," in name and known.issuperset(part.strip().casefold() for part in name.split(",")):

@@ -68,18 +68,20 @@ def _post(url: str, body: bytes, headers: dict[str, str], options: "SendOptions"
     except requests.Timeout as error:
         raise DeliveryError(f"it did not answer within {in_seconds(options.timeout)}") from error
     except requests.exceptions.SSLError as error:
-        raise DeliveryError("its certificate is not trusted", hint=_named(options)) from error
+        raise DeliveryError("its certificate is not trusted", hint=_hint_at_certificates(options)) from error
     except requests.ConnectionError as error:
         raise DeliveryError("cannot connect, or the connection was lost") from error
     except (requests.RequestException, ValueError) as error:
         # The text of the exception has the whole address with its tokens.
         raise DeliveryError(f"cannot post to it: {type(error).__name__}") from error
     except OSError as error:
-        raise DeliveryError("the file of certificates to trust is missing", hint=_named(options)) from error
+        raise DeliveryError(
+            "the file of certificates to trust is missing", hint=_hint_at_certificates(options)
+        ) from error
 
 
-def _named(options: "SendOptions") -> str | None:
-    """Return a hint at the certificates that the user has named; None without."""
+def _hint_at_certificates(options: "SendOptions") -> str | None:
+    """Return the hint where the user has named the certificates to trust, else None."""
     if not isinstance(options.verify, str):
         return None
     return f"only the certificates in `{options.verify}` are trusted: `REQUESTS_CA_BUNDLE` or `CURL_CA_BUNDLE` names it"

@@ -175,7 +175,7 @@ _CONSULTED = regex(
     r"|\bconsultations? (?:held|requested)\b|公示稿|异议(?=[^。;]{0,80}(?:行政复议|诉讼)|审查|案件|程序)",
     _FLAGS,
 )
-# `某管理办法`: it may say whom the ministry has to consult. A draft is named as one.
+# `某管理办法`: a law may say whom the ministry has to consult, and the title of its draft says that it is one.
 _A_LAW = regex(r"^(?!.*(?:征求|征集|草案|意见|公开)).*(?:法|条例|规则|规定|细则)(?:\([^()]{1,20}\))?$")
 _OF_RESULTS = regex(r"(?:结果|名单)[^。;,《》]{0,12}公示")
 # `This action further delays the effective date until`, of a rule on which comments are asked for.

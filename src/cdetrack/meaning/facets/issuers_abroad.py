@@ -74,8 +74,8 @@ _DOCUMENTS = any_word(
     "Q&A, action plan, advisory, alert, announcement, approval, authori[sz]ation, bulletin, call, circular, clearance,"
     " classification, communication, concept paper, consultation, decision, discussion paper, guidance, guideline,"
     " information paper, letter, notice, opinion, order, position paper, proposals?, recall, recommendations?,"
-    " reflection paper, reminder,"
-    " report, request, review, roadmap, rule, statement, strategy, update, warning, white paper, work plan"
+    " reflection paper, reminder, report, request, review, roadmap, rule, statement, strategy, update, warning,"
+    " white paper, work plan"
 )
 _MATTER_FOLLOWS = any_word(
     "about, addresses, aims, clarifies, concerning, covers, details, explains, for, into, of, on, outlines, over,"

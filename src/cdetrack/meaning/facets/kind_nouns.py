@@ -229,7 +229,7 @@ def head_noun(title: str, opening: int) -> re.Match[str] | None:
         end = noun.end()
         if noun.lastgroup == "regulation" and _IN_A_COUNTRY().match(title, end):
             continue
-        # Most nouns have a preposition behind them, with which neither of the two begins.
+        # Neither of the two begins with a preposition, and most nouns have one behind them.
         if not title.startswith(_PREPOSITIONS, end) and (
             _SAID_OF().match(title, end) or _QUALIFIES().match(title, end)
         ):

@@ -30,13 +30,14 @@ def names_listed_in(notice: Notice) -> tuple[Name, ...]:
     """
     if not subject_of(notice.title).bundle:
         return ()
+    # As `_ATTACHED` reads a list of attachments in a text.
     files = " ".join(f"1.{_PLACE_OF_FILE().sub('', each.name)}" for each in notice.attachments)
     return _names_in(notice.title, notice.summary, notice.body, files)
 
 
 @lru_cache(maxsize=1024)
 def _names_in(title: str, *texts: str | None) -> tuple[Name, ...]:
-    """Return the names that some texts list of a title that counts its documents."""
+    """Return the names that these texts list for a title that counts its documents."""
     subject = subject_of(title)
     found = BUNDLE().search(nfkc(title))
     if found is None:

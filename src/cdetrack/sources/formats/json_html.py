@@ -26,4 +26,4 @@ def pages_in(page: Page, data: object) -> list[Page]:
 
 def page_of(page: Page, markup: str) -> Page:
     """Return a piece of HTML as a page at the same address."""
-    return page.saying(f"<html><body>{markup}</body></html>")
+    return page.with_text(f"<html><body>{markup}</body></html>")

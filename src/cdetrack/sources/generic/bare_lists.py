@@ -24,7 +24,7 @@ from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import ListCandidate, PickedRow, Row
 from cdetrack.sources.generic.standing import path_of
 from cdetrack.sources.generic.title_attributes import words_of
-from cdetrack.sources.generic.title_check import MARKS, is_title
+from cdetrack.sources.generic.title_check import MARKS, is_title, width
 from cdetrack.text.dates.spelling import month_of
 from cdetrack.text.script import CJK
 
@@ -38,7 +38,7 @@ _MANY = 0.8
 _DISTINCT = 0.8
 """The share of titles that differ in more than their numbers."""
 _SHORTEST = 20
-"""The mean length of titles; a Chinese, Japanese or Korean character counts twice. Menus have shorter ones."""
+"""The mean width of titles; menus have shorter ones."""
 _WORDS = 3
 """The mean number of words of titles in other scripts."""
 _ROW = 600
@@ -46,7 +46,6 @@ _ROW = 600
 _SLUG = re.compile(r"[^/?#]*?(?:[-_][^/?#]*?){3,}$")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|rtf|odt)(?:$|[?#])", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
-_CJK = re.compile(f"[{CJK}]")
 _WITHOUT_SPACES = re.compile(f"[{CJK}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Letters of scripts that write words without spaces: also Thai, Lao, Burmese and Khmer."""
 LISTED = re.compile(
@@ -213,10 +212,9 @@ def _is_sure(outline: Outline, candidate: ListCandidate, soup: BeautifulSoup, ur
     """Return True if links, titles and the words around say that rows without any date are a list of notices."""
     links = [one.link for one in candidate.picked]
     titles = [words_of(outline, link) for link in links]
-    lengths = [len(title) + len(_CJK.findall(title)) for title in titles]
     words = [len(title.split()) + len(_WITHOUT_SPACES.findall(title)) for title in titles]
     return (
-        sum(lengths) >= _SHORTEST * len(titles)
+        sum(map(width, titles)) >= _SHORTEST * len(titles)
         and sum(words) >= _WORDS * len(titles)
         and sum(map(is_title, titles)) >= _NEARLY_ALL * len(titles)
         and len({_DIGITS.sub("0", title) for title in titles}) >= _DISTINCT * len(titles)

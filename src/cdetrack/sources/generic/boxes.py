@@ -165,7 +165,7 @@ def _box_of(outline: Outline, start: int, end: int) -> list[int]:
         if len(outline.links_between(*span)) >= _FEWEST:
             # Without dates, it is no rival of a list.
             return box if sum(span[0] <= mention.start < span[1] for mention, _ in outline.dates) >= _FEWEST else []
-        # With other words below the heading, the box is that: an empty one claims no column beside it.
+        # Behind other words of its block, nothing is of this heading: an empty box claims no column beside it.
         if outline.clean(outline.starts[parent], start) or _MORE.sub("", outline.clean(end, outline.ends[parent])):
             break
         element = parent

@@ -1,6 +1,5 @@
 """Describe the lists on a page that were not taken for its listing: menus, and lists of dated links beside it."""
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -11,8 +10,8 @@ from cdetrack.model.record import LeftOut
 from cdetrack.sources.generic.best_list import NoList
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.places import block_around, item_around, of_one_name, place_of, region_of, selector_of
+from cdetrack.sources.generic.title_check import width
 from cdetrack.text.clean import fold_text, shorten
-from cdetrack.text.script import CJK
 
 _FEWEST = 2
 """A single link is no list."""
@@ -21,7 +20,6 @@ _FEWEST_UNDATED = 3
 _FEWEST_IN_MENU = 6
 """Links of a menu on a page without others; it may be the listing."""
 _SHORTEST_TITLE, _LONGEST_TITLE = 20, 200
-_CJK = re.compile(f"[{CJK}]")
 _MOST_LINKS = 5000
 """Links of a page that are looked at; bounds the time."""
 _MOST = 2000
@@ -56,14 +54,14 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int, objection: N
     `links` and `dates` are the counts outside of menus. `objection` tells why the likeliest links with dates are none.
     """
     likeliest = _likeliest_links(outline, outline.links or (outline.every_link if objection.why else ()))
-    error = _error(outline, name, likeliest, links=links, dates=dates, objection=objection)
+    error = _refusal(outline, name, likeliest, links=links, dates=dates, objection=objection)
     error.titles = len(
         {link.href for link in likeliest if _is_long(outline, link) and not outline.navigation[link.element]}
     )
     return error
 
 
-def _error(
+def _refusal(
     outline: Outline, name: str, likeliest: Sequence[Link], *, links: int, dates: int, objection: NoList
 ) -> UnreadableError:
     found = _described_links(outline, likeliest)
@@ -77,10 +75,9 @@ def _error(
     menus = [each for each in lists_left_out(outline, ()) if each.is_menu]
     best = max(menus, key=lambda each: each.dated, default=None)
     if best is None or best.dated < _FEWEST:
-        plain = [link for link in outline.every_link if not link.scripted]
-        best = _described_links(
-            outline, _likeliest_links(outline, plain) if links < _FEWEST and not objection.why else ()
-        )
+        few = links < _FEWEST and not objection.why
+        plain = [link for link in outline.every_link if not link.scripted] if few else []
+        best = _described_links(outline, _likeliest_links(outline, plain))
     if best and (best.dated >= _FEWEST or best.links >= _FEWEST_IN_MENU):
         dated = f" and {best.dated} dates" if best.dated else ""
         return UntakenListError(
@@ -166,9 +163,8 @@ def _likeliest_links(outline: Outline, links: Sequence[Link]) -> Sequence[Link]:
 
 
 def _is_long(outline: Outline, link: Link) -> bool:
-    """Return True for a link with the length of a title; a Chinese, Japanese or Korean character counts twice."""
-    words = outline.text[link.start : link.end]
-    return len(words) + len(_CJK.findall(words)) >= _SHORTEST_TITLE
+    """Return True for a link with the length of a title."""
+    return width(outline.text[link.start : link.end]) >= _SHORTEST_TITLE
 
 
 def _take(found: LeftOut, when: str) -> str:
@@ -218,8 +214,7 @@ def _described(outline: Outline, region: int, links: Sequence[Link], *, is_menu:
         for item in items
     ]
     entries = [link for link, has in zip(firsts, dated, strict=True) if has]
-    titles = [[outline.clean(link.start, link.end)[:_LONGEST_TITLE] for link in each] for each in (entries, links)]
-    shown = [title for title in titles[0] if title] or titles[1]
+    shown = list(filter(None, _titles(outline, entries))) or _titles(outline, links)
     place = place_of(outline, region)
     return LeftOut(
         place=place,
@@ -230,6 +225,10 @@ def _described(outline: Outline, region: int, links: Sequence[Link], *, is_menu:
         item=f"{place} {_item_in(outline, region, of_one_name(outline, items))}",
         links_to=tuple(dict.fromkeys(link.href for link in links)),
     )
+
+
+def _titles(outline: Outline, links: Sequence[Link]) -> list[str]:
+    return [outline.clean(link.start, link.end)[:_LONGEST_TITLE] for link in links]
 
 
 def _item_in(outline: Outline, region: int, items: Sequence[int]) -> str:

@@ -9,12 +9,12 @@ _MOST = 6
 """Entries in a row of a table; bounds the time."""
 
 
-def without_pairs(outline: Outline, rows: Iterable[Row]) -> list[Row]:
-    """Return the rows, with one for each entry instead of a table's row with as many days as links, line by line."""
-    return [part for row in rows for part in (list(_pairs(outline, row)) or [row])]
+def split_rows(outline: Outline, rows: Iterable[Row]) -> list[Row]:
+    """Return the rows; a table's row with as many days as links, line by line, is replaced by one for each entry."""
+    return [part for row in rows for part in (list(_entries_of(outline, row)) or [row])]
 
 
-def _pairs(outline: Outline, row: Row) -> Iterator[Row]:
+def _entries_of(outline: Outline, row: Row) -> Iterator[Row]:
     if row.element < 0 or outline.tags[row.element].name != "tr":
         return
     dates = outline.dates_between(row.start, row.end)

@@ -20,7 +20,7 @@ from cdetrack.sources.generic.entry_links import (
     prominence,
 )
 from cdetrack.sources.generic.outline import Link, Outline
-from cdetrack.sources.generic.paired_cells import without_pairs
+from cdetrack.sources.generic.paired_cells import split_rows
 from cdetrack.sources.generic.rows import ListCandidate, PickedRow, Row, Slot
 from cdetrack.sources.generic.title_attributes import words_of
 from cdetrack.sources.generic.title_check import is_title
@@ -71,7 +71,7 @@ class RowReader:
 
     def choose(self, rows: Sequence[Row]) -> ListCandidate:
         """Return the candidate of these rows: a date and a link for each row that has both."""
-        rows = without_pairs(self.outline, rows)
+        rows = split_rows(self.outline, rows)
         found, links, dates = self._pick(rows)
         links_per_row, dates_per_row = (1.0 if alike else number for number, alike in (links, dates))
         if not self.by_links and links[0] > 1 == dates_per_row and (parts := self._parts(rows, found, alike=links[1])):

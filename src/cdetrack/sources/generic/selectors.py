@@ -8,7 +8,7 @@ import soupsieve
 from bs4 import BeautifulSoup, Tag
 from soupsieve import SelectorSyntaxError
 
-from cdetrack.errors import ConfigError, EmptyError, UnreadableError
+from cdetrack.errors import ConfigError, EmptyError, UnreadableError, quoted
 from cdetrack.model.record import MatchCounts, UnreadableEntry
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.parsed_entry import ParsedEntry, is_guessed
@@ -46,7 +46,7 @@ def select_entries(
     unknown = [key for key in selectors if key not in _KEYS]
     if unknown or "item" not in selectors:
         what = f"unknown selector `{unknown[0]}`" if unknown else "selectors without `item`"
-        raise ConfigError(what, hint=f"`item` is required; accepted are {', '.join(f'`{key}`' for key in _KEYS)}")
+        raise ConfigError(what, hint=f"`item` is required; accepted are {quoted(_KEYS)}")
     for key in selectors:
         _select(soup.new_tag("a"), selectors, key)  # a mistake is told with and without matches of `item`
     places = {id(tag): element for element, tag in enumerate(outline.tags)}

@@ -86,6 +86,11 @@ def is_date(text: str) -> bool:
     return rest != text and len(rest) <= _WEEKDAY and not _PARTIES.search(rest)
 
 
+def width(text: str) -> int:
+    """Return the length of a text; a Chinese, Japanese or Korean character counts twice."""
+    return len(text) + len(_CJK.findall(text))
+
+
 @lru_cache(maxsize=_CACHED)
 def _without_date(text: str) -> str:
     found = find_dates(text) if _DIGIT.search(text) else []

@@ -87,14 +87,14 @@ def name_entries(reader: RowReader, candidate: ListCandidate) -> list[NamedEntry
     linked = linked_titles(reader, candidate)
     usual = _usual_words(reader, candidate)
     lines = [_lines(reader, one, usual) for one in candidate.picked]
-    names = _names(candidate, linked)
-    titled = [own.text for own, is_name in zip(linked, names, strict=True) if is_name]
+    are_names = _are_names(candidate, linked)
+    titled = [own.text for own, is_name in zip(linked, are_names, strict=True) if is_name]
     times = Counter(titled)
     # Words that are equal in every row are no titles.
     distinct_share = len(set(titled)) / max(len(titled), 1)
     named = [
         is_name and not _is_number(reader, one, own.text, around)
-        for one, own, is_name, around in zip(candidate.picked, linked, names, lines, strict=True)
+        for one, own, is_name, around in zip(candidate.picked, linked, are_names, lines, strict=True)
     ]
     mostly_named = 2 * sum(named) >= len(named)
     marked = sum(own.is_marked and _may_be_title(own.text) for own in linked) > len(linked) / 2
@@ -109,7 +109,7 @@ def name_entries(reader: RowReader, candidate: ListCandidate) -> list[NamedEntry
     calls = {title for title, count in Counter(told).items() if count > 1}
     found: list[NamedEntry] = []
     places: list[Slot | None] = []
-    for one, own, is_name, around, attribute in zip(candidate.picked, linked, names, lines, told, strict=True):
+    for one, own, is_name, around, attribute in zip(candidate.picked, linked, are_names, lines, told, strict=True):
         title = own.text
         by_slot = {line.slot: line.text for line in around}
         place = own.slot
@@ -166,7 +166,7 @@ def _is_number(reader: RowReader, one: PickedRow, text: str, around: list[_RowLi
     return any(line.bonus >= _TITLE_LABEL_BONUS and line.text != text and is_title(line.text) for line in around)
 
 
-def _names(candidate: ListCandidate, linked: Sequence[LinkedTitle]) -> list[bool]:
+def _are_names(candidate: ListCandidate, linked: Sequence[LinkedTitle]) -> list[bool]:
     """Return whether the words of each link can name an entry.
 
     `Agenda` and `Minutes` only call what they lead to, where most links are called so.

@@ -85,7 +85,7 @@ def unwrap(page: Page) -> Page:
     for mark in (_REPLAYED, _CACHED, _CAPTURED):
         text = re.sub(mark().pattern.decode(), "", text)
     kind = (page.content_type or "").partition(";")[0].strip()
-    return replace(page.saying(text, kind or "text/html"), url=told)
+    return replace(page.with_text(text, kind or "text/html"), url=told)
 
 
 def _original_of(url: str) -> str:

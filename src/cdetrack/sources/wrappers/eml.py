@@ -122,7 +122,7 @@ def _shown(page: Page, part: Part, *, html: bool) -> Page:
     text = _LINK.sub(lambda found: _held(found[0], html=html), text)
     if text == before:
         return inner
-    return inner.saying(text, part.type)
+    return inner.with_text(text, part.type)
 
 
 def _unquoted(text: str) -> str:

@@ -40,7 +40,7 @@ def unwrap(page: Page) -> Page:
     title = next((found.text or "" for found in root.iter("title")), "").strip()
     url = (page.url or saved_from.address(page.content) or title).removeprefix("view-source:")
     # The source is decoded already: an encoding that it declares no longer counts.
-    return replace(page.saying(source), url=url if url.startswith(("http://", "https://")) else None)
+    return replace(page.with_text(source), url=url if url.startswith(("http://", "https://")) else None)
 
 
 def _text(element: etree._Element) -> str:

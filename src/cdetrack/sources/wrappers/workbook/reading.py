@@ -117,4 +117,6 @@ def _as_text(page: Page, name: str, rows: Rows) -> Page:
         if first is not None:
             line.append(links[number] or "" if number >= first else _HEADING if len(cells) > 1 else "")
         write(line)
-    return replace(page.saying(lines.getvalue(), "text/csv"), name=f"the sheet `{fold_text(name)[:60]}` of {page.name}")
+    return replace(
+        page.with_text(lines.getvalue(), "text/csv"), name=f"the sheet `{fold_text(name)[:60]}` of {page.name}"
+    )
