@@ -25,7 +25,7 @@ _BEHIND = Gated(
     r"|(?:in )?english(?: version| translation| only)?|中?文版|英文版?|中文|组?图|附图|多图|图文|视频"
     r"|with (?:photos?|pictures?|videos?)(?:[/ ,&and]{1,5}videos?)?|(?:newly |last )?updated|new)[)\]]$"
     rf"|\.{_FILE}$|\s[-–|]?\s?{_FILE}(?:[\s,]{{1,2}}{_SIZE})?$",
-    *("pdf", "doc", "xls", "htm", "wps", "ofd", "zip", "rar", "word", "excel", "kb", "mb", "english", "updated"),
+    *("pdf", "doc", "xls", "htm", "wps", "ofd", "zip", "rar", "word", "excel", "kb", "mb", "english", "updated", "new"),
     *("photo", "picture", "video", "文", "图", "视频"),
 )
 # Not that of `U.S.`, nor one of several.
