@@ -2,7 +2,7 @@
 
 import re
 
-from cdetrack.text.regex import has_any, regex
+from cdetrack.text.regex import Gated, regex
 
 _DOCUMENT = (
     r"(?:announcements?|notices?|circulars?|notifications?|guid(?:elines?|ances?)|provisions?|rules?|rulemaking"
@@ -17,7 +17,13 @@ _NO_PRODUCT = (
     r"|lots?|batch(?:es)?"
     r"|from sale|market|requirements?|procedures?)\b)[^;]){0,160}?"
 )
-_CORRECTS = regex(
+# `Revision of the guideline on widgets: consultation`: the words behind it are the document.
+_NOT_ABOUT_IT = (
+    r"(?![^;]{0,200}[:(–—-]\s?(?:[\w-]{1,12} ){0,2}"
+    r"(?:drafts?|consultations?|webinars?|workshops?|reports?|questions)\b)"
+    r"(?![^;]{0,200}\bfor (?:public )?(?:comments?|consultation)\b)"
+)
+_CORRECTS = Gated(
     r"\b(?:corrigend(?:um|a)|errat(?:um|a))\b|(?:^|[;:(—–]\s?|\s-\s)(?:technical |notice of )?(?:corrections?"
     r"|correcting amendments?)\b(?!al)"
     r"|\bnotice of correction\b"
@@ -31,25 +37,19 @@ _CORRECTS = regex(
     r"|^(?:partial )?amendments? (?:to|of) (?:the )?[\"“”']?(?:[\w-]{1,20} ){0,5}"
     r"(?:guid(?:elines?|ances?)|principles|instructions|notices?|notifications?)\b"
     rf"|^(?:the )?updates? (?:to|of) (?:the )?{_NO_PRODUCT}\b{_DOCUMENT}"
+    # `Changes to the guidance document Widgets`, `Expansion of the Agency position paper on widgets`.
+    r"|^(?:(?:minor|further) )?(?:changes?|revision|modifications?|expansion|adaptation) (?:to|of) (?:the )?"
+    r"(?:\w{1,20} )?(?:guidance document|guideline|position paper|information sheet|reflection paper)\b"
+    rf"(?! (?:process|development|program)){_NOT_ABOUT_IT}"
     rf"|\b(?:announcement|notice|circular) (?:on|of|for) (?:the )?(?:updating|updates? (?:to"
     rf"|of)) (?:the )?{_NO_PRODUCT}\b{_DOCUMENT}"
     r"|更正(?!登记|率)|勘误|订正|补充(?:说明|通知|公告|通告|函)|的补充规定|的?补充$|关于(?:对)?补充《"
     r"|(?:撤回|撤销|收回)(?:对)?(?:[^《》的]{0,30}\d{1,5}号"
     r"|[^《》的]{0,20}《[^《》]{0,200}(?<!证)(?<!证书)(?<!批件)(?<!批准文号)》)"
     r"|更新(?:说明$|《|[^《》的]{0,30}\d{1,5}号(?:公告|通告|通知))",
-    re.IGNORECASE,
-)
-# A cheap test, false for most titles, before the pattern.
-_WORDS = (
     *("correct", "corrigend", "errat", "supplement", "addendum", "withdraw", "resci", "updat", "amendment"),
+    *("change", "revision", "modification", "expansion", "adaptation"),
     *("更正", "勘误", "订正", "补充", "撤", "收回", "更新"),
-)
-# `Changes to the guidance document Widgets`, `Expansion of the Agency position paper on widgets`: one document.
-_CHANGES = regex(
-    r"(?:(?:minor|further) )?(?:changes?|revision|modifications?|expansion|adaptation)"
-    r" (?:to|of) (?:the )?(?:\w{1,20} )?"
-    r"(?:guidance document|guideline|position paper|information sheet|reflection paper)\b",
-    re.IGNORECASE,
 )
 _QUOTED = regex(r"《[^《》]{1,300}》")
 
@@ -59,12 +59,7 @@ def find_correction(title: str) -> re.Match[str] | None:
 
     `title` is NFKC-folded and bounded by the caller. Words inside a quoted name do not count.
     """
-    changes = _CHANGES().match(title)
-    if changes:
-        return changes
-    if not has_any(title.lower(), _WORDS):
-        return None
-    for match in _CORRECTS().finditer(title):
+    for match in _CORRECTS.finditer(title):
         if not any(quoted.start() < match.start() < quoted.end() for quoted in _QUOTED().finditer(title)):
             return match
     return None

@@ -44,14 +44,16 @@ _NOBODY = regex(
     """),
     _FLAGS,
 )
-# A title on posts, courses, prizes and purchases of an office, whose days are none of the rules of a regulator.
+# A title on posts, courses, prizes or the purchases of an office: its days are none of the rules of a regulator.
 _FOR_OTHERS = regex(
     any_of(r"""
         \b(?:call for|invitation to) (?:tenders?|bids?)\b
         \b(?:vacanc(?:y|ies)|recruitment|procurement notice|internships?|traineeships?|scholarships?)\b
         ^tenders?\b
         \btender notice\b
-        招标|招聘|竞聘|询价|磋商|成交公告|培训班|课题|征文|竞赛|大赛|奖学金
+        招聘|竞聘|培训班|课题|征文|竞赛|大赛|奖学金
+        # Firms have to bid for the purchases of medicines by volume.
+        ^(?!.*(?:带量|集采|集中采购|挂网|联盟采购)).*(?:招标|询价|磋商|成交公告|采购(?:公告|项目)|政府采购)
     """),
     _FLAGS,
 )

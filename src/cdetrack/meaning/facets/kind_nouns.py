@@ -108,7 +108,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"meetings?(?! program\b)|workshops?|webinars?|seminars?|conferences?|symposi(?:um|a)|minutes"
             r"|(?<!guidance )(?<!regulatory )(?<!unified )agendas?"
             r"|training courses?"
-            r"|info(?:rmation)? days?|public hearings?|town halls?|records? of (?:decisions?|discussions?|proceedings?)"
+            r"|info(?:rmation)? days?|public hearings?|town halls?|records? of (?:decisions|discussions?|proceedings)"
         ),
     ),
 )
