@@ -93,8 +93,8 @@ class UnreadableError(CdetrackError):
 
     exit_code = 5
 
-    titles = 0
-    """The links of a page that may be the titles of a list, although none was taken."""
+    titles: frozenset[str] = frozenset()
+    """The addresses behind the links of a page that may be the titles of a list, although none was taken."""
 
 
 class UntakenListError(UnreadableError):

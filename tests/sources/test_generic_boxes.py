@@ -5,6 +5,7 @@ import pytest
 from cdetrack.errors import LoneEntryError, UntakenListError
 from cdetrack.model.record import Listing, Page
 from cdetrack.sources.generic import parse
+from support.paths import DATA
 
 OWN = [
     (f"2026-11-{20 - n}", f"Notice on matter {word} of the agency", f"/notices/{n}") for n, word in enumerate("abcd")
@@ -186,3 +187,11 @@ def test_of_two_lists_that_with_the_name_of_the_source_is_the_listing(called: tu
     content = f"<html><title>Agency</title><body>{body}</body></html>".encode()
     listing = parse(Page(content=content, url="https://www.a.example/", called=called))
     assert [notice.url for notice in listing.notices] == [link for _, _, link in (OWN if own else OTHERS)]
+
+
+def test_further_links_of_the_entries_are_no_other_list() -> None:
+    """The first and the last entry have links above and below those that were taken."""
+    content = (DATA / "generic" / "court_many_links.html").read_bytes()
+    listing = parse(Page(content=content))
+    assert len(listing.notices) == 4
+    assert [each for each in listing.left_out if not each.is_menu] == []

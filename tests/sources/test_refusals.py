@@ -189,8 +189,8 @@ CAUSES: dict[str, tuple[str | bytes, str, str]] = {
 COMMANDS = ("sources test", "cdetrack fetch", "cdetrack check")
 
 
-def refusal(content: str | bytes, layout: Layout | None = None) -> CdetrackError:
-    page = Page(content=content.encode() if isinstance(content, str) else content, name="`x`")
+def refusal(content: str | bytes, layout: Layout | None = None, url: str | None = None) -> CdetrackError:
+    page = Page(content=content.encode() if isinstance(content, str) else content, url=url, name="`x`")
     with pytest.raises((UnreadableError, BlockedError)) as caught:
         read(page, layout or Layout())
     return caught.value
@@ -330,6 +330,29 @@ def test_a_list_of_news_without_dates_is_read_whatever_stands_beside_it(tag: str
     page = html(f"{MENU}<{tag}><h1>News</h1><ul class=rows>{TITLES}</ul></{tag}>{beside.replace(LONG, LONG[:300])}")
     [listing] = read(Page(content=page.encode(), name="x"))
     assert len(listing.notices) == 4
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (BESIDE["login box"], "is a login form"),
+        ("<p>Please verify that you are human.</p>", "the site's challenge"),
+        ("<div><p>You must accept the terms of use.</p><button>I agree</button></div>", "asks for agreement first"),
+        (BESIDE["film in a frame"], "shows another page in a frame"),
+        ("<ul class=rows></ul><script src=a.js></script>", "built by a script"),
+    ],
+)
+@pytest.mark.parametrize("above", ["", "<h2>Latest documents</h2>"])
+@pytest.mark.parametrize("tag", ["main", "div"])
+def test_the_links_below_what_a_page_asks_are_no_list(tag: str, above: str, asked: str, said: str) -> None:
+    """It may take the place of a listing, at its address: then none of these links is a new notice."""
+    content = html(f"{MENU}<{tag}><h1>Medicines</h1>{asked}{above}<ul>{TITLES}</ul></{tag}>", title="News")
+    assert said in refusal(content, url="https://www.example.org/news").message
+
+
+def test_a_challenge_below_other_links_is_one() -> None:
+    content = html(f"<ul>{TITLES}</ul><h1>News</h1><p>Verify you are human to go on.</p>")
+    assert isinstance(refusal(content), BlockedError)
 
 
 @pytest.mark.parametrize(

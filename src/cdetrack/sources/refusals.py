@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from copy import deepcopy
 from itertools import islice
 from typing import NamedTuple
@@ -27,12 +28,13 @@ _FAULT = re.compile(
 _MISSING = re.compile(
     r"\b404\b|not found|does not exist|页面不存在|找不到|无法找到|page introuvable|nicht gefunden", re.IGNORECASE
 )
-_CAPTCHA = re.compile(
-    r"\bcaptcha\b|\bnot a robot\b|\bare you (?:a )?(?:robot|human)\b|verify(?:ing)? (?:that )?you are (?:a )?human"
+_ASKED = (
+    r"\bnot a robot\b|\bare you (?:a )?(?:robot|human)\b|verify(?:ing)? (?:that )?you are (?:a )?human"
     r"|checking your browser|(?:type|enter) the \w+ (?:that )?(?:you see|shown|displayed) in the (?:image|picture)"
-    r"|人机验证|安全验证|滑动验证|请完成验证",
-    re.IGNORECASE,
+    r"|人机验证|安全验证|滑动验证|请完成验证"
 )
+_CHALLENGE = re.compile(_ASKED, re.IGNORECASE)
+_CAPTCHA = re.compile(rf"\bcaptcha\b|{_ASKED}", re.IGNORECASE)
 _REFUSED = re.compile(
     r"requested url was rejected|(?:don't|do not) have permission to access|you have been blocked"
     r"|\b(?:access|page) blocked\b|web filter violation|violation of your internet usage policy"
@@ -42,6 +44,7 @@ _REFUSED = re.compile(
 )
 _REFRESH = re.compile(r"\A\s{0,9}\d{1,3}\s{0,9}[;,]\s{0,9}url\s{0,9}=\s{0,9}[\"']?([^\"']{1,500})", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ROOTS = ("html", "body", "main")
 _FRAME = ("header", "nav", "aside", "footer")
 """The elements around the page's own part."""
@@ -125,7 +128,8 @@ def explanation(page: Page, content: bytes, failure: UnreadableError) -> Unreada
     """Return the error for an HTML page without a listing: the cause with the strongest evidence, else `failure`.
 
     A cause in the page's own part comes before one in its frame or in a banner. A page with a list of titles is no
-    login form, search form, challenge or the like, even if it has one beside the list.
+    login form, search form, challenge or the like if it has one beside the list. One between the page's heading and the
+    list is its own: what follows are links that the site has on each page.
     """
     root = tree(page)
     if is_empty_application(content):
@@ -147,8 +151,8 @@ def _cause(shown: _Shown, failure: UnreadableError) -> UnreadableError | Blocked
     """Return the error for a part of a page by its words, its forms, its frames and its pictures; None without one."""
     if found := _empty(shown):
         return found
-    if failure.titles >= _TITLES:
-        return _waiting(shown)
+    if len(failure.titles) >= _TITLES:
+        return _waiting(shown) or _above(shown, failure)
     return (
         _login(shown.page, shown.root)
         or _gate(shown)
@@ -160,6 +164,41 @@ def _cause(shown: _Shown, failure: UnreadableError) -> UnreadableError | Blocked
         # A picture beside a list of links is a banner.
         or (None if _has_list(failure) else _picture(shown))
     )
+
+
+def _above(shown: _Shown, failure: UnreadableError) -> UnreadableError | BlockedError | None:
+    """Return the error for a page that asks something of its reader instead of showing the list that it is."""
+    part = deepcopy(shown.root)
+    for link in list(part.iter("a")):
+        _empty_out(link)
+    if found := _CHALLENGE.search(fold_text(text(part)[:_MOST_SHOWN])):
+        return _challenge(shown.page, found[0])
+    part = deepcopy(shown.root)
+    _keep_above(part, failure.titles)
+    opening = _shown(shown.page, shown.content, part)
+    return (
+        _login(opening.page, opening.root)
+        or _gate(opening)
+        or _agreement(opening)
+        or _frames(opening)
+        or _filled_by_script(opening, failure)
+    )
+
+
+def _keep_above(part: html.HtmlElement, titles: AbstractSet[str]) -> None:
+    """Leave of a part of a page what stands from its first heading to the first of these titles."""
+    elements = list(part.iter(etree.Element))
+    end = next(
+        (at for at, each in enumerate(elements) if each.tag == "a" and (each.get("href") or "").strip() in titles),
+        len(elements),
+    )
+    start = next((at for at, each in enumerate(elements[:end]) if each.tag in _HEADINGS), 0)
+    kept = {*elements[start].iterancestors(), part} if start else {part}
+    for at, each in enumerate(elements):
+        if each not in kept and not start <= at < end and (around := each.getparent()) is not None:
+            around.remove(each)
+    for each in elements[end].iterancestors() if end < len(elements) else ():
+        each.tail = None
 
 
 def _has_list(failure: UnreadableError) -> bool:
@@ -178,8 +217,14 @@ def _own_part(root: html.HtmlElement) -> html.HtmlElement:
     part = deepcopy(next((each for each in root.iter("main") if text(each).strip()), root))
     for block in list(part.iter(etree.Element)):
         if block is not part and _is_beside(block):
-            block.drop_tree()
+            _empty_out(block)
     return part if text(part).strip() else root
+
+
+def _empty_out(element: html.HtmlElement) -> None:
+    """Leave nothing of an element; to drop many joins the text behind them again for each."""
+    element.clear(keep_tail=True)
+    element.tag = "span"
 
 
 def _is_beside(block: html.HtmlElement) -> bool:
@@ -217,11 +262,15 @@ def _gate(shown: _Shown) -> UnreadableError | BlockedError | None:
     if not shown.is_little:
         return None
     if found := _CAPTCHA.search(shown.text):
-        return BlockedError(
-            f"{shown.page.name} is the site's challenge, not its page (`{shorten(found[0])}`)",
-            hint=how_to_go_on(shown.page.url or "the page"),
-        )
+        return _challenge(shown.page, found[0])
     return _error(shown.page, found[0]) if (found := _REFUSED.search(shown.text)) else None
+
+
+def _challenge(page: Page, said: str) -> BlockedError:
+    return BlockedError(
+        f"{page.name} is the site's challenge, not its page (`{shorten(said)}`)",
+        hint=how_to_go_on(page.url or "the page"),
+    )
 
 
 def _empty(shown: _Shown) -> UnreadableError | None:

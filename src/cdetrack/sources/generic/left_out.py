@@ -41,7 +41,7 @@ def lists_left_out(outline: Outline, taken: Collection[str]) -> tuple[LeftOut, .
         _described(outline, region, links, is_menu=True) for region, links in regions.items() if len(links) >= _FEWEST
     ]
     beside = [
-        _described(outline, region_of(outline, links), links, is_menu=False)
+        _described(outline, region_of(outline, links), links, is_menu=False, taken=own)
         for links in others.values()
         if len(links) >= _FEWEST
     ]
@@ -55,8 +55,8 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int, objection: N
     """
     likeliest = _likeliest_links(outline, outline.links or (outline.every_link if objection.why else ()))
     error = _refusal(outline, name, likeliest, links=links, dates=dates, objection=objection)
-    error.titles = len(
-        {link.href for link in likeliest if _is_long(outline, link) and not outline.navigation[link.element]}
+    error.titles = frozenset(
+        link.href for link in likeliest if _is_long(outline, link) and not outline.navigation[link.element]
     )
     return error
 
@@ -69,7 +69,7 @@ def _refusal(
         return LoneEntryError(
             f"no dated list of links in {name} (links: {links}, dates: 1): `{found.example}` is a single link with a "
             "date, and a list has two",
-            hint=_take(found, "if it is a listing with one notice"),
+            hint=f"if it is a listing with one notice, read it {_with(found.item)}",
             item=found.item,
         )
     menus = [each for each in lists_left_out(outline, ()) if each.is_menu]
@@ -196,11 +196,18 @@ def _is_nested(outline: Outline, item: int, region: int) -> bool:
     return around > region
 
 
+def _holds(outline: Outline, element: int, positions: Sequence[int]) -> bool:
+    return bisect_left(positions, outline.ends[element]) > bisect_left(positions, outline.starts[element])
+
+
 def _described_links(outline: Outline, links: Sequence[Link]) -> LeftOut | None:
     return _described(outline, region_of(outline, links), links, is_menu=False) if links else None
 
 
-def _described(outline: Outline, region: int, links: Sequence[Link], *, is_menu: bool) -> LeftOut:
+def _described(
+    outline: Outline, region: int, links: Sequence[Link], *, is_menu: bool, taken: Sequence[int] = ()
+) -> LeftOut:
+    """Return the description of these links; the dates of a block with a `taken` link are those of its entry."""
     links = links[:_MOST]
     # A further link of a block, such as that of the minutes beside the agenda, begins no entry.
     firsts = list({block_around(outline, link.element): link for link in reversed(links)}.values())[::-1]
@@ -209,10 +216,7 @@ def _described(outline: Outline, region: int, links: Sequence[Link], *, is_menu:
     if _is_nested(outline, items[0], region):
         # `aside li` would find the item around the whole list, too.
         region = region_of(outline, firsts)
-    dated = [
-        bisect_left(outline.every_date, outline.ends[item]) > bisect_left(outline.every_date, outline.starts[item])
-        for item in items
-    ]
+    dated = [_holds(outline, item, outline.every_date) and not _holds(outline, item, taken) for item in items]
     entries = [link for link, has in zip(firsts, dated, strict=True) if has]
     shown = list(filter(None, _titles(outline, entries))) or _titles(outline, links)
     place = place_of(outline, region)
