@@ -302,3 +302,64 @@ def test_a_refusal_says_why_no_list_was_found(cause: str) -> None:
     assert what in caught.value.message
     assert why in caught.value.message
     assert "selectors = { item" in (caught.value.hint or "")
+
+
+LINES = [
+    "Board meeting of 3 December 2026 - agenda to follow",
+    "10 December 2026",
+    "Date posted: Monday, 14 December 2026",
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_with_a_day_that_no_entry_has_is_told(line: str) -> None:
+    """Whatever the layout: here the line is no row of the list, and has no link."""
+    listing = read(f"<section><div><p>{line}</p></div><ul>{items(0, 1, 2)}</ul></section>")
+    assert [notice.title for notice in listing.notices] == TITLES[:3]
+    assert listing.unlisted == (line,)
+
+
+def items(*places: int) -> str:
+    return "".join(f"<li><span>{DAYS[at]}</span> {links(at)}</li>" for at in places)
+
+
+@pytest.mark.parametrize("element", ["h2", "td"])
+def test_linked_entries_in_another_place_with_other_days_are_told(element: str) -> None:
+    others = f"<{element}>Board 3 December 2026 <a href='/3'>Agenda</a></{element}>"
+    others += f"<{element}>Board 4 December 2026 <a href='/4'>Agenda</a></{element}>"
+    others = f"<table><tr>{others}</tr></table>" if element == "td" else others
+    listing = read(f"<section>{others}<ul>{items(0, 1, 2)}</ul></section>")
+    assert [notice.title for notice in listing.notices] == TITLES[:3]
+    assert listing.unlisted == ("Board 3 December 2026 Agenda", "Board 4 December 2026 Agenda")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Last updated: 3 December 2026",
+        "The next meeting is on 3 December 2026.",
+        "The office was founded on 3 December 1906 and has been in this house since",
+        f"Shown on {DAYS[1]}",
+        "3 December 2026 - no meetings",
+        "Content current as of: 3 December 2026",
+        "Comments until 3 December 2026",
+        "2026-12-03",
+    ],
+)
+def test_a_day_that_is_no_entrys_is_not_told(line: str) -> None:
+    """One of an update or a deadline, in a sentence, of an entry, without one, or written in another form."""
+    listing = read(f"<section><div><p>{line}</p></div><ul>{items(0, 1, 2)}</ul></section>")
+    assert [notice.title for notice in listing.notices] == TITLES[:3]
+    assert not listing.unlisted
+
+
+def test_many_lines_beside_the_entries_have_one_note() -> None:
+    lines = "".join(f"<div><p>{day} December 2026</p></div>" for day in range(1, 6))
+    listing = read(f"<section>{lines}<ul>{items(0, 1, 2)}</ul></section>")
+    page = Page(content=b"", name="news.html", url="https://www.example.org/news")
+    notes = [note.text for note in normalise_listing(listing, page=page, seen=TODAY, source="agency/news").notes]
+    note = (
+        "`1 December 2026` and 4 other titles or days stand beside the entries of news.html, but not in their form or "
+        "place: they were taken for none; if they are entries, `selectors` of its source can name the block of one"
+    )
+    assert [each for each in notes if "beside" in each] == [note]

@@ -357,6 +357,7 @@ def test_words_of_a_title_that_look_like_a_counter_stay(title: str) -> None:
     [
         *(" NEW!", " (new)", "【置顶】", " (PDF/251.3 KB)", " [PDF, 1.2 MB]", " (PDF)", " - PDF, 120 KB"),
         *(" (DOCX 33 kB, opens in a new tab)", "<small>PDF · 1.2 MB</small>", " (XLS, 2 MB, 31.01.2019)"),
+        *(" (PDF 390K)", " (1.2 MBytes)", " (345 kb, 2 pages)"),
         *(
             " (1{n})",
             " [7{n}]",
@@ -372,7 +373,9 @@ def test_sizes_counts_and_glued_words_are_no_part_of_the_title(end: str) -> None
     assert found(rows(f'<li><a href="/n/{{n}}">{{title}}{end}</a> <i>{{day}}</i></li>')) == RIGHT
 
 
-@pytest.mark.parametrize("end", [" (202{n})", " in 1{n} lots", " (part A)"])
+@pytest.mark.parametrize(
+    "end", [" (202{n})", " in 1{n} lots", " (part A)", " ({n} months)", " (1{n} members)", " (8{n} M.J. 635)"]
+)
 def test_what_belongs_to_the_title_stays(end: str) -> None:
     titles = [title for _, title in found(rows(f'<li><a href="/n/{{n}}">{{title}}{end}</a> <i>{{day}}</i></li>'))]
     assert titles == [title + end.format(n=n) for n, title in enumerate(TITLES)]

@@ -10,6 +10,8 @@ from cdetrack.text.clean import shorten
 
 _MOST_SLIPS = 3
 """Notices of one listing that may be dated far ahead by a slip."""
+_MOST_UNLISTED = 3
+"""Titles beside the entries of one listing of which each has a note."""
 _MOST_RIVALS = 3
 """A home page has many lists; `cdetrack sources test` names more."""
 
@@ -57,8 +59,16 @@ def rival_note(other: LeftOut) -> Note:
 
 
 def unlisted_notes(name: str, listing: Listing) -> Iterator[str]:
-    """Yield a note on each title that stands beside the entries of a list and was taken for none."""
-    for title in listing.unlisted:
+    """Yield a note on each title that stands beside the entries of a list and was taken for none, one for many."""
+    titles = listing.unlisted
+    if len(titles) > _MOST_UNLISTED:
+        yield (
+            f"`{shorten(titles[0])}` and {len(titles) - 1} other titles or days stand beside the entries of {name}, "
+            "but not in their form or place: they were taken for none; if they are entries, `selectors` of its source "
+            "can name the block of one"
+        )
+        return
+    for title in titles:
         yield (
             f"`{shorten(title)}` stands beside the entries of {name}, but not in their form or place: it was taken for "
             "none; if it is an entry, `selectors` of its source can name the block of one"

@@ -12,7 +12,7 @@ The steps, and the modules of each:
 * Rows to a list: `rows` are the values; `row_reader` picks date and link, by `entry_links`, and `paired_cells` splits a
   table's row with several. `best_list` scores, `rivals` tells whose the dates are, and `list_objections` why a list is
   none. `standing` prefers the page's own list and `usual_list` that of before; `rows_without_date` and
-  `rows_without_link` add, `unlisted` tells the links like those of the rows that were taken for none.
+  `rows_without_link` add, `unlisted` tells the links and days like those of the rows that none took.
 * Lists without dates, single entries: `bare_lists`. Other forms: `options`, `dated_titles`.
 * No list in spite of dated links: `sentences`, `other_pages`.
 * Titles and summaries: `titles`, `link_titles`, `heading_titles`, `title_check`, `title_trimming`, `title_attributes`.

@@ -18,7 +18,8 @@ _EVENT = re.compile(
 """A whole label, for titles have such words as well."""
 _OTHER = re.compile(
     r"\b(?:updated?|modif|review|revis|argue|argument|heard|hearing|due\b|deadline|clos|expir|effective|until|end(?:s|ing)?\b|submit|comment"
-    r"|reclassif|last\b|amend|edited|changed|valid|aktuali[sz]|ge[aä]ndert|stand\b|g[uü]ltig|frist|mise? [aà] jour"
+    r"|reclassif|last\b|current as of|amend|edited|changed|valid|aktuali[sz]|ge[aä]ndert|stand\b|g[uü]ltig|frist"
+    r"|mise? [aà] jour"
     r"|[eé]ch[eé]ance|actuali[sz]|[uú]ltima|plazo|vence|atuali[sz]|prazo|aggiorn|scad|bijgewerkt|gewijzigd|oppdater|opdater|uppdater"
     r"|p[aä]ivitet|обновл|изменен|действ|срок)"
     r"|更新|截止|改訂|修订|修改|实施|施行|生效|有效|수정|마감|시행"

@@ -205,7 +205,7 @@ def _found_in(outline: Outline, page: Page, reader: RowReader, candidate: ListCa
     place = list_place(outline, candidate, usual_lists)
     candidate = with_heading_titles(outline, with_featured(outline, reader, candidate))
     candidate, untitled = with_unlinked_rows(outline, reader, candidate)
-    others = unlisted(outline, reader, candidate)
+    others = unlisted(outline, reader, candidate, untitled.values())
     named = list(_entries(outline, reader, candidate))
     if place not in usual_lists and (none := why_no_notices(outline, candidate, named)):
         return none
@@ -219,16 +219,16 @@ def _titled(
     outline: Outline,
     candidate: ListCandidate,
     found: Iterable[ParsedEntry],
-    untitled: Mapping[int, str] = MappingProxyType({}),
+    untitled: Mapping[int, int] = MappingProxyType({}),
 ) -> tuple[list[ParsedEntry], tuple[UnreadableEntry, ...]]:
     """Return the entries with a title, and the others with their problems and places.
 
-    A row without a link that says that there is nothing is neither. `untitled` are problems of rows without a link, by
-    the start of the row.
+    A row without a link that says that there is nothing is neither. `untitled` are the dates of rows without a link or
+    title, by the start of the row.
     """
     entries: list[ParsedEntry] = []
     ends: list[int] = []
-    problems = dict(untitled)
+    problems = {start: f"an entry of `{outline.dates[at][1]}` has no title" for start, at in untitled.items()}
     for one, entry in zip(candidate.picked, found, strict=True):
         if entry.href is None and says_nothing(outline, one.row.start, one.row.end):
             continue

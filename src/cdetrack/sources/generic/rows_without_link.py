@@ -27,10 +27,10 @@ _SET_OFF = "–—-|·•" + OPENING
 
 def with_unlinked_rows(
     outline: Outline, reader: RowReader, candidate: ListCandidate
-) -> tuple[ListCandidate, dict[int, str]]:
-    """Return the candidate with the rows of its shape that have no link, in page order, and problems.
+) -> tuple[ListCandidate, dict[int, int]]:
+    """Return the candidate with the rows of its shape that have no link, in page order, and those that have no title.
 
-    A row without a title is left out and is a problem, by the start of the row.
+    A row without a title is left out: the index of its date, by the start of the row.
     """
     dated = [
         one
@@ -45,7 +45,7 @@ def with_unlinked_rows(
     titled = sum(one.titled for one in dated) > len(dated) / 2 and len(named) > 1
     column, _ = Counter(_cell_of(outline, one.link.element, one.row.element) for one in dated).most_common(1)[0]
     kept: list[PickedRow] = []
-    problems: dict[int, str] = {}
+    untitled: dict[int, int] = {}
     leads = sum(_leads(outline, one.row.start, one.date) for one in dated if one.date is not None) > len(dated) / 2
     for element in _candidates(outline, shape, {one.row.element for one in candidate.picked}):
         at, in_place = _date_of(outline, reader, shape, element, leads=leads)
@@ -59,10 +59,10 @@ def with_unlinked_rows(
             row = Row(lo, hi, element=element)
             kept.append(PickedRow(row, at, link, titled, 1.0))
         elif (in_place or has_a_word(outline, lo, hi)) and not says_nothing(outline, lo, hi):
-            problems[lo] = f"an entry of `{outline.dates[at][1]}` has no title"
+            untitled[lo] = at
     if kept:
         candidate = replace(candidate, picked=sorted([*candidate.picked, *kept], key=lambda one: one.row.start))
-    return candidate, problems
+    return candidate, untitled
 
 
 def is_of_entry(outline: Outline, reader: RowReader, at: int, start: int, end: int) -> bool:

@@ -21,7 +21,8 @@ _TYPE = (
     r"(?:(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|csv|zip|xml|html?|epub|mp3|mp4|txt)(?:形式|ファイル)?"
     r"|(?:word|excel)(?:形式|ファイル))"
 )
-_SIZE = r"\d[\d.,  ]{0,9}\s?(?:[kmgKMG]i?[bBoO]|bytes|Bytes|[KMG])"
+_SIZE = r"\d[\d.,  ]{0,9}\s?(?:[kmgKMG]i?(?:[bBoO]|bytes?)|bytes|Bytes|[KMG])(?![a-zA-Z]|\.[a-zA-Z])"
+"""Not `10 months`, and not the `80 M.J. 635` of a reporter."""
 _OPEN, _CLOSE, _INSIDE = r"[(\[（【]\s?", r"\s?[)\]）】]", r"[^()\[\]（）【】]"
 _FILE = re.compile(
     rf"\s*(?:{_OPEN}(?:(?:{_TYPE}(?![^\W_]){_INSIDE}{{0,48}}?)?{_SIZE}{_INSIDE}{{0,32}}"
