@@ -25,7 +25,7 @@ _NO_EDITION = frozenset({
 """Kinds that are no draft, final or edition of anything."""
 _QUESTIONS = regex(
     r"\bq\s?(?:&|and)\s?as?\b|\bquestions? (?:and|&) answers?\b|\bfaqs?\b"
-    r"|[》〉][^《》〈〉]{0,12}(?:问答|(?:问题|疑问)的?解答|答疑|答记者问)",
+    r"|[》〉][^《》〈〉]{0,24}(?:问答|(?:问题|疑问)的?解答|答疑|答记者问)",
     re.IGNORECASE,
 )
 # `关于《某办法》第六条适用问题的复函`, `关于《某办法》征求意见情况的反馈`
