@@ -51,8 +51,8 @@ def interprets(a: Notice, b: Notice) -> bool:
 
 def _interprets_by_name(a: Notice, b: Notice) -> bool:
     """Return True if an interpretation and a document have one name, but for the province that both titles name."""
-    of_one_standard = not standards_in(a.title).isdisjoint(standards_in(b.title))
-    if not -TOGETHER <= (a.date - b.date).days <= (_LAST_INTERPRETED if of_one_standard else _INTERPRETED_FOR):
+    last = _LAST_INTERPRETED if standards_in(a.title) & standards_in(b.title) else _INTERPRETED_FOR
+    if not -TOGETHER <= (a.date - b.date).days <= last:
         return False
     if not has_han(a.title) and of_other_lines(a, b):
         return False
