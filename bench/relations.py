@@ -39,7 +39,7 @@ def related(groups: Sequence[Mapping[str, Any]], folder: Path) -> dict[tuple[int
     for at, group in enumerate(groups):
         for place, member in enumerate(group["members"]):
             entry = {key: member.get(key) for key in ("title", "date", "summary", "url")}
-            by_source[member.get("source") or ""].append({**entry, "id": f"g{at:03}m{place:02}"})
+            by_source[member.get("source") or ""].append({**entry, "id": f"g{at:04}m{place:02}"})
     cache = Cache(folder)
     for source, entries in by_source.items():
         file = folder.parent / f"{len(entries)}-{abs(hash(source))}.json"
@@ -47,7 +47,7 @@ def related(groups: Sequence[Mapping[str, Any]], folder: Path) -> dict[tuple[int
         for _ in cache.ingest(file, source=source or None):
             pass
     notices = cache.notices(Query(each=True, limit=0))
-    return {(int(each.id[1:4]), int(each.id[5:7])): each for each in notices}
+    return {(int(each.id[1:5]), int(each.id[6:8])): each for each in notices}
 
 
 def judge(groups: Sequence[Mapping[str, Any]], counts: Counter[str]) -> list[str]:
@@ -60,7 +60,7 @@ def judge(groups: Sequence[Mapping[str, Any]], counts: Counter[str]) -> list[str
         must = {(i, j): kind for i, j, kind in group["must"]}
         must |= {(j, i): _REVERSE[kind] for (i, j), kind in must.items()}
         for place, title in enumerate(titles):
-            found = {(int(each.id[1:4]), int(each.id[5:7])): each.type for each in notices[at, place].relations}
+            found = {(int(each.id[1:5]), int(each.id[6:8])): each.type for each in notices[at, place].relations}
             for (i, j), kind in must.items():
                 if i == place:
                     right = found.get((at, j)) == kind

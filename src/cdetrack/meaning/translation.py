@@ -21,12 +21,12 @@ _TITLE = 600
 _BODIES = regex(
     r"\b(?:the )?(?:china )?(?:nmpa|cfda|sfda|cde|samr|gac|nhc|state administration (?:of|for) [a-z]+(?: [a-z]+)?"
     r"|national (?:[a-z]+ ){0,3}(?:and [a-z]+ )?administration(?: of [a-z ]{3,30}?medicine)?"
-    r"|national health commission"
+    r"|national health commission|center for (?:drug|medical device) evaluation"
     r"|people['’]s republic of china"
     r"|ministry of [a-z]+(?: and [a-z]+(?: [a-z]+)?)?|general administration of customs)(?:['’]s)?\b"
 )
 _OPENING = regex(
-    r"^.{0,60}?\b(?:announcement|notice|circular)s?\b|\b(?:on|of) (?:issu|releas|publish|promulgat|print)\w*"
+    r"^.{0,60}?\b(?:announce(?:ments?|d)|notices?|circulars?)\b|\b(?:on|of) (?:issu|releas|publish|promulgat|print)\w*"
     r"|\bmatters (?:concerning|related to)\b|\bno\. ?\d+\b|\[?\b(?:19|20)\d\d\b(?: (?:revision|edition|version)\b)?\]?"
 )
 # The frame of a guideline for reviewers, which the name of the Chinese one leaves out (`subject_of`).
@@ -124,7 +124,8 @@ def _terms(title: str) -> _Terms:
     terms, end = list(terms_in(subject)), Term(len(subject), len(subject), 0)
     left = "".join(subject[one.end : other.start] + " " for one, other in pairwise((_START, *terms, end)))
     letters, unknown = (len("".join(_CONTENT().findall(text))) for text in (subject, left))
-    concepts = concepts_of(subject, terms) | standards_in(folded)
+    # Names of documents run into a code of the council: `e9临床`.
+    concepts = concepts_of(folded if has_han(folded) else subject, terms) | standards_in(folded)
     return _Terms(concepts, 1 - unknown / letters if letters else 0.0, left)
 
 
@@ -142,7 +143,9 @@ def translation_keys(notice: Notice) -> tuple[str, ...]:
         keys += (f"order {order}",)
     if terms.concepts and terms.covered >= (_WHOLE if len(terms.concepts) < _MANY else _HALF):
         keys += ("all " + " ".join(sorted(_telling(terms) or terms.concepts)),)
-    if len(terms.concepts) < _TELLING or terms.covered < _COVERED or not named_issuers(notice):
+    # A code such as `E9(R1)` tells more than the words behind it.
+    told = terms.covered >= _COVERED or not all(map(str.isdigit, terms.concepts))
+    if len(terms.concepts) < _TELLING or not told or not named_issuers(notice):
         return keys
     month = notice.date.year * 12 + notice.date.month
     telling = sorted(terms.concepts, key=lambda each: (each.isdigit(), each.zfill(4)))[:_TELLING]

@@ -59,13 +59,15 @@ def is_draft_of(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each r
     drafted = a.status == "draft" or (proposes(a) and (settles(b) or " Proposed " in a.title))
     if not drafted or proposes(b) or (acts_of(b.title) - acts_of(a.title)) & CORRECTING:
         return False
-    if _are_of_two_rounds(a, b) or _are_two_instruments(a, b) or _may_be_of_two_agencies(a, b):
+    acts, other = update_of(a.title).acts, update_of(b.title).acts
+    # Who gives more time to comment on a draft is not the draft.
+    if (acts and not other) or _are_of_two_rounds(a, b) or _are_two_instruments(a, b) or _may_be_of_two_agencies(a, b):
         return False
     # Ministries ask for comments on drafts of the State Council.
     if of_other_lines(a, b) and "State Council" not in named_issuers(b):
         return False
     if has_han(b.title) and (
-        update_of(a.title).acts != update_of(b.title).acts
+        acts != other
         or (amended_name(a.title) and not amended_name(b.title))
         or (acts_on_a_document(b.title) and not acts_on_a_document(a.title))
         or (implements_a_document(a.title) and not acts_on_a_document(b.title))

@@ -16,7 +16,9 @@ from cdetrack.meaning.relations.traits import asks_about
 from cdetrack.meaning.same_document import ISSUED, ISSUING
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.chinese_likeness import is_loosely, place_of
+from cdetrack.meaning.subject.other_names import standards_in
 from cdetrack.model.notice import Notice
+from cdetrack.text.docnumber import numbers_in
 from cdetrack.text.regex import Gated
 from cdetrack.text.script import has_han
 
@@ -31,7 +33,12 @@ def interprets(a: Notice, b: Notice) -> bool:
     asks = asks_about(a)
     if not (a.kind == "interpretation" or asks) or b.kind not in _RELATABLE or b.kind == "interpretation":
         return False
-    if (a.status == "draft") != (b.status == "draft") or asks_about(b):
+    # Who interprets `某附录修订稿` does not say that it was issued.
+    revised = "修订稿" in a.title and "修订稿" in b.title
+    if ((a.status == "draft") != (b.status == "draft") and not revised) or asks_about(b):
+        return False
+    # The number in the title of an interpretation is that of its document.
+    if (cited := set(numbers_in(a.title)) - {a.number}) and b.number and b.number not in cited:
         return False
     # `关于调整《某目录》部分内容的公告` has its title again a year later.
     if abs((a.date - b.date).days) > (TOGETHER if _ADJUSTS.search(b.title[:LONG]) else _LAST_INTERPRETED):
@@ -44,7 +51,8 @@ def interprets(a: Notice, b: Notice) -> bool:
 
 def _interprets_by_name(a: Notice, b: Notice) -> bool:
     """Return True if an interpretation and a document have one name, but for the province that both titles name."""
-    if not -TOGETHER <= (a.date - b.date).days <= _INTERPRETED_FOR:
+    last = _LAST_INTERPRETED if standards_in(a.title) & standards_in(b.title) else _INTERPRETED_FOR
+    if not -TOGETHER <= (a.date - b.date).days <= last:
         return False
     if not has_han(a.title) and of_other_lines(a, b):
         return False

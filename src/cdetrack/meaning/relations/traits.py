@@ -25,7 +25,7 @@ _NO_EDITION = frozenset({
 """Kinds that are no draft, final or edition of anything."""
 _QUESTIONS = regex(
     r"\bq\s?(?:&|and)\s?as?\b|\bquestions? (?:and|&) answers?\b|\bfaqs?\b"
-    r"|[》〉][^《》〈〉]{0,12}(?:问答|(?:问题|疑问)的?解答|答疑|答记者问)",
+    r"|[》〉][^《》〈〉]{0,24}(?:问答|(?:问题|疑问)的?解答|答疑|答记者问)",
     re.IGNORECASE,
 )
 # `关于《某办法》第六条适用问题的复函`, `关于《某办法》征求意见情况的反馈`
@@ -47,12 +47,6 @@ _SETTLES = Gated(
     r"\b(?:issuing|publishing|adopting|announcing) (?:this |the |a )?(?:direct |interim )?final\b"
     r"|\bfinali[sz](?:es|ing|ed)\b|\bthis final (?:rule|order)\b|\b(?:is|are) amending\b",
     *("final", "amending"),
-)
-# Beside a proposal of the same title.
-_ENACTS = Gated(
-    r"\b(?:is|are) (?:updating|establishing|revising|removing|revoking|classifying|reclassifying|codifying|exempting)\b"
-    r"(?! (?:an? )?(?:new |public )?docket)",
-    *("updating", "establishing", "revising", "removing", "revoking", "classifying", "codifying", "exempting"),
 )
 _PROPOSED = Gated(rf"\bproposes\b|{PROPOSED_ACT}", "propos")
 # `Concept paper on the revision of the guideline on widgets`
@@ -131,5 +125,4 @@ def _proposes(title: str, summary: str | None) -> bool:
 def settles(notice: Notice) -> bool:
     """Return True if the title or the summary says that a rule is final."""
     text = (notice.summary or "")[:OPENING]
-    says = any(_SETTLES.search(each) for each in (text, notice.title[:LONG]))
-    return says or _ENACTS.search(text) is not None
+    return any(_SETTLES.search(each) for each in (text, notice.title[:LONG]))
