@@ -541,6 +541,50 @@ def test_what_carries_a_document_out_takes_no_effect_with_it(title: str, summary
     assert read(title, summary).effective == day
 
 
+RULE = "Agency draws a line: the final rule on widgets"
+IN_FORCE = "The Final Rule is set to take effect on April 5, 2025."
+OTHER = "Widgets are small and round, and there are many of them. "
+
+
+@pytest.mark.parametrize(
+    ("summary", "body", "day"),
+    [
+        (None, f"{OTHER}{IN_FORCE} {OTHER * 40}", date(2025, 4, 5)),
+        ("The agency has news.", f"{OTHER}{IN_FORCE} {OTHER * 40}", date(2025, 4, 5)),
+        # Further down, a sentence without words for the text itself may be about another document.
+        (None, f"{OTHER * 40}{IN_FORCE}", None),
+        # The articles of a law are its text, and no words about it.
+        (None, f"{OTHER}\nArticle 1 {IN_FORCE}", None),
+    ],
+)
+def test_the_opening_of_a_body_is_read_as_a_summary(summary: str | None, body: str, day: date | None) -> None:
+    assert read_facets(title=RULE, date=LISTED, summary=summary, body=body).effective == day
+
+
+@pytest.mark.parametrize("cut", range(560, 610))
+def test_the_opening_of_a_body_ends_with_a_sentence(cut: int) -> None:
+    """A day that loses its year would be another day."""
+    body = f"{'a' * cut}. Comments are invited until 5 April 2026. {OTHER * 20}"
+    assert read_facets(title=RULE, date=LISTED, body=body).comments_due in {None, date(2026, 4, 5)}
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "due"),
+    [
+        ("Agency looks at widgets", "Makers have until April 7 to comment on the guidance.", date(2025, 4, 7)),
+        ("某局玩具工作", "意见反馈截止日期为2025年4月7日。", date(2025, 4, 7)),
+    ],
+)
+def test_the_opening_of_a_body_asks_for_comments(title: str, body: str, due: date) -> None:
+    assert read_facets(title=title, date=LISTED, body=f"{body}\n{OTHER * 40}").comments_due == due
+    assert read_facets(title=title, date=LISTED, body=f"{OTHER * 40}\n{body}").comments_due is None
+
+
+def test_a_body_says_when_a_meeting_takes_place() -> None:
+    body = f"{OTHER} The agency hosts the workshop on Monday, 14 April. The page was updated on May 5, 2025."
+    assert read_facets(title="Workshop on widgets", date=LISTED, body=body).event == date(2025, 4, 14)
+
+
 @pytest.mark.parametrize(
     ("title", "summary", "day"),
     [

@@ -3,7 +3,7 @@
 from cdetrack.meaning.facets.acts_english import AHEAD, NONE, STANDARD
 from cdetrack.meaning.facets.calendar import DAY, has_year
 from cdetrack.meaning.facets.dated import Dated, PerhapsDated
-from cdetrack.meaning.facets.days_ahead import BEGINS, is_for_others, is_to_act_by_in_chinese
+from cdetrack.meaning.facets.days_ahead import BEGINS, is_to_act_by_in_chinese
 from cdetrack.meaning.facets.effect_subject import FOR_SOME, is_abroad, is_put_to_use
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.meaning.facets.periods import HAN_PERIOD
@@ -274,8 +274,6 @@ _NEAR = 80
 def chinese_act(named: NamedDay, title: str) -> str | None:
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without Chinese words for it."""
     act = _act_in_words(named, title)
-    if act in {None, AHEAD, "transition"} and is_for_others(title):
-        return NONE
     is_led = _BY().match(named.behind) is not None or _SINCE().match(named.behind) is not None
     return AHEAD if act is None and is_to_act_by_in_chinese(named, is_led=is_led) else act
 

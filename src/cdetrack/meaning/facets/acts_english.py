@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from cdetrack.meaning.facets.calendar import DAY, has_year
 from cdetrack.meaning.facets.dated import PerhapsDated
-from cdetrack.meaning.facets.days_ahead import BETWEEN, STILL, TOLD, is_for_others, is_to_act_by
+from cdetrack.meaning.facets.days_ahead import BETWEEN, STILL, TOLD, is_to_act_by
 from cdetrack.meaning.facets.duties_english import DUE, EFFECT, act_of_duty
 from cdetrack.meaning.facets.effect_statements import DOCUMENT
 from cdetrack.meaning.facets.named_days import NamedDay
@@ -361,7 +361,7 @@ _WHO_DID = regex(
 )
 # `Devices included in the register before May 1`, `where the sponsor notified … before May 1`: which ones are meant.
 _STOOD = regex(
-    r"\b(?:included|entered|listed|notified|placed|supplied|available)\s(?:in|on|under|to)\s[^.;,]{1,80}?"
+    r"\b(?:included|entered|listed|notified|placed|supplied|available)\s(?:in|on|under|to)\s[^.;,]{1,160}?"
     r"\bbefore\s$"
     r"|\b(?:where|if|when)\s(?:(?:the|an?)\s)?[\w-]{1,20}\s(?:notified|applied|submitted|registered|filed)\b[^.;,]{1,80}?"
     r"\bbefore\s$",
@@ -477,8 +477,6 @@ _WHICH_ONES = (_HOPES, _IF_THEN, _WHO_DID, _STOOD, _CLOSED, _WOULD, _IS_EXPECTED
 def english_act(named: NamedDay, title: str) -> str | None:
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without English words for it."""
     act = _act_in_words(named, title)
-    if act in {None, AHEAD, "transition"} and is_for_others(title):
-        return NONE
     if act == "transition":
         # `Between A and B, firms may file`: what was done then is history.
         return AHEAD if BETWEEN().search(named.before) else act

@@ -57,6 +57,10 @@ _FOR_OTHERS = regex(
     """),
     _FLAGS,
 )
+# The words of such a call itself, whatever its title.
+_OF_A_CALL = regex(
+    r"\b(?:tuition|stipends?|bursar(?:y|ies)|short-?listed (?:candidates|applicants|entrants|artists))\b|面试", _FLAGS
+)
 # What rules bind: a duty, those who have it, and what they need or hand in. Of firms, they bind all: `the company sells
 # the plant` is news.
 _DUTIES = any_word(
@@ -126,9 +130,9 @@ _HAN_NEAR = 40
 """The most characters on each side of a day that are read for its clause."""
 
 
-def is_for_others(title: str) -> bool:
-    """Return True for a title whose days are for others than whom the rules of a regulator bind, such as bidders."""
-    return _FOR_OTHERS().search(title) is not None
+def is_for_others(texts: tuple[str, ...]) -> bool:
+    """Return True for a title, or a text, whose days are for others than whom rules bind, such as bidders or pupils."""
+    return _FOR_OTHERS().search(texts[0]) is not None or any(_OF_A_CALL().search(text) for text in texts[1:])
 
 
 def is_to_act_by(named: NamedDay, title: str) -> bool:

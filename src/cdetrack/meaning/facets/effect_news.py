@@ -86,7 +86,9 @@ _CHANGES = regex(
     r"(?:the|these|all|both)\s(?:(?:sets|pieces) of\s)?"
     r"(?:(?:subsidiary|new|latest|final|agreed|adopted|total|partial|full|complete|above|following|regulatory|legislative"
     r"|key|revised|updated|said)\s){0,2}"
-    r"(?:changes?|amendments?|revisions?|updates?|reforms?|enhancements?|rules|requirements|legislation)\s"
+    r"(?:changes?|amendments?|revisions?|updates?|reforms?|enhancements?|rules|requirements|legislation)"
+    # `The changes, which apply to all makers, will`
+    r"(?:,\s(?:which|that)\s[^.;,]{1,80},)?\s"
     r"(?:(?:will|shall|are|is|to|be|expected|due|set|scheduled|officially|formally|all)\s){0,4}$",
     _FLAGS,
 )

@@ -38,6 +38,11 @@ from cdetrack.text.traditional import simplified
 _OWN_TEXTS = regex(r"(?:nmpa-cn|cde|cmde|nifdc|cfdi|cdr|chp|[a-z]{2}-mpa)/")
 # Characters. No real title or summary is longer; a hostile one of a megabyte must not cost more.
 _SUMMARY, _BODY = 8_000, LONGEST_BODY
+_OPENING = 600
+"""The most characters at the start of a body that are read as a summary."""
+_ARTICLE = regex(
+    r"(?m)^\s*(?:(?i:article|section|chapter|part)\s(?:\d|[ivx]{1,4}\b)|第[一二三四五六七八九十\d]{1,3}[章条])"
+)
 
 
 @frozen
@@ -171,9 +176,10 @@ def _read_days(
 
     `publicity` is True for a notice that makes names or results public, until a day for objections.
     """
-    effective = read_effective(texts, kind=kind, listed=listed, document=document, number=number)
+    opened = _with_opening(texts)
+    effective = read_effective(opened, kind=kind, listed=listed, document=document, number=number)
     event = read_event(texts, kind=kind, listed=listed)
-    due = read_comments_due(texts, listed=listed, document=document)
+    due = read_comments_due(opened, listed=listed, document=document)
     milestones: tuple[Milestone, ...] = ()
     if publicity:
         # Objections to a designation are no comments on a draft.
@@ -194,6 +200,19 @@ def _read_days(
         )
         milestones = tuple(sorted((*_publicity(None, stated), *in_words), key=lambda each: each.date))
     return _Days(effective, event, due, milestones)
+
+
+def _with_opening(texts: tuple[str, str, str]) -> tuple[str, str, str]:
+    """Return the texts with the opening of the body as a part of the summary: it says what the notice is about.
+
+    The opening ends with a sentence, and before the first article of a law.
+    """
+    title, summary, body = texts
+    opening = body
+    if len(body) > _OPENING:
+        opening = body[: max(body.rfind(end, 0, _OPENING) for end in ("\n", "。", ". ")) + 1]
+    opening = _ARTICLE().split(opening, maxsplit=1)[0].strip()
+    return title, f"{summary}\n{opening}".strip() if opening not in summary else summary, body
 
 
 def _why_of_days(found: _Days, pages: tuple[str, ...]) -> dict[str, str]:

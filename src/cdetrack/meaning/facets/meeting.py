@@ -95,7 +95,7 @@ def _held(texts: tuple[str, str, str], listed: date) -> tuple[date, str] | None:
     """Return the first day of a meeting that the texts tell of, and the words that give it."""
     for text in texts:
         for sentence in sentences(text[:4000], _DIGITS):
-            verbs = text is texts[0] or _MEETING_VERB().search(sentence) or _FUTURE().search(sentence)
+            verbs = text is texts[0] or any(verb().search(sentence) for verb in (_MEETING_VERB, _FUTURE, _PRESENT))
             if verbs and (day := _day_in(sentence, listed)):
                 return day
     return next((day for sentence in sentences(texts[1][:2000], _DIGITS) if (day := _day_in(sentence, listed))), None)

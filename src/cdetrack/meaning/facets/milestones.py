@@ -23,6 +23,7 @@ from cdetrack.meaning.facets.calendar import DAY, has_year, read_day
 from cdetrack.meaning.facets.consultation_past import SUPERSEDED
 from cdetrack.meaning.facets.consultation_words import CONSULT_WORDS
 from cdetrack.meaning.facets.dated import Dated, PerhapsDated
+from cdetrack.meaning.facets.days_ahead import is_for_others
 from cdetrack.meaning.facets.duties_english import SINCE_THEN, english_periods
 from cdetrack.meaning.facets.extensions import extensions
 from cdetrack.meaning.facets.named_days import NamedDay, named_days
@@ -196,9 +197,12 @@ def read_milestones(
             is_history = kind in _EXPLAINS and each.day < facts.published - _LONG_AGO
             if not is_known and not is_history and each.day != event:
                 milestones.setdefault((each.day, each.what), Milestone(each.day, each.what, _words(sentence, each)))
-    moved = {day for day, what in milestones if what == "extended"}
     # `The deadline is extended to A. File before A`
-    return tuple(milestones[key] for key in sorted(milestones) if key[1] != "transition" or key[0] not in moved)
+    without = {day for day, what in milestones if what == "extended"}
+    acting = {day for day, what in milestones if what == "transition"}
+    if acting and is_for_others(texts):
+        without |= acting
+    return tuple(milestones[key] for key in sorted(milestones) if key[1] != "transition" or key[0] not in without)
 
 
 def _whole_lists(parts: Iterator[str]) -> Iterator[str]:
