@@ -558,11 +558,11 @@ def test_a_state_of_the_last_version_is_read_and_written_in_the_new_one(tmp_path
     state = load_state(tmp_path)
     assert state.through is None
     assert state.sources["a"] == SourceState(
-        etag="x", validates="y", last_full="2026-11-22T06:00:00Z", missed={"i": 1}, unread=["j"]
+        etag="x", validates="y", last_full="2026-11-22T06:00:00Z", missed={"i": 1}, unread=["j"], configured=True
     )
     forget_validators(state)
     source = state.sources["a"]
-    assert source == SourceState(last_full="1970-01-01T00:00:00Z", missed={"i": 1}, unread=["j"])
+    assert source == SourceState(last_full="1970-01-01T00:00:00Z", missed={"i": 1}, unread=["j"], configured=True)
     source.kind, source.place, source.gap = "cde", "www.cde.org.cn/x", "2026-11-22T06:00:00Z"
     source.date_order, source.reader, source.problems = "dmy", 3, ["an entry"]
     state.through = Position(changes=1, bytes=2, hash="f" * 64)
