@@ -233,6 +233,7 @@ class Cache(Questions):
         """
         from cdetrack.undo import undo
 
+        self._continue_joining()
         return undo(self.store, look, now=self.now())
 
     # Cursors and decisions
@@ -291,6 +292,7 @@ class Cache(Questions):
         from cdetrack.alert.check import check
 
         self.config.check_selectors()
+        self._continue_joining()
 
         def look() -> "Iterator[Outcome]":
             with progress or nullcontext(lambda _: None) as show:
@@ -339,6 +341,7 @@ class Cache(Questions):
         """Deliver every waiting alert now, without its pause; `wait` is as in `check`."""
         from cdetrack.alert.check import retry
 
+        self._continue_joining()
         return retry(self.store, self.alert_settings(), now=self.now(), clock=clock, wait=wait)
 
     def drop(self, *ids: str, channel: str | None = None, wait: float = _WAIT) -> list[str]:
@@ -348,6 +351,7 @@ class Cache(Questions):
         """
         from cdetrack.alert.check import drop
 
+        self._continue_joining()
         return drop(self.store, ids, channel=channel, now=self.now(), wait=wait)
 
     def alert(self, name: str) -> "tuple[list[StoredAlert], Message]":
@@ -460,3 +464,13 @@ class Cache(Questions):
         without = catch_up(self.store, progress=lambda _: None)
         count = len(before - self.store.texts.unread())
         return [*told, *([f"texts: those of {counted(count, 'kept file')} read"] if count else []), *without]
+
+    def _continue_joining(self) -> None:
+        """Go on with a joining of caches that was cut off: until then, the outbox does not know what it has told."""
+        from cdetrack.store.store import JOIN
+
+        if (self.folder / JOIN).exists():
+            from cdetrack.doctor import repair
+
+            for line in repair(self.store):
+                self.tell(line)

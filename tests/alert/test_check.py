@@ -20,12 +20,14 @@ from cdetrack.alert.alert import Alert, Member
 from cdetrack.alert.channels.address import key
 from cdetrack.alert.outbox import open_outbox
 from cdetrack.cache import Cache
+from cdetrack.model.record import Change, Position
+from cdetrack.store.history import History
 from support.live import Live
 from support.notices import NOW
 from support.paths import SRC
 from support.program import Program, Ran, listing, script, watching, without_privileges
 from support.receivers import Inbox, Post, Web, answering, hook, mail_server
-from support.replica import CERTIFICATE, Fault, Item, Replica, challenge, items, status
+from support.replica import CERTIFICATE, Fault, Item, Replica, Reply, challenge, items, status
 
 FIRST = listing(("Notice on children's drugs", "2026-09-05"))
 NEW = listing(("Notice on vaccine trials", "2026-09-06"))
@@ -882,6 +884,38 @@ def test_a_carrier_is_a_notice_of_its_own_where_its_listing_shows_both(live: Liv
     assert told("devices", second, *other) == ""
     both = told("devices", first, *[second][:there], *other)
     assert ("c_1300001.htm" in both, "c_1300002.htm" in both) == (False, there)
+    assert live("check").out == ""
+
+
+def test_many_carriers_that_are_notices_of_their_own_are_found_in_one_pass(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A section begins to list the pages of another one beside its own copies of them."""
+    searched: list[str] = []
+    search = History.of_notice
+
+    def counting(self: History, name: str, through: Position) -> list[Change]:
+        searched.append(name)
+        return search(self, name, through)
+
+    def page(*folders: str) -> Reply:
+        rows = "".join(
+            f'<li><a href="/{folder}/{number}.html">NMPA Announcement on the Review of Widgets of Class {number} for '
+            f"Children</a> 2025-09-{number:02}</li>"
+            for folder in folders
+            for number in range(20, 0, -1)
+        )
+        old = "".join(
+            f'<li><a href="/old/{day}.html">Notice on old matter {day}</a> 2025-08-0{day}</li>' for day in range(1, 9)
+        )
+        return Reply(body=f"<ul>{rows}{old}</ul>".encode(), headers={"Content-Type": "text/html"})
+
+    live.point({f"my/{name}": live.site.url(f"{name}.html") for name in ("one", "two")}, more=watch("stdout"))
+    monkeypatch.setattr(History, "of_notice", counting)
+    for one, two, told in (((), (), 0), (("a",), (), 20), (("a",), ("b",), 0), (("a",), ("a", "b"), 20)):
+        live.site.files = {"/one.html": page(*one), "/two.html": page(*two)}
+        assert live("check").out.count("Widgets of Class") == told
+        assert len(searched) < told or not told
     assert live("check").out == ""
 
 

@@ -10,6 +10,7 @@ import pytest
 from cdetrack.alert.outbox import load_outbox
 from cdetrack.doctor import examine
 from cdetrack.errors import DeliveryError
+from cdetrack.store.store import JOIN
 from support.desk import BASE, Desk, matter, watch
 
 BOTH = watch("all", on=["added", "changed"])
@@ -135,6 +136,30 @@ def test_a_joining_that_is_cut_off_anywhere_is_continued(tmp_path: Path, *, both
         assert one.check() == []
         assert examine(one.cache().store).problems == ()
         assert not [each.name for each in one.folder.glob(".join*")]
+        if not was_cut:
+            break
+    assert cut > 5
+
+
+def test_a_check_continues_a_joining_that_was_cut_off(tmp_path: Path) -> None:
+    """Before it, the outbox has the numbers of the looks of one machine, and the history those of both."""
+    for cut in range(100):
+        folder = tmp_path / str(cut)
+        folder.mkdir()
+        one, two = two_machines(folder, BOTH)
+        assert at(two.on("2026-03-03"), 3).shows(matter(2, "Beta.")).titles() == [["Notice on Matter 2"]]
+        at(two, 5).shows(matter(3, "Beta."))
+        assert at(one.on("2026-03-03"), 4).shows(matter(1, "Beta.")).titles() == [["Notice on Matter 1"]]
+        merge(one, two)
+        was_cut = _cut_off_repair(one, cut)
+        if not (one.folder / JOIN).exists() and was_cut:
+            continue
+        with one.cache().scratch() as trial:
+            assert trial.check(fetch=False, send=lambda *_: None).due == 1
+        assert at(one, 10).titles() == [["Notice on Matter 3"]], cut
+        assert one.check() == []
+        assert examine(one.cache().store).problems == ()
+        assert not (one.folder / JOIN).exists()
         if not was_cut:
             break
     assert cut > 5

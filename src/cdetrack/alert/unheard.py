@@ -137,6 +137,7 @@ def completed(watch: Watch, progress: WatchProgress, present: Snapshot, known: C
 
 def _first_changes(names: Collection[str], progress: WatchProgress, present: Snapshot) -> list[DueChange]:
     """Return the first change of each notice, without baselines and what was there before the watch."""
+    present.load_pasts(names)
     firsts = (present.past(name)[0] for name in sorted(names))
     return [(first, True) for first in firsts if not first.baseline and present.is_later(first, progress)]
 

@@ -12,8 +12,8 @@ from cdetrack.model.record import Position
 from cdetrack.store import files
 from cdetrack.store.history import History
 from cdetrack.store.merged_history import MergedLine
+from cdetrack.store.store import JOIN
 
-NAME = ".join.json"
 _SCHEMA = 1
 _AT = MergedLine._fields.index("at")
 
@@ -26,13 +26,13 @@ def save_join(folder: Path, joined: History, merged: Sequence[MergedLine]) -> No
         "outbox": _digest(folder),
         "lines": [[*line[:_AT], timestamp(line.at), *line[_AT + 1 :]] for line in merged],
     }
-    files.replace(folder / NAME, [json.dumps(form).encode() + b"\n"])
+    files.replace(folder / JOIN, [json.dumps(form).encode() + b"\n"])
 
 
 def load_join(folder: Path, history: History) -> Sequence[MergedLine]:
     """Return the lines that `history` was joined from, if the outbox is still as it was before that; else none."""
     try:
-        form = json.loads(files.read_file(folder / NAME))
+        form = json.loads(files.read_file(folder / JOIN))
         is_ours = form["schema"] == _SCHEMA and history.has(Position(**form["through"]))
         if not is_ours or form["outbox"] != _digest(folder):
             return ()
@@ -43,7 +43,7 @@ def load_join(folder: Path, history: History) -> Sequence[MergedLine]:
 
 def forget_join(folder: Path) -> None:
     """Forget these lines: the outbox is joined. Raises CacheError."""
-    files.remove(folder / NAME)
+    files.remove(folder / JOIN)
 
 
 def _digest(folder: Path) -> str:

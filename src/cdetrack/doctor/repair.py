@@ -19,7 +19,6 @@ from cdetrack.doctor.checks import (
     read_fold,
     state_of,
 )
-from cdetrack.doctor.joining import NAME as JOIN
 from cdetrack.doctor.joining import forget_join, load_join, save_join
 from cdetrack.errors import CacheError, NewerCacheError, quoted
 from cdetrack.model.record import Position
@@ -38,7 +37,7 @@ from cdetrack.store.rebuild import Rebuilt, rebuilt
 from cdetrack.store.state import State
 from cdetrack.store.state_file import NAME as STATE
 from cdetrack.store.state_file import load_state, save_state
-from cdetrack.store.store import LOCK, WAIT, Store
+from cdetrack.store.store import JOIN, LOCK, WAIT, Store
 from cdetrack.store.writer import Writer
 
 
@@ -203,7 +202,7 @@ def _repair_outbox(store: Store, merged: Sequence[MergedLine]) -> list[str]:
     numbers = LookNumbers(merged) if merged else None
     if not damaged and not numbers and not _watches_without_place(store, load_outbox(store.folder)):
         return []
-    told = []
+    told = list[str]()
 
     def missed(state: OutboxState, places: Mapping[str, Collection[str]]) -> Mapping[str, Mapping[str, datetime]]:
         several = (name for name, each in places.items() if len(each) > 1)
@@ -212,6 +211,9 @@ def _repair_outbox(store: Store, merged: Sequence[MergedLine]) -> list[str]:
 
     # Lock order: the lock of checks before the lock of the cache.
     with outbox_lock(store.folder, wait=WAIT):
+        if merged and not regular.is_there(store.folder / JOIN):
+            # Another process has joined it meanwhile: its looks have their new numbers.
+            return told
         if damaged or numbers:
             aside = files.keep_copy(path)
             found = salvage(store.folder, aside, numbers, missed)
@@ -225,6 +227,7 @@ def _repair_outbox(store: Store, merged: Sequence[MergedLine]) -> list[str]:
                 )
         else:
             back = rewind(store.folder, missed(load_outbox(store.folder), {}))
+        forget_join(store.folder)
         if back:
             told.append(f"outbox: the place of {_named(back)} in the history is gone, and set back to its beginning")
     return told

@@ -228,6 +228,14 @@ class History:
         """Return the changes of one notice up to `through`, oldest first."""
         return [change for change in self._marked(mark_of(notice_id), through) if change.id == notice_id]
 
+    def of_notices(self, ids: Iterable[str], through: Position) -> dict[str, list[Change]]:
+        """Return the changes of many notices up to `through`, oldest first, in one pass."""
+        pasts: dict[str, list[Change]] = {name: [] for name in ids}
+        for subject, raw in self.subjects(Position(), through):
+            if subject.id in pasts:
+                pasts[subject.id].append(decode(raw, path=self.path, number=0))
+        return pasts
+
     def _marked(self, mark: bytes, through: Position) -> Iterator[Change]:
         """Yield the changes up to `through` that have `mark` in their lines, oldest first."""
         found = find(self.data, mark, 0, through.bytes)
@@ -239,14 +247,12 @@ class History:
 
     def with_both_sides(self, changes: Sequence[Change], through: Position) -> list[Change]:
         """Return changes up to `through`; those that bring a notice back have the record with which it had gone."""
-        pasts: dict[str, list[Change]] = {change.id: [] for change in changes if change.kind == "restored"}
-        if not pasts:
+        restored = {change.id for change in changes if change.kind == "restored"}
+        if not restored:
             return list(changes)
         from cdetrack.changes.change import both_sides
 
-        for subject, raw in self.subjects(Position(), through):
-            if subject.id in pasts:
-                pasts[subject.id].append(decode(raw, path=self.path, number=0))
+        pasts = self.of_notices(restored, through)
         return [both_sides(change, pasts.get(change.id, ())) for change in changes]
 
     def taken_back(self, beginning: str, through: Position) -> Change | None:

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from cdetrack.store import kept
 from cdetrack.store.file_end import end_file
+from cdetrack.store.store import JOIN
 
 _ORDER = ("outbox", "state", "decisions", "counts", "notices", "history")
 """The files in the order of copying, the reverse of that of writing, so that no cursor is ahead of the history."""
@@ -24,6 +25,7 @@ def scratch_copy(folder: Path) -> Iterator[Path]:
     with TemporaryDirectory(prefix="cdetrack-") as place:
         copy = Path(place) / "cache"
         copy.mkdir()
+        _copy_if_there(folder / JOIN, copy / JOIN)
         for beginning in _ORDER:
             path = folder / f"{beginning}.json"
             while True:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cdetrack.store.writer import Writer
 
 LOCK = "cdetrack.lock"
+JOIN = ".join.json"
+"""The lines of a merged history, until the outbox is joined by them too."""
 WAIT = 60.0
 """Seconds that a command waits for the lock."""
 _OLDER = (
