@@ -1720,6 +1720,10 @@ def test_the_agency_of_the_union_is_at_home_in_its_member_states(source: str, to
         ("Dangerous goods", ""),
         ("Cosmetovigilance", "cosmetics"),
         ("Heads of Medicines Agencies", "international"),
+        ("Policy on Local Manufacture", "manufacturing"),
+        ("Local manufacturers meet", ""),
+        ("Importation of Unregistered Vaccines for a Named Patient", "vaccines trade"),
+        ("Seller of Unregistered Vaccines", "vaccines enforcement"),
     ],
 )
 def test_the_standard_terms_of_a_topic_give_it(title: str, topics: str) -> None:
