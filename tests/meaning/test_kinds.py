@@ -917,3 +917,41 @@ def test_a_listing_comes_before_the_section_of_a_link_and_the_page_itself_is_non
         read_facets(title="Widget basics", date=date(2031, 5, 6), url="https://agency.example/guidance").kind == "news"
     )
     assert read_facets(title="Widget basics", date=date(2031, 5, 6), url="http://[guidance").kind == "news"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Toolkit for widget makers", "guideline"),
+        ("Technical note on widgets", "guideline"),
+        ("Step-by-step guide to widgets", "guideline"),
+        ("New guide to help widget makers", "news"),
+        ("Guidance for start-ups", "guideline"),
+        ("Agency starts guidance on widgets", "news"),
+        ("Act on Widgets", "regulation"),
+        ("Agencies act on widgets", "news"),
+        ("Schedule of Fees", "regulation"),
+        ("Explanatory memorandum to the widget rules", "interpretation"),
+        ("Summary of Consultation Responses", "report"),
+        ("Regulatory Impact Assessment of Widgets", "report"),
+        ("Expression of Interest", "notice"),
+        ("Roundtable on Widgets", "meeting"),
+        ("Forum on Widgets", "meeting"),
+        ("Training on Widgets", "meeting"),
+        ("training on the job", "news"),
+        ("Guidance Agenda", "plan"),
+        ("Strategic Framework for Widgets", "plan"),
+        ("支架监管路线图", "plan"),
+        ("支架突发事件应急预案", "plan"),
+        ("支架注册受理流程", "guideline"),
+        ("支架典型案例汇编", "guideline"),
+        ("支架专家委员会章程", "regulation"),
+        ("支架监测月报", "report"),
+        ("致支架企业的一封信", "notice"),
+        ("关于支架规范的意见征集", "notice"),
+        ("支架收费听证会", "meeting"),
+        ("支架年会即将到来", "news"),
+    ],
+)
+def test_the_standard_nouns_of_documents_give_their_kind(title: str, kind: str) -> None:
+    assert read_facets(title=title, date=date(2031, 5, 6)).kind == kind

@@ -1689,3 +1689,42 @@ def test_a_regulator_is_at_home_in_its_own_countries_and_programmes(source: str,
 def test_the_agency_of_the_union_is_at_home_in_its_member_states(source: str, topics: str) -> None:
     title = "European Medicines Agency meets the agency: European review of widgetine"
     assert " ".join(RULES.match(title, None, sources=(source,))) == topics
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
+        ("Submission and Review of Applications", "registration"),
+        ("Submission of clinical trial applications", "clinical-trials"),
+        ("Timelines for Evaluation of Registration Dossiers", "registration"),
+        ("Regulatory Framework for the Approval of Widgets", "registration"),
+        ("Refusal to File Letters", "registration"),
+        ("新药申请的资料要求", "registration"),
+        ("研究性新药申请", ""),
+        ("Licence Amendment Applications", "post-approval"),
+        ("Changes to Registered Medicines", "post-approval"),
+        ("Guidance on Significant Changes of a Medical Device", "medical-devices post-approval"),
+        ("Significant changes in the weather", ""),
+        ("注册证有效期延长", "registration post-approval"),
+        ("Research Involving Humans", "clinical-trials"),
+        ("Sample Size and Protocol Amendments", "clinical-trials"),
+        ("药物研究的方案偏离", "clinical-trials"),
+        ("Repeat-Dose Toxicity", "nonclinical"),
+        ("Liquid Biopsies", "medical-devices diagnostics"),
+        ("药敏产品分类", "medical-devices diagnostics classification"),
+        ("稀有血型登记", ""),
+        ("Blister Packaging and Unit Dose", "labelling"),
+        ("Donation of Medicines", "distribution"),
+        ("Donation of furniture", ""),
+        ("Dangerous Drugs Ordinance", "controlled-substances"),
+        ("Dangerous goods", ""),
+        ("Cosmetovigilance", "cosmetics"),
+        ("Heads of Medicines Agencies", "international"),
+        ("Policy on Local Manufacture", "manufacturing"),
+        ("Local manufacturers meet", ""),
+        ("Importation of Unregistered Vaccines for a Named Patient", "vaccines trade"),
+        ("Seller of Unregistered Vaccines", "vaccines enforcement"),
+    ],
+)
+def test_the_standard_terms_of_a_topic_give_it(title: str, topics: str) -> None:
+    assert " ".join(RULES.match(title, None)) == topics

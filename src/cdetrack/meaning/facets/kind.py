@@ -20,7 +20,7 @@ _INTERPRETATION = regex(
     r"(?<!guidelines on the)(?<!the\s)"
     r"\b(?:policy|official|expert|brief|further|regulatory)?\s?interpretations?\b(?!\s(?:of"
     r"|on) (?:test|clinical|the results))"
-    r"|\bexplanatory notes?\b|(?:^|\bpolicy )explanations? (?:of|on|for|about)\b"
+    r"|\bexplanatory (?:notes?|memorand(?:um|a)|statements?)\b|(?:^|\bpolicy )explanations? (?:of|on|for|about)\b"
     r"|解读(?!(?:高峰|高端)?(?:论坛|研讨会|峰会))|图解"
     r"|一张?[图文](?:带你|轻松)?[读看弄搞]懂|一张?[图文](?:了解|速览|速读|概览)|图说"
     r"|(?:起草|编制|修订|制修订|编写)说明"

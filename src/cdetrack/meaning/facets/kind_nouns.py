@@ -11,7 +11,8 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "notice",
         (
-            r"notices?|circulars?|memorand(?:um|a)(?! of (?:understanding|cooperation|agreement))"
+            r"notices?|circulars?|expressions? of interest"
+            r"|memorand(?:um|a)(?! of (?:understanding|cooperation|agreement))"
             r"|(?<!cover )(?<!response )letters?|reminders?"
             r"|warnings?(?! and precautions| sections?\b)"
             r"|(?<!and )(?<!premarket )(?<!risk )(?<!event )(?<!/)notifications?(?! (?:scheme|documents?|\(CTN\)))"
@@ -36,7 +37,8 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             # Not a sponsor's: `Risk Management Plans`, `Paediatric Investigation Plans`, `Development Programs`.
             r"(?<!risk management )(?<!investigation )(?<!study )(?<!analysis )(?<!change control )(?<!monitoring )"
             r"(?<!diversity action )plans?|action|outlines?|roadmaps?|initiatives?|campaigns?"
-            r"|work ?plans?"
+            r"|work ?plans?|strategic (?:frameworks?|priorities)|blueprints?|programmes? of work"
+            r"|(?:guidance|regulatory|unified) agendas?"
             r"|(?:pilot|work|working|action|annual|multi-?annual|five-year|reform|rectification|implementation|national|joint"
             r"|global) (?:programs?|programmes?)"
             r"|(?<!control )(?<!enrichment )(?<!testing )(?<!sampling )(?<!dosing )strategy"
@@ -52,21 +54,22 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"|\W{0,9}$)|white papers?|yearbooks?|bulletins?|statistics|newsletters?"
             r"|(?:statistical|performance|deficiency) data"
             r"|(?:surveillance|annual|quarterly|monthly) summar(?:y|ies)|safety reviews?"
+            r"|(?:regulatory |economic )?impact (?:assessments?|analys[ei]s)"
             r"|decision summar(?:y|ies)|summary basis of decision|(?:Aus|Swiss)PARs?"
             r"|(?:overviews?|summary|compilation)"
-            r"(?=\sof (?:the )?(?:comments|responses|(?:[\w-]{1,20} ){0,4}(?:decisions|abstracts))\b)"
+            r"(?=\sof (?:the )?(?:[\w-]{1,20} ){0,4}(?:comments|responses|decisions|abstracts)\b)"
         ),
     ),
     (
         "guideline",
         (
             r"(?:annex|appendix)(?: [\dIVX]{1,4})? to (?:the )?(?:[\w-]{1,20} ){0,4}guidelines?"
-            r"|guidelines?|(?:guidance|general) notes?|guidances?(?: documents?)?|guides?"
+            r"|guidelines?|(?:guidance|general|technical) notes?|guidances?(?: documents?)?|guides?|toolkits?"
             r"|guiding opinions"
             r"|key points|points[ -]to[ -]consider|principles|instructions?|considerations|requirements"
             r"|data requirement|criteria"
             r"|manuals?|handbooks?|(?:reflection|concept|recommendation|position) papers?|recommendations?"
-            r"|best practices|good practices(?= (?:for|in|on)\b)"
+            r"|points of attention|decision trees?|SOPs|best practices?|good practices(?= (?:for|in|on)\b)"
             r"|good (?:\w+ ){0,2}?(?:submission|review|reliance|regulatory|reprint|machine learning)"
             r" (?:management )?practices?|procedural advice|checklists?|templates?|formats?"
             r"|(?:application|review|registration|report|reporting|declaration|notification|evaluation"
@@ -76,7 +79,9 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "regulation",
         (
-            r"provisions?|ordinances?|regulations?|laws?|(?-i:Legislation)(?=\s(?:on|regarding|concerning)\b)"
+            r"provisions?|ordinances?|regulations?|laws?|statutory instruments?"
+            r"|(?-i:Act|Resolution)(?=\s(?:on|concerning)\b)"
+            r"|schedules? of (?:fees|charges)|fee schedules?|(?-i:Legislation)(?=\s(?:on|regarding|concerning)\b)"
             r"|(?<!court )(?<!judge )rules?"
             r"|(?<!new )(?<!updated )(?<!additional )(?<!safety )(?<!precautionary )(?<!preventive )(?<!corrective )"
             r"(?<!minimi[sz]ation )measures?|decrees?|(?<!debarment )order"
@@ -107,7 +112,9 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         (
             r"meetings?(?! program\b)|workshops?|webinars?|seminars?|conferences?|symposi(?:um|a)|minutes"
             r"|(?<!guidance )(?<!regulatory )(?<!unified )agendas?"
-            r"|training courses?"
+            r"|training (?:courses?|sessions?)|(?-i:Training)(?=\son\b)|masterclass(?:es)?|round-?tables?"
+            r"|(?<!regulators )(?:summits?|forums?|hearings?)(?=\s(?:on|for)\b|\s20\d\d|\W{0,9}$)"
+            r"|(?:information|listening|briefing) sessions?|panel discussions?"
             r"|info(?:rmation)? days?|public hearings?|town halls?|records? of (?:decisions|discussions?|proceedings)"
         ),
     ),
@@ -153,7 +160,7 @@ VERB_BEFORE = regex(
     r"|delays|moderni[sz]es|modifies|prioriti[sz]es|authori[sz]es|selects|appoints|supports|encourages|helps|shares"
     r"|provides|identifies|investigates|evaluates|consults|drops|eliminates|rescinds|revokes|terminates|defers|exempts"
     r"|speeds|to(?! (?:(?:19|20)\d\d|(?:january|february|march|april|may|june|july|august|september|october|november"
-    r"|december) (?:19|20)\d\d)))\b",
+    r"|december) (?:19|20)\d\d)))\b(?!-)",
     _ENGLISH,
 )
 """A verb that makes a sentence of a title: a noun behind it names no document."""
@@ -260,6 +267,7 @@ def is_in_a_sentence(title: str, noun: re.Match[str]) -> bool:
         return True
     if not noun[0].islower():
         return False
+    title = _GUIDE_TO.sub("on", title)
     # `New measures boost …`, `Court rules firm …`: it heads a name only if a preposition or nothing follows.
     words = _PURPOSE().sub(" ", title) if _NAMED_DRAFT().match(title) else title
     return bool(VERB_BEFORE().search(words)) or not _GOES_ON().match(title, noun.end())
@@ -270,6 +278,10 @@ _NAMED_DRAFT = regex(
     r"(?:(?:draft|revised|updated|final|joint|interim) ){1,2}(?:[\w-]{1,20} ){0,2}?(?:guid(?:ance|elines?)|rules?"
     r"|papers?|plan|standards?|polic(?:y|ies)|recommendations) (?:on|for|about|regarding|concerning)\b",
     _ENGLISH,
+)
+# `Quick guide to registration`, not `New guide to help applicants`
+_GUIDE_TO = Gated(
+    r"(?<=guide )to(?! (?:help|support|assist|improve|boost|be|aid|protect|make|ensure|address)\b)", "guide to"
 )
 _PURPOSE = regex(r" to (?=[a-z]{3,20} )", _ENGLISH)
 
