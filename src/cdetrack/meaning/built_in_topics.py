@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from cdetrack.meaning.packaged import packaged_text
 from cdetrack.meaning.phrases import Form, index_key
 from cdetrack.meaning.topic_rule import Rule
 
@@ -49,7 +50,7 @@ class BuiltInTopics:
     def _tables(self) -> Mapping[str, object]:
         import tomllib
 
-        return tomllib.loads(Path(__file__).with_name("topics.toml").read_text(encoding="utf-8"))
+        return tomllib.loads(packaged_text("topics.toml"))
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -6,9 +6,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Literal, NamedTuple
 
+from cdetrack.meaning.packaged import packaged_text
 from cdetrack.text.regex import regex
 
 Mark = Literal["common", "untelling", "field", "broad"]
@@ -30,8 +30,7 @@ class Term(NamedTuple):
 @cache
 def _concepts() -> Sequence[tuple[Sequence[str], Sequence[str]]]:
     """Return the terms and the marks of each concept; its number is its place."""
-    # Beside this module: `importlib.resources` takes 4 ms to import.
-    lines = Path(__file__).with_name("glossary.txt").read_text(encoding="utf-8").splitlines()
+    lines = packaged_text("glossary.txt").splitlines()
     parts = (line.partition(" ; ") for line in lines if line and not line.startswith("#"))
     return [(terms.replace(" = ", "|").split("|"), marks.split()) for terms, _, marks in parts]
 
