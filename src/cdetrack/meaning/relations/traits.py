@@ -48,6 +48,12 @@ _SETTLES = Gated(
     r"|\bfinali[sz](?:es|ing|ed)\b|\bthis final (?:rule|order)\b|\b(?:is|are) amending\b",
     *("final", "amending"),
 )
+# Beside a proposal of the same title.
+_ENACTS = Gated(
+    r"\b(?:is|are) (?:updating|establishing|revising|removing|revoking|classifying|reclassifying|codifying|exempting)\b"
+    r"(?! (?:an? )?(?:new |public )?docket)",
+    *("updating", "establishing", "revising", "removing", "revoking", "classifying", "codifying", "exempting"),
+)
 _PROPOSED = Gated(rf"\bproposes\b|{PROPOSED_ACT}", "propos")
 # `Concept paper on the revision of the guideline on widgets`
 _BEFORE_OR_BESIDE = Gated(
@@ -125,4 +131,5 @@ def _proposes(title: str, summary: str | None) -> bool:
 def settles(notice: Notice) -> bool:
     """Return True if the title or the summary says that a rule is final."""
     text = (notice.summary or "")[:OPENING]
-    return any(_SETTLES.search(each) for each in (text, notice.title[:LONG]))
+    says = any(_SETTLES.search(each) for each in (text, notice.title[:LONG]))
+    return says or _ENACTS.search(text) is not None

@@ -16,6 +16,10 @@ _APPENDIX = regex(
     rf"(?:《(?P<quoted>[^《》]{{2,60}})》|(?P<after>[{HAN}]{{0,30}}?))"
     rf"(?=的?(?:公告|通告|通知|决定|函|解读|政策解读)|(?:的?公开)?(?:征求|征集)|意见|草案|有关|相关|等|\(|\s|$)"
 )
+# `《〈某规范〉辅料附录》解读`
+_APPENDIX_QUOTED = regex(
+    r"《\s?[〈<](?P<whole>[^《》〈〉<>]{2,200})[〉>](?P<part>[^《》〈〉<>]{0,60}附录[^《》〈〉<>]{0,20})》"
+)
 # `《某规范》辅料附录、包材附录`
 _NEXT_APPENDIX = regex("附录[、和及与]")
 # `《某药典》（2031年版）第一增补本`, `《某标准》第1号修改单`
@@ -147,6 +151,8 @@ def chinese_subject(text: str) -> Subject:
         bare = _PART_OF_SERIES().sub("", bare)
     if "次" in bare[-_LONG_ROUND:] and _ASKED().search(bare):
         bare = _ROUND_BEHIND().sub("", bare)
+    if "附录" in bare:
+        bare = _APPENDIX_QUOTED().sub(r"《\g<whole>》\g<part>", bare)
     if quoted := _quoted_names(bare):
         return Subject(
             tuple(quoted),
