@@ -154,6 +154,20 @@ def test_two_machines_histories_that_were_joined_become_one_that_has_all_of_both
     }
 
 
+def test_a_notice_that_came_back_to_one_of_its_sources_has_no_words_of_the_others_after_a_repair(
+    tmp_path: Path,
+) -> None:
+    store = Store(tmp_path, RULES)
+    copied, other = entry("A NOTICE", article="1", source="ingest"), entry("Another", article="2")
+    add(store, look(entry(article="1")), look(copied, source="ingest"), start=0)
+    add(store, look(other, full=True), look(other, full=True), look(entry(article="1"), other), start=9)
+    lines = lines_of(store)
+    assert [each.kind for each in changes_of(store)] == ["added", "changed", "added", "withdrawn", "restored"]
+    store.history_path.write_bytes(b"".join([*lines, *lines[:2]]))
+    mended(store)
+    assert lines_of(store) == lines
+
+
 @given(looks_of_all_kinds(), st.data())
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_lines_are_lost_the_notices_stand_as_the_fold_has_them(

@@ -105,8 +105,10 @@ def _rebased(change: Change, standing: Standing | None) -> Change | None:
         new = None if standing.withdrawn is not None else replace(change, kind="withdrawn", before=before)
     elif standing.withdrawn is not None and not change.detail:
         after = _onto(before, change.before, change.after)
-        # Only the sources that show it again are sources of a restored notice.
-        back = after._replace(sources=change.after.sources) if change.kind == "restored" else after
+        # Only the sources that show it again are sources of a restored notice, and have words for it.
+        there = change.after.sources
+        shown = {name: words for name, words in after.shown.items() if name in there}
+        back = after._replace(sources=there, shown=shown) if change.kind == "restored" else after
         new = replace(change, kind="restored", before=None, after=back)
     else:
         after = _onto(before, change.before, change.after)
