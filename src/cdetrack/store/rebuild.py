@@ -105,11 +105,12 @@ def _rebased(change: Change, standing: Standing | None) -> Change | None:
         new = None if standing.withdrawn is not None else replace(change, kind="withdrawn", before=before)
     elif standing.withdrawn is not None and not change.detail:
         after = _onto(before, change.before, change.after)
-        # Only the sources that show it again are sources of a restored notice, and have words for it.
-        there = change.after.sources
-        shown = {name: words for name, words in after.shown.items() if name in there}
-        back = after._replace(sources=there, shown=shown) if change.kind == "restored" else after
-        new = replace(change, kind="restored", before=None, after=back)
+        if change.kind == "restored":
+            # Only the sources that show it again are its sources, and have words for it.
+            there = change.after.sources
+            shown = {name: words for name, words in after.shown.items() if name in there}
+            after = after._replace(sources=there, shown=shown)
+        new = replace(change, kind="restored", before=None, after=after)
     else:
         after = _onto(before, change.before, change.after)
         new = None if after == before else replace(change, kind="changed", before=before, after=after)

@@ -5,7 +5,8 @@ to act by, whatever the verb, if its sentence names what rules bind: a duty, tho
 hand in. Other sentences tell of anything: a market, a museum, a minister. And no such day is one to act by if its
 clause binds nobody: a plan or a forecast, a step that the regulator takes for itself, a description of things by their
 day, the effect of another document. Whom a sentence binds is not read from its subject: on real texts, lists of others,
-such as bidders, staff or parliaments, prevent next to nothing. The title tells it, where it is that of a vacancy.
+such as bidders, staff or parliaments, prevent next to nothing. The title of a vacancy, tender, course or prize tells
+it, and so do the words of a call for pupils or candidates.
 """
 
 import re
