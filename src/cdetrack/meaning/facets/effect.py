@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from cdetrack.meaning.facets.calendar import DAY, has_year, read_day
@@ -130,13 +130,20 @@ def _own_statements(texts: tuple[str, str, str], kind: str) -> Iterator[Statemen
     """Yield the statements of effect that are about the document of the title."""
     for place, text in enumerate(texts):
         in_body = place == 2  # noqa: PLR2004 - the third text
-        for sentence in sentences(text, EFFECT_WORDS):
+        for sentence in chain(sentences(text, EFFECT_WORDS), _row_of_the_whole(text)):
             for statement in statements_of_effect(sentence, text):
                 own = statement.own or is_of_the_act(texts[0], statement)
                 # `「某法」第十條,定自…施行`
                 own = own or (place == 0 and statement.lead.endswith("定"))
                 if own or is_of_the_document(texts[0], statement, kind=kind, in_body=in_body):
                     yield statement
+
+
+def _row_of_the_whole(text: str) -> Iterator[str]:
+    """Yield the row of a table of commencement in lines: `The whole of this instrument`, and below it the day."""
+    start = text.find("whole of this ")
+    if start >= 0:
+        yield text[start : start + SPAN].replace("\n", " | ")
 
 
 def _is_counted(statement: Statement) -> bool:
