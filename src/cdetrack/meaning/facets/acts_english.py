@@ -140,6 +140,7 @@ _HEAD = (
     r"|(?:dates|deadlines|periods|time ?lines?) (?:have|has) (?:been )?(?:changed|extended|moved|postponed|revised"
     r"|deferred)"
     r"|dates (?:[\w,()]{1,12} ){0,10}?shall be(?: the following| as follows)"
+    r"|(?:is|are) required as follows|(?:must|shall) (?:[\w-]{1,14} ){1,5}as follows"
     r"|(?:deadlines?|transition schedule))\b[^.;:]{0,160}:"
 )
 MARK = r"(?:(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).]|[-–•*])\s{1,2})?"

@@ -67,6 +67,8 @@ _OF_TAIWAN = Gated(
     r"^(?:公告)?(?:修正|订定|增订|废止)(?=[《\s])|》之施行日期$",
     *("修正", "订定", "增订", "废止", "施行日期"),
 )
+# `关于公开征求《某规定》意见的通知`: the days in the draft below bind nobody.
+_ASKS_FOR_VIEWS = Gated(r"征求.{0,120}意见(?!.{0,12}(?:情况|结果|采纳))", "征求")
 _LATE = timedelta(days=31)
 """The most days after a day ahead that a listing still announces it."""
 
@@ -90,7 +92,7 @@ def read_effective(
     an effect ahead (`will take effect`, `将于`). For `from the date of issuance` it is `document`, or else the day of
     signature or issue in the text itself; a period after issuance counts from that day, or else from `listed`.
     """
-    if kind == "interpretation":
+    if kind == "interpretation" or _ASKS_FOR_VIEWS.search(texts[0]):
         return None
     if _OF_TAIWAN.search(texts[0]):
         # Its listing has the day of the announcement: `自即日生效`.
