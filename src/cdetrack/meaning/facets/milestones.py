@@ -81,7 +81,6 @@ _LABEL = regex(
 _HEADED = regex(
     rf"(?::\s{{0,3}}{MARK}[^.;:]{{1,80}}?(?::|\s[–—-])|\b(?:dates?|deadlines?):\s{{0,3}}{MARK})\s{{0,2}}$", _FLAGS
 )
-_LABELLED = Dated(rf"(?::|\s[–—-])\s{{0,2}}(?:by\s|until\s|from\s)?{DAY}\s{{0,2}};$")
 # `; dispensers through May 1`, `; and May 1, for small farms`: a part of a split sentence, without a verb.
 _UP_TO = (
     r"(?:(?!\b(?:must|shall|will|may|should|can|is|are|was|were|has|have|please)\b)[^.;:]){1,90}?\s"
@@ -107,8 +106,6 @@ _DAY_OF_LIST = Dated(rf"\s{{0,3}}{MARK}(?:until\s|by\s|to\s)?{DAY}")
 _LINE_OF_LIST = Dated(
     rf"\s{{0,3}}{MARK}[^.;:]{{1,80}}?(?:(?::|\s[–—-])\s{{1,2}}(?:until\s|by\s|from\s)?|\s(?:until|till|by)\s){DAY}",
 )
-# `26 May 2031 for class C.`, below `until the following dates:`.
-_DAY_FOR_WHOM = Dated(rf"\s?{MARK}{_BY}{DAY}{_FOR_WHOM}\.?\s{{0,2}}")
 # A row of a table, below its head: `Class III 26 May 2031`, or the day alone.
 _ROW = Dated(rf"(?P<label>[^.;:]{{0,80}}?)\s{{0,2}}(?P<day>{DAY})\s{{0,2}}")
 _LONGEST_ROW = 110
@@ -116,7 +113,6 @@ _LONGEST_ROW = 110
 _HEAD_OF_DUTIES = regex(
     r"\b(?:must|shall|should|(?:ha(?:s|ve)|needs?|required|asked) to)(?:\s(?:also|either|both))?:\s{0,2}$", _FLAGS
 )
-_HAS_LABEL = regex(r":|\s[–—-]\s")
 _MARKED = regex(rf"[\s–•*-]{{0,4}}{MARK}", _FLAGS)
 # Between two days that were moved: `to May 1 for class I and to June 1`, `D类至…,C类至…`.
 _MOVED_TOO = regex(
@@ -227,17 +223,11 @@ def _whole_lists(parts: Iterator[str]) -> Iterator[str]:
             whole, listing = row, False
             continue
         is_item = listing and _DAY_OF_LIST.match(part) is not None
-        is_line = bool(whole) and (_LINE_OF_LIST.match(part) is not None or _DAY_FOR_WHOM.fullmatch(part) is not None)
-        is_item = is_item or (is_line and is_head_of_list(whole))
-        is_next = (
-            whole.endswith(";")
-            and _HAS_LABEL().search(part) is not None
-            and _LABELLED.search(whole[-_LONGEST:]) is not None
-        )
+        is_item = is_item or (bool(whole) and _LINE_OF_LIST.match(part) is not None and is_head_of_list(whole))
         is_part = whole.endswith(";") and _FRAGMENT.fullmatch(part) is not None
         is_part = is_part and _ENDS_IN_DAY.search(whole[-2 * _LONGEST :]) is not None
         is_part = is_part or (bool(whole) and SINCE_THEN().match(part) is not None)
-        if whole and not ((is_item or is_next or is_part) and len(whole) < _LONGEST_LIST):
+        if whole and not ((is_item or is_part) and len(whole) < _LONGEST_LIST):
             yield whole
             whole = ""
         listing = is_item or part.rstrip().endswith(":")
