@@ -38,6 +38,12 @@ def test_a_milestone_has_the_words_of_the_page() -> None:
     assert milestones(summary) == [("2026-06-30", "transition", summary.removesuffix("。"))]
 
 
+def test_the_words_of_lines_that_fit_a_width_are_one_line() -> None:
+    body = "Each holder of a licence must renew its registration by\nJune 30, 2026, as the agency said."
+    found = milestones("", title=ENGLISH, body=body)
+    assert found == [("2026-06-30", "transition", body.replace("\n", " "))]
+
+
 @pytest.mark.parametrize(
     "filler", ["进一步加强产品全生命周期质量管理", " and every importer, distributor and hospital"]
 )

@@ -7,6 +7,8 @@ import re
 from calendar import day_name, month_name
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
+from textwrap import fill
 
 import pytest
 
@@ -19,6 +21,7 @@ MONTH = "|".join(month_name[1:])
 DAY = rf"(?:[0-3]?\d (?:{MONTH}) 20\d\d|(?:{MONTH}) [0-3]?\d, 20\d\d)"
 ONE_DAY = re.compile(rf"(?<![\d–-])(?<! and )(?<! to )\b(\d\d?) ({MONTH}) (20\d\d)")
 HAN_DAY = r"20\d\d年1?\d月[1-3]?\d日"
+wrapped = partial(fill, width=60, break_on_hyphens=False)
 TABLES = ("ahead", "news", "wordings")
 
 
@@ -57,11 +60,14 @@ ENGLISH: Mapping[str, Callable[[str], str]] = {
     "are required to": anew(r"(?<=s )(?:must|shall)\b", "are required to"),
     "in brackets": anew(r"\b(must|should|may)\b", r"(where applicable) \1"),
     "therefore": anew(r"\b(?<!It )(must|shall|should|may)\b(?! therefore)", r"\1 therefore"),
+    "broken to fit 60 columns": lambda text: "\n".join(map(wrapped, text.splitlines())),
     "bullet": before_each_line("• "),
     "quoted": before_each_line("“"),
     "in accordance with": anew(r"(?m)^(?!In accordance|Please)", "In accordance with Article 5, "),
 }
 CHINESE: Mapping[str, Callable[[str], str]] = {
+    "2031年/11月3日": anew(r"(20\d\d年)(\d+月)", r"\1\n\2"),
+    "2031年11月/3日": anew(r"(\d月)(?=\d+日)", r"\1\n"),
     "2031 年 11 月 3 日": anew(r"(20\d\d)年(\d+)月(\d+)日", r"\1 年 \2 月 \3 日"),
     "full-width": lambda text: text.translate(str.maketrans("0123456789", "０１２３４５６７８９")),
     "3日(含)前": anew(rf"({HAN_DAY})前", r"\1(含)前"),

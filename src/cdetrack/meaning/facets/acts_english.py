@@ -139,6 +139,8 @@ _HEAD = (
     r"|notification|filing|renewal)"
     r"|(?:dates|deadlines|periods|time ?lines?) (?:have|has) (?:been )?(?:changed|extended|moved|postponed|revised"
     r"|deferred)"
+    r"|dates (?:[\w,()]{1,12} ){0,10}?shall be(?: the following| as follows)"
+    r"|(?:is|are) required as follows|(?:must|shall) (?:[\w-]{1,14} ){1,5}as follows"
     r"|(?:deadlines?|transition schedule))\b[^.;:]{0,160}:"
 )
 MARK = r"(?:(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).]|[-–•*])\s{1,2})?"
@@ -427,6 +429,8 @@ _CLOSED = regex(
     r"|offices?\s(?:\w{1,12}\s){0,3}?(?:will be|is|are|be) closed|close (?:its|their|the|all) offices?)\b",
     _FLAGS,
 )
+# `if, as of May 1, the company has 25 employees`
+_IF_THAT_DAY = regex(r"\b(?:if|whether|where|provided that|when),?\s(?:from|on)\s$", _FLAGS)
 # `The study is expected to be completed by`: a plan, and no duty.
 _IS_EXPECTED = regex(
     r"\b(?:stud(?:y|ies)|reviews?|assessments?|projects?|analys[ie]s|shipments?|results?|decisions?|guidances?"
@@ -470,7 +474,7 @@ _HOPES = regex(
 )
 
 
-_WHICH_ONES = (_HOPES, _IF_THEN, _WHO_DID, _STOOD, _CLOSED, _WOULD, _IS_EXPECTED, _LASTS_LONGER)
+_WHICH_ONES = (_HOPES, _IF_THEN, _IF_THAT_DAY, _WHO_DID, _STOOD, _CLOSED, _WOULD, _IS_EXPECTED, _LASTS_LONGER)
 """Days that tell which things are meant, or that bind nobody."""
 
 

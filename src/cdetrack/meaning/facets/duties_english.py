@@ -231,7 +231,7 @@ _IS_SET_FOR = regex(
         # `Reports shall be submitted on`
         \b(?:must|shall) be {_HANDED_IN}\b[^.;,]{{0,40}}? on\s$
         # `Fees will increase to 500 from`
-        \b{_FEES}\b[^.;]{{0,40}}?\b(?:will|shall) {_MOVE}\b[^.;]{{0,40}}? (?:on|from)\s$
+        \b{_FEES}\b[^.;]{{0,80}}?\b(?:will|shall) {_MOVE}\b(?:[^.;]|\.(?=\d)){{0,40}}? (?:on|from)\s$
     """),
     _FLAGS,
 )

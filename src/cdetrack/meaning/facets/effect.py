@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from cdetrack.meaning.facets.calendar import DAY, has_year, read_day
@@ -67,6 +67,8 @@ _OF_TAIWAN = Gated(
     r"^(?:公告)?(?:修正|订定|增订|废止)(?=[《\s])|》之施行日期$",
     *("修正", "订定", "增订", "废止", "施行日期"),
 )
+# `关于公开征求《某规定》意见的通知`: the days in the draft below bind nobody.
+_ASKS_FOR_VIEWS = Gated(r"征求.{0,120}意见(?!.{0,12}(?:情况|结果|采纳))", "征求")
 _LATE = timedelta(days=31)
 """The most days after a day ahead that a listing still announces it."""
 
@@ -90,7 +92,7 @@ def read_effective(
     an effect ahead (`will take effect`, `将于`). For `from the date of issuance` it is `document`, or else the day of
     signature or issue in the text itself; a period after issuance counts from that day, or else from `listed`.
     """
-    if kind == "interpretation":
+    if kind == "interpretation" or _ASKS_FOR_VIEWS.search(texts[0]):
         return None
     if _OF_TAIWAN.search(texts[0]):
         # Its listing has the day of the announcement: `自即日生效`.
@@ -130,13 +132,20 @@ def _own_statements(texts: tuple[str, str, str], kind: str) -> Iterator[Statemen
     """Yield the statements of effect that are about the document of the title."""
     for place, text in enumerate(texts):
         in_body = place == 2  # noqa: PLR2004 - the third text
-        for sentence in sentences(text, EFFECT_WORDS):
+        for sentence in chain(sentences(text, EFFECT_WORDS), _row_of_the_whole(text)):
             for statement in statements_of_effect(sentence, text):
                 own = statement.own or is_of_the_act(texts[0], statement)
                 # `「某法」第十條,定自…施行`
                 own = own or (place == 0 and statement.lead.endswith("定"))
                 if own or is_of_the_document(texts[0], statement, kind=kind, in_body=in_body):
                     yield statement
+
+
+def _row_of_the_whole(text: str) -> Iterator[str]:
+    """Yield the row of a table of commencement in lines: `The whole of this instrument`, and below it the day."""
+    start = text.find("whole of this ")
+    if start >= 0:
+        yield text[start : start + SPAN].replace("\n", " | ")
 
 
 def _is_counted(statement: Statement) -> bool:

@@ -3,13 +3,14 @@
 import re
 
 from cdetrack.meaning.facets.effect_names import (
+    HAN_NAMED,
     ends_with_it,
     implements_a_document,
     is_short_name,
     singular,
     words_of,
 )
-from cdetrack.meaning.facets.effect_news import is_a_change, is_in_headline, is_the_noun, reports_it
+from cdetrack.meaning.facets.effect_news import ISSUED_WHICH, is_a_change, is_in_headline, is_the_noun, reports_it
 from cdetrack.meaning.facets.effect_own import OWN, THIS, is_this_document, names_itself
 from cdetrack.meaning.facets.effect_statements import DOCUMENT, DOCUMENTS, Statement
 from cdetrack.text.regex import regex
@@ -88,6 +89,9 @@ _ABROAD = regex(
     r"(?:^|[,。;(\s])(?P<country>美国|欧盟|欧洲|日本|英国|韩国|加拿大|澳大利亚|新加坡|印度|德国|法国|瑞士|巴西|俄罗斯)"
     r"(?!进口|生产|产|输|企业|公司|药[企商]|持有|注册人|器械|品种)[^,。;]{0,40}$"
 )
+# `某局发布公告,将某药列入某目录,公告自`, in a notice of another sort.
+_ANOTHER_NOTICE = regex(r"(?:发布|印发)(?P<noun>公告|通告|通知|决定),[^。;]{1,80},(?P=noun)(?:将|已)?(?:自|从|于)?$")
+_ON_A_STANDARD = regex(r"标准[^,。;]{0,12}(?:实施|执行)")
 # `GB 1.2-2020自…起实施,对应专用标准自…`
 _ITS_STANDARDS = regex(r"(?:对应|相应|相关|配套|引用|所涉)的?[^,。;《》]{0,6}标准(?:将|已|均)?(?:自|于|从)?$")
 # `Regulation (EU) 2031/745 `, `Order No. 12 of 2031, which `: a law with its number before the verb.
@@ -184,6 +188,7 @@ def is_of_the_document(title: str, statement: Statement, *, kind: str, in_body: 
         or is_the_noun(title, statement)
         or (_DAY_FOR_ITS().search(lead) is not None and DOCUMENT().search(title) is not None)
         or (kind == "news" and (_is_field(statement) or reports_it(title, statement)))
+        or (kind == "qa" and _is_answered(title, lead))
     )
     # A title without the noun of a document, as most rules of the Federal Register have, is taken for news.
     is_own = names_itself(title, lead) and (kind == "news" or not in_body)
@@ -208,6 +213,11 @@ def is_of_the_document(title: str, statement: Statement, *, kind: str, in_body: 
     named = is_short_name(title, lead) or ends_with_it(title, lead)
     own = not in_body and (_REPLACES().match(match.string, match.end()) or named)
     return bool(own) and not implements_a_document(title)
+
+
+def _is_answered(title: str, lead: str) -> bool:
+    """Return True if the rules whose issue is told, `发布《某办法》,自`, are those that a title has answers on."""
+    return ISSUED_WHICH().search(lead) is not None and any(name in title for name in HAN_NAMED().findall(lead))
 
 
 def _is_of_another_act(title: str, words: str, lead: str) -> bool:
@@ -291,13 +301,16 @@ def _is_another_work(title: str, lead: str) -> bool:
     """Return True if the subject at the end of `lead` is a work that the title does not name: a standard, a law."""
     found = _STANDARD().search(lead)
     if found is not None:
-        return found["number"] not in title
+        return found["number"] not in title or _ON_A_STANDARD().search(title) is not None
     law = _NUMBERED().search(lead)
     if _ITS_STANDARDS().search(lead) or (
         law is not None and law["number"] not in title and _NUMBER_OF_LAW().search(title)
     ):
         return True
     if is_abroad(title, lead):
+        return True
+    notice = _ANOTHER_NOTICE().search(lead)
+    if notice is not None and notice["noun"] not in title:
         return True
     named = _UNQUOTED().search(lead)
     return named is not None and named["noun"] not in title and not _OURS().search(named["name"])

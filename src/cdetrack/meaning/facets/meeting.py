@@ -57,7 +57,7 @@ _NOTICE_OF = regex(
 _CALLS = Gated(
     r"\bnotice of (?:[\w-]{1,16}\s){0,3}?(?:meeting|hearing|workshop|conference|webinar|symposium|session)s?\b"
     r"|\b(?:notice|circular|announcement) (?:on|of|for|about) (?:holding|convening|organi[sz]ing|hosting)\b"
-    r"|[;:]\s(?:public|virtual|scientific|joint|stakeholder)\s(?:[\w-]{1,16}\s){0,2}?"
+    r"|(?:^|[;:]\s)(?:public|virtual|scientific|joint|stakeholder)\s(?:[\w-]{1,16}\s){0,2}?"
     r"(?:meeting|hearing|workshop|conference|webinar|symposium|session)s?\b"
     r"|\bcommittees?;\s(?:[^;]{1,60};\s)?(?:amendment|change|postponement|reschedul\w{1,4})\b",
     *("meeting", "hearing", "workshop", "conference", "webinar", "symposium", "session", "committee"),

@@ -22,7 +22,7 @@ from cdetrack.meaning.facets.around import BY
 from cdetrack.meaning.facets.calendar import DAY, has_year, read_day
 from cdetrack.meaning.facets.consultation_past import SUPERSEDED
 from cdetrack.meaning.facets.consultation_words import CONSULT_WORDS
-from cdetrack.meaning.facets.dated import Dated, PerhapsDated
+from cdetrack.meaning.facets.dated import ANY_DAY, Dated, PerhapsDated
 from cdetrack.meaning.facets.days_ahead import is_for_others
 from cdetrack.meaning.facets.duties_english import SINCE_THEN, english_periods
 from cdetrack.meaning.facets.extensions import extensions
@@ -81,18 +81,17 @@ _LABEL = regex(
 _HEADED = regex(
     rf"(?::\s{{0,3}}{MARK}[^.;:]{{1,80}}?(?::|\s[–—-])|\b(?:dates?|deadlines?):\s{{0,3}}{MARK})\s{{0,2}}$", _FLAGS
 )
-_LABELLED = Dated(rf"(?::|\s[–—-])\s{{0,2}}{DAY}\s{{0,2}};$")
 # `; dispensers through May 1`, `; and May 1, for small farms`: a part of a split sentence, without a verb.
 _UP_TO = (
     r"(?:(?!\b(?:must|shall|will|may|should|can|is|are|was|were|has|have|please)\b)[^.;:]){1,90}?\s"
     r"(?:through|until|till|by|from|to|before|on)\s(?:the\s)?"
 )
-_FOR_WHOM = r"(?:[,:]?\s(?:for|in)|:)\s(?:[^.;:]|\.(?=\d)){1,240}"
+_FOR_WHOM = r"(?:[,:]?\s(?:for|in)|:)\s(?:[^.;:]|\.(?=\d)){1,400}"
 _AND = rf"(?:(?:and|or)\s)?{MARK}"
 _BY = r"(?:(?:until|till|through|by|from|to|before|on)\s)?(?:the\s)?"
 _FRAGMENT = Dated(rf"\s?{_AND}{_UP_TO}{DAY}\s{{0,2}}(?:;|\.|$)|\s?{_AND}{_BY}{DAY}{_FOR_WHOM}(?:;|\.|$)")
 _PARTS = regex(
-    rf"(?:{_FOR_WHOM})?\s?;\s{{1,2}}{_AND}(?:{_UP_TO}|{_BY})"
+    rf"(?:{_FOR_WHOM})?\s?;\s{{1,2}}{_AND}(?:{_UP_TO}|{_BY}|[^.;:]{{1,80}}:\s{{1,2}}(?:by|until|from)\s)"
     # `until the following dates: May 1 for class D. June 1 for class C.`
     r"|\s(?:for|in)\s[^.;:]{1,80}?\.\s{1,2}"
     # `by the following dates: I. May 1 for class D II. June 1 for class C`
@@ -107,9 +106,13 @@ _DAY_OF_LIST = Dated(rf"\s{{0,3}}{MARK}(?:until\s|by\s|to\s)?{DAY}")
 _LINE_OF_LIST = Dated(
     rf"\s{{0,3}}{MARK}[^.;:]{{1,80}}?(?:(?::|\s[–—-])\s{{1,2}}(?:until\s|by\s|from\s)?|\s(?:until|till|by)\s){DAY}",
 )
-# `26 May 2031 for class C.`, below `until the following dates:`.
-_DAY_FOR_WHOM = Dated(rf"\s?{MARK}{_BY}{DAY}{_FOR_WHOM}\.?\s{{0,2}}")
-_HAS_LABEL = regex(r":|\s[–—-]\s")
+# A row of a table, below its head: `Class III 26 May 2031`, or the day alone.
+_ROW = Dated(rf"(?P<label>[^.;:]{{0,80}}?)\s{{0,2}}(?P<day>{DAY})\s{{0,2}}")
+_LONGEST_ROW = 110
+# `Makers must:`, above the items of a list.
+_HEAD_OF_DUTIES = regex(
+    r"\b(?:must|shall|should|(?:ha(?:s|ve)|needs?|required|asked) to)(?:\s(?:also|either|both))?:\s{0,2}$", _FLAGS
+)
 _MARKED = regex(rf"[\s–•*-]{{0,4}}{MARK}", _FLAGS)
 # Between two days that were moved: `to May 1 for class I and to June 1`, `D类至…,C类至…`.
 _MOVED_TOO = regex(
@@ -207,20 +210,24 @@ def read_milestones(
 
 def _whole_lists(parts: Iterator[str]) -> Iterator[str]:
     """Yield the sentences, with a list of labels and days as one: `Makers: May 1; Sellers: June 1`."""
-    whole, listing = "", False
+    whole, listing, duties = "", False, ""
     for part in parts:
+        if _HEAD_OF_DUTIES().search(part):
+            duties = part.rstrip(": ")
+        elif duties and ((found := _MARKED().match(part)) and (found[0].strip() or part[:1].islower())):
+            part = f"{duties} {part[found.end() :]}"  # noqa: PLW2901 - an item with its head
+        else:
+            duties = ""
+        row = _row_of_table(whole, part)
+        if row:
+            whole, listing = row, False
+            continue
         is_item = listing and _DAY_OF_LIST.match(part) is not None
-        is_line = bool(whole) and (_LINE_OF_LIST.match(part) is not None or _DAY_FOR_WHOM.fullmatch(part) is not None)
-        is_item = is_item or (is_line and is_head_of_list(whole))
-        is_next = (
-            whole.endswith(";")
-            and _HAS_LABEL().search(part) is not None
-            and _LABELLED.search(whole[-_LONGEST:]) is not None
-        )
+        is_item = is_item or (bool(whole) and _LINE_OF_LIST.match(part) is not None and is_head_of_list(whole))
         is_part = whole.endswith(";") and _FRAGMENT.fullmatch(part) is not None
         is_part = is_part and _ENDS_IN_DAY.search(whole[-2 * _LONGEST :]) is not None
         is_part = is_part or (bool(whole) and SINCE_THEN().match(part) is not None)
-        if whole and not ((is_item or is_next or is_part) and len(whole) < _LONGEST_LIST):
+        if whole and not ((is_item or is_part) and len(whole) < _LONGEST_LIST):
             yield whole
             whole = ""
         listing = is_item or part.rstrip().endswith(":")
@@ -228,6 +235,20 @@ def _whole_lists(parts: Iterator[str]) -> Iterator[str]:
         whole = f"{whole} {item}" if whole else part
     if whole:
         yield whole
+
+
+def _row_of_table(whole: str, part: str) -> str | None:
+    """Return the head of a table and its rows with one more, or with a label whose day follows; None for no row."""
+    if not whole or len(part) > _LONGEST_ROW or part[-1:] in ".;:":
+        return None
+    head = whole if ":" in whole else f"{whole}:"
+    if not is_head_of_list(head):
+        return None
+    row = _ROW.fullmatch(part)
+    if row is None:
+        return None if ANY_DAY.search(part) or head != whole else f"{whole} - {part.strip()}"
+    label = row["label"].strip()
+    return f"{head} - {label}: {row['day']}" if label else f"{whole}: {row['day']}"
 
 
 def _is_dated(sentence: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from cdetrack.text.months import CAPITAL_MONTH
 from cdetrack.text.regex import any_of, has_any, regex
@@ -27,6 +28,19 @@ _GLUED_LABEL = regex(
 )
 # A digit or capital behind a letter, or a capital behind a digit: few texts have one, and all that the two match do.
 _GLUED = regex(r"[\dA-Z](?<=[a-z)].|\d[A-Z])")
+# A line that breaks off before its day, or within it: `by`, `1 May,`, `自2031年`.
+_CUT_DAY = regex(
+    rf"(?:\b(?:by|on|of|to|the|from|until|before|after|and|or|is|are|in|at|than|effective)|{CAPITAL_MONTH},?)\n(?=[\dA-Z])"
+    rf"|\d\n(?={CAPITAL_MONTH}\s(?:19|20)\d\d)|\d,\n(?=(?:19|20)\d\d)"
+    r"|[年月]\n(?=\d{1,2}\s?[月日])|[自至于从]\n(?=(?:19|20)\d\d)|日\n(?=[起前止]|之前|以前)"
+)
+# `closing date: ` begins a line of its own.
+_LABEL = regex(r"[a-z ]{2,24}:\s")
+_ENDS_LINE = frozenset(("", *".;:!?。"))
+_TAIL = 16
+"""Characters on each side of a line break that may be of one day."""
+_NARROWEST = 40
+"""Characters: the least width of a text whose lines are broken to fit it."""
 # The act that a sentence follows, which proposes nothing.
 _UNDER_AN_ACT = (
     r"(?:in (?:accordance|line|conformity|keeping|compliance|agreement) with|pursuant to|by virtue of|further to) "
@@ -79,8 +93,31 @@ def _parts(text: str) -> list[tuple[str, str]]:
     return [(part, part.lower()) for part in parts]
 
 
+def _unwrapped(text: str) -> str:
+    """Return the text without the line breaks that only fit it to a width, as in the source of a page.
+
+    A line that begins in lower case goes on with the one before it, and so does one whose first word had no room there.
+    """
+    if "\n" not in text:
+        return text
+    lines = text.split("\n")
+    open_ends = [line[-1:] not in _ENDS_LINE for line in lines]
+    goes_on = [after[:1].islower() and not _LABEL().match(after) for after in lines[1:]]
+    runs_on = [is_open and goes for is_open, goes in zip(open_ends, goes_on, strict=False)]
+    widest = max((len(line) for line, runs in zip(lines, runs_on, strict=False) if runs), default=0)
+    whole = lines[:1]
+    for (line, after), is_open, runs in zip(pairwise(lines), open_ends, runs_on, strict=False):
+        has_no_room = _NARROWEST <= len(line) <= widest <= len(line) + len(after.partition(" ")[0])
+        if runs or (is_open and (has_no_room or _CUT_DAY().search(f"{line[-_TAIL:]}\n{after[:_TAIL]}"))):
+            whole += (" " if line[-1].isascii() else "", after)
+        else:
+            whole += ("\n", after)
+    return "".join(whole)
+
+
 def unglued(text: str) -> str:
-    """Return the text with each label apart from its day, and each of these pairs on a line of its own."""
+    """Return the text with each label apart from its day, each of these pairs on a line, and other lines unwrapped."""
+    text = _unwrapped(text)
     if _GLUED().search(text) is None:
         return text
     return _GLUED_LABEL().sub("\n", _GLUED_DAY().sub(": ", text))

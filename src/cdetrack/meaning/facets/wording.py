@@ -13,7 +13,7 @@ _AND = "\0"
 def as_written(folded_words: Iterable[str], texts: Iterable[str]) -> dict[str, str]:
     """Return, for folded words, the words of the first text that has them.
 
-    White space does not matter, and `&` between words is `and`: `plain_title` folds both.
+    White space does not matter, line breaks become spaces, and `&` between words is `and`: `plain_title` folds both.
     """
     wanted = {words: _squeezed(words) for words in folded_words}
     written: dict[str, str] = {}
@@ -32,7 +32,7 @@ def as_written(folded_words: Iterable[str], texts: Iterable[str]) -> dict[str, s
             start = spelled.find(found) if found in spelled else simplified(spelled).find(found)
             if start >= 0:
                 first, last = bisect_right(ends, start), bisect_left(ends, start + len(found))
-                written[words] = text[first : last + 1]
+                written[words] = text[first : last + 1].replace("\n", " ")
     return written
 
 
