@@ -844,6 +844,26 @@ def test_the_kind_is_what_the_outer_act_or_the_name_says(kinds: str, source: str
         ("新政策解读高峰论坛", "meeting"),
         ("新政策解读高峰论坛召开", "meeting"),
         ("新政策解读", "interpretation"),
+        # What a parliament or a court lays down binds; what others say of a rule explains it.
+        ("某省人民代表大会常务委员会关于某法有关规定的解释", "regulation"),
+        ("全国人民代表大会常务委员会关于授权某地开展试点的决议", "regulation"),
+        ("某局关于《某某办法》有关问题的解释", "interpretation"),
+        ("某局对支架问题的解释引热议", "news"),
+        ("大会通过关于支架的决议", "news"),
+        # A standard by its number, whatever the signs in it, and what is said of one.
+        ("GB/T12345.10-2031支架生物学评价 第10部分", "regulation"),
+        ("GBT 12345-2031 支架 风险管理", "regulation"),
+        ("NMPAB/T 1234-2031 支架信息", "regulation"),
+        ("GB 1234.1-2031即将实施", "news"),
+        ("GB 1234.1-2031实施指南", "guideline"),
+        # A Notice of Compliance is an authorization.
+        ("Post-Notice of Compliance Changes: Widgets", "news"),
+        ("Notices of Compliance", "news"),
+        ("Notice of Non-Compliance to a widget firm", "notice"),
+        # Many that somebody held are no meeting.
+        ("Agency-Held Conferences With Expenses", "news"),
+        ("Agency-sponsored conferences and their costs", "news"),
+        ("Agency held a conference on widgets", "meeting"),
     ],
 )
 def test_the_outer_act_of_a_title_decides(title: str, kind: str) -> None:

@@ -1724,6 +1724,15 @@ def test_the_agency_of_the_union_is_at_home_in_its_member_states(source: str, to
         ("Local manufacturers meet", ""),
         ("Importation of Unregistered Vaccines for a Named Patient", "vaccines trade"),
         ("Seller of Unregistered Vaccines", "vaccines enforcement"),
+        ("某某药专有标识的规定", "labelling"),
+        ("食品标识监督管理办法", "labelling"),
+        ("某系统的标识码", ""),
+        ("某产品碳标识认证", ""),
+        ("器械唯一标识工作", "medical-devices udi"),
+        ("GB/T12345.5-2031 某某第5部分", "standards"),
+        ("GBT 12345-2031 某某", "standards"),
+        ("NMPAB/T 1234-2031 某某", "standards"),
+        ("某某公司GB公路", ""),
     ],
 )
 def test_the_standard_terms_of_a_topic_give_it(title: str, topics: str) -> None:

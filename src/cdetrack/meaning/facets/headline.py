@@ -15,7 +15,7 @@ _MEETS = regex(
     r"|talks|webinars?|roundtables?|press briefings?|sessions?|lectures?|dialogues?|consultations|assembly|visits?)\b"
     r".{0,160}\b(?:held|convened?|opens?|opened|kick(?:s|ed) off|conclude[sd]?"
     r"|took place|takes? place|successfully|hosted|launched|in (?:beijing|shanghai))\b"
-    r"|\b(?:holds?|held|hosts?|hosted|convenes?|convened|attends?|attended|co-?hosts?|co-?hosted|organizes?|organized"
+    r"|(?<!-)\b(?:holds?|held|hosts?|hosted|convenes?|convened|attends?|attended|co-?hosts?|co-?hosted|organizes?|organized"
     r"|chairs?|chaired|addresses)\b.{0,120}"
     r"\b(?:meetings?|seminars?|symposi(?:um|a)|(?:video|tele)?conferences?|forums?|workshops?|summits?|congress"
     r"|trainings?|training|talks|webinars?|roundtables?|briefings?"

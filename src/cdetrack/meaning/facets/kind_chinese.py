@@ -167,10 +167,16 @@ _IS_TOLD = Gated(
     *("接获", "接到", "接报", "收到"),
 )
 _QUOTED = regex(r"《[^《》]{1,300}》")
-# `GB 9706.1-2020《…要求》`, `YY/T 0664 …`: a standard by its number.
+# `GB 9706.1-2020《…要求》`, `YY/T0664…`, `GBT 42062 …`, `NMPAB/T 1001 …`: a standard by its number.
 _STANDARD = Gated(
-    r"^\W{0,3}(?P<words>(?-i:(?:GB|YY|YBB|WS|QB|DB\d{2})(?:/[TZ])?)\s?\d{3,5}\b)(?!.*(?:公告|通告|通知|意见|解读|培训|函)\W{0,3}$)",
-    *("gb", "yy", "ybb", "ws", "qb", "db"),
+    r"^\W{0,3}(?P<words>(?-i:(?:GB|YY|YBB|WS|QB|NMPAB|DB\d{2})(?:/?[TZ])?)\s?\d{3,5}(?!\d))"
+    r"(?!.*(?:公告|通告|通知|意见|解读|培训|函|问答|指南|指引|(?:即将|正式|今起|今日|明日|开始|全面)(?:实施|执行|施行)|[发颁]布|落地)\W{0,3}$)",
+    *("gb", "yy", "ybb", "ws", "qb", "nmpab", "db"),
+)
+# `某常务委员会关于某法有关规定的解释`, `…关于某试点的决议`: what a parliament or a court lays down.
+_LAYS_DOWN = Gated(
+    r"^[^《》]{0,40}(?:人民代表大会|常务委员会|常委会|最高人民(?:法院|检察院)|最高[法检])[^《》]{0,40}关于.{2,300}的(?P<words>解释|决议|规定)$",
+    *("解释", "决议", "规定"),
 )
 
 
@@ -189,6 +195,7 @@ def _framed_kind(title: str, text: str) -> tuple[str, str] | None:
         ("regulation", _TAIWAN_AMENDS, title),
         ("regulation", _TAIWAN_AMENDED, text),
         ("regulation", _STANDARD, title),
+        ("regulation", _LAYS_DOWN, text),
         ("notice", _BULLETIN, title),
         ("qa", _COLUMN_OF_ANSWERS, title),
         ("meeting", _LECTURE, title),
