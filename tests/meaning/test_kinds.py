@@ -864,6 +864,14 @@ def test_the_kind_is_what_the_outer_act_or_the_name_says(kinds: str, source: str
         ("Agency-Held Conferences With Expenses", "news"),
         ("Agency-sponsored conferences and their costs", "news"),
         ("Agency held a conference on widgets", "meeting"),
+        ("Group SOP on the processing of widgets", "guideline"),
+        ("SOP makers meet", "news"),
+        ("支架验证的一般原则和方法", "guideline"),
+        ("支架补充检验方法", "regulation"),
+        ("某省邀请代表参加支架现场检查", "news"),
+        ("某局参加检查员培训", "meeting"),
+        ("某省审评中心与有关处室联合学习支架附录", "news"),
+        ("支架附录", "regulation"),
     ],
 )
 def test_the_outer_act_of_a_title_decides(title: str, kind: str) -> None:

@@ -1733,6 +1733,18 @@ def test_the_agency_of_the_union_is_at_home_in_its_member_states(source: str, to
         ("GBT 12345-2031 某某", "standards"),
         ("NMPAB/T 1234-2031 某某", "standards"),
         ("某某公司GB公路", ""),
+        ("Infant Resuscitation System", "pediatrics medical-devices"),
+        ("Neonatal resuscitation course", "pediatrics"),
+        ("Radiant Warmers", "medical-devices"),
+        ("Hand warmers", ""),
+        ("患者自评结果", "patient-centered"),
+        ("企业自评结果", ""),
+        ("某某生物药剂学分类", "generics"),
+        ("多糖核磁共振研究", ""),
+        ("核磁共振成像仪", "medical-devices"),
+        ("某省审评认证中心党日活动", ""),
+        ("某省认证审评中心党日活动", ""),
+        ("审评认证程序", "registration"),
     ],
 )
 def test_the_standard_terms_of_a_topic_give_it(title: str, topics: str) -> None:
