@@ -872,6 +872,12 @@ def test_the_kind_is_what_the_outer_act_or_the_name_says(kinds: str, source: str
         ("某局参加检查员培训", "meeting"),
         ("某省审评中心与有关处室联合学习支架附录", "news"),
         ("支架附录", "regulation"),
+        ("支架系统方法", "news"),
+        ("支架的检测方法", "regulation"),
+        ("重申支架之販售應依法辦理,請查照。", "notice"),
+        ("請查照後回覆的支架", "news"),
+        ("Widgets (Articles that are Not Widgets) Declaration 2031", "regulation"),
+        ("Helsinki Declaration 2031", "news"),
     ],
 )
 def test_the_outer_act_of_a_title_decides(title: str, kind: str) -> None:

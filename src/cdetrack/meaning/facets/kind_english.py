@@ -50,7 +50,9 @@ _OWN_CODE = regex(
 # `The Widgets (Restrictions on Sales) Order 2031`: the short title of a law.
 _STATUTE = Gated(
     r"(?<=[\w)] )(?-i:Act|Regulations?|Rules|Order|Code|Determination|Instrument|Standard|Specification)"
-    r"(?: \(No\.? ?\d{1,3}\)|,|,? (?:No\. ?)?\d{1,3} of)? (?:19|20)\d\d$",
+    r"(?: \(No\.? ?\d{1,3}\)|,|,? (?:No\. ?)?\d{1,3} of)? (?:19|20)\d\d$"
+    # Not `Declaration of Widgetville 2031`.
+    r"|(?<=\) )(?-i:Declaration|Notice|Direction)(?: \(No\.? ?\d{1,3}\))? (?:19|20)\d\d$",
     *("19", "20"),
 )
 # `Widget Quality System (for Trial Implementation)`, `Management of Widget Trials (No. 57 of 2020)`; a statutory order
