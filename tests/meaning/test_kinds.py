@@ -872,6 +872,8 @@ def test_the_kind_is_what_the_outer_act_or_the_name_says(kinds: str, source: str
         ("某局参加检查员培训", "meeting"),
         ("某省审评中心与有关处室联合学习支架附录", "news"),
         ("支架附录", "regulation"),
+        ("某局建立支架专家评审制度", "news"),
+        ("某中心建立指南", "guideline"),
         ("支架系统方法", "news"),
         ("支架的检测方法", "regulation"),
         ("重申支架之販售應依法辦理,請查照。", "notice"),

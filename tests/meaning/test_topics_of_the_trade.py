@@ -1758,6 +1758,13 @@ def test_the_agency_of_the_union_is_at_home_in_its_member_states(source: str, to
         ("源自重组DNA技术的蛋白质", "biologics"),
         ("Animal Welfare, Testing and Research", "nonclinical"),
         ("Animal welfare on farms", ""),
+        ("Widget LLC. Springfield, XX. 483 issued 07/24/2031", "inspection"),
+        ("Widget LLC. Springfield, XX. EIR issued 07/24/2031", "inspection"),
+        ("Room 483 is closed", ""),
+        ("对某某公司境外生产现场检查结果通报", "manufacturing inspection"),
+        ("境外生产的药品清单", ""),
+        ("Retail food stores", ""),
+        ("Retail pharmacies", "distribution"),
     ],
 )
 def test_the_standard_terms_of_a_topic_give_it(title: str, topics: str) -> None:
