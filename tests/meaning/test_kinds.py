@@ -880,6 +880,12 @@ def test_the_kind_is_what_the_outer_act_or_the_name_says(kinds: str, source: str
         ("請查照後回覆的支架", "news"),
         ("Widgets (Articles that are Not Widgets) Declaration 2031", "regulation"),
         ("Helsinki Declaration 2031", "news"),
+        # A document of a set that has no other name.
+        ("Splint Machines: Terms - Proposed Document", "guideline"),
+        ("Splint Machines: Terms - Final Document (IMDRF/ABC WG/N99)", "guideline"),
+        ("Changes to splints: Quality Document", "guideline"),
+        ("Agency asks for one more splint document", "news"),
+        ("Meeting on splints: Framework Document", "meeting"),
     ],
 )
 def test_the_outer_act_of_a_title_decides(title: str, kind: str) -> None:
