@@ -886,6 +886,12 @@ def test_the_kind_is_what_the_outer_act_or_the_name_says(kinds: str, source: str
         ("Changes to splints: Quality Document", "guideline"),
         ("Agency asks for one more splint document", "news"),
         ("Meeting on splints: Framework Document", "meeting"),
+        ("Draft of a guide to splints: Notice", "notice"),
+        ("Guide to splints: Noticed faults", "guideline"),
+        ("某会长访问支架协会,双方就合作达成重要共识", "news"),
+        ("支架应用专家共识", "guideline"),
+        ("“第二届支架大会”隆重开幕", "meeting"),
+        ("支架大会前的准备", "news"),
     ],
 )
 def test_the_outer_act_of_a_title_decides(title: str, kind: str) -> None:

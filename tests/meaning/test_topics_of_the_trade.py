@@ -1765,6 +1765,17 @@ def test_the_agency_of_the_union_is_at_home_in_its_member_states(source: str, to
         ("境外生产的药品清单", ""),
         ("Retail food stores", ""),
         ("Retail pharmacies", "distribution"),
+        ("Subsequent Market Entry Widgets", "generics"),
+        ("Subsequent Entry Biologics", "biologics"),
+        ("The subsequent entrance", ""),
+        ("Processing of Submissions Involving Widgets", "registration"),
+        ("Processing of Widgets", ""),
+        ("Canadian Reference Product", "generics"),
+        ("Meeting with Canadian widget makers", "international"),
+        ("第九届某院药学政策论坛", ""),
+        ("药学研究", "cmc"),
+        ("Comparative Pharmacokinetic Studies for Inhaled Products", ""),
+        ("Quality of Inhaled Products", "cmc"),
     ],
 )
 def test_the_standard_terms_of_a_topic_give_it(title: str, topics: str) -> None:
