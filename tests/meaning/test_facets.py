@@ -338,6 +338,8 @@ ICH = (
         ("有關修訂某某標準的諮詢工作展開", "draft"),
         ("修訂標準後諮詢熱線展開服務", None),
         ("Draft: Guideline on Widgets", "draft"),
+        ("Guidance draft on widgets: Notice", "draft"),
+        ("Guidance drafted on widgets", None),
         ("[Draft] Widgets", "draft"),
         ("Draft assessment report on Widgets", "draft"),
         ("Draft – Widgets of Quality", "draft"),

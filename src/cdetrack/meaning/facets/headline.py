@@ -15,7 +15,7 @@ _MEETS = regex(
     r"|talks|webinars?|roundtables?|press briefings?|sessions?|lectures?|dialogues?|consultations|assembly|visits?)\b"
     r".{0,160}\b(?:held|convened?|opens?|opened|kick(?:s|ed) off|conclude[sd]?"
     r"|took place|takes? place|successfully|hosted|launched|in (?:beijing|shanghai))\b"
-    r"|\b(?:holds?|held|hosts?|hosted|convenes?|convened|attends?|attended|co-?hosts?|co-?hosted|organizes?|organized"
+    r"|(?<!-)\b(?:holds?|held|hosts?|hosted|convenes?|convened|attends?|attended|co-?hosts?|co-?hosted|organizes?|organized"
     r"|chairs?|chaired|addresses)\b.{0,120}"
     r"\b(?:meetings?|seminars?|symposi(?:um|a)|(?:video|tele)?conferences?|forums?|workshops?|summits?|congress"
     r"|trainings?|training|talks|webinars?|roundtables?|briefings?"
@@ -31,8 +31,9 @@ _MEETS = regex(
     r"|20\d\d)?.{0,80}\b(?:seminar|symposium|conference|forum|workshop|summit"
     r"|meeting)s?"
     r"(?: in \w+| \d{4}|,? (?:on )?\d{1,2}(?: ?[-–] ?\d{1,2})? [A-Z][a-z]{2,8} \d{4})?$"
-    r"|(?:召开|举办|举行|会见|出席|(?<!民众)(?<!市民)(?<!居民)(?<!公众)(?<!患者)参加|主持).{0,60}"
-    r"|(?:会议|会谈|座谈会|研讨会|培训班|研修班|论坛|峰会|交流会|见面会|推进会|宣贯会|培训会|说明会|听证会|论证会|咨询会|对接会|调度会|年会|沙龙|讲座|会议纪要)(?:召开|举办|举行|在|成功|顺利|圆满|开班|开幕|闭幕|$)",
+    r"|(?:召开|举办|举行|会见|出席|(?<!民众)(?<!市民)(?<!居民)(?<!公众)(?<!患者)参加(?!.{0,40}(?:检查|抽检|考试|集采|集中采购|医保|保险|试验|谈判)$)|主持).{0,60}"
+    r"|(?:会议|会谈|座谈会|研讨会|培训班|研修班|论坛|峰会|交流会|见面会|推进会|宣贯会|培训会|说明会|听证会|论证会|咨询会|对接会|调度会|年会|沙龙|讲座|会议纪要)(?:召开|举办|举行|在|成功|顺利|圆满|开班|开幕|闭幕|$)"
+    r"|(?:大会|年会|论坛|峰会)[”」]?(?:隆重|盛大)?开幕",
     _ENGLISH,
 )
 # Cheap tests, false for most English titles: every match of the two patterns has one of these.

@@ -25,10 +25,24 @@ _INTERPRETATION = regex(
     r"|一张?[图文](?:带你|轻松)?[读看弄搞]懂|一张?[图文](?:了解|速览|速读|概览)|图说"
     r"|(?:起草|编制|修订|制修订|编写)说明"
     r"|(?:办法|规定|条例|规范|规则|细则|公告|通告)》(?:中)?(?:的)?(?:有关|相关|若干)?(?:问题|事项|条款|内容)的?(?:有关)?说明$"
-    r"|修正总说明$|解释意见$",
+    r"|修正总说明$|解释意见$"
+    # Not the words of a parliament or a court, which bind as laws do.
+    r"|^(?!.{0,100}(?:人民代表大会|常委会|常务委员会|最高[人法检])).{0,200}关于.{2,200}(?:问题|规定|条款|条文|规则|含义|适用)的解释$",
     _ENGLISH,
 )
-_INTERPRETS_WORDS = ("interpretation", "explanat", "解读", "图解", "一图", "一张图", "一文", "图说", "说明", "解释意见")
+_INTERPRETS_WORDS = (
+    "interpretation",
+    "explanat",
+    "解读",
+    "图解",
+    "一图",
+    "一张图",
+    "一文",
+    "图说",
+    "说明",
+    "解释意见",
+    "的解释",
+)
 # Not the code of a guideline or an acronym: `ICH Q2(R2)问答` is Chinese.
 _LATIN_WORD = regex(r"\b[A-Za-z]{0,20}[a-z][A-Za-z]{0,20}\b")
 _NUMBER = regex(CHINESE)

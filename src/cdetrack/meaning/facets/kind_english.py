@@ -40,6 +40,11 @@ _ANNEX = Gated(
     "annex",
     "appendix",
 )
+# `Widgets: Terms - Proposed Document`, of the IMDRF, and `Changes to widgets: Quality Document`, of Health Canada.
+_DOCUMENT_OF_A_SET = Gated(
+    r"\s[-–—]\s(?:Proposed|Final) Document(?=$|\s\(IMDRF/)|:\s(?:Framework|Quality|Safety and Efficacy) Document$",
+    "document",
+)
 # `GN-09: Guidance on …`: an agency's code of the document.
 _OWN_CODE = regex(
     r"^(?:[A-Z]{2,6}(?:-[A-Z]{2,4})?-?\d{1,4}[A-Z]?|IMDRF/[\w/ ]{2,20}/N\d{1,3}(?: FINAL)?(?::20\d\d)?"
@@ -50,7 +55,9 @@ _OWN_CODE = regex(
 # `The Widgets (Restrictions on Sales) Order 2031`: the short title of a law.
 _STATUTE = Gated(
     r"(?<=[\w)] )(?-i:Act|Regulations?|Rules|Order|Code|Determination|Instrument|Standard|Specification)"
-    r"(?: \(No\.? ?\d{1,3}\)|,|,? (?:No\. ?)?\d{1,3} of)? (?:19|20)\d\d$",
+    r"(?: \(No\.? ?\d{1,3}\)|,|,? (?:No\. ?)?\d{1,3} of)? (?:19|20)\d\d$"
+    # Not `Declaration of Widgetville 2031`.
+    r"|(?<=\) )(?-i:Declaration|Notice|Direction)(?: \(No\.? ?\d{1,3}\))? (?:19|20)\d\d$",
     *("19", "20"),
 )
 # `Widget Quality System (for Trial Implementation)`, `Management of Widget Trials (No. 57 of 2020)`; a statutory order
@@ -107,7 +114,9 @@ def english_kind(title: str) -> tuple[str, str] | None:
     found = _kind_of_document(title[annex.end() :]) if annex else None
     if annex and not found and annex["who"]:
         return "guideline", annex["who"].rstrip()
-    return found or _kind_of_document(title)
+    of_a_set = _DOCUMENT_OF_A_SET.search(title)
+    found = found or _kind_of_document(title[: of_a_set.start()] if of_a_set else title)
+    return found or (("guideline", of_a_set[0].strip(" :-–—")) if of_a_set else None)
 
 
 def _kind_of_document(title: str) -> tuple[str, str] | None:

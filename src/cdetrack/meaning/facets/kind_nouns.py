@@ -11,7 +11,8 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "notice",
         (
-            r"notices?|circulars?|expressions? of interest"
+            # A `Notice of Compliance` is an authorization, in Canada.
+            r"notices?(?! of compliance\b)|circulars?|expressions? of interest"
             r"|memorand(?:um|a)(?! of (?:understanding|cooperation|agreement))"
             r"|(?<!cover )(?<!response )letters?|reminders?"
             r"|warnings?(?! and precautions| sections?\b)"
@@ -69,7 +70,8 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"|key points|points[ -]to[ -]consider|principles|instructions?|considerations|requirements"
             r"|data requirement|criteria"
             r"|manuals?|handbooks?|(?:reflection|concept|recommendation|position) papers?|recommendations?"
-            r"|points of attention|decision trees?|SOPs|best practices?|good practices(?= (?:for|in|on)\b)"
+            r"|points of attention|decision trees?|SOPs|SOP(?= (?:on|for)\b)"
+            r"|best practices?|good practices(?= (?:for|in|on)\b)"
             r"|good (?:\w+ ){0,2}?(?:submission|review|reliance|regulatory|reprint|machine learning)"
             r" (?:management )?practices?|procedural advice|checklists?|templates?|formats?"
             r"|(?:application|review|registration|report|reporting|declaration|notification|evaluation"
@@ -110,7 +112,9 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "meeting",
         (
-            r"meetings?(?! program\b)|workshops?|webinars?|seminars?|conferences?|symposi(?:um|a)|minutes"
+            r"meetings?(?! program\b)|workshops?|webinars?|seminars?|symposi(?:um|a)|minutes"
+            # Those that somebody held are many, and no meeting: `Agency-Held Conferences and Their Costs`.
+            r"|(?<!-held )(?<!-sponsored )conferences?"
             r"|(?<!guidance )(?<!regulatory )(?<!unified )agendas?"
             r"|training (?:courses?|sessions?)|(?-i:Training)(?=\son\b)|masterclass(?:es)?|round-?tables?"
             r"|(?<!regulators )(?:summits?|forums?|hearings?)(?=\s(?:on|for)\b|\s20\d\d|\W{0,9}$)"

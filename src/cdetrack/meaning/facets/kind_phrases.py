@@ -175,8 +175,8 @@ _NOTICE_TO = Gated(
     "notice",
     "letter",
 )
-# `Revised procedure for widgets - reg.`: how circulars of India end.
-_REGARDING = Gated(r"\s?[,:–—-]\s?reg(?:arding|d)?\b\W{0,2}$", "reg")
+# `Revised procedure for widgets - reg.`: how circulars of India end; `Guidance on widgets: Notice`, those of Canada.
+_REGARDING = Gated(r"\s?[,:–—-]\s?reg(?:arding|d)?\b\W{0,2}$|:\snotice$", "reg", "notice")
 # `Call for comments: draft guideline on widgets`
 _CALLS_FOR_COMMENTS = Gated(
     r"^(?:public |open )?(?:calls?|requests?|invitations?) (?:for|to) (?:public |written |further ){0,2}"
