@@ -315,3 +315,42 @@ def test_a_supplement_of_the_pharmacopoeia_is_issued_under_its_short_name_as_wel
         assert how(a, notice(name, "2031-10-13")) == "issues"
     for name in ("《中国药典》（2030年版）第二增补本", "《中国药典》（2030年版）"):
         assert how(a, notice(name, "2031-10-13")) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (
+            "預告修正「夾板檢驗方法-木材」草案及「夾板檢驗方法-膠水」草案",
+            "修正「夾板檢驗方法-木材」及「夾板檢驗方法-膠水」，並自即日生效",
+            "draft-of",
+        ),
+        ("預告修正「夾板檢驗方法-木材」、「夾板檢驗方法-釘子」草案", "修正「夾板檢驗方法-釘子」", "draft-of"),
+        ("預告修正「夾板檢驗方法-木材」、「夾板檢驗方法-釘子」草案", "修正「夾板檢驗方法-膠水」", None),
+        ("預告廢止「夾板檢驗方法-木材」", "廢止「夾板檢驗方法-木材」，並自即日生效", "draft-of"),
+        ("預告廢止「夾板檢驗方法-木材」", "訂定「夾板檢驗方法-木材」", None),
+        ("訂定「夾板檢驗方法-木材」", "廢止「夾板檢驗方法-木材」，並自即日生效", "superseded-by"),
+        ("訂定「夾板檢驗方法-木材」", "預告廢止「夾板檢驗方法-木材」", None),
+    ],
+)
+def test_taiwan_announces_several_methods_and_their_repeal(before: str, after: str, expected: str | None) -> None:
+    assert how(notice(before, "2030-08-12"), notice(after, "2031-01-20")) == expected
+
+
+def test_a_final_supports_what_its_draft_promoted() -> None:
+    draft = "国家药监局综合司公开征求《关于促进珍稀夹板替代品研制有关事项的公告（征求意见稿）》意见"
+    final = "国家药监局关于支持珍稀夹板替代品研制有关事项的公告（2031年第9号）"
+    assert how(notice(draft, "2030-08-12"), notice(final, "2031-01-20")) == "draft-of"
+
+
+def test_a_nutritional_supplement_supplements_no_document() -> None:
+    title = "关于发布《夹板原料目录 营养素补充剂（{}年版）》《夹板功能目录 营养素补充剂（{}年版）》的公告"
+    later, earlier = (notice(title.replace("{}", year), f"{year}-06-14") for year in ("2031", "2028"))
+    assert how(later, earlier) == "supersedes"
+
+
+def test_answers_on_a_standard_whose_name_has_no_word_for_it() -> None:
+    title = "食品安全国家标准 儿童夹板标签（GB 99432-2031）"
+    answers = "《食品安全国家标准 儿童夹板标签》（GB 99432-2031）问答（修订版）"
+    assert how(notice(answers, "2031-06-14"), notice(title, "2031-03-14")) == "interprets"
+    assert how(notice(answers, "2031-06-14"), notice(title.replace("99432", "99433"), "2031-03-14")) is None
