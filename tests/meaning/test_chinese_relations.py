@@ -1,7 +1,10 @@
 """Relations of Chinese notices: renamed finals, rounds of comments, parts of a whole, late copies, interpretations."""
 
+from datetime import date
+
 import pytest
 
+from support.notices import worded
 from support.related import how, notice
 
 
@@ -329,6 +332,8 @@ def test_a_supplement_of_the_pharmacopoeia_is_issued_under_its_short_name_as_wel
         ("預告修正「夾板檢驗方法-木材」、「夾板檢驗方法-釘子」草案", "修正「夾板檢驗方法-膠水」", None),
         ("預告廢止「夾板檢驗方法-木材」", "廢止「夾板檢驗方法-木材」，並自即日生效", "draft-of"),
         ("預告廢止「夾板檢驗方法-木材」", "訂定「夾板檢驗方法-木材」", None),
+        ("預告修正「夾板標示規定」第七點草案", "修正「夾板標示規定」第七點，並自即日生效", "draft-of"),
+        ("預告修正「夾板標示規定」第七點草案", "修正「夾板標示規定」第八點，並自即日生效", None),
         ("訂定「夾板檢驗方法-木材」", "廢止「夾板檢驗方法-木材」，並自即日生效", "superseded-by"),
         ("訂定「夾板檢驗方法-木材」", "預告廢止「夾板檢驗方法-木材」", None),
     ],
@@ -354,3 +359,17 @@ def test_answers_on_a_standard_whose_name_has_no_word_for_it() -> None:
     answers = "《食品安全国家标准 儿童夹板标签》（GB 99432-2031）问答（修订版）"
     assert how(notice(answers, "2031-06-14"), notice(title, "2031-03-14")) == "interprets"
     assert how(notice(answers, "2031-06-14"), notice(title.replace("99432", "99433"), "2031-03-14")) is None
+
+
+def test_methods_of_testing_are_issued_under_their_name_with_a_number_of_their_own() -> None:
+    issued = notice("市场监管总局关于发布《夹板中胶水的测定》等4项夹板补充检验方法的公告（2031年第9号）", "2031-05-16")
+    assert how(issued, notice("夹板中胶水的测定（BJS 203101）", "2031-05-16")) == "issues"
+    assert how(issued, notice("夹板中钉子的测定（BJS 203102）", "2031-05-16")) is None
+    assert how(issued, notice("夹板中胶水的测定引起关注", "2031-05-16")) is None
+
+
+def test_a_supplementary_application_supplements_no_document() -> None:
+    title = "关于印发优化夹板补充申请程序改革试点工作方案的通知"
+    numbered = worded(f"国家药监局{title}（国药监械注〔2031〕9号）", date(2031, 2, 27), sources=("nmpa/devices",))
+    bare = worded(f"国家药监局{title}", date(2031, 2, 5), sources=("gd-mpa/devices",))
+    assert how(numbered, bare) == "same-document"

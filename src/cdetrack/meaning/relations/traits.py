@@ -17,8 +17,6 @@ from cdetrack.text.script import has_han
 
 CORRECTING = frozenset({"correct", "supplement", "reissue", "withdraw"})
 """Acts that correct or take back a document."""
-# `药品补充申请`, `补充检验方法`: no act on another document.
-_SUPPLEMENTARY = regex("补充(?=申请|检验|资料|研究)")
 _NO_EDITION = frozenset({
     *("interpretation", "approval", "trial-permission", "designation", "meeting", "report", "correction"),
 })  # fmt: skip
@@ -73,7 +71,7 @@ _QUOTES = '《“"'
 
 def correcting_acts(title: str) -> frozenset[str]:
     """Return the acts of a title that correct another document or take it back."""
-    return acts_of(_SUPPLEMENTARY().sub("", title) if "补充" in title else title) & CORRECTING
+    return acts_of(title) & CORRECTING
 
 
 def opening_of(notice: Notice) -> str:
