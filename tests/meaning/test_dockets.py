@@ -61,6 +61,11 @@ def test_words_of_one_name_alone_may_stand_in_the_text_of_the_other() -> None:
         ("Wooden Splints for Animals" + DRAFT, "Wooden Splints for Animals: Questions and Answers" + FINAL),
         ("Wooden Splints for Animals" + DRAFT, "Wooden Splints for Animals and Their Keepers; Final Rule"),
         ("Wooden Splints for Animals" + DRAFT, "Brass Nails" + FINAL),
+        (
+            "Wooden Splints With Hinges; Extension of Comment Period",
+            "Wooden Splints With Hinges; Delay of Effective Date",
+        ),
+        ("Regulation of Wooden Splints (Proposed Rule)", "Regulation of Wooden Splints Technical Amendments"),
     ],
 )
 def test_a_docket_may_hold_several_documents(draft: str, final: str) -> None:

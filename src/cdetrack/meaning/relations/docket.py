@@ -9,10 +9,13 @@ from cdetrack.meaning.relations.draft_names import PARTS
 from cdetrack.meaning.relations.traits import CORRECTING, names_the_day_of, opening_of
 from cdetrack.meaning.updates import update_of
 from cdetrack.model.notice import Notice
+from cdetrack.text.regex import Gated
 from cdetrack.text.script import has_han
 
 _LEAST, _LEAST_WITHIN = 3, 2
 """The fewest words that the names of a draft and its final share; and if one of them has all words of the other."""
+# The next act in the docket of a rule.
+_AMENDS = Gated(r"\btechnical amendments?\b", "technical amendment")
 _TOLD = 0.5
 """The share of the words of one name alone that the text of the other notice has."""
 _LOOSE = frozenset(
@@ -35,7 +38,8 @@ def is_drafted_in_docket(a: Notice, b: Notice) -> bool:
     """
     if has_han(a.title) or has_han(b.title) or not share_a_docket(a, b):
         return False
-    if ("guid" in update_of(a.title).sort) != ("guid" in update_of(b.title).sort):
+    one, other = update_of(a.title), update_of(b.title)
+    if one.acts or other.acts or _AMENDS.search(b.title) or ("guid" in one.sort) != ("guid" in other.sort):
         return False
     return any(
         _are_of_one_matter(set(one.base.split()), set(other.base.split()), a, b) for one, other in pairs_of_names(a, b)
