@@ -59,6 +59,15 @@ def test_an_unmarked_draft_is_not_that_of_a_much_later_edition() -> None:
     assert how(draft, notice("关于发布《夹板数据技术规范V1.1》的通告", "2030-09-30")) is None
 
 
+def test_a_title_that_says_revised_has_the_next_edition_and_not_that_of_the_first_draft() -> None:
+    draft = notice("关于公开征求《木制夹板登记管理办法（征求意见稿）》意见的通知", "2026-03-01")
+    first = notice("关于发布《木制夹板登记管理办法》的公告", "2026-10-01")
+    soon = notice("关于修订发布《木制夹板登记管理办法》的公告", "2027-01-10")
+    assert (how(draft, first), how(soon, first)) == ("draft-of", "supersedes")
+    assert how(draft, notice("关于修订发布《木制夹板登记管理办法》的公告", "2029-01-10")) is None
+    assert how(notice("关于印发修订后的木制夹板登记管理办法的通知", "2027-01-10"), first) == "supersedes"
+
+
 def test_a_supplement_or_an_amendment_is_no_edition_of_the_whole() -> None:
     old = notice("国家药监局关于发布《国家夹板药典》（2025年版）的公告（2025年第67号）", "2025-06-05")
     new = notice("国家药监局关于发布《国家夹板药典》（2030年版）的公告（2030年第7号）", "2030-06-05")
