@@ -2,9 +2,9 @@
 
     python bench/relations.py [--apart] GROUPS.json
 
-The file is a list of groups: `members` (with `title`, `date`, `summary`, `url`, `source`), `must` (`[i, j, type]`:
-member i is that to member j) and `must_not` (`[i, j]`). All groups are in one cache: no two notices of different groups
-are related. With `--apart`, each group has a cache of its own.
+The file is a list of groups: `members` (with `title`, `date`, `summary`, `body`, `url`, `source`), `must`
+(`[i, j, type]`: member i is that to member j) and `must_not` (`[i, j]`). All groups are in one cache: no two notices of
+different groups are related. With `--apart`, each group has a cache of its own.
 """
 
 import json
@@ -38,7 +38,7 @@ def related(groups: Sequence[Mapping[str, Any]], folder: Path) -> dict[tuple[int
     by_source: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for at, group in enumerate(groups):
         for place, member in enumerate(group["members"]):
-            entry = {key: member.get(key) for key in ("title", "date", "summary", "url")}
+            entry = {key: member.get(key) for key in ("title", "date", "summary", "body", "url")}
             by_source[member.get("source") or ""].append({**entry, "id": f"g{at:04}m{place:02}"})
     cache = Cache(folder)
     for source, entries in by_source.items():

@@ -1,7 +1,10 @@
 """Relations of Chinese notices: renamed finals, rounds of comments, parts of a whole, late copies, interpretations."""
 
+from datetime import date
+
 import pytest
 
+from support.notices import worded
 from support.related import how, notice
 
 
@@ -17,6 +20,9 @@ from support.related import how, notice
         ("现场使用数据支持木制夹板研发的基本考虑", "现场使用数据支持木制夹板研发与审评的指导原则", "draft-of"),
         ("木制夹板上市申请受理工作程序", "木制夹板上市许可申请受理工作规范", "draft-of"),
         ("某省药品监督管理局关于木制夹板网上销售服务管理规定", "木制夹板网上销售服务管理办法", "draft-of"),
+        ("木制夹板CT影像检测软件注册审查指导原则", "木制夹板CT图像检测软件注册审查指导原则", "draft-of"),
+        ("木制夹板及配套工具质量控制审查指导原则", "木制夹板及工具质量控制审查指导原则", "draft-of"),
+        ("动态木夹板系统注册审查指导原则", "动态木夹板机注册审查指导原则", "draft-of"),
         # How the work is done is no rules of the matter.
         ("木制夹板抽样检验工作程序", "木制夹板抽样检验管理办法", None),
         ("木制夹板抽样检验工作规范", "木制夹板抽样检验管理办法", None),
@@ -51,6 +57,15 @@ def test_an_unmarked_draft_is_not_that_of_a_much_later_edition() -> None:
     draft = notice("关于公开征求《夹板数据技术规范（征求意见稿）》意见的通知", "2025-04-28")
     assert how(draft, notice("关于发布《夹板数据技术规范V1.0》的通告", "2027-09-30")) == "draft-of"
     assert how(draft, notice("关于发布《夹板数据技术规范V1.1》的通告", "2030-09-30")) is None
+
+
+def test_a_title_that_says_revised_has_the_next_edition_and_not_that_of_the_first_draft() -> None:
+    draft = notice("关于公开征求《木制夹板登记管理办法（征求意见稿）》意见的通知", "2026-03-01")
+    first = notice("关于发布《木制夹板登记管理办法》的公告", "2026-10-01")
+    soon = notice("关于修订发布《木制夹板登记管理办法》的公告", "2027-01-10")
+    assert (how(draft, first), how(soon, first)) == ("draft-of", "supersedes")
+    assert how(draft, notice("关于修订发布《木制夹板登记管理办法》的公告", "2029-01-10")) is None
+    assert how(notice("关于印发修订后的木制夹板登记管理办法的通知", "2027-01-10"), first) == "supersedes"
 
 
 def test_a_supplement_or_an_amendment_is_no_edition_of_the_whole() -> None:
@@ -315,3 +330,58 @@ def test_a_supplement_of_the_pharmacopoeia_is_issued_under_its_short_name_as_wel
         assert how(a, notice(name, "2031-10-13")) == "issues"
     for name in ("《中国药典》（2030年版）第二增补本", "《中国药典》（2030年版）"):
         assert how(a, notice(name, "2031-10-13")) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (
+            "預告修正「夾板檢驗方法-木材」草案及「夾板檢驗方法-膠水」草案",
+            "修正「夾板檢驗方法-木材」及「夾板檢驗方法-膠水」，並自即日生效",
+            "draft-of",
+        ),
+        ("預告修正「夾板檢驗方法-木材」、「夾板檢驗方法-釘子」草案", "修正「夾板檢驗方法-釘子」", "draft-of"),
+        ("預告修正「夾板檢驗方法-木材」、「夾板檢驗方法-釘子」草案", "修正「夾板檢驗方法-膠水」", None),
+        ("預告廢止「夾板檢驗方法-木材」", "廢止「夾板檢驗方法-木材」，並自即日生效", "draft-of"),
+        ("預告廢止「夾板檢驗方法-木材」", "訂定「夾板檢驗方法-木材」", None),
+        ("預告修正「夾板標示規定」第七點草案", "修正「夾板標示規定」第七點，並自即日生效", "draft-of"),
+        ("預告修正「夾板標示規定」第七點草案", "修正「夾板標示規定」第八點，並自即日生效", None),
+        ("訂定「夾板檢驗方法-木材」", "廢止「夾板檢驗方法-木材」，並自即日生效", "superseded-by"),
+        ("訂定「夾板檢驗方法-木材」", "預告廢止「夾板檢驗方法-木材」", None),
+    ],
+)
+def test_taiwan_announces_several_methods_and_their_repeal(before: str, after: str, expected: str | None) -> None:
+    assert how(notice(before, "2030-08-12"), notice(after, "2031-01-20")) == expected
+
+
+def test_a_final_supports_what_its_draft_promoted() -> None:
+    draft = "国家药监局综合司公开征求《关于促进珍稀夹板替代品研制有关事项的公告（征求意见稿）》意见"
+    final = "国家药监局关于支持珍稀夹板替代品研制有关事项的公告（2031年第9号）"
+    assert how(notice(draft, "2030-08-12"), notice(final, "2031-01-20")) == "draft-of"
+
+
+def test_a_nutritional_supplement_supplements_no_document() -> None:
+    title = "关于发布《夹板原料目录 营养素补充剂（{}年版）》《夹板功能目录 营养素补充剂（{}年版）》的公告"
+    later, earlier = (notice(title.replace("{}", year), f"{year}-06-14") for year in ("2031", "2028"))
+    assert how(later, earlier) == "supersedes"
+
+
+def test_answers_on_a_standard_whose_name_has_no_word_for_it() -> None:
+    title = "食品安全国家标准 儿童夹板标签（GB 99432-2031）"
+    answers = "《食品安全国家标准 儿童夹板标签》（GB 99432-2031）问答（修订版）"
+    assert how(notice(answers, "2031-06-14"), notice(title, "2031-03-14")) == "interprets"
+    assert how(notice(answers, "2031-06-14"), notice(title.replace("99432", "99433"), "2031-03-14")) is None
+
+
+def test_methods_of_testing_are_issued_under_their_name_with_a_number_of_their_own() -> None:
+    issued = notice("市场监管总局关于发布《夹板中胶水的测定》等4项夹板补充检验方法的公告（2031年第9号）", "2031-05-16")
+    assert how(issued, notice("夹板中胶水的测定（BJS 203101）", "2031-05-16")) == "issues"
+    assert how(issued, notice("夹板中钉子的测定（BJS 203102）", "2031-05-16")) is None
+    assert how(issued, notice("夹板中胶水的测定引起关注", "2031-05-16")) is None
+
+
+def test_a_supplementary_application_supplements_no_document() -> None:
+    title = "关于印发优化夹板补充申请程序改革试点工作方案的通知"
+    numbered = worded(f"国家药监局{title}（国药监械注〔2031〕9号）", date(2031, 2, 27), sources=("nmpa/devices",))
+    bare = worded(f"国家药监局{title}", date(2031, 2, 5), sources=("gd-mpa/devices",))
+    assert how(numbered, bare) == "same-document"

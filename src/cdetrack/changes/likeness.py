@@ -31,7 +31,8 @@ ACTS = Gated(
     r"|\b(?P<extend>exten(?:sion|d|ds|ded|ding)|postpon\w{2,6}|prolong\w{0,6}|expand(?:s|ed|ing)?|expansion)\b"
     r"|\b(?P<repeal>repeal\w{0,4}|abolish\w{0,4}|abolition|supersed\w{1,4})\b"
     r"|\b(?P<reminder>reminder|second notice|final notice|closure|closed)\b"
-    r"|(?P<zh_correct>更正|勘误|订正)|(?P<zh_supplement>补充)|(?P<zh_reissue>重新发布|重新印发|再次发布)"
+    # Not `营养素补充剂`, `补充申请`, `补充检验方法`.
+    r"|(?P<zh_correct>更正|勘误|订正)|(?P<zh_supplement>补充(?!剂|申请|检验|资料|研究))|(?P<zh_reissue>重新发布|重新印发|再次发布)"
     r"|(?P<zh_withdraw>撤回|撤销|注销|取消|收回)|(?P<zh_repeal>废止|停止执行|失效)|(?P<zh_extend>延期|延长|推迟)|(?P<zh_update>更新)",
     *("correct", "corrigend", "errat", "rectif", "updat", "withdraw", "revo", "resci", "cancel", "annul", "supplement"),
     *("addend", "reissu", "re-issu", "republi", "re-publi", "rereleas", "re-releas", "exten", "postpon", "prolong"),

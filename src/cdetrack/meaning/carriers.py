@@ -97,7 +97,7 @@ def copy_one_entry(a: Notice, b: Notice) -> bool:
 
     Without the number of the entry, its title proves that if no other entry of the day can have it.
     """
-    one, other = (_register_number(each.url) for each in (a, b))
+    one, other = (register_number(each.url) for each in (a, b))
     if one and other:
         return one == other
     recurs = any(update_of(each.title).recurs for each in (a, b))
@@ -106,7 +106,7 @@ def copy_one_entry(a: Notice, b: Notice) -> bool:
 
 def copy_two_entries(a: Notice, b: Notice) -> bool:
     """Return True if two notices with one title are copies of two entries of the Federal Register of one day."""
-    one, other = (_register_number(each.url) for each in (a, b))
+    one, other = (register_number(each.url) for each in (a, b))
     return bool(one and other) and one != other and _copy_entries_of_one_day(a, b)
 
 
@@ -114,7 +114,7 @@ def _copy_entries_of_one_day(a: Notice, b: Notice) -> bool:
     return a.date == b.date and all(map(_is_of_the_register, (a, b)))
 
 
-def _register_number(url: str | None) -> str | None:
+def register_number(url: str | None) -> str | None:
     """Return the number of an entry in the Federal Register that the address of a copy has, `2031-09999`."""
     numbers = {each["number"].upper() for each in _REGISTERED().finditer(url or "")}
     return numbers.pop() if len(numbers) == 1 else None

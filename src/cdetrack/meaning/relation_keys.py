@@ -5,7 +5,8 @@ from itertools import combinations
 
 from cdetrack.changes.likeness import ACTS
 from cdetrack.meaning.bare_title import without_column
-from cdetrack.meaning.carriers import references_in
+from cdetrack.meaning.carriers import references_in, register_number
+from cdetrack.meaning.dockets import dockets_of, entries_cited
 from cdetrack.meaning.document_name import FEW_WORDS, document_name
 from cdetrack.meaning.documents import HOMES
 from cdetrack.meaning.facets.issuers import named_issuers
@@ -46,7 +47,7 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
     stems = sorted(name.stems)
     # The longest words are the rarest, and a reworded title keeps most of them. Pairs of Chinese characters have one
     # length; in the order of their hashes, two similar titles select mostly the same ones.
-    order = _hash if has_han(title) else lambda stem: (-len(stem), stem)
+    order = _hash if has_han(title) else _longest_first
     telling = sorted(stems, key=order)[:4]
     repealed = repealed_in(title, notice.summary, notice.body)
     numbers = {notice.number, *numbers_in(title), *(each.number for each in repealed)} - {None}
@@ -60,7 +61,11 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
     bases += [each.base for each in subject_of(amended_name(title)).names]
     bases += [
         each.base
-        for text in (union_name(title), *shorter_titles(title), *(draft for draft, _ in drafts_in(notice.summary)))
+        for text in (
+            union_name(title),
+            *shorter_titles(title),
+            *(draft for draft, _ in drafts_in(notice.summary, notice.body)),
+        )
         for each in subject_of(text).names
     ]
     bases = list(dict.fromkeys(bases))
@@ -74,29 +79,39 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
     keys += [_hash("code", code) for code in sorted({each.code for each in repealed if each.code} | codes_of(title))]
     keys += [_hash("standard", code) for code in sorted(standards_in(title))]
     if not has_han(title):
-        keys += [_hash("council", code)] if (code := council_code(title)) else []
-        keys += [_hash("filed", code) for code in code_and_round(title)[:1] if code]
-        keys.append(_hash("update", update_of(title).subject))
-        keys += [_hash("recall", recall.firm)] if (recall := recall_in(title)) else []
-        keys += [_hash("update", head)] if (head := head_of_update(title)) else []
-        keys += [_hash("update", update_of(each).subject) for each in corrected_in(title, notice.summary)]
-        if (dated := dated_in(title)) and dated[0]:
-            words = sorted(document_name(dated[1]).stems, key=order)
-            keys += [_hash("day", dated[0].isoformat(), stem) for stem in words[:FEW_WORDS]]
-        if gazetted := number_of_notification(notice):
-            keys.append(_hash("gazette", str(gazetted)))
-        drafts = drafts_of_notification(notice.summary, notice.body)
-        keys += [_hash("gazette", str(each)) for each in sorted(drafts | cited_notifications(title))]
-        keys += [_hash("reference", each) for each in sorted(references_in(title))]
+        keys += _keys_of_english(notice)
     keys += [_hash("terms", key) for key in translation_keys(notice)]
     # A short name relates notices within weeks only: the keys of its month and the next cover neighbouring months.
     months = [date.year * 12 + date.month + step for step in (0, 1)] if name.short else [0]
     keys += [_hash("core", str(month), *stems) for month in months]
     day = date.isoformat()
-    days = [day, *(each.isoformat() for _, named in drafts_in(notice.summary) for each in named)]
+    days = [day, *(each.isoformat() for _, named in drafts_in(notice.summary, notice.body) for each in named)]
     keys += [_hash("day", each, stem) for each in days for stem in telling[:FEW_WORDS]]
     keys += [_hash("some", *sorted(some)) for some in combinations(telling, min(FEW_WORDS, len(telling)))]
     return tuple(dict.fromkeys(keys))
+
+
+def _keys_of_english(notice: Notice) -> list[str]:
+    """Return the keys that a notice with an English title has besides."""
+    title = notice.title
+    keys = [_hash("council", code)] if (code := council_code(title)) else []
+    keys += [_hash("filed", code) for code in code_and_round(title)[:1] if code]
+    keys.append(_hash("update", update_of(title).subject))
+    keys += [_hash("recall", recall.firm)] if (recall := recall_in(title)) else []
+    keys += [_hash("update", head)] if (head := head_of_update(title)) else []
+    keys += [_hash("update", update_of(each).subject) for each in corrected_in(title, notice.summary)]
+    if (dated := dated_in(title)) and dated[0]:
+        words = sorted(document_name(dated[1]).stems, key=_longest_first)
+        keys += [_hash("day", dated[0].isoformat(), stem) for stem in words[:FEW_WORDS]]
+    if gazetted := number_of_notification(notice):
+        keys.append(_hash("gazette", str(gazetted)))
+    drafts = drafts_of_notification(notice.summary, notice.body)
+    keys += [_hash("gazette", str(each)) for each in sorted(drafts | cited_notifications(title))]
+    keys += [_hash("reference", each) for each in sorted(references_in(title))]
+    keys += [_hash("docket", each) for each in sorted(dockets_of(notice))]
+    entries = entries_cited(notice.summary, notice.body) | {register_number(notice.url)} - {None}
+    keys += [_hash("entry", str(each)) for each in sorted(map(str, entries))]
+    return keys
 
 
 def share_a_key(a: Notice, b: Notice) -> bool:
@@ -125,6 +140,10 @@ def series_of(notice: Notice) -> tuple[str, ...]:
 def share_a_series(a: Notice, b: Notice) -> bool:
     """Return True if the numbers of two notices can be of one series."""
     return not set(series_of(a)).isdisjoint(series_of(b))
+
+
+def _longest_first(stem: str) -> tuple[int, str]:
+    return -len(stem), stem
 
 
 def _hash(*parts: str) -> str:

@@ -30,6 +30,8 @@ _HAN = regex(
     rf"|(?P<before>(?:公告|通告|通知)?\(?{CHINESE}\)?(?:公告|通告|通知)?)(?:文件)?(?:同时|同步|即行|相应|予以|自[^。;,《》]{{1,16}}起){{0,3}}"
     r"(?:废止|失效|停止执行|不再执行)"
 )
+# `廢止「某辦法」`, as Taiwan announces it; `預告廢止「某辦法」` repeals nothing yet.
+_OF_TAIWAN = regex(r"(?<!預告)廢止「(?P<name>[^「」]{4,200})」")
 _TITLE = regex(rf"《(?P<name>[^《》]{{2,200}})》(?P<brackets>{_BRACKETS})")
 _ENGLISH = regex(
     r"(?:^|[.;,]\s|\band\s|\bwhile\s)(?:[Tt]he\s)?[“\"]?(?P<name>(?:[Tt]he\s)?[A-Z](?:[^.;“”\"]|(?<=No)\.){10,250}?)[”\"]?,?"
@@ -46,10 +48,14 @@ _ENGLISH = regex(
     r"|(?P<object>(?:the\s)?[A-Z](?:[^.;“”\"]|(?<=No)\.){10,250}?)"
     r"(?=[;,]|(?<!No)\.|\s(?:which|that|on|from|as of|and shall"
     r"|(?:issued|published|dated|released)\s(?:(?:in|on)\s)?[A-Z\d])|$))"
+    # `This guidance updates the previous version of the guidance, “Widgets”`
+    r"|\bupdates?\s(?:the|our)\s(?:previous|prior|earlier)\s(?:version|edition)\sof\s(?:the|this|our)\s"
+    r"guid(?:ance|eline)s?(?: documents?)?,?\s[“\"](?P<version>[^“”\"]{10,250}?)[.,]?[”\"]"
 )
 _WORDS = (
     "废止",
     "失效",
+    "廢止",
     "形成",
     "停止执行",
     "不再执行",
@@ -61,6 +67,8 @@ _WORDS = (
     "rescind",
     "null and",
     "revok",
+    "version of th",
+    "edition of th",
 )
 # `It commences on 8 March, repealing and replacing WSO 98`: a document by its code.
 _CODED = regex(
@@ -141,11 +149,12 @@ def _in_chinese(text: str) -> list[Repealed]:
             for title in _TITLE().finditer(match["list"] or match["after"] or match["revised"] or "")
         ),
         *(_by_number(words) for match in found if (words := match["numbered"] or match["before"])),
+        *(_repealed(match["name"], "") for match in (_OF_TAIWAN().finditer(text) if "廢止" in text else ())),
     ]
 
 
 def _in_english(text: str) -> list[Repealed]:
-    if "repeal" not in text and "revok" not in text and not any(word in text for word in _WORDS[5:]):
+    if "repeal" not in text and "revok" not in text and not any(word in text for word in _WORDS[6:]):
         return []
     coded = [Repealed("", None, code=_code(match["code"])) for match in _CODED().finditer(text)]
     coded += [Repealed("", None, code=code) for code in _union_acts_in(text)]
@@ -153,7 +162,7 @@ def _in_english(text: str) -> list[Repealed]:
 
 
 def _object_of(match: "re.Match[str]") -> str:
-    return match["name"] or match["quoted"] or match["guide"] or match["object"]
+    return match["name"] or match["quoted"] or match["guide"] or match["object"] or match["version"]
 
 
 def _union_acts_in(text: str) -> list[str]:

@@ -190,7 +190,7 @@ _ACTS_OF_SUMMARIES = (
 _FINALIZES = Gated(
     r"\b(?:(?:finali[sz]|replac|supersed)(?:es|ed|ing)|(?:revis|updat)(?:es|ing)|(?:(?:final|revised|next|new) version"
     r"|revision) of|follows|withdraws)\b.{0,160}?\bdraft\b"
-    r"|\bdraft\b.{0,400}?\b(?:is|was|are|were|been|being)\s(?:\w{1,12}\s)?(?:finali[sz]ed|replaced|superseded|withdrawn)\b",
+    r"|\bdraft\b.{0,400}?\b(?:is|was|are|were|been|being)\s(?:\w{1,12}\s)?(?:finali[sz]ed|replaced|superseded|withdrawn|incorporated)\b",
     "draft",
 )
 _SAME_NAME = regex(r"\bsame (?:title|name)\b")
@@ -204,7 +204,8 @@ _DATED = Gated(
     r"\b(?:dated|dt)\.?\s(?P<day>\d{1,2}[.-]\d{1,2}[.-]\d{4})\b",
     *("dated", "dt"),
 )
-_OPENING = 1_000
+_OPENING, _REACH = 1_000, 12_000
+"""Characters of a summary and of a body that are read."""
 
 
 @lru_cache(maxsize=4096)
@@ -222,26 +223,22 @@ def corrected_in(title: str, summary: str | None) -> tuple[str, ...]:
     acts = [told for act, told in _ACTS_OF_SUMMARIES if act in title[:LONGEST_TITLE]]
     if not (summary and acts):
         return ()
-    told = (each for act in acts for each in _sentences(summary) if act().search(each))
+    told = (each for act in acts for each in _NEXT_SENTENCE().split(summary[:_OPENING]) if act().search(each))
     return tuple(found["name"] for each in told for found in _NAMED().finditer(each))
 
 
 @lru_cache(maxsize=4096)
-def drafts_in(summary: str | None) -> tuple[tuple[str, tuple[date, ...]], ...]:
-    """Return the drafts that an English summary says its document finalizes or replaces: name and days of each.
+def drafts_in(summary: str | None, body: str | None = None) -> tuple[tuple[str, tuple[date, ...]], ...]:
+    """Return the drafts that an English text says its document finalizes or replaces: name and days of each.
 
     The name is empty if none is quoted. There are no days beside a draft that has the name of the document.
     """
-    if not summary or not _FINALIZES.may_match(summary):
-        return ()
     found = []
-    for each in filter(_FINALIZES.search, _sentences(summary)):
+    texts = ((summary or "")[:_OPENING], (body or "")[:_REACH])
+    told = (each for text in texts if _FINALIZES.may_match(text) for each in _NEXT_SENTENCE().split(text))
+    for each in filter(_FINALIZES.search, told):
         named = _NAMED_DRAFT().search(each)
         matches = () if _SAME_NAME().search(each) else ANY_DAY.finditer(each)
         days = (read_day(match[0]) for match in matches)
         found.append((named["name"] if named else "", tuple(filter(None, days))))
     return tuple(found)
-
-
-def _sentences(summary: str) -> list[str]:
-    return _NEXT_SENTENCE().split(summary[:_OPENING])

@@ -1,8 +1,10 @@
 """Relate notices to each other: one document in several listings, a draft, a later edition, a correction."""
 
+from cdetrack.meaning.dockets import dockets_of
 from cdetrack.meaning.plain_title import in_plain_form
 from cdetrack.meaning.relations.common_names import names_in_common
 from cdetrack.meaning.relations.corrections import corrects
+from cdetrack.meaning.relations.docket import cites_entry
 from cdetrack.meaning.relations.draft_names import listed_names
 from cdetrack.meaning.relations.drafts import is_draft_of
 from cdetrack.meaning.relations.editions import repeals, supersedes
@@ -66,6 +68,9 @@ def relation_evidence(a: Notice, b: Notice) -> str:
     ]
     if notified := notification_in_common(a, b):
         found.append(notified)
+    found += [f"one docket, {each}" for each in sorted(dockets_of(a) & dockets_of(b))]
+    if cites_entry(a, b) or cites_entry(b, a):
+        found.append("the number of one in the Federal Register, in the words of the other")
     if repeals(a, b) or repeals(b, a):
         found.append("the words of one repeal the other")
     names = dict.fromkeys(name.base for name, _ in names_in_common(a, b) or listed_names(a, b))

@@ -9,6 +9,7 @@ from cdetrack.meaning.document_name import document_name, same_name, similarity
 from cdetrack.meaning.recalls import widens_recall
 from cdetrack.meaning.relation_keys import share_a_key, share_a_series
 from cdetrack.meaning.relations.common_names import have_one_edition, pairs_of_names
+from cdetrack.meaning.relations.docket import cites_entry, updates_in_docket
 from cdetrack.meaning.relations.limits import LONG, OF_ONE_ISSUE
 from cdetrack.meaning.relations.traits import (
     CORRECTING,
@@ -235,7 +236,10 @@ def _withdraws_proposal(a: Notice, b: Notice) -> bool:
     return within and len(ours.stems) >= _WORDS_OF_PROPOSAL and share_a_key(a, b)
 
 
-_BY_OTHER_EVIDENCE = (_corrects_by_its_text, _updates_by_its_day, _updates_alert, _corrects_dated, _withdraws_proposal)
+_BY_OTHER_EVIDENCE = (
+    *(_corrects_by_its_text, _updates_by_its_day, _updates_alert, _corrects_dated, _withdraws_proposal),
+    *(updates_in_docket, cites_entry),
+)
 """What may show that a notice corrects another one, whatever the rest of the two titles says."""
 
 

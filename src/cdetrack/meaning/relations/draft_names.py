@@ -33,7 +33,7 @@ _ANNEX = Gated(
 )
 _LETTERS = 2
 """The letters of an acronym beside the words that it stands for, `Artificial Intelligence (AI)`: it counts as none."""
-_PARTS = frozenset(
+PARTS = frozenset(
     map(
         stem,
         (
@@ -149,7 +149,7 @@ def _differ_by_few(draft: set[str], final: set[str], least: int, most: int) -> b
     """Return True if one of two names has all words of the other, `least` or more, and few besides, none for a part."""
     fewer, more = sorted((draft, final), key=len)
     besides = {word for word in more - fewer if len(word) > _LETTERS}
-    if not fewer <= more or besides & _PARTS:
+    if not fewer <= more or besides & PARTS:
         return False
     return fewer == more or (len(fewer) >= least and len(besides) <= most)
 

@@ -8,6 +8,7 @@ from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.relation_keys import share_a_key
 from cdetrack.meaning.relations.authorities import of_other_lines
 from cdetrack.meaning.relations.common_names import pairs_of_names
+from cdetrack.meaning.relations.docket import is_drafted_in_docket
 from cdetrack.meaning.relations.draft_names import names_of_draft_and_final
 from cdetrack.meaning.relations.limits import DRAFT_FOR, LONG, ONE_ISSUE_ON_TWO_PAGES, UNMARKED_DRAFT_FOR
 from cdetrack.meaning.relations.traits import CORRECTING, asks_about, is_no_edition, proposes, settles
@@ -73,7 +74,7 @@ def is_draft_of(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each r
         or (implements_a_document(a.title) and not acts_on_a_document(b.title))
     ):
         return False
-    if names_draft(b, a):
+    if names_draft(b, a) or is_drafted_in_docket(a, b):
         return True
     if are_two_wordings(a.title, b.title) and set(named_issuers(a)) & set(named_issuers(b)):
         marks = (document_name(each.title).marks for each in (a, b))
@@ -135,11 +136,11 @@ def _is_adopted_as(a: Notice, b: Notice) -> bool:
 
 
 def names_draft(a: Notice, b: Notice) -> bool:
-    """Return True if the summary of `a` says that it finalizes or replaces the draft `b`: by its name, or by its day.
+    """Return True if the text of `a` says that it finalizes or replaces the draft `b`: by its name, or by its day.
 
     Of the drafts of that day, it is the one whose name has all words of the name of `a`, or the other way round.
     """
-    drafts = drafts_in(a.summary)
+    drafts = drafts_in(a.summary, a.body)
     if not drafts or a.date <= b.date or b.status != "draft" or update_of(b.title).acts:
         return False
     bases = {name.base for draft, _ in drafts for name in subject_of(draft).names}

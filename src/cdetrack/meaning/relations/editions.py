@@ -9,13 +9,14 @@ from cdetrack.meaning.relation_keys import share_a_key
 from cdetrack.meaning.relations.authorities import is_provincial, of_other_lines
 from cdetrack.meaning.relations.common_names import is_one_edition, names_in_common, pairs_of_names
 from cdetrack.meaning.relations.drafts import names_draft
-from cdetrack.meaning.relations.limits import DRAFT_FOR, GUIDED_FOR, LONG, OPENING, YEARS_APART
+from cdetrack.meaning.relations.limits import DRAFT_FOR, GUIDED_FOR, LONG, YEARS_APART
 from cdetrack.meaning.relations.traits import (
     CORRECTING,
     asks_about,
     correcting_acts,
     is_no_edition,
     names_the_day_of,
+    opening_of,
     proposes,
 )
 from cdetrack.meaning.repeals import codes_of, repealed_in
@@ -132,7 +133,7 @@ def _is_next_draft(a: Notice, b: Notice) -> bool:
     if a.date - b.date <= YEARS_APART and not has_han(a.title) and any(n.ordinal > o.ordinal > 0 for n, o in common):
         return True
     # Within days it is one draft on two pages.
-    replaces = a.date - b.date >= _MARKED_EDITION and _REPLACES_DRAFT().search((a.summary or "")[:OPENING])
+    replaces = a.date - b.date >= _MARKED_EDITION and _REPLACES_DRAFT().search(opening_of(a))
     is_next = replaces or draft_round(a.title) > draft_round(b.title)
     if not is_next or (a.date - b.date > DRAFT_FOR and not names_the_day_of(a, b)):
         return False

@@ -31,7 +31,7 @@ _ADJUSTS = Gated("关于(?:调整|更新)[^。]{2,100}", "关于")
 def interprets(a: Notice, b: Notice) -> bool:
     """Return True if `a` interprets the document that `b` is or issues, or has questions and answers on it."""
     asks = asks_about(a)
-    if not (a.kind == "interpretation" or asks) or b.kind not in _RELATABLE or b.kind == "interpretation":
+    if not (a.kind == "interpretation" or asks) or not _may_be_interpreted(a, b):
         return False
     # Who interprets `某附录修订稿` does not say that it was issued.
     revised = "修订稿" in a.title and "修订稿" in b.title
@@ -47,6 +47,13 @@ def interprets(a: Notice, b: Notice) -> bool:
     if has_han(a.title) and of_other_lines(a, b) and "State Council" not in named_issuers(b):
         return False
     return _interprets_by_name(a, b) or (not asks and related_by_name(a, b))
+
+
+def _may_be_interpreted(a: Notice, b: Notice) -> bool:
+    if b.kind == "interpretation":
+        return False
+    # The name of a standard need not say that it is one.
+    return b.kind in _RELATABLE or not standards_in(a.title).isdisjoint(standards_in(b.title))
 
 
 def _interprets_by_name(a: Notice, b: Notice) -> bool:

@@ -8,6 +8,7 @@ from cdetrack.meaning.relations.traits import asks_about, correcting_acts, propo
 from cdetrack.meaning.same_document import ISSUED, ISSUING, are_of_other_issuers
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document
+from cdetrack.meaning.subject.chinese_name import METHOD_CODE
 from cdetrack.meaning.subject.listed import names_listed_in
 from cdetrack.model.notice import Notice
 from cdetrack.text.regex import regex
@@ -23,7 +24,7 @@ def issues(a: Notice, b: Notice) -> bool:
     """Return True if `a` announces the document `b`; one announcement can issue several, with its number."""
     if (
         a.kind not in ISSUING
-        or b.kind not in ISSUED
+        or not _may_be_issued(b)
         or asks_about(b)
         or (subject_of(a.title).issuing and acts_on_a_document(a.title))
         or ((a.status == "draft") != (b.status == "draft") and not _announces_unmarked_draft(a, b))
@@ -48,6 +49,11 @@ def issues(a: Notice, b: Notice) -> bool:
     later = (b.date - a.date).days > TOGETHER
     of_bundle = subject_of(a.title).bundle and share_a_series(a, b) and not later
     return of_bundle or have_one_edition(a, b) or related_by_name(a, b)
+
+
+def _may_be_issued(notice: Notice) -> bool:
+    # A method of testing has a number for its sort.
+    return notice.kind in ISSUED or METHOD_CODE.search(notice.title) is not None
 
 
 def _is_anothers_guideline(a: Notice, b: Notice) -> bool:

@@ -17,8 +17,6 @@ from cdetrack.text.script import has_han
 
 CORRECTING = frozenset({"correct", "supplement", "reissue", "withdraw"})
 """Acts that correct or take back a document."""
-# `药品补充申请`, `补充检验方法`: no act on another document.
-_SUPPLEMENTARY = regex("补充(?=申请|检验|资料|研究)")
 _NO_EDITION = frozenset({
     *("interpretation", "approval", "trial-permission", "designation", "meeting", "report", "correction"),
 })  # fmt: skip
@@ -73,18 +71,23 @@ _QUOTES = '《“"'
 
 def correcting_acts(title: str) -> frozenset[str]:
     """Return the acts of a title that correct another document or take it back."""
-    return acts_of(_SUPPLEMENTARY().sub("", title) if "补充" in title else title) & CORRECTING
+    return acts_of(title) & CORRECTING
+
+
+def opening_of(notice: Notice) -> str:
+    """Return the opening of the summary of a notice, or of its text without one: it tells the act."""
+    return (notice.summary or notice.body or "")[:OPENING]
 
 
 def names_the_day_of(a: Notice, b: Notice) -> bool:
     """Return True if the summary of `a` names the day of `b`: `the rule that appeared on May 20, 2031`."""
-    days = islice(ANY_DAY.finditer((a.summary or "")[:OPENING]), _MOST_DAYS)
+    days = islice(ANY_DAY.finditer(opening_of(a)), _MOST_DAYS)
     return any(read_day(match[0]) == b.date for match in days)
 
 
 def names_the_day_of_another(a: Notice, b: Notice) -> bool:
     """Return True if the summary of `a` names days in the Federal Register, and none of them is that of `b`."""
-    found = islice(_IN_REGISTER.finditer((a.summary or "")[:OPENING]), _MOST_DAYS)
+    found = islice(_IN_REGISTER.finditer(opening_of(a)), _MOST_DAYS)
     days = [day for match in found if (day := read_day(match["day"]))]
     return bool(days) and all(abs((day - b.date).days) > _POSTED for day in days)
 
@@ -118,18 +121,17 @@ def _names_no_edition(title: str, kind: str) -> bool:
 
 def proposes(notice: Notice) -> bool:
     """Return True if the title or the summary says that a rule is proposed, though no status does."""
-    return notice.status is None and _proposes(notice.title, notice.summary)
+    return notice.status is None and _proposes(notice.title, opening_of(notice))
 
 
 @lru_cache(maxsize=4096)
-def _proposes(title: str, summary: str | None) -> bool:
-    text = (summary or "")[:OPENING]
+def _proposes(title: str, text: str) -> bool:
     says = _PROPOSES.search(text) is not None and _SETTLES.search(text) is None
     return says or _PROPOSED.search(title[:LONG]) is not None
 
 
 def settles(notice: Notice) -> bool:
     """Return True if the title or the summary says that a rule is final."""
-    text = (notice.summary or "")[:OPENING]
+    text = opening_of(notice)
     says = any(_SETTLES.search(each) for each in (text, notice.title[:LONG]))
     return says or _ENACTS.search(text) is not None

@@ -120,24 +120,37 @@ _JOINED = Gated(
 )
 # `預告修正「某辦法」第三條草案`, `修正「某辦法」第三條`, as Taiwan announces its regulations.
 _OF_TAIWAN = Gated(
-    r"(?:(?P<draft>預告)(?P<planned>訂定|修正|增訂)?|(?P<act>訂定|修正|增訂))\s?「(?P<name>[^「」]{4,200})」\s?"
-    r"(?P<part>(?:第[^「」,，、。;()]{1,12}條|部分條文|部分規定|附表[^「」,，。;草修]{0,8})(?:[、及與]第[^「」,，、。;()]{1,12}條){0,6})?"
-    r"(?P<amends>修正)?(?:草案)?(?=$|[,，。;(（]|\s|並|名稱|總說明)",
+    r"(?:(?P<draft>預告)(?P<planned>訂定|修正|增訂|廢止)?|(?P<act>訂定|修正|增訂|廢止))\s?「(?P<name>[^「」]{4,200})」\s?"
+    r"(?P<part>(?:第[^「」,，、。;()]{1,12}[條點]|部分條文|部分規定|附表[^「」,，。;草修]{0,8})(?:[、及與]第[^「」,，、。;()]{1,12}[條點]){0,6})?"
+    r"(?P<amends>修正)?(?:草案)?(?=$|[,，。;(（]|\s|並|名稱|總說明|[、及與]「)",
     "「",
 )
+# `預告修正「某方法」草案及「別方法」草案`
+_NEXT_OF_TAIWAN = regex(r"[、及與]{1,2}「(?P<name>[^「」]{4,200})」(?:修正)?(?:草案)?")
 
 
 def _of_taiwan(text: str) -> Subject | None:
-    """Return the regulation, or the part of one, that a title of Taiwan sets or amends; None for any other title."""
+    """Return the regulations, or the part of one, that a title of Taiwan sets, amends or repeals.
+
+    None for any other title. A repeal has a name of its own, which its notice in advance has as well.
+    """
     found = _OF_TAIWAN.search(text)
     if found is None:
         return None
     name = han_name(found["name"])
     if not name.base:
         return None
-    amends = "修正" in {found["planned"], found["act"], found["amends"]}
-    names = (name._replace(base=name.base + (found["part"] or ""), revised=name.revised or amends),)
-    return Subject(names, issuing=found["act"] == "訂定")
+    acts = {found["planned"], found["act"], found["amends"]}
+    names = [name._replace(base=name.base + (found["part"] or ""))]
+    end = found.end()
+    while following := _NEXT_OF_TAIWAN().match(text, end):
+        names.append(han_name(following["name"]))
+        end = following.end()
+    if "廢止" in acts:
+        names = [each._replace(base=f"廢止{each.base}") for each in names]
+    elif "修正" in acts:
+        names = [each._replace(revised=True) for each in names]
+    return Subject(tuple(names), issuing=found["act"] == "訂定")
 
 
 def chinese_subject(text: str) -> Subject:

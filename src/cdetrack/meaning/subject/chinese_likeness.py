@@ -31,7 +31,7 @@ def place_of(base: str) -> str:
 # Words that the final of a draft gains or loses without being another document.
 _LOOSE = regex(
     "(?:药品上市许可持有人|企业)(?=落实)|(?<=生产|经营|零售|批发)企业|监督|管理|监管|有关|相关|若干|工作|技术|进一步|疾(?=病)|类(?![似别型])|研究[与和及]?评价(?=指导原则$)|[和及与或]"
-    "|上市前(?=临床)|(?<=.{6})(?:系统|设备|装置|机|仪|刀)(?=指导原则$)"
+    "|^(?:促进|支持|鼓励)(?=.{8})|上市前(?=临床)|(?<=[和及与])配套|(?<=.{5})(?:系统|设备|装置|机|仪|刀)(?=指导原则$)"
 )
 # `某物检测试剂（某免疫法）指导原则`: the next edition may be on any method.
 _METHOD = regex(rf"(?<=试剂)[{HAN}]{{2,14}}法(?=指导原则$)")
@@ -162,6 +162,6 @@ def is_other_sort(one: str, other: str) -> bool:
 def _loose_name(base: str) -> str:
     if base.endswith("指导原则"):
         # Names of guidelines have one word for the other.
-        base = _METHOD().sub("", base.replace("药物", "药品"))
+        base = _METHOD().sub("", base.replace("药物", "药品").replace("影像", "图像"))
     loose = _LOOSE().sub("", _REVIEWS().sub("审", base)) if has_han(base) else ""
     return loose if len(loose) >= _LEAST_LOOSE else ""

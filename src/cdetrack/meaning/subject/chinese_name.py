@@ -25,6 +25,8 @@ _APPENDIX_INSIDE = regex(rf"附录(?:\d{{1,2}}|[{NUMERALS}]{{1,2}}(?=:))?:?(?=[{
 # `按病组（DRG）付费`: the abbreviation of the words before it, no numeral.
 _ACRONYM = r"[A-Za-z]{0,6}[A-Z]{2}[A-Za-z]{0,6}"
 _ABBREVIATION = regex(rf"(?<=[{HAN}])\((?![IVX]{{1,4}}\)){_ACRONYM}(?:[、,/&-]\s?{_ACRONYM})?\)")
+# `某物的测定（BJS 203101）`: the number of a method of testing.
+METHOD_CODE = Gated(r"\s?\((?:BJS|BJH|KJ|MOHW[A-Z])\s?\d{4,6}(?:\.\d\d)?\)", "(bj", "(kj", "(mohw")
 _DECREE = Gated(r"\([^()]{0,60}令[^()]{0,20}号(?:公布|发布|修订|修正|修改)?\)", "令")
 STATUS = regex(
     r"(?:公开|社会|公众|再次|二次|第[二三]次)?征求(?:公众|社会)?意见(?:第?[初一二三四])?稿"
@@ -86,7 +88,7 @@ def han_name(text: str) -> Name:
     """Return the Chinese name in a text that is nothing but a name; its base is empty if it is too short."""
     text = NUMBER.sub(" ", nfkc(text))
     if "(" in text:
-        text = _ABBREVIATION().sub("", _DECREE.sub(" ", text))
+        text = _ABBREVIATION().sub("", METHOD_CODE.sub("", _DECREE.sub(" ", text)))
     year = ordinal = 0
     revised = False
     # The code of a standard beside its name has the year of its edition.
