@@ -160,7 +160,8 @@ def _told(outline: Outline, column: Sequence[_Date], marked: Mapping[tuple[int, 
     votes: Counter[_Order] = Counter()
     spans = sorted(marked)
     for one in column:
-        days = {marked[span] for span in spans[_first(spans, one.start) :][:1] if span[0] <= one.start < span[1]}
+        first = max(bisect_right(spans, (one.start + 1, 0)) - 1, 0)
+        days = {marked[span] for span in spans[first:][:1] if span[0] <= one.start < span[1]}
         days |= _days_in_links(outline, one)
         agreeing = [order for order, day in one.readings.items() if day in days]
         if len(agreeing) == 1:
@@ -171,23 +172,15 @@ def _told(outline: Outline, column: Sequence[_Date], marked: Mapping[tuple[int, 
     return ranked[0][0]
 
 
-def _first(spans: Sequence[tuple[int, int]], start: int) -> int:
-    return max(bisect_right(spans, (start + 1, 0)) - 1, 0)
-
-
 def _days_in_links(outline: Outline, one: _Date) -> set[date]:
     """Return the dates in the addresses of the link around a date, or of the nearest ones before and after it."""
-    near = outline.links[max(_link_at(outline, one.start) - 1, 0) :][:3]
+    near = outline.links[max(bisect_right(outline.link_starts, one.start) - 1, 0) :][:3]
     days = (
         day_in_address(link.href)
         for link in near
         if link.end >= one.start - _BESIDE and link.start <= one.end + _BESIDE
     )
     return {day for day in days if day}
-
-
-def _link_at(outline: Outline, position: int) -> int:
-    return bisect_right(outline.links, position, key=lambda link: link.start)
 
 
 def _without_future(days: Mapping[_Order, Sequence[date]]) -> list[_Order]:

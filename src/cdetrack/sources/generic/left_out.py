@@ -202,14 +202,6 @@ def _holds(outline: Outline, element: int, positions: Sequence[int]) -> bool:
     return bisect_left(positions, outline.ends[element]) > bisect_left(positions, outline.starts[element])
 
 
-def _is_dated(outline: Outline, item: int, link: Link) -> bool:
-    """Return True for an item with a date, also one without a year or one in the address of its link."""
-    start, end = outline.starts[item], outline.ends[item]
-    return bool(
-        _holds(outline, item, outline.every_date) or day_beside(outline, link, start, end) or day_in_address(link.href)
-    )
-
-
 def _described_links(outline: Outline, links: Sequence[Link]) -> LeftOut | None:
     return _described(outline, region_of(outline, links), links, is_menu=False) if links else None
 
@@ -227,7 +219,12 @@ def _described(
         # `aside li` would find the item around the whole list, too.
         region = region_of(outline, firsts)
     dated = [
-        _is_dated(outline, item, link) and not _holds(outline, item, taken)
+        not _holds(outline, item, taken)
+        and bool(
+            _holds(outline, item, outline.every_date)
+            or day_beside(outline, link, outline.starts[item], outline.ends[item])
+            or day_in_address(link.href)
+        )
         for item, link in zip(items, firsts, strict=True)
     ]
     entries = [link for link, has in zip(firsts, dated, strict=True) if has]

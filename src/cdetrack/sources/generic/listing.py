@@ -233,7 +233,9 @@ def _titled(
     for one, entry in zip(candidate.picked, found, strict=True):
         if entry.href is None and says_nothing(outline, one.row.start, one.row.end):
             continue
-        if is_title(entry.title) or (entry.title and one.row.unlinked is None and not _is_only_a_day(entry)):
+        # A tab that unfolds what happened on a day has a date for a title, and leads to no page.
+        is_day = entry.href is None and is_date(entry.title)
+        if is_title(entry.title) or (entry.title and one.row.unlinked is None and not is_day):
             entries.append(entry)
             ends.append(one.row.end)
         else:
@@ -244,11 +246,6 @@ def _titled(
     return entries, tuple(
         UnreadableEntry(problem, bisect_right(ends, start) if in_order else None) for start, problem in problems.items()
     )
-
-
-def _is_only_a_day(entry: ParsedEntry) -> bool:
-    """Return True for a tab that unfolds what happened on a day: its title is a date, and it leads to no page."""
-    return entry.href is None and is_date(entry.title)
 
 
 def _entries(outline: Outline, reader: RowReader, candidate: ListCandidate) -> Iterable[ParsedEntry]:
