@@ -127,6 +127,17 @@ def test_a_list_whose_days_have_no_year_or_stand_in_its_addresses_is_named(link:
     assert [(each.place, each.dated) for each in listing.rivals] == [("ul.a", 5)]
 
 
+@pytest.mark.parametrize(
+    "link", ["<a href='/2026/11/0{0}/'>{0}</a>", "<a href='/files/2026/11/0{0}/f.pdf'>Form {0}</a>"]
+)
+def test_a_calendar_and_files_with_days_in_their_addresses_are_no_list(link: str) -> None:
+    listing = read(
+        f"<ul>{rows(OWN)}</ul><table><tr>{''.join(f'<td>{link.format(n)}</td>' for n in range(1, 8))}</table>"
+    )
+    assert found(listing) == [title for _, title, _ in OWN]
+    assert listing.rivals == ()
+
+
 def test_the_parts_of_a_menu_with_days_are_offered_as_one() -> None:
     entry = "<ul><li><a href='/visits/{0}.html'>Visit of the board number {0} in town</a></li><li>11-2{0}</li></ul>"
     entries = [entry.format(n) for n in range(9)]

@@ -205,14 +205,11 @@ def _prune(root: etree._Element, weights: _Weights, titled: Collection[etree._El
             continue
         weight = weights.get(each, _NO_WEIGHT)
         is_minor = weight.plain + weight.linked <= _HALF * whole and each not in titled
-        is_menu = each.get("role", each.tag).lower() in _ROLES or _is_boilerplate(each)
+        called = [(each.get(name) or "")[:500] for name in ("class", "id")]
+        is_menu = each.get("role", each.tag).lower() in _ROLES or any(map(_BOILERPLATE.search, called))
         is_hidden = each.get("hidden") is not None or _HIDDEN.search((each.get("style") or "")[:500])
         if each.tag in _NEVER or is_hidden or (is_minor and is_menu):
             _drop(each)
-
-
-def _is_boilerplate(element: etree._Element) -> bool:
-    return any(_BOILERPLATE.search((element.get(name) or "")[:500]) for name in ("class", "id"))
 
 
 def _drop(element: etree._Element) -> None:

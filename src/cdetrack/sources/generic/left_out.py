@@ -12,7 +12,7 @@ from cdetrack.sources.generic.best_list import NoList
 from cdetrack.sources.generic.entry_links import day_in_address
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.places import block_around, item_around, of_one_name, place_of, region_of, selector_of
-from cdetrack.sources.generic.title_check import width
+from cdetrack.sources.generic.title_check import is_title, width
 from cdetrack.text.clean import fold_text, shorten
 
 _FEWEST = 2
@@ -202,6 +202,12 @@ def _holds(outline: Outline, element: int, positions: Sequence[int]) -> bool:
     return bisect_left(positions, outline.ends[element]) > bisect_left(positions, outline.starts[element])
 
 
+def _has_day(outline: Outline, item: int, link: Link) -> bool:
+    """Return True for a title whose day has no year or is in its address; a shorter link is that of a calendar."""
+    day = day_beside(outline, link, outline.starts[item], outline.ends[item]) or day_in_address(link.href)
+    return day is not None and is_title(outline.clean(link.start, link.end))
+
+
 def _described_links(outline: Outline, links: Sequence[Link]) -> LeftOut | None:
     return _described(outline, region_of(outline, links), links, is_menu=False) if links else None
 
@@ -220,11 +226,7 @@ def _described(
         region = region_of(outline, firsts)
     dated = [
         not _holds(outline, item, taken)
-        and bool(
-            _holds(outline, item, outline.every_date)
-            or day_beside(outline, link, outline.starts[item], outline.ends[item])
-            or day_in_address(link.href)
-        )
+        and (_holds(outline, item, outline.every_date) or _has_day(outline, item, link))
         for item, link in zip(items, firsts, strict=True)
     ]
     entries = [link for link, has in zip(firsts, dated, strict=True) if has]
