@@ -41,6 +41,16 @@ def test_another_list_in_place_of_an_empty_one_is_held_back(live: Live) -> None:
     assert (ran.code, told(live)) == (0, ["Recall of a product"]), ran.err
 
 
+def test_a_usual_list_of_short_days_in_a_new_layout_is_named(live: Live) -> None:
+    """The box with full dates is read first, but the known notices stand below it."""
+    short = "".join(f"<p class='it'><a href='{link}'>{title}</a> <i>{day[5:]}</i></p>" for link, title, day in NOTICES)
+    body = page([]).body.replace(b"</body>", f"<div class='new'>{short}</div></body>".encode())
+    live.site.files["/news"] = Reply(headers=HTML, body=body)
+    ran = live("check", "--exit-code")
+    assert (ran.code, told(live), "held back" in ran.err) == (5, [], True), ran.err
+    assert 'in `div.new`, which `selectors = { item = "div.new p.it" }` of the source reads' in ran.err, ran.err
+
+
 def test_another_list_is_held_back_by_edited_settings_as_well(live: Live) -> None:
     url = f'url = "{live.site.url("news")}"\n'
     live.config.write_text(live.config.read_text().replace(url, url + 'headers = { "Accept-Language" = "en" }\n'))

@@ -287,6 +287,16 @@ def test_an_item_without_a_date_is_kept_without_one() -> None:
     assert parse(page_of(a_list("soon", "later")), {"item": "li"}).notices[0].date is None
 
 
+def test_an_item_without_a_full_date_has_that_of_its_address() -> None:
+    row = '<li><a href="/n/202509/t2025090{0}_7.html">Notice on matter {0}</a> <span>{1}</span></li>'
+    short = "".join(row.format(n, f"09-0{n + 1}") for n in (3, 1))
+    assert [notice.date for notice in parse(page_of(short), {"item": "li"}).notices] == ["2025-09-04", "2025-09-02"]
+    none = "".join(row.format(n, "new") for n in (3, 1))
+    assert [notice.date for notice in parse(page_of(none), {"item": "li"}).notices] == ["2025-09-03", "2025-09-01"]
+    both = none + a_list("2025-09-05")
+    assert [notice.date for notice in parse(page_of(both), {"item": "li"}).notices] == [None, None, "2025-09-05"]
+
+
 def test_the_headings_of_a_table_are_no_item_without_a_title() -> None:
     rows = "".join(f"<tr><td><a href=/n/{n}>Notice {n}</a></td><td>2025-09-0{n}</td></tr>" for n in (3, 2, 1))
     table = f"<table><tr><th>Title</th><th>Date</th></tr>{rows}</table>"

@@ -116,6 +116,35 @@ def test_the_longer_list_is_read_where_no_sign_decides() -> None:
     assert [(each.place, each.item, each.dated) for each in listing.rivals] == [("ul.a", "ul.a li", len(OWN))]
 
 
+@pytest.mark.parametrize(
+    ("link", "day"),
+    [("/visits/{}.html", "11-2{}"), ("/visits/202611/t2026112{}_9.html", "11-2{}"), ("/visits/t2026112{}_9.html", "")],
+)
+def test_a_list_whose_days_have_no_year_or_stand_in_its_addresses_is_named(link: str, day: str) -> None:
+    others = [(day.format(n), f"Visit of the board number {n} in town", link.format(n)) for n in range(5)]
+    listing = read(f"<ul class='a'>{rows(others)}</ul><ul class='b'>{rows(OWN)}</ul>")
+    assert found(listing) == [title for _, title, _ in OWN]
+    assert [(each.place, each.dated) for each in listing.rivals] == [("ul.a", 5)]
+
+
+@pytest.mark.parametrize(
+    "link", ["<a href='/2026/11/0{0}/'>{0}</a>", "<a href='/files/2026/11/0{0}/f.pdf'>Form {0}</a>"]
+)
+def test_a_calendar_and_files_with_days_in_their_addresses_are_no_list(link: str) -> None:
+    others = "".join(f"<p>{link.format(n)}</p>" for n in range(1, 8))
+    listing = read(f"<ul>{rows(OWN)}</ul><div>{others}</div>")
+    assert found(listing) == [title for _, title, _ in OWN]
+    assert listing.rivals == ()
+
+
+def test_the_parts_of_a_menu_with_days_are_offered_as_one() -> None:
+    entry = "<ul><li><a href='/visits/{0}.html'>Visit of the board number {0} in town</a></li><li>11-2{0}</li></ul>"
+    entries = [entry.format(n) for n in range(9)]
+    parts = "".join(f"<div class='nav-{at}'>{''.join(entries[at::3])}</div>" for at in range(3))
+    with pytest.raises(UntakenListError, match=r"`div\.tabs`, with 9 links and 9 dates .* was taken for a menu"):
+        read(f"<div class='tabs'>{parts}</div>")
+
+
 def test_two_lists_of_one_kind_that_lead_to_two_places_are_two() -> None:
     body = (
         f"<div class='left'><ul>{rows(OTHERS)}</ul></div><div class='right'><h2>Notices</h2><ul>{rows(OWN)}</ul></div>"

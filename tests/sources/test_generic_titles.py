@@ -277,3 +277,19 @@ def test_rows_with_equal_titles_are_told_apart_by_their_numbers(label: str, numb
     assert [(notice.title, notice.date) for notice in listing.notices] == [
         (f"{label} {number + at}: Without a signature", f"2026-04-{20 + at}") for at in range(5)
     ]
+
+
+@pytest.mark.parametrize("label", ["<b>{}</b>", "<b><b>{}</b></b>"])
+def test_a_number_in_capitals_keeps_its_place_behind_a_label_that_titles_have_too(label: str) -> None:
+    titles = (
+        "NO JADUAL 8-12/2018",
+        "Supply of reagents to the laboratory",
+        "Security of a hospital",
+        "CIRCULAR 5/2018",
+    )
+    labels = (label.format("[TENDER OFFER ] :"), *["<b>[TENDER OFFER] :</b>"] * 3)
+    rows = (
+        f'<tr><td>{labels[n]} <a href="/n/{n}">{title}</a> <span>{DAYS[n]}</span></td></tr>'
+        for n, title in enumerate(titles)
+    )
+    assert read(f"<table>{''.join(rows)}</table>") == right(titles)

@@ -51,6 +51,11 @@ CAUSES: dict[str, tuple[str | bytes, str, str]] = {
         "built by a script in the browser (the place of its list is empty)",
         "Network",
     ),
+    "list that a script asks for": (
+        html(f'{MENU}<p>Position: <a href="/a">Notices of the agency</a></p><script querydata="{{}}"></script>'),
+        "built by a script in the browser (a script with `querydata` asks for its list)",
+        "Network",
+    ),
     "no results": (html(f"{MENU}<p>No results found</p>"), "shows 0 results (`No results`)", "search terms"),
     "article": (html(f"{MENU}<h1>Notice</h1><p>{LONG}</p>"), "the text of one page", "the listing that leads to it"),
     "article in blocks": (html(f"{MENU}<h1>Notice</h1><div>{LONG}</div>"), "the text of one page", "leads to it"),

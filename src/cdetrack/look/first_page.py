@@ -134,8 +134,12 @@ class FirstPage:
         self.facts.lists = known if place in known else (*known, place)[-_MOST_LISTS:]
 
     def learn_lists_beside(self, listing: Listing, url: str | None) -> None:
-        """Remember the other lists of page 1 if an older cdetrack read it before: it may have read them as well."""
-        if self._state.reader in {None, READER} or self._part > 0 or not self._is_same_place:
+        """Remember the other lists of page 1 if an older cdetrack read it before: it may have read them as well.
+
+        So it does where the list is another one than before: the usual one may stand beside it in a new layout.
+        """
+        is_as_before = self._state.reader in {None, READER} and self.facts.list_before is None
+        if is_as_before or self._part > 0 or not self._is_same_place:
             return
         base = listing.base or url
         self.facts.beside = tuple(

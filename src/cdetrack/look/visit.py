@@ -18,7 +18,7 @@ from cdetrack.look.pages import Get, ListingReader
 from cdetrack.look.plan import PlannedVisit, is_edited, is_full_look_due, validator_scope
 from cdetrack.look.walk import KeyedRecord, ListingPage, ReadPage, WalkResult, to_the_end, until_known
 from cdetrack.model.frozen import frozen
-from cdetrack.model.record import Look, Note, Record
+from cdetrack.model.record import LeftOut, Look, Note, Record
 from cdetrack.sources import Source
 from cdetrack.sources.reading import READER
 from cdetrack.store.recorded import Recorded
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from cdetrack.look.received import ReceivedPages
     from cdetrack.look.unfinished import UnfinishedLook
     from cdetrack.store.present import Present
+
+_FEWEST_KNOWN = 2
+"""One known notice may be linked from any box of its page."""
 
 
 @frozen
@@ -138,7 +141,8 @@ class Visitor:
                 break
         visit = _result(Visit(plan=plan, at=self.now, full=full, facts=facts, received=received), parts)
         try:
-            visit = visit if facts.list_before is None else self._with_other_list(visit)
+            if facts.list_before is not None:
+                return self._with_other_list(visit)
             return visit if visit.look is None or not facts.beside else self._with_parted_lists(visit, visit.look)
         except Exception as error:  # noqa: BLE001 - as in the walk
             return replace(visit, look=None, failure=_failure(plan, error))
@@ -155,12 +159,27 @@ class Visitor:
         if any(SourceState().has_listed(present.get(each), name) for each in found.order):
             note = Note(f"the listing is now in `{facts.list_place}`, and was in `{facts.list_before}`")
             return replace(visit, notes=(*visit.notes, note))
+        accepts = f"`cdetrack fetch {name} --accept` takes the other list"
+        if (usual := self._known_list_beside(visit, visit.look)) is not None:
+            accepts = (
+                f'the known notices are in `{usual.place}`, which `selectors = {{ item = "{usual.item}" }}` of the '
+                f"source reads; {accepts}"
+            )
         failure = UnreadableError(
             f"the page of `{name}` has no entry in `{facts.list_before}`, its list before, and none in "
             f"`{facts.list_place}` is known: held back",
-            hint=f"look at it in a browser; `cdetrack fetch {name} --accept` takes the other list",
+            hint=f"look at it in a browser; {accepts}",
         )
         return replace(visit, look=None, failure=failure)
+
+    def _known_list_beside(self, visit: Visit, look: Look) -> LeftOut | None:
+        """Return the list beside that of a look with the most known notices: the usual one in a new layout."""
+        # Imported for a page with another list than before alone.
+        from cdetrack.store.present import Present
+
+        known = {each.record.url for each in Present(self.recorded(), ()).shown_by(look.source)}
+        best = max(visit.facts.beside, key=lambda each: len(known.intersection(each.links_to)), default=None)
+        return best if best and len(known.intersection(best.links_to)) >= _FEWEST_KNOWN else None
 
     def _with_parted_lists(self, visit: Visit, look: Look) -> Visit:
         """Return the visit with notes on the lists that an older cdetrack read together with the listing."""

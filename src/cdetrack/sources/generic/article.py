@@ -205,17 +205,11 @@ def _prune(root: etree._Element, weights: _Weights, titled: Collection[etree._El
             continue
         weight = weights.get(each, _NO_WEIGHT)
         is_minor = weight.plain + weight.linked <= _HALF * whole and each not in titled
-        is_menu = each.get("role", each.tag).lower() in _ROLES or _is_boilerplate(each)
-        if each.tag in _NEVER or _is_hidden(each) or (is_minor and is_menu):
+        called = [(each.get(name) or "")[:500] for name in ("class", "id")]
+        is_menu = each.get("role", each.tag).lower() in _ROLES or any(map(_BOILERPLATE.search, called))
+        is_hidden = each.get("hidden") is not None or _HIDDEN.search((each.get("style") or "")[:500])
+        if each.tag in _NEVER or is_hidden or (is_minor and is_menu):
             _drop(each)
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    return element.get("hidden") is not None or _HIDDEN.search((element.get("style") or "")[:500]) is not None
-
-
-def _is_boilerplate(element: etree._Element) -> bool:
-    return any(_BOILERPLATE.search((element.get(name) or "")[:500]) for name in ("class", "id"))
 
 
 def _drop(element: etree._Element) -> None:
@@ -336,13 +330,9 @@ def _after(content: etree._Element, heading: etree._Element | None) -> str:
 
 def _without_chrome(shown: str, title: str) -> str:
     lines = fold_lines(_COUNTER.sub("", fold_lines(shown))).split("\n")
-    while lines and _is_line_of_heading(lines[0], title):
+    while lines and (not lines[0] or _plain(lines[0]) == _plain(title) or _CHROME.fullmatch(lines[0])):
         del lines[0]
     return "\n".join(line for line in lines if line and not _CHROME.fullmatch(line))
-
-
-def _is_line_of_heading(line: str, title: str) -> bool:
-    return not line or _plain(line) == _plain(title) or _CHROME.fullmatch(line) is not None
 
 
 def _labelled_day(body: etree._Element, heading: etree._Element | None) -> str | None:

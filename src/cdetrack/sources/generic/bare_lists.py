@@ -12,17 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise, takewhile
-from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
 from cdetrack.sources.generic.date_context import LABELLED
+from cdetrack.sources.generic.entry_links import path_of
 from cdetrack.sources.generic.list_objections import is_beside_prose
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.places import item_around, region_of
 from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import ListCandidate, PickedRow, Row
-from cdetrack.sources.generic.standing import path_of
 from cdetrack.sources.generic.title_attributes import words_of
 from cdetrack.sources.generic.title_check import MARKS, is_title, width
 from cdetrack.text.dates.spelling import month_of
@@ -95,35 +94,28 @@ _FEW_LINKS = 2
 
 
 def find_bare_list(outline: Outline, reader: RowReader, soup: BeautifulSoup, url: str | None) -> ListCandidate | None:
-    """Return the page's list without dates, or its single dated entry; None if either may be something else.
-
-    The links of its other lists with dates without a year count as dated, so that those lists are told.
-    """
+    """Return the page's list without dates, or its single dated entry; None if either may be something else."""
     single = _single(outline, reader)
     if single is not None and _says_list(outline, soup, url, _first_of(outline, single.picked[0])):
         return single
     found: list[tuple[int, ListCandidate]] = []
-    dated: list[int] = []
     for links in _kinds(outline):
         candidate = _candidate(outline, reader, links)
         if candidate is None:
             continue
         picked = candidate.picked
-        days = [day for one in picked if (day := day_of(outline, one))]
+        days = [day for one in picked if (day := day_beside(outline, one.link, one.row.start, one.row.end))]
         yearless = len(days) >= _NEARLY_ALL * len(picked) and (
             _fall(days) or _says_list(outline, soup, url, picked[0].row.start)
         )
-        if yearless:
-            dated += [one.link.start for one in picked]
         if yearless or _is_sure(outline, candidate, soup, url):
             found.append((sum(one.link.end - one.link.start for one in picked) * (1 + yearless), candidate))
-    outline.every_date = sorted([*outline.every_date, *dated])
     return max(found, key=lambda each: each[0])[1] if found else None
 
 
-def day_of(outline: Outline, one: PickedRow) -> tuple[int, int] | None:
-    """Return the two numbers of a date without a year beside a row's link: month and day, in doubt as written."""
-    for lo, hi in ((one.row.start, one.link.start), (one.link.end, one.row.end)):
+def day_beside(outline: Outline, link: Link, start: int, end: int) -> tuple[int, int] | None:
+    """Return the two numbers of a date without a year beside a link in its row: month and day, in doubt as written."""
+    for lo, hi in ((start, link.start), (link.end, end)):
         for shown in (outline.clean(lo, hi), *outline.text[lo:hi].split("\n")[:4]):
             short = " ".join(shown.replace("\x1f", " ").split()).strip(f"{MARKS}【】［］（）")
             if found := _MONTH_DAY.fullmatch(short):
@@ -136,13 +128,10 @@ def day_of(outline: Outline, one: PickedRow) -> tuple[int, int] | None:
     return None
 
 
-def dated_by_address(outline: Outline, one: PickedRow) -> date | None:
+def dated_by_address(outline: Outline, link: Link, start: int, end: int) -> date | None:
     """Return the date of a row with day and month beside its link and the year in the link's address, or None."""
-    numbers = day_of(outline, one)
-    try:
-        path = urlsplit(one.link.href).path[-_LONGEST_PATH:]
-    except ValueError:
-        return None
+    numbers = day_beside(outline, link, start, end)
+    path = path_of(link.href)[-_LONGEST_PATH:]
     if numbers is None:
         return None
     month, day = numbers

@@ -16,8 +16,9 @@ from itertools import pairwise
 from typing import Literal
 
 from cdetrack.sources.generic.date_order import YEAR_FIRST
+from cdetrack.sources.generic.entry_links import day_in_address
 from cdetrack.sources.generic.outline import Outline
-from cdetrack.text.dates.finding import Mention, ascii_digits, date_in_url, in_full
+from cdetrack.text.dates.finding import Mention, ascii_digits, in_full
 
 _Order = Literal["ymd", "dmy", "mdy"]
 _SHORT = re.compile(
@@ -35,8 +36,6 @@ _NARROW = 4
 """A period shorter than another by this factor proves the order."""
 _BESIDE = 400
 """Characters between a date and a link beside it."""
-_LONGEST_PATH = 300
-"""Characters at the end of an address searched for a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +160,8 @@ def _told(outline: Outline, column: Sequence[_Date], marked: Mapping[tuple[int, 
     votes: Counter[_Order] = Counter()
     spans = sorted(marked)
     for one in column:
-        days = {marked[span] for span in spans[_first(spans, one.start) :][:1] if span[0] <= one.start < span[1]}
+        first = max(bisect_right(spans, (one.start + 1, 0)) - 1, 0)
+        days = {marked[span] for span in spans[first:][:1] if span[0] <= one.start < span[1]}
         days |= _days_in_links(outline, one)
         agreeing = [order for order, day in one.readings.items() if day in days]
         if len(agreeing) == 1:
@@ -172,23 +172,15 @@ def _told(outline: Outline, column: Sequence[_Date], marked: Mapping[tuple[int, 
     return ranked[0][0]
 
 
-def _first(spans: Sequence[tuple[int, int]], start: int) -> int:
-    return max(bisect_right(spans, (start + 1, 0)) - 1, 0)
-
-
 def _days_in_links(outline: Outline, one: _Date) -> set[date]:
     """Return the dates in the addresses of the link around a date, or of the nearest ones before and after it."""
-    near = outline.links[max(_link_at(outline, one.start) - 1, 0) :][:3]
+    near = outline.links[max(bisect_right(outline.link_starts, one.start) - 1, 0) :][:3]
     days = (
-        date_in_url(link.href[-_LONGEST_PATH:])
+        day_in_address(link.href)
         for link in near
         if link.end >= one.start - _BESIDE and link.start <= one.end + _BESIDE
     )
     return {day for day in days if day}
-
-
-def _link_at(outline: Outline, position: int) -> int:
-    return bisect_right(outline.links, position, key=lambda link: link.start)
 
 
 def _without_future(days: Mapping[_Order, Sequence[date]]) -> list[_Order]:

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
+from urllib.parse import urljoin, urlsplit
 
 from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Link, Outline, in_heading
 from cdetrack.sources.generic.title_attributes import words_of
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.title_classes import title_points
+from cdetrack.text.dates.finding import date_in_url
 
 _LABEL_LENGTH = 40
 """Characters of a link's text searched for `pdf` or `download`."""
@@ -30,6 +33,8 @@ _FILE = re.compile(r"\.(pdf|docx?|rtf|wpd|odt)(?:$|[?#])", re.IGNORECASE)
 _SERVED = re.compile(
     r"download|attachment|get_?file|view_?(?:file|pdf|doc)|/files?/|/media/|documents?/", re.IGNORECASE
 )
+_LONGEST_PATH = 300
+"""Characters at the end of a path searched for a date."""
 _VALUES = re.compile(r"=[^&]*")
 _NUMBERS = re.compile(r"\d+")
 _PDF_TEXT = re.compile(r"pdf|download", re.IGNORECASE)
@@ -131,6 +136,19 @@ def file_score(href: str, text: str) -> float:
 def is_file(href: str) -> bool:
     """Return True if an address has the ending of a document."""
     return bool(_FILE.search(href))
+
+
+def day_in_address(href: str) -> date | None:
+    """Return the date in the path of an address, if there is one."""
+    return date_in_url(path_of(href)[-_LONGEST_PATH:])
+
+
+def path_of(href: str, base: str = "") -> str:
+    """Return the path of an address, which may be relative to `base`; empty if it is broken, as in some saved pages."""
+    try:
+        return urlsplit(urljoin(base, href)).path
+    except ValueError:
+        return ""
 
 
 def is_called_annex(text: str) -> bool:

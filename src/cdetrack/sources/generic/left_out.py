@@ -7,10 +7,12 @@ from itertools import takewhile
 
 from cdetrack.errors import LoneEntryError, NoLinkError, UnreadableError, UntakenListError
 from cdetrack.model.record import LeftOut
+from cdetrack.sources.generic.bare_lists import day_beside
 from cdetrack.sources.generic.best_list import NoList
+from cdetrack.sources.generic.entry_links import day_in_address
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.places import block_around, item_around, of_one_name, place_of, region_of, selector_of
-from cdetrack.sources.generic.title_check import width
+from cdetrack.sources.generic.title_check import is_title, width
 from cdetrack.text.clean import fold_text, shorten
 
 _FEWEST = 2
@@ -72,12 +74,12 @@ def _refusal(
             hint=f"if it is a listing with one notice, read it {_with(found.item)}",
             item=found.item,
         )
-    menus = [each for each in lists_left_out(outline, ()) if each.is_menu]
-    best = max(menus, key=lambda each: each.dated, default=None)
-    if best is None or best.dated < _FEWEST:
-        few = links < _FEWEST and not objection.why
-        plain = [link for link in outline.every_link if not link.scripted] if few else []
-        best = _described_links(outline, _likeliest_links(outline, plain))
+    menus = [each for each in lists_left_out(outline, ()) if each.is_menu and each.dated >= _FEWEST]
+    few = links < _FEWEST and not objection.why
+    plain = [link for link in outline.every_link if not link.scripted] if few else []
+    # The parts of one menu are a menu each.
+    whole = _described_links(outline, _likeliest_links(outline, plain))
+    best = max([*menus, *([whole] if whole else [])], key=lambda each: each.dated, default=None)
     if best and (best.dated >= _FEWEST or best.links >= _FEWEST_IN_MENU):
         dated = f" and {best.dated} dates" if best.dated else ""
         return UntakenListError(
@@ -92,18 +94,18 @@ def _refusal(
         blocks = _dated_blocks(outline)
         hint = _take(blocks, "if its dates are those of notices") if blocks else _GENERAL
         return NoLinkError(f"no dated list of links in {name} ({held})", hint=hint)
+    has_days = found.dated and (dates or any(map(day_in_address, found.links_to)))
+    seen = "" if has_days else "; each is then dated by the day of its first sight"
     if not dates and found.links >= _FEWEST_UNDATED:
         return UntakenListError(
             f"no dated list of links in {name} ({held}): {_apart(outline, found, dates)}",
-            hint=f"{_take(found, 'if they are notices')}; each is then dated by the day of its first sight",
+            hint=_take(found, "if they are notices") + seen,
             is_dated=False,
             is_menu=False,
         )
     return UnreadableError(
         f"no dated list of links in {name} ({held}): {objection.why or _apart(outline, found, dates)}",
-        hint=objection.hint
-        or _take(found, "if it lists notices")
-        + ("; each is then dated by the day of its first sight" if not found.dated else ""),
+        hint=objection.hint or _take(found, "if it lists notices") + seen,
     )
 
 
@@ -200,6 +202,12 @@ def _holds(outline: Outline, element: int, positions: Sequence[int]) -> bool:
     return bisect_left(positions, outline.ends[element]) > bisect_left(positions, outline.starts[element])
 
 
+def _has_day(outline: Outline, item: int, link: Link) -> bool:
+    """Return True for a title whose day has no year or is in its address; a shorter link is that of a calendar."""
+    day = day_beside(outline, link, outline.starts[item], outline.ends[item]) or day_in_address(link.href)
+    return day is not None and is_title(outline.clean(link.start, link.end))
+
+
 def _described_links(outline: Outline, links: Sequence[Link]) -> LeftOut | None:
     return _described(outline, region_of(outline, links), links, is_menu=False) if links else None
 
@@ -216,7 +224,11 @@ def _described(
     if _is_nested(outline, items[0], region):
         # `aside li` would find the item around the whole list, too.
         region = region_of(outline, firsts)
-    dated = [_holds(outline, item, outline.every_date) and not _holds(outline, item, taken) for item in items]
+    dated = [
+        not _holds(outline, item, taken)
+        and (_holds(outline, item, outline.every_date) or _has_day(outline, item, link))
+        for item, link in zip(items, firsts, strict=True)
+    ]
     entries = [link for link, has in zip(firsts, dated, strict=True) if has]
     shown = list(filter(None, _titles(outline, entries))) or _titles(outline, links)
     place = place_of(outline, region)

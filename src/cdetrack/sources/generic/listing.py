@@ -9,13 +9,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from cdetrack.model.record import Listing, MatchCounts, Page, RawNotice, UnreadableEntry
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.generic.bare_lists import dated_by_address, find_bare_list
 from cdetrack.sources.generic.best_list import NoList, find_list
 from cdetrack.sources.generic.dated_titles import dated_headings
+from cdetrack.sources.generic.entry_links import day_in_address
 from cdetrack.sources.generic.featured import with_featured
 from cdetrack.sources.generic.further import further_page
 from cdetrack.sources.generic.heading_titles import with_heading_titles
@@ -37,7 +38,7 @@ from cdetrack.sources.generic.usual_list import list_place
 from cdetrack.sources.page_end import check_whole
 from cdetrack.sources.refusals import check_error
 from cdetrack.text.clean import shorten
-from cdetrack.text.dates.finding import Mention, date_in_url
+from cdetrack.text.dates.finding import Mention
 
 
 def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
@@ -89,7 +90,7 @@ def parse_bare(page: Page) -> Listing | None:
         return None
     found: list[ParsedEntry] = []
     for one, entry in zip(candidate.picked, _entries(outline, reader, candidate), strict=True):
-        day = dated_by_address(outline, one) if one.date is None else None
+        day = dated_by_address(outline, one.link, one.row.start, one.row.end) if one.date is None else None
         found.append(replace(entry, date=day.isoformat()) if day else entry)
     entries, unreadable = _titled(outline, candidate, found)
     place = list_place(outline, candidate, page.usual_lists)
@@ -232,7 +233,9 @@ def _titled(
     for one, entry in zip(candidate.picked, found, strict=True):
         if entry.href is None and says_nothing(outline, one.row.start, one.row.end):
             continue
-        if is_title(entry.title) or (entry.title and one.row.unlinked is None and not _is_only_a_day(entry)):
+        # A tab that unfolds what happened on a day has a date for a title, and leads to no page.
+        is_day = entry.href is None and is_date(entry.title)
+        if is_title(entry.title) or (entry.title and one.row.unlinked is None and not is_day):
             entries.append(entry)
             ends.append(one.row.end)
         else:
@@ -243,11 +246,6 @@ def _titled(
     return entries, tuple(
         UnreadableEntry(problem, bisect_right(ends, start) if in_order else None) for start, problem in problems.items()
     )
-
-
-def _is_only_a_day(entry: ParsedEntry) -> bool:
-    """Return True for a tab that unfolds what happened on a day: its title is a date, and it leads to no page."""
-    return entry.href is None and is_date(entry.title)
 
 
 def _entries(outline: Outline, reader: RowReader, candidate: ListCandidate) -> Iterable[ParsedEntry]:
@@ -270,18 +268,12 @@ def _date_by_urls(outline: Outline) -> None:
     for link in outline.links:
         if named.get(link.href, link) is not link:
             continue
-        try:
-            path = urlsplit(link.href).path
-        except ValueError:
-            continue
-        if day := date_in_url(path[-_URL_LENGTH:]):
+        if day := day_in_address(link.href):
             dated.append((Mention(link.start, link.start, day, day), day.isoformat()))
     outline.dates = dated
     outline.date_starts = [mention.start for mention, _ in dated]
 
 
-_URL_LENGTH = 300
-"""Characters at the end of a path searched for a date."""
 _FEWEST_BY_LINKS = 3
 """Two dates in addresses also occur in the links of prose."""
 

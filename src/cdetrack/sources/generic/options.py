@@ -51,11 +51,9 @@ def _is_address(value: str) -> bool:
         parts = urlsplit(value)
     except ValueError:
         return False
-    return " " not in value and (parts.scheme in ("http", "https") or (not parts.scheme and _is_path(parts.path)))
-
-
-def _is_path(path: str) -> bool:
-    return "/" in path.strip("/") or path.startswith("/") or path.casefold().endswith(_ENDS)
+    path = parts.path
+    is_path = "/" in path.strip("/") or path.startswith("/") or path.casefold().endswith(_ENDS)
+    return " " not in value and (parts.scheme in ("http", "https") or (not parts.scheme and is_path))
 
 
 _ENDS = (".html", ".htm", ".pdf", ".doc", ".docx", ".php", ".asp", ".aspx", ".jsp", ".shtml")

@@ -44,7 +44,8 @@ def read_outline(page: Page, *, whole: bool = False) -> tuple[Outline, Beautiful
         raise UnreadableError(
             f"{page.name} is not an HTML page", hint="save the listing from a browser as HTML, or give its URL"
         )
-    _check_depth(markup, page.name)
+    # Such a depth is that of an attack or a bug: bs4 needs time quadratic in it.
+    check_markup(markup.encode("utf-8", "replace"), page.name, most=_MOST_PARTS, deepest=_TOO_DEEP)
     soup = BeautifulSoup(markup.replace("\0", " "), "lxml")
     outline = outline_of(soup)
     if whole:
@@ -98,11 +99,6 @@ def _lists_called_menus(outline: Outline) -> set[int]:
 
 _DATES_OF_A_LIST = 3
 """Fewer dates also occur in a menu: a teaser, a year of an event. 2 and 5 change no saved page."""
-
-
-def _check_depth(markup: str, name: str) -> None:
-    """Refuse markup of a depth that only an attack or a bug produces: bs4 needs time quadratic in the depth."""
-    check_markup(markup.encode("utf-8", "replace"), name, most=_MOST_PARTS, deepest=_TOO_DEEP)
 
 
 _MOST_PARTS = 200_000

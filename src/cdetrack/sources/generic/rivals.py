@@ -150,14 +150,11 @@ def absorbs(reader: RowReader, outer: ListCandidate, inner: ListCandidate) -> bo
         parts[0].link == outer.picked[at].link and _is_below_its_date(reader.outline, parts[0])
         for at, parts in inside.items()
     )
-    dated = sum(_have_own_dates(parts) for parts in inside.values())
+    # Blocks with a date in each are those of a section of a home page, say.
+    own = [[one.date for one in parts if one.row.heading is None and one.row.element >= 0] for parts in inside.values()]
+    dated = sum(len(set(days)) == len(parts) for days, parts in zip(own, inside.values(), strict=True))
     entries = [[one.link for one in parts] for parts in inside.values()]
     return max(days, dated) < _MOST * len(inside) or not are_entries(reader.outline, entries)
-
-
-def _have_own_dates(parts: Sequence[PickedRow]) -> bool:
-    """Return True for blocks with a date in each: those of a section of a home page, say."""
-    return len({one.date for one in parts if one.row.heading is None and one.row.element >= 0}) == len(parts)
 
 
 def _is_below_its_date(outline: Outline, one: PickedRow) -> bool:

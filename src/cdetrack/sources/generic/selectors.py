@@ -10,7 +10,9 @@ from soupsieve import SelectorSyntaxError
 
 from cdetrack.errors import ConfigError, EmptyError, UnreadableError, quoted
 from cdetrack.model.record import MatchCounts, UnreadableEntry
-from cdetrack.sources.generic.outline import Outline
+from cdetrack.sources.generic.bare_lists import dated_by_address
+from cdetrack.sources.generic.entry_links import day_in_address
+from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.parsed_entry import ParsedEntry, is_guessed
 from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import ListCandidate, PickedRow, Row
@@ -66,12 +68,13 @@ def select_entries(
     entries: list[ParsedEntry] = []
     untitled: list[UnreadableEntry] = []
     blank = 0
+    undated = all(at is None for at, _ in found)
     for number, (item, row, (at, link)) in enumerate(zip(items, rows, found, strict=True), start=1):
         inside = _SelectedItem(outline, soup, item, selectors, places)
         title, summary, beside = named.get(row) or (_first_title(outline, row, at), None, False)
         title, beside = (inside.text("title"), False) if "title" in selectors else (title, beside)
         summary = inside.text("summary") or None if "summary" in selectors else summary
-        shown, dated = inside.date() if "date" in selectors else (outline.dates[at][1] if at is not None else None, at)
+        shown, dated = inside.date() if "date" in selectors else _found_date(outline, row, at, link, alone=undated)
         href = inside.href() if "link" in selectors else link.href if link else None
         if href is None and not title and not outline.clean(row.start, row.end):
             blank += 1
@@ -92,6 +95,16 @@ def select_entries(
             hint="the page's layout has changed, or a selector is wrong: correct `selectors` of the source",
         )
     return entries, tuple(untitled), _matches(items, selectors)
+
+
+def _found_date(
+    outline: Outline, row: Row, at: int | None, link: Link | None, *, alone: bool
+) -> tuple[str | None, int | None]:
+    """Return the date of an item, with its index; else that in the address of its link, if none has one or the year."""
+    if at is not None:
+        return outline.dates[at][1], at
+    day = link and (dated_by_address(outline, link, row.start, row.end) or (alone and day_in_address(link.href)))
+    return str(day) if day else None, None
 
 
 def _matches(items: Sequence[Tag], selectors: Mapping[str, str]) -> MatchCounts:

@@ -7,9 +7,9 @@ around it.
 
 import re
 from itertools import islice
-from urllib.parse import urljoin, urlsplit
 
 from cdetrack.sources.generic.boxes import BESIDE
+from cdetrack.sources.generic.entry_links import path_of
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.outline_builder import classes_of
 from cdetrack.sources.generic.places import region_of
@@ -83,14 +83,6 @@ def _leads_below(outline: Outline, candidate: ListCandidate) -> bool:
     base = outline.base or address
     links = [one.link.href for one in candidate.picked[:_SAMPLE]]
     return sum(path_of(href, base).startswith(place) for href in links) >= _MOST * len(links)
-
-
-def path_of(href: str, base: str = "") -> str:
-    """Return the path of an address, which may be relative to `base`; empty if it is broken, as in some saved pages."""
-    try:
-        return urlsplit(urljoin(base, href)).path
-    except ValueError:
-        return ""
 
 
 def _is_called_a_box(outline: Outline, candidate: ListCandidate) -> bool:

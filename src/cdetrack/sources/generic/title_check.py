@@ -38,7 +38,7 @@ _EMPTY = frozenset(
 )
 _EMPTY_CJK = frozenset(("查看详情", "查看全文", "阅读全文", "下载附件", "もっと見る", "詳細はこちら"))
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_WORD_APART = re.compile(r"(?<!\S)[^\W\d_]+[a-z]{2,}(?!\S)")
+_WORD_APART = re.compile(r"(?<!\S)(?:[^\W\d_]+[a-z]{2,}|[A-Z]{5,})(?!\S)")
 _CJK = re.compile(f"[{CJK}]")
 _PARTIES = re.compile(r"\w\.? vs?\.? \w|\bin re [^\W\d]|\bex parte [^\W\d]", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)

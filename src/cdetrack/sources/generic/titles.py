@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -100,7 +101,9 @@ def name_entries(reader: RowReader, candidate: ListCandidate) -> list[NamedEntry
     marked = sum(own.is_marked and _may_be_title(own.text) for own in linked) > len(linked) / 2
     order = _rank(lines)
     counted = _counting(lines)
-    nameless = _beside_titles(linked, lines) if mostly_named else _repeating(lines)
+    beside = _beside_titles(linked, lines) if mostly_named else {}
+    nameless = set(beside) if mostly_named else _repeating(lines)
+    labels = set(beside.values())
     same = boilerplate([[line.text for line in around] for around in lines])
     told = [
         title_from_attributes(outline, one.link, own.text) for one, own in zip(candidate.picked, linked, strict=True)
@@ -127,7 +130,7 @@ def name_entries(reader: RowReader, candidate: ListCandidate) -> list[NamedEntry
         elif not is_name or distinct_share < _DISTINCT:
             barred = counted if own.is_card and is_title(title) else set[Slot]()
             if not is_title(title) and _may_be_title(title):
-                barred = nameless
+                barred = nameless | {line.slot for line in around if _letters(line.text) in labels}
             slots = [slot for slot in order if slot not in barred]
             place = next((slot for slot in slots if slot in by_slot and is_title(by_slot[slot])), None)
             title = by_slot[place] if place is not None else ""
@@ -205,37 +208,47 @@ def _may_be_title(text: str) -> bool:
     return is_title(text) or (is_numbered(text) and not is_counter(text))
 
 
-def _beside_titles(linked: Sequence[LinkedTitle], rows: list[list[_RowLine]]) -> set[Slot]:
-    """Return the slots of the lines with other words than a title in their row's link: a department, a summary."""
+def _beside_titles(linked: Sequence[LinkedTitle], rows: list[list[_RowLine]]) -> dict[Slot, str]:
+    """Return the slots of the lines with other words than a title in their row's link: a department, a label.
+
+    The letters of these words go with each.
+    """
+    named = ((own.text, row) for own, row in zip(linked, rows, strict=True) if is_title(own.text))
     return {
-        line.slot
-        for own, row in zip(linked, rows, strict=True)
-        if is_title(own.text)
+        line.slot: _letters(line.text.replace(title, ""))
+        for title, row in named
         for line in row
-        if line.text not in own.text
+        if line.text not in title
     }
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _by_slot(rows: list[list[_RowLine]]) -> dict[Slot, list[_RowLine]]:
+    uses: defaultdict[Slot, list[_RowLine]] = defaultdict(list)
+    for line in chain.from_iterable(rows):
+        uses[line.slot].append(line)
+    return uses
 
 
 def _repeating(rows: list[list[_RowLine]]) -> set[Slot]:
     """Return the slots whose lines repeat each other but for numbers, and those that few rows have."""
-    texts: defaultdict[Slot, list[str]] = defaultdict(list)
-    for row in rows:
-        for line in row:
-            texts[line.slot].append(mask(line.text))
     return {
         slot
-        for slot, masked in texts.items()
-        if len(set(masked)) < _NEARLY_ALL * len(masked) or 2 * len(masked) < len(rows)
+        for slot, lines in _by_slot(rows).items()
+        if len({mask(line.text) for line in lines}) < _NEARLY_ALL * len(lines) or 2 * len(lines) < len(rows)
     }
 
 
 def _counting(rows: list[list[_RowLine]]) -> set[Slot]:
     """Return the slots whose lines differ only in numbers, such as `Seen 12 times`."""
-    texts: defaultdict[Slot, list[str]] = defaultdict(list)
-    for row in rows:
-        for line in row:
-            texts[line.slot].append(mask(line.text))
-    return {slot for slot, masked in texts.items() if len(masked) > 1 and len(set(masked)) < _DISTINCT * len(masked)}
+    return {
+        slot
+        for slot, lines in _by_slot(rows).items()
+        if 1 < len(lines) > len({mask(line.text) for line in lines}) / _DISTINCT
+    }
 
 
 def _usual_words(reader: RowReader, candidate: ListCandidate) -> set[str]:
@@ -309,10 +322,7 @@ def _before_own_date(outline: Outline, one: PickedRow, start: int, end: int) -> 
 
 def _rank(rows: list[list[_RowLine]]) -> list[Slot]:
     """Order the slots of lines, the most likely title first: in most rows, different in each, of fitting length."""
-    uses: defaultdict[Slot, list[_RowLine]] = defaultdict(list)
-    for row in rows:
-        for line in row:
-            uses[line.slot].append(line)
+    uses = _by_slot(rows)
 
     def claim(slot: Slot) -> float:
         sample = uses[slot][:_SAMPLE]
