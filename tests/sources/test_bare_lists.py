@@ -120,17 +120,6 @@ def test_a_single_entry_under_a_heading_is_read(body: str, around: str) -> None:
     assert entries(listing(body, around=around)) == [("2025-09-05", "Opioid labels change")]
 
 
-@pytest.mark.parametrize("around", AROUND)
-@pytest.mark.parametrize(
-    "days", [("5.9.25", "4.9.25", "31.8.25", "30.8.25"), ("05.09.2025", "4.9.2025", "31.8.2025", "30.8.2025")]
-)
-def test_headings_that_begin_with_a_date_are_entries(days: tuple[str, ...], around: str) -> None:
-    body = rows("<h3>{day}: {title}</h3><p>Some words about it.</p>", days)
-    found = listing(body, around=around, lang="de")
-    assert entries(found) == right(dated=True)
-    assert {notice.url for notice in found.notices} == {None}
-
-
 def links(*named: tuple[str, str]) -> str:
     return f"<ul>{''.join(f'<li><a href={href}>{title}</a></li>' for href, title in named)}</ul>"
 

@@ -15,7 +15,6 @@ from cdetrack.model.record import Listing, MatchCounts, Page, RawNotice, Unreada
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.generic.bare_lists import dated_by_address, find_bare_list
 from cdetrack.sources.generic.best_list import NoList, find_list
-from cdetrack.sources.generic.dated_titles import dated_headings
 from cdetrack.sources.generic.featured import with_featured
 from cdetrack.sources.generic.further import further_page
 from cdetrack.sources.generic.heading_titles import with_heading_titles
@@ -63,11 +62,10 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
         found = _Found(entries, unreadable)
     else:
         read = _find_entries(outline, page)
-        if isinstance(read, _Found) and read.entries:
+        if isinstance(read, _Found):
             found = read
         else:
-            objection = read if isinstance(read, NoList) else objection
-            found = _Found(dated_headings(outline))
+            objection = read
     if not found.entries:
         raise no_list(outline, page.name, links=links, dates=dates, objection=objection)
     listing = _listing(page, outline, found.entries, found.unreadable, matches)
