@@ -13,8 +13,8 @@ from cdetrack.text.clean import shorten
 
 POOREST = 0.5
 """Below this mean weight the dates are those of prose. 0.35 changes no page, 0.65 loses the list of a parliament."""
-SURE = 0.9
-"""A lone row needs a labelled or isolated date and a title. 0.7 changes no page, 0.97 changes 1 test page."""
+_SURE = 0.9
+"""The mean weight of labelled or isolated dates, with titles."""
 _HOME = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?", re.IGNORECASE)
 """The address of a home page."""
 _FEWEST_OF_ONE_LINK = 3
@@ -53,7 +53,7 @@ def why_no_list(outline: Outline, reader: RowReader, candidate: ListCandidate) -
 
 def is_sure(outline: Outline, candidate: ListCandidate) -> bool:
     """Return True for a list whose dates are labelled or isolated, and whose links are titles."""
-    return _is_list(outline, candidate) and candidate.weight >= SURE * len(candidate.picked)
+    return _is_list(outline, candidate) and candidate.weight >= _SURE * len(candidate.picked)
 
 
 def _is_list(outline: Outline, candidate: ListCandidate) -> bool:
