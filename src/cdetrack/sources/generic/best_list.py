@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from cdetrack.sources.generic.blocks import FEWEST, dated_blocks, lone_rows
 from cdetrack.sources.generic.blocks_between_dates import blocks_between_dates
 from cdetrack.sources.generic.blocks_under_dates import blocks_under_dates
-from cdetrack.sources.generic.list_objections import is_below_prose, is_sure, why_no_list
+from cdetrack.sources.generic.list_objections import is_below_prose, why_no_list
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.rivals import (
     absorbs,
@@ -115,8 +115,10 @@ def _lists(outline: Outline, reader: RowReader, usual_lists: Sequence[str]) -> l
         and not any(holds_place(one.candidate, candidate) for one in between)
     ]
     between = [one for one in between if not any(completes(outline, other.candidate, one.candidate) for other in under)]
-    beside = [one.candidate for one in [*between, *under] if is_sure(outline, one.candidate)]
-    own = [one for one in own if not any(dates_beside_titles(outline, other, one.candidate) for other in beside)]
+    beside = [*between, *under]
+    own = [
+        one for one in own if not any(dates_beside_titles(outline, other.candidate, one.candidate) for other in beside)
+    ]
     found = [*own, *between, *under]
     left = [
         one
