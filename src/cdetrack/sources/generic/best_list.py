@@ -7,13 +7,11 @@ another value.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
-from cdetrack.sources.generic.blocks import FEWEST, dated_blocks, lone_rows, single_blocks
+from cdetrack.sources.generic.blocks import FEWEST, dated_blocks, lone_rows
 from cdetrack.sources.generic.blocks_between_dates import blocks_between_dates
 from cdetrack.sources.generic.blocks_under_dates import blocks_under_dates
-from cdetrack.sources.generic.date_headings import resembles_date
-from cdetrack.sources.generic.list_objections import SURE, is_below_prose, is_sure, why_no_list
+from cdetrack.sources.generic.list_objections import is_below_prose, why_no_list
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.rivals import (
     absorbs,
@@ -117,8 +115,10 @@ def _lists(outline: Outline, reader: RowReader, usual_lists: Sequence[str]) -> l
         and not any(holds_place(one.candidate, candidate) for one in between)
     ]
     between = [one for one in between if not any(completes(outline, other.candidate, one.candidate) for other in under)]
-    beside = [one.candidate for one in [*between, *under] if is_sure(outline, one.candidate)]
-    own = [one for one in own if not any(dates_beside_titles(outline, other, one.candidate) for other in beside)]
+    beside = [*between, *under]
+    own = [
+        one for one in own if not any(dates_beside_titles(outline, other.candidate, one.candidate) for other in beside)
+    ]
     found = [*own, *between, *under]
     left = [
         one
@@ -147,19 +147,11 @@ def _are_apart(one: ListCandidate, other: ListCandidate) -> bool:
 
 
 def _list_of_one_date(outline: Outline, reader: RowReader) -> ListCandidate | None:
-    """Return a list of one entry, or one in which the others have unreadable text in the place of their dates."""
+    """Return the list of a table with column headers whose only dated row is one."""
     alone = reader.choose(list(lone_rows(outline, reader)))
-    if alone.picked:
-        return None if is_below_prose(outline, alone) else with_undated_rows(outline, reader, alone)
-    for row in islice(single_blocks(outline), _TRIED):
-        candidate = reader.choose([row])
-        if not candidate.picked or not candidate.picked[0].titled or candidate.weight < SURE:
-            continue
-        whole = with_undated_rows(outline, reader, candidate)
-        unread = [one.row.unread_date for one in whole.picked if one.date is None]
-        if any(shown is not None and resembles_date(shown) for shown in unread):
-            return None if is_below_prose(outline, candidate) else whole
-    return None
+    if not alone.picked or is_below_prose(outline, alone):
+        return None
+    return with_undated_rows(outline, reader, alone)
 
 
 def _score(outline: Outline, candidate: ListCandidate) -> float:

@@ -137,10 +137,6 @@ class DateContext:
         label = f"{self._said(at)} | {self.label(mention.start)}".casefold()
         return date_labels.publication_score(label) + _CLASS_SHARE * date_labels.publication_score(self._names(at))
 
-    def is_published(self, at: int) -> bool:
-        """Return True if the label right before a date, or its class names, mean the day of publication."""
-        return date_labels.is_published(self._own_words(at))
-
     def is_other(self, at: int, since: int = 0) -> bool:
         """Return True if the label or class names mean the day of an update, a deadline or the like.
 

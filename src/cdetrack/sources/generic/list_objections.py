@@ -13,8 +13,6 @@ from cdetrack.text.clean import shorten
 
 POOREST = 0.5
 """Below this mean weight the dates are those of prose. 0.35 changes no page, 0.65 loses the list of a parliament."""
-SURE = 0.9
-"""A lone row needs a labelled or isolated date and a title. 0.7 changes no page, 0.97 changes 1 test page."""
 _HOME = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?", re.IGNORECASE)
 """The address of a home page."""
 _FEWEST_OF_ONE_LINK = 3
@@ -49,11 +47,6 @@ def why_no_list(outline: Outline, reader: RowReader, candidate: ListCandidate) -
         return None
     example = shorten(reader.text_of(candidate.picked[0].link))
     return f"{len(candidate.picked)} links with dates, such as `{example}`, {why}"
-
-
-def is_sure(outline: Outline, candidate: ListCandidate) -> bool:
-    """Return True for a list whose dates are labelled or isolated, and whose links are titles."""
-    return _is_list(outline, candidate) and candidate.weight >= SURE * len(candidate.picked)
 
 
 def _is_list(outline: Outline, candidate: ListCandidate) -> bool:

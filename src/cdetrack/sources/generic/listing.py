@@ -15,17 +15,15 @@ from cdetrack.model.record import Listing, MatchCounts, Page, RawNotice, Unreada
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.generic.bare_lists import dated_by_address, find_bare_list
 from cdetrack.sources.generic.best_list import NoList, find_list
-from cdetrack.sources.generic.dated_titles import dated_headings
 from cdetrack.sources.generic.entry_links import day_in_address
 from cdetrack.sources.generic.featured import with_featured
 from cdetrack.sources.generic.further import further_page
 from cdetrack.sources.generic.heading_titles import with_heading_titles
 from cdetrack.sources.generic.left_out import lists_left_out, no_list, other_page
-from cdetrack.sources.generic.options import dated_options
 from cdetrack.sources.generic.other_pages import other_name, why_no_notices
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.parsed_entry import ParsedEntry, is_guessed
-from cdetrack.sources.generic.parsing import language_of, read_outline
+from cdetrack.sources.generic.parsing import read_outline
 from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import ListCandidate
 from cdetrack.sources.generic.rows_without_date import unreadable_date
@@ -65,12 +63,10 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
         found = _Found(entries, unreadable)
     else:
         read = _find_entries(outline, page)
-        if isinstance(read, _Found) and read.entries:
+        if isinstance(read, _Found):
             found = read
         else:
-            objection = read if isinstance(read, NoList) else objection
-            entries = dated_options(soup, lang=language_of(soup), url=outline.address) or dated_headings(outline)
-            found = _Found(entries)
+            objection = read
     if not found.entries:
         raise no_list(outline, page.name, links=links, dates=dates, objection=objection)
     listing = _listing(page, outline, found.entries, found.unreadable, matches)

@@ -128,8 +128,8 @@ def are_parts_of(best: ListCandidate, under: ListCandidate) -> bool:
 def absorbs(reader: RowReader, outer: ListCandidate, inner: ListCandidate) -> bool:
     """Return True if each outer block contains the same number of inner blocks, its parts, or some contain one.
 
-    Blocks whose only links are those of entries below their dates are days, and those of entries with dates of their
-    own are sections. A part that only some blocks have, such as the place of a meeting, has another link than theirs.
+    Blocks that have the link of their first entry are days, and those of entries with dates of their own are sections.
+    A part that only some blocks have, such as the place of a meeting, has another link than theirs.
     """
     if len(outer.picked) < _OFTEN:
         return False
@@ -146,21 +146,15 @@ def absorbs(reader: RowReader, outer: ListCandidate, inner: ListCandidate) -> bo
     counts = [len(parts) for parts in inside.values()]
     if sum(counts) < _MOST * len(inner.picked) or not _are_alike(counts):
         return False
-    days = sum(
-        parts[0].link == outer.picked[at].link and _is_below_its_date(reader.outline, parts[0])
-        for at, parts in inside.items()
-    )
-    # Blocks with a date in each are those of a section of a home page, say.
-    own = [[one.date for one in parts if one.row.heading is None and one.row.element >= 0] for parts in inside.values()]
-    dated = sum(len(set(days)) == len(parts) for days, parts in zip(own, inside.values(), strict=True))
+    days = sum(parts[0].link == outer.picked[at].link for at, parts in inside.items())
+    dated = sum(_have_own_dates(parts) for parts in inside.values())
     entries = [[one.link for one in parts] for parts in inside.values()]
     return max(days, dated) < _MOST * len(inside) or not are_entries(reader.outline, entries)
 
 
-def _is_below_its_date(outline: Outline, one: PickedRow) -> bool:
-    """Return True if the date of an entry stands above its link, and no link between the two."""
-    day = outline.date_starts[one.date] if one.date is not None else one.link.start
-    return day < one.link.start and not outline.links_between(day, one.link.start)
+def _have_own_dates(parts: Sequence[PickedRow]) -> bool:
+    """Return True for blocks with a date in each: those of a section of a home page, say."""
+    return len({one.date for one in parts if one.row.heading is None and one.row.element >= 0}) == len(parts)
 
 
 def _are_alike(counts: Sequence[int]) -> bool:
