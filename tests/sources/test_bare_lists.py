@@ -1,4 +1,4 @@
-"""Lists without dates and single entries are read where nothing else has their form."""
+"""Lists without dates, single entries and menus of options are read where nothing else has their form."""
 
 import pytest
 
@@ -118,6 +118,14 @@ def test_the_year_in_the_address_of_a_link_is_that_of_its_date(folder: str) -> N
 )
 def test_a_single_entry_under_a_heading_is_read(body: str, around: str) -> None:
     assert entries(listing(body, around=around)) == [("2025-09-05", "Opioid labels change")]
+
+
+@pytest.mark.parametrize("option", ["{iso} {title}", "{title} ({iso})"])
+def test_options_with_dates_and_addresses_are_entries(option: str) -> None:
+    body = f'<select><option value="">Choose</option>{rows(f"<option value=/n/{{n}}.html>{option}</option>")}</select>'
+    found = listing(body)
+    assert entries(found) == right(dated=True)
+    assert [notice.url for notice in found.notices] == [f"/n/{n}.html" for n in range(4)]
 
 
 def links(*named: tuple[str, str]) -> str:

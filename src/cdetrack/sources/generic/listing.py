@@ -20,10 +20,11 @@ from cdetrack.sources.generic.featured import with_featured
 from cdetrack.sources.generic.further import further_page
 from cdetrack.sources.generic.heading_titles import with_heading_titles
 from cdetrack.sources.generic.left_out import lists_left_out, no_list, other_page
+from cdetrack.sources.generic.options import dated_options
 from cdetrack.sources.generic.other_pages import other_name, why_no_notices
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.parsed_entry import ParsedEntry, is_guessed
-from cdetrack.sources.generic.parsing import read_outline
+from cdetrack.sources.generic.parsing import language_of, read_outline
 from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import ListCandidate
 from cdetrack.sources.generic.rows_without_date import unreadable_date
@@ -67,6 +68,8 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
             found = read
         else:
             objection = read
+        if not found.entries:
+            found = _Found(dated_options(soup, lang=language_of(soup), url=outline.address))
     if not found.entries:
         raise no_list(outline, page.name, links=links, dates=dates, objection=objection)
     listing = _listing(page, outline, found.entries, found.unreadable, matches)
