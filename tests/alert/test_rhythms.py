@@ -140,6 +140,15 @@ def test_a_day_that_was_moved_by_mistake_and_put_right_is_told_both_times(tmp_pa
     assert moves(desk.on("2026-03-20"), EARLY) == []
 
 
+def test_of_several_days_that_moved_the_soonest_comes_first(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", on=["changed"]))
+    text = "It shall come into force as of {}. Comments by {}."
+    desk.on("2026-03-02").shows((due("")[0], "1", text.format("2026-09-01", "2026-05-01"))).check()
+    [[_, message]] = desk.shows((due("")[0], "1", text.format("2026-09-09", "2026-05-09"))).check()
+    for words in (message.text, message.html, message.markdown):
+        assert words.index("2026-05-01 → 2026-05-09") < words.index("2026-09-01 → 2026-09-09")
+
+
 def test_a_weekly_recap_tells_what_was_put_right_in_the_week(tmp_path: Path) -> None:
     desk = drafts(tmp_path, digest="weekly")
     assert moves(desk.on("2026-03-09"), EARLY) == []

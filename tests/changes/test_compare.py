@@ -27,6 +27,17 @@ def test_a_reworded_title_under_the_same_article_number_is_a_change_not_a_new_no
     assert (changed.kind, changed.id, changed.fields) == ("changed", added.id, ("title",))
 
 
+@pytest.mark.parametrize("title", ["On Optimizing the Review NEW", "Notice on a Drug HOT"])
+def test_a_badge_that_comes_and_goes_in_a_title_is_no_change(title: str) -> None:
+    plain = title.rpartition(" ")[0]
+    cache = Present()
+    cache.see(look(record(plain, article="1")))
+    assert cache.see(look(record(title, article="1"))) == ()
+    assert cache.see(look(record(plain, article="1"))) == ()
+    [changed] = cache.see(look(record(f"{plain} of New Drugs", article="1")))
+    assert changed.fields == ("title",)
+
+
 def test_an_unchanged_look_changes_nothing() -> None:
     cache = Present()
     cache.see(look(record(article="1"), record("B", article="2")))

@@ -34,6 +34,13 @@ LIFE = [
 ]
 
 
+def test_the_page_has_the_days_of_a_notice_the_soonest_first(cdetrack: Program) -> None:
+    text = "It shall come into force as of March 1, 2099. Comments are welcome until January 20, 2099."
+    cdetrack("ingest", "-", stdin=listing(("Draft Rules on Syrups", "2026-01-02", text)))
+    page = cdetrack("export", "html").out
+    assert page.index('["comments_due","2099-01-20"') < page.index('["effective","2099-03-01"')
+
+
 @pytest.mark.parametrize("command", [*(("export", kind) for kind in KINDS), ("export", "sqlite", "x.db"), ("topics",)])
 def test_a_filter_that_cannot_match_is_told_as_for_a_list(
     cdetrack: Program, tmp_path: Path, command: tuple[str, ...]

@@ -101,6 +101,7 @@ def test_a_message_breaks_no_word_and_no_command(filled: Program) -> None:
     assert code == 0
     assert max(map(len, shown.splitlines())) < 80
     assert "changes from\nnow on; `cdetrack diff --since 7d` shows" in shown
+    assert max(map(len, plain(on_screen(filled, "doctor", columns=60)).splitlines())) < 60
     code, shown = dialogue(filled, "show", "nosuch", "--json", answers=[])
     assert json.loads(shown)["code"] == code == 3
 

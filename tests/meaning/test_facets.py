@@ -493,6 +493,22 @@ def test_a_correction_has_not_the_effect_of_what_it_corrects(summary: str, day: 
     assert read("关于《夹板标准》更正的公告", summary).effective == day
 
 
+@pytest.mark.parametrize(
+    ("title", "summary", "day"),
+    [
+        ("关于尺子管理的公告", "2024年第3号公告自2024年5月1日起施行，本公告发布后予以废止。", None),
+        ("关于尺子管理的公告", "国家药监局2023年第18号公告自2023年3月1日起实施，现就有关事项公告如下。", None),
+        ("关于尺子管理的公告（2025年第20号）", "国家药监局公告（2025年第2号）已于2025年3月1日起实施。", None),
+        ("关于尺子管理的公告（2025年第20号）", "2025年第20号公告自2025年8月1日起施行。", date(2025, 8, 1)),
+        ("关于尺子管理的公告", "国家药监局发布2025年第20号公告，自2025年8月1日起施行。", date(2025, 8, 1)),
+    ],
+)
+def test_the_effect_of_an_announcement_with_another_number_is_not_its_own(
+    title: str, summary: str, day: date | None
+) -> None:
+    assert read(title, summary).effective == day
+
+
 def test_effect_from_the_date_of_issuance_needs_the_documents_own_day() -> None:
     assert read(GUIDELINE, "The Guideline takes effect as of the date of issuance.").effective is None
 

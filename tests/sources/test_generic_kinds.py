@@ -299,6 +299,10 @@ def test_a_badge_is_no_part_of_the_title(badge: str, item: str) -> None:
         ("Notice on tubes NEW", "Notice on tubes"),
         ("NEW Zealand rules", "NEW Zealand rules"),
         ("NEW DRUGS", "NEW DRUGS"),
+        ("Firm Recalls Cheese Made in Brooklyn, NY", "Firm Recalls Cheese Made in Brooklyn, NY"),
+        ("Firm Recalls Cheese Made in Queens (NY)", "Firm Recalls Cheese Made in Queens (NY)"),
+        ("What is NEW", "What is NEW"),
+        ("What’s NEW", "What’s NEW"),
         ("НОВЫЕ ПРАВИЛА NEW", "НОВЫЕ ПРАВИЛА NEW"),
     ],
 )

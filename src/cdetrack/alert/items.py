@@ -178,13 +178,13 @@ def _words(notice: Notice, facets: "Facets") -> dict[tuple[str, date], str]:
 
 
 def _moved(before: Notice, notice: Notice) -> tuple[Move, ...]:
-    """Return the deadlines that are on another day than before, or on none."""
+    """Return the deadlines that are on another day than before, or on none: the soonest first, those on none last."""
     moves = []
     for what in dict.fromkeys(each for each, _ in before.days):
         was, now = ({day for each, day in version.days if each == what} for version in (before, notice))
         pairs = zip_longest(sorted(was - now), sorted(now - was))
         moves += [Move(what, old, new) for old, new in pairs if old is not None]
-    return tuple(moves)
+    return tuple(sorted(moves, key=lambda move: (move.now is None, move.now or move.was)))
 
 
 def _extension(notice: Notice, relations: Sequence[tuple[str, Notice]]) -> tuple[Move, ...]:

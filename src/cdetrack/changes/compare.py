@@ -11,7 +11,15 @@ from cdetrack.changes.change import change_in
 from cdetrack.changes.entries import Known
 from cdetrack.changes.keys import keys_of, wording_of
 from cdetrack.changes.match import Matcher
-from cdetrack.changes.merge import Sites, has_other_values, last_shown, merged, says_nothing_new, with_lost_title
+from cdetrack.changes.merge import (
+    Sites,
+    has_other_values,
+    last_shown,
+    merged,
+    says_nothing_new,
+    with_lost_title,
+    with_title_shown_before,
+)
 from cdetrack.changes.repeats import repeats
 from cdetrack.changes.replay import KnownInMemory
 from cdetrack.changes.rereading import SAME, Rereading
@@ -194,7 +202,7 @@ def _differences(
         return []
     gone = standing.withdrawn is not None
     if rereading == SAME and not look.detail:
-        record = with_lost_title(before, record)
+        record = with_title_shown_before(before, with_lost_title(before, record))
     after = merged(before, record, detail=look.detail, sites=sites, tokens=tokens, gone=gone)
     if gone and not look.detail:
         wordings = {source: words for source, words in after.shown.items() if source in record.sources}

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 from cdetrack.changes.keys import address, same_address
 from cdetrack.model.notice import Attachment
 from cdetrack.model.record import INGEST, Record
+from cdetrack.text.clean import without_badge
 from cdetrack.text.links import host_of, is_one_site
 
 WORDED = ("title", "date", "summary", "url")
@@ -103,6 +104,18 @@ def with_lost_title(known: Record, shown: Record) -> Record:
         is_left = isinstance(summary, str) and shown.summary in {None, summary}
         if is_left and shown.title in {summary, first_sentence(str(summary))}:
             return shown._replace(title=str(last_shown(known, source, "title")))
+    return shown
+
+
+def with_title_shown_before(known: Record, shown: Record) -> Record:
+    """Return an entry with the title that its source showed last, if all that came or went is a badge such as `NEW`.
+
+    In a feed or a table, a last word may be part of the title: it stays as it was first shown.
+    """
+    for source in (each for each in shown.sources if each in known.sources):
+        title = str(last_shown(known, source, "title"))
+        if title != shown.title and without_badge(title, bare=True) == without_badge(shown.title, bare=True):
+            return shown._replace(title=title)
     return shown
 
 

@@ -1,6 +1,7 @@
 """Write results to stdout in every format: to a terminal with a width and colours, or to a pipe."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -46,6 +47,16 @@ def on_terminal() -> bool:
 def write(text: Iterable[str]) -> None:
     """Write lines to stdout, as `write_text` does."""
     write_text(f"{line}\n" for line in text)
+
+
+def sentences(told: Iterable[str]) -> None:
+    """Write sentences to stdout, each on a line; on a terminal they are broken at spaces."""
+    if on_terminal():
+        from cdetrack.render.wrap import at_spaces
+
+        width = shutil.get_terminal_size().columns - 1
+        told = (at_spaces(each, width) for each in told)
+    write(told)
 
 
 def write_text(chunks: Iterable[str]) -> None:
@@ -99,8 +110,6 @@ def _below_sentence(
 
 
 def _console() -> "Console":
-    import shutil
-
     from rich.console import Console, ConsoleDimensions
 
     # Show titles literally: no emoji codes, no markup, no highlighting of numbers.

@@ -71,6 +71,8 @@ def _pieces(text: str, width: int) -> Iterator[tuple[int, str]]:
 
 
 def _marked(line: str, width: int) -> str:
-    while line and cell_len(line) > width - 1:
-        line = line[:-1]
+    """Return the line with `…` in place of its last words; only a word that fills half the line is cut itself."""
+    while cell_len(line) > width - 1:
+        *_, last = _PIECE.finditer(line)
+        line = line[: last.start()] if last.start() and 2 * cell_len(last[0]) < width else line[:-1]
     return f"{line.rstrip()}…"

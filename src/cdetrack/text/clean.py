@@ -73,7 +73,7 @@ def shorten(text: str, longest: int = 60) -> str:
     return folded if len(folded) <= longest else folded[: longest - 1] + "…"
 
 
-_UPPER = "(?:NEW|HOT|NEU|NUEVO|NOVO|NOUVEAU|NUOVO|NIEUW|NY)"
+_UPPER = "(?:NEW|HOT|NEU|NUEVO|NOVO|NOUVEAU|NUOVO|NIEUW)"
 _PINNED = "(?:[Pp]inned|PINNED|[Ss]ticky|STICKY)"
 _CHINESE = "(?:置顶|置頂|最新|热门|推荐|新着|新)"
 _BRACKETED = rf"[(\[【（［〔]\s?(?:{_UPPER}|[Nn]ew|Hot|{_PINNED}|{_CHINESE})!?\s?[)\]】）］〕]"
@@ -87,7 +87,8 @@ _OPENING = regex(
 )
 _CLOSING = regex(rf"(?:\s?{_BRACKETED}|(?:\s?{_SIGNS})+|\s(?:NEW|New|HOT|Hot|NEU|Neu)\s?[!！]+)$")
 _BARE_OPENING = regex(r"NEW\s+(?=[\u4e00-\u9fff《])")
-_BARE_CLOSING = regex(rf"\s{_UPPER}$")
+# `What is NEW` asks for its last word.
+_BARE_CLOSING = regex(rf"(?<!,)(?<!(?i:\bis))(?<!(?i:\bare))(?<!(?i:['’]s))(?<!(?i:\bthe))(?<!(?i:\band))\s{_UPPER}$")
 _LONGEST_BADGE = 24
 
 

@@ -49,10 +49,10 @@ def run(
         if not _HASH.fullmatch(each):
             raise UsageError(f"`{each}` is not the hash of a head", hint="`cdetrack doctor --head` prints it")
     if not wanted and not any(is_there(context.folder / name) for name in FILES):
-        output.write([f"`{context.folder}` is empty: nothing was ever recorded"])
+        output.sentences([f"`{context.folder}` is empty: nothing was ever recorded"])
         return
     if repair:
-        output.write(context.cache.repair(deep=deep) or ["nothing had to be mended"])
+        output.sentences(context.cache.repair(deep=deep) or ["nothing had to be mended"])
     found = context.cache.examine(deep=deep, heads=wanted)
     if found.problems:
         raise CacheError("\n".join(found.problems), hint=found.hint)
@@ -68,12 +68,12 @@ def run(
     decided = f", {counted(found.decisions, 'decision')}" if found.decisions else ""
     decided += f", {counted(found.files, 'kept file')}" if found.files else ""
     derived = "; the notices are those of the history" if deep and not found.is_outdated else ""
-    output.write([f"sound: {size[0]} in {size[1]}, {size[2]}{decided}; the chain of hashes is whole{derived}"])
-    output.write(f"{_having(name, end)} the same" for name, end in found.found)
+    output.sentences([f"sound: {size[0]} in {size[1]}, {size[2]}{decided}; the chain of hashes is whole{derived}"])
+    output.sentences(f"{_having(name, end)} the same" for name, end in found.found)
     if deep and found.is_outdated:
-        output.write([_NOT_COMPARED])
+        output.sentences([_NOT_COMPARED])
     if found.unfinished:
-        output.write([f"{found.unfinished} bytes of an unfinished look wait to be set aside by the next look"])
+        output.sentences([f"{found.unfinished} bytes of an unfinished look wait to be set aside by the next look"])
 
 
 def _size(end: "Position") -> str:

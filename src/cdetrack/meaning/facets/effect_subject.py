@@ -79,6 +79,13 @@ _RESCINDED = regex(
 )
 # `国务院令第5号,自…起施行` in an announcement, which has a number of its own.
 _ORDER = regex(r"令\s{0,2}第\s{0,2}\d{1,4}\s{0,2}号[^《》。;]{0,40}$")
+# `某局2024年第3号公告自…起施行`, `公告(2024年第3号)自…起施行`: an announcement with its number before the verb.
+_NUMBERED_ACT = regex(
+    r"(?:第\s{0,2}(?P<number>\d{1,4})\s{0,2}号\s{0,2}(?:公告|通告|通知)"
+    r"|(?:公告|通告|通知)\s{0,2}\(?(?:\d{4}年)?\s{0,2}第\s{0,2}(?P<behind>\d{1,4})\s{0,2}号\)?)"
+    r"\s{0,2}(?:已|将|均)?(?:自|从|于)?$"
+)
+_NUMBERS_OF_ACTS = regex(r"第\s{0,2}(\d{1,4})\s{0,2}号")
 _ACT = regex(r"^[^《》]{1,80}(?:公告|通告|通知)\s{0,2}(?:\([^()]{0,40}\))?\s{0,2}(?:\([^()]{0,40}\))?$")
 _UNQUOTED = regex(
     r"(?:^|[,。;、\s(])(?P<name>[^,。;、《》()\s]{0,20}?(?P<noun>药典|标准|条例|规范|规定|办法|细则|规则))"
@@ -202,6 +209,7 @@ def is_of_the_document(title: str, statement: Statement, *, kind: str, in_body: 
         or "stem" in match.groupdict()
         or _RESCINDED().match(match.string, match.end())
         or (_ORDER().search(lead) and _ACT().search(title))
+        or _is_of_a_numbered_act(title, lead)
         or (kind == "correction" and _ISSUED_BEFORE().search(lead))
     ):
         return False
@@ -227,6 +235,12 @@ def _is_of_another_act(title: str, words: str, lead: str) -> bool:
     if words.lower().startswith("effective") and _UNDER_CONTROL().search(lead):
         return True
     return _OF_A_LAW_WHICH().search(lead) is not None
+
+
+def _is_of_a_numbered_act(title: str, lead: str) -> bool:
+    """Return True if the subject at the end of `lead` is an announcement with another number than that of the title."""
+    found = _NUMBERED_ACT().search(lead)
+    return found is not None and (found["number"] or found["behind"]) not in _NUMBERS_OF_ACTS().findall(title)
 
 
 def _is_of_a_document(verb: str, title: str, lead: str, *, reported: bool) -> bool:

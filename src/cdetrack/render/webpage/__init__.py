@@ -103,7 +103,8 @@ def _form(notice: Notice, decisions: Sequence[Decision], leaders: Mapping[str, s
     }:
         form["related"] = list(related.items())
     if notice.days:
-        form["days"] = [_day(what, day.isoformat(), stated_words(notice, what, day)) for what, day in notice.days]
+        days = sorted(notice.days, key=lambda each: each[1])
+        form["days"] = [_day(what, day.isoformat(), stated_words(notice, what, day)) for what, day in days]
     if notice.twins:
         form["listings"] = len(notice.sources) + len(notice.twins)
     if notice.attachments:
