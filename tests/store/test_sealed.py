@@ -564,3 +564,25 @@ def test_a_terminal_shows_how_far_the_notices_are_derived_anew(store: Store, mon
         " " * 43,
         "",
     ]
+
+
+def test_a_repair_of_the_history_leaves_the_parts_of_the_notices(store: Store) -> None:
+    """To derive all notices anew for one damaged line would take minutes."""
+    there = {each.name: each.stat().st_ino for each in parts_of(store)}
+    file = sealed_before(store.history_path).paths[1]
+    file.write_bytes(file.read_bytes().replace(b"Notice of", b"Notjce of", 1))
+    told = repair(store)
+    assert "notices: kept, for the repaired history" in told
+    assert {each.name: each.stat().st_ino for each in parts_of(store)} == there
+    assert sealed_before(store.history_path).paths
+    assert examine(store, deep=True).problems == ()
+
+
+def test_a_repair_derives_only_the_notices_of_lines_that_are_lost(store: Store) -> None:
+    before = [each._replace(relations=()) for each in standing(store)]
+    file = sealed_before(store.history_path).paths[1]
+    file.write_bytes(file.read_bytes().split(b"\n", 1)[1])
+    lost = len(read_history(store.history_path)[:].splitlines())
+    assert "notices: kept, for the repaired history; 1 of them was made anew" in repair(store)
+    assert (lost, examine(store, deep=True).problems) == (31, ())
+    assert sorted(each._replace(relations=()) for each in standing(store)) == sorted(before)

@@ -66,7 +66,7 @@ class _Replaying:
     """The changes of a history, each replayed onto those before it; only notices that change again are in memory."""
 
     def __init__(self, history: History) -> None:
-        self._unchanged = _of_one_line(history)
+        self._unchanged = history.of_one_line()
         self._known: dict[str, Standing] = {}
         self.contradiction: str | None = None
         """What contradicts the changes before it; the look of it may be unfinished."""
@@ -78,17 +78,6 @@ class _Replaying:
                 replay([change], {} if change.id in self._unchanged else self._known)
             except ValueError as error:
                 self.contradiction = str(error)
-
-
-def _of_one_line(history: History) -> set[str]:
-    """Return the ids of the notices with a single line; none of a history with unreadable lines."""
-    found, again = set[str](), set[str]()
-    try:
-        for subject, _ in history.subjects(Position(), Position(bytes=len(history.data))):
-            (again if subject.id in found else found).add(subject.id)
-    except CacheError:
-        return set()
-    return found - again
 
 
 def problems_of(check: Callable[[], object]) -> list[str]:

@@ -42,16 +42,31 @@ def refold(
     changes = list(changes)
     index = index_of(fold)
     touched = {change.id for change in changes} | set(anew)
-    header = {
-        # An older cdetrack must not take the last lines of a long history for all of it.
-        "schema": SCHEMA if through.bytes > history_files.LIMIT else 1,
-        "through": {"changes": through.changes, "bytes": through.bytes, "hash": through.hash},
-        "derived": rules.fingerprint if fold is None else fold.derived,
-        "sources": sources_after(fold.sources if fold is not None else {}, changes),
-    }
+    sources = sources_after(fold.sources if fold is not None else {}, changes)
+    header = header_of(through, rules.fingerprint if fold is None else fold.derived, sources)
     standings = index.standings_after(changes, touched, place=place)
     gone = {name for name in touched if name not in standings and name in index}
     return NextFold(fold, index, header, list(_Family(index, standings, gone, rules).made()), gone)
+
+
+def header_of(through: Position, derived: str, sources: Mapping[str, int]) -> dict[str, object]:
+    """Return the first line of a fold of a history that ends at `through`."""
+    return {
+        # An older cdetrack must not take the last lines of a long history for all of it.
+        "schema": SCHEMA if through.bytes > history_files.LIMIT else 1,
+        "through": {"changes": through.changes, "bytes": through.bytes, "hash": through.hash},
+        "derived": derived,
+        "sources": sources,
+    }
+
+
+def next_of(
+    fold: Fold, header: Mapping[str, object], standings: Mapping[str, Standing], gone: Collection[str], rules: Rules
+) -> NextFold:
+    """Return the fold in which these notices stand as given, and the notices `gone` are no more."""
+    index = index_of(fold)
+    vanished = frozenset(gone)
+    return NextFold(fold, index, header, list(_Family(index, standings, vanished, rules).made()), vanished)
 
 
 def refold_in_batches(
