@@ -70,8 +70,9 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
             made = rebuilt(read_all(store.history_path), sealed.read_all(store.fold_path), store.history_path)
             # The state first: after a crash behind it, the history is still damaged, and the next repair finds that.
             known = _repair_state(store, History(store.history_path, made.content), is_lacking=True)
-            merged = made.merged
-            if merged:
+            # A repair that was cut off may have joined the history already.
+            merged = made.merged or load_join(store.folder, History(store.history_path, made.content))
+            if made.merged:
                 # Before the history: behind it, no other file tells which changes a machine had not heard of.
                 save_join(store.folder, History(store.history_path, made.content), merged)
             told += _put_history(store, history, made)
