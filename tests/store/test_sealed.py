@@ -21,7 +21,7 @@ from cdetrack.doctor.repair import repair
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Look
-from cdetrack.store import files, sealed, writer
+from cdetrack.store import files, refold_onto, sealed, writer
 from cdetrack.store.checksum import check_lines
 from cdetrack.store.content import lines_backwards, open_file
 from cdetrack.store.fold import Fold
@@ -578,7 +578,10 @@ def test_a_repair_of_the_history_leaves_the_parts_of_the_notices(store: Store) -
     assert examine(store, deep=True).problems == ()
 
 
-def test_a_repair_derives_only_the_notices_of_lines_that_are_lost(store: Store) -> None:
+def test_a_repair_derives_only_the_notices_of_lines_that_are_lost(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refold_onto, "_BATCH", 5)
     before = [each._replace(relations=()) for each in standing(store)]
     file = sealed_before(store.history_path).paths[1]
     file.write_bytes(file.read_bytes().split(b"\n", 1)[1])

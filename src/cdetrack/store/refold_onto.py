@@ -113,7 +113,8 @@ def _differences(fold: Fold, stands: Mapping[str, _Stand]) -> _Differences | Non
     # Who leads a document depends on the order of first sight: it stays among those that only have other places.
     kept = {same[at] for at in _increasing([stands[name][:2] for name in same])}
     touched = stands.keys() - kept
-    moved = {name: stands[name][:2] for name in kept if stands[name][:2] != then[name]}
+    # In the order of the fold, so that each step touches few parts.
+    moved = {name: stands[name][:2] for name, place in then.items() if name in kept and stands[name][:2] != place}
     return _Differences(touched, gone, moved) if len(touched) + len(gone) <= _BATCH else None
 
 
