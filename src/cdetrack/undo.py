@@ -10,6 +10,7 @@ from cdetrack.alert import outbox_records
 from cdetrack.alert.alert import Alert, Member
 from cdetrack.alert.outbox import open_outbox
 from cdetrack.changes.change import words_of
+from cdetrack.changes.keys import id_of, keys_of
 from cdetrack.changes.replay import replay, undoing
 from cdetrack.errors import NotFoundError, UsageError
 from cdetrack.meaning.documents import other_notices
@@ -143,6 +144,9 @@ def _forget_pages(source: "SourceState", taken: Sequence[Change]) -> None:
         # Its listing is fetched. A look at own pages alone would not be made again.
         source.unread = sorted({*source.unread, *(each.id for each in taken if each.detail)})
     for each in taken:
+        if each.kind == "added" and each.after is not None and not each.detail:
+            now = id_of(each.after, keys_of(each.after))
+            source.ids |= {now: each.id} if now != each.id else {}
         if each.after is not None and (each.baseline or each.quiet):
             source.undone[each.id] = f"{'baseline' if each.baseline else 'quiet'} {words_of(each.after)}"
         elif each.kind != "added" and not each.detail:

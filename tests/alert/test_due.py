@@ -49,7 +49,7 @@ def candidate(
     return Candidate(notice=notice, steps=steps, carriers=carriers)
 
 
-def step(made: Change, before: Notice | None, after: Notice | None, **given: bool) -> Step:
+def step(made: Change, before: Notice | None, after: Notice | None, **given: Any) -> Step:  # noqa: ANN401 - its flags
     """Return a change with the notice on both sides of it, where there is one."""
     return Step(change=made, before=before if made.before else None, after=after if made.after else None, **given)
 

@@ -66,6 +66,20 @@ def test_an_alert_that_the_first_edition_could_not_deliver_goes_out_under_its_id
     assert sorted(links) == sorted(RECALLS), "the recall that was never told comes besides, late"
 
 
+def test_a_notice_of_it_that_is_taken_back_comes_back_under_its_id_and_is_not_told_again(taken: Program) -> None:
+    """The first edition made other ids of the same links."""
+    form = json.loads(taken.history.read_bytes().splitlines()[6])
+    page = json.dumps([{name: form["after"][name] for name in ("title", "date", "summary", "url", "article")}])
+    check(taken)
+    assert [taken("undo").code for _ in range(2)] == [0, 0]
+    assert form["id"] not in taken("list", "--each", "--json").out
+    assert taken("ingest", "-", "--source", "nmpa/drugs", stdin=page).code == 0
+    assert form["id"] in taken("list", "--each", "--json").out
+    assert check(taken) == Ran(0, "", "")
+    state = json.loads((taken.cache / "state.json").read_text())
+    assert state["sources"]["nmpa/drugs"]["ids"] == {}
+
+
 def test_readers_answer_from_it_as_it_is_and_write_nothing(taken: Program) -> None:
     before = taken.bytes()
     assert len(taken("list", "--each").rows) == 7

@@ -352,8 +352,27 @@ def test_a_new_source_that_replaces_none_has_a_baseline(
 
 
 @pytest.mark.parametrize("links", [True, False])
-def test_a_source_replaces_only_the_last_one_of_a_listing(
+def test_what_came_with_a_new_source_is_told_though_the_state_of_the_old_one_is_lost(
     live: Live, monkeypatch: pytest.MonkeyPatch, *, links: bool
+) -> None:
+    live.site.files["/one"] = posted(18, 10, 4, links=links)
+    configure(live, "ag/one")
+    at(monkeypatch, 18)
+    live("check")
+    (live.cache / "state.json").unlink()
+    configure(live, "ag/two")
+    live.site.files["/two"] = posted(21, 18, 16, 10, 4, 3, links=links)
+    at(monkeypatch, 22)
+    ran = live("check")
+    assert ran.out.startswith("all: 1 new\n")
+    assert "matter 21\n" in ran.out, "16 may have been posted before"
+    assert live("check").out == ""
+
+
+@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize("lost", [False, True])
+def test_a_source_replaces_only_the_last_one_of_a_listing(
+    live: Live, monkeypatch: pytest.MonkeyPatch, *, links: bool, lost: bool
 ) -> None:
     """What came since the last look at the one before that was told, or is older than the last look."""
     live.site.files["/one"] = posted(4, 3, 2, links=links)
@@ -370,6 +389,8 @@ def test_a_source_replaces_only_the_last_one_of_a_listing(
     configure(live, "ag/two", "ag/three")
     assert live("check", "--dry-run").out == "", "a source beside another one in use has a baseline"
     configure(live, "ag/three")
+    if lost:
+        (live.cache / "state.json").unlink()
     ran = live("check")
     assert ran.out.startswith("all: 1 new\n")
     assert "matter 17\n" in ran.out

@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import subprocess
+import sys
+import tracemalloc
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
@@ -13,12 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cdetrack import Cache
+from cdetrack.cli import run
 from cdetrack.doctor import examine
 from cdetrack.doctor.repair import repair
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Look
-from cdetrack.store import files, sealed, writer
+from cdetrack.store import files, refold_onto, sealed, writer
 from cdetrack.store.checksum import check_lines
 from cdetrack.store.content import lines_backwards, open_file
 from cdetrack.store.fold import Fold
@@ -511,3 +514,78 @@ def test_a_file_in_place_of_a_folder_is_told_with_what_to_do(store: Store, name:
     repair(store)
     assert examine(store, deep=True).problems == ()
     assert len(standing(store)) == 30
+
+
+def test_deep_derives_the_notices_in_batches_and_keeps_nothing_of_them(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "BATCH", 10)
+    told: list[tuple[int, int]] = []
+    there = sorted(store.folder.rglob("*"))
+    cache = Cache(store.folder, progress=lambda done, of: told.append((done, of)))
+    assert cache.examine(deep=True).problems == ()
+    assert told == [(0, 32), (10, 32), (20, 32), (30, 32), (32, 32)]
+    assert sorted(store.folder.rglob("*")) == there
+    cache.examine()
+    assert len(told) == 5
+
+
+def test_deep_needs_a_part_of_the_memory_that_all_notices_take(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small_files(monkeypatch.setattr)
+    monkeypatch.setattr(sealed, "LEAST_PART", 100_000)
+    store = Store(tmp_path / "cache", RULES)
+    text = "The requirements for widgets are announced in full. " * 200
+    fill(store, look(*(entry(f"Matter {n}", article=str(n), date=DAY, summary=text) for n in range(200))))
+    monkeypatch.setattr(writer, "BATCH", 10)
+    tracemalloc.start()
+    try:
+        assert examine(store, deep=True).problems == ()
+        # All at once, they take twice as much.
+        assert tracemalloc.get_traced_memory()[1] < 1.5 * 200 * len(text)
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_terminal_shows_how_far_the_notices_are_derived_anew(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "BATCH", 20)
+    ours, theirs = os.openpty()
+    with os.fdopen(ours, "rb", buffering=0) as screen, os.fdopen(theirs, "w") as terminal:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        for words in (["--quiet"], []):
+            store.fold_path.unlink()
+            assert run(["--cache", str(store.folder), *words, "doctor", "--repair"]) == 0
+        shown = screen.read(1000).decode()
+    assert shown.split("\r") == [
+        "",
+        "deriving the notices anew: 0 of 32 changes",
+        "",
+        "deriving the notices anew: 20 of 32 changes",
+        "",
+        " " * 43,
+        "",
+    ]
+
+
+def test_a_repair_of_the_history_leaves_the_parts_of_the_notices(store: Store) -> None:
+    """To derive all notices anew for one damaged line would take minutes."""
+    there = {each.name: each.stat().st_ino for each in parts_of(store)}
+    file = sealed_before(store.history_path).paths[1]
+    file.write_bytes(file.read_bytes().replace(b"Notice of", b"Notjce of", 1))
+    told = repair(store)
+    assert "notices: kept, for the repaired history" in told
+    assert {each.name: each.stat().st_ino for each in parts_of(store)} == there
+    assert sealed_before(store.history_path).paths
+    assert examine(store, deep=True).problems == ()
+
+
+def test_a_repair_derives_only_the_notices_of_lines_that_are_lost(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refold_onto, "_BATCH", 5)
+    before = [each._replace(relations=()) for each in standing(store)]
+    file = sealed_before(store.history_path).paths[1]
+    file.write_bytes(file.read_bytes().split(b"\n", 1)[1])
+    lost = len(read_history(store.history_path)[:].splitlines())
+    assert "notices: kept, for the repaired history; 1 of them was made anew" in repair(store)
+    assert (lost, examine(store, deep=True).problems) == (31, ())
+    assert sorted(each._replace(relations=()) for each in standing(store)) == sorted(before)

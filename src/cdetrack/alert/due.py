@@ -34,6 +34,8 @@ class Step:
     """The watch heard of it before the history was repaired or replaced, and was told of the notice if it was due."""
     returns: bool = False
     """It goes back to a wording of a few days ago."""
+    regains: Callable[[], bool] = bool
+    """Whether only sources list it again that had listed it before; the answer takes its history."""
 
 
 @frozen
@@ -168,11 +170,12 @@ def _kinds_of(step: Step, watch: Watch, matches: Callable[[Notice], bool]) -> It
 def _enters(step: Step, matches: Callable[[Notice], bool]) -> bool:
     """Return True if a change makes a notice match: a source of the watch shows it, or its own page completes it.
 
-    A quiet change without a new source does not count: cdetrack only reads the same page better.
+    A quiet change without a new source does not count: cdetrack only reads the same page better. Nor does one by which
+    a source lists it again: a notice of that source alone would not be new, either.
     """
     if step.before is None or step.after is None or (step.change.quiet and step.before.sources == step.after.sources):
         return False
-    return matches(step.after) and not matches(step.before)
+    return matches(step.after) and not matches(step.before) and not step.regains()
 
 
 class Reminder(NamedTuple):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cdetrack.alert.due import Candidate, DueChange, Step
 from cdetrack.alert.outbox_state import WatchProgress
-from cdetrack.changes.change import both_sides, differing, is_reworded, returns, same_words
+from cdetrack.changes.change import both_sides, differing, is_reworded, regains, returns, same_words
 from cdetrack.changes.replay import replay
 from cdetrack.errors import CacheError
 from cdetrack.model.notice import Notice
@@ -223,6 +223,7 @@ class Snapshot:
             if change.kind != "undone" and change.look not in taken:
                 grouped.setdefault(change.id, []).append((change, heard))
         self.load(grouped)
+        self.load_pasts(change.id for change, _ in changes if change.kind == "changed" and "sources" in change.fields)
         found = ((self.notice(name), each) for name, each in grouped.items())
         return [self._candidate(notice, each) for notice, each in found if notice is not None]
 
@@ -246,6 +247,7 @@ class Snapshot:
             after=self.as_it_was(notice, change.after) if change.after is not None else None,
             heard=heard,
             returns=self._returns(change),
+            regains=lambda: regains(self.past(notice.id), change),
         )
 
     def _returns(self, change: Change) -> bool:

@@ -108,6 +108,25 @@ def _only_gains_files(before: Record, after: Record) -> bool:
     )
 
 
+def regains(past: Iterable[Change], change: Change) -> bool:
+    """Return True if all that a change does is that sources list a notice again which had listed it before.
+
+    `past` has all changes of the notice. What an undone look had found was never listed.
+    """
+    if change.kind != "changed" or change.before is None or change.after is None:
+        return False
+    gained = {*change.after.sources}.difference(change.before.sources)
+    if not gained or not same_words(change.before, change.after):
+        return False
+    earlier = (each for each in past if each.look < change.look and each.kind != "undone")
+    return gained.issubset(
+        name
+        for each in earlier
+        if each.before is not None and each.after is not None
+        for name in {*each.before.sources}.difference(each.after.sources)
+    )
+
+
 def returns(past: Iterable[Change], change: Change) -> bool:
     """Return True if `change` restores a wording that the notice lost up to seven days before.
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from hashlib import blake2b
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
@@ -116,7 +116,7 @@ def may_be_one(application: str, other: str) -> bool:
     return not application or not other or application == other
 
 
-def new_id(key: str, *, taken: Callable[[str], bool]) -> str:
+def _new_id(key: str, *, taken: Callable[[str], bool]) -> str:
     """Return an id of twelve hexadecimal digits derived from `key`, so that two caches usually agree on it."""
     for attempt in range(1_000_000):
         seed = key if not attempt else f"{key}\n{attempt}"
@@ -124,6 +124,19 @@ def new_id(key: str, *, taken: Callable[[str], bool]) -> str:
         if not taken(candidate):
             return candidate
     raise AssertionError("a million ids derived from one key are taken")
+
+
+def id_of(record: Record, keys: Sequence[str], *, taken: Callable[[str], bool] = lambda _: False) -> str:
+    """Return the id of a new notice with these `keys`: it is made of its strongest key, date and application.
+
+    An editor may reuse a number or a page for a notice of another date. If the cache has lost the first notice, a watch
+    that was alerted of it must still be alerted of the second, so the two need different ids.
+    """
+    key, application = keys[0], application_of(record)
+    name = key if key[0] == "t" or record.date_from == "seen" else f"{key}\n{record.date}"
+    # The acceptance number of the CDE is the article number of its rows.
+    name = f"{name}\n{application}" if application not in {"", wording_of(record.article or "")} else name
+    return _new_id(name, taken=taken)
 
 
 def same_address(one: str, other: str) -> bool:

@@ -7,10 +7,10 @@ from cdetrack.changes.entries import Entries, Known, Rule
 from cdetrack.changes.keys import (
     application_of,
     fragment_of,
+    id_of,
     in_other_order,
     key_among,
     keys_of,
-    new_id,
     same_address,
     title_key,
     wording_of,
@@ -209,21 +209,9 @@ class Matcher:
         """Return the id for a new notice."""
         given = self._look.ids.get(position)
         notice_id = given if given is not None and not self._is_taken(given) else None
-        notice_id = notice_id or new_id(self._name(position), taken=self._is_taken)
+        notice_id = notice_id or id_of(self._look.records[position], self._keys[position], taken=self._is_taken)
         self._taken.add(notice_id)
         return notice_id
-
-    def _name(self, position: int) -> str:
-        """Return the text from which the id of a new notice is derived: its strongest key, date and application.
-
-        An editor may reuse a number or a page for a notice of another date. If the cache has lost the first notice, a
-        watch that was alerted of it must still be alerted of the second, so the two need different ids.
-        """
-        key, record = self._keys[position][0], self._look.records[position]
-        name = key if key[0] == "t" or record.date_from == "seen" else f"{key}\n{record.date}"
-        application = self._entries.applications[position]
-        # The acceptance number of the CDE is the article number of its rows.
-        return f"{name}\n{application}" if application not in {"", wording_of(record.article or "")} else name
 
     def _is_taken(self, notice_id: str) -> bool:
         return notice_id in self._taken or self._known.get(notice_id) is not None

@@ -19,19 +19,19 @@ def replay(
     `place` is that of the first change in its look. Raises ValueError for a change that contradicts the ones before it.
     """
     known = {} if known is None else known
-    for at, change in _placed(changes, place):
+    for at, change in placed(changes, place):
         replay_at(at, change, known)
     return known
 
 
 def in_batches(changes: Iterable[Change], size: int) -> Iterator[tuple[list[Change], int]]:
     """Yield the changes in lists of up to `size`, each with the place of its first change in its look."""
-    placed = _placed(changes)
-    while batch := list(islice(placed, size)):
+    several = placed(changes)
+    while batch := list(islice(several, size)):
         yield [change for _, change in batch], batch[0][0]
 
 
-def _placed(changes: Iterable[Change], place: int = 0) -> Iterator[tuple[int, Change]]:
+def placed(changes: Iterable[Change], place: int = 0) -> Iterator[tuple[int, Change]]:
     """Yield each change with its place in its look; `place` is that of the first one."""
     look = None
     for change in changes:

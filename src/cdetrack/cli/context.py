@@ -151,7 +151,15 @@ class Context:
 
     def _opened(self, as_of: date | None) -> Cache:
         config = self.config_path if self._config is not None else None
-        return Cache(self.folder, config, now=lambda: self.now, tell=self._tell_once, detail=self.detail, as_of=as_of)
+        return Cache(
+            self.folder,
+            config,
+            now=lambda: self.now,
+            tell=self._tell_once,
+            detail=self.detail,
+            progress=self._show_progress,
+            as_of=as_of,
+        )
 
     def go_back(self, text: str | None) -> None:
         """Answer from the cache as it stood at the end of a day: the end of the period in `text`, today at most.
@@ -194,6 +202,14 @@ class Context:
         if text not in self._told:
             self._told.add(text)
             self.tell(text)
+
+    def _show_progress(self, done: int, total: int) -> None:
+        """Show on a terminal how many changes are read anew, in one line, which is cleared at the end."""
+        if self.quiet or not sys.stderr.isatty():
+            return
+        text = f"deriving the notices anew: {done:,} of {total:,} changes"
+        with suppress(OSError):
+            print(f"\r{text if done < total else ' ' * len(text)}\r", end="", file=sys.stderr, flush=True)
 
     def detail(self, text: str) -> None:
         """Print a message on stderr with `--verbose`."""

@@ -40,7 +40,8 @@ class Workspace:
     """A cache folder, which need not exist yet, and everything that its use cases need.
 
     `config` is the configuration or its file; left out, `config.toml` in the folder if there is one. `now` is the
-    clock. `tell` is called with a line for each oddity and each repair, `detail` for each retry of a request. A
+    clock. `tell` is called with a line for each oddity and each repair, `detail` for each retry of a request, and
+    `progress`, while many notices are derived anew, with the number of changes that were read so far, and of all. A
     `read_only` cache writes nothing to its folder, not even an outdated fold. With `as_of`, a day in Asia/Shanghai, the
     cache is asked as it stood at the end of that day, which is also the time of its clock, and nothing is written.
     """
@@ -53,6 +54,7 @@ class Workspace:
         now: Callable[[], datetime] = clock,
         tell: Callable[[str], None] = lambda _: None,
         detail: Callable[[str], None] = lambda _: None,
+        progress: Callable[[int, int], None] = lambda *_: None,
         read_only: bool = False,
         as_of: date | None = None,
     ) -> None:
@@ -62,6 +64,7 @@ class Workspace:
         self.now = now if as_of is None else lambda: last_moment(as_of, now=now())
         self.tell = tell
         self.detail = detail
+        self.progress = progress
         self._read_only = read_only
 
     @cached_property
@@ -113,7 +116,7 @@ class Workspace:
                 _ = rules.topics
             except ValueError as error:
                 raise ConfigError(str(error)) from error
-        store = kind(self.folder, rules, tell=self.tell)
+        store = kind(self.folder, rules, tell=self.tell, progress=self.progress)
         if self.as_of is None:
             return store
         from cdetrack.store.as_of import PastStore

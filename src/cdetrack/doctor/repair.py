@@ -23,17 +23,19 @@ from cdetrack.doctor.joining import forget_join, load_join, save_join
 from cdetrack.errors import CacheError, NewerCacheError, quoted
 from cdetrack.model.record import Position
 from cdetrack.render import counted
-from cdetrack.store import content, files, regular, sealed
-from cdetrack.store.counts import NAME as COUNTS
+from cdetrack.store import content, counts, files, regular, sealed
+from cdetrack.store.checksum import check_lines
 from cdetrack.store.decided import decision_files
 from cdetrack.store.decisions import forget_gone, read_decisions, repair_decisions
 from cdetrack.store.file_end import save_end
+from cdetrack.store.fold import Fold
 from cdetrack.store.history import History
-from cdetrack.store.history_files import FOLDER, read_all, read_history
+from cdetrack.store.history_files import FOLDER, map_history, read_all, read_history, seal
 from cdetrack.store.kept import KeptFiles, cited
 from cdetrack.store.learnt import forget_lost
 from cdetrack.store.merged_history import LookNumbers, MergedLine, unread
 from cdetrack.store.rebuild import Rebuilt, rebuilt
+from cdetrack.store.refold_onto import refold_onto
 from cdetrack.store.state import State
 from cdetrack.store.state_file import NAME as STATE
 from cdetrack.store.state_file import load_state, save_state
@@ -52,7 +54,7 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
     """
     told: list[str] = []
     merged: Sequence[MergedLine] = ()
-    ours = [store.folder / name for name in (*FILES, JOIN, COUNTS, LOCK, CHECK_LOCK)]
+    ours = [store.folder / name for name in (*FILES, JOIN, counts.NAME, LOCK, CHECK_LOCK)]
     for path in (*ours, *decision_files(store.decisions)):
         with files.translated("read", path):
             regular.refuse(path)
@@ -68,12 +70,15 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
             made = rebuilt(read_all(store.history_path), sealed.read_all(store.fold_path), store.history_path)
             # The state first: after a crash behind it, the history is still damaged, and the next repair finds that.
             known = _repair_state(store, History(store.history_path, made.content), is_lacking=True)
-            merged = made.merged
-            if merged:
+            # A repair that was cut off may have joined the history already.
+            merged = made.merged or load_join(store.folder, History(store.history_path, made.content))
+            if made.merged:
                 # Before the history: behind it, no other file tells which changes a machine had not heard of.
                 save_join(store.folder, History(store.history_path, made.content), merged)
             told += _put_history(store, history, made)
-            if regular.is_there(store.fold_path):
+            if kept := _keep_fold(store, None if deep else fold):
+                told.append(kept)
+            elif regular.is_there(store.fold_path):
                 told.append(f"notices: made anew; the old file is `{_set_fold_aside(store)}`")
             told += known
         else:
@@ -97,6 +102,26 @@ def _end_of_sound(history: History) -> Position | None:
     """Return the end of the last finished look, None for a damaged history; nothing else of it stays in memory."""
     reading = HistoryReading(())
     return None if problems_of(lambda: reading.read(history, deep=True)) else reading.through
+
+
+def _keep_fold(store: Store, fold: Fold | None) -> str | None:
+    """Make the fold of the present history from a sound one of another; return what was done, None if that cannot be.
+
+    To derive a hundred thousand notices anew takes minutes, and most stand as they did.
+    """
+    if fold is None or not store.is_derived_now(fold) or problems_of(lambda: check_lines(fold)):
+        return None
+    history = History(store.history_path, map_history(store.history_path))
+    found = refold_onto(fold, history, history.finished_end(Position()), store.rules)
+    if found is None:
+        return None
+    found.fold.write(store.fold_path)
+    written = store.fold_on_disk()
+    if written is not None and len(written.data) >= counts.LEAST:
+        files.replace(store.counts_path, counts.content(counts.counts_of(written), written))
+    seal(store.history_path, files.size_of(store.history_path) or 0)
+    anew = f"; {found.derived} of them {'was' if found.derived == 1 else 'were'} made anew" if found.derived else ""
+    return f"notices: kept, for the repaired history{anew}"
 
 
 def _put_history(store: Store, old: History, made: Rebuilt) -> list[str]:

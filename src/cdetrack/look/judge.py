@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.compare import Before, compare, keys_in
-from cdetrack.changes.keys import in_other_order, title_key
+from cdetrack.changes.keys import id_of, in_other_order, keys_of, title_key
 from cdetrack.changes.merge import Sites
 from cdetrack.changes.rereading import SAME, Rereading
 from cdetrack.changes.whole_listing import SHIFTS, shifted
@@ -76,6 +76,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
     rereading = SAME if look.detail else _rereading(state, look)
     # An ingested file may be of any day: only live looks have a look before.
     order_before = state.order if live and not look.detail else []
+    look = _with_ids_of_undone(look, state)
     comparison = compare(
         present,
         look,
@@ -127,6 +128,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
             tokens=comparison.tokens,
             # A first look is the baseline: what it does not show is new when it comes.
             undone={} if baseline else still_undone(state.undone, look, comparison, absence, between),
+            ids={now: name for now, name in state.ids.items() if name not in comparison.order},
             settings=look.settings or state.settings,
             order_settings=(look.sound and not look.stopped and look.settings) or state.order_settings or look.settings,
             full_settings=(look.full and look.chosen_by_settings) or state.full_settings or look.settings,
@@ -171,6 +173,18 @@ def _older_notes(changes: Sequence[Change], which: str) -> Iterator[str]:
 def _by_day(present: Present, look: Look) -> Sequence[str]:
     """Return the ids of the notices that the source of a look shows, the newest first."""
     return [each.id for each in present.shown_by(look.source)]
+
+
+def _with_ids_of_undone(look: Look, state: SourceState) -> Look:
+    """Return a look whose entries have the ids under which they were taken back.
+
+    Those that an older cdetrack or an export gave follow from nothing that an entry has; a watch knows by them what it
+    was told.
+    """
+    if not state.ids:
+        return look
+    there = enumerate(id_of(each, keys_of(each)) for each in look.records)
+    return replace(look, ids={**{at: state.ids[now] for at, now in there if now in state.ids}, **look.ids})
 
 
 def _rereading(state: SourceState, look: Look) -> Rereading:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from typing import NamedTuple
 
 from cdetrack.changes.merge import Sites
 from cdetrack.look.judge import Judgement, judge, wanted_keys
@@ -203,34 +204,56 @@ def _judged(
 ) -> Judgement:
     """Return the judgement of a look at a listing, against everything recorded and the state of its source."""
     sites = origins.in_use(state, look)
+    present = _present(recorded, look)
+    # It reads all notices of these sources, and a first look alone asks which it may replace.
+    lost = _lost(recorded, state, present) if live and baseline else {}
     return judge(
-        _present(recorded, look),
+        present,
         state.source(look.source),
         look,
         number=number,
         baseline=baseline,
         sites=sites,
-        former=_former(state, look, sites) if live else NO_FORMER,
+        former=_former(state, look, sites, lost) if live else NO_FORMER,
         left_out=_left_out(state),
         accept=accept,
         live=live,
     )
 
 
-def _former(state: State, look: Look, sites: Sites) -> FormerSources:
+class _Lost(NamedTuple):
+    """What the notices of a source tell of it, whose state is lost."""
+
+    last: str
+    """The time of its last news: its last look was not before that."""
+    begun: str | None
+    """The time at which it first showed a notice that no other source had shown."""
+
+
+def _lost(recorded: Recorded, state: State, present: Present) -> dict[str, _Lost]:
+    """Return what is known of each recorded source whose state is lost."""
+    found: dict[str, _Lost] = {}
+    for name in recorded.sources.keys() - state.sources.keys():
+        shown = [*present.shown_by(name)]
+        own = [timestamp(each.first_seen) for each in shown if each.record.sources[0] == name]
+        if shown:
+            found[name] = _Lost(max(timestamp(each.first_seen) for each in shown), min(own, default=None))
+    return found
+
+
+def _former(state: State, look: Look, sites: Sites, lost: Mapping[str, _Lost]) -> FormerSources:
     """Return the sources whose listing that of a live look may be; `sites` are those in use."""
+    last = {name: each.last_success for name, each in state.sources.items() if each.last_success is not None}
+    begun = {
+        name: each.learnt_since
+        for name, each in state.sources.items()
+        if each.learnt_since and each.learnt_since < (each.last_look or "")
+    }
+    last |= {name: each.last for name, each in lost.items()}
     return FormerSources(
         names=state.former_names(look.source, look.settings),
-        unused={
-            name: each.last_success
-            for name, each in state.sources.items()
-            if name not in sites and each.last_success is not None
-        },
-        begun={
-            name: each.learnt_since
-            for name, each in state.sources.items()
-            if each.learnt_since and each.learnt_since < (each.last_look or "")
-        },
+        unused={name: each for name, each in last.items() if name not in sites},
+        begun=begun | {name: each.begun for name, each in lost.items() if each.begun is not None},
     )
 
 

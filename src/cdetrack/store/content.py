@@ -216,3 +216,12 @@ def lines_backwards(data: Content | OpenFile, stop: int) -> Iterator[bytes]:
         rest = block[:first]
         if first < len(block):
             yield from (line + b"\n" for line in reversed(block[first:-1].split(b"\n")))
+
+
+def lines_in(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the offset and the bytes of each line, without its line end; not as a list, which is a copy of it all."""
+    start = 0
+    while (end := data.find(b"\n", start)) >= 0:
+        yield start, data[start:end]
+        start = end + 1
+    yield start, data[start:]

@@ -1,42 +1,56 @@
 """Make looks from the notices of a fold, for their changes that the history has lost."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 
 from cdetrack.changes.change import differing
-from cdetrack.model.frozen import frozen
 from cdetrack.model.jsonform import moment_from, record_from_json
 from cdetrack.model.record import INGEST, Change, ChangeKind, Record, Standing
+from cdetrack.store.content import lines_in
 from cdetrack.store.damaged_history import RecoveredLook
 from cdetrack.store.files import UNREADABLE
+from cdetrack.store.fold_form import ID
 
 
-@frozen
 class DamagedFold:
-    """The readable notices of a fold."""
+    """A fold of which some lines may be unreadable; they are read each time, since their notices take much memory."""
 
-    standings: dict[str, Standing]
-    """Id -> notice."""
-    changes: int = 0
-    """The number of changes in the history that the fold was made from; 0 if its first line is unreadable."""
-
-
-def read(data: bytes) -> DamagedFold:
-    """Return the readable notices in the content of a fold."""
-    head, *lines = data.split(b"\n")
-    try:
-        changes = int(json.loads(head + b"]}")["through"]["changes"])
-    except UNREADABLE:
-        changes = 0
-    standings = {}
-    for line in lines:
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        head = next(lines_in(data))[1]
         try:
-            standing = _standing(line)
+            changes = int(json.loads(head + b"]}")["through"]["changes"])
         except UNREADABLE:
-            continue
-        standings[standing.id] = standing
-    return DamagedFold(standings=standings, changes=changes)
+            changes = 0
+        self.changes = changes
+        """The number of changes in the history that the fold was made from; 0 if its first line is unreadable."""
+
+    def standings(self, *, but: Container[str] = ()) -> dict[str, Standing]:
+        """Return id -> notice for the readable lines, `but` for those of the notices with these ids."""
+        return {each.id: each for each in self._read(but)}
+
+    def differing(self, known: Mapping[str, Standing]) -> dict[str, Standing]:
+        """Return id -> notice for those of the `known` ones that have another record here, or are withdrawn in one."""
+        found: dict[str, Standing] = {}
+        for each in self._read():
+            there = known.get(each.id)
+            if there is not None and (
+                each.record != there.record or (each.withdrawn is None) != (there.withdrawn is None)
+            ):
+                found[each.id] = each
+        return found
+
+    def _read(self, but: Container[str] = ()) -> Iterator[Standing]:
+        for _, line in islice(lines_in(self._data), 1, None):
+            if line[ID : line.find(b'"', ID)].decode(errors="replace") in but:
+                continue
+            try:
+                standing = _standing(line)
+            except UNREADABLE:
+                continue
+            yield standing
 
 
 def _standing(line: bytes) -> Standing:
@@ -79,9 +93,10 @@ class LookMaker:
     def brought_up(self, known: dict[str, Standing], fold: DamagedFold, at: datetime) -> Iterator[RecoveredLook]:
         """Yield looks that change the `known` notices into those of the fold; their time is `at` or a withdrawal's."""
         looks: dict[tuple[datetime, str], list[Change]] = {}
+        differing = fold.differing(known)
         for name, there in known.items():
-            kept = fold.standings.get(name)
-            if kept is None or (kept.record == there.record and (kept.withdrawn is None) == (there.withdrawn is None)):
+            kept = differing.get(name)
+            if kept is None:
                 continue
             moment, source = kept.withdrawn or at, self._source(kept.record)
             steps = looks.setdefault((moment, source), [])

@@ -15,6 +15,7 @@ from cdetrack.changes.keys import keys_of
 from cdetrack.errors import CacheError
 from cdetrack.model.frozen import frozen, mutable
 from cdetrack.model.record import GENESIS, Change
+from cdetrack.store.content import lines_in
 from cdetrack.store.file_end import MARKER
 from cdetrack.store.files import UNREADABLE
 from cdetrack.store.history_line import DecodedLine, decode_line, encode, refuse_newer
@@ -24,7 +25,7 @@ from cdetrack.store.history_line import DecodedLine, decode_line, encode, refuse
 class ReadableLine:
     """A line of a damaged history that can be read."""
 
-    raw: bytes
+    raw: bytes | memoryview
     """The bytes of the line, with its line end."""
     hash: str
     decoded: DecodedLine
@@ -91,7 +92,8 @@ def read(data: bytes, path: Path) -> DamagedHistory:
     lines: list[ReadableLine] = []
     seen: set[str] = set()
     lost = markers = 0
-    for number, text in enumerate(data.split(b"\n"), 1):
+    view = memoryview(data)
+    for number, (start, text) in enumerate(lines_in(data), 1):
         raw = text.removesuffix(b"\r") + b"\n"
         name = sha256(raw).hexdigest()
         if MARKER().fullmatch(raw[:-1]):
@@ -107,7 +109,9 @@ def read(data: bytes, path: Path) -> DamagedHistory:
         except (CacheError, *UNREADABLE):
             lost += 1
         else:
-            lines.append(ReadableLine(raw=raw, hash=name, decoded=decoded))
+            # No copy of a line that stands there as a whole: all of them may have hundreds of megabytes.
+            there = view[start : start + len(raw)]
+            lines.append(ReadableLine(raw=there if there == raw else raw, hash=name, decoded=decoded))
     return DamagedHistory(lines=tuple(lines), lost=lost, markers=markers)
 
 

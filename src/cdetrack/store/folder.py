@@ -21,17 +21,26 @@ if TYPE_CHECKING:
 class CacheFolder:
     """A cache folder with the rules that derive its notices; the folder need not exist.
 
-    `tell` is called with a sentence for each fault that was found and repaired on the way.
+    `tell` is called with a sentence for each fault that was found and repaired on the way. While many notices are
+    derived anew, `progress` is called with the number of changes that this is done for, and that of all.
     """
 
     as_of: "date | None" = None
     """The day at the end of which the cache is asked, in Asia/Shanghai; None for the present."""
 
-    def __init__(self, folder: Path, rules: Rules, *, tell: "Callable[[str], None]" = lambda _: None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        rules: Rules,
+        *,
+        tell: "Callable[[str], None]" = lambda _: None,
+        progress: "Callable[[int, int], None]" = lambda *_: None,
+    ) -> None:
         self.folder = folder
         self.texts = KeptTexts(folder)
         self.rules = rules.with_texts(self.texts.text)
         self.tell = tell
+        self.progress = progress
         self.history_path = folder / "history.jsonl"
         self.fold_path = folder / "notices.json"
         self.counts_path = folder / "counts.json"

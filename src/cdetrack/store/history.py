@@ -205,6 +205,16 @@ class History:
             yield self._subject(number, offset, raw), raw
             offset += len(raw)
 
+    def of_one_line(self) -> set[str]:
+        """Return the ids of the notices with a single line; none of a history with unreadable lines."""
+        found, again = set[str](), set[str]()
+        try:
+            for subject, _ in self.subjects(Position(), Position(bytes=len(self.data))):
+                (again if subject.id in found else found).add(subject.id)
+        except CacheError:
+            return set()
+        return found - again
+
     def _subject(self, number: int, start: int, raw: bytes) -> LineSubject:
         subject = subject_in(raw)
         if subject is None:

@@ -205,15 +205,20 @@ class Index:
 
     def standing(self, name: str) -> Standing:
         """Return the notice with this id as the history left it. Raises KeyError when there is none."""
-        entry, form = self[name], self.form(name)
+        return self.standing_in(self.line(name))
+
+    def standing_in(self, line: bytes) -> Standing:
+        """Return the notice of a line as the history left it. Raises CacheError when the line is not a notice."""
+        form = self._fold.form(line)
         try:
+            look, place = form["index"][:2]
             withdrawn = form["withdrawn"]
             return Standing(
                 id=form["id"],
                 record=record_from_json(form),
                 first_seen=moment_from(form["first_seen"]),
-                look=entry.look,
-                place=entry.place,
+                look=look,
+                place=place,
                 withdrawn=moment_from(withdrawn) if withdrawn else None,
             )
         except UNREADABLE as error:

@@ -47,7 +47,8 @@ def merged_lines(looks: Iterable[RecoveredLook], joined: Iterable[RecoveredLook]
         for line in look.lines:
             change = line.decoded.change
             # Before that stand the number and the time of the look.
-            content = hash(line.raw[max(0, line.raw.find(b'"kind"')) :])
+            raw = bytes(line.raw)
+            content = hash(raw[max(0, raw.find(b'"kind"')) :])
             number, is_news = numbers.get(line.hash, (None, False))
             if number is not None and not is_news and change.id in latest:
                 number = latest[change.id][0]

@@ -8,7 +8,7 @@ from cdetrack.changes.change import differing
 from cdetrack.changes.replay import replay
 from cdetrack.model.frozen import frozen
 from cdetrack.model.record import GENESIS, Change, Record, Standing
-from cdetrack.store import damaged_fold, damaged_history
+from cdetrack.store import damaged_history
 from cdetrack.store.damaged_fold import DamagedFold, LookMaker
 from cdetrack.store.damaged_history import RecoveredLook
 from cdetrack.store.history_line import encode
@@ -39,14 +39,13 @@ def rebuilt(history: bytes, fold: bytes, path: Path) -> Rebuilt:
 
     Raises NewerCacheError for a line that a newer cdetrack wrote.
     """
-    damaged, kept = damaged_history.read(history, path), damaged_fold.read(fold)
+    damaged, kept = damaged_history.read(history, path), DamagedFold(fold)
     looks = damaged_history.looks_in(damaged)
     maker = LookMaker(change.source for look in looks for change in look.changes if not change.detail)
-    missing = _missing(looks, kept)
+    missing, rescued = _missing(looks, kept)
     looks = sorted([*looks, *maker.added(missing)], key=lambda look: look.order)
     known: dict[str, Standing] = {}
     following = list(_following(looks, known))
-    rescued = sum(each.id in kept.standings for each in missing)
     if looks and not damaged.is_merged and kept.changes >= len(damaged.lines) + damaged.lost:
         # One machine wrote the history, and the fold includes its last line: the fold has the latest state.
         last = list(maker.brought_up(known, kept, looks[-1].time))
@@ -63,20 +62,22 @@ def rebuilt(history: bytes, fold: bytes, path: Path) -> Rebuilt:
     )
 
 
-def _missing(looks: Sequence[RecoveredLook], kept: DamagedFold) -> list[Standing]:
-    """Return the notices with an unreadable addition, as they stood at first."""
+def _missing(looks: Sequence[RecoveredLook], kept: DamagedFold) -> tuple[list[Standing], int]:
+    """Return the notices with an unreadable addition, as they stood at first, and how many of them the fold has."""
     first: dict[str, tuple[RecoveredLook, Change]] = {}
     for look in looks:
         for change in look.changes:
             first.setdefault(change.id, (look, change))
-    missing = [each for name, each in kept.standings.items() if name not in first]
+    whole = {name for name, (_, change) in first.items() if change.kind == "added"}
+    there = kept.standings(but=whole)
+    missing = [each for name, each in there.items() if name not in first]
     for name, (look, change) in first.items():
         record = change.before or change.after
-        if change.kind == "added" or record is None:
+        if name in whole or record is None:
             continue
-        seen = kept.standings[name].first_seen if name in kept.standings else look.time
+        seen = there[name].first_seen if name in there else look.time
         missing.append(Standing(id=name, record=record, first_seen=min(seen, look.time), look=0, place=len(missing)))
-    return missing
+    return missing, sum(each.id in there for each in missing)
 
 
 def _following(looks: Iterable[RecoveredLook], known: dict[str, Standing]) -> Iterator[RecoveredLook]:

@@ -1,10 +1,11 @@
 """Make the next fold from the last one and the changes since: touched lines are made anew, the rest is copied."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from types import MappingProxyType
 
 from cdetrack.changes.keys import keys_of
@@ -15,7 +16,7 @@ from cdetrack.meaning.rules import Rules
 from cdetrack.model.jsonform import detail_json, notice_json, timestamp
 from cdetrack.model.notice import Notice, Relation, twins_in
 from cdetrack.model.record import Change, Position, Standing
-from cdetrack.store import history_files
+from cdetrack.store import history_files, sealed
 from cdetrack.store.fold import SCHEMA, Fold, Order, order_of, sources_after
 from cdetrack.store.index import Index, Loss, index_of
 from cdetrack.store.next_fold import NextFold
@@ -41,16 +42,59 @@ def refold(
     changes = list(changes)
     index = index_of(fold)
     touched = {change.id for change in changes} | set(anew)
-    header = {
-        # An older cdetrack must not take the last lines of a long history for all of it.
-        "schema": SCHEMA if through.bytes > history_files.LIMIT else 1,
-        "through": {"changes": through.changes, "bytes": through.bytes, "hash": through.hash},
-        "derived": rules.fingerprint if fold is None else fold.derived,
-        "sources": sources_after(fold.sources if fold is not None else {}, changes),
-    }
+    sources = sources_after(fold.sources if fold is not None else {}, changes)
+    header = header_of(through, rules.fingerprint if fold is None else fold.derived, sources)
     standings = index.standings_after(changes, touched, place=place)
     gone = {name for name in touched if name not in standings and name in index}
     return NextFold(fold, index, header, list(_Family(index, standings, gone, rules).made()), gone)
+
+
+def header_of(through: Position, derived: str, sources: Mapping[str, int]) -> dict[str, object]:
+    """Return the first line of a fold of a history that ends at `through`."""
+    return {
+        # An older cdetrack must not take the last lines of a long history for all of it.
+        "schema": SCHEMA if through.bytes > history_files.LIMIT else 1,
+        "through": {"changes": through.changes, "bytes": through.bytes, "hash": through.hash},
+        "derived": derived,
+        "sources": sources,
+    }
+
+
+def next_of(
+    fold: Fold, header: Mapping[str, object], standings: Mapping[str, Standing], gone: Collection[str], rules: Rules
+) -> NextFold:
+    """Return the fold in which these notices stand as given, and the notices `gone` are no more."""
+    index = index_of(fold)
+    vanished = frozenset(gone)
+    return NextFold(fold, index, header, list(_Family(index, standings, vanished, rules).made()), vanished)
+
+
+def refold_in_batches(
+    fold: Fold | None,
+    batches: Iterable[tuple[Sequence[Change], int]],
+    through: Position,
+    rules: Rules,
+    path: Path,
+    *,
+    anew: Collection[str] = (),
+    listed: Sequence[sealed.SealedPart] = (),
+    each: Callable[[NextFold], None] = lambda _: None,
+) -> NextFold | None:
+    """Return the fold that `refold` makes of each batch in turn, None without a batch; `each` is called with each step.
+
+    The parts of a large step lie beside `path`. Those that are `listed` stay, those of the step before are removed.
+    """
+    made = None
+    for changes, place in batches:
+        if made is not None:
+            fold = made.step(path)
+            # Old notices in each batch touch every part: all that were written would fill the disk.
+            sealed.keep_only(path, (*listed, *fold.parts))
+            # It holds the fold before, which may have 32 MB, while the next one is made.
+            made = None
+        made = refold(fold, changes, through, rules, anew=anew, place=place)
+        each(made)
+    return made
 
 
 def fold_before(

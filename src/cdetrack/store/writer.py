@@ -1,6 +1,6 @@
 """Record looks: first in the history, then in the fold. A `Writer` exists only while the cache's lock is held."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,18 @@ BATCH = 2_500
 """The most changes that are folded at once: their notices are in memory."""
 _CUT_OFF = "history.cut.jsonl"
 """The file for the unfinished looks that crashes left at the end of the history."""
+
+
+def batches_of(
+    changes: Iterable[Change], total: int, progress: Callable[[int, int], None]
+) -> Iterator[tuple[list[Change], int]]:
+    """Yield the `total` changes in batches, as `in_batches`; of several batches the progress is told."""
+    tell, done = progress if total > BATCH else lambda *_: None, 0
+    for batch, place in in_batches(changes, BATCH):
+        tell(done, total)
+        yield batch, place
+        done += len(batch)
+    tell(done, total)
 
 
 class Writer:
@@ -79,7 +91,8 @@ class Writer:
 
     def _fold(self, fold: Fold | None, changes: Iterable[Change], through: Position) -> None:
         """Write the fold that `changes` make from `fold`."""
-        self._put(fold, in_batches(changes, BATCH), through, self._cache.rules)
+        total = through.changes - self._cache.through(fold).changes
+        self._put(fold, batches_of(changes, total, self._cache.progress), through, self._cache.rules)
 
     def _put(
         self,
@@ -93,22 +106,22 @@ class Writer:
         """Write the fold that `refold` makes of each batch in turn, then its counts."""
         # Imported for changes: they need all rules of meaning.
         from cdetrack.store import counts
-        from cdetrack.store.refold import refold
+        from cdetrack.store.refold import refold_in_batches
 
+        path = self._cache.fold_path
         kept = counts.counts_of(fold) if fold is None or len(fold.data) >= counts.LEAST else None
-        made, listed = None, self._listed()
-        for changes, place in batches:
-            if made is not None:
-                fold = made.step(self._cache.fold_path)
-                # Old notices in each batch touch every part: all that were written would fill the disk.
-                sealed.keep_only(self._cache.fold_path, (*listed, *fold.parts))
-                # It holds the fold before, which may have 32 MB, while the next one is made.
-                made = None
-            made = refold(fold, changes, through, rules, anew=anew, place=place)
-            if kept is not None:
-                made.recount(kept)
+        made = refold_in_batches(
+            fold,
+            batches,
+            through,
+            rules,
+            path,
+            anew=anew,
+            listed=self._listed(),
+            each=lambda step: step.recount(kept) if kept is not None else None,
+        )
         if made is not None:
-            made.write(self._cache.fold_path)
+            made.write(path)
         written = self._cache.fold_on_disk()
         if written is not None and len(written.data) >= counts.LEAST:
             kept = kept if kept is not None else counts.counts_of(written)
