@@ -137,6 +137,7 @@ def test_a_notice_is_as_known_only_when_its_source_showed_just_that(tmp_path: Pa
     store = Store(tmp_path, Rules())
     shown = record("Same", article="1")
     worded = record("Main", article="2")._replace(shown={"nmpa/drugs": {"title": "Worded"}})
+    named = record('A "title": "Same", "withdrawn": null', article="3")._replace(guid="urn:3", body="Text")
     with store.writing(wait=1) as writer:
         writer.append(
             [
@@ -150,11 +151,12 @@ def test_a_notice_is_as_known_only_when_its_source_showed_just_that(tmp_path: Pa
                     kind="added",
                     fields=("title",),
                 )
-                for each in (shown, worded)
+                for each in (shown, worded, named)
             ]
         )
     present = Present(store.recorded(), ())
     assert present.is_as_known("id-1", shown)
+    assert present.is_as_known("id-3", named._replace(body=None))
     assert not present.is_as_known("id-2", worded._replace(shown={}))
     for other in (
         shown._replace(title="Other"),
@@ -163,8 +165,11 @@ def test_a_notice_is_as_known_only_when_its_source_showed_just_that(tmp_path: Pa
         shown._replace(url=None),
         shown._replace(sources=("nmpa/news",)),
         shown._replace(body="Text"),
+        shown._replace(guid="urn:1"),
     ):
         assert not present.is_as_known("id-1", other)
+    for guid in (None, "urn:4"):
+        assert not present.is_as_known("id-3", named._replace(body=None, guid=guid))
 
 
 def test_the_settings_of_a_listing_have_one_digest_however_they_are_written() -> None:

@@ -59,7 +59,11 @@ def keys_of(record: Record) -> tuple[str, ...]:
 
 def key_among(keys: tuple[str, ...], kind: str) -> str | None:
     """Return the first of `keys` of a kind (`a`, `g`, `u`, `t`), None without one."""
-    return next((key for key in keys if key[0] == kind), None)
+    # Without a generator, which takes three times as long.
+    for key in keys:
+        if key[0] == kind:
+            return key
+    return None
 
 
 def address_key(url: str) -> str:

@@ -10,6 +10,7 @@ from cdetrack.store.recorded import Recorded
 
 # One encoder for all: a listing may have ten thousand entries.
 _json = json.JSONEncoder(ensure_ascii=False).encode
+_DATE, _TITLE, _NOT_WITHDRAWN = b'", "date": "', b'"title": "', b'", "withdrawn": null'
 
 
 class Present:
@@ -60,21 +61,20 @@ class Present:
         if record.document_date or record.body or record.attachments or record.shown or record.stated:
             return False
         line = self._index.line(notice_id)
-        # None of these can match inside a JSON string: each `"` there has a backslash.
+        # None of these can match inside a JSON string: each `"` there has a backslash. A long text is compared where it
+        # must begin, and the rest is sought in what follows the last field that every line has.
+        date, title, rest = line.find(_DATE), line.find(_TITLE), line.rfind(_NOT_WITHDRAWN)
         sources = ", ".join(map(_json, record.sources))
         said = (
             f'"title": {_json(record.title)}, "date_from": "listing", "summary": {_json(record.summary)}, '
             f'"url": {_json(record.url)}, "sources": [{sources}], "article": {_json(record.article)}, '
         ).encode("utf-8", "surrogatepass")
-        dated = f'", "date": "{record.date}", "index": ['.encode()
-        called = b'"guid": ' not in line if record.guid is None else f'"guid": {_json(record.guid)}'.encode() in line
-        return (
-            called
-            and said in line
-            and dated in line
-            and b'", "withdrawn": null' in line
-            and b', "shown": {' not in line
-        )
+        dated = f'", "date": "{record.date.isoformat()}", "index": ['.encode()
+        if rest < 0 or not line.startswith(said, title) or not line.startswith(dated, date):
+            return False
+        left = line[rest:]
+        called = b'"guid": ' not in left if record.guid is None else f'"guid": {_json(record.guid)}'.encode() in left
+        return called and b', "shown": {' not in left
 
     def shown_by(self, source: str) -> Iterator[Standing]:
         """Yield the notices that `source` shows, as of its last look, newest first."""

@@ -76,7 +76,8 @@ def shorten(text: str, longest: int = 60) -> str:
 _UPPER = "(?:NEW|HOT|NEU|NUEVO|NOVO|NOUVEAU|NUOVO|NIEUW)"
 _PINNED = "(?:[Pp]inned|PINNED|[Ss]ticky|STICKY)"
 _CHINESE = "(?:置顶|置頂|最新|热门|推荐|新着|新)"
-_BRACKETED = rf"[(\[【（［〔]\s?(?:{_UPPER}|[Nn]ew|Hot|{_PINNED}|{_CHINESE})!?\s?[)\]】）］〕]"
+_CLOSERS = ")]】）］〕"
+_BRACKETED = rf"[(\[【（［〔]\s?(?:{_UPPER}|[Nn]ew|Hot|{_PINNED}|{_CHINESE})!?\s?[{re.escape(_CLOSERS)}]"
 _SIGNS = "[★☆⭐\U0001f195\U0001f525\U0001f4cc\U0001f51d]\ufe0f?"
 """NEW, a fire, a pin and TOP as emoji."""
 _BULLETS = "[·•‣◦▪●■◆]"
@@ -101,8 +102,8 @@ def without_badge(title: str, *, bare: bool = False) -> str:
     chinese = bare and has_han(title)
     has_bare_end = bare and (chinese or not title.isupper())
     title = _without_start(title, _OPENING())
-    # Nearly every title ends with a letter or a digit, and no badge does.
-    if not title[-1:].isalnum():
+    # Nearly every title ends with a letter, a digit or a number in brackets, and no badge does.
+    if not (title[-1:].isalnum() or (title[-1:] in _CLOSERS and title[-2:-1].isdigit())):
         title = _without_end(title, _CLOSING())
     if chinese:
         title = _without_start(title, _BARE_OPENING())

@@ -5,13 +5,13 @@ import re
 from cdetrack.meaning.facets.headline import english_headline_kind
 from cdetrack.meaning.facets.kind_nouns import (
     ARTICLE,
-    NOUN,
     TAIL,
     VERB_BEFORE,
     head_noun,
     is_in_a_sentence,
     is_name,
     noun_kind,
+    nouns_in,
 )
 from cdetrack.meaning.facets.kind_phrases import ENDS_AS_ANSWERS, appended_kind, kind_by_its_end
 from cdetrack.meaning.regulators import ABROAD, OF_CHINA
@@ -167,7 +167,7 @@ def _numbered(title: str) -> tuple[str, str] | None:
 def _without_lead(title: str) -> str:
     """Return the title without a mark, an authority or a place before it, or words before bars that name nothing."""
     opening, bars, name = title.partition("|| ")
-    if bars and NOUN().search(opening) is None:
+    if bars and next(nouns_in(opening), None) is None:
         return name
     lead = _BEFORE_A_COLON().match(title) if title[:1] in "[【" or has_any(title, _MARKS_BEHIND_A_LEAD) else None
     return title[lead.end() :] if lead and _LETTER().match(title) is None else title

@@ -1,14 +1,21 @@
 """The nouns of an English title that name a kind of document, and the one among them that heads it."""
 
 import re
+from collections.abc import Iterator
 
 from cdetrack.text.regex import Gated, regex
 
 _ENGLISH = re.IGNORECASE
 
-_NOUNS: tuple[tuple[str, str], ...] = (
-    ("announcement", r"announcements?|communiqu[eé]s?"),
-    (
+
+def _noun(kind: str, names: str, *words: str) -> Gated:
+    # A place between a letter and a mark behind it is one for `\b`, too: every word of a long list would be tried.
+    return Gated(rf"\b(?!\W)(?P<{kind}>{names})(?!\w)", *words)
+
+
+_NOUNS = (
+    _noun("announcement", r"announcements?|communiqu[eé]s?", "announcement", "communiqu"),
+    _noun(
         "notice",
         (
             # A `Notice of Compliance` is an authorization, in Canada.
@@ -24,15 +31,18 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"|\s?[:–—]|$)"
             r"|advisor(?:y|ies)(?!\s(?:statements?|programs?|committees?|panels?|groups?|boards?|councils?|bod(?:y|ies)|opinions?))"
         ),
+        *("notice", "circular", "of interest", "memorand", "letter", "reminder", "warning", "notification"),
+        *("alert", "communication", "of precautions", "debarment order", "consultation", "advisor"),
     ),
-    (
+    _noun(
         "qa",
         (
             r"q\s?&\s?as?|q and a|question-and-answer(?: documents?|s)?"
             r"|questions? (?:and|&) answers?(?: guides?| documents?)?|faqs?|frequently asked questions"
         ),
+        *("&", "q and a", "question", "faq"),
     ),
-    (
+    _noun(
         "plan",
         (
             # Not a sponsor's: `Risk Management Plans`, `Paediatric Investigation Plans`, `Development Programs`.
@@ -44,8 +54,10 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"|global) (?:programs?|programmes?)"
             r"|(?<!control )(?<!enrichment )(?<!testing )(?<!sampling )(?<!dosing )strategy"
         ),
+        *("plan", "action", "outline", "roadmap", "initiative", "campaign", "strateg", "blueprint"),
+        *("program", "agenda"),
     ),
-    (
+    _noun(
         "report",
         (
             # `Report a Problem` is a verb.
@@ -60,8 +72,10 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"|(?:overviews?|summary|compilation)"
             r"(?=\sof (?:the )?(?:[\w-]{1,20} ){0,4}(?:comments|responses|decisions|abstracts)\b)"
         ),
+        *("report", "white paper", "yearbook", "bulletin", "statistic", "newsletter", " data", "summar"),
+        *("safety review", "impact a", "auspar", "swisspar", "overview", "compilation"),
     ),
-    (
+    _noun(
         "guideline",
         (
             r"(?:annex|appendix)(?: [\dIVX]{1,4})? to (?:the )?(?:[\w-]{1,20} ){0,4}guidelines?"
@@ -77,8 +91,11 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"|(?:application|review|registration|report|reporting|declaration|notification|evaluation"
             r"|submission) forms?"
         ),
+        *("guid", " note", "toolkit", "point", "principles", "instruction", "considerations", "requirement"),
+        *("criteria", "manual", "handbook", " paper", "recommendation", "decision tree", "sops", "practice"),
+        *(" advice", "checklist", "template", "format", " form"),
     ),
-    (
+    _noun(
         "regulation",
         (
             r"provisions?|ordinances?|regulations?|laws?|statutory instruments?"
@@ -101,15 +118,20 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"|good (?!(?:\w+ ){0,2}(?:submission|review|reliance|regulatory|reprint|machine))(?:\w+ ){1,4}practices?"
             r"|codes? of (?:practice|conduct|ethics)|test methods?|detection methods?"
         ),
+        *("provision", "ordinance", "regulation", "law", "instrument", "act", "resolution", "schedule"),
+        *("legislation", "rule", "measure", "decree", "order", "decision", "opinion", "monograph"),
+        *("specification", "procedure", "standard", "directive", "pharmacop", "gmp", "gcp", "gsp", "glp"),
+        *("appendix", "annex", "practice", "code", " method"),
     ),
-    (
+    _noun(
         "list",
         (
             r"catalog(?:ue)?s?|inventory(?= of)|list"
             r"|lists(?=\s(?:of|for|on|and|released|issued|published|updated)\b|\W{0,9}$)"
         ),
+        *("catalog", "inventory", "list"),
     ),
-    (
+    _noun(
         "meeting",
         (
             r"meetings?(?! program\b)|workshops?|webinars?|seminars?|symposi(?:um|a)|minutes"
@@ -121,11 +143,10 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"|(?:information|listening|briefing) sessions?|panel discussions?"
             r"|info(?:rmation)? days?|public hearings?|town halls?|records? of (?:decisions|discussions?|proceedings)"
         ),
+        *("meeting", "workshop", "webinar", "seminar", "conference", "symposi", "minutes", "agenda", "training"),
+        *("masterclass", "table", "summit", "forum", "hearing", "session", "discussion", "info", "town hall", "record"),
     ),
 )
-# A place between a letter and a mark behind it is one for `\b`, too, where every word of a long list would be tried.
-NOUN = regex(r"\b(?=\w)(?:" + "|".join(f"(?P<{kind}>{names})" for kind, names in _NOUNS) + r")(?!\w)", _ENGLISH)
-"""A noun for a document; the group that matches is its kind."""
 TAIL = regex(
     r"(?<!-)\b(?:of|on|for|in(?! (?:vitro|vivo|silico|situ)\b)|to|by|regarding|concerning|about|during|including"
     r"|with|from|under|against)\b(?!-)|[—–:;]|\|\|",
@@ -230,13 +251,22 @@ NAME_ENDS = r"[\s\"”’')\].]{0,8}(?:\([^()]{0,40}\)\s{0,3}){0,3}$"
 _NAME_ENDS = regex(NAME_ENDS)
 
 
+def nouns_in(title: str, start: int = 0) -> Iterator[re.Match[str]]:
+    """Yield the nouns for documents in a title; the group that matches is the kind, the first of `_NOUNS` that can."""
+    patterns = [noun.pattern for noun in _NOUNS if noun.may_match(title)]
+    while found := [match for pattern in patterns if (match := pattern.search(title, start))]:
+        noun = min(found, key=re.Match.start)
+        yield noun
+        start = noun.end()
+
+
 def head_noun(title: str, opening: int) -> re.Match[str] | None:
     """Return the noun for a document that heads the title: the last one before its first preposition, or the first.
 
     An act is the head wherever it stands there: `Revision Announcement`, but `Guideline Development Plan` is a plan.
     """
     head: re.Match[str] | None = None
-    for noun in NOUN().finditer(title):
+    for noun in nouns_in(title):
         end = noun.end()
         if noun.lastgroup == "regulation" and _IN_A_COUNTRY().match(title, end):
             continue
@@ -256,7 +286,7 @@ def head_noun(title: str, opening: int) -> re.Match[str] | None:
 
 
 def noun_kind(title: str, noun: re.Match[str]) -> str:
-    """Return the kind of the document that a match of `NOUN` names; that of a list depends on its contents."""
+    """Return the kind of the document that one of `nouns_in` names; that of a list depends on its contents."""
     kind = noun.lastgroup or ""
     if kind != "list":
         return kind

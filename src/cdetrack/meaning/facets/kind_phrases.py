@@ -2,7 +2,7 @@
 
 import re
 
-from cdetrack.meaning.facets.kind_nouns import ACTS, ARTICLE, NAME_ENDS, NOUN, TAIL, VERB_BEFORE, noun_kind
+from cdetrack.meaning.facets.kind_nouns import ACTS, ARTICLE, NAME_ENDS, TAIL, VERB_BEFORE, noun_kind, nouns_in
 from cdetrack.text.regex import Gated, Regex, has_any, regex
 
 _ENGLISH = re.IGNORECASE
@@ -232,7 +232,7 @@ def kind_by_its_end(title: str) -> tuple[str, str] | None:
     part = _LAST_PART().search(title)
     if part:
         # The last word alone: the part may be a sentence.
-        nouns = list(NOUN().finditer(title, part.start("part")))
+        nouns = list(nouns_in(title, part.start("part")))
         if nouns and not title[nouns[-1].end() :].strip(" .)"):
             words = title[part.start("part") :]
             if (
