@@ -34,7 +34,7 @@ class Step:
     """The watch heard of it before the history was repaired or replaced, and was told of the notice if it was due."""
     returns: bool = False
     """It goes back to a wording of a few days ago."""
-    regains: Callable[[], bool] = bool
+    regains: Callable[[], bool] = lambda: False
     """Whether only sources list it again that had listed it before; the answer takes its history."""
 
 
