@@ -35,7 +35,7 @@ class Step:
     returns: bool = False
     """It goes back to a wording of a few days ago."""
     regains: Callable[[], bool] = lambda: False
-    """Whether only sources list it again that had listed it before; the answer takes its history."""
+    """Whether all that it does is that former sources list the notice again; the answer reads all of its changes."""
 
 
 @frozen

@@ -27,8 +27,8 @@ class DamagedFold:
         self.changes = changes
         """The number of changes in the history that the fold was made from; 0 if its first line is unreadable."""
 
-    def standings(self, *, but: Container[str] = ()) -> dict[str, Standing]:
-        """Return id -> notice for the readable lines, `but` for those of the notices with these ids."""
+    def standings(self, *, but: Container[str]) -> dict[str, Standing]:
+        """Return id -> notice for the readable lines, except for the notices with the ids in `but`."""
         return {each.id: each for each in self._read(but)}
 
     def changed_from(self, known: Mapping[str, Standing]) -> dict[str, Standing]:
