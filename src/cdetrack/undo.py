@@ -146,7 +146,8 @@ def _forget_pages(source: "SourceState", taken: Sequence[Change]) -> None:
     for each in taken:
         if each.kind == "added" and each.after is not None and not each.detail:
             now = id_of(each.after, keys_of(each.after))
-            source.ids |= {now: each.id} if now != each.id else {}
+            if now != each.id:
+                source.undone_ids[now] = each.id
         if each.after is not None and (each.baseline or each.quiet):
             source.undone[each.id] = f"{'baseline' if each.baseline else 'quiet'} {words_of(each.after)}"
         elif each.kind != "added" and not each.detail:

@@ -49,9 +49,12 @@ def candidate(
     return Candidate(notice=notice, steps=steps, carriers=carriers)
 
 
-def step(made: Change, before: Notice | None, after: Notice | None, **given: Any) -> Step:  # noqa: ANN401 - its flags
+def step(
+    made: Change, before: Notice | None, after: Notice | None, *, heard: bool = False, returns: bool = False
+) -> Step:
     """Return a change with the notice on both sides of it, where there is one."""
-    return Step(change=made, before=before if made.before else None, after=after if made.after else None, **given)
+    there, here = before if made.before else None, after if made.after else None
+    return Step(change=made, before=there, after=here, heard=heard, returns=returns)
 
 
 def gained(name: str, *, quiet: bool = True) -> Change:

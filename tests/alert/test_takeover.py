@@ -77,7 +77,7 @@ def test_a_notice_of_it_that_is_taken_back_comes_back_under_its_id_and_is_not_to
     assert form["id"] in taken("list", "--each", "--json").out
     assert check(taken) == Ran(0, "", "")
     state = json.loads((taken.cache / "state.json").read_text())
-    assert state["sources"]["nmpa/drugs"]["ids"] == {}
+    assert state["sources"]["nmpa/drugs"]["undone_ids"] == {}
 
 
 def test_readers_answer_from_it_as_it_is_and_write_nothing(taken: Program) -> None:

@@ -34,8 +34,8 @@ class Step:
     """The watch heard of it before the history was repaired or replaced, and was told of the notice if it was due."""
     returns: bool = False
     """It goes back to a wording of a few days ago."""
-    regains: Callable[[], bool] = bool
-    """Whether only sources list it again that had listed it before; the answer takes its history."""
+    regains: Callable[[], bool] = lambda: False
+    """Whether all that it does is that former sources list the notice again; the answer reads all of its changes."""
 
 
 @frozen

@@ -1,7 +1,6 @@
 """Checks of single files of a cache, for its examination and its repair."""
 
 from collections.abc import Callable, Collection, Sequence
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -134,7 +133,7 @@ def check_fold(store: Store, fold: Fold | None, history: History, through: Posit
 def _is_derived(store: Store, fold: Fold, history: History) -> bool:
     """Return True if the history makes the fold, of whose end it has all lines before."""
     through = store.through(fold)
-    changes = (change for change, _ in islice(history.changes_with_end(), through.changes))
+    changes = history.changes_until(through)
     with TemporaryDirectory(prefix="cdetrack-", ignore_cleanup_errors=True) as place:
         # As a writer does: a hundred thousand notices at once would take more than a gigabyte.
         batches = batches_of(changes, through.changes, store.progress) if through.changes else [((), 0)]

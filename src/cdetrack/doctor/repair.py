@@ -68,13 +68,14 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
         through = _end_of_sound(history)
         if through is None or is_ahead(store, fold, unreadable, history):
             made = rebuilt(read_all(store.history_path), sealed.read_all(store.fold_path), store.history_path)
+            repaired = History(store.history_path, made.content)
             # The state first: after a crash behind it, the history is still damaged, and the next repair finds that.
-            known = _repair_state(store, History(store.history_path, made.content), is_lacking=True)
+            known = _repair_state(store, repaired, is_lacking=True)
             # A repair that was cut off may have joined the history already.
-            merged = made.merged or load_join(store.folder, History(store.history_path, made.content))
+            merged = made.merged or load_join(store.folder, repaired)
             if made.merged:
                 # Before the history: behind it, no other file tells which changes a machine had not heard of.
-                save_join(store.folder, History(store.history_path, made.content), merged)
+                save_join(store.folder, repaired, merged)
             told += _put_history(store, history, made)
             if kept := _keep_fold(store, None if deep else fold):
                 told.append(kept)
@@ -116,9 +117,7 @@ def _keep_fold(store: Store, fold: Fold | None) -> str | None:
     if found is None:
         return None
     found.fold.write(store.fold_path)
-    written = store.fold_on_disk()
-    if written is not None and len(written.data) >= counts.LEAST:
-        files.replace(store.counts_path, counts.content(counts.counts_of(written), written))
+    counts.keep(store.fold_on_disk(), None)
     seal(store.history_path, files.size_of(store.history_path) or 0)
     anew = f"; {found.derived} of them {'was' if found.derived == 1 else 'were'} made anew" if found.derived else ""
     return f"notices: kept, for the repaired history{anew}"

@@ -128,7 +128,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
             tokens=comparison.tokens,
             # A first look is the baseline: what it does not show is new when it comes.
             undone={} if baseline else still_undone(state.undone, look, comparison, absence, between),
-            ids={now: name for now, name in state.ids.items() if name not in comparison.order},
+            undone_ids={now: name for now, name in state.undone_ids.items() if name not in comparison.order},
             settings=look.settings or state.settings,
             order_settings=(look.sound and not look.stopped and look.settings) or state.order_settings or look.settings,
             full_settings=(look.full and look.chosen_by_settings) or state.full_settings or look.settings,
@@ -181,10 +181,11 @@ def _with_ids_of_undone(look: Look, state: SourceState) -> Look:
     Those that an older cdetrack or an export gave follow from nothing that an entry has; a watch knows by them what it
     was told.
     """
-    if not state.ids:
+    if not state.undone_ids:
         return look
     there = enumerate(id_of(each, keys_of(each)) for each in look.records)
-    return replace(look, ids={**{at: state.ids[now] for at, now in there if now in state.ids}, **look.ids})
+    undone = {at: state.undone_ids[now] for at, now in there if now in state.undone_ids}
+    return replace(look, ids={**undone, **look.ids})
 
 
 def _rereading(state: SourceState, look: Look) -> Rereading:

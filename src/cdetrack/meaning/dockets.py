@@ -5,9 +5,10 @@ An agency files a draft, the longer time to comment on it and the final text in 
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 from cdetrack.model.notice import Notice
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import has_any, regex
 
 _REACH = 20_000
 """Characters of a text that are searched."""
@@ -37,20 +38,18 @@ def share_a_docket(a: Notice, b: Notice) -> bool:
 
 @lru_cache(maxsize=4096)
 def _dockets_in(told: str, *texts: str | None) -> frozenset[str]:
-    if found := _found(told):
-        return found if len(found) <= _MOST else frozenset()
     read = [text[:_REACH] for text in texts if text]
-    for text in read:
-        heading = _HEADING().search(text) if "ocket" in text else None
-        if heading and (found := _found(heading[0])):
-            return found if len(found) <= _MOST else frozenset()
-    found = frozenset().union(*map(_found, read))
-    return found if len(found) == 1 else frozenset()
+    headings = (found[0] for text in read if "ocket" in text and (found := _HEADING().search(text)))
+    for words in chain([told], headings):
+        if named := _named_in(words):
+            return named if len(named) <= _MOST else frozenset()
+    named = frozenset().union(*map(_named_in, read))
+    return named if len(named) == 1 else frozenset()
 
 
-def _found(text: str) -> frozenset[str]:
+def _named_in(text: str) -> frozenset[str]:
     plain = text if text.isascii() else text.translate(_DASHES)
-    return frozenset(_DOCKET().findall(plain)) if any(sign in plain for sign in _SIGNS) else frozenset()
+    return frozenset(_DOCKET().findall(plain)) if has_any(plain, _SIGNS) else frozenset()
 
 
 @lru_cache(maxsize=4096)

@@ -109,8 +109,8 @@ def _keys_of_english(notice: Notice) -> list[str]:
     keys += [_hash("gazette", str(each)) for each in sorted(drafts | cited_notifications(title))]
     keys += [_hash("reference", each) for each in sorted(references_in(title))]
     keys += [_hash("docket", each) for each in sorted(dockets_of(notice))]
-    entries = entries_cited(notice.summary, notice.body) | {register_number(notice.url)} - {None}
-    keys += [_hash("entry", str(each)) for each in sorted(map(str, entries))]
+    entries = {register_number(notice.url), *entries_cited(notice.summary, notice.body)} - {None}
+    keys += [_hash("entry", each) for each in sorted(map(str, entries))]
     return keys
 
 

@@ -228,7 +228,7 @@ def corrected_in(title: str, summary: str | None) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def drafts_in(summary: str | None, body: str | None = None) -> tuple[tuple[str, tuple[date, ...]], ...]:
+def drafts_in(summary: str | None, body: str | None) -> tuple[tuple[str, tuple[date, ...]], ...]:
     """Return the drafts that an English text says its document finalizes or replaces: name and days of each.
 
     The name is empty if none is quoted. There are no days beside a draft that has the name of the document.

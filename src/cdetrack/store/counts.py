@@ -10,7 +10,7 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
-from cdetrack.store.files import UNREADABLE, check_schema, read_file
+from cdetrack.store.files import UNREADABLE, check_schema, read_file, replace
 from cdetrack.store.fold import Fold
 
 NAME = "counts.json"
@@ -63,7 +63,16 @@ def kept_counts(fold: Fold, *, kind: str | None = None) -> Counts | None:
     return counts
 
 
-def content(counts: Counts, fold: Fold) -> Iterator[bytes]:
+def keep(fold: Fold | None, counts: Counts | None) -> None:
+    """Write the counts of a fold beside it, counting its notices if None are given; those of a small fold are not kept.
+
+    Raises CacheError.
+    """
+    if fold is not None and len(fold.data) >= LEAST:
+        replace(fold.path.with_name(NAME), _content(counts if counts is not None else counts_of(fold), fold))
+
+
+def _content(counts: Counts, fold: Fold) -> Iterator[bytes]:
     """Yield the content of the file of counts: a line for each kind, name and year."""
     lines = (
         json.dumps([*key, dict(numbers)], ensure_ascii=False)

@@ -27,11 +27,11 @@ class DamagedFold:
         self.changes = changes
         """The number of changes in the history that the fold was made from; 0 if its first line is unreadable."""
 
-    def standings(self, *, but: Container[str] = ()) -> dict[str, Standing]:
-        """Return id -> notice for the readable lines, `but` for those of the notices with these ids."""
+    def standings(self, *, but: Container[str]) -> dict[str, Standing]:
+        """Return id -> notice for the readable lines, except for the notices with the ids in `but`."""
         return {each.id: each for each in self._read(but)}
 
-    def differing(self, known: Mapping[str, Standing]) -> dict[str, Standing]:
+    def changed_from(self, known: Mapping[str, Standing]) -> dict[str, Standing]:
         """Return id -> notice for those of the `known` ones that have another record here, or are withdrawn in one."""
         found: dict[str, Standing] = {}
         for each in self._read():
@@ -93,9 +93,9 @@ class LookMaker:
     def brought_up(self, known: dict[str, Standing], fold: DamagedFold, at: datetime) -> Iterator[RecoveredLook]:
         """Yield looks that change the `known` notices into those of the fold; their time is `at` or a withdrawal's."""
         looks: dict[tuple[datetime, str], list[Change]] = {}
-        differing = fold.differing(known)
+        changed = fold.changed_from(known)
         for name, there in known.items():
-            kept = differing.get(name)
+            kept = changed.get(name)
             if kept is None:
                 continue
             moment, source = kept.withdrawn or at, self._source(kept.record)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class CacheFolder:
     """A cache folder with the rules that derive its notices; the folder need not exist.
 
-    `tell` is called with a sentence for each fault that was found and repaired on the way. While many notices are
-    derived anew, `progress` is called with the number of changes that this is done for, and that of all.
+    `tell` is called with a sentence for each fault that was found and repaired on the way, and `progress`, while many
+    notices are derived anew, with the number of changes that were read so far, and of all.
     """
 
     as_of: "date | None" = None

@@ -71,6 +71,10 @@ class History:
                 look, through = [], end
         return changes, through
 
+    def changes_until(self, through: Position) -> Iterator[Change]:
+        """Yield each change from the first one to `through`, as `changes_with_end` does."""
+        return (change for change, _ in islice(self.changes_with_end(), through.changes))
+
     def lines_with_bytes(self, start: Position) -> Iterator[tuple[HistoryLine, bytes, str]]:
         """Yield each line from `start` on, with its bytes and its hash, checked against the hash of the one before."""
         offset, previous, number = start.bytes, start.hash, start.changes

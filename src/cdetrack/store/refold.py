@@ -46,7 +46,7 @@ def refold(
     header = header_of(through, rules.fingerprint if fold is None else fold.derived, sources)
     standings = index.standings_after(changes, touched, place=place)
     gone = {name for name in touched if name not in standings and name in index}
-    return NextFold(fold, index, header, list(_Family(index, standings, gone, rules).made()), gone)
+    return next_of(fold, index, header, standings, gone, rules)
 
 
 def header_of(through: Position, derived: str, sources: Mapping[str, int]) -> dict[str, object]:
@@ -61,12 +61,15 @@ def header_of(through: Position, derived: str, sources: Mapping[str, int]) -> di
 
 
 def next_of(
-    fold: Fold, header: Mapping[str, object], standings: Mapping[str, Standing], gone: Collection[str], rules: Rules
+    fold: Fold | None,
+    index: Index,
+    header: Mapping[str, object],
+    standings: Mapping[str, Standing],
+    gone: AbstractSet[str],
+    rules: Rules,
 ) -> NextFold:
     """Return the fold in which these notices stand as given, and the notices `gone` are no more."""
-    index = index_of(fold)
-    vanished = frozenset(gone)
-    return NextFold(fold, index, header, list(_Family(index, standings, vanished, rules).made()), vanished)
+    return NextFold(fold, index, header, list(_Family(index, standings, gone, rules).made()), gone)
 
 
 def refold_in_batches(

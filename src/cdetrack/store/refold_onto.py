@@ -13,7 +13,7 @@ from typing import NamedTuple
 from cdetrack.changes.replay import in_batches, placed, replay_at
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.jsonform import record_json, timestamp
-from cdetrack.model.record import Change, Position, Standing
+from cdetrack.model.record import Position, Standing
 from cdetrack.store import sealed
 from cdetrack.store.fold import Fold, sources_after
 from cdetrack.store.history import History
@@ -69,14 +69,14 @@ def refold_onto(fold: Fold, history: History, through: Position, rules: Rules) -
         sealed.keep_only(path, (*listed, *step.parts))
         fold = step
     standings = _standings(history, through, found.touched)
-    return MadeFrom(next_of(fold, header, standings, found.gone, rules), len(standings))
+    return MadeFrom(next_of(fold, index_of(fold), header, standings, found.gone, rules), len(standings))
 
 
 def _stands(history: History, through: Position) -> tuple[dict[str, _Stand], dict[str, int]]:
     """Return how each notice stands at the end of the history, and the number of changes of each source."""
     once, known, found = history.of_one_line(), dict[str, Standing](), dict[str, _Stand]()
     sources: dict[str, int] = {}
-    for changes, place in _batches(history, through):
+    for changes, place in in_batches(history.changes_until(through), _BATCH):
         sources = sources_after(sources, changes)
         for at, change in placed(changes, place):
             if change.id in once:
@@ -86,11 +86,6 @@ def _stands(history: History, through: Position) -> tuple[dict[str, _Stand], dic
             else:
                 replay_at(at, change, known)
     return found | {name: _stand(each) for name, each in known.items()}, sources
-
-
-def _batches(history: History, through: Position) -> Iterator[tuple[list[Change], int]]:
-    changes = (change for change, _ in islice(history.changes_with_end(), through.changes))
-    return in_batches(changes, _BATCH)
 
 
 def _stand(standing: Standing) -> _Stand:
@@ -150,8 +145,7 @@ def _moved(fold: Fold, header: Mapping[str, object], moved: Mapping[str, tuple[i
 def _standings(history: History, through: Position, names: set[str]) -> dict[str, Standing]:
     """Return these notices as they stand at the end of the history."""
     known: dict[str, Standing] = {}
-    for changes, place in _batches(history, through) if names else ():
-        for at, change in placed(changes, place):
-            if change.id in names:
-                replay_at(at, change, known)
+    for at, change in placed(history.changes_until(through)) if names else ():
+        if change.id in names:
+            replay_at(at, change, known)
     return known

@@ -71,7 +71,7 @@ class SourceState:
     It is told to nobody when it is found again. Other changes of an undone look have their kind, and `DISPROVED` once a
     look has shown that they had not happened: when one of them is found after that, it is news.
     """
-    ids: dict[str, str] = field(default_factory=dict)
+    undone_ids: dict[str, str] = field(default_factory=dict)
     """The id that an undone notice would get now -> the one that it had, from an older cdetrack or an export."""
     kind: str | None = None
     """The parser of its last successful look."""

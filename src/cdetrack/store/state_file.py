@@ -55,7 +55,7 @@ def _source(values: dict[str, Any]) -> SourceState:
     times: dict[str, Any] = {name: values.get(name) for name in _TIMES}
     lists: dict[str, Any] = {name: values.get(name, []) for name in _LISTS}
     missed, reader, date_order = values.get("missed", {}), values.get("reader"), values.get("date_order")
-    undone, left_out, ids = (values.get(name, {}) for name in ("undone", "left_out", "ids"))
+    undone, undone_ids, left_out = (values.get(name, {}) for name in ("undone", "undone_ids", "left_out"))
     read_in = values.get("read_in", date_order)
     unreadable = values.get("unreadable", 0)
     if not all(each is None or isinstance(each, str) for each in texts.values()):
@@ -69,7 +69,7 @@ def _source(values: dict[str, Any]) -> SourceState:
         isinstance(entries, list) and all(isinstance(each, str) for each in entries) for entries in lists.values()
     ):
         raise TypeError("not a list of texts")
-    if not all(isinstance(each, str) for each in (*undone.values(), *left_out.values(), *ids.values())):
+    if not all(isinstance(each, str) for each in (*undone.values(), *undone_ids.values(), *left_out.values())):
         raise TypeError("not a text")
     if not (reader is None or _is_count(reader)) or not {date_order, read_in} <= _ORDERS:
         raise ValueError("not a parser version or a date order")
@@ -81,8 +81,8 @@ def _source(values: dict[str, Any]) -> SourceState:
         **flags,
         missed=missed,
         undone=undone,
+        undone_ids=undone_ids,
         left_out=left_out,
-        ids=ids,
         waiting={str(name): _waiting(each) for name, each in values.get("waiting", {}).items()},
         learnt=[_learnt(each) for each in values.get("learnt", [])],
         reader=reader,

@@ -31,7 +31,8 @@ def batches_of(
     changes: Iterable[Change], total: int, progress: Callable[[int, int], None]
 ) -> Iterator[tuple[list[Change], int]]:
     """Yield the `total` changes in batches, as `in_batches`; of several batches the progress is told."""
-    tell, done = progress if total > BATCH else lambda *_: None, 0
+    tell = progress if total > BATCH else lambda *_: None
+    done = 0
     for batch, place in in_batches(changes, BATCH):
         tell(done, total)
         yield batch, place
@@ -123,9 +124,7 @@ class Writer:
         if made is not None:
             made.write(path)
         written = self._cache.fold_on_disk()
-        if written is not None and len(written.data) >= counts.LEAST:
-            kept = kept if kept is not None else counts.counts_of(written)
-            files.replace(self._cache.counts_path, counts.content(kept, written))
+        counts.keep(written, kept)
         self.recorded = Recorded(fold=written, through=through)
         # After the fold, whose first line tells an older cdetrack that it cannot read this cache.
         seal(self._cache.history_path, self._size)

@@ -98,6 +98,7 @@ _ABROAD = regex(
 )
 # `某局发布公告,将某药列入某目录,公告自`, in a notice of another sort.
 _ANOTHER_NOTICE = regex(r"(?:发布|印发)(?P<noun>公告|通告|通知|决定),[^。;]{1,80},(?P=noun)(?:将|已)?(?:自|从|于)?$")
+# `关于某标准实施有关事项的公告`: the day of effect is that of the standard.
 _ON_A_STANDARD = regex(r"标准[^,。;]{0,12}(?:实施|执行)")
 # `GB 1.2-2020自…起实施,对应专用标准自…`
 _ITS_STANDARDS = regex(r"(?:对应|相应|相关|配套|引用|所涉)的?[^,。;《》]{0,6}标准(?:将|已|均)?(?:自|于|从)?$")
@@ -323,8 +324,8 @@ def _is_another_work(title: str, lead: str) -> bool:
         return True
     if is_abroad(title, lead):
         return True
-    notice = _ANOTHER_NOTICE().search(lead)
-    if notice is not None and notice["noun"] not in title:
+    another = _ANOTHER_NOTICE().search(lead)
+    if another is not None and another["noun"] not in title:
         return True
     named = _UNQUOTED().search(lead)
     return named is not None and named["noun"] not in title and not _OURS().search(named["name"])

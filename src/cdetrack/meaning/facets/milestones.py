@@ -193,7 +193,8 @@ def read_milestones(
     facts = _Facts(texts[0], document or listed, effective)
     milestones: dict[tuple[date, str], Milestone] = {}
     for text in texts:
-        dated = (sentence for sentence in _whole_lists(sentences(text, _ANY)) if _is_dated(sentence))
+        whole = _whole_lists(_with_duties(sentences(text, _ANY)))
+        dated = (sentence for sentence in whole if _is_dated(sentence))
         found = ((sentence, each) for sentence in islice(dated, _MOST_SENTENCES) for each in _in(sentence, facts))
         for sentence, each in islice(found, _MOST):
             is_known = each.day in {effective, comments_due} and each.what != "extended"
@@ -208,16 +209,24 @@ def read_milestones(
     return tuple(milestones[key] for key in sorted(milestones) if key[1] != "transition" or key[0] not in without)
 
 
-def _whole_lists(parts: Iterator[str]) -> Iterator[str]:
-    """Yield the sentences, with a list of labels and days as one: `Makers: May 1; Sellers: June 1`."""
-    whole, listing, duties = "", False, ""
+def _with_duties(parts: Iterator[str]) -> Iterator[str]:
+    """Yield the sentences, each item of a list of duties with the head of the list: `Makers must: renew by May 1`."""
+    head = ""
     for part in parts:
         if _HEAD_OF_DUTIES().search(part):
-            duties = part.rstrip(": ")
-        elif duties and ((found := _MARKED().match(part)) and (found[0].strip() or part[:1].islower())):
-            part = f"{duties} {part[found.end() :]}"  # noqa: PLW2901 - an item with its head
+            head = part.rstrip(": ")
+            yield part
+        elif head and (mark := _MARKED().match(part)) and (mark[0].strip() or part[:1].islower()):
+            yield f"{head} {part[mark.end() :]}"
         else:
-            duties = ""
+            head = ""
+            yield part
+
+
+def _whole_lists(parts: Iterator[str]) -> Iterator[str]:
+    """Yield the sentences, with a list of labels and days as one: `Makers: May 1; Sellers: June 1`."""
+    whole, listing = "", False
+    for part in parts:
         row = _row_of_table(whole, part)
         if row:
             whole, listing = row, False

@@ -22,9 +22,9 @@ _LOOSE = frozenset(
     map(
         stem,
         (
-            *("application", "approval", "study", "investigation", "submission", "trial", "product", "use", "using"),
-            *("consideration", "recommendation", "certain", "conduct", "conducting", "requirement", "regarding"),
-            *("update", "select", "guidance", "guideline", "general", "policy", "proposed", "final", "finalized"),
+            *("application", "approval", "certain", "conduct", "conducting", "consideration", "final", "finalized"),
+            *("general", "guidance", "guideline", "investigation", "policy", "product", "proposed", "recommendation"),
+            *("regarding", "requirement", "select", "study", "submission", "trial", "update", "use", "using"),
         ),
     )
 )

@@ -5,7 +5,7 @@ from datetime import timedelta
 LONG = 600
 """Characters of a title that are read."""
 OPENING = 600
-"""Characters of a summary that tell its act."""
+"""Characters of a summary, or of a body without one, that tell its act."""
 TOGETHER = 28
 """The most days between notices that a short name relates: from one month into the next."""
 OF_ONE_ISSUE = 180

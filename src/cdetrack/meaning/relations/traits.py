@@ -75,18 +75,18 @@ def correcting_acts(title: str) -> frozenset[str]:
 
 
 def opening_of(notice: Notice) -> str:
-    """Return the opening of the summary of a notice, or of its text without one: it tells the act."""
+    """Return the opening of a notice's summary, or else of its body: it tells the act."""
     return (notice.summary or notice.body or "")[:OPENING]
 
 
 def names_the_day_of(a: Notice, b: Notice) -> bool:
-    """Return True if the summary of `a` names the day of `b`: `the rule that appeared on May 20, 2031`."""
+    """Return True if the opening of `a` names the day of `b`: `the rule that appeared on May 20, 2031`."""
     days = islice(ANY_DAY.finditer(opening_of(a)), _MOST_DAYS)
     return any(read_day(match[0]) == b.date for match in days)
 
 
 def names_the_day_of_another(a: Notice, b: Notice) -> bool:
-    """Return True if the summary of `a` names days in the Federal Register, and none of them is that of `b`."""
+    """Return True if the opening of `a` names days in the Federal Register, and none of them is that of `b`."""
     found = islice(_IN_REGISTER.finditer(opening_of(a)), _MOST_DAYS)
     days = [day for match in found if (day := read_day(match["day"]))]
     return bool(days) and all(abs((day - b.date).days) > _POSTED for day in days)
@@ -120,7 +120,7 @@ def _names_no_edition(title: str, kind: str) -> bool:
 
 
 def proposes(notice: Notice) -> bool:
-    """Return True if the title or the summary says that a rule is proposed, though no status does."""
+    """Return True if the title or the opening says that a rule is proposed, though no status does."""
     return notice.status is None and _proposes(notice.title, opening_of(notice))
 
 
@@ -131,7 +131,7 @@ def _proposes(title: str, text: str) -> bool:
 
 
 def settles(notice: Notice) -> bool:
-    """Return True if the title or the summary says that a rule is final."""
+    """Return True if the title or the opening says that a rule is final."""
     text = opening_of(notice)
     says = any(_SETTLES.search(each) for each in (text, notice.title[:LONG]))
     return says or _ENACTS.search(text) is not None

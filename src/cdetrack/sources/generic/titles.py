@@ -247,7 +247,7 @@ def _counting(rows: list[list[_RowLine]]) -> set[Slot]:
     return {
         slot
         for slot, lines in _by_slot(rows).items()
-        if 1 < len(lines) > len({mask(line.text) for line in lines}) / _DISTINCT
+        if len(lines) > 1 and len({mask(line.text) for line in lines}) < _DISTINCT * len(lines)
     }
 
 
