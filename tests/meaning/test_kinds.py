@@ -999,6 +999,15 @@ def test_a_listing_comes_before_the_section_of_a_link_and_the_page_itself_is_non
         ("关于支架规范的意见征集", "notice"),
         ("支架收费听证会", "meeting"),
         ("支架年会即将到来", "news"),
+        ("关于支架公告的补充", "correction"),
+        ("支架患者不应忽略钙的补充", "news"),
+        ("某部公布对支架调查的终裁决定", "news"),
+        ("公布支架调查的决定", "regulation"),
+        ("某部关于公布支架目录的决定", "regulation"),
+        ("关于支架收费减免政策的说明", "notice"),
+        ("支架填写说明", "guideline"),
+        ("CMDh SOP on widgets", "guideline"),
+        ("The SOP is late", "news"),
     ],
 )
 def test_the_standard_nouns_of_documents_give_their_kind(title: str, kind: str) -> None:
