@@ -1007,6 +1007,10 @@ def test_a_listing_comes_before_the_section_of_a_link_and_the_page_itself_is_non
         ("关于支架收费减免政策的说明", "notice"),
         ("支架填写说明", "guideline"),
         ("CMDh SOP on widgets", "guideline"),
+        ("某市住院实施办法", "regulation"),
+        ("某医院实施支架办法", "news"),
+        ("Recently Issued Widget Documents", "news"),
+        ("Agency Issued Widget Rules", "announcement"),
         ("The SOP is late", "news"),
     ],
 )

@@ -1788,6 +1788,10 @@ def test_the_agency_of_the_union_is_at_home_in_its_member_states(source: str, to
         ("Fibrinogen in the laboratory", ""),
         ("食品药品稽查执法工作", "enforcement"),
         ("某某产品稽查专项", "inspection"),
+        ("关于获得某某片药品注册证书的公告", "registration approvals"),
+        ("关于药品注册证书的公告", "registration"),
+        ("某某病毒(2031-nXyZ)现场快速检测产品", "medical-devices diagnostics"),
+        ("食品快速检测产品", ""),
     ],
 )
 def test_the_standard_terms_of_a_topic_give_it(title: str, topics: str) -> None:
