@@ -379,6 +379,7 @@ ICH = (
         ("Widgets; Draft Guidance; Public Workshop; Request for Comments", "draft"),
         ("某指导原则（征求意见稿）", "draft"),
         ("某办法（试行）", "interim"),
+        ("某药品之暂行替代品项清单", None),
         ("某暂行规定", "interim"),
         ("Key Points (Drug Clinical Trials)", None),
         ("Guideline for Clinical Trials of Widgets", None),

@@ -1776,7 +1776,38 @@ def test_the_agency_of_the_union_is_at_home_in_its_member_states(source: str, to
         ("药学研究", "cmc"),
         ("Comparative Pharmacokinetic Studies for Inhaled Products", ""),
         ("Quality of Inhaled Products", "cmc"),
+        ("原料药变更研究", "cmc post-approval"),
+        ("HIV Combo Assay", "medical-devices diagnostics"),
+        ("HIV Care and the Assayer", ""),
+        ("Disruptions in Availability of Widgets", "distribution"),
+        ("Availability of Widgets", ""),
+        ("药品申报资料", "registration"),
+        ("应申报来源的药品", ""),
+        ("某某细胞治疗临床获批", "biologics clinical-trials approvals"),
+        ("Freeze-dried Human Fibrinogen", "biologics"),
+        ("Fibrinogen in the laboratory", ""),
+        ("食品药品稽查执法工作", "enforcement"),
+        ("某某产品稽查专项", "inspection"),
+        ("关于获得某某片药品注册证书的公告", "registration approvals"),
+        ("关于药品注册证书的公告", "registration"),
+        ("某某病毒(2031-nXyZ)现场快速检测产品", "medical-devices diagnostics"),
+        ("食品快速检测产品", ""),
     ],
 )
 def test_the_standard_terms_of_a_topic_give_it(title: str, topics: str) -> None:
     assert " ".join(RULES.match(title, None)) == topics
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
+        ("某某药获FDA孤儿药资格认定", "rare-diseases"),
+        ("某某药获美国FDA突破性疗法认定", "expedited"),
+        ("某局与FDA会谈孤儿药", "rare-diseases international"),
+        ("Widget Ireland Limited - 123456", ""),
+        ("Widgets Sweden Inc. and its widgets", ""),
+        ("Widgets of Sweden", "international"),
+    ],
+)
+def test_a_name_or_a_grant_from_abroad_is_no_dealing_with_it(title: str, topics: str) -> None:
+    assert " ".join(RULES.match(title, None, sources=("agency/news",))) == topics

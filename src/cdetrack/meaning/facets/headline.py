@@ -188,7 +188,7 @@ _ISSUES_REPORT = regex(
     _ENGLISH,
 )
 _ANNOUNCES = regex(
-    r"^(?!(?:what|how|why|when|where|which|proposed)\b)(?![^:]{0,40}\bround-?up\b).{0,120}?"
+    r"^(?!(?:what|how|why|when|where|which|proposed|recently|newly)\b)(?![^:]{0,40}\bround-?up\b).{0,120}?"
     r"\b(?<!\bto )(?:announce[sd]?"
     r"|issue[sd]?(?! for\b| (?:with )?[^:;]{0,40}\b(?:infringement|penalty|prohibition|improvement) notices?)"
     r"|promulgate[sd]?"
