@@ -48,7 +48,9 @@ _TAKES_EFFECT = PerhapsDated(
     rf"|\b(?:apply|applied|applicable|applies|valid|commences?|commenced)(?=\s{FROM}[\s:])"
     rf"|\bapplicable in (?:the )?[A-Z][A-Za-z ]{{1,24}}(?=\s{FROM}\s)|\bcommences?(?=\s{DAY})"
     rf"|\b(?:implement|enforce) (?:it|them)(?=\s(?:on|{FROM})\s)"
-    r"|\bcommence[sd]?(?=\son\s)(?:\son the [A-Z][\w ]{3,40}(?:\([A-Z]{2,6}\)\s)?)?)"
+    r"|\bcommence[sd]?(?=\son\s)(?:\son the [A-Z][\w ]{3,40}(?:\([A-Z]{2,6}\)\s)?)?"
+    # `The whole of this instrument | The day after this instrument is made.`
+    r"|\|(?=\sthe day after this\s))"
     r"\s{0,3}(?:[:,]|\bis\b|[-–—](?:\s?[-–—]){0,3})?\s{0,3}"
     r"(?:\b(?:on a trial basis|as|from|of|on|since|starting|beginning|with effect|upon|at|after|namely"
     r"|officially|formally|immediately|nationwide|the|by|no later than|starting from|commencing|very|soon"

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from cdetrack.text.months import CAPITAL_MONTH
-from cdetrack.text.regex import any_of, has_any, regex
+from cdetrack.text.regex import Gated, any_of, has_any, regex
 
 _SENTENCE = regex(
     r"(?<=[。;；!?])\s{0,3}"
@@ -33,6 +33,11 @@ _CUT_DAY = regex(
     rf"(?:\b(?:by|on|of|to|the|from|until|before|after|and|or|is|are|in|at|than|effective)|{CAPITAL_MONTH},?)\n(?=[\dA-Z])"
     rf"|\d\n(?={CAPITAL_MONTH}\s(?:19|20)\d\d)|\d,\n(?=(?:19|20)\d\d)"
     r"|[年月]\n(?=\d{1,2}\s?[月日])|[自至于从]\n(?=(?:19|20)\d\d)|日\n(?=[起前止]|之前|以前)"
+)
+# The full stop of `Art. 5` ends nothing.
+_ABBREVIATED = Gated(
+    r"\b(art|sec|reg|para)(s?)\.(?=\s\d)",
+    *("art. ", "arts. ", "sec. ", "secs. ", "reg. ", "regs. ", "para. ", "paras. "),
 )
 # `closing date: ` begins a line of its own.
 _LABEL = regex(r"[a-z ]{2,24}:\s")
@@ -116,8 +121,11 @@ def _unwrapped(text: str) -> str:
 
 
 def unglued(text: str) -> str:
-    """Return the text with each label apart from its day, each of these pairs on a line, and other lines unwrapped."""
-    text = _unwrapped(text)
+    """Return the text with each label apart from its day, each of these pairs on a line, and other lines unwrapped.
+
+    An abbreviation such as `Art. 5` loses its full stop.
+    """
+    text = _ABBREVIATED.sub(r"\1\2", _unwrapped(text))
     if _GLUED().search(text) is None:
         return text
     return _GLUED_LABEL().sub("\n", _GLUED_DAY().sub(": ", text))
