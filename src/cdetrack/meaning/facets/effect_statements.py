@@ -39,7 +39,8 @@ _TAKES_EFFECT = PerhapsDated(
     r"(?:\b(?:com(?:e|es|ing)|came|enter(?:s|ed|ing)?|entry|go(?:es|ing)?|went|(?:be "
     r"|been )?put|brought)\s{1,3}(?:\w{3,9}ly\s)?in(?:to)?\s{1,3}(?:force|effect|operation|application)"
     r"(?:\s(?:in|across|throughout)\s(?:the\s)?[\w ]{2,24}?(?=\s(?:on|from)\s))?"
-    r"(?:\s?\*{1,2}|\sof (?:the )?(?:final |revised |new )?(?:version|text|document|guideline)|\s\([^()]{1,60}\))?"
+    r"(?:\s?\*{1,2}|\sof (?:the )?(?:final |revised |new |first )?(?:version|text|document|guideline|revision \d{1,2})"
+    r"|\s\([^()]{1,60}\)){0,2}"
     r"|\b(?:tak(?:e|es|ing|en)|took|ha(?:ve|s|d))\s{1,3}effects?|\bwith (?:immediate )?effect"
     r"|\b(?:implemented|executed|enforced"
     r"|effective|in force|in effect)|\bimplementation(?: date)?|\beffective date"
@@ -51,7 +52,7 @@ _TAKES_EFFECT = PerhapsDated(
     r"|\bcommence[sd]?(?=\son\s)(?:\son the [A-Z][\w ]{3,40}(?:\([A-Z]{2,6}\)\s)?)?"
     # `The whole of this instrument | The day after this instrument is made.`
     r"|\|(?=\sthe day after this\s))"
-    r"\s{0,3}(?:[:,]|\bis\b|[-–—](?:\s?[-–—]){0,3})?\s{0,3}"
+    r"\s{0,3}(?:[:,|]|\bis\b|[-–—](?:\s?[-–—]){0,3})?\s{0,3}"
     r"(?:\b(?:on a trial basis|as|from|of|on|since|starting|beginning|with effect|upon|at|after|namely"
     r"|officially|formally|immediately|nationwide|the|by|no later than|starting from|commencing|very|soon"
     r"|shortly|yesterday|today)\b,?\s{0,3}){0,4}"

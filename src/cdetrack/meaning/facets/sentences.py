@@ -41,6 +41,13 @@ _ABBREVIATED = Gated(
 )
 # `closing date: ` begins a line of its own.
 _LABEL = regex(r"[a-z ]{2,24}:\s")
+# A label above the line with its day: `Date for coming into effect`, `截止日期:`.
+_OF_DAY = regex(r"\b(?:date|deadline)\b|into (?:effect|force)|日期|时间|期限", re.IGNORECASE)
+_ONLY_DAY = regex(
+    rf"(?:[0-3]?\d(?:st|nd|rd|th)?\s{CAPITAL_MONTH}|{CAPITAL_MONTH}\s[0-3]?\d,)\s(?:19|20)\d\d"
+    r"|(?:19|20)\d\d\s?[-年]\s?[01]?\d\s?[-月]\s?[0-3]?\d\s?日?"
+)
+_LONGEST_DAY, _LONGEST_LABEL = 20, 80
 _ENDS_LINE = frozenset(("", *".;:!?。"))
 _TAIL = 16
 """Characters on each side of a line break that may be of one day."""
@@ -112,12 +119,21 @@ def _unwrapped(text: str) -> str:
     widest = max((len(line) for line, runs in zip(lines, runs_on, strict=False) if runs), default=0)
     whole = lines[:1]
     for (line, after), is_open, runs in zip(pairwise(lines), open_ends, runs_on, strict=False):
+        if len(after) <= _LONGEST_DAY and _is_label_of(line, after):
+            whole += (" " if line[-1] == ":" else ": ", after)
+            continue
         has_no_room = _NARROWEST <= len(line) <= widest <= len(line) + len(after.partition(" ")[0])
         if runs or (is_open and (has_no_room or _CUT_DAY().search(f"{line[-_TAIL:]}\n{after[:_TAIL]}"))):
             whole += (" " if line[-1].isascii() else "", after)
         else:
             whole += ("\n", after)
     return "".join(whole)
+
+
+def _is_label_of(line: str, day: str) -> bool:
+    """Return True if a line is the label of the day that is all of the next one."""
+    is_label = 0 < len(line) <= _LONGEST_LABEL and (line[-1] == ":" or line[-1] not in _ENDS_LINE)
+    return is_label and _ONLY_DAY().fullmatch(day) is not None and _OF_DAY().search(line) is not None
 
 
 def unglued(text: str) -> str:
