@@ -49,6 +49,8 @@ _MOVES = regex(
 _RAN = (
     r"\b(?:ran|held|conducted|carried out|undertook)\s(?:an?|its|the|our)\s(?:[\w-]{1,14}\s){0,4}?"
     r"(?:consultation|survey|call for evidence)\b"
+    # `Makers were consulted over a 6-week period`
+    r"|(?<!\bbe )(?<!\bbeing )\bconsulted\b|\bwere (?:sought|solicited)\b"
 )
 _HELD_IT = regex(_RAN, _FLAGS)
 _WAS_HELD = regex(

@@ -8,6 +8,7 @@ from cdetrack.meaning.facets.calendar import DAY
 from cdetrack.meaning.facets.dated import Dated, PerhapsDated
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.meaning.facets.periods import PERIOD
+from cdetrack.meaning.facets.sentences import SPAN
 from cdetrack.meaning.regulators import ABROAD, OF_CHINA, OTHERS
 from cdetrack.text.regex import any_of, any_word, regex
 
@@ -395,7 +396,7 @@ def english_periods(sentence: str) -> Iterator[tuple[re.Match[str], bool]]:
         return
     last = 0
     for match in _WITHIN.finditer(sentence):
-        near = sentence[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+        near = sentence[max(0, match.start() - SPAN) : match.end() + _NEAR]
         has_time = match["since"] and match[0].lower().startswith("ha") and sentence.startswith(" to ", match.end())
         if has_time or _DUTY().search(near) or _TRANSITIONAL().search(near):
             yield match, match["base"].lower().startswith(_OF_PUBLICATION)

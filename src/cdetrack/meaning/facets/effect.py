@@ -24,8 +24,8 @@ _FLAGS = re.IGNORECASE
 _MOST_DAYS = 40
 _SIGNED = Dated(
     rf"(?:局|司|中心|委|委员会|总署|署|部|院|厅)\s{{0,4}}(?P<day>{DAY})\s{{0,3}}$"
-    rf"|\b(?:Administration|NMPA|Cent(?:er|re) for Drug Evaluation|CDE|Control|Commission|Ministry|Institut(?:e|ion)s?"
-    rf"|Agency|Authority|Office)[\s,]{{1,4}}(?P<late>{DAY})[\s.]{{0,3}}$",
+    rf"|(?:\n|\b(?:Administration|NMPA|Cent(?:er|re) for Drug Evaluation|CDE|Control|Commission|Ministry"
+    rf"|Institut(?:e|ion)s?|Agency|Authority|Office)[\s,])\s{{0,3}}(?P<late>{DAY})[\s.]{{0,3}}$",
 )
 # `特此公告。某局 5月1日`, with the text of the document behind it.
 _SIGNED_WITHIN = Dated(
@@ -42,7 +42,7 @@ _REGISTERED = Dated(
 _IN_A_GAZETTE = regex(
     r",?\s(?:in|on) the (?:[\w’']{1,12}\s){0,3}?(?:official (?:journal|gazette)|gazette|OJEU|OJ)\b", _FLAGS
 )
-_MADE = Dated(rf"\b(?:made|signed):?\s(?:on\s)?(?:the\s)?(?P<day>{DAY})")
+_MADE = Dated(rf"(?:\b(?:made|signed)|(?:^|\n)dated):?\s(?:on\s)?(?:the\s)?(?P<day>{DAY})")
 _ACTS = {
     "publi": _PUBLISHED, "gazett": _PUBLISHED, "promulg": _PUBLISHED, "notif": _PUBLISHED,
     "regist": _REGISTERED, "made": _MADE, "sign": _MADE,

@@ -9,7 +9,7 @@ from cdetrack.meaning.facets.calendar import DAY, read_day
 from cdetrack.meaning.facets.dated import ANY_DAY, Dated
 from cdetrack.meaning.facets.sentences import sentences
 from cdetrack.text.regex import Gated, regex
-from cdetrack.text.script import has_han
+from cdetrack.text.script import HAN, has_han
 
 _FLAGS = re.IGNORECASE
 _DIGITS = tuple("0123456789")
@@ -64,7 +64,8 @@ _CALLS = Gated(
     *("holding", "convening", "organi", "hosting"),
 )
 _WHEN = Dated(
-    rf"(?:会议|培训|活动|举办|召开|论坛|研讨|讲座)?(?:召开|举办)?(?<!报到)(?<!报名)(?<!缴费)时间\s{{0,2}}[:为]?\s{{0,2}}(?P<day>{DAY})"
+    # Not `报名截止时间`, `发布时间`.
+    rf"(?:会议|培训|活动|举办|召开|论坛|研讨|讲座|开会|开班|授课|上课|直播|[的及和与]|(?<![{HAN}]))(?:召开|举办)?时间\s{{0,2}}[:为]?\s{{0,2}}(?P<day>{DAY})"
     rf"|(?:兹?定于|拟于|将于)\s{{0,2}}(?P<on>{DAY})[^。;,]{{0,40}}(?:召开|举办|举行|开展)",
 )
 _PRESENT = regex(

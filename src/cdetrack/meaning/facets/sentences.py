@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from cdetrack.text.months import CAPITAL_MONTH
-from cdetrack.text.regex import any_of, has_any, regex
+from cdetrack.text.regex import Gated, any_of, has_any, regex
 
 _SENTENCE = regex(
     r"(?<=[。;；!?])\s{0,3}"
@@ -34,8 +34,20 @@ _CUT_DAY = regex(
     rf"|\d\n(?={CAPITAL_MONTH}\s(?:19|20)\d\d)|\d,\n(?=(?:19|20)\d\d)"
     r"|[年月]\n(?=\d{1,2}\s?[月日])|[自至于从]\n(?=(?:19|20)\d\d)|日\n(?=[起前止]|之前|以前)"
 )
+# The full stop of `Art. 5` ends nothing.
+_ABBREVIATED = Gated(
+    r"\b(art|sec|reg|para)(s?)\.(?=\s\d)",
+    *("art. ", "arts. ", "sec. ", "secs. ", "reg. ", "regs. ", "para. ", "paras. "),
+)
 # `closing date: ` begins a line of its own.
 _LABEL = regex(r"[a-z ]{2,24}:\s")
+# A label above the line with its day: `Date for coming into effect`, `截止日期:`.
+_OF_DAY = regex(r"\b(?:date|deadline)\b|into (?:effect|force)|日期|时间|期限", re.IGNORECASE)
+_ONLY_DAY = regex(
+    rf"(?:[0-3]?\d(?:st|nd|rd|th)?\s{CAPITAL_MONTH}|{CAPITAL_MONTH}\s[0-3]?\d,)\s(?:19|20)\d\d"
+    r"|(?:19|20)\d\d\s?[-年]\s?[01]?\d\s?[-月]\s?[0-3]?\d\s?日?"
+)
+_LONGEST_DAY, _LONGEST_LABEL = 20, 80
 _ENDS_LINE = frozenset(("", *".;:!?。"))
 _TAIL = 16
 """Characters on each side of a line break that may be of one day."""
@@ -107,6 +119,9 @@ def _unwrapped(text: str) -> str:
     widest = max((len(line) for line, runs in zip(lines, runs_on, strict=False) if runs), default=0)
     whole = lines[:1]
     for (line, after), is_open, runs in zip(pairwise(lines), open_ends, runs_on, strict=False):
+        if len(after) <= _LONGEST_DAY and _is_label_of(line, after):
+            whole += (" " if line[-1] == ":" else ": ", after)
+            continue
         has_no_room = _NARROWEST <= len(line) <= widest <= len(line) + len(after.partition(" ")[0])
         if runs or (is_open and (has_no_room or _CUT_DAY().search(f"{line[-_TAIL:]}\n{after[:_TAIL]}"))):
             whole += (" " if line[-1].isascii() else "", after)
@@ -115,9 +130,18 @@ def _unwrapped(text: str) -> str:
     return "".join(whole)
 
 
+def _is_label_of(line: str, day: str) -> bool:
+    """Return True if a line is the label of the day that is all of the next one."""
+    is_label = 0 < len(line) <= _LONGEST_LABEL and (line[-1] == ":" or line[-1] not in _ENDS_LINE)
+    return is_label and _ONLY_DAY().fullmatch(day) is not None and _OF_DAY().search(line) is not None
+
+
 def unglued(text: str) -> str:
-    """Return the text with each label apart from its day, each of these pairs on a line, and other lines unwrapped."""
-    text = _unwrapped(text)
+    """Return the text with each label apart from its day, each of these pairs on a line, and other lines unwrapped.
+
+    An abbreviation such as `Art. 5` loses its full stop.
+    """
+    text = _ABBREVIATED.sub(r"\1\2", _unwrapped(text))
     if _GLUED().search(text) is None:
         return text
     return _GLUED_LABEL().sub("\n", _GLUED_DAY().sub(": ", text))

@@ -16,7 +16,7 @@ from cdetrack.meaning.subject import Name, subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document, implements_a_document
 from cdetrack.meaning.subject.other_names import council_code, is_union_proposal, union_name
 from cdetrack.meaning.translation import are_two_wordings
-from cdetrack.meaning.updates import amended_name, drafts_in, update_of
+from cdetrack.meaning.updates import amended_name, drafts_in, head_of_update, update_of
 from cdetrack.model.notice import Notice
 from cdetrack.text.regex import Gated
 from cdetrack.text.script import has_han
@@ -61,8 +61,9 @@ def is_draft_of(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each r
     if not drafted or proposes(b) or (acts_of(b.title) - acts_of(a.title)) & CORRECTING:
         return False
     acts, other = update_of(a.title).acts, update_of(b.title).acts
-    # Who gives more time to comment on a draft is not the draft.
-    if (acts and not other) or _are_of_two_rounds(a, b) or _are_two_instruments(a, b) or _may_be_of_two_agencies(a, b):
+    # Who gives more time to comment on a draft is not the draft, and who moves the date of a rule is not the rule.
+    only_moves = (acts and not other) or (head_of_update(b.title) and not acts)
+    if only_moves or _are_of_two_rounds(a, b) or _are_two_instruments(a, b) or _may_be_of_two_agencies(a, b):
         return False
     # Ministries ask for comments on drafts of the State Council.
     if of_other_lines(a, b) and "State Council" not in named_issuers(b):
