@@ -39,3 +39,21 @@ def test_a_single_link_to_another_place_is_no_entry(tmp_path: Path) -> None:
         watch(live, {"ag/x": live.site.url("list-1")})
         publish(live, "list", '<p>The office moves. <a href="/office/map">See the map</a> of 2025-09-10</p>')
         assert (live("check").code, live.titles()) == (5, [])
+
+
+def test_entries_beside_the_only_one_with_a_readable_day_are_read_and_told(tmp_path: Path) -> None:
+    """Days such as `12.3.31` may be numbers of sections; under `News`, the readable one is no single entry."""
+
+    def publish(*days: str) -> None:
+        rows = "".join(ROWS["list"][1].format(f"/n/{day}", f"Notice on matter of {day}", day) for day in days)
+        body = f"<html><body><h1>News</h1><ul>{rows}</ul></body></html>"
+        live.site.files["/news"] = Reply(headers=HTML, body=body.encode())
+
+    with Live(tmp_path) as live:
+        watch(live, {"ag/x": live.site.url("news")})
+        publish("28.2.31", "05.02.31", "7.10.30")
+        ran = live("check")
+        assert (ran.code, len(live.titles())) == (0, 3), ran.err
+        publish("12.3.31", "28.2.31", "05.02.31", "7.10.30")
+        ran = live("check")
+        assert (ran.code, told(live)) == (0, ["Notice on matter of 12.3.31"]), ran.err
