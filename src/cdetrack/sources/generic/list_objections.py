@@ -35,7 +35,8 @@ def why_no_list(outline: Outline, reader: RowReader, candidate: ListCandidate) -
     """Return why links with dates are no list of notices; None for a list."""
     why = None
     if _have_few_days(outline, candidate):
-        why = "have a day in their titles, and most links of their list have none"
+        place = "addresses" if reader.by_links else "titles"
+        why = f"have a day in their {place}, and most links of their list have none"
     elif not _is_list(outline, candidate):
         is_one = len({one.link.href for one in candidate.picked}) < FEWEST
         why = "all lead to one page" if is_one else "have their dates amid the words of a text"
