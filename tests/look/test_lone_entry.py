@@ -41,19 +41,24 @@ def test_a_single_link_to_another_place_is_no_entry(tmp_path: Path) -> None:
         assert (live("check").code, live.titles()) == (5, [])
 
 
-def test_entries_beside_the_only_one_with_a_readable_day_are_read_and_told(tmp_path: Path) -> None:
-    """Days such as `12.3.31` may be numbers of sections; under `News`, the readable one is no single entry."""
+@pytest.mark.parametrize("days", [("28.2.31", "05.02.31", "7.10.30"), ("31.09-15", "2025-09-14", "31.09-13")])
+@pytest.mark.parametrize("new", ["12.3.31", "2025-09-16"])
+def test_entries_beside_the_only_one_with_a_readable_day_are_read(
+    tmp_path: Path, days: tuple[str, ...], new: str
+) -> None:
+    """Under `News`, the readable one is no single entry, and the others are not new once there are two such."""
 
     def publish(*days: str) -> None:
-        rows = "".join(ROWS["list"][1].format(f"/n/{day}", f"Notice on matter of {day}", day) for day in days)
+        numbered = reversed([*enumerate(reversed(days))])
+        rows = "".join(ROWS["list"][1].format(f"/n/{n}", f"Notice on matter {n}", day) for n, day in numbered)
         body = f"<html><body><h1>News</h1><ul>{rows}</ul></body></html>"
         live.site.files["/news"] = Reply(headers=HTML, body=body.encode())
 
     with Live(tmp_path) as live:
         watch(live, {"ag/x": live.site.url("news")})
-        publish("28.2.31", "05.02.31", "7.10.30")
+        publish(*days)
         ran = live("check")
         assert (ran.code, len(live.titles())) == (0, 3), ran.err
-        publish("12.3.31", "28.2.31", "05.02.31", "7.10.30")
+        publish(new, *days)
         ran = live("check")
-        assert (ran.code, told(live)) == (0, ["Notice on matter of 12.3.31"]), ran.err
+        assert (ran.code, told(live)) == (0, ["Notice on matter 3"]), ran.err
