@@ -36,6 +36,7 @@ _VALUES: dict[str, tuple[float, ...]] = {
     "rivals._OFTEN": (2, 8),
     "rivals._ONE_LINK": (1.0, 1.5),
     "rivals._DISTINCT": (0.25, 0.75),
+    "best_list.SURE": (0.7, 0.97),
     "best_list._TRIED": (6,),
     "list_objections._REFERENCES": (2, 4),
     "list_objections._PARAGRAPH": (100, 250),

@@ -751,3 +751,19 @@ def test_deep_says_that_notices_of_other_topics_were_not_compared(cdetrack: Prog
     (cdetrack.cache / "config.toml").write_text('[topics.first]\nany = ["first"]\n')
     assert "was not compared" in cdetrack("doctor", "--deep").out
     assert "the notices are those of the history" in cdetrack("doctor", "--deep", "--repair").out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of a process")
+@pytest.mark.parametrize("command", [("doctor", "--deep"), ("export", "sqlite")])
+def test_a_machine_without_room_for_temporary_files_is_told(tmp_path: Path, command: tuple[str, ...]) -> None:
+    import resource
+
+    program = Program(tmp_path / "cache")
+    page = tmp_path / "page.html"
+    page.write_text(listing(("Recall of a product of a firm", "2025-09-05"), ("Guidance on fees", "2025-09-04")))
+    assert program("ingest", page).code == 0
+    more = (tmp_path / "notices.db",) if command[0] == "export" else ()
+    ran = program(*command, *more, before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)))
+    assert (ran.code, "Traceback" in ran.err) == (6, False), ran.err
+    assert "cannot create a temporary folder" in ran.err
+    assert "`TMPDIR`" in ran.err

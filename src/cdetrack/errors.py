@@ -161,7 +161,7 @@ class NewerCacheError(CacheError):
 
 
 class OutputError(CacheError):
-    """Stdout cannot be written: a full disk, a closed descriptor."""
+    """Stdout or a temporary file cannot be written: a full disk, a closed descriptor."""
 
 
 class ConfigError(CdetrackError):

@@ -39,3 +39,26 @@ def test_a_single_link_to_another_place_is_no_entry(tmp_path: Path) -> None:
         watch(live, {"ag/x": live.site.url("list-1")})
         publish(live, "list", '<p>The office moves. <a href="/office/map">See the map</a> of 2025-09-10</p>')
         assert (live("check").code, live.titles()) == (5, [])
+
+
+@pytest.mark.parametrize("days", [("28.2.31", "05.02.31", "7.10.30"), ("31.09-15", "2025-09-14", "31.09-13")])
+@pytest.mark.parametrize("new", ["12.3.31", "2025-09-16"])
+def test_entries_beside_the_only_one_with_a_readable_day_are_read(
+    tmp_path: Path, days: tuple[str, ...], new: str
+) -> None:
+    """Under `News`, the readable one is no single entry, and the others are not new once there are two such."""
+
+    def publish(*days: str) -> None:
+        numbered = reversed([*enumerate(reversed(days))])
+        rows = "".join(ROWS["list"][1].format(f"/n/{n}", f"Notice on matter {n}", day) for n, day in numbered)
+        body = f"<html><body><h1>News</h1><ul>{rows}</ul></body></html>"
+        live.site.files["/news"] = Reply(headers=HTML, body=body.encode())
+
+    with Live(tmp_path) as live:
+        watch(live, {"ag/x": live.site.url("news")})
+        publish(*days)
+        ran = live("check")
+        assert (ran.code, len(live.titles())) == (0, 3), ran.err
+        publish(new, *days)
+        ran = live("check")
+        assert (ran.code, told(live)) == (0, ["Notice on matter 3"]), ran.err

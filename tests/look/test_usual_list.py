@@ -51,6 +51,16 @@ def test_a_usual_list_of_short_days_in_a_new_layout_is_named(live: Live) -> None
     assert 'in `div.new`, which `selectors = { item = "div.new p.it" }` of the source reads' in ran.err, ran.err
 
 
+@pytest.mark.parametrize("head", ["Most read", "Featured"])
+def test_a_box_with_some_known_notices_is_not_offered_as_the_usual_list(live: Live, head: str) -> None:
+    """The usual list is empty today; the box would never have what is new."""
+    links = "".join(f"<li><a href='{link}'>{title}</a> <i>{day}</i></li>" for link, title, day in NOTICES[:3])
+    box = f"<div class='more'><h2>{head}</h2><ul>{links}</ul></div></body>"
+    live.site.files["/news"] = Reply(headers=HTML, body=page([]).body.replace(b"</body>", box.encode()))
+    ran = live("check", "--exit-code")
+    assert (ran.code, "held back" in ran.err, "known notices are in" in ran.err) == (5, True, False), ran.err
+
+
 def test_another_list_is_held_back_by_edited_settings_as_well(live: Live) -> None:
     url = f'url = "{live.site.url("news")}"\n'
     live.config.write_text(live.config.read_text().replace(url, url + 'headers = { "Accept-Language" = "en" }\n'))

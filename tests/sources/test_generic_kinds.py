@@ -112,10 +112,10 @@ def test_a_link_to_more_at_the_end_is_no_entry() -> None:
     assert found(f'<ul>{rows(ITEM)}<li><a href="/all">All our news</a></li></ul>') == RIGHT
 
 
-@pytest.mark.parametrize("days", [("2025-09-05", "4 Setp", "-", "soon"), ("soon", "later", "3 hours ago", "-")])
-def test_a_list_with_one_date_that_can_be_read_or_none_is_refused(days: tuple[str, ...]) -> None:
+def test_a_list_with_one_date_that_can_be_read_is_kept_and_one_without_any_is_refused() -> None:
+    assert found(rows(ITEM, ("2025-09-05", "4 Setp", "-", "soon")))[1:3] == [("4 Setp", TITLES[1]), (None, TITLES[2])]
     with pytest.raises(UnreadableError):
-        read(rows(ITEM, days))
+        read(rows(ITEM, ("soon", "later", "3 hours ago", "-")))
 
 
 def test_entries_under_a_heading_that_cannot_be_read_take_no_other_headings_date() -> None:
@@ -724,25 +724,41 @@ def test_a_heading_that_says_news_is_no_label_of_the_first_date(heading: str) ->
     assert found(f"<div><h1>{heading}</h1>{cards}{pager}</div>") == RIGHT
 
 
-LINES = (
-    '<a href="/n/{n}">{title}</a> {day}<br>',
-    '{day} <a href="/n/{n}">{title}</a><br>',
-    '· <a href="/n/{n}">{title}</a> [{day}]<br>',
-)
+LINES = ('<a href="/n/{n}">{title}</a> {day}<br>', '{day} <a href="/n/{n}">{title}</a><br>')
+
+
+@pytest.mark.parametrize("layout", [*LINES, '· <a href="/n/{n}">{title}</a> [{day}]<br>'])
+@pytest.mark.parametrize("at", range(4))
+def test_a_line_without_a_date_takes_that_of_no_other_line(layout: str, at: int) -> None:
+    """Nor are the others lost."""
+    days = tuple("" if n == at else day for n, day in enumerate(DAYS))
+    assert found(f"<p>{rows(layout, days)}</p>") == with_date(at, None)
 
 
 @pytest.mark.parametrize("layout", LINES)
-@pytest.mark.parametrize("at", range(4))
-def test_a_line_without_a_date_takes_that_of_no_other_line(layout: str, at: int) -> None:
-    """A list that would need it is refused, and the line is told where it is no entry."""
-    days = tuple("" if n == at else day for n, day in enumerate(DAYS))
-    try:
-        listing = read(f"<p>{rows(layout, days)}</p>")
-    except UnreadableError:
-        return
-    shown = [(notice.date, notice.title) for notice in listing.notices]
-    told = [(None, title) for title in listing.unlisted]
-    assert sorted([*shown, *told], key=str) == sorted(with_date(at, None), key=str)
+def test_the_last_line_without_a_date_is_kept_whatever_its_address(layout: str) -> None:
+    """Its address is a word in the folder of the others."""
+    lines = rows(layout.replace("/n/{n}", "/n/words-{n}-of-it"), (*DAYS[:3], "")).replace("words-3-of-it", "gloves")
+    assert found(f"<p>{lines}</p>") == with_date(3, None)
+
+
+@pytest.mark.parametrize("layout", LINES)
+def test_a_link_to_further_entries_below_lines_is_no_entry(layout: str) -> None:
+    days = (*DAYS[:1], "", *DAYS[2:])
+    lines = rows(layout, days) + '<a href="/all">All the news of this office</a><br>'
+    assert found(f"<div>{lines}</div>") == with_date(1, None)
+
+
+@pytest.mark.parametrize("layout", LINES)
+@pytest.mark.parametrize("last", ["", '<a href="/all">All the news of this office</a><br>'])
+def test_a_box_beside_lines_is_not_read_in_their_place(layout: str, last: str) -> None:
+    """Neither a line without a date nor a link to further entries makes the box the page's list."""
+    days = (*DAYS[:1], "", *DAYS[2:]) if not last else DAYS
+    box = "".join(
+        f'<li>2025-10-0{n} <a href="/c/{n}">Course number {n} for inspectors of sites</a></li>' for n in (1, 2, 3)
+    )
+    lines = f"<p>{rows(layout, days)}{last}</p><h2>Courses</h2><ul>{box}</ul>"
+    assert found(lines) == (RIGHT if last else with_date(1, None))
 
 
 def test_an_annex_in_a_line_of_its_own_may_be_an_entry() -> None:

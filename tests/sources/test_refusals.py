@@ -153,6 +153,25 @@ CAUSES: dict[str, tuple[str | bytes, str, str]] = {
         "`The only notice` is a single link with a date",
         'selectors = { item = "main ul li" }',
     ),
+    "the only date beside a link with a day in its address": (
+        html(
+            f"{MENU}<p>Our office opens on 5 May 2025.</p><ul class=list>"
+            + PLAIN.replace("/d/1", "/2025/04/03/1")
+            + "</ul>"
+        ),
+        "6 links in `ul.list` have no date of their own",
+        'selectors = { item = "ul.list li" }',
+    ),
+    "a day in few addresses": (
+        html(
+            f"{MENU}<p>5 May 2025</p><ul class=list>"
+            + PLAIN.replace("/d/", "/2025/04/03/", 3)
+            + PLAIN.replace("/d/", "/e/").replace("matter", "affair")
+            + "</ul>"
+        ),
+        "have a day in their addresses, and most links of their list have none",
+        'selectors = { item = "ul.list li" }',
+    ),
     "undated list in a menu": (
         html(
             "<div id='content'><div class='menu'><ul>"

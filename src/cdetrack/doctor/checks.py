@@ -1,13 +1,12 @@
 """Checks of single files of a cache, for its examination and its repair."""
 
 from collections.abc import Callable, Collection, Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from cdetrack.alert.outbox import NAME as OUTBOX
 from cdetrack.changes.replay import replay
-from cdetrack.errors import CacheError, NewerCacheError
+from cdetrack.errors import CacheError, NewerCacheError, OutputError
 from cdetrack.model.record import Change, Position, Standing
+from cdetrack.store import files
 from cdetrack.store.checksum import check_lines
 from cdetrack.store.fold import Fold
 from cdetrack.store.history import History
@@ -82,7 +81,7 @@ class _Replaying:
 def problems_of(check: Callable[[], object]) -> list[str]:
     """Return the message of the CacheError that `check` raises, in a list; empty if it passes.
 
-    Raises NewerCacheError.
+    Raises NewerCacheError and OutputError.
     """
     try:
         check()
@@ -92,8 +91,11 @@ def problems_of(check: Callable[[], object]) -> list[str]:
 
 
 def message_of(error: CacheError) -> list[str]:
-    """Return the message of an error, in a list. Raises NewerCacheError: files of a newer cdetrack are not touched."""
-    if isinstance(error, NewerCacheError):
+    """Return the message of an error, in a list.
+
+    Raises NewerCacheError, as files of a newer cdetrack are not touched, and OutputError, which is none of the cache.
+    """
+    if isinstance(error, (NewerCacheError, OutputError)):
         raise error
     return [error.message]
 
@@ -134,10 +136,10 @@ def _is_derived(store: Store, fold: Fold, history: History) -> bool:
     """Return True if the history makes the fold, of whose end it has all lines before."""
     through = store.through(fold)
     changes = history.changes_until(through)
-    with TemporaryDirectory(prefix="cdetrack-", ignore_cleanup_errors=True) as place:
+    with files.temporary_folder() as place:
         # As a writer does: a hundred thousand notices at once would take more than a gigabyte.
         batches = batches_of(changes, through.changes, store.progress) if through.changes else [((), 0)]
-        made = refold_in_batches(None, batches, through, store.rules, Path(place) / store.fold_path.name)
+        made = refold_in_batches(None, batches, through, store.rules, place / store.fold_path.name)
         return made is not None and made.is_same(fold)
 
 

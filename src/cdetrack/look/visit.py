@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
+from itertools import islice
 from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
     from cdetrack.look.unfinished import UnfinishedLook
     from cdetrack.store.present import Present
 
-_FEWEST_KNOWN = 2
-"""One known notice may be linked from any box of its page."""
+_NEWEST = 10
+"""The known notices of which most are in the usual list in a new layout, and few in a box beside it."""
 
 
 @frozen
@@ -173,13 +174,23 @@ class Visitor:
         return replace(visit, look=None, failure=failure)
 
     def _known_list_beside(self, visit: Visit, look: Look) -> LeftOut | None:
-        """Return the list beside that of a look with the most known notices: the usual one in a new layout."""
+        """Return the list beside that of a look with most of the newest known notices: the usual one in a new layout.
+
+        A box such as `Most read` has known notices, too, and counts as a menu.
+        """
         # Imported for a page with another list than before alone.
         from cdetrack.store.present import Present
 
-        known = {each.record.url for each in Present(self.recorded(), ()).shown_by(look.source)}
-        best = max(visit.facts.beside, key=lambda each: len(known.intersection(each.links_to)), default=None)
-        return best if best and len(known.intersection(best.links_to)) >= _FEWEST_KNOWN else None
+        shown = Present(self.recorded(), ()).shown_by(look.source)
+        known = {each.record.url for each in islice(shown, _NEWEST)}
+        return next(
+            (
+                each
+                for each in visit.facts.beside
+                if not each.is_menu and 2 * len(known.intersection(each.links_to)) > max(2, len(known))
+            ),
+            None,
+        )
 
     def _with_parted_lists(self, visit: Visit, look: Look) -> Visit:
         """Return the visit with notes on the lists that an older cdetrack read together with the listing."""

@@ -4,8 +4,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from cdetrack.errors import CacheError
 from cdetrack.model.decision import Decision
@@ -13,6 +11,7 @@ from cdetrack.model.jsonform import notice_json, timestamp
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
 from cdetrack.render.changed import change_json
+from cdetrack.store.files import temporary_folder
 from cdetrack.version import __version__
 
 _CHUNK = 1 << 20
@@ -83,8 +82,8 @@ def database(
 
     `decided` has the decisions on each notice, by its id. Raises CacheError if the folder for temporary files is full.
     """
-    with TemporaryDirectory(prefix="cdetrack-") as folder:
-        path = Path(folder) / "notices.db"
+    with temporary_folder() as folder:
+        path = folder / "notices.db"
         try:
             with closing(sqlite3.connect(path, isolation_level=None)) as connection:
                 # The file is temporary: a crash leaves none of it, with a journal or without.

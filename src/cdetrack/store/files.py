@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from cdetrack.errors import CacheError, CdetrackError, NewerCacheError, reason_of
+from cdetrack.errors import CacheError, CdetrackError, NewerCacheError, OutputError, reason_of
 from cdetrack.store import regular
 from cdetrack.store.lock import take
 
@@ -46,6 +46,23 @@ def translated(action: str, path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise _cannot(action, path, error) from error
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Yield a folder for temporary files, which is removed. Raises OutputError if there is no place for one."""
+    # Imported for the few commands that need one.
+    from tempfile import TemporaryDirectory
+
+    try:
+        place = TemporaryDirectory(prefix="cdetrack-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise OutputError(
+            f"cannot create a temporary folder: {reason_of(error)}",
+            hint="make room, or name another folder for temporary files in `TMPDIR`",
+        ) from error
+    with place as name:
+        yield Path(name)
 
 
 def make_folder(folder: Path) -> None:

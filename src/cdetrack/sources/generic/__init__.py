@@ -8,7 +8,7 @@ The steps, and the modules of each:
 * The meaning of each date: `date_context`, `date_labels`, `table_headers`, `days_in_titles`.
 * Candidates for rows: `blocks` with a date inside; of the `undated_blocks`, `blocks_between_dates` alternate with dates
   and `blocks_under_dates` stand below `date_headings`. `date_sides` tells to which block a date belongs, and
-  `date_placeholders` finds what stands in the place of one; `unlinked_blocks` have no link.
+  `date_placeholders` finds what stands in the place of one; `lines_of_links`; `unlinked_blocks` have no link.
 * Rows to a list: `rows` are the values; `row_reader` picks date and link, by `entry_links`, and `paired_cells` splits a
   table's row with several. `best_list` scores, `rivals` tells whose the dates are, and `list_objections` why a list is
   none. `standing` prefers the page's own list and `usual_list` that of before; `rows_without_date` and

@@ -22,6 +22,7 @@ from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.places import item_around, region_of
 from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import ListCandidate, PickedRow, Row
+from cdetrack.sources.generic.rows_without_date import with_undated_rows
 from cdetrack.sources.generic.title_attributes import words_of
 from cdetrack.sources.generic.title_check import MARKS, is_title, width
 from cdetrack.text.dates.spelling import month_of
@@ -94,10 +95,13 @@ _FEW_LINKS = 2
 
 
 def find_bare_list(outline: Outline, reader: RowReader, soup: BeautifulSoup, url: str | None) -> ListCandidate | None:
-    """Return the page's list without dates, or its single dated entry; None if either may be something else."""
+    """Return the page's list without dates, or its single dated entry; None if either may be something else.
+
+    Rows of the form of that entry, whose dates cannot be read, are entries as well.
+    """
     single = _single(outline, reader)
     if single is not None and _says_list(outline, soup, url, _first_of(outline, single.picked[0])):
-        return single
+        return with_undated_rows(outline, reader, single)
     found: list[tuple[int, ListCandidate]] = []
     for links in _kinds(outline):
         candidate = _candidate(outline, reader, links)

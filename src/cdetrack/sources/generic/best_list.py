@@ -7,11 +7,13 @@ another value.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from cdetrack.sources.generic.blocks import FEWEST, dated_blocks, lone_rows
+from cdetrack.sources.generic.blocks import FEWEST, dated_blocks, lone_rows, single_blocks
 from cdetrack.sources.generic.blocks_between_dates import blocks_between_dates
 from cdetrack.sources.generic.blocks_under_dates import blocks_under_dates
-from cdetrack.sources.generic.list_objections import is_below_prose, why_no_list
+from cdetrack.sources.generic.date_headings import resembles_date
+from cdetrack.sources.generic.list_objections import SURE, is_below_prose, why_no_list
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.rivals import (
     absorbs,
@@ -147,11 +149,19 @@ def _are_apart(one: ListCandidate, other: ListCandidate) -> bool:
 
 
 def _list_of_one_date(outline: Outline, reader: RowReader) -> ListCandidate | None:
-    """Return the list of a table with column headers whose only dated row is one."""
+    """Return a list of one entry, or one in which the others have unreadable text in the place of their dates."""
     alone = reader.choose(list(lone_rows(outline, reader)))
-    if not alone.picked or is_below_prose(outline, alone):
-        return None
-    return with_undated_rows(outline, reader, alone)
+    if alone.picked:
+        return None if is_below_prose(outline, alone) else with_undated_rows(outline, reader, alone)
+    for row in islice(single_blocks(outline), _TRIED):
+        candidate = reader.choose([row])
+        if not candidate.picked or not candidate.picked[0].titled or candidate.weight < SURE:
+            continue
+        whole = with_undated_rows(outline, reader, candidate)
+        unread = [one.row.unread_date for one in whole.picked if one.date is None]
+        if any(shown is not None and resembles_date(shown) for shown in unread):
+            return None if is_below_prose(outline, candidate) else whole
+    return None
 
 
 def _score(outline: Outline, candidate: ListCandidate) -> float:

@@ -14,6 +14,7 @@ from cdetrack.text.links import folder_of
 
 FEWEST = 2
 """A single block is no repetition."""
+_BLOCKS = frozenset(("li", "tr", "article", "div", "p", "section"))
 _BY_TAGS, _BY_CLASSES, _LINES = range(3)
 _LINE = 300
 """Characters searched for the ends of a line around a link; bounds the time. No page changes from 150 to 600."""
@@ -74,6 +75,15 @@ def lone_rows(outline: Outline, reader: RowReader) -> Iterator[Row]:
     for row in rows:
         if parents[outline.parents[row]] == 1 and len(_cells(outline, row)) > 1:
             yield Row(outline.starts[row], outline.ends[row], element=row)
+
+
+def single_blocks(outline: Outline) -> Iterator[Row]:
+    """Yield the innermost blocks with a link and a date, one by one."""
+    holding = [one for one in with_links(outline) if has_date(outline, one) and outline.tags[one].name in _BLOCKS]
+    outer = {outline.parents[one] for one in holding}
+    for one in holding:
+        if one not in outer:
+            yield Row(outline.starts[one], outline.ends[one], element=one)
 
 
 def with_links(outline: Outline) -> Iterator[int]:

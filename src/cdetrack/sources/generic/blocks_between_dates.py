@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from cdetrack.sources.generic.blocks import has_date, spans_of
 from cdetrack.sources.generic.date_placeholders import placeholders_in
 from cdetrack.sources.generic.date_sides import Span, votes_for_above, without_strangers
+from cdetrack.sources.generic.lines_of_links import lines_of_links
 from cdetrack.sources.generic.outline import Outline, in_heading
 from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import Row
@@ -35,6 +36,8 @@ def _between(outline: Outline, reader: RowReader, elements: list[int]) -> list[R
     """Return the rows of the blocks with their dates, or none if they do not alternate with dates."""
     ancestor = outline.around(outline.parents[elements[0]], outline.ends[elements[-1]] - 1)
     unlinked = {(title.start, title.end): title for title in unlinked_blocks(outline, reader, elements)}
+    if rows := lines_of_links(outline, elements, unlinked):
+        return rows
     spans, reach = _own_spans(outline, sorted([*spans_of(outline, elements), *unlinked]), ancestor)
     bounds = [reach[0], *(end for _, end in spans)]
     nexts = [*(start for start, _ in spans), reach[1]]

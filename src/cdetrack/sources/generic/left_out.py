@@ -66,14 +66,15 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int, objection: N
 def _refusal(
     outline: Outline, name: str, likeliest: Sequence[Link], *, links: int, dates: int, objection: NoList
 ) -> UnreadableError:
-    found = _described_links(outline, likeliest)
-    if found is not None and dates == 1 and found.dated:
+    lone = _described_links(outline, likeliest, in_full=True) if dates == 1 else None
+    if lone is not None and lone.dated:
         return LoneEntryError(
-            f"no dated list of links in {name} (links: {links}, dates: 1): `{found.example}` is a single link with a "
+            f"no dated list of links in {name} (links: {links}, dates: 1): `{lone.example}` is a single link with a "
             "date, and a list has two",
-            hint=f"if it is a listing with one notice, read it {_with(found.item)}",
-            item=found.item,
+            hint=f"if it is a listing with one notice, read it {_with(lone.item)}",
+            item=lone.item,
         )
+    found = _described_links(outline, likeliest)
     menus = [each for each in lists_left_out(outline, ()) if each.is_menu and each.dated >= _FEWEST]
     few = links < _FEWEST and not objection.why
     plain = [link for link in outline.every_link if not link.scripted] if few else []
@@ -208,14 +209,23 @@ def _has_day(outline: Outline, item: int, link: Link) -> bool:
     return day is not None and is_title(outline.clean(link.start, link.end))
 
 
-def _described_links(outline: Outline, links: Sequence[Link]) -> LeftOut | None:
-    return _described(outline, region_of(outline, links), links, is_menu=False) if links else None
+def _described_links(outline: Outline, links: Sequence[Link], *, in_full: bool = False) -> LeftOut | None:
+    return _described(outline, region_of(outline, links), links, is_menu=False, in_full=in_full) if links else None
 
 
 def _described(
-    outline: Outline, region: int, links: Sequence[Link], *, is_menu: bool, taken: Sequence[int] = ()
+    outline: Outline,
+    region: int,
+    links: Sequence[Link],
+    *,
+    is_menu: bool,
+    taken: Sequence[int] = (),
+    in_full: bool = False,
 ) -> LeftOut:
-    """Return the description of these links; the dates of a block with a `taken` link are those of its entry."""
+    """Return the description of these links; the dates of a block with a `taken` link are those of its entry.
+
+    With `in_full`, days without a year or in addresses do not count.
+    """
     links = links[:_MOST]
     # A further link of a block, such as that of the minutes beside the agenda, begins no entry.
     firsts = list({block_around(outline, link.element): link for link in reversed(links)}.values())[::-1]
@@ -226,7 +236,7 @@ def _described(
         region = region_of(outline, firsts)
     dated = [
         not _holds(outline, item, taken)
-        and (_holds(outline, item, outline.every_date) or _has_day(outline, item, link))
+        and (_holds(outline, item, outline.every_date) or (not in_full and _has_day(outline, item, link)))
         for item, link in zip(items, firsts, strict=True)
     ]
     entries = [link for link, has in zip(firsts, dated, strict=True) if has]

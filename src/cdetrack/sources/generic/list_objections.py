@@ -13,6 +13,8 @@ from cdetrack.text.clean import shorten
 
 POOREST = 0.5
 """Below this mean weight the dates are those of prose. 0.35 changes no page, 0.65 loses the list of a parliament."""
+SURE = 0.9
+"""A lone row needs a labelled or isolated date and a title. 0.7 changes no page, 0.97 changes 1 test page."""
 _HOME = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?", re.IGNORECASE)
 """The address of a home page."""
 _FEWEST_OF_ONE_LINK = 3
@@ -33,7 +35,8 @@ def why_no_list(outline: Outline, reader: RowReader, candidate: ListCandidate) -
     """Return why links with dates are no list of notices; None for a list."""
     why = None
     if _have_few_days(outline, candidate):
-        why = "have a day in their titles, and most links of their list have none"
+        place = "addresses" if reader.by_links else "titles"
+        why = f"have a day in their {place}, and most links of their list have none"
     elif not _is_list(outline, candidate):
         is_one = len({one.link.href for one in candidate.picked}) < FEWEST
         why = "all lead to one page" if is_one else "have their dates amid the words of a text"
