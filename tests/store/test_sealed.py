@@ -21,11 +21,11 @@ from cdetrack.doctor.repair import repair
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Look
-from cdetrack.store import files, refold_onto, sealed, writer
+from cdetrack.store import files, history_files, refold_onto, sealed, writer
 from cdetrack.store.checksum import check_lines
-from cdetrack.store.content import lines_backwards, open_file
+from cdetrack.store.content import lines_backwards, map_file, open_file
 from cdetrack.store.fold import Fold
-from cdetrack.store.history_files import read_history, seal, sealed_before
+from cdetrack.store.history_files import map_history, read_history, seal, sealed_before
 from cdetrack.store.scratch import scratch_copy
 from cdetrack.store.store import Store
 from support.looks import DAY, entry, fill, look, standing
@@ -306,6 +306,21 @@ def test_a_reader_that_comes_between_the_file_and_its_parts_reads_again(
 
     monkeypatch.setattr(sealed, "open_file", slow)
     assert {each.title for each in standing(Store(store.folder, RULES))} >= {f"Matter {n} anew" for n in range(30)}
+
+
+def test_a_reader_of_the_history_that_a_writer_overtakes_reads_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(path: Path, size: int | None = None) -> bytes:
+        monkeypatch.setattr(history_files, "map_file", map_file)
+        writer = Store(store.folder, RULES)
+        fill(writer, look(*(entry(f"Matter {n} anew", article=str(n), date=DAY + timedelta(n)) for n in range(30))))
+        return bytes(map_file(path, size))
+
+    before = sealed_before(store.history_path)
+    monkeypatch.setattr(history_files, "map_file", slow)
+    assert map_history(store.history_path)[:] == read_history(store.history_path)[:]
+    assert sealed_before(store.history_path) != before
 
 
 def test_a_doctor_that_a_writer_overtakes_finds_no_damage(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
