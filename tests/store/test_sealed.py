@@ -185,11 +185,10 @@ WRECKS: list[Callable[[Path], None]] = [_flip, _cut, _first_line, Path.unlink]
 
 
 @pytest.mark.parametrize("wreck", WRECKS)
-@pytest.mark.parametrize("suffix", [".json", ".keys"])
 def test_a_damaged_part_is_found_and_made_anew_and_kept(
-    store: Store, plain: Store, suffix: str, wreck: Callable[[Path], None]
+    store: Store, plain: Store, wreck: Callable[[Path], None]
 ) -> None:
-    path = parts_of(store)[3].with_suffix(suffix)
+    path = parts_of(store)[3]
     wreck(path)
     damaged = path.read_bytes() if path.exists() else None
     found = examine(store).problems
@@ -200,6 +199,39 @@ def test_a_damaged_part_is_found_and_made_anew_and_kept(
     assert standing(store) == standing(plain)
     if damaged is not None:
         assert (store.folder / "notices.damaged-1" / path.name).read_bytes() == damaged
+
+
+@pytest.mark.parametrize("wreck", WRECKS)
+@pytest.mark.parametrize("also", [lambda _: None, _flip])
+def test_keys_that_are_damaged_are_made_anew_from_their_part(
+    store: Store, also: Callable[[Path], None], wreck: Callable[[Path], None]
+) -> None:
+    """To derive all notices anew for them would take minutes."""
+    parts = {each.name: each.stat().st_ino for each in parts_of(store)}
+    path = parts_of(store)[3].with_suffix(".keys")
+    sound = path.read_bytes()
+    wreck(path)
+    damaged = path.read_bytes() if path.exists() else None
+    assert len(examine(store).problems) == 1
+    also(sealed_before(store.history_path).paths[1])
+    assert "notices: 1 file of keys made anew from the lines of the part" in repair(store)
+    assert examine(store, deep=True).problems == ()
+    assert path.read_bytes() == sound
+    assert {each.name: each.stat().st_ino for each in parts_of(store)} == parts
+    if damaged is not None:
+        assert path.with_name(f"{path.name}.damaged-1").read_bytes() == damaged
+
+
+@pytest.mark.parametrize("wreck", WRECKS)
+def test_keys_of_a_damaged_part_are_made_anew_with_it(
+    store: Store, plain: Store, wreck: Callable[[Path], None]
+) -> None:
+    path = parts_of(store)[3]
+    wreck(path)
+    path.with_suffix(".keys").unlink()
+    assert any("notices: made anew from the history" in each for each in repair(store))
+    assert examine(store, deep=True).problems == ()
+    assert standing(store) == standing(plain)
 
 
 @pytest.mark.parametrize("wreck", WRECKS)
