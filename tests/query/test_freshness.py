@@ -1,8 +1,11 @@
 """How fresh each source is: its newest notice, its rhythm, whether it is silent, how long it has failed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from cdetrack.look.origins import Origins
 from cdetrack.look.recording import record_look
@@ -10,6 +13,7 @@ from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Look, Record
 from cdetrack.query.freshness import Freshness, freshness
 from cdetrack.sources import SOURCES
+from cdetrack.store import counts
 from cdetrack.store.state import SourceState, State
 from cdetrack.store.store import Store
 
@@ -101,3 +105,28 @@ def test_a_failure_that_was_told_under_a_clock_ahead_is_told_all_the_same(tmp_pa
     assert row.is_stale(NOW, timedelta(days=2))
     state.failed("2026-11-22T06:00:00Z", "503")
     assert state.failing_since == "2026-11-22T06:00:00Z"
+
+
+@pytest.mark.parametrize("least", [0, 1 << 20])
+def test_a_check_reads_the_last_days_alone_and_finds_the_same_silence(
+    tmp_path: Path, least: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counts, "LEAST", least)
+    sources = {"nmpa/drugs": [-400, -3, 30, *range(40, 900, 20)], 'x.org/"news", {': [*range(2, 400, 7), 2, 9]}
+    store = Store(tmp_path, Rules())
+    for name, days in sources.items():
+        records = tuple(
+            Record(title=f"Notice {n} of {name}", date=TODAY - timedelta(days=ago), sources=(name,))
+            for n, ago in enumerate(days)
+        )
+        with store.writing(wait=1) as writer:
+            record_look(writer, Look(source=name, at=NOW, records=records), baseline=True, origins=Origins())
+    whole = freshness(store.fold(), State(), [DRUGS], today=TODAY)
+    assert [(row.notices, row.newest, row.rhythm) for row in whole] == [
+        (46, TODAY - timedelta(days=30), 20),
+        (59, TODAY - timedelta(days=2), 7),
+    ]
+    if not least:
+        monkeypatch.setattr(counts, "recount", lambda *_: pytest.fail("all notices are read"))
+    found = freshness(store.fold(), State(), [DRUGS], today=TODAY, counted=False)
+    assert found == [replace(row, notices=0) for row in whole]

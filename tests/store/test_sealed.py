@@ -21,11 +21,11 @@ from cdetrack.doctor.repair import repair
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Look
-from cdetrack.store import files, refold_onto, sealed, writer
+from cdetrack.store import files, history_files, refold_onto, sealed, writer
 from cdetrack.store.checksum import check_lines
-from cdetrack.store.content import lines_backwards, open_file
+from cdetrack.store.content import lines_backwards, map_file, open_file
 from cdetrack.store.fold import Fold
-from cdetrack.store.history_files import read_history, seal, sealed_before
+from cdetrack.store.history_files import map_history, read_history, seal, sealed_before
 from cdetrack.store.scratch import scratch_copy
 from cdetrack.store.store import Store
 from support.looks import DAY, entry, fill, look, standing
@@ -185,11 +185,10 @@ WRECKS: list[Callable[[Path], None]] = [_flip, _cut, _first_line, Path.unlink]
 
 
 @pytest.mark.parametrize("wreck", WRECKS)
-@pytest.mark.parametrize("suffix", [".json", ".keys"])
 def test_a_damaged_part_is_found_and_made_anew_and_kept(
-    store: Store, plain: Store, suffix: str, wreck: Callable[[Path], None]
+    store: Store, plain: Store, wreck: Callable[[Path], None]
 ) -> None:
-    path = parts_of(store)[3].with_suffix(suffix)
+    path = parts_of(store)[3]
     wreck(path)
     damaged = path.read_bytes() if path.exists() else None
     found = examine(store).problems
@@ -200,6 +199,39 @@ def test_a_damaged_part_is_found_and_made_anew_and_kept(
     assert standing(store) == standing(plain)
     if damaged is not None:
         assert (store.folder / "notices.damaged-1" / path.name).read_bytes() == damaged
+
+
+@pytest.mark.parametrize("wreck", WRECKS)
+@pytest.mark.parametrize("also", [lambda _: None, _flip])
+def test_keys_that_are_damaged_are_made_anew_from_their_part(
+    store: Store, also: Callable[[Path], None], wreck: Callable[[Path], None]
+) -> None:
+    """To derive all notices anew for them would take minutes."""
+    parts = {each.name: each.stat().st_ino for each in parts_of(store)}
+    path = parts_of(store)[3].with_suffix(".keys")
+    sound = path.read_bytes()
+    wreck(path)
+    damaged = path.read_bytes() if path.exists() else None
+    assert len(examine(store).problems) == 1
+    also(sealed_before(store.history_path).paths[1])
+    assert "notices: 1 file of keys made anew from the lines of the part" in repair(store)
+    assert examine(store, deep=True).problems == ()
+    assert path.read_bytes() == sound
+    assert {each.name: each.stat().st_ino for each in parts_of(store)} == parts
+    if damaged is not None:
+        assert path.with_name(f"{path.name}.damaged-1").read_bytes() == damaged
+
+
+@pytest.mark.parametrize("wreck", WRECKS)
+def test_keys_of_a_damaged_part_are_made_anew_with_it(
+    store: Store, plain: Store, wreck: Callable[[Path], None]
+) -> None:
+    path = parts_of(store)[3]
+    wreck(path)
+    path.with_suffix(".keys").unlink()
+    assert any("notices: made anew from the history" in each for each in repair(store))
+    assert examine(store, deep=True).problems == ()
+    assert standing(store) == standing(plain)
 
 
 @pytest.mark.parametrize("wreck", WRECKS)
@@ -306,6 +338,21 @@ def test_a_reader_that_comes_between_the_file_and_its_parts_reads_again(
 
     monkeypatch.setattr(sealed, "open_file", slow)
     assert {each.title for each in standing(Store(store.folder, RULES))} >= {f"Matter {n} anew" for n in range(30)}
+
+
+def test_a_reader_of_the_history_that_a_writer_overtakes_reads_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(path: Path, size: int | None = None) -> bytes:
+        monkeypatch.setattr(history_files, "map_file", map_file)
+        writer = Store(store.folder, RULES)
+        fill(writer, look(*(entry(f"Matter {n} anew", article=str(n), date=DAY + timedelta(n)) for n in range(30))))
+        return bytes(map_file(path, size))
+
+    before = sealed_before(store.history_path)
+    monkeypatch.setattr(history_files, "map_file", slow)
+    assert map_history(store.history_path)[:] == read_history(store.history_path)[:]
+    assert sealed_before(store.history_path) != before
 
 
 def test_a_doctor_that_a_writer_overtakes_finds_no_damage(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

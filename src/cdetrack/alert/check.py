@@ -83,7 +83,8 @@ def check(
         outcomes = tuple(fetch())
         present = Snapshot(store, current=True, read=clock())
         told = recipients.channels
-        rows = freshness(present.fold, load_state(store.folder), settings.sources, today=today) if told else []
+        state = load_state(store.folder) if told else None
+        rows = freshness(present.fold, state, settings.sources, today=today, counted=False) if state else []
         due = enqueue(
             outbox,
             recipients,

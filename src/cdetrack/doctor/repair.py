@@ -77,12 +77,14 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
                 # Before the history: behind it, no other file tells which changes a machine had not heard of.
                 save_join(store.folder, repaired, merged)
             told += _put_history(store, history, made)
+            told += _mend_keys(fold)
             if kept := _keep_fold(store, None if deep else fold):
                 told.append(kept)
             elif regular.is_there(store.fold_path):
                 told.append(f"notices: made anew; the old file is `{_set_fold_aside(store)}`")
             told += known
         else:
+            told += _mend_keys(fold)
             if unreadable or problems_of(lambda: check_fold(store, fold, history, through, deep=deep)):
                 told.append(f"notices: made anew from the history; the old file is `{_set_fold_aside(store)}`")
             told += _repair_state(store, history, is_lacking=False)
@@ -103,6 +105,12 @@ def _end_of_sound(history: History) -> Position | None:
     """Return the end of the last finished look, None for a damaged history; nothing else of it stays in memory."""
     reading = HistoryReading(())
     return None if problems_of(lambda: reading.read(history, deep=True)) else reading.through
+
+
+def _mend_keys(fold: Fold | None) -> list[str]:
+    """Make lost and damaged keys of the parts of the fold anew; return a sentence if there were any."""
+    mended = len(list(sealed.mend_keys(fold.path, fold.parts))) if fold is not None else 0
+    return [f"notices: {counted(mended, 'file')} of keys made anew from the lines of the part"] if mended else []
 
 
 def _keep_fold(store: Store, fold: Fold | None) -> str | None:

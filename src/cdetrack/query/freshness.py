@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from cdetrack.model.frozen import frozen
 from cdetrack.sources import Source
-from cdetrack.store.counts import counts_of
+from cdetrack.store.counts import counts_of, days_of
 from cdetrack.store.fold import Fold
 from cdetrack.store.state import SourceState, State
 from cdetrack.text.days import today as day_of
@@ -62,21 +62,28 @@ class Freshness:
         return not timedelta(0) <= now - self.failing_since <= after
 
 
-def freshness(fold: Fold | None, state: State, sources: Iterable[Source], *, today: date) -> list[Freshness]:
-    """Return the freshness of each source that is enabled, was ever looked at, or has a notice."""
-    days, counts = _postings(fold, today)
+def freshness(
+    fold: Fold | None, state: State, sources: Iterable[Source], *, today: date, counted: bool = True
+) -> list[Freshness]:
+    """Return the freshness of each source that is enabled, was ever looked at, or has a notice.
+
+    Unless they are `counted`, the numbers of notices are 0: then only the last days of each source are read.
+    """
+    numbers = {name: each for (_, name), each in counts_of(fold, kind="day").items()} if counted else {}
+    there = {name: sorted(each, reverse=True) for name, each in numbers.items()} if counted else days_of(fold)
+    days = {name: _postings(each, today) for name, each in there.items()}
     known = {source.name: source for source in sources}
-    names = [*known, *(name for name in counts if name not in known)]
+    names = [*known, *(name for name in days if name not in known)]
     rows = []
     for name in names:
         source = known.get(name)
         remembered = state.sources.get(name)
-        if counts.get(name) or remembered or (source is not None and source.enabled):
+        if name in days or remembered or (source is not None and source.enabled):
             rows.append(
                 _row(
                     name,
                     enabled=source is not None and source.enabled,
-                    notices=counts.get(name, 0),
+                    notices=sum(numbers.get(name, {}).values()),
                     days=days.get(name, []),
                     state=remembered,
                     today=today,
@@ -131,19 +138,13 @@ def _row(
     )
 
 
-def _postings(fold: Fold | None, today: date) -> tuple[dict[str, list[date]], dict[str, int]]:
-    """Return the last days with a posting of each source, newest first, and the number of its notices.
+def _postings(days: Iterable[str], today: date) -> list[date]:
+    """Return the last of a source's days with a posting, of those that come newest first.
 
     A day in the future is a slip or a plan and does not show that the source still posts.
     """
     last = today.isoformat()
-    shown = {name: numbers for (_, name), numbers in counts_of(fold, kind="day").items()}
-    days = {
-        name: sorted((day for day in numbers if day <= last), reverse=True)[: _DAYS + 1]
-        for name, numbers in shown.items()
-    }
-    counts = {name: sum(numbers.values()) for name, numbers in shown.items()}
-    return {name: list(map(date.fromisoformat, known)) for name, known in days.items()}, counts
+    return list(map(date.fromisoformat, islice((day for day in days if day <= last), _DAYS + 1)))
 
 
 def _moment(text: str | None) -> datetime | None:

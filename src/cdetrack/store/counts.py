@@ -43,6 +43,39 @@ def kept_counts(fold: Fold, *, kind: str | None = None) -> Counts | None:
 
     Raises CacheError.
     """
+    lines = _kept_lines(fold, b"[" if kind is None else f'["{kind}"'.encode())
+    if lines is None:
+        return None
+    counts: Counts = {}
+    for each, name, numbers in json.loads(b"[%b]" % b",".join(lines)):
+        counts.setdefault((each, name), {}).update(numbers)
+    return counts
+
+
+def days_of(fold: Fold | None) -> dict[str, Iterator[str]]:
+    """Return source -> the days with a notice of it, newest first; a kept year is decoded when it is asked for.
+
+    Raises CacheError.
+    """
+    lines = _kept_lines(fold, b'["day"') if fold is not None else None
+    if lines is None:
+        counts = counts_of(fold, kind="day")
+        return {name: iter(sorted(numbers, reverse=True)) for (_, name), numbers in counts.items()}
+    years: dict[str, list[bytes]] = {}
+    for line in reversed(lines):
+        # The last one: a name may have it, too.
+        name = json.loads(line[: line.rfind(b'", {"') + 1] + b"]")[1]
+        years.setdefault(name, []).append(line)
+    return {name: _days_in(each) for name, each in years.items()}
+
+
+def _days_in(lines: Iterable[bytes]) -> Iterator[str]:
+    for line in lines:
+        yield from reversed(json.loads(line)[2])
+
+
+def _kept_lines(fold: Fold, start: bytes) -> list[bytes] | None:
+    """Return the lines with this beginning in the file beside the fold; None if it is of another fold."""
     if fold.checksum is None or len(fold.data) < LEAST:
         return None
     path = fold.path.with_name(NAME)
@@ -55,12 +88,7 @@ def kept_counts(fold: Fold, *, kind: str | None = None) -> Counts | None:
             return None
     except UNREADABLE:
         return None
-    counts: Counts = {}
-    start = b"[" if kind is None else f'["{kind}"'.encode()
-    wanted = b"".join(line for line in rows.splitlines() if line.startswith(start))
-    for each, name, numbers in json.loads(b"[%b]" % wanted.removesuffix(b",")):
-        counts.setdefault((each, name), {}).update(numbers)
-    return counts
+    return [line.removesuffix(b",") for line in rows.splitlines() if line.startswith(start)]
 
 
 def keep(fold: Fold | None, counts: Counts | None) -> None:

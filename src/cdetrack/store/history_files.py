@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from cdetrack.store import files
-from cdetrack.store.content import Content, Joined, OpenFile, blocks, lines_backwards, map_file, open_file
+from cdetrack.store.content import Content, Joined, OpenFile, blocks, map_file, open_file
 from cdetrack.text.regex import regex
 
 FOLDER = "history"
@@ -30,13 +30,23 @@ class HistoryFiles(NamedTuple):
 
 def sealed_before(path: Path) -> HistoryFiles:
     """Return the sealed files before the file `path`. Raises CacheError."""
+    return _sealed_before(path, _head(path))
+
+
+def _head(path: Path) -> bytes:
+    """Return the beginning of the first line of the file `path`, with the hash that it cites."""
+    return files.read_file(path, 0, _LONGEST_HEAD)
+
+
+def _sealed_before(path: Path, head: bytes) -> HistoryFiles:
+    """Return the sealed files before the file `path` that begins with `head`."""
     there = _files_in(path.parent / FOLDER)
     if not there:
         return HistoryFiles()
     # Imported here: most histories are one file, and a piped `list` loads little.
     from cdetrack.model.record import GENESIS
 
-    found = _PREV().match(files.read_file(path, 0, _LONGEST_HEAD))
+    found = _PREV().match(head)
     if found is not None:
         cited = found[1].decode()
         if cited == GENESIS:
@@ -60,8 +70,10 @@ def _last_hash(path: Path) -> str | None:
     from hashlib import sha256
 
     content = open_file(path)
-    last = next(lines_backwards(content, len(content)), None) if content else None
-    return sha256(last).hexdigest() if last is not None else None
+    if not content:
+        return None
+    lines = Joined([(content, 0, len(content))])
+    return sha256(lines[lines.rfind(b"\n", 0, len(lines) - 1) + 1 :]).hexdigest()
 
 
 def size_of_history(path: Path) -> int:
@@ -111,11 +123,11 @@ def read_after(path: Path, start: int) -> bytes:
 
 
 def _read(path: Path, read: Callable[[HistoryFiles], _T]) -> _T:
-    """Return the result of `read`, called again if a writer has sealed lines meanwhile."""
-    before = sealed_before(path)
+    """Return the result of `read`, called again if a writer has sealed lines meanwhile: then another line is first."""
+    before = _head(path)
     while True:
-        result = read(before)
-        after = sealed_before(path)
+        result = read(_sealed_before(path, before))
+        after = _head(path)
         if after == before:
             return result
         before = after

@@ -200,6 +200,20 @@ def faults_in(fold: Path, parts: Iterable[SealedPart]) -> Iterator[Path]:
             yield path
 
 
+def mend_keys(fold: Path, parts: Iterable[SealedPart]) -> Iterator[Path]:
+    """Make the lost or damaged files of keys of sound parts anew, and yield their paths. Raises CacheError."""
+    for path in faults_in(fold, parts):
+        lines, to = files.read_file(path)[len(_OPENING) : -len(END)], path.with_suffix(".keys")
+        with suppress(IndexError):  # a line without keys
+            keys = _keys(lines)
+            # The name proves both: the lines are the ones that were written, and so are the keys that they give.
+            if path.stem.endswith(_hash(lines, keys)) and files.read_file(to) != keys:
+                if regular.is_there(to):
+                    files.keep_copy(to)
+                files.replace(to, [keys])
+                yield to
+
+
 def read_all(fold: Path) -> bytes:
     """Return the content of a fold that may be damaged: its file, then its parts.
 
