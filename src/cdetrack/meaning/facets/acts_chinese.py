@@ -33,6 +33,7 @@ _DOES_THEN = regex(
 # `省局将于5月1日至6月30日开展检查`: a step of the regulator itself, and no duty of a reader.
 _AUTHORITY_WILL = regex(
     r"(?:局|委|部|署|中心|部门|我们)(?:将|拟|计划|定){1,2}(?:(?![应须请各企]|单位|机构|[有册案请]人)[^。;]){0,40}?(?:于|在|自|,)?\s{0,2}(?:至)?$"
+    r"|[,;]并(?:拟|计划)(?:于|在)\s{0,2}$"
 )
 # `活动于11月1日至30日举行`: the days of a meeting or a fair, and no term.
 _IS_HELD = regex(r"\s{0,2}(?:期间|之间)?,?(?:将|拟)?(?:在[^,。;]{1,24}?)?(?:隆重)?(?:举行|举办|召开|开幕)")
