@@ -849,6 +849,7 @@ def test_the_kind_is_what_the_outer_act_or_the_name_says(kinds: str, source: str
         ("全国人民代表大会常务委员会关于授权某地开展试点的决议", "regulation"),
         ("某局关于《某某办法》有关问题的解释", "interpretation"),
         ("某局对支架问题的解释引热议", "news"),
+        ("关于办理支架案件适用法律若干问题的解释", "regulation"),
         ("大会通过关于支架的决议", "news"),
         # A standard by its number, whatever the signs in it, and what is said of one.
         ("GB/T12345.10-2031支架生物学评价 第10部分", "regulation"),
