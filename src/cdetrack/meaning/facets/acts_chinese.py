@@ -31,8 +31,11 @@ _DOES_THEN = regex(
     r"|(?:到|赴|前往|向)[^。;,]{1,30}?(?:领取|缴纳|办理|提交|递交|报送|报到|登记|申请|申报))"
 )
 # `省局将于5月1日至6月30日开展检查`: a step of the regulator itself, and no duty of a reader.
+_NO_READER = r"(?![应须请各企]|单位|机构|[有册案请]人)"
 _AUTHORITY_WILL = regex(
-    r"(?:局|委|部|署|中心|部门|我们)(?:将|拟|计划|定){1,2}(?:(?![应须请各企]|单位|机构|[有册案请]人)[^。;]){0,40}?(?:于|在|自|,)?\s{0,2}(?:至)?$"
+    rf"(?:局|委|部|署|中心|部门|我们)(?:将|拟|计划|定){{1,2}}(?:(?:{_NO_READER}[^。;,]){{0,40}}?(?:于|在|自)?"
+    # Behind a comma, a day without a preposition may begin a rule for others.
+    rf"|(?:{_NO_READER}[^。;]){{0,40}}?(?:于|在|自))\s{{0,2}}(?:至)?$"
     r"|[,;]并(?:拟|计划)(?:于|在)\s{0,2}$"
 )
 # `活动于11月1日至30日举行`: the days of a meeting or a fair, and no term.

@@ -36,6 +36,7 @@ _CUT_DAY = regex(
 )
 # `closing date: ` begins a line of its own.
 _LABEL = regex(r"[a-z ]{2,24}:\s")
+_ENDS_IN_YEAR = regex(r"\b(?:19|20)\d\d$")
 _ENDS_LINE = frozenset(("", *".;:!?。"))
 _TAIL = 16
 """Characters on each side of a line break that may be of one day."""
@@ -102,7 +103,7 @@ def _unwrapped(text: str) -> str:
         return text
     lines = text.split("\n")
     open_ends = [line[-1:] not in _ENDS_LINE for line in lines]
-    goes_on = [after[:1].islower() and not _LABEL().match(after) for after in lines[1:]]
+    goes_on = [_goes_on(line, after) for line, after in pairwise(lines)]
     runs_on = [is_open and goes for is_open, goes in zip(open_ends, goes_on, strict=False)]
     widest = max((len(line) for line, runs in zip(lines, runs_on, strict=False) if runs), default=0)
     whole = lines[:1]
@@ -113,6 +114,13 @@ def _unwrapped(text: str) -> str:
         else:
             whole += ("\n", after)
     return "".join(whole)
+
+
+def _goes_on(line: str, after: str) -> bool:
+    if not after[:1].islower() or _LABEL().match(after):
+        return False
+    # `made 1 May 2031`, and below it `coming into force 1 June 2031`: rows of a table.
+    return not (_ENDS_IN_YEAR().search(line) and _ENDS_IN_YEAR().search(after))
 
 
 def unglued(text: str) -> str:
