@@ -354,6 +354,20 @@ def test_taiwan_announces_several_methods_and_their_repeal(before: str, after: s
     assert how(notice(before, "2030-08-12"), notice(after, "2031-01-20")) == expected
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("本部於本日修正「夾板使用範圍」，並廢止「夾板衛生標準」。", "supersedes"),
+        ("本部於本日預告修正「夾板使用範圍」草案，並配合廢止「夾板衛生標準」。", None),
+        ("夾板列入家具管理，實施後將配合廢止「夾板衛生標準」。", None),
+        ("夾板列入家具管理，預告期滿。廢止「夾板衛生標準」。", "supersedes"),
+    ],
+)
+def test_a_planned_repeal_is_none_yet(body: str, expected: str | None) -> None:
+    repealing = worded("夾板移列至家具管理", date(2031, 1, 20), body=body)
+    assert how(repealing, notice("訂定「夾板衛生標準」", "2022-05-10")) == expected
+
+
 def test_a_final_supports_what_its_draft_promoted() -> None:
     draft = "国家药监局综合司公开征求《关于促进珍稀夹板替代品研制有关事项的公告（征求意见稿）》意见"
     final = "国家药监局关于支持珍稀夹板替代品研制有关事项的公告（2031年第9号）"

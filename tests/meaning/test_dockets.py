@@ -111,6 +111,13 @@ def test_a_body_names_the_draft_that_it_finalizes() -> None:
     assert how(draft, final) is None
     assert how(draft, final._replace(body=body)) == "draft-of"
     assert share_a_key(draft, final._replace(body=body))
+    cited = "As the draft guidance entitled “Brass Hinges on Splints,” which is being finalized, says, metal bends."
+    assert how(draft, final._replace(body=cited)) is None
+
+
+def test_the_loose_words_of_a_docket_for_many_guidelines_make_no_final() -> None:
+    draft = _notice("Recommendations for Studies of Hinges: Brass Splints" + DRAFT, "2029-05-02")
+    assert how(draft, _notice("Recommendations for Studies" + FINAL, "2031-03-04")) is None
 
 
 def test_a_draft_says_that_an_earlier_one_was_incorporated_into_it() -> None:

@@ -1,6 +1,7 @@
 """Find the documents that a notice repeals, named with their titles or numbers in its text."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -30,8 +31,10 @@ _HAN = regex(
     rf"|(?P<before>(?:公告|通告|通知)?\(?{CHINESE}\)?(?:公告|通告|通知)?)(?:文件)?(?:同时|同步|即行|相应|予以|自[^。;,《》]{{1,16}}起){{0,3}}"
     r"(?:废止|失效|停止执行|不再执行)"
 )
-# `廢止「某辦法」`, as Taiwan announces it; `預告廢止「某辦法」` repeals nothing yet.
-_OF_TAIWAN = regex(r"(?<!預告)廢止「(?P<name>[^「」]{4,200})」")
+# `廢止「某辦法」`, as Taiwan announces it.
+_OF_TAIWAN = regex(r"廢止「(?P<name>[^「」]{4,200})」")
+_PLANNED = ("預告", "將", "擬")
+"""Words of a sentence that repeals nothing yet: `預告修正「某標準」，並配合廢止「某辦法」`."""
 _TITLE = regex(rf"《(?P<name>[^《》]{{2,200}})》(?P<brackets>{_BRACKETS})")
 _ENGLISH = regex(
     r"(?:^|[.;,]\s|\band\s|\bwhile\s)(?:[Tt]he\s)?[“\"]?(?P<name>(?:[Tt]he\s)?[A-Z](?:[^.;“”\"]|(?<=No)\.){10,250}?)[”\"]?,?"
@@ -52,23 +55,10 @@ _ENGLISH = regex(
     r"|\bupdates?\s(?:the|our)\s(?:previous|prior|earlier)\s(?:version|edition)\sof\s(?:the|this|our)\s"
     r"guid(?:ance|eline)s?(?: documents?)?,?\s[“\"](?P<version>[^“”\"]{10,250}?)[.,]?[”\"]"
 )
-_WORDS = (
-    "废止",
-    "失效",
-    "廢止",
-    "形成",
-    "停止执行",
-    "不再执行",
-    "repeal",
-    "abolish",
-    "annul",
-    "supersed",
-    "replac",
-    "rescind",
-    "null and",
-    "revok",
-    "version of th",
-    "edition of th",
+_HAN_WORDS = ("废止", "失效", "廢止", "形成", "停止执行", "不再执行")
+_ENGLISH_WORDS = (
+    *("repeal", "abolish", "annul", "supersed", "replac", "rescind", "null and", "revok"),
+    *("version of th", "edition of th"),
 )
 # `It commences on 8 March, repealing and replacing WSO 98`: a document by its code.
 _CODED = regex(
@@ -132,11 +122,11 @@ def repealed_in(*texts: str | None) -> tuple[Repealed, ...]:
     """Return the documents that the texts of a notice say are repealed, at most a dozen; none for more."""
     found: dict[Repealed, None] = {}
     for text in texts:
-        if text and has_any(text, _WORDS):
-            folded = nfkc(text, _REACH)
-            for each in (*_in_chinese(folded), *_in_english(folded)):
-                if each.base or each.number or each.code:
-                    found.setdefault(each)
+        for words, read in ((_HAN_WORDS, _in_chinese), (_ENGLISH_WORDS, _in_english)):
+            if text and has_any(text, words):
+                found |= dict.fromkeys(
+                    each for each in read(nfkc(text, _REACH)) if each.base or each.number or each.code
+                )
     return tuple(found) if len(found) <= _MOST else ()
 
 
@@ -149,13 +139,17 @@ def _in_chinese(text: str) -> list[Repealed]:
             for title in _TITLE().finditer(match["list"] or match["after"] or match["revised"] or "")
         ),
         *(_by_number(words) for match in found if (words := match["numbered"] or match["before"])),
-        *(_repealed(match["name"], "") for match in (_OF_TAIWAN().finditer(text) if "廢止" in text else ())),
+        *_in_taiwan(text),
     ]
 
 
+def _in_taiwan(text: str) -> Iterator[Repealed]:
+    for match in _OF_TAIWAN().finditer(text):
+        if not has_any(text[: match.start()].rpartition("。")[2], _PLANNED):
+            yield _repealed(match["name"], "")
+
+
 def _in_english(text: str) -> list[Repealed]:
-    if "repeal" not in text and "revok" not in text and not any(word in text for word in _WORDS[6:]):
-        return []
     coded = [Repealed("", None, code=_code(match["code"])) for match in _CODED().finditer(text)]
     coded += [Repealed("", None, code=code) for code in _union_acts_in(text)]
     return [*coded, *(_repealed(_object_of(match), match[0]) for match in _ENGLISH().finditer(text))]

@@ -193,6 +193,8 @@ _FINALIZES = Gated(
     r"|\bdraft\b.{0,400}?\b(?:is|was|are|were|been|being)\s(?:\w{1,12}\s)?(?:finali[sz]ed|replaced|superseded|withdrawn|incorporated)\b",
     "draft",
 )
+# In a body, which cites other documents, too: `This guidance finalizes the draft guidance entitled “Widgets”`.
+_OF_THIS = regex(r"\bthis\s(?:\w{1,10}\s)?(?:guid(?:ance|eline)|document|notice|rule|order|version)\b", re.IGNORECASE)
 _SAME_NAME = regex(r"\bsame (?:title|name)\b")
 _NAMED_DRAFT = regex(r"\bdraft\b[^“”\"]{0,160}[“\"](?P<name>[^“”\"]{6,300}?)[.,;]?[”\"]")
 _NAMED = regex(r"[“\"](?P<name>[^“”\"]{6,300}?)[.,;]?[”\"]")
@@ -234,8 +236,9 @@ def drafts_in(summary: str | None, body: str | None) -> tuple[tuple[str, tuple[d
     The name is empty if none is quoted. There are no days beside a draft that has the name of the document.
     """
     found = []
-    texts = ((summary or "")[:_OPENING], (body or "")[:_REACH])
-    told = (each for text in texts if _FINALIZES.may_match(text) for each in _NEXT_SENTENCE().split(text))
+    summary, body = (summary or "")[:_OPENING], (body or "")[:_REACH]
+    told = _NEXT_SENTENCE().split(summary) if _FINALIZES.may_match(summary) else []
+    told += filter(_OF_THIS().search, _NEXT_SENTENCE().split(body)) if _FINALIZES.may_match(body) else ()
     for each in filter(_FINALIZES.search, told):
         named = _NAMED_DRAFT().search(each)
         matches = () if _SAME_NAME().search(each) else ANY_DAY.finditer(each)

@@ -99,6 +99,12 @@ _HAN_FOR_DAYS = regex(
 _OF_EACH_CASE = regex(r"(?:收到|接到|受理|签收|送达)[^。;,]{0,20}(?:之日|起)|(?:不(?:得)?(?:少|短|低)于)")
 # `properties nominated before May 1`, in a request for comments on them.
 _DONE_BEFORE = regex(r"(?<!\bbe\s)(?<!\bare\s)(?<!\bis\s)\b[a-z]{3,14}ed\s{1,2}$", _FLAGS)
+# `A summary of the responses will be published by May 1`: an act of the agency.
+_WILL_TELL = regex(
+    r"\bwill\s(?:be (?:published|announced|issued|released|made|taken)"
+    r"|(?:publish|announce|issue|release|make|take)\s(?:(?!\w{2,12}ed\b)[\w-]{1,14}\s){0,5}?[\w-]{1,14}(?<!ed))\s{1,2}$",
+    _FLAGS,
+)
 _HAN_FROM_DAY = Dated(rf"(?P<base>{DAY})\s{{0,2}}(?:之?日)?起[^。;,\d一二三四五六七八九十]{{0,4}}{HAN_PERIOD}")
 # `The comments received by May 5 have been published`.
 _RECEIVED = regex(
@@ -298,7 +304,7 @@ def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] 
                 continue
             if day and day <= start and is_told(title, match, is_past=day < start):
                 continue
-            if day and day < start and _DONE_BEFORE().search(sentence, 0, match.start()):
+            if day and _is_of_an_act(match, is_past=day < start):
                 continue
             if groups.get("month"):
                 day = read_end_of_month(groups["month"], since=start)
@@ -309,6 +315,13 @@ def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] 
             if day and not is_superseded(before, words, day, start, title):
                 return day, clipped(match[0])
     return _day_of_span(sentence, start, is_summary=is_summary)
+
+
+def _is_of_an_act(match: re.Match[str], *, is_past: bool) -> bool:
+    """Return True for the day by which things were done, or the agency will tell something."""
+    if is_past and _DONE_BEFORE().search(match.string, 0, match.start()):
+        return True
+    return match[0][:2].lower() == "by" and _WILL_TELL().search(match.string, 0, match.start()) is not None
 
 
 def _day_of_span(sentence: str, start: date, *, is_summary: bool) -> tuple[date, str] | None:

@@ -68,7 +68,7 @@ _OF_TAIWAN = Gated(
     *("修正", "订定", "增订", "废止", "施行日期"),
 )
 # `关于公开征求《某规定》意见的通知`: the days in the draft below bind nobody.
-_ASKS_FOR_VIEWS = Gated(r"征求.{0,120}意见(?!.{0,12}(?:情况|结果|采纳))", "征求")
+_ASKS_FOR_VIEWS = Gated(r"征求.{0,120}意见(?!后|.{0,12}(?:情况|结果|采纳))", "征求")
 _LATE = timedelta(days=31)
 """The most days after a day ahead that a listing still announces it."""
 

@@ -10,12 +10,12 @@ from cdetrack.meaning.facets.kind_nouns import VERB_BEFORE
 from cdetrack.meaning.facets.kind_phrases import named_act
 from cdetrack.meaning.facets.product import PRODUCT_LISTS
 from cdetrack.text.docnumber import CHINESE
-from cdetrack.text.regex import has_any, regex
+from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import HAN, count_han
 
 _ENGLISH = re.IGNORECASE
 
-_INTERPRETATION = regex(
+_INTERPRETATION = Gated(
     r"(?<!guidance for the)(?<!guidance on the)(?<!guideline for the)(?<!guideline on the)(?<!guidelines for the)"
     r"(?<!guidelines on the)(?<!the\s)"
     r"\b(?:policy|official|expert|brief|further|regulatory)?\s?interpretations?\b(?!\s(?:of"
@@ -27,21 +27,9 @@ _INTERPRETATION = regex(
     r"|(?:办法|规定|条例|规范|规则|细则|公告|通告)》(?:中)?(?:的)?(?:有关|相关|若干)?(?:问题|事项|条款|内容)的?(?:有关)?说明$"
     r"|修正总说明$|解释意见$"
     # Not the words of a parliament or a court, which bind as laws do.
-    r"|^(?!.{0,100}(?:人民代表大会|常委会|常务委员会|最高[人法检])).{0,200}关于.{2,200}(?:问题|规定|条款|条文|规则|含义|适用)的解释$",
-    _ENGLISH,
-)
-_INTERPRETS_WORDS = (
-    "interpretation",
-    "explanat",
-    "解读",
-    "图解",
-    "一图",
-    "一张图",
-    "一文",
-    "图说",
-    "说明",
-    "解释意见",
-    "的解释",
+    r"|^(?!.{0,100}(?:人民代表大会|常委会|常务委员会|最高[人法检]|适用法律))"
+    r".{0,200}关于.{2,200}(?:问题|规定|条款|条文|规则|含义|适用)的解释$",
+    *("interpretation", "explanat", "解读", "图解", "一图", "一张", "一文", "图说", "说明", "解释意见", "的解释"),
 )
 # Not the code of a guideline or an acronym: `ICH Q2(R2)问答` is Chinese.
 _LATIN_WORD = regex(r"\b[A-Za-z]{0,20}[a-z][A-Za-z]{0,20}\b")
@@ -88,8 +76,7 @@ def read_kind(title: str, sources: tuple[str, ...], url: str | None = None, summ
         # Their titles are names of products, with any words.
         if source in PRODUCT_LISTS:
             return BARE[source], f"listed in {source}"
-    lowered = title.lower()
-    match = _INTERPRETATION().search(title) if has_any(lowered, _INTERPRETS_WORDS) else None
+    match = _INTERPRETATION.search(title)
     if match:
         return "interpretation", match[0]
     correction = find_correction(title)

@@ -176,7 +176,7 @@ _NOTICE_TO = Gated(
     "letter",
 )
 # `Revised procedure for widgets - reg.`: how circulars of India end; `Guidance on widgets: Notice`, those of Canada.
-_REGARDING = Gated(r"\s?[,:–—-]\s?reg(?:arding|d)?\b\W{0,2}$|:\snotice$", "reg", "notice")
+_ENDS_AS_NOTICE = Gated(r"\s?[,:–—-]\s?reg(?:arding|d)?\b\W{0,2}$|:\snotice$", "reg", "notice")
 # `Call for comments: draft guideline on widgets`
 _CALLS_FOR_COMMENTS = Gated(
     r"^(?:public |open )?(?:calls?|requests?|invitations?) (?:for|to) (?:public |written |further ){0,2}"
@@ -209,7 +209,7 @@ def appended_kind(title: str) -> tuple[str, str] | None:
         match = pattern().search(title) if ";" in title else None
         if match:
             return kind, match[0].strip("; ")
-    notice = _NOTICE_TO.search(title) or _REGARDING.search(title) or _CALLS_FOR_COMMENTS.match(title)
+    notice = _NOTICE_TO.search(title) or _ENDS_AS_NOTICE.search(title) or _CALLS_FOR_COMMENTS.match(title)
     if notice:
         return "notice", notice[0].strip(" :–—-")
     for kind, phrase in (

@@ -106,8 +106,11 @@ _DAY_OF_LIST = Dated(rf"\s{{0,3}}{MARK}(?:until\s|by\s|to\s)?{DAY}")
 _LINE_OF_LIST = Dated(
     rf"\s{{0,3}}{MARK}[^.;:]{{1,80}}?(?:(?::|\s[–—-])\s{{1,2}}(?:until\s|by\s|from\s)?|\s(?:until|till|by)\s){DAY}",
 )
-# A row of a table, below its head: `Class III 26 May 2031`, or the day alone.
-_ROW = Dated(rf"(?P<label>[^.;:]{{0,80}}?)\s{{0,2}}(?P<day>{DAY})\s{{0,2}}")
+# A row of a table, below its head: `Class III 26 May 2031`, or the day alone. Not `Last updated 1 May 2031`, below it.
+_ROW = Dated(
+    r"(?!(?:page |date |first |last ){0,2}(?:published|posted|issued|updated|modified|reviewed)\b)"
+    rf"(?P<label>[^.;:]{{0,80}}?)\s{{0,2}}(?P<day>{DAY})\s{{0,2}}"
+)
 _LONGEST_ROW = 110
 # `Makers must:`, above the items of a list.
 _HEAD_OF_DUTIES = regex(

@@ -48,6 +48,7 @@ _ONLY_DAY = regex(
     r"|(?:19|20)\d\d\s?[-年]\s?[01]?\d\s?[-月]\s?[0-3]?\d\s?日?"
 )
 _LONGEST_DAY, _LONGEST_LABEL = 20, 80
+_ENDS_IN_YEAR = regex(r"\b(?:19|20)\d\d$")
 _ENDS_LINE = frozenset(("", *".;:!?。"))
 _TAIL = 16
 """Characters on each side of a line break that may be of one day."""
@@ -114,7 +115,7 @@ def _unwrapped(text: str) -> str:
         return text
     lines = text.split("\n")
     open_ends = [line[-1:] not in _ENDS_LINE for line in lines]
-    goes_on = [after[:1].islower() and not _LABEL().match(after) for after in lines[1:]]
+    goes_on = [_goes_on(line, after) for line, after in pairwise(lines)]
     runs_on = [is_open and goes for is_open, goes in zip(open_ends, goes_on, strict=False)]
     widest = max((len(line) for line, runs in zip(lines, runs_on, strict=False) if runs), default=0)
     whole = lines[:1]
@@ -134,6 +135,13 @@ def _is_label_of(line: str, day: str) -> bool:
     """Return True if a line is the label of the day that is all of the next one."""
     is_label = 0 < len(line) <= _LONGEST_LABEL and (line[-1] == ":" or line[-1] not in _ENDS_LINE)
     return is_label and _ONLY_DAY().fullmatch(day) is not None and _OF_DAY().search(line) is not None
+
+
+def _goes_on(line: str, after: str) -> bool:
+    if not after[:1].islower() or _LABEL().match(after):
+        return False
+    # `made 1 May 2031`, and below it `coming into force 1 June 2031`: rows of a table.
+    return not (_ENDS_IN_YEAR().search(line) and _ENDS_IN_YEAR().search(after))
 
 
 def unglued(text: str) -> str:

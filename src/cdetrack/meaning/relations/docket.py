@@ -48,7 +48,7 @@ def is_drafted_in_docket(a: Notice, b: Notice) -> bool:
 
 def _are_of_one_matter(draft: set[str], final: set[str], a: Notice, b: Notice) -> bool:
     ours, theirs = draft - final - _LOOSE, final - draft - _LOOSE
-    common = len(draft & final)
+    common = len(draft & final - _LOOSE)
     if (ours | theirs) & PARTS:
         return False
     if not (ours and theirs):
