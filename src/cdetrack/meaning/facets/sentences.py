@@ -36,7 +36,7 @@ _CUT_DAY = regex(
 )
 # The full stop of `Art. 5` ends nothing.
 _ABBREVIATED = Gated(
-    r"\b(art|sec|reg|para)(s?)\.(?=\s\d)",
+    r"\b(art|sec|reg|para)(s?)\.(?= \d)",
     *("art. ", "arts. ", "sec. ", "secs. ", "reg. ", "regs. ", "para. ", "paras. "),
 )
 # `closing date: ` begins a line of its own.
