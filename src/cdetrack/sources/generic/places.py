@@ -78,11 +78,15 @@ def place_of(outline: Outline, element: int) -> str:
     if not twins:
         return place
     around = list(islice(_around(outline, element), _HIGHEST))
-    names = [*filter(None, (_name_of(outline, each) for each in around))]
-    names += [f"{selector_of(outline, [each])}{_NTH}{_number_of(outline, each)})" for each in around]
+    numbered = [f"{selector_of(outline, [each])}{_NTH}{_number_of(outline, each)})" for each in around]
+    # Behind the name that the selector begins with are the elements inside of the one with that name.
+    named = next((at for at, each in enumerate(around) if _name_of(outline, each)), 0)
+    inside = 0 if _name_of(outline, element) else named
+    names = [*filter(None, (_name_of(outline, each) for each in around)), *numbered[inside:], *numbered[:inside]]
     for outer in names:
         if not any(_is_inside(outline, twin, outer) for twin in twins):
-            return f"{outer} {place}"
+            nearest, _, own = place.rpartition(" ")
+            return f"{nearest} {outer} {own}" if outer in numbered[:inside] else f"{outer} {place}"
     return f"{place}{_NTH}{_number_of(outline, element)})"
 
 
@@ -92,13 +96,22 @@ def elements_at(outline: Outline, place: str) -> Iterator[int]:
     if place.endswith(")"):
         name, _, number = place.removesuffix(")").rpartition(_NTH)
     for element, own in enumerate(_places(outline)):
-        outer = name.removesuffix(own)
+        outer = _outer_of(name, own)
         if (
-            name.endswith(own)
-            and (not outer or (outer.endswith(" ") and _is_inside(outline, element, outer[:-1])))
+            outer is not None
+            and (not outer or _is_inside(outline, element, outer))
             and (not number or number == str(_number_of(outline, element)))
         ):
             yield element
+
+
+def _outer_of(name: str, own: str) -> str | None:
+    """Return the selector before an element's own one, or between its two parts; None if the own one is not there."""
+    if name == own or name.endswith(f" {own}"):
+        return name.removesuffix(own)[:-1]
+    nearest, _, last = own.rpartition(" ")
+    is_between = nearest and name.startswith(f"{nearest} ") and name.endswith(f" {last}")
+    return name[len(nearest) + 1 : -len(last) - 1] if is_between else None
 
 
 def _is_inside(outline: Outline, element: int, outer: str) -> bool:
