@@ -42,6 +42,8 @@ def found(listing: Listing) -> list[str]:
         '<div><div class="hd"><span>{0}</span><a href="/more">More</a></div><ul>{1}</ul></div>',
         "<h3>{0}</h3><ul>{1}</ul><h3>Notices</h3>",
         "<section><header><h2>{0}</h2></header><div><ul>{1}</ul></div></section>",
+        "<div><div>{0}</div><div><ul>{1}</ul></div></div>",
+        "<table><tr><td>{0}:</td></tr><tr><td><ul>{1}</ul></td></tr><tr><td>Notices</td></tr></table>",
     ],
 )
 def test_a_box_of_related_or_popular_pages_is_not_read(heading: str, box: str) -> None:
@@ -63,6 +65,16 @@ def test_a_page_with_nothing_but_such_a_box_is_refused(above: str) -> None:
         read(f"{above}<div class='box'><h2>Related news</h2><ul>{rows(OTHERS)}</ul></div>", title="A page")
     assert caught.value.hint
     assert "div.box ul li" in caught.value.hint
+
+
+def test_a_page_with_nothing_but_such_a_box_with_days_in_its_addresses_is_refused() -> None:
+    links = "".join(
+        f'<td><li><a href="/n/202611/t202611{28 - n}_{n}.html">{title}</a></li></td>'
+        for n, (_, title, _) in enumerate(OTHERS)
+    )
+    box = f"<table><tr><td><font>相关新闻：</font></td></tr><tr><td><table><tr>{links}</tr></table></td></tr></table>"
+    with pytest.raises(UntakenListError, match="a box of related or popular pages"):
+        read(f"<h1>关于国有建设用地使用权出让的公告</h1><p>{PROSE}</p>{box}", title="关于出让的公告")
 
 
 def test_a_single_entry_beside_such_a_box_is_the_listing() -> None:
