@@ -4,7 +4,7 @@ import pytest
 
 from cdetrack.errors import LoneEntryError, UntakenListError
 from cdetrack.model.record import Listing, Page
-from cdetrack.sources.generic import parse
+from cdetrack.sources.generic import parse, parse_bare
 from support.paths import DATA
 
 OWN = [
@@ -236,3 +236,16 @@ def test_further_links_of_the_entries_are_no_other_list() -> None:
     listing = parse(Page(content=content))
     assert len(listing.notices) == 4
     assert [each for each in listing.left_out if not each.is_menu] == []
+
+
+def test_a_list_in_a_table_like_that_of_the_other_is_named_by_its_way() -> None:
+    """Both have the same class, and each is the only table of its cell."""
+    table = '<td><table><tr><td><img></td></tr><tr><td><table class="list">{}</table></td></tr></table></td>'
+    row = '<tr><td><a href="{2}">{1}</a></td><td>{0:.5}</td></tr><tr><td></td><td colspan="2"></td></tr>'
+    lists = ["".join(row.format(day[5:], *rest) for day, *rest in entries) for entries in (OWN, OTHERS)]
+    body = f"<table><tr>{''.join(map(table.format, lists))}</tr></table>"
+    page = Page(content=f'<html lang="zh"><title>News</title><body>{body}</body></html>'.encode())
+    listing = parse_bare(page)
+    assert listing is not None
+    assert found(listing) == [title for _, title, _ in OTHERS]
+    assert found(parse(page, {"item": listing.left_out[0].item})) == [title for _, title, _ in OWN]

@@ -231,7 +231,7 @@ def _described(
     ]
     entries = [link for link, has in zip(firsts, dated, strict=True) if has]
     shown = list(filter(None, _titles(outline, entries))) or _titles(outline, links)
-    place = place_of(outline, region)
+    place = place_of(outline, region, alone=True)
     return LeftOut(
         place=place,
         is_menu=is_menu,

@@ -67,10 +67,11 @@ def selector_of(outline: Outline, elements: Iterable[int]) -> str:
     return f"{name}.{shared[0]}" if shared else str(name)
 
 
-def place_of(outline: Outline, element: int) -> str:
+def place_of(outline: Outline, element: int, *, alone: bool = False) -> str:
     """Return a CSS selector for an element: its own, behind that of the nearest one around it with a name.
 
     Where others have the same, that of an element around this one alone stands before it, or its number is added.
+    With `alone`, those of the elements around it are, where others have the same number: any change around moves it.
     """
     places = _places(outline)
     place = places[element]
@@ -78,7 +79,7 @@ def place_of(outline: Outline, element: int) -> str:
     if not twins:
         return place
     around = list(islice(_around(outline, element), _HIGHEST))
-    numbered = [f"{selector_of(outline, [each])}{_NTH}{_number_of(outline, each)})" for each in around]
+    numbered = [_numbered(outline, each) for each in around]
     # Behind the name that the selector begins with are the elements inside of the one with that name.
     named = next((at for at, each in enumerate(around) if _name_of(outline, each)), 0)
     inside = 0 if _name_of(outline, element) else named
@@ -87,7 +88,25 @@ def place_of(outline: Outline, element: int) -> str:
         if not any(_is_inside(outline, twin, outer) for twin in twins):
             nearest, _, own = place.rpartition(" ")
             return f"{nearest} {outer} {own}" if outer in numbered[:inside] else f"{outer} {place}"
-    return f"{place}{_NTH}{_number_of(outline, element)})"
+    number = _number_of(outline, element)
+    alone = alone and any(_number_of(outline, twin) == number for twin in twins)
+    return (alone and _way_to(outline, element, twins)) or f"{place}{_NTH}{number})"
+
+
+def _way_to(outline: Outline, element: int, twins: Sequence[int]) -> str:
+    """Return the shortest selector by the elements around one, with their numbers, that no twin has; empty without."""
+    ways = [[twin, *islice(_around(outline, twin), _HIGHEST)] for twin in twins]
+    steps: list[str] = []
+    for at, each in enumerate((element, *islice(_around(outline, element), _HIGHEST))):
+        steps.insert(0, _numbered(outline, each))
+        ways = [way for way in ways if at < len(way) and _numbered(outline, way[at]) == steps[0]]
+        if not ways:
+            return " > ".join(steps)
+    return ""
+
+
+def _numbered(outline: Outline, element: int) -> str:
+    return f"{selector_of(outline, [element])}{_NTH}{_number_of(outline, element)})"
 
 
 def elements_at(outline: Outline, place: str) -> Iterator[int]:
@@ -116,11 +135,13 @@ def _outer_of(name: str, own: str) -> str | None:
 
 def _is_inside(outline: Outline, element: int, outer: str) -> bool:
     """Return True if an element with this name, or with this number among its siblings, is around another."""
-    name, _, number = outer.partition(_NTH)
-    return any(
-        selector_of(outline, [each]) == name and (not number or number == f"{_number_of(outline, each)})")
-        for each in islice(_around(outline, element), _HIGHEST)
-    )
+    return any(_has_name(outline, each, outer) for each in islice(_around(outline, element), _HIGHEST))
+
+
+def _has_name(outline: Outline, element: int, name: str) -> bool:
+    """Return True if an element has such a selector, and the number in it, if there is one."""
+    own, _, number = name.partition(_NTH)
+    return selector_of(outline, [element]) == own and (not number or number == f"{_number_of(outline, element)})")
 
 
 def _around(outline: Outline, element: int) -> Iterator[int]:
