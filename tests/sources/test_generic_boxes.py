@@ -4,7 +4,7 @@ import pytest
 
 from cdetrack.errors import LoneEntryError, UntakenListError
 from cdetrack.model.record import Listing, Page
-from cdetrack.sources.generic import parse
+from cdetrack.sources.generic import parse, parse_bare
 from support.paths import DATA
 
 OWN = [
@@ -42,6 +42,8 @@ def found(listing: Listing) -> list[str]:
         '<div><div class="hd"><span>{0}</span><a href="/more">More</a></div><ul>{1}</ul></div>',
         "<h3>{0}</h3><ul>{1}</ul><h3>Notices</h3>",
         "<section><header><h2>{0}</h2></header><div><ul>{1}</ul></div></section>",
+        "<div><div>{0}</div><div><ul>{1}</ul></div></div>",
+        "<table><tr><td>{0}:</td></tr><tr><td><ul>{1}</ul></td></tr><tr><td>Notices</td></tr></table>",
     ],
 )
 def test_a_box_of_related_or_popular_pages_is_not_read(heading: str, box: str) -> None:
@@ -63,6 +65,16 @@ def test_a_page_with_nothing_but_such_a_box_is_refused(above: str) -> None:
         read(f"{above}<div class='box'><h2>Related news</h2><ul>{rows(OTHERS)}</ul></div>", title="A page")
     assert caught.value.hint
     assert "div.box ul li" in caught.value.hint
+
+
+def test_a_page_with_nothing_but_such_a_box_with_days_in_its_addresses_is_refused() -> None:
+    links = "".join(
+        f'<td><li><a href="/n/202611/t202611{28 - n}_{n}.html">{title}</a></li></td>'
+        for n, (_, title, _) in enumerate(OTHERS)
+    )
+    box = f"<table><tr><td><font>相关新闻：</font></td></tr><tr><td><table><tr>{links}</tr></table></td></tr></table>"
+    with pytest.raises(UntakenListError, match="a box of related or popular pages"):
+        read(f"<h1>关于国有建设用地使用权出让的公告</h1><p>{PROSE}</p>{box}", title="关于出让的公告")
 
 
 def test_a_single_entry_beside_such_a_box_is_the_listing() -> None:
@@ -224,3 +236,16 @@ def test_further_links_of_the_entries_are_no_other_list() -> None:
     listing = parse(Page(content=content))
     assert len(listing.notices) == 4
     assert [each for each in listing.left_out if not each.is_menu] == []
+
+
+def test_a_list_in_a_table_like_that_of_the_other_is_named_by_its_way() -> None:
+    """Both have the same class, and each is the only table of its cell."""
+    table = '<td><table><tr><td><img></td></tr><tr><td><table class="list">{}</table></td></tr></table></td>'
+    row = '<tr><td><a href="{2}">{1}</a></td><td>{0:.5}</td></tr><tr><td></td><td colspan="2"></td></tr>'
+    lists = ["".join(row.format(day[5:], *rest) for day, *rest in entries) for entries in (OWN, OTHERS)]
+    body = f"<table><tr>{''.join(map(table.format, lists))}</tr></table>"
+    page = Page(content=f'<html lang="zh"><title>News</title><body>{body}</body></html>'.encode())
+    listing = parse_bare(page)
+    assert listing is not None
+    assert found(listing) == [title for _, title, _ in OTHERS]
+    assert found(parse(page, {"item": listing.left_out[0].item})) == [title for _, title, _ in OWN]

@@ -624,6 +624,7 @@ def test_a_class_that_calls_a_list_of_dates_a_menu_hides_it_not() -> None:
         ('<a href="#" onclick="window.open(\'item-{n}\'); return false">{title}</a>', "item-0"),
         ('<a href="javascript:void(0)" onclick="go(\'n/{n}.jsp?id=1\')">{title}</a>', "n/0.jsp?id=1"),
         ("<a onclick=\"location.href='/n/{n}.html'\">{title}</a>", "/n/0.html"),
+        ("<a href=\"#\" onclick=\"window.open('/n/3 rules {n}.doc','w','width=6')\">{title}</a>", "/n/3 rules 0.doc"),
         ('<a onclick="show({n})">{title}</a>', None),
         ("<a href=\"javascript:show('{n}')\">{title}</a>", None),
         ("<a href=\"javascript:show('/n/' + {n})\">{title}</a>", None),

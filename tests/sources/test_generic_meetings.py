@@ -163,3 +163,19 @@ def test_other_words_before_a_day_are_part_of_the_title() -> None:
     assert [title for title, _, _ in found(f"<ul>{items}</ul>")] == [
         f"Agenda of {day} - The board of towns" for day in DAYS
     ]
+
+
+def test_a_meeting_without_an_agenda_yet_stands_among_those_with_one() -> None:
+    """Most meetings have the same name, and each has its day as the words of its link."""
+    names = ["Regular Meeting"] * 4 + ["Workshop", "Regular Meeting"]
+    files = "<div><a href='{0}'>Agenda</a></div><div><a href='{0}'>Packet</a></div>"
+    items = [
+        f'<div class="row"><div class="top"><div class="day"><a href="/m/{n}">{day} 6:00 PM</a></div>'
+        f'<div class="files">{files.format(f"/f/{n}" if n > 1 else "")}</div></div>'
+        f'<div class="name">City Council - {name}</div></div>'
+        for n, (day, name) in enumerate(zip(DAYS, names, strict=True), 1)
+    ]
+    assert found("".join(items)) == [
+        (f"City Council - {name}", day, f"/m/{n}")
+        for n, (day, name) in enumerate(zip(DAYS.values(), names, strict=True), 1)
+    ]

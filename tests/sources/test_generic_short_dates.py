@@ -4,7 +4,7 @@ import pytest
 
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Page
-from cdetrack.sources.generic import parse
+from cdetrack.sources.generic import parse, parse_bare
 
 ENTRIES = [
     ("Register of infusion pumps 关于医师资格考试的公告", "2026-11-17"),
@@ -88,3 +88,46 @@ def test_an_entry_whose_date_may_be_the_number_of_a_section_stays_beside_a_dated
     listing = parse(Page(content=content.encode(), url="https://www.example.org/notices"))
     dates = [notice.date for notice in listing.notices]
     assert dates == ["12.3.31", "28.2.31", "2031-02-05", "7.10.30"]
+
+
+LINKED = [
+    ("全国执业药师管理工作会议在京召开", "10.11", "2026-10-11", "202610/t20261010_842040.shtml"),
+    ("药品监管“回头看”行动获点赞 未...", "10.01", "2026-10-01", "202609/t20260930_841981.shtml"),
+    ("关于发布药品质量公告的通知", "09.25", "2026-09-25", "202609/t20260920_839862.shtml"),
+    ("2026年度药品检查报告", "08.22", "2026-08-22", "202608/P020260822603620823148.pdf"),
+    ("省局召开药品安全专题会议", "01.02", "2026-01-02", "202512/t20251231_836419.shtml"),
+]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<li><a href="./{u}">{t}<span class="time">{d}</span></a></li>',
+        '<li><a href="./{u}">{t}<span class="time">\n{d}</span></a></li>',
+        '<li><a href="./{u}"><i>[{d}]</i>{t}</a></li>',
+        '<li><span>{d}</span><a href="./{u}">{t}</a></li>',
+    ],
+)
+def test_a_day_in_a_link_is_no_part_of_the_title_and_has_the_year_of_the_address(row: str) -> None:
+    """The page was made up to some days before it was published, perhaps in the month or the year before."""
+    rows = "".join(row.format(t=title, d=shown, u=address) for title, shown, _, address in LINKED)
+    content = f'<html lang="zh"><body><h1>重点工作</h1><ul>{rows}</ul></body></html>'
+    listing = parse(Page(content=content.encode(), url="https://www.example.gov.cn/zdgz/"))
+    assert [(one.title, one.date) for one in listing.notices] == [(title, day) for title, _, day, _ in LINKED]
+
+
+def test_a_day_in_a_link_without_a_year_in_the_address_is_no_part_of_the_title() -> None:
+    rows = "".join(
+        f'<li><a href="/n/{at}">{title}<em>{day}</em></a></li>' for at, (title, day, *_) in enumerate(LINKED)
+    )
+    content = f'<html lang="zh"><body><h1>通知公告</h1><ul>{rows}</ul></body></html>'
+    listing = parse_bare(Page(content=content.encode(), url="https://www.example.gov.cn/tzgg/"))
+    assert listing is not None
+    assert [(one.title, one.date) for one in listing.notices] == [(title, None) for title, *_ in LINKED]
+
+
+def test_a_number_like_a_day_at_the_end_of_one_title_stays() -> None:
+    titles = ["Release of version <b>10.11</b>", "Release of the second version", "Fees of the authority", "New rules"]
+    rows = "".join(f'<li><a href="/2026/0{9 - at}/05/n.html">{title}</a></li>' for at, title in enumerate(titles))
+    listing = parse(Page(content=f"<html><body><h1>News</h1><ul>{rows}</ul></body></html>".encode()))
+    assert [one.title for one in listing.notices] == ["Release of version 10.11", *titles[1:]]

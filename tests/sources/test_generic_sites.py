@@ -189,12 +189,18 @@ def test_the_day_of_posting_comes_before_days_without_a_label_and_before_events(
         "<p>Pretoria, 1{n} July 2025 – The office informs all makers of matter {n} today.</p></article>"
     )
     assert found(rows(item.replace("%", said))) == RIGHT
-    for event in ("Event", "Event date", "Date of meeting", "Sitzung"):
+    for event in ("Event", "Event date", "Date of meeting", "Sitzung", "When"):
         two = f'<li><a href="/n/{{n}}">{{title}}</a><div>{event}: 1{{n}} July 2025</div><div>{said} {{day}}</div></li>'
         assert found(f"<ul>{rows(two)}</ul>") == RIGHT
         head = f"<tr><th>Title</th><th>{event}</th><th>{said}</th></tr>"
         cells = '<tr><td><a href="/n/{n}">{title}</a></td><td>1{n} July 2025</td><td>{day}</td></tr>'
         assert found(f"<table>{head}{rows(cells)}</table>") == RIGHT
+
+
+def test_a_note_to_the_public_above_an_event_is_no_label_of_publication() -> None:
+    days = "<ul><li><b>When</b> 1{n} July 2025</li><li><b>Posted</b> {day}</li></ul>"
+    row = f'<div><a href="/n/{{n}}">{{title}}</a><p>The public can testify.</p>{days}</div>'
+    assert found(rows(row)) == RIGHT
 
 
 @pytest.mark.parametrize(

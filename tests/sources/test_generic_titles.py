@@ -203,6 +203,15 @@ def test_an_attribute_of_several_links_is_the_title_of_none() -> None:
     assert found(row, numbers) == right(numbers)
 
 
+@pytest.mark.parametrize("shown", ["{title}", "{title:.7}…"])
+def test_the_label_of_the_title_in_an_attribute_is_no_part_of_it(shown: str) -> None:
+    """The attribute also tells the number of readers and the day."""
+    titles = ("86 岁高龄", "关于药品检查的公告", "医疗器械注册工作会议召开", "四月的思念")
+    told = "标题：{title}&#xD;点击数：402&#xD;发表时间：2017年05月19日"
+    row = f'<li><span>{{day}}</span><a href="/n/{{n}}" title="{told}"><font>{shown}</font></a></li>'
+    assert found(row, titles) == right(titles)
+
+
 def test_the_brackets_of_several_languages_are_no_part_of_the_title() -> None:
     row = '<tr><td>{day}</td><td>{title} (<a href="/n/{n}">English</a> | <a href="/tc/n/{n}">中文</a>)</td></tr>'
     assert found(row, BRACKETED[2:]) == right(BRACKETED[2:])

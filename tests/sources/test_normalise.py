@@ -175,7 +175,7 @@ def test_an_entry_without_a_title_cannot_be_kept() -> None:
     [
         *("[Hot] %", "[New] %", "【置顶】%", "★ %", "🆕 %", "📌 %", "Pinned: %", "🔥🆕 %", "NEW! %"),
         *("% [Hot]", "% (new)", "%（新）", "% ★", "% 🆕", "% NEW!", "🆕 % ★"),
-        *("·%", "• ·%"),
+        *("·%", "• ·%", ">%", "> %", ">>%", "» %", "› %", "▶%", "► %", "→ %"),
     ],
 )
 def test_a_badge_glued_to_a_title_is_no_part_of_it(title: str) -> None:
@@ -186,6 +186,7 @@ def test_a_badge_glued_to_a_title_is_no_part_of_it(title: str) -> None:
 @pytest.mark.parametrize(
     "title",
     [
+        *(">65 years: dosing", "> 3 mg of salt", ">= 2 tablets", "»Bonn« in words", "›Bonn‹ in words"),
         *("[New]", "★", "🆕", "Hot weather and medicines", "New rules", "Rules made NEW", "Pinned joints: a guide"),
         *(
             "关于新药的公告",

@@ -423,3 +423,16 @@ def test_days_since_which_something_is_so_are_told_as_such() -> None:
 def test_an_article_with_a_cookie_banner_is_an_article() -> None:
     banner = "<div><p>We use cookies.</p><button>Accept all</button></div>"
     assert "the text of one page" in refusal(html(f"{MENU}<h1>Notice</h1><p>{LONG}</p>{banner}")).message
+
+
+def test_the_selector_of_a_table_in_a_table_finds_its_rows() -> None:
+    row = '<tr><td><b><a href="bid.asp?ID={n}">NOTICE TO BIDDERS</a></b> - Repairs of the lot</td></tr>'
+    bids = "".join(row.format(n=n) + f"<tr><td>{n}/3/17 - {n}/20/17</td></tr>" for n in range(1, 9))
+    around = f"<table><tr><th>Results</th></tr><tr><td><table>{bids}</table></td></tr></table>"
+    body = f'<table><tr><td class="left"></td><td class="centre"><div class="bids">{around}</div></td></tr></table>'
+    page = Page(content=html(body).encode(), url="https://www.agency.example/bids")
+    with pytest.raises(UnreadableError) as refused:
+        read(page)
+    assert 'item = "div.bids td:nth-of-type(1) table tr"' in str(refused.value.hint)
+    [found] = read(page, layout=Layout(selectors={"item": "div.bids td:nth-of-type(1) table tr"}))
+    assert [notice.url for notice in found.notices if notice.url] == [f"bid.asp?ID={n}" for n in range(1, 9)]

@@ -13,7 +13,7 @@ The steps, and the modules of each:
   table's row with several. `best_list` scores, `rivals` tells whose the dates are, and `list_objections` why a list is
   none. `standing` prefers the page's own list and `usual_list` that of before; `rows_without_date` and
   `rows_without_link` add, `unlisted` tells the links and days like those of the rows that none took.
-* Lists without dates, single entries: `bare_lists`; menus of options: `options`.
+* Lists without dates, single entries: `bare_lists`; days without a year: `short_days`; menus of options: `options`.
 * No list in spite of dated links: `sentences`, `other_pages`.
 * Titles and summaries: `titles`, `link_titles`, `heading_titles`, `title_check`, `title_trimming`, `title_attributes`.
 * The listing: `listing`, `parsed_entry`, `selectors`; the next page: `further`; the lists beside it: `left_out`.

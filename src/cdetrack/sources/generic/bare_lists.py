@@ -10,7 +10,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import pairwise, takewhile
 
 from bs4 import BeautifulSoup
@@ -23,9 +22,9 @@ from cdetrack.sources.generic.places import item_around, region_of
 from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import ListCandidate, PickedRow, Row
 from cdetrack.sources.generic.rows_without_date import with_undated_rows
+from cdetrack.sources.generic.short_days import day_beside
 from cdetrack.sources.generic.title_attributes import words_of
 from cdetrack.sources.generic.title_check import MARKS, is_title, width
-from cdetrack.text.dates.spelling import month_of
 from cdetrack.text.script import CJK
 
 _FEWEST = 3
@@ -79,12 +78,6 @@ _HEADING_WORDS = 8
 """A heading with more words is the title of a text."""
 _PREFIX = 0.6
 """Titles with such a share of equal words at their starts are an index."""
-_MONTH_DAY = re.compile(r"(?P<m>\d\d)[-/.](?P<d>\d\d)|(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日?")
-_NAMED = re.compile(
-    r"(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?\s?(?P<w>[^\W\d_]{3,10})\.?|(?P<w2>[^\W\d_]{3,10})\.?\s?(?P<d2>\d{1,2})(?:st|nd|rd|th)?"
-)
-_YEAR_MONTH = re.compile(r"(?:^|/)(?P<y>20\d\d)/?-?(?P<m>0[1-9]|1[0-2])(?=[/-]|\d\d(?:\D|$))")
-_YEAR = re.compile(r"(?:^|/)(?P<y>20\d\d)/")
 _LONGEST_PATH = 300
 _SURE = 0.9
 """A single entry needs a labelled or isolated date and a title."""
@@ -117,50 +110,10 @@ def find_bare_list(outline: Outline, reader: RowReader, soup: BeautifulSoup, url
     return max(found, key=lambda each: each[0])[1] if found else None
 
 
-def day_beside(outline: Outline, link: Link, start: int, end: int) -> tuple[int, int] | None:
-    """Return the two numbers of a date without a year beside a link in its row: month and day, in doubt as written."""
-    for lo, hi in ((start, link.start), (link.end, end)):
-        for shown in (outline.clean(lo, hi), *outline.text[lo:hi].split("\n")[:4]):
-            short = " ".join(shown.replace("\x1f", " ").split()).strip(f"{MARKS}【】［］（）")
-            if found := _MONTH_DAY.fullmatch(short):
-                month, day = int(found["m"] or found["m2"]), int(found["d"] or found["d2"])
-                return (month, day) if _is_day(month, day) else None
-            if named := _NAMED.fullmatch(short):
-                known, day = month_of(named["w"] or named["w2"]), int(named["d"] or named["d2"])
-                if known and _is_day(known, day):
-                    return known, day
-    return None
-
-
-def dated_by_address(outline: Outline, link: Link, start: int, end: int) -> date | None:
-    """Return the date of a row with day and month beside its link and the year in the link's address, or None."""
-    numbers = day_beside(outline, link, start, end)
-    path = path_of(link.href)[-_LONGEST_PATH:]
-    if numbers is None:
-        return None
-    month, day = numbers
-    if found := _YEAR_MONTH.search(path):
-        if int(found["m"]) not in (month, day):
-            return None
-        year, month, day = int(found["y"]), int(found["m"]), day if int(found["m"]) == month else month
-    elif found := _YEAR.search(path):
-        year = int(found["y"])
-    else:
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def _fall(days: Sequence[tuple[int, int]]) -> bool:
     """Return True if the days fall, the newest first, with at most one turn of the year."""
     turned = [(day, month) for month, day in days]
     return any(sum(one < other for one, other in pairwise(each)) <= 1 for each in (days, turned)) and len(set(days)) > 1
-
-
-def _is_day(one: int, other: int) -> bool:
-    return 1 <= min(one, other) <= 12 and max(one, other) <= 31  # noqa: PLR2004 - months and days
 
 
 def _kinds(outline: Outline) -> Iterator[list[Link]]:

@@ -17,6 +17,7 @@ from cdetrack.sources.generic.list_objections import SURE, is_below_prose, why_n
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.rivals import (
     absorbs,
+    are_fewer_of,
     are_headings,
     are_parts_of,
     completes,
@@ -105,6 +106,7 @@ def _lists(outline: Outline, reader: RowReader, usual_lists: Sequence[str]) -> l
             or (len(candidate.picked) >= FEWEST and is_usual(outline, candidate, usual_lists))
         )
         and not takes_dates(outline, candidate, dated_lists)
+        and not any(are_fewer_of(outline, candidate, one.candidate) for one in own)
     ]
     best = max(own, key=lambda found: found.score, default=None)
     under = [

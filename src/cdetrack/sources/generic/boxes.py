@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from cdetrack.sources.generic.entry_links import day_in_address
 from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Outline
 from cdetrack.text.regex import regex
 
@@ -17,6 +18,8 @@ _MOST_BOXES = 20
 """Headings whose boxes are looked for; bounds the time."""
 _FEWEST = 2
 """A single link is no list."""
+_MOST_LINKS = 40
+"""Links of a box whose addresses are searched for days; bounds the time."""
 _HIGHEST = 6
 """Ancestors of a heading searched for its box."""
 _MORE = re.compile(
@@ -156,7 +159,10 @@ def _box_of(outline: Outline, start: int, end: int) -> list[int]:
                 break
             if outline.parents[other] != parent:
                 continue
-            if outline.paths[other] == outline.paths[element] or (
+            is_alike = outline.paths[other] == outline.paths[element]
+            # The row of a table below that of the heading holds its list.
+            holds = len(outline.links_between(outline.starts[other], outline.ends[other])) >= _FEWEST
+            if (is_alike and (box or not holds)) or (
                 outline.tags[element].name in PLAIN_HEADINGS and outline.tags[other].name in PLAIN_HEADINGS
             ):
                 break
@@ -164,7 +170,10 @@ def _box_of(outline: Outline, start: int, end: int) -> list[int]:
         span = (max(end, outline.starts[box[0]]), outline.ends[box[-1]]) if box else (0, 0)
         if len(outline.links_between(*span)) >= _FEWEST:
             # Without dates, it is no rival of a list.
-            return box if sum(span[0] <= mention.start < span[1] for mention, _ in outline.dates) >= _FEWEST else []
+            dates = sum(span[0] <= mention.start < span[1] for mention, _ in outline.dates)
+            links = outline.links_between(*span)
+            addressed = (bool(day_in_address(outline.links[each].href)) for each in links[:_MOST_LINKS])
+            return box if dates >= _FEWEST or sum(addressed) >= _FEWEST else []
         # Behind other words of its block, nothing is of this heading: an empty box claims no column beside it.
         if outline.clean(outline.starts[parent], start) or _MORE.sub("", outline.clean(end, outline.ends[parent])):
             break

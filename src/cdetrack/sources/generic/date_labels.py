@@ -3,16 +3,16 @@
 import re
 
 _PUBLISHED = re.compile(
-    r"\b(?:issue|published|publication|release|announce|publi"
+    r"\b(?:issue|published|publication|release|announce|publi(?!c(?:ly)?\b)"
     r"|pubbl|opublik|zve[rř]ejn|ver[oö]ffentl|gepubliceerd|objav|julkaist|publicer|опубл|дата публикации)"
     r"|issued|发布|發布|公布|公示|公開|公表|掲載|登载|게시|등록"
 )
 _DECIDED = re.compile(r"\b(?:decided|decision|filed|filing|deliver|judge?ment|hand)")
 """The day of a decision is that of its publication, where there is no other."""
-_PLAIN = re.compile(r"\bdate|\bfecha|\bdatum|\bdata\b|日期|日付|年月日|날짜|时间|時間|\bwhen\b")
+_PLAIN = re.compile(r"\bdate|\bfecha|\bdatum|\bdata\b|日期|日付|年月日|날짜|时间|時間")
 _DOUBTFUL = re.compile(r"\b(?:posted|order|upload|received|signed|start|added)")
 _EVENT = re.compile(
-    r"(?:^|\|)\s*(?:date of (?:the )?)?(?:event|meeting|conference|veranstaltung|sitzung|r[eé]uni[oó]n|riunione)s?"
+    r"(?:^|\|)\s*(?:date of (?:the )?)?(?:event|meeting|when|conference|veranstaltung|sitzung|r[eé]uni[oó]n|riunione)s?"
     r"(?: date)?\s*(?:\||$)"
 )
 """A whole label, for titles have such words as well."""

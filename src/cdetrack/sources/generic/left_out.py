@@ -7,11 +7,11 @@ from itertools import takewhile
 
 from cdetrack.errors import LoneEntryError, NoLinkError, UnreadableError, UntakenListError
 from cdetrack.model.record import LeftOut
-from cdetrack.sources.generic.bare_lists import day_beside
 from cdetrack.sources.generic.best_list import NoList
 from cdetrack.sources.generic.entry_links import day_in_address
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.places import block_around, item_around, of_one_name, place_of, region_of, selector_of
+from cdetrack.sources.generic.short_days import day_beside, without_day
 from cdetrack.sources.generic.title_check import is_title, width
 from cdetrack.text.clean import fold_text, shorten
 
@@ -241,7 +241,7 @@ def _described(
     ]
     entries = [link for link, has in zip(firsts, dated, strict=True) if has]
     shown = list(filter(None, _titles(outline, entries))) or _titles(outline, links)
-    place = place_of(outline, region)
+    place = place_of(outline, region, alone=True)
     return LeftOut(
         place=place,
         is_menu=is_menu,
@@ -254,7 +254,8 @@ def _described(
 
 
 def _titles(outline: Outline, links: Sequence[Link]) -> list[str]:
-    return [outline.clean(link.start, link.end)[:_LONGEST_TITLE] for link in links]
+    spans = (without_day(outline, link, link.start, link.end) for link in links)
+    return [outline.clean(*span)[:_LONGEST_TITLE] for span in spans]
 
 
 def _item_in(outline: Outline, region: int, items: Sequence[int]) -> str:

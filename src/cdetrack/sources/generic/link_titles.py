@@ -11,6 +11,7 @@ from cdetrack.sources.generic.date_labels import is_posted
 from cdetrack.sources.generic.outline import EDGE, PLAIN_HEADINGS, Link, Outline, in_heading
 from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import ListCandidate, PickedRow, Slot
+from cdetrack.sources.generic.short_days import day_at_end, without_day
 from cdetrack.sources.generic.title_attributes import whole_words
 from cdetrack.sources.generic.title_check import CLOSING, MARKS, OPENING, is_date, is_title
 from cdetrack.sources.generic.title_classes import is_called_title, title_points
@@ -78,7 +79,8 @@ def linked_titles(reader: RowReader, candidate: ListCandidate) -> list[LinkedTit
     """Return the trimmed titles in the texts of the links."""
     outline = reader.outline
     titles: list[str] = []
-    spans = _title_spans(outline, [one.link for one in candidate.picked])
+    links = [one.link for one in candidate.picked]
+    spans = _without_short_days(outline, links, _title_spans(outline, links))
     for one, span in zip(candidate.picked, spans, strict=True):
         lo, hi = _without_counters(outline, one.link, *span)
         titles.append(trim(_without_day(reader, one, lo, _with_tail(outline, lo, hi))))
@@ -273,6 +275,13 @@ def _parts_beside_date(outline: Outline, link: Link) -> list[tuple[int, int]]:
             parts.append((start, end))
             goes_on = True
     return parts if is_dated else []
+
+
+def _without_short_days(outline: Outline, links: list[Link], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans of the titles without the days at an end of the links, if nearly all links have one."""
+    if sum(day_at_end(outline, link) is not None for link in links) < _NEARLY_ALL * len(links):
+        return spans
+    return [without_day(outline, link, *span) for link, span in zip(links, spans, strict=True)]
 
 
 def _without_counters(outline: Outline, link: Link, lo: int, hi: int) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 from cdetrack.model.record import Listing, MatchCounts, Page, RawNotice, UnreadableEntry
 from cdetrack.sources.decoding import utf8
-from cdetrack.sources.generic.bare_lists import dated_by_address, find_bare_list
+from cdetrack.sources.generic.bare_lists import find_bare_list
 from cdetrack.sources.generic.best_list import NoList, find_list
 from cdetrack.sources.generic.entry_links import day_in_address
 from cdetrack.sources.generic.featured import with_featured
@@ -29,6 +29,7 @@ from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import ListCandidate
 from cdetrack.sources.generic.rows_without_date import unreadable_date
 from cdetrack.sources.generic.rows_without_link import is_of_entry, says_nothing, with_unlinked_rows
+from cdetrack.sources.generic.short_days import dated_by_address
 from cdetrack.sources.generic.title_attributes import words_of
 from cdetrack.sources.generic.title_check import is_date, is_title
 from cdetrack.sources.generic.titles import name_entries
@@ -256,6 +257,9 @@ def _entries(outline: Outline, reader: RowReader, candidate: ListCandidate) -> I
             or (one.link.scripted and is_of_entry(outline, reader, one.date, one.row.start, one.row.end))
         ):
             shown = outline.dates[one.date][1]
+        if reader.by_links and (day := dated_by_address(outline, one.link, one.row.start, one.row.end)):
+            # The page was made on the day in its address, and published on the one that the list shows.
+            shown = day.isoformat()
         href = None if one.link.scripted else one.link.href
         yield ParsedEntry(title, shown, summary, href, is_guessed(outline, one.date), untitled)
 

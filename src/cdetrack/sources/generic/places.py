@@ -67,10 +67,11 @@ def selector_of(outline: Outline, elements: Iterable[int]) -> str:
     return f"{name}.{shared[0]}" if shared else str(name)
 
 
-def place_of(outline: Outline, element: int) -> str:
+def place_of(outline: Outline, element: int, *, alone: bool = False) -> str:
     """Return a CSS selector for an element: its own, behind that of the nearest one around it with a name.
 
     Where others have the same, that of an element around this one alone stands before it, or its number is added.
+    With `alone`, those of the elements around it are, where others have the same number: any change around moves it.
     """
     places = _places(outline)
     place = places[element]
@@ -78,12 +79,34 @@ def place_of(outline: Outline, element: int) -> str:
     if not twins:
         return place
     around = list(islice(_around(outline, element), _HIGHEST))
-    names = [*filter(None, (_name_of(outline, each) for each in around))]
-    names += [f"{selector_of(outline, [each])}{_NTH}{_number_of(outline, each)})" for each in around]
+    numbered = [_numbered(outline, each) for each in around]
+    # Behind the name that the selector begins with are the elements inside of the one with that name.
+    named = next((at for at, each in enumerate(around) if _name_of(outline, each)), 0)
+    inside = 0 if _name_of(outline, element) else named
+    names = [*filter(None, (_name_of(outline, each) for each in around)), *numbered[inside:], *numbered[:inside]]
     for outer in names:
         if not any(_is_inside(outline, twin, outer) for twin in twins):
-            return f"{outer} {place}"
-    return f"{place}{_NTH}{_number_of(outline, element)})"
+            nearest, _, own = place.rpartition(" ")
+            return f"{nearest} {outer} {own}" if outer in numbered[:inside] else f"{outer} {place}"
+    number = _number_of(outline, element)
+    alone = alone and any(_number_of(outline, twin) == number for twin in twins)
+    return (alone and _way_to(outline, element, twins)) or f"{place}{_NTH}{number})"
+
+
+def _way_to(outline: Outline, element: int, twins: Sequence[int]) -> str:
+    """Return the shortest selector by the elements around one, with their numbers, that no twin has; empty without."""
+    ways = [[twin, *islice(_around(outline, twin), _HIGHEST)] for twin in twins]
+    steps: list[str] = []
+    for at, each in enumerate((element, *islice(_around(outline, element), _HIGHEST))):
+        steps.insert(0, _numbered(outline, each))
+        ways = [way for way in ways if at < len(way) and _numbered(outline, way[at]) == steps[0]]
+        if not ways:
+            return " > ".join(steps)
+    return ""
+
+
+def _numbered(outline: Outline, element: int) -> str:
+    return f"{selector_of(outline, [element])}{_NTH}{_number_of(outline, element)})"
 
 
 def elements_at(outline: Outline, place: str) -> Iterator[int]:
@@ -92,22 +115,33 @@ def elements_at(outline: Outline, place: str) -> Iterator[int]:
     if place.endswith(")"):
         name, _, number = place.removesuffix(")").rpartition(_NTH)
     for element, own in enumerate(_places(outline)):
-        outer = name.removesuffix(own)
+        outer = _outer_of(name, own)
         if (
-            name.endswith(own)
-            and (not outer or (outer.endswith(" ") and _is_inside(outline, element, outer[:-1])))
+            outer is not None
+            and (not outer or _is_inside(outline, element, outer))
             and (not number or number == str(_number_of(outline, element)))
         ):
             yield element
 
 
+def _outer_of(name: str, own: str) -> str | None:
+    """Return the selector before an element's own one, or between its two parts; None if the own one is not there."""
+    if name == own or name.endswith(f" {own}"):
+        return name.removesuffix(own)[:-1]
+    nearest, _, last = own.rpartition(" ")
+    is_between = nearest and name.startswith(f"{nearest} ") and name.endswith(f" {last}")
+    return name[len(nearest) + 1 : -len(last) - 1] if is_between else None
+
+
 def _is_inside(outline: Outline, element: int, outer: str) -> bool:
     """Return True if an element with this name, or with this number among its siblings, is around another."""
-    name, _, number = outer.partition(_NTH)
-    return any(
-        selector_of(outline, [each]) == name and (not number or number == f"{_number_of(outline, each)})")
-        for each in islice(_around(outline, element), _HIGHEST)
-    )
+    return any(_has_name(outline, each, outer) for each in islice(_around(outline, element), _HIGHEST))
+
+
+def _has_name(outline: Outline, element: int, name: str) -> bool:
+    """Return True if an element has such a selector, and the number in it, if there is one."""
+    own, _, number = name.partition(_NTH)
+    return selector_of(outline, [element]) == own and (not number or number == f"{_number_of(outline, element)})")
 
 
 def _around(outline: Outline, element: int) -> Iterator[int]:

@@ -90,6 +90,18 @@ def holds_place(between: ListCandidate, under: ListCandidate) -> bool:
     return len(used & {one.date for one in between.picked}) >= _MOST * len(used)
 
 
+def are_fewer_of(outline: Outline, between: ListCandidate, own: ListCandidate) -> bool:
+    """Return True if blocks with their dates have the entries of rows between dates, in the same words, and more.
+
+    Some meetings have no agenda yet, which begins such a row.
+    """
+    ends = {(one.link.start, one.date): one.row.end for one in own.picked}
+    rows = [(ends.get((one.link.start, one.date)), one.row.end) for one in between.picked]
+    if len(rows) >= len(ends) or any(end is None for end, _ in rows):
+        return False
+    return sum(end is not None and not outline.clean(end, max(end, other)) for end, other in rows) >= _MOST * len(rows)
+
+
 def completes(outline: Outline, under: ListCandidate, between: ListCandidate) -> bool:
     """Return True if days with a heading have several entries or none, and are no list of one entry for each.
 

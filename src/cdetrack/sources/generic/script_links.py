@@ -13,8 +13,8 @@ _ADDRESS = re.compile(
     r"https?://\S+|\.{0,2}/[^\s/]\S*|[\w./%-]+\.(?:s?html?|pdf|docx?|jspx?|aspx?|php|do)(?:[?#]\S*)?", re.IGNORECASE
 )
 """A string that is an address in any call: absolute, or a path, or the name of a page."""
-_OPENED = re.compile(r"(?!javascript:|about:|#)[^\s'\"]+", re.IGNORECASE)
-"""A string that is an address because the script opens it."""
+_OPENED = re.compile(r"(?!javascript:|about:|#)(?:[^\s'\"]+|(?:https?:/|\.{0,2})/[^'\"]+)", re.IGNORECASE)
+"""A string that is an address because the script opens it; the name of a file in a path may have spaces."""
 
 
 def address_in(script: str, *, by_call: bool = True) -> str | None:

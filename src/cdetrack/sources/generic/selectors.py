@@ -10,13 +10,13 @@ from soupsieve import SelectorSyntaxError
 
 from cdetrack.errors import ConfigError, EmptyError, UnreadableError, quoted
 from cdetrack.model.record import MatchCounts, UnreadableEntry
-from cdetrack.sources.generic.bare_lists import dated_by_address
 from cdetrack.sources.generic.entry_links import day_in_address
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.parsed_entry import ParsedEntry, is_guessed
 from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import ListCandidate, PickedRow, Row
 from cdetrack.sources.generic.rows_without_link import says_nothing
+from cdetrack.sources.generic.short_days import dated_by_address
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.title_trimming import without_separators
 from cdetrack.sources.generic.titles import name_entries

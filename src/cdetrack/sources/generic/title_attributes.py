@@ -34,6 +34,10 @@ _LEADING = re.compile(
 )
 
 
+_LABEL = re.compile(r"^(?:文章)?(?:标题|標題)\s*[:：]\s*")
+"""The label of the title in an attribute that tells the author, the day and the number of readers below it."""
+
+
 def words_of(outline: Outline, link: Link) -> str:
     """Return the words of a link, whole ones from its attributes where `…` ends them."""
     return whole_words(outline, link, outline.clean(link.start, link.end))
@@ -108,7 +112,7 @@ def _attribute(tag: Tag, key: str) -> str:
     value = tag.get(key)
     lines = value[:_LONGEST].strip().splitlines() if isinstance(value, str) else []
     # Some systems copy the markup of the title into its attribute, above all `<br/>`.
-    return " ".join(from_attribute(lines[0]).split()) if lines else ""
+    return _LABEL.sub("", " ".join(from_attribute(lines[0]).split()), count=1) if lines else ""
 
 
 def _fold(text: str) -> str:
