@@ -132,6 +132,7 @@ def test_the_words_of_a_search_stand_out_in_the_titles(search: str, found: list[
         ('"clinical trials"', "for Clinical\nTrials"),
         ("临床试验", "药物临\n床试验"),
         ("E9(R1)", "ICH E9\n（R1）"),
+        ("E9 (R1)", "ICH E9\nR1"),
         ("gcp", "薬物Ｇ\nＣＰ検査"),
     ],
 )
