@@ -92,7 +92,7 @@ _NOUNS = (
             r"|submission) forms?"
         ),
         *("guid", " note", "toolkit", "point", "principles", "instruction", "considerations", "requirement"),
-        *("criteria", "manual", "handbook", " paper", "recommendation", "decision tree", "sops", "practice"),
+        *("criteria", "manual", "handbook", " paper", "recommendation", "decision tree", "sop", "practice"),
         *(" advice", "checklist", "template", "format", " form"),
     ),
     _noun(
