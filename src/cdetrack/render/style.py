@@ -133,14 +133,19 @@ def nearness(day: date, *, today: date) -> Style:
 
 
 def difference(segments: Sequence[Segment], *, width: int, colour: bool) -> Text:
-    """Return the changed words with some context; without `colour`, marked as `[-old-]{+new+}`."""
+    """Return the changed words with some context; without `colour`, marked as `[-old-]{+new+}`.
+
+    With it, an arrow stands between two values without a common word, such as days: they would read as one.
+    """
     text = Text()
+    are_values = [segment.op for segment in segments] == ["delete", "insert"]
     for segment in excerpt(segments):
         shown = _BLANK_LINES.sub("\n", "\n".join(map(plain, segment.text.split("\n"))))
         if segment.op == "equal":
             text.append(shown)
         elif segment.op == "delete":
             text.append(shown if colour else f"[-{shown}-]", _DELETED)
+            text.append(" → " if colour and are_values else "", DIM)
         else:
             text.append(shown if colour else f"{{+{shown}+}}", _INSERTED)
     return wrapped(text, width)
