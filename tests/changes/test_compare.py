@@ -27,15 +27,30 @@ def test_a_reworded_title_under_the_same_article_number_is_a_change_not_a_new_no
     assert (changed.kind, changed.id, changed.fields) == ("changed", added.id, ("title",))
 
 
-@pytest.mark.parametrize("title", ["On Optimizing the Review NEW", "Notice on a Drug HOT"])
-def test_a_badge_that_comes_and_goes_in_a_title_is_no_change(title: str) -> None:
-    plain = title.rpartition(" ")[0]
+@pytest.mark.parametrize("title", ["On Optimizing the Review NEW", "Notice on a Drug HOT", "NEW Notice on a Drug"])
+@pytest.mark.parametrize("article", ["1", None])
+def test_a_badge_that_comes_and_goes_in_a_title_is_no_change(title: str, article: str | None) -> None:
+    """So it is where only title and date find a notice, as in a table without links."""
+    plain = title.removeprefix("NEW ").removesuffix(" NEW").removesuffix(" HOT")
     cache = Present()
-    cache.see(look(record(plain, article="1")))
-    assert cache.see(look(record(title, article="1"))) == ()
-    assert cache.see(look(record(plain, article="1"))) == ()
-    [changed] = cache.see(look(record(f"{plain} of New Drugs", article="1")))
-    assert changed.fields == ("title",)
+    cache.see(look(record("Another Notice"), record(plain, article=article)))
+    assert cache.see(look(record("Another Notice"), record(title, article=article))) == ()
+    assert cache.see(look(record("Another Notice"), record(plain, article=article))) == ()
+    [change] = cache.see(look(record("Another Notice"), record(f"{plain} of New Drugs", article=article)))
+    assert change.kind == ("changed" if article else "added")
+
+
+def test_a_badge_that_was_there_first_and_goes_is_no_change() -> None:
+    cache = Present()
+    cache.see(look(record("Notice on a Drug NEW")))
+    assert cache.see(look(record("Notice on a Drug"))) == ()
+
+
+def test_two_entries_that_differ_by_a_badge_are_two_notices() -> None:
+    cache = Present()
+    cache.see(look(record("Notice on a Drug"), record("Another Notice")))
+    [added] = cache.see(look(record("Notice on a Drug"), record("Another Notice"), record("Notice on a Drug NEW")))
+    assert added.kind == "added"
 
 
 def test_an_unchanged_look_changes_nothing() -> None:

@@ -535,3 +535,11 @@ def test_the_table_of_a_terminal_is_no_listing(cdetrack: Program, columns: int) 
     assert "a table as cdetrack draws it in a terminal" in refused.err
     other = "date  notice\n2025-09-05  Recall of strips again\n2025-09-04  Guidance on labels again\n"
     assert "draws it" not in cdetrack("ingest", "-", stdin=other).err
+
+
+def test_a_badge_in_a_table_without_links_adds_no_notice(cdetrack: Program) -> None:
+    table = "title,date\nNotice on Splints{},2031-01-02\nNotice on Widgets,2031-01-01\n"
+    for badge in ("", " NEW", " HOT", ""):
+        cdetrack("ingest", "-", "--source", "a/b", stdin=table.format(badge))
+    assert [row[5] for row in cdetrack("list").rows] == ["Notice on Splints", "Notice on Widgets"]
+    assert cdetrack("diff").out.count("added") == 2

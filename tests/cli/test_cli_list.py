@@ -59,6 +59,7 @@ def test_what_a_chinese_keyboard_types_is_read(cdetrack: Program) -> None:
     cdetrack("ingest", SEED)
     assert cdetrack("list", "--since", "２０２５年９月").rows == cdetrack("list", "--since", "2025-09").rows
     assert len(cdetrack("list", "--limit", "２").rows) == 2
+    assert cdetrack("list", "--limit", "9" * 5000).rows == cdetrack("list", "--limit", "0").rows
     assert cdetrack("deadlines", "--within", "３０ｄ").code == 0
 
 

@@ -4,7 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from cdetrack.cache import Cache
+from support.dialogue import dialogue
 from support.live import Live
+from support.program import Ran
 from support.replica import Item, Reply, Request, cut, items, status
 
 NEW = Item(title="NMPA Announcement on a New Matter ([2026] No. 7)", date="2026-02-03", article="1300007")
@@ -28,6 +30,15 @@ def test_a_first_look_reads_the_whole_listing_and_is_told_in_one_line(live: Live
     assert {row["baseline"] for row in live("diff", "--json").json()} == {True}
     assert not (live.cache / "unfinished").exists()
     assert live.sound()
+
+
+def test_a_check_tells_of_a_first_look_on_a_terminal_alone(live: Live) -> None:
+    """Cron mails whatever is printed, and a first look is nothing that is due."""
+    assert live.process("check") == Ran(0, "", "")
+    live.program.cache.rename(live.cache.with_name("before"))
+    code, shown = dialogue(live.program, "--config", str(live.config), "check", answers=[])
+    assert (code, shown.count("nmpa/drugs: first look, 15 notices recorded as the baseline")) == (0, 1)
+    assert "first look" not in dialogue(live.program, "--config", str(live.config), "check", answers=[])[1]
 
 
 def test_a_first_look_that_fails_records_nothing_and_the_next_run_goes_on_where_it_ended(live: Live) -> None:

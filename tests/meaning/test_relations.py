@@ -255,7 +255,14 @@ def test_a_clean_up_of_a_whole_field_relates_to_none_of_it() -> None:
 
 @pytest.mark.parametrize(
     "correction",
-    ["关于国家药监局公告2031年第52号附件的更正", "国家药监局关于更正《夹板检验管理办法》附件内容的说明"],
+    [
+        "关于国家药监局公告2031年第52号附件的更正",
+        "关于国家药监局2031年第52号公告的更正",
+        "国家药监局关于更正2031年第52号公告附件的公告",
+        "国家药监局2031年第52号公告补充说明",
+        "国家药监局关于2031年第52号公告的更正公告（2031年第60号）",
+        "国家药监局关于更正《夹板检验管理办法》附件内容的说明",
+    ],
 )
 def test_a_correction_names_a_number_or_a_title(correction: str) -> None:
     a = notice(correction, "2031-05-20")
@@ -263,6 +270,7 @@ def test_a_correction_names_a_number_or_a_title(correction: str) -> None:
     other = notice("国家药监局关于发布《绷带检验管理办法》的公告（2031年第53号）", "2031-04-29")
     assert (how(a, b), how(b, a)) == ("corrects", "corrected-by")
     assert how(a, other) is None
+    assert how(a, notice("国家药监局关于夹板通用名称的通知（药监综药注函〔2031〕52号）", "2031-04-29")) is None
 
 
 CHINESE = "国家药监局关于优化创新药临床试验审评审批有关事项的公告（2031年第86号）"

@@ -149,6 +149,7 @@ TITLES = [
     ("某某口服溶液转换为非处方药", "classification"),
     ("器械产品分类界定结果汇总", "medical-devices classification"),
     ("启用药品电子证照的公告", "e-submission"),
+    ("关于启用电子药品注册证的公告", "registration e-submission"),
     ("关于eCTD申报的通知", "registration e-submission"),
     ("受理服务大厅暂停对外接待", "registration e-submission"),
     ("药品批准证明文件待领取信息", "registration e-submission"),

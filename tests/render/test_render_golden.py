@@ -1,7 +1,7 @@
 """Views for people, compared with text in `tests/data/render`."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from rich.cells import cell_len
@@ -132,6 +132,7 @@ def test_the_words_of_a_search_stand_out_in_the_titles(search: str, found: list[
         ('"clinical trials"', "for Clinical\nTrials"),
         ("临床试验", "药物临\n床试验"),
         ("E9(R1)", "ICH E9\n（R1）"),
+        ("E9 (R1)", "ICH E9\nR1"),
         ("gcp", "薬物Ｇ\nＣＰ検査"),
     ],
 )
@@ -145,6 +146,22 @@ def test_a_title_that_never_ends_is_cut_with_a_mark() -> None:
     shown = drawn(notices_table([notice("a" * 12, "药 品" * 300_000, "2025-01-01")], width=80, today=TODAY), 80)
     assert len(shown.splitlines()) < 20
     assert "…" in shown
+
+
+@pytest.mark.parametrize(
+    ("width", "line"),
+    [
+        (84, "announcement · interim · comments close 2031-03-06 (in 1,929 days) …"),
+        (75, "announcement · interim · comments close 2031-03-06 …"),
+        (64, "announcement · interim …"),
+    ],
+)
+def test_the_line_of_facts_is_cut_behind_a_fact_or_its_day(width: int, line: str) -> None:
+    of = notice("a" * 12, "Guideline for Clinical Trials in Children " * 3, "2025-01-01")
+    of = of._replace(
+        kind="announcement", status="interim", comments_due=date(2031, 3, 6), topics=("pediatrics",), number="2025-1"
+    )
+    assert line in [each.strip() for each in drawn(notices_table([of], width=width, today=TODAY), width).splitlines()]
 
 
 def test_a_draft_an_interim_and_a_withdrawn_notice_say_so_without_colour() -> None:

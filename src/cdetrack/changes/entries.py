@@ -7,6 +7,7 @@ from cdetrack.changes.keys import application_of, key_among, may_be_one, title_k
 from cdetrack.changes.merge import last_shown
 from cdetrack.changes.repeats import Keys
 from cdetrack.model.record import Look, Standing
+from cdetrack.text.clean import differ_by_a_badge
 
 Rule = Callable[[int], Iterable[Standing]]
 """Returns the notices that the entry at a position may be."""
@@ -59,7 +60,7 @@ class Entries:
         if record.url is None and record.date_from == "listing":
             # The notice may have been seen before it had a date.
             found += self.standings(title_key(record.title, None))
-        return found
+        return [each for each in found if not differ_by_a_badge(self.title(each), record.title)]
 
     def is_shown_here(self, standing: Standing) -> bool:
         """Return True if the source of the look shows a notice."""

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from cdetrack.model.record import INGEST, Record
+from cdetrack.text.clean import BADGES, without_all_badges
 from cdetrack.text.links import host_of, without_www
 from cdetrack.text.regex import regex
 
@@ -37,9 +38,9 @@ def keys_of(record: Record) -> tuple[str, ...]:
     """Return the keys by which `record` is found again, the strongest first.
 
     `a…` is the article number within its site, `g…` a feed's id for the entry, `u…` its address, `t…` title and date,
-    or the title alone without a date; each wording of another source has a `t…` as well. An entry with a number has no
-    `g…`, and no `u…` if its number stands in its link: a notice keeps the number of its first page when it moves to a
-    page without one.
+    or the title alone without a date; the title without a badge has a `t…` as well, and so has each wording of another
+    source. An entry with a number has no `g…`, and no `u…` if its number stands in its link: a notice keeps the number
+    of its first page when it moves to a page without one.
     """
     keys = []
     if record.article is not None:
@@ -48,10 +49,15 @@ def keys_of(record: Record) -> tuple[str, ...]:
         keys.append(_digest("g", f"{_site(record)}\n{record.guid}"))
     if record.url is not None and (record.article is None or record.article not in record.url):
         keys.append(address_key(record.url))
-    keys.append(title_key(record.title, record.date if record.date_from == "listing" else None))
+    day = record.date if record.date_from == "listing" else None
+    keys.append(title_key(record.title, day))
+    if record.title.endswith(BADGES) or record.title.startswith(BADGES):
+        key = title_key(without_all_badges(record.title), day)
+        if key not in keys:
+            keys.append(key)
     for wording in record.shown.values():
-        day = date.fromisoformat(wording["date"]) if "date" in wording else record.date
-        key = title_key(wording.get("title", record.title), day)
+        shown = date.fromisoformat(wording["date"]) if "date" in wording else record.date
+        key = title_key(wording.get("title", record.title), shown)
         if key not in keys:
             keys.append(key)
     return tuple(keys)

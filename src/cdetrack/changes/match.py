@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import chain
 
 from cdetrack.changes.entries import Entries, Known, Rule
 from cdetrack.changes.keys import (
@@ -17,10 +18,11 @@ from cdetrack.changes.keys import (
 )
 from cdetrack.changes.likeness import are_alike, without_markup
 from cdetrack.changes.merge import last_shown
-from cdetrack.changes.repeats import Keys
+from cdetrack.changes.repeats import Keys, is_bare
 from cdetrack.changes.rereading import took_day_of_title
 from cdetrack.changes.whole_listing import by_moved, by_other_folder, by_place, by_shifted_day, by_token
 from cdetrack.model.record import INGEST, Look, Record, Standing
+from cdetrack.text.clean import differ_by_a_badge
 
 
 class Matcher:
@@ -83,6 +85,7 @@ class Matcher:
         for rule in (self._by_feed_id, self._by_same_link, self._by_link):
             left = self._apply(left, rule, found, kept=True)
         left = self._apply(left, self._without_link, found, kept=False)
+        left = self._apply(left, self._without_badge, found, kept=False)
         if self._reordered:
             left = self._apply(left, self._by_other_order, found, kept=False)
         left = self._apply(left, by_place(self._entries, left, self._before, self._by_day), found, kept=False)
@@ -188,6 +191,16 @@ class Matcher:
             and (self._entries.is_shown_here(each) or INGEST in {self._look.source, *each.record.sources})
         ]
         yield from sorted(found, key=lambda each: not self._entries.is_shown_here(each))
+
+    def _without_badge(self, position: int) -> Iterator[Standing]:
+        """Find notices of this source by date and title alone, if a badge came or went beside the title."""
+        record = self._look.records[position]
+        if is_bare(record) and record.date_from == "listing":
+            titled = (key for key in self._keys[position] if key[0] == "t")
+            for each in chain.from_iterable(map(self._entries.standings, titled)):
+                known = differ_by_a_badge(self._entries.title(each), record.title)
+                if known and is_bare(each.record) and self._entries.is_shown_here(each):
+                    yield each
 
     def _by_other_order(self, position: int) -> Iterator[Standing]:
         """Find notices of this source without a link whose date was read with day and month in the other order."""

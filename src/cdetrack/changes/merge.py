@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 from cdetrack.changes.keys import address, same_address
 from cdetrack.model.notice import Attachment
 from cdetrack.model.record import INGEST, Record
-from cdetrack.text.clean import without_badge
+from cdetrack.text.clean import differ_by_a_badge
 from cdetrack.text.links import host_of, is_one_site
 
 WORDED = ("title", "date", "summary", "url")
@@ -114,7 +114,7 @@ def with_title_shown_before(known: Record, shown: Record) -> Record:
     """
     for source in (each for each in shown.sources if each in known.sources):
         title = str(last_shown(known, source, "title"))
-        if title != shown.title and without_badge(title, bare=True) == without_badge(shown.title, bare=True):
+        if differ_by_a_badge(title, shown.title):
             return shown._replace(title=title)
     return shown
 

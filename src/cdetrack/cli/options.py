@@ -145,6 +145,7 @@ def _flag(*names: str, help: str) -> tuple[Any, bool]:
     return Annotated[bool, typer.Option(*names, help=help)], False
 
 
+_LONGEST_LIMIT = 9
 _SESSION: Mapping[str, tuple[Any, Any]] = {
     "cache": (CacheFolder, None),
     "config": (ConfigFile, None),
@@ -336,6 +337,7 @@ def filter_names(cache: Cache, *, tell: Callable[[str], None] | None = None) -> 
 
 
 def _limit(text: str) -> int:
-    if not re.fullmatch(r"\d{1,9}", half_width(text), re.ASCII):
+    if not re.fullmatch(r"\d+", half_width(text), re.ASCII):
         raise UsageError(f"`{text}` is not a number of notices", hint="accepted are `20` and the like; `0` shows all")
-    return int(text)
+    # No cache has a billion notices, and Python reads no number of thousands of digits.
+    return int(text) if len(text) <= _LONGEST_LIMIT else 0

@@ -1,5 +1,6 @@
 """Print the outcomes of looks and deliveries on stderr."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -41,13 +42,17 @@ def tell_outcome(context: Context, outcome: "Outcome", *, dry_run: bool = False,
 
 
 def tell_news(context: Context, outcome: "Outcome") -> None:
-    """Print the outcome of a look of a check: failures each time, unreadable entries and gaps once."""
+    """Print the outcome of a look of a check: failures each time, unreadable entries and gaps once.
+
+    A first look is told to a person at a terminal, and not to cron, whose mail would tell of nothing that is due.
+    """
     if context.verbose or outcome.failure is not None or outcome.held_back:
         tell_outcome(context, outcome)
         return
     for line in outcome.fresh:
         context.tell(f"{outcome.source}: {line}")
-    if outcome.disjoint or outcome.further:
+    is_first = outcome.baseline and not outcome.detail and sys.stderr.isatty()
+    if outcome.disjoint or outcome.further or is_first:
         tell_outcome(context, replace(outcome, problems=(), notes=()))
 
 

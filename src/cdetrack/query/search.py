@@ -12,7 +12,13 @@ _PART = r'-?"[^"]*"|-?“[^“”]*”|\S+'
 _WIDE = "[０-９Ａ-Ｚａ-ｚ]+"
 """Chinese and Japanese sites and keyboards write letters, digits and brackets of either width."""
 _OFFSET = ord("Ａ") - ord("A")
-_CODE = r"\b([emqs]\d{1,2}[a-f]?)\s{0,3}[(（]\s{0,3}(r\d{1,2})\s{0,3}[)）]"
+_TYPED_CODE = (
+    r"(?<![a-z0-9])([emqs]\d{1,2}[a-fqs]?)"
+    r"(?:\s{0,3}[(（]\s{0,3}(?P<within>r\d{1,2})\s{0,3}[)）]|\s?(?P<bare>r\d{1,2})(?![a-z0-9]))"
+)
+"""The code of an ICH guideline as people write it: `E9(R1)`, `E9 （R1）`, `E9 R1`, `E9R1`."""
+_CODE = r"([emqs]\d{1,2}[a-fqs]?)\((r\d{1,2})\)"
+"""The code in the one spelling that the words of a search have."""
 
 
 class Alternative(NamedTuple):
@@ -123,8 +129,11 @@ def marker(search: str) -> re.Pattern[str] | None:
 
 def _across_lines(word: str) -> str:
     """Return the pattern of a word in text that was broken into lines, with any spacing of a code."""
-    apart = r"\s{0,3}" if re.search(_CODE, word) else r"\n?"
-    return apart.join(r"\s+" if sign.isspace() else _either_width(sign) for sign in word)
+    code = re.search(_CODE, word) is not None
+    apart = r"\s{0,3}" if code else r"\n?"
+    return apart.join(
+        r"\s+" if sign.isspace() else _either_width(sign) + "?" * (code and sign in "()") for sign in word
+    )
 
 
 def word_pattern(word: str) -> re.Pattern[str]:
@@ -133,8 +142,9 @@ def word_pattern(word: str) -> re.Pattern[str]:
     parts = iter(re.split(_CODE, word))
     written = [_either_width(next(parts))]
     for guideline, revision, rest in zip(parts, parts, parts, strict=True):
-        code = (_either_width(part) for part in (guideline, "(", revision, ")"))
-        written += [r"\s{0,3}".join(code), _either_width(rest)]
+        # Many texts leave the brackets out.
+        code = (_either_width(guideline), "[(（]?", _either_width(revision) + r"(?!\d)")
+        written += [r"\s{0,3}".join(code) + r"(?:\s{0,3}[)）])?", _either_width(rest)]
     return re.compile("".join(written), re.IGNORECASE)
 
 
@@ -169,4 +179,4 @@ def certain_words(search: str) -> tuple[str, ...]:
 
 def _with_codes(text: str) -> str:
     """Return a text with the codes of ICH guidelines in one spelling: `E9 (R1)` is `E9(R1)`."""
-    return re.sub(_CODE, r"\1(\2)", text, flags=re.IGNORECASE)
+    return re.sub(_TYPED_CODE, lambda code: f"{code[1]}({code['within'] or code['bare']})", text, flags=re.IGNORECASE)

@@ -4,7 +4,7 @@ The colours are in every palette and are readable on black and on white. No info
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from rich.style import Style
@@ -26,6 +26,7 @@ DAY_AND_ID = {False: (DATE_WIDTH, ID_WIDTH), True: (ID_WIDTH,)}
 TITLE_LINES = 12
 """The maximum of lines of a title: real titles are shorter, even on a narrow terminal."""
 
+_DAY = r"\d{4}-\d\d-\d\d"
 _BLANK_LINES = re.compile(r"\n{2,}")
 
 NOTHING = Style.null()
@@ -132,30 +133,52 @@ def nearness(day: date, *, today: date) -> Style:
 
 
 def difference(segments: Sequence[Segment], *, width: int, colour: bool) -> Text:
-    """Return the changed words with some context; without `colour`, marked as `[-old-]{+new+}`."""
+    """Return the changed words with some context; without `colour`, marked as `[-old-]{+new+}`.
+
+    With it, an arrow stands between two values without a common word, such as days: they would read as one.
+    """
     text = Text()
+    are_values = [segment.op for segment in segments] == ["delete", "insert"]
     for segment in excerpt(segments):
         shown = _BLANK_LINES.sub("\n", "\n".join(map(plain, segment.text.split("\n"))))
         if segment.op == "equal":
             text.append(shown)
         elif segment.op == "delete":
             text.append(shown if colour else f"[-{shown}-]", _DELETED)
+            text.append(" → " if colour and are_values else "", DIM)
         else:
             text.append(shown if colour else f"{{+{shown}+}}", _INSERTED)
     return wrapped(text, width)
 
 
-def wrapped(text: Text, width: int, *, most: int = 0) -> Text:
+def _end_of_words(shown: str, _: str) -> int:
+    return len(shown.rstrip(" ·,;"))
+
+
+def end_of_facts(shown: str, rest: str) -> int:
+    """Return where to cut `shown`, a line of facts before the `rest`: behind a fact, a day, or an item of a list."""
+    end = _end_of_words(shown, rest)
+    before, _, part = shown[:end].rpartition(" · ")
+    start = end - len(part)
+    fact = f"{shown}{rest}"[start:].split(" · ", 1)[0]
+    if part == fact.rstrip() or "," in fact.partition(" (")[0]:
+        return end
+    days = list(re.finditer(_DAY, part))
+    return start + days[-1].end() if days else len(before) or end
+
+
+def wrapped(text: Text, width: int, *, most: int = 0, end: Callable[[str, str], int] = _end_of_words) -> Text:
     """Return the text broken into lines of that width; styles continue over line ends.
 
-    `most` is the maximum number of lines, 0 for any; if text is cut, the last line ends in `…`.
+    `most` is the maximum number of lines, 0 for any; if text is cut, the last line ends in `…`. `end` returns where,
+    for the words that are left of that line and the text behind them.
     """
     lines = [line for part in text.split("\n") for line in part.divide(breaks(part.plain, width)[1:])]
     if most and len(lines) > most:
-        lines = lines[:most]
         # Room for the mark, at the end of a word: the half of a number is another number.
-        last = lines[-1].divide(breaks(lines[-1].plain, width - 2)[1:])[0]
-        lines[-1] = last[: len(last.plain.rstrip(" ·,;"))].append(" …", DIM)
+        last, *dropped = lines[most - 1].divide(breaks(lines[most - 1].plain, width - 2)[1:])
+        rest = "".join(each.plain for each in (*dropped, *lines[most:]))
+        lines = [*lines[: most - 1], last[: end(last.plain, rest)].append(" …", DIM)]
     return stacked(lines)
 
 

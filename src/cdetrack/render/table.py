@@ -31,6 +31,7 @@ from cdetrack.render.style import (
     WARNING,
     bar,
     day_and_id,
+    end_of_facts,
     nearness,
     stacked,
     table_of,
@@ -133,7 +134,7 @@ def _narrow(notices: Sequence[Notice], titled: _Titled, found: _Found, *, width:
         most = TITLE_LINES if whole else _LINES - 1 if told else _LINES
         title = titled(notice, rest, most)
         left = 0 if whole else _LINES - 1 - title.plain.count("\n")
-        shown = [title, *([wrapped(told, rest, most=left)] if told else []), *found(notice, rest)]
+        shown = [title, *([wrapped(told, rest, most=left, end=end_of_facts)] if told else []), *found(notice, rest)]
         table.add_row(*day_and_id(notice.date, notice.id, narrow=True), stacked(shown))
     return table
 

@@ -73,7 +73,9 @@ def shorten(text: str, longest: int = 60) -> str:
     return folded if len(folded) <= longest else folded[: longest - 1] + "…"
 
 
-_UPPER = "(?:NEW|HOT|NEU|NUEVO|NOVO|NOUVEAU|NUOVO|NIEUW)"
+BADGES = ("NEW", "HOT", "NEU", "NUEVO", "NOVO", "NOUVEAU", "NUOVO", "NIEUW")
+"""Words in capitals that come and go beside a title."""
+_UPPER = f"(?:{'|'.join(BADGES)})"
 _PINNED = "(?:[Pp]inned|PINNED|[Ss]ticky|STICKY)"
 _CHINESE = "(?:置顶|置頂|最新|热门|推荐|新着|新)"
 _CLOSERS = ")]】）］〕"
@@ -90,6 +92,7 @@ _CLOSING = regex(rf"(?:\s?{_BRACKETED}|(?:\s?{_SIGNS})+|\s(?:NEW|New|HOT|Hot|NEU
 _BARE_OPENING = regex(r"NEW\s+(?=[\u4e00-\u9fff《])")
 # `What is NEW` asks for its last word.
 _BARE_CLOSING = regex(rf"(?<!,)(?<!(?i:\bis))(?<!(?i:\bare))(?<!(?i:['’]s))(?<!(?i:\bthe))(?<!(?i:\band))\s{_UPPER}$")
+_BARE_BEFORE = regex(rf"{_UPPER}\s+")
 _LONGEST_BADGE = 24
 
 
@@ -108,6 +111,16 @@ def without_badge(title: str, *, bare: bool = False) -> str:
     if chinese:
         title = _without_start(title, _BARE_OPENING())
     return _without_end(title, _BARE_CLOSING()) if has_bare_end else title
+
+
+def differ_by_a_badge(one: str, other: str) -> bool:
+    """Return True if all that one title has more than the other is a badge, at either end."""
+    return one != other and without_all_badges(one) == without_all_badges(other)
+
+
+def without_all_badges(title: str) -> str:
+    """Return the title without badges, and without a first word such as `NEW`, which may be part of it."""
+    return _without_start(without_badge(title, bare=True), _BARE_BEFORE())
 
 
 def _without_start(title: str, badge: re.Pattern[str]) -> str:

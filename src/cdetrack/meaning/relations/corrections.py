@@ -35,8 +35,10 @@ from cdetrack.text.docnumber import numbers_in
 from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import has_han
 
-# `关于某局公告2031年第7号附件的更正`, beside `某公告（2031年第7号）更正公告`
-_BY_NUMBER = regex(r"(?:公告|通告|通知)\s?(?:19|20)\d\d\s?年")
+# `关于某局公告2031年第7号附件的更正`, `关于2031年第7号公告的更正`, beside `某公告（2031年第7号）更正公告`
+_BY_NUMBER = regex(
+    r"(?P<act>公告|通告|通知)\s?(?:19|20)\d\d\s?年|(?:19|20)\d\d\s?年\s?第?\s?\d{1,5}\s?号\s?(?P<behind>公告|通告|通知)"
+)
 # `某公告（2031年第7号）`
 _NUMBER_BEHIND = regex(r"\s?[(（〔\[][^()（）〔〕\[\]]{1,30}号\s?[)）〕\]]\s{0,2}$")
 _SLIGHTLY_ALIKE = 0.2
@@ -99,10 +101,7 @@ def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reas
     one, other = document_name(ACTS.sub(" ", a.title)), document_name(b.title)
     cited = set(numbers_in(a.title)) - {a.number}
     if b.number and cited and share_a_series(a, b):
-        # Notices of results have one title, and a number each; other offices and acts have that number as well.
-        by_number = one.short or _BY_NUMBER().search(a.title) is not None
-        alike = by_number or similarity(one, other) >= _SLIGHTLY_ALIKE
-        return b.number in cited and alike and has_han(a.title) == has_han(b.title)
+        return b.number in cited and _cites_it_by_number(a, b)
     whole = _NUMBER_BEHIND().sub("", b.title).strip()
     if len(whole) >= _WHOLE_TITLE and whole in a.title and has_han(whole):
         return True
@@ -118,6 +117,17 @@ def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reas
         return True
     by_name = same_name(one, other) and not one.short and share_a_key(a, b)
     return by_name or _corrects_announcement_of(a, b)
+
+
+def _cites_it_by_number(a: Notice, b: Notice) -> bool:
+    """Return True if `b`, whose number the title of `a` has, is of the act that it names, or has a like title."""
+    cited = _BY_NUMBER().search(a.title)
+    if cited and (cited["act"] or cited["behind"]) not in b.title and any(act in b.title for act in _ACTS):
+        return False
+    # Notices of results have one title, and a number each; other offices and acts have that number as well.
+    one, other = document_name(ACTS.sub(" ", a.title)), document_name(b.title)
+    by_number = one.short or cited is not None
+    return (by_number or similarity(one, other) >= _SLIGHTLY_ALIKE) and has_han(a.title) == has_han(b.title)
 
 
 def _corrects_announcement_of(a: Notice, b: Notice) -> bool:
