@@ -22,6 +22,10 @@ DueChange = tuple[Change, bool]
 """A change that a watch may be told of, and whether it has heard of it, as in `Step.heard`."""
 
 
+def _never() -> bool:
+    return False
+
+
 @frozen
 class Step:
     """A change of a notice, with the notice before and after it, derived by the present rules."""
@@ -34,7 +38,7 @@ class Step:
     """The watch heard of it before the history was repaired or replaced, and was told of the notice if it was due."""
     returns: bool = False
     """It goes back to a wording of a few days ago."""
-    regains: Callable[[], bool] = lambda: False
+    regains: Callable[[], bool] = _never
     """Whether all that it does is that former sources list the notice again; the answer reads all of its changes."""
 
 
