@@ -200,3 +200,27 @@ def test_days_without_a_year_that_an_older_parser_left_in_titles_are_told_to_nob
     assert len(after) == len(before) + 1
     assert set(after) == {f"Notice on matter {letter}" for letter in "UROKH"}
     assert live("check").out == ""
+
+
+@pytest.mark.parametrize("folder", ["202511{:02}/", ""])
+def test_known_notices_of_a_list_with_short_days_stay_known_beside_new_entries_without_a_day(
+    live: Live, folder: str
+) -> None:
+    """Where few entries end with a day, it may be part of the title."""
+
+    def publish(*entries: tuple[int, str]) -> None:
+        items = "".join(
+            f"<li><a href='/news/{folder.format(day)}n{day}.html'><span>Act {chr(60 + day)}</span>{shown}</a></li>"
+            for day, shown in entries
+        )
+        live.site.files["/page"] = Reply(headers=HTML, body=f"<html><h1>News</h1><ul>{items}</ul></html>".encode())
+
+    configure(live, ITEMS)
+    known = [(day, f"<i>11.{day}</i>") for day in (22, 19, 15, 12)]
+    publish(*known)
+    assert (live("check").code, len(days(live))) == (0, 4)
+    publish((27, ""), (25, ""), *known)
+    assert live("check").out.startswith("all: 2 new\n")
+    publish((28, "<i>11.28</i>"), (27, "<i>11.27</i>"), (25, "<i>11.25</i>"), *known)
+    assert live("check").out.startswith("all: 1 new\n")
+    assert len(days(live)) == 7

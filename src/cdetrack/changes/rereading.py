@@ -94,16 +94,20 @@ def took_day_of_title(before: Record, after: Record) -> bool:
 
 
 def took_short_day(before: Record, after: Record) -> bool:
-    """Return True if an older parser left a day without a year in the title, or took that in the address for it."""
+    """Return True if a day without a year was left in the title before and is not now, or the other way round.
+
+    Older parsers left it there, and so do ours where many entries have none; they also took that in the address for it.
+    """
     if before.title == after.title:
         made = date_in_url(urlsplit(before.url).path) if before.url else None
         return made is not None and before.date == made != after.date and abs((after.date - made).days) <= _APART
-    start, _, end = before.title.partition(after.title)
+    shorter, longer = sorted((before.title, after.title), key=len)
+    start, _, end = longer.partition(shorter)
     rest = _SHORT_DAY().fullmatch(end or start) if not (start and end) else None
     return rest is not None and (after.date_from == "seen" or after.date.day in map(int, _NUMBER().findall(rest[0])))
 
 
 def only_took_short_day(before: Record, after: Record) -> bool:
-    """Return True if nothing else that is alerted differs."""
+    """Return True if that is all that differs and is alerted."""
     reread = before._replace(title=after.title, date=after.date)
     return took_short_day(before, after) and is_quiet_between(reread, after, differing(reread, after))
