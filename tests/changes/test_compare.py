@@ -46,6 +46,25 @@ def test_a_badge_that_was_there_first_and_goes_is_no_change() -> None:
     assert cache.see(look(record("Notice on a Drug"))) == ()
 
 
+@pytest.mark.parametrize("sign", ["→ ", "> ", "• ", "★"])
+def test_a_sign_that_an_older_parser_left_before_titles_makes_no_new_notice(sign: str) -> None:
+    """A listing shows the link of an ingested text, a row has no day, and a site moved all its pages."""
+    cache = Present()
+    cache.see(look(record(f"{sign}Notice on a Drug", source="ingest"), source="ingest"))
+    [change] = cache.see(look(record("Notice on a Drug", article="1")))
+    assert (change.kind, change.quiet) == ("changed", True)
+
+    cache = Present()
+    cache.see(look(record("Another Notice"), record(f"{sign}Notice on a Drug", date_from="seen")))
+    changes = cache.see(look(record("Another Notice"), record("Notice on a Drug", date_from="seen")))
+    assert [each for each in changes if each.kind == "added"] == []
+
+    cache = Present()
+    cache.see(look(*(record(f"{sign}Notice on Drug {n}", url=f"{SITE}/{n}") for n in range(4))))
+    changes = cache.see(look(*(record(f"Notice on Drug {n}", url=f"{SITE}/x/{n}q") for n in range(4))))
+    assert [each for each in changes if each.kind == "added"] == []
+
+
 def test_two_entries_that_differ_by_a_badge_are_two_notices() -> None:
     cache = Present()
     cache.see(look(record("Notice on a Drug"), record("Another Notice")))

@@ -13,6 +13,7 @@ HTML = {"Content-Type": "text/html; charset=utf-8"}
 WORDS = ("vaccines", "labels", "syringes", "toys", "gloves")
 OPEN = ("05/09/2025", "04/09/2025", "03/09/2025", "02/09/2025")
 CARDS = 'selectors = { item = "li", title = "b", date = "i" }\n'
+ITEMS = 'selectors = { item = "li" }\n'
 LINKED = 'selectors = { item = "li", title = "b", date = "i", link = "a" }\n'
 
 
@@ -161,3 +162,65 @@ def test_an_order_that_is_forgotten_with_the_state_is_known_by_the_recorded_days
     assert "a guess" not in ran.err, ran.err
     assert days(live) == before
     assert live.state("ag/x")["date_order"] == "mdy"
+
+
+@pytest.mark.parametrize(
+    ("folder", "inside", "more"),
+    [
+        ("202511{:02}/", True, ""),
+        ("202511{:02}/", False, ""),
+        ("202511{:02}/", True, ITEMS),
+        ("202511{:02}/", False, ITEMS),
+        ("2025/", True, ITEMS),
+        ("", True, ITEMS),
+    ],
+)
+def test_days_without_a_year_that_an_older_parser_left_in_titles_are_told_to_nobody(
+    live: Live, *, folder: str, inside: bool, more: str
+) -> None:
+    """It dated the notices by the days in their addresses, if there were any, and by the first look if not."""
+
+    def publish(*days: int, form: str) -> None:
+        items = "".join(
+            f"<li><a href='/news/{folder.format(day - 2)}n{day}.html'><span>Notice on matter {chr(60 + day)}"
+            f"{form.format(f'11.{day}')}</li>"
+            for day in days
+        )
+        live.site.files["/page"] = Reply(headers=HTML, body=f"<html><h1>News</h1><ul>{items}</ul></html>".encode())
+
+    configure(live, more)
+    publish(22, 19, 15, 12, form=" {}</span></a>" if inside else "</span></a>")
+    assert (live("check").code, len(days(live))) == (0, 4)
+    before = days(live)
+    publish(25, 22, 19, 15, 12, form="</span><i>{}</i></a>" if inside else "</span></a><i>{}</i>")
+    ran = live("check")
+    assert ran.out.startswith("all: 1 new\n"), ran.out
+    after = days(live)
+    assert {name for name, _ in before.values()} < {name for name, _ in after.values()}
+    assert len(after) == len(before) + 1
+    assert set(after) == {f"Notice on matter {letter}" for letter in "UROKH"}
+    assert live("check").out == ""
+
+
+@pytest.mark.parametrize("folder", ["202511{:02}/", ""])
+def test_known_notices_of_a_list_with_short_days_stay_known_beside_new_entries_without_a_day(
+    live: Live, folder: str
+) -> None:
+    """Where few entries end with a day, it may be part of the title."""
+
+    def publish(*entries: tuple[int, str]) -> None:
+        items = "".join(
+            f"<li><a href='/news/{folder.format(day)}n{day}.html'><span>Act {chr(60 + day)}</span>{shown}</a></li>"
+            for day, shown in entries
+        )
+        live.site.files["/page"] = Reply(headers=HTML, body=f"<html><h1>News</h1><ul>{items}</ul></html>".encode())
+
+    configure(live, ITEMS)
+    known = [(day, f"<i>11.{day}</i>") for day in (22, 19, 15, 12)]
+    publish(*known)
+    assert (live("check").code, len(days(live))) == (0, 4)
+    publish((27, ""), (25, ""), *known)
+    assert live("check").out.startswith("all: 2 new\n")
+    publish((28, "<i>11.28</i>"), (27, "<i>11.27</i>"), (25, "<i>11.25</i>"), *known)
+    assert live("check").out.startswith("all: 1 new\n")
+    assert len(days(live)) == 7

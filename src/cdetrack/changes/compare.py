@@ -22,7 +22,7 @@ from cdetrack.changes.merge import (
 )
 from cdetrack.changes.repeats import repeats
 from cdetrack.changes.replay import KnownInMemory
-from cdetrack.changes.rereading import SAME, Rereading
+from cdetrack.changes.rereading import SAME, Rereading, only_took_short_day
 from cdetrack.model.frozen import frozen
 from cdetrack.model.record import INGEST, Change, Look, Record, Standing
 
@@ -211,7 +211,11 @@ def _differences(
     if after == before:
         return []
     # One more source of a notice is no news, even a source that rewords it.
-    quiet = len(after.sources) > len(before.sources) or rereading.explains(before, after)
+    quiet = (
+        len(after.sources) > len(before.sources)
+        or rereading.explains(before, after)
+        or (look.short_days and only_took_short_day(before, after))
+    )
     return [change_in(look, number, standing.id, before, after, "changed", baseline=baseline, quiet=quiet)]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 from typing import Protocol
 
-from cdetrack.changes.keys import application_of, key_among, may_be_one, title_key
+from cdetrack.changes.keys import application_of, key_among, may_be_one, title_key, wording_of
 from cdetrack.changes.merge import last_shown
 from cdetrack.changes.repeats import Keys
 from cdetrack.model.record import Look, Standing
@@ -60,7 +60,7 @@ class Entries:
         if record.url is None and record.date_from == "listing":
             # The notice may have been seen before it had a date.
             found += self.standings(title_key(record.title, None))
-        return [each for each in found if not differ_by_a_badge(self.title(each), record.title)]
+        return [each for each in found if not _differ_by_words_of_a_badge(self.title(each), record.title)]
 
     def is_shown_here(self, standing: Standing) -> bool:
         """Return True if the source of the look shows a notice."""
@@ -73,3 +73,8 @@ class Entries:
     def date(self, standing: Standing) -> object:
         """Return the date that it showed last for a notice."""
         return last_shown(standing.record, self.look.source, "date")
+
+
+def _differ_by_words_of_a_badge(one: str, other: str) -> bool:
+    # An arrow or a star is none of the words that tell two notices apart.
+    return differ_by_a_badge(one, other) and wording_of(one) != wording_of(other)

@@ -19,7 +19,7 @@ from cdetrack.changes.keys import (
 from cdetrack.changes.likeness import are_alike, without_markup
 from cdetrack.changes.merge import last_shown
 from cdetrack.changes.repeats import Keys, is_bare
-from cdetrack.changes.rereading import took_day_of_title
+from cdetrack.changes.rereading import took_day_of_title, took_short_day
 from cdetrack.changes.whole_listing import by_moved, by_other_folder, by_place, by_shifted_day, by_token
 from cdetrack.model.record import INGEST, Look, Record, Standing
 from cdetrack.text.clean import differ_by_a_badge
@@ -232,6 +232,8 @@ class Matcher:
     def _fits(self, standing: Standing, record: Record) -> bool:
         """Return False if the page was used again: another title and another date stand under its number or link."""
         if self._reread and took_day_of_title(standing.record, record):
+            return True
+        if self._look.short_days and took_short_day(standing.record, record):
             return True
         return _are_same(record, self._entries.title(standing), standing.record, day=self._entries.date(standing))
 

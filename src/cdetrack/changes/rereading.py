@@ -2,12 +2,22 @@
 
 from datetime import date
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from cdetrack.changes.change import differing, is_quiet_between
 from cdetrack.changes.keys import in_other_order
 from cdetrack.changes.likeness import without_markup
 from cdetrack.model.record import Record
-from cdetrack.text.dates.finding import find_dates
+from cdetrack.text.dates.finding import date_in_url, find_dates
+from cdetrack.text.regex import regex
+
+_APART = 31
+"""The most days between the day in an address and the day shown: a page is published soon after it is made."""
+_SHORT_DAY = regex(
+    r"\W{0,3}(?:\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}(?:st|nd|rd|th)?\W{0,2}[^\W\d_]{3,10}"
+    r"|[^\W\d_]{3,10}\W{0,2}\d{1,2}(?:st|nd|rd|th)?)\W{0,3}"
+)
+_NUMBER = regex(r"\d{1,2}")
 
 
 class Rereading(NamedTuple):
@@ -81,3 +91,23 @@ def took_day_of_title(before: Record, after: Record) -> bool:
     if before.title not in after.title or before.date_from != "listing":
         return False
     return any(before.date in {each.monthly, each.daily} for each in find_dates(after.title))
+
+
+def took_short_day(before: Record, after: Record) -> bool:
+    """Return True if a day without a year was left in the title before and is not now, or the other way round.
+
+    Older parsers left it there, and so do ours where many entries have none; they also took that in the address for it.
+    """
+    if before.title == after.title:
+        made = date_in_url(urlsplit(before.url).path) if before.url else None
+        return made is not None and before.date == made != after.date and abs((after.date - made).days) <= _APART
+    shorter, longer = sorted((before.title, after.title), key=len)
+    start, _, end = longer.partition(shorter)
+    rest = _SHORT_DAY().fullmatch(end or start) if not (start and end) else None
+    return rest is not None and (after.date_from == "seen" or after.date.day in map(int, _NUMBER().findall(rest[0])))
+
+
+def only_took_short_day(before: Record, after: Record) -> bool:
+    """Return True if that is all that differs and is alerted."""
+    reread = before._replace(title=after.title, date=after.date)
+    return took_short_day(before, after) and is_quiet_between(reread, after, differing(reread, after))

@@ -41,6 +41,8 @@ class ListingFacts:
     """The first page of each part has an end tag."""
     date_order: DateOrder | None = None
     """The order of day and month, if a date of the listing proves it."""
+    short_days: bool = False
+    """A page of the listing has such days, as in `Listing.short_days`."""
     mirrored: FetchError | None = None
     """The error of the main host that made the mirror necessary."""
     notes: tuple[Note, ...] = ()

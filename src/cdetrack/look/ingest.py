@@ -336,4 +336,5 @@ def _look(group: Sequence[ParsedListing], *, at: datetime, complete: bool) -> Lo
         order_given=next((each.order_given for each in pages if each.order_given), None),
         # Files of unknown origin have no order in common.
         order_proved=next((each.date_order for each in pages if each.date_order and each.source != INGEST), None),
+        short_days=any(each.listing.short_days for each in pages),
     )

@@ -174,6 +174,7 @@ class ListingReader:
         self._before, self._left_out = page, 0
         self._links.update(each.url for each in parsed.records if each.url is not None)
         self.facts.date_order = self.facts.date_order or parsed.date_order
+        self.facts.short_days = self.facts.short_days or parsed.listing.short_days
         return replace(shape, records=parsed.records, unreadable=parsed.unreadable, notes=parsed.notes)
 
     def _parsed(self, page: Page) -> "ParsedListing":

@@ -393,6 +393,7 @@ def _result(visit: Visit, parts: Sequence[_PartWalk]) -> Visit:
             first_page=walks[0].first_page,
             order_given=visit.plan.source.date_order or visit.plan.state.date_order,
             order_proved=visit.facts.date_order,
+            short_days=visit.facts.short_days,
             settings=visit.plan.source.settings,
         )
         if entries and records_count

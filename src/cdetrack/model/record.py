@@ -175,6 +175,8 @@ class Listing:
     """The date order, if one of the dates proves it (13/06, 06/13); None without such a date."""
     guessed: bool = False
     """True if dates such as 05/09/2025 were read in an unproven order."""
+    short_days: bool = False
+    """True if it has days without a year, which older parsers left in the titles, or took those in addresses for."""
     further: bool = False
     """True if the page links to the next page of its listing, by `rel=next` or a pager."""
     next_url: str | None = None
@@ -275,6 +277,8 @@ class Look:
     """The order of day and month that the settings or an earlier look gave."""
     order_proved: DateOrder | None = None
     """The order that one of its dates proves."""
+    short_days: bool = False
+    """True if a page of it has such days, as in `Listing.short_days`."""
     settings: str | None = None
     """A digest of the settings by which the entries were found; None for a file."""
     chosen_by: str | None = None

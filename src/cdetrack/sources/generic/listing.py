@@ -29,7 +29,7 @@ from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import ListCandidate
 from cdetrack.sources.generic.rows_without_date import unreadable_date
 from cdetrack.sources.generic.rows_without_link import is_of_entry, says_nothing, with_unlinked_rows
-from cdetrack.sources.generic.short_days import dated_by_address
+from cdetrack.sources.generic.short_days import dated_by_address, day_at_end
 from cdetrack.sources.generic.title_attributes import words_of
 from cdetrack.sources.generic.title_check import is_date, is_title
 from cdetrack.sources.generic.titles import name_entries
@@ -115,6 +115,7 @@ def _listing(
         unreadable=unreadable,
         date_order=outline.date_order,
         guessed=any(entry.guessed for entry in entries),
+        short_days=any(entry.short_day for entry in entries),
         further=further.exists,
         next_url=_resolved(outline.base, further.next_url) if further.next_url else None,
         next_by=further.by,
@@ -257,11 +258,13 @@ def _entries(outline: Outline, reader: RowReader, candidate: ListCandidate) -> I
             or (one.link.scripted and is_of_entry(outline, reader, one.date, one.row.start, one.row.end))
         ):
             shown = outline.dates[one.date][1]
-        if reader.by_links and (day := dated_by_address(outline, one.link, one.row.start, one.row.end)):
+        day = dated_by_address(outline, one.link, one.row.start, one.row.end) if reader.by_links else None
+        if day is not None:
             # The page was made on the day in its address, and published on the one that the list shows.
             shown = day.isoformat()
         href = None if one.link.scripted else one.link.href
-        yield ParsedEntry(title, shown, summary, href, is_guessed(outline, one.date), untitled)
+        short_day = day is not None or day_at_end(outline, one.link) is not None
+        yield ParsedEntry(title, shown, summary, href, is_guessed(outline, one.date), short_day, untitled)
 
 
 def _date_by_urls(outline: Outline) -> None:

@@ -16,6 +16,8 @@ class ParsedEntry:
     href: str | None
     guessed: bool = False
     """True if the order of day and month is a guess."""
+    short_day: bool = False
+    """True if its link ends or begins with a day without a year, or such a day was taken for that in its address."""
     untitled: bool = False
     """True if the title is a text that is not the title of most entries."""
 

@@ -16,7 +16,7 @@ from cdetrack.sources.generic.parsed_entry import ParsedEntry, is_guessed
 from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import ListCandidate, PickedRow, Row
 from cdetrack.sources.generic.rows_without_link import says_nothing
-from cdetrack.sources.generic.short_days import dated_by_address
+from cdetrack.sources.generic.short_days import dated_by_address, day_beside
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.title_trimming import without_separators
 from cdetrack.sources.generic.titles import name_entries
@@ -82,7 +82,8 @@ def select_entries(
         if href is None and says_nothing(outline, row.start, row.end):
             continue
         if title:
-            entries.append(ParsedEntry(title, shown, summary, href, is_guessed(outline, dated), beside))
+            short_day = link is not None and day_beside(outline, link, row.start, row.end) is not None
+            entries.append(ParsedEntry(title, shown, summary, href, is_guessed(outline, dated), short_day, beside))
         else:
             untitled.append(UnreadableEntry(f"item {number} of {name} has no title", len(entries)))
     if not entries and not untitled and blank < len(items):
