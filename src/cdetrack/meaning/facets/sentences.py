@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from cdetrack.text.months import CAPITAL_MONTH
 from cdetrack.text.regex import Gated, any_of, has_any, regex
+from cdetrack.text.script import HAN
 
 _SENTENCE = regex(
     r"(?<=[。;；!?])\s{0,3}"
@@ -41,8 +42,21 @@ _ABBREVIATED = Gated(
 )
 # `closing date: ` begins a line of its own.
 _LABEL = regex(r"[a-z ]{2,24}:\s")
-# A label above the line with its day: `Date for coming into effect`, `截止日期:`.
-_OF_DAY = regex(r"\b(?:date|deadline)\b|into (?:effect|force)|日期|时间|期限", re.IGNORECASE)
+# A label above the line with its day: `Date for coming into effect`, `一、截止日期:`. Not the last line of a letter, as
+# `There is no deadline`, nor a heading, as `Extension of the deadline` or `关于延长期限的公告`.
+_NOUN_OF_DAY = r"(?:dates?|deadline)\b"
+_LABEL_OF_DAY = regex(
+    r"(?:.{0,60}\|\s)?(?:"
+    r"(?:(?!(?:of|on|the|to|is|are|was|no|not|by|for|in|with|and|or|any|our|your|please|see)\b)[\w-]{1,20}\s){0,3}?"
+    rf"{_NOUN_OF_DAY}(?!\s(?:that|and|or|to|in|is|are|was|has|will)\b)[^,;]{{0,60}}"
+    rf"|(?:start|end|close) of (?:[\w-]{{1,14}}\s){{1,3}}\({_NOUN_OF_DAY}[\w\s]{{0,30}}\)"
+    r"|(?:com(?:es?|ing)|enters?|entry|entering) into (?:effect|force)|effective(?: from)?"
+    r"|(?:(?:public )?consultation |comments? )?(?:period )?(?:clos(?:es|ed|ing)|due)"
+    rf"|(?:[一二三四五六七八九十\d]{{1,3}}[、.]\s?)?(?:(?!关于|延长|调整|变更|注意)[{HAN}](?<![请的在按将])){{0,10}}"
+    r"(?:日期|时间|期限)"
+    r")\s?:?",
+    re.IGNORECASE,
+)
 _ONLY_DAY = regex(
     rf"(?:[0-3]?\d(?:st|nd|rd|th)?\s{CAPITAL_MONTH}|{CAPITAL_MONTH}\s[0-3]?\d,)\s(?:19|20)\d\d"
     r"|(?:19|20)\d\d\s?[-年]\s?[01]?\d\s?[-月]\s?[0-3]?\d\s?日?"
@@ -119,8 +133,10 @@ def _unwrapped(text: str) -> str:
     runs_on = [is_open and goes for is_open, goes in zip(open_ends, goes_on, strict=False)]
     widest = max((len(line) for line, runs in zip(lines, runs_on, strict=False) if runs), default=0)
     whole = lines[:1]
-    for (line, after), is_open, runs in zip(pairwise(lines), open_ends, runs_on, strict=False):
-        if len(after) <= _LONGEST_DAY and _is_label_of(line, after):
+    next_lines = [*lines[2:], ""]
+    for (line, after), is_open, runs, later in zip(pairwise(lines), open_ends, runs_on, next_lines, strict=False):
+        # Of two days in a row, below their two labels, the first is not that of the second label.
+        if _is_day_alone(after) and not _is_day_alone(later) and _is_label_of_day(line):
             whole += (" " if line[-1] == ":" else ": ", after)
             continue
         has_no_room = _NARROWEST <= len(line) <= widest <= len(line) + len(after.partition(" ")[0])
@@ -131,10 +147,12 @@ def _unwrapped(text: str) -> str:
     return "".join(whole)
 
 
-def _is_label_of(line: str, day: str) -> bool:
-    """Return True if a line is the label of the day that is all of the next one."""
-    is_label = 0 < len(line) <= _LONGEST_LABEL and (line[-1] == ":" or line[-1] not in _ENDS_LINE)
-    return is_label and _ONLY_DAY().fullmatch(day) is not None and _OF_DAY().search(line) is not None
+def _is_label_of_day(line: str) -> bool:
+    return 0 < len(line) <= _LONGEST_LABEL and _LABEL_OF_DAY().fullmatch(line) is not None
+
+
+def _is_day_alone(line: str) -> bool:
+    return len(line) <= _LONGEST_DAY and _ONLY_DAY().fullmatch(line) is not None
 
 
 def _goes_on(line: str, after: str) -> bool:
