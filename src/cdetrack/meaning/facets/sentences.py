@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from cdetrack.text.months import CAPITAL_MONTH
 from cdetrack.text.regex import Gated, any_of, has_any, regex
-from cdetrack.text.script import HAN
+from cdetrack.text.script import HAN, has_han
 
 _SENTENCE = regex(
     r"(?<=[。;；!?])\s{0,3}"
@@ -34,6 +34,8 @@ _CUT_DAY = regex(
     rf"(?:\b(?:by|on|of|to|the|from|until|before|after|and|or|is|are|in|at|than|effective)|{CAPITAL_MONTH},?)\n(?=[\dA-Z])"
     rf"|\d\n(?={CAPITAL_MONTH}\s(?:19|20)\d\d)|\d,\n(?=(?:19|20)\d\d)"
     r"|[年月]\n(?=\d{1,2}\s?[月日])|[自至于从]\n(?=(?:19|20)\d\d)|日\n(?=[起前止]|之前|以前)"
+    # `自2031年5月1日起施`, and a comma of Chinese at the end of a line.
+    rf"|起(?:正式)?(?:\n(?=正式|施行|实施|执行)|[施实执]\n(?=[行施]))|[{HAN}》”)],\n(?=[{HAN}《])"
 )
 # The full stop of `Art. 5` ends nothing.
 _ABBREVIATED = Gated(
@@ -68,6 +70,11 @@ _TAIL = 16
 """Characters on each side of a line break that may be of one day."""
 _NARROWEST = 40
 """Characters: the least width of a text whose lines are broken to fit it."""
+_WIDEST = 120
+"""Columns: the greatest width of such a text in Chinese, whose characters take two each."""
+_NARROW = regex(r"[A-Za-z\d ./%-]")
+# What stays on one line: a number, a word or a Chinese character, with the marks behind it.
+_UNBROKEN = regex(r"(?:[A-Za-z\d./%-]+|.)[,.;:!?)。、》”]*")
 # The act that a sentence follows, which proposes nothing.
 _UNDER_AN_ACT = (
     r"(?:in (?:accordance|line|conformity|keeping|compliance|agreement) with|pursuant to|by virtue of|further to) "
@@ -132,19 +139,44 @@ def _unwrapped(text: str) -> str:
     goes_on = [_goes_on(line, after) for line, after in pairwise(lines)]
     runs_on = [is_open and goes for is_open, goes in zip(open_ends, goes_on, strict=False)]
     widest = max((len(line) for line, runs in zip(lines, runs_on, strict=False) if runs), default=0)
+    full = _full_lines(lines) if has_han(text) else [False] * len(lines)
     whole = lines[:1]
     next_lines = [*lines[2:], ""]
-    for (line, after), is_open, runs, later in zip(pairwise(lines), open_ends, runs_on, next_lines, strict=False):
+    for (line, after), is_open, runs, is_full, later in zip(
+        pairwise(lines), open_ends, runs_on, full, next_lines, strict=False
+    ):
         # Of two days in a row, below their two labels, the first is not that of the second label.
         if _is_day_alone(after) and not _is_day_alone(later) and _is_label_of_day(line):
             whole += (" " if line[-1] == ":" else ": ", after)
             continue
         has_no_room = _NARROWEST <= len(line) <= widest <= len(line) + len(after.partition(" ")[0])
-        if runs or (is_open and (has_no_room or _CUT_DAY().search(f"{line[-_TAIL:]}\n{after[:_TAIL]}"))):
-            whole += (" " if line[-1].isascii() else "", after)
+        if runs or (is_open and (is_full or has_no_room or _CUT_DAY().search(f"{line[-_TAIL:]}\n{after[:_TAIL]}"))):
+            is_word = line[-1].isascii() and not (is_full and has_han(after[:1]))
+            whole += (" " if is_word else "", after)
         else:
             whole += ("\n", after)
     return "".join(whole)
+
+
+def _full_lines(lines: list[str]) -> list[bool]:
+    """Return for each line but the last whether it is Chinese and the next word had no room in it.
+
+    None is in a text with a long line, nor in a list, where few lines are full by chance.
+    """
+    widest = max(map(_width, lines)) if max(map(len, lines)) <= _WIDEST else _WIDEST + 1
+    if not _NARROWEST <= widest <= _WIDEST:
+        return [False] * (len(lines) - 1)
+    full = [
+        has_han(line) and (word := _UNBROKEN().match(after)) is not None and _width(line) + _width(word[0]) >= widest
+        for line, after in pairwise(lines)
+    ]
+    ragged = sum(not is_full and line[-1:] not in _ENDS_LINE for line, is_full in zip(lines, full, strict=False))
+    return full if sum(full) >= max(2, ragged) else [False] * len(full)
+
+
+def _width(line: str) -> int:
+    """Return the columns of a line; marks are those of Chinese, which were folded."""
+    return len(line) + len(_NARROW().sub("", line))
 
 
 def _is_label_of_day(line: str) -> bool:
