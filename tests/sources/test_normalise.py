@@ -186,6 +186,7 @@ def test_a_badge_glued_to_a_title_is_no_part_of_it(title: str) -> None:
 @pytest.mark.parametrize(
     "title",
     [
+        *("> five years of data", "> $1,000: fees"),
         *(">65 years: dosing", "> 3 mg of salt", ">= 2 tablets", "»Bonn« in words", "›Bonn‹ in words"),
         *("[New]", "★", "🆕", "Hot weather and medicines", "New rules", "Rules made NEW", "Pinned joints: a guide"),
         *(

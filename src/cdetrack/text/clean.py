@@ -82,7 +82,8 @@ _CLOSERS = ")]】）］〕"
 _BRACKETED = rf"[(\[【（［〔]\s?(?:{_UPPER}|[Nn]ew|Hot|{_PINNED}|{_CHINESE})!?\s?[{re.escape(_CLOSERS)}]"
 _SIGNS = "[★☆⭐\U0001f195\U0001f525\U0001f4cc\U0001f51d]\ufe0f?"
 """NEW, a fire, a pin and TOP as emoji."""
-_BULLETS = r"(?:[·•‣◦▪●■◆→▶►]|[»›](?=\s)|>(?!\s?[\d=]))"
+_MORE_THAN = r">(?=\s?(?:[\d=$€£¥]|(?:one|two|three|four|five|six|seven|eight|nine|ten|half)\b))"
+_BULLETS = rf"(?:[·•‣◦▪●■◆→▶►]|[»›](?=\s)|>>+|(?!{_MORE_THAN})>)"
 """Signs of a list that some sites write into the link; `»Title«` is a quotation, and `> 65 years` begins a title."""
 _OPENING = regex(
     rf"(?:{_BULLETS}\s?)+|{_BRACKETED}\s?|(?:{_SIGNS}\s?)+"
@@ -90,8 +91,13 @@ _OPENING = regex(
 )
 _CLOSING = regex(rf"(?:\s?{_BRACKETED}|(?:\s?{_SIGNS})+|\s(?:NEW|New|HOT|Hot|NEU|Neu)\s?[!！]+)$")
 _BARE_OPENING = regex(r"NEW\s+(?=[\u4e00-\u9fff《])")
-# `What is NEW` asks for its last word.
-_BARE_CLOSING = regex(rf"(?<!,)(?<!(?i:\bis))(?<!(?i:\bare))(?<!(?i:['’]s))(?<!(?i:\bthe))(?<!(?i:\band))\s{_UPPER}$")
+# The title needs its last word behind these: `What is NEW`, `Was ist NEU`, `Approval of HOT`. Not behind `Dover, DE`.
+_NEED_A_WORD = (
+    *("is", "are", "the", "and", "or", "of", "for", "in", "on", "to", "by", "as", "with"),
+    *("ist", "sind", "und", "es", "lo", "de", "est", "le", "et", "di", "il", "het", "en"),
+)
+_NEEDED = "".join(rf"(?<!\b[{word[0].upper()}{word[0]}]{word[1:]})" for word in _NEED_A_WORD)
+_BARE_CLOSING = regex(rf"(?<!,)(?<!['’][sS]){_NEEDED}\s{_UPPER}$")
 _BARE_BEFORE = regex(rf"{_UPPER}\s+")
 _LONGEST_BADGE = 24
 

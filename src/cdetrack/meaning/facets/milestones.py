@@ -260,7 +260,10 @@ def _row_of_table(whole: str, part: str) -> str | None:
     if row is None:
         return None if ANY_DAY.search(part) or head != whole else f"{whole} - {part.strip()}"
     label = row["label"].strip()
-    return f"{head} - {label}: {row['day']}" if label else f"{whole}: {row['day']}"
+    if label:
+        return f"{head} - {label}: {row['day']}"
+    # `There is no deadline`, and below it the day of a signature.
+    return f"{whole}: {row['day']}" if head == whole else None
 
 
 def _is_dated(sentence: str) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from cdetrack.text.months import CAPITAL_MONTH
 from cdetrack.text.regex import Gated, any_of, has_any, regex
+from cdetrack.text.script import HAN, has_han
 
 _SENTENCE = regex(
     r"(?<=[。;；!?])\s{0,3}"
@@ -33,6 +34,8 @@ _CUT_DAY = regex(
     rf"(?:\b(?:by|on|of|to|the|from|until|before|after|and|or|is|are|in|at|than|effective)|{CAPITAL_MONTH},?)\n(?=[\dA-Z])"
     rf"|\d\n(?={CAPITAL_MONTH}\s(?:19|20)\d\d)|\d,\n(?=(?:19|20)\d\d)"
     r"|[年月]\n(?=\d{1,2}\s?[月日])|[自至于从]\n(?=(?:19|20)\d\d)|日\n(?=[起前止]|之前|以前)"
+    # `自2031年5月1日起施`, and a comma of Chinese at the end of a line.
+    rf"|起(?:正式)?(?:\n(?=正式|施行|实施|执行)|[施实执]\n(?=[行施]))|[{HAN}》”)],\n(?=[{HAN}《])"
 )
 # The full stop of `Art. 5` ends nothing.
 _ABBREVIATED = Gated(
@@ -41,8 +44,21 @@ _ABBREVIATED = Gated(
 )
 # `closing date: ` begins a line of its own.
 _LABEL = regex(r"[a-z ]{2,24}:\s")
-# A label above the line with its day: `Date for coming into effect`, `截止日期:`.
-_OF_DAY = regex(r"\b(?:date|deadline)\b|into (?:effect|force)|日期|时间|期限", re.IGNORECASE)
+# A label above the line with its day: `Date for coming into effect`, `一、截止日期:`. Not the last line of a letter, as
+# `There is no deadline`, nor a heading, as `Extension of the deadline` or `关于延长期限的公告`.
+_NOUN_OF_DAY = r"(?:dates?|deadline)\b"
+_LABEL_OF_DAY = regex(
+    r"(?:.{0,60}\|\s)?(?:"
+    r"(?:(?!(?:of|on|the|to|is|are|was|no|not|by|for|in|with|and|or|any|our|your|please|see)\b)[\w-]{1,20}\s){0,3}?"
+    rf"{_NOUN_OF_DAY}(?!\s(?:that|and|or|to|in|is|are|was|has|will)\b)[^,;]{{0,60}}"
+    rf"|(?:start|end|close) of (?:[\w-]{{1,14}}\s){{1,3}}\({_NOUN_OF_DAY}[\w\s]{{0,30}}\)"
+    r"|(?:com(?:es?|ing)|enters?|entry|entering) into (?:effect|force)|effective(?: from)?"
+    r"|(?:(?:public )?consultation |comments? )?(?:period )?(?:clos(?:es|ed|ing)|due)"
+    rf"|(?:[一二三四五六七八九十\d]{{1,3}}[、.]\s?)?(?:(?!关于|延长|调整|变更|注意)[{HAN}](?<![请的在按将])){{0,10}}"
+    r"(?:日期|时间|期限)"
+    r")\s?:?",
+    re.IGNORECASE,
+)
 _ONLY_DAY = regex(
     rf"(?:[0-3]?\d(?:st|nd|rd|th)?\s{CAPITAL_MONTH}|{CAPITAL_MONTH}\s[0-3]?\d,)\s(?:19|20)\d\d"
     r"|(?:19|20)\d\d\s?[-年]\s?[01]?\d\s?[-月]\s?[0-3]?\d\s?日?"
@@ -54,6 +70,11 @@ _TAIL = 16
 """Characters on each side of a line break that may be of one day."""
 _NARROWEST = 40
 """Characters: the least width of a text whose lines are broken to fit it."""
+_WIDEST = 120
+"""Columns: the greatest width of such a text in Chinese, whose characters take two each."""
+_NARROW = regex(r"[A-Za-z\d ./%-]")
+# What stays on one line: a number, a word or a Chinese character, with the marks behind it.
+_UNBROKEN = regex(r"(?:[A-Za-z\d./%-]+|.)[,.;:!?)。、》”]*")
 # The act that a sentence follows, which proposes nothing.
 _UNDER_AN_ACT = (
     r"(?:in (?:accordance|line|conformity|keeping|compliance|agreement) with|pursuant to|by virtue of|further to) "
@@ -118,23 +139,52 @@ def _unwrapped(text: str) -> str:
     goes_on = [_goes_on(line, after) for line, after in pairwise(lines)]
     runs_on = [is_open and goes for is_open, goes in zip(open_ends, goes_on, strict=False)]
     widest = max((len(line) for line, runs in zip(lines, runs_on, strict=False) if runs), default=0)
+    full = _full_lines(lines) if has_han(text) else [False] * len(lines)
     whole = lines[:1]
-    for (line, after), is_open, runs in zip(pairwise(lines), open_ends, runs_on, strict=False):
-        if len(after) <= _LONGEST_DAY and _is_label_of(line, after):
+    next_lines = [*lines[2:], ""]
+    for (line, after), is_open, runs, is_full, later in zip(
+        pairwise(lines), open_ends, runs_on, full, next_lines, strict=False
+    ):
+        # Of two days in a row, below their two labels, the first is not that of the second label.
+        if _is_day_alone(after) and not _is_day_alone(later) and _is_label_of_day(line):
             whole += (" " if line[-1] == ":" else ": ", after)
             continue
         has_no_room = _NARROWEST <= len(line) <= widest <= len(line) + len(after.partition(" ")[0])
-        if runs or (is_open and (has_no_room or _CUT_DAY().search(f"{line[-_TAIL:]}\n{after[:_TAIL]}"))):
-            whole += (" " if line[-1].isascii() else "", after)
+        if runs or (is_open and (is_full or has_no_room or _CUT_DAY().search(f"{line[-_TAIL:]}\n{after[:_TAIL]}"))):
+            is_word = line[-1].isascii() and not (is_full and has_han(after[:1]))
+            whole += (" " if is_word else "", after)
         else:
             whole += ("\n", after)
     return "".join(whole)
 
 
-def _is_label_of(line: str, day: str) -> bool:
-    """Return True if a line is the label of the day that is all of the next one."""
-    is_label = 0 < len(line) <= _LONGEST_LABEL and (line[-1] == ":" or line[-1] not in _ENDS_LINE)
-    return is_label and _ONLY_DAY().fullmatch(day) is not None and _OF_DAY().search(line) is not None
+def _full_lines(lines: list[str]) -> list[bool]:
+    """Return for each line but the last whether it is Chinese and the next word had no room in it.
+
+    None is in a text with a long line, nor in a list, where few lines are full by chance.
+    """
+    widest = max(map(_width, lines)) if max(map(len, lines)) <= _WIDEST else _WIDEST + 1
+    if not _NARROWEST <= widest <= _WIDEST:
+        return [False] * (len(lines) - 1)
+    full = [
+        has_han(line) and (word := _UNBROKEN().match(after)) is not None and _width(line) + _width(word[0]) >= widest
+        for line, after in pairwise(lines)
+    ]
+    ragged = sum(not is_full and line[-1:] not in _ENDS_LINE for line, is_full in zip(lines, full, strict=False))
+    return full if sum(full) >= max(2, ragged) else [False] * len(full)
+
+
+def _width(line: str) -> int:
+    """Return the columns of a line; marks are those of Chinese, which were folded."""
+    return len(line) + len(_NARROW().sub("", line))
+
+
+def _is_label_of_day(line: str) -> bool:
+    return 0 < len(line) <= _LONGEST_LABEL and _LABEL_OF_DAY().fullmatch(line) is not None
+
+
+def _is_day_alone(line: str) -> bool:
+    return len(line) <= _LONGEST_DAY and _ONLY_DAY().fullmatch(line) is not None
 
 
 def _goes_on(line: str, after: str) -> bool:
