@@ -111,7 +111,7 @@ def _only_gains_files(before: Record, after: Record) -> bool:
 def regains(past: Iterable[Change], change: Change) -> bool:
     """Return True if all that a change does is that sources list a notice again which had listed it before.
 
-    `past` has all changes of the notice. What an undone look had found was never listed.
+    `past` has all changes of the notice. The listings of an undone look do not count.
     """
     if change.kind != "changed" or change.before is None or change.after is None:
         return False

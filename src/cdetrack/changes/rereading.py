@@ -8,11 +8,9 @@ from cdetrack.changes.change import differing, is_quiet_between
 from cdetrack.changes.keys import in_other_order
 from cdetrack.changes.likeness import without_markup
 from cdetrack.model.record import Record
-from cdetrack.text.dates.finding import date_in_url, find_dates
+from cdetrack.text.dates.finding import PUBLISHED_WITHIN, date_in_url, find_dates
 from cdetrack.text.regex import regex
 
-_APART = 31
-"""The most days between the day in an address and the day shown: a page is published soon after it is made."""
 _SHORT_DAY = regex(
     r"\W{0,3}(?:\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}(?:st|nd|rd|th)?\W{0,2}[^\W\d_]{3,10}"
     r"|[^\W\d_]{3,10}\W{0,2}\d{1,2}(?:st|nd|rd|th)?)\W{0,3}"
@@ -100,7 +98,8 @@ def took_short_day(before: Record, after: Record) -> bool:
     """
     if before.title == after.title:
         made = date_in_url(urlsplit(before.url).path) if before.url else None
-        return made is not None and before.date == made != after.date and abs((after.date - made).days) <= _APART
+        is_moved = made is not None and before.date == made != after.date
+        return is_moved and abs((after.date - before.date).days) <= PUBLISHED_WITHIN
     shorter, longer = sorted((before.title, after.title), key=len)
     start, _, end = longer.partition(shorter)
     rest = _SHORT_DAY().fullmatch(end or start) if not (start and end) else None

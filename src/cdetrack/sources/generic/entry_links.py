@@ -140,7 +140,12 @@ def is_file(href: str) -> bool:
 
 def day_in_address(href: str) -> date | None:
     """Return the date in the path of an address, if there is one."""
-    return date_in_url(path_of(href)[-_LONGEST_PATH:])
+    return date_in_url(end_of_path(href))
+
+
+def end_of_path(href: str) -> str:
+    """Return the end of the path of an address, which is searched for a date."""
+    return path_of(href)[-_LONGEST_PATH:]
 
 
 def path_of(href: str, base: str = "") -> str:

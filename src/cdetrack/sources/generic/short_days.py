@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from cdetrack.sources.generic.entry_links import day_in_address, path_of
+from cdetrack.sources.generic.entry_links import day_in_address, end_of_path
 from cdetrack.sources.generic.outline import EDGE, Link, Outline
 from cdetrack.sources.generic.title_check import MARKS
+from cdetrack.text.dates.finding import PUBLISHED_WITHIN
 from cdetrack.text.dates.spelling import month_of
 
 _MONTH_DAY = re.compile(r"(?P<m>\d\d)[-/.](?P<d>\d\d)|(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日?")
@@ -18,11 +19,8 @@ _NAMED = re.compile(
 )
 _YEAR_MONTH = re.compile(r"(?:^|/)(?P<y>20\d\d)/?-?(?P<m>0[1-9]|1[0-2])(?=[/-]|\d\d(?:\D|$))")
 _YEAR = re.compile(r"(?:^|/)(?P<y>20\d\d)/")
-_LONGEST_PATH = 300
 _LONGEST = 24
 """Characters of a part of a link that is a day."""
-_APART = 31
-"""The most days between the day in an address and the day shown: a page is published soon after it is made."""
 _PART = re.compile(rf"[^{EDGE}\n]+")
 
 
@@ -63,9 +61,9 @@ def dated_by_address(outline: Outline, link: Link, start: int, end: int) -> date
         return None
     if made := day_in_address(link.href):
         shown = min(_days_near(made, *numbers), key=lambda day: abs(day - made), default=None)
-        return shown if shown and abs((shown - made).days) <= _APART else None
+        return shown if shown and abs((shown - made).days) <= PUBLISHED_WITHIN else None
     month, day = numbers
-    path = path_of(link.href)[-_LONGEST_PATH:]
+    path = end_of_path(link.href)
     if found := _YEAR_MONTH.search(path):
         if int(found["m"]) not in (month, day):
             return None

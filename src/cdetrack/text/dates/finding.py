@@ -110,6 +110,10 @@ def find_yearless(text: str) -> list[Mention]:
     return found
 
 
+PUBLISHED_WITHIN = 31
+"""The most days between the day in an address and the day shown: a page is published soon after it is made."""
+
+
 def date_in_url(path: str) -> date | None:
     """Return the date in a path or file name (`/2025/09/05/`, `-09-05-2025.pdf`), or None."""
     for match in patterns.IN_URL().finditer(path):
