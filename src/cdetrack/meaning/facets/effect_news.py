@@ -4,16 +4,10 @@ import re
 
 from cdetrack.meaning.facets.effect_names import (
     ANY_WORD,
-    BRACKETS,
     CLAUSES,
-    HAN_NAMED,
-    NAMED,
     PREPOSITIONS,
-    SHORT_HAN,
-    singular,
-    words_of,
 )
-from cdetrack.meaning.facets.effect_own import ASIDE, ASIDE_CLAUSE, OWN, is_a_law, speaks_of
+from cdetrack.meaning.facets.effect_own import ASIDE_CLAUSE, OWN, is_a_law, speaks_of
 from cdetrack.meaning.facets.effect_statements import DOCUMENT, DOCUMENTS, Statement
 from cdetrack.meaning.facets.sentences import SPAN
 from cdetrack.text.regex import regex
@@ -21,7 +15,6 @@ from cdetrack.text.script import has_han
 
 _FLAGS = re.IGNORECASE
 
-_BARE_HAN = regex(r"(?:\([^()]{0,60}\)){0,2},?(?:将|已|正式|拟|均)?(?:自|从|于|在)?")
 ISSUED = regex(
     r"\b(?:issued|released|published|announced|promulgated|unveiled|adopted|approved|rolled out|introduced)\b"
     r"|发布|印发|公布|颁布|出台|制定",
@@ -47,18 +40,11 @@ _NEW_ON = regex(
 _HEADLINE = regex(
     r"[^《》,]{2,30}(?:发布|印发|公布|批准|出台|颁布)[^《》,]{4,80}(?:标准|规范|规定|办法|条例|细则|规则|指南|指导原则|目录)"
 )
-_NAME_OF_RULES = regex(r"^[^《》,。;]{4,60}(?:规定|办法|条例|细则|规范|规则|标准|准则|目录)$")
 # A headline that quotes a document or tells of its effect.
 _TELLS = regex(
     r"[“\"][A-Z][^“”\"]{8,300}[”\"]|《"
     r"|\b(?:(?:updat|revis|finali[sz])e[sd]|amend(?:s|ed))\b"
     r"|\b(?:enforce|implement|effective|in(?:to)? (?:force|effect))\b|施行|实施|生效",
-    _FLAGS,
-)
-# `The rule is effective May 1.`, the first words of a text.
-_THE_RULE = regex(
-    r"^\s?(?:dates:\s)?the (?:(?:final|interim|direct)\s){0,2}(?:rule|order|amendment)s? "
-    r"(?:(?:is|are|will be|becomes?|will become)\s)?$",
     _FLAGS,
 )
 _NOUN_ALONE = regex(
@@ -97,33 +83,11 @@ _OF_A_CHANGE = regex(
     r"|adopt)\w{0,6}\b|\bnew\b|\b(?:consultation |final )(?:outcome|decision)s?\b",
     _FLAGS,
 )
-# `the new list will`, in news: the document that the headline is about.
-_NEW_ONE = regex(
-    r"(?:^|[.;:]\s|\bthat\s|,\s(?:meaning|and|so)\s)(?:(?:the|this|these)\s)?(?:(?:new|revised|updated|amended|latest|final)(?:ly)?\s){1,2}(?:[\w-]{2,16}\s)?"
-    rf"(?P<noun>{DOCUMENTS}|codes?|fees?|charges?|rates?|polic(?:y|ies)|mechanisms?|schemes?|frameworks?"
-    r"|pathways?|arrangements?|systems?)"
-    r"(?:,?\s(?:which|that))?\s(?:(?:will|shall|is|are|be|to|has|have|been|due|set|expected|officially|formally|all)\s){0,5}$",
-    _FLAGS,
-)
-# `The revised practice, consisting of 9 chapters, will`
-_EXTENT = regex(
-    r",\s(?:which )?(?:consist|compris|contain|cover|includ|compos|divid|total|span|number)\w{0,4}"
-    r"\s[^.;,]{1,80}(?:,[^.;,]{1,40})?,\s",
-    _FLAGS,
-)
 _OF_RULES = frozenset({"provisions", "rules", "regulations", "requirements", "measures", "amendments"})
 _PASSED_BY = regex(
     r"\b(?:laid|passed|enacted|gazetted|notified|signed|finali[sz]ed|made|publishe[sd]|notif(?:y|ies))\b", _FLAGS
 )
-_HAN_NEW = regex("新规|新版|新办法|新规定|新条例|新法|新规矩|新要求|新政|修订|出台|发布|公布|印发")
 _SEVERAL = regex("这些|一批|多项|多部|系列|汇总|[两二三四五六七八九十\\d]{1,3}(?:[项个]|部(?!门|委))")
-_HAN_SORT = regex(
-    r"^(?:中华人民共和国|中国|国家)|(?:监督|管理|监管|实施|暂行|试行)|(?:办法|规定|条例|细则|规范|规则|标准|目录|指南)$"
-)
-# `公告自5月1日起施行` in news of its issue.
-_HAN_BARE = regex(
-    r"(?:^|[,:])\s?(?:该|此|这[份项部]|上述|新)?(?:公告|通告|通知|办法|规定|条例|规范|目录|标准|决定|新规|意见)(?:将|已|均)?(?:自|从|于)?$"
-)
 _COMMON = 3
 """The fewest characters in a row that a headline and the name of its rules have in common."""
 _HAN_RULES = regex(r"新规|办法|规定|条例|规范|细则|规则|标准|目录|清单|指南|药典|制度|》|法(?=\s|$|自|将|于)", _FLAGS)
@@ -143,29 +107,13 @@ def is_the_noun(title: str, statement: Statement) -> bool:
 def reports_it(title: str, statement: Statement) -> bool:
     """Return True if news of an issue say when the issued document takes effect."""
     lead = statement.lead
-    if (
-        ISSUED_WHICH().search(lead)
-        or (_THE_RULE().search(lead) is not None and statement.text.startswith(statement.sentence))
-        or _repeats_it(title, lead)
-        or _is_new_on(title, statement)
-    ):
-        return True
-    if _says_it_itself(title, statement) or _is_named_after(title, statement) or _is_new_one(title, lead):
+    if ISSUED_WHICH().search(lead) or _is_new_on(title, statement) or _says_it_itself(title, statement):
         return True
     before = statement.text[: max(0, statement.text.find(statement.sentence))][-SPAN:]
     said = any(ISSUED().search(each) for each in (title, lead, before)) or any(
         words().search(title) for words in (_TELLS, _PASSED_BY)
     )
     return bool(said) and speaks_of(title, lead, OWN, in_body=False) is True and not is_a_law(title, lead)
-
-
-def _repeats_it(title: str, lead: str) -> bool:
-    """Return True if the subject is the headline, or ends with a title that is the name of rules."""
-    subject = BRACKETS().sub("", lead).strip(" ,将于自并")
-    if _HEADLINE().fullmatch(title) is not None and subject == title:
-        return True
-    # `某部于4月6日公告订定某规定,自`, of a title that is that name.
-    return _NAME_OF_RULES().search(title) is not None and subject.endswith(title)
 
 
 def _is_new_on(title: str, statement: Statement) -> bool:
@@ -189,17 +137,6 @@ def _says_it_itself(title: str, statement: Statement) -> bool:
     return DOCUMENT().search(lead) is not None
 
 
-def _is_named_after(title: str, statement: Statement) -> bool:
-    """Return True if rules take effect whose subject a headline about new rules names: `New Widget Rules`."""
-    if not statement.is_ahead or not _OF_A_CHANGE().search(title):
-        return False
-    named = [match for match in NAMED().finditer(statement.lead) if DOCUMENT().search(match["name"])]
-    if not named or len(statement.lead) - named[-1].end() > ASIDE:
-        return False
-    words = singular(words_of(DOCUMENT().sub(" ", named[-1]["name"])) - _SORT_WORDS)
-    return len(words) >= 2 and words <= singular(words_of(title))  # noqa: PLR2004 - one word is a field
-
-
 def is_in_headline(title: str, statement: Statement) -> bool:
     """Return True if the subject is what the headline names: `The final rule is set to take effect`, `Supplement 3`.
 
@@ -211,38 +148,6 @@ def is_in_headline(title: str, statement: Statement) -> bool:
         return False
     ahead = CLAUSES().split(title[:at])[-1]
     return _OF_WHOM().fullmatch(ahead) is not None and not title[at + len(found["name"]) :][:1].isalnum()
-
-
-def _is_new_one(title: str, lead: str) -> bool:
-    """Return True if the subject is `the new list` of a headline about a new list, or the rules of a Chinese one."""
-    if has_han(title):
-        return _are_new_rules(title, lead)
-    found = _NEW_ONE().search(_EXTENT().sub(" ", lead))
-    if found is None or not (_OF_A_CHANGE().search(title) or _PASSED_BY().search(title) or ISSUED().search(title)):
-        return False
-    noun = found["noun"].lower()
-    named = noun.removesuffix("s") in title.lower()
-    return named or f"{noun.removesuffix('s')}s" in _OF_RULES or DOCUMENT().search(title) is None
-
-
-def _are_new_rules(title: str, lead: str) -> bool:
-    """Return True if a headline about one new set of rules has the subject of the last name before the statement."""
-    if _HAN_BARE().search(lead) and not _SEVERAL().search(title):
-        return _HAN_NEW().search(title) is not None or "发文" in title
-    names = HAN_NAMED().findall(lead)
-    if not names or not _HAN_NEW().search(title) or _SEVERAL().search(title):
-        return False
-    if not _BARE_HAN().fullmatch(lead.rpartition("》")[2]):
-        return False
-    name = names[-1]
-    if len(name) <= SHORT_HAN and name in title:
-        return True
-    core = _HAN_SORT().sub("", _HAN_SORT().sub("", BRACKETS().sub("", name)))
-    if len(core) <= _COMMON:
-        return len(core) > 1 and core in title
-    # `新规` names no rules: some of their subject is enough.
-    runs = (core[at : at + _COMMON] for at in range(len(core) - _COMMON + 1))
-    return core in title or ("新规" in title and any(run in title for run in runs))
 
 
 def is_a_change(title: str, statement: Statement) -> bool:
