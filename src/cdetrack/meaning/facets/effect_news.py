@@ -47,11 +47,6 @@ _TELLS = regex(
     r"|\b(?:enforce|implement|effective|in(?:to)? (?:force|effect))\b|施行|实施|生效",
     _FLAGS,
 )
-_NOUN_ALONE = regex(
-    r"(?:^|[.;:]\s)the\s(?:(?:new|final|said)\s)?(?P<of>(?:[\w-]{2,16}\s)?)(?P<noun>order|ordinance|act|decree|circular|rule"
-    r"|regulation|resolution|notice|decision|directive)s?\s(?:(?:will|shall|is|are|to|be|expected|due|set)\s){1,4}$",
-    _FLAGS,
-)
 _ISSUES = regex(
     r"\b(?:issue[sd]?|publishe[sd]|gazette[sd]?|adopt(?:s|ed)|releases?d?|promulgate[sd]?|enact(?:s|ed)|signs|announce[sd]?"
     r"|introduce[sd]?|finali[sz]e[sd])\s",
@@ -95,13 +90,6 @@ _HAN_RULES = regex(r"新规|办法|规定|条例|规范|细则|规则|标准|目
 _SORT_WORDS = frozenset(
     {"administration", "management", "supervision", "control", "interim", "provisional", "trial", "implementing"}
 )
-
-
-def is_the_noun(title: str, statement: Statement) -> bool:
-    """Return True for `The Order will`, of a headline that tells of the issue of an order."""
-    found = _NOUN_ALONE().search(statement.lead)
-    name = (found["of"] or "") + found["noun"] if found else ""
-    return bool(name) and _ISSUES().search(title) is not None and name.casefold() in title.casefold()
 
 
 def reports_it(title: str, statement: Statement) -> bool:

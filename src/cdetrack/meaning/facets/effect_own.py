@@ -143,7 +143,7 @@ def speaks_of(title: str, lead: str, own: Regex, *, in_body: bool) -> bool | Non
         which = _WHICH().match(between) or _BARE().fullmatch(between)
         # `included in the X and shall`: after a preposition it is no subject.
         last = None if _PREPOSITION().search(before) and not which else last
-    if last is not None and (which or len(between) <= ASIDE or _APPOSED().match(between) or _is_passage(between)):
+    if last is not None and (which or len(between) <= ASIDE or _APPOSED().match(between)):
         # `formulated the X, which shall` is about this document; `the revised X shall` may be about another.
         made = which and not last.groupdict().get("new") and _MADE().search(before)
         return bool(made) or is_alike(title, last["name"])
@@ -156,9 +156,3 @@ def speaks_of(title: str, lead: str, own: Regex, *, in_body: bool) -> bool | Non
     if aside and not _MADE().search(lead) and not DOCUMENT().search(lead, max(0, aside.start() - 30), aside.start()):
         return False
     return False if in_body or last is not None else None
-
-
-def _is_passage(between: str) -> bool:
-    """Return True for clauses that tell how a document was passed: `于5月18日经局务会议审议通过,6月29日公布,`."""
-    clauses = [clause for clause in between.split(",") if clause.strip()]
-    return all(_PASSED().search(clause) or len(clause) <= _FEW for clause in clauses)

@@ -4,17 +4,13 @@ import re
 
 from cdetrack.meaning.facets.effect_names import (
     HAN_NAMED,
-    ends_with_it,
     implements_a_document,
     is_short_name,
-    singular,
-    words_of,
 )
-from cdetrack.meaning.facets.effect_news import ISSUED_WHICH, is_a_change, is_in_headline, is_the_noun, reports_it
+from cdetrack.meaning.facets.effect_news import ISSUED_WHICH, is_a_change, is_in_headline, reports_it
 from cdetrack.meaning.facets.effect_own import OWN, THIS, is_this_document, names_itself
 from cdetrack.meaning.facets.effect_statements import DOCUMENT, DOCUMENTS, Statement
 from cdetrack.text.regex import regex
-from cdetrack.text.script import has_han
 
 _FLAGS = re.IGNORECASE
 _STEM_OF_ACT = r"withdr|revo(?=[ck])|terminat|suspen|cancel|authori(?=[sz])"
@@ -29,8 +25,6 @@ _BY_THE_ACT = regex(
 _AMENDS = regex(
     r"^\s?(?:公告)?(?:修正|订定|增订)《(?P<name>[^《》]{2,100})》(?:第[^。;《》]{1,60})?,?(?:并|均|定)?(?:自|从|于)?\s?$"
 )
-# `a single date for its entry into application`, of the document that a title names
-_DAY_FOR_ITS = regex(r"\b(?:dates?|day) (?:for|of) its $", _FLAGS)
 _FIELD = regex(
     r"\s{0,2}(?:effective date of\b|(?:effective(?: date)?|implementation date|(?:施行|实施|生效)(?:日期|时间))\s?[:|]"
     r"|(?:valid|effective|applicable|in force) (?:as )?(?:from|of)\s?:|(?:entry |coming )?in(?:to)? force\s?:)",
@@ -132,8 +126,6 @@ _RULES_IN_USE = regex(
 _OURS = regex(r"本|上述|以上|前述")
 _TOOL = regex(r"(?:系统|平台|模块|门户|网站|端口|印章|专用章|公章|证照|窗口|邮箱)[^。;《》]{0,40}$")
 _PART_REACH = 80
-# `某药典已由某局颁布,自`, in a correction of it.
-_ISSUED_BEFORE = regex(r"已(?:经)?(?:由|于|经)?[^。;,]{0,40}?(?:颁布|发布|公布|印发)[^。;,]{0,4},?(?:自|从|于|将于)?$")
 _POSTPONED = regex(r"(?:推迟|推后|延期|延长|延迟|延后|顺延|展期)[^。;,]{0,6}(?:至|到)\s{0,2}(?:自)?$")
 _STANDARD = regex(r"(?<![A-Za-z])(?:GB|YY|WS|ISO|IEC)(?:/[TZ])?\s?(?P<number>\d{2,6})[^,。;]{0,30}[,\s]{0,2}$")
 # Kinds that mostly have no effect of their own: a day in their text is that of another document, unless it says `this`.
@@ -171,11 +163,6 @@ _OF_A_LAW_WHICH = regex(
     r",?\s(?:which|that)\s(?:(?:will|shall|is|are|to)\s){0,2}$",
     _FLAGS,
 )
-# `《器械指南》(第3版,自`
-_HAN_EDITION = regex(
-    r"《(?P<name>[^《》]{1,100})》\s?\((?:第?[\d一二三四五六七八九十]{1,4}(?:年)?(?:修订)?(?:版|稿)?|修订版|新版|最新版)?[,;]?\s?"
-    r"(?:将|已|拟)?(?:自|从|于)?\s?$"
-)
 
 
 def _is_field(statement: Statement) -> bool:
@@ -191,10 +178,7 @@ def is_of_the_document(title: str, statement: Statement, *, kind: str, in_body: 
     reported = not in_body and (
         is_a_change(title, statement)
         or _is_of_fees(title, lead)
-        or _is_of_an_edition(title, lead)
         or is_in_headline(title, statement)
-        or is_the_noun(title, statement)
-        or (_DAY_FOR_ITS().search(lead) is not None and DOCUMENT().search(title) is not None)
         or (kind == "news" and (_is_field(statement) or reports_it(title, statement)))
         or (kind == "qa" and _is_answered(title, lead))
     )
@@ -211,7 +195,6 @@ def is_of_the_document(title: str, statement: Statement, *, kind: str, in_body: 
         or _RESCINDED().match(match.string, match.end())
         or (_ORDER().search(lead) and _ACT().search(title))
         or _is_of_a_numbered_act(title, lead)
-        or (kind == "correction" and _ISSUED_BEFORE().search(lead))
     ):
         return False
     if not (_is_field(statement) or _is_of_a_document(match[0].lower(), title, lead, reported=reported)):
@@ -219,8 +202,7 @@ def is_of_the_document(title: str, statement: Statement, *, kind: str, in_body: 
     if reported or _is_field(statement) or is_this_document(title, lead, in_body=in_body):
         return True
     # A document that replaces another is new.
-    named = is_short_name(title, lead) or ends_with_it(title, lead)
-    own = not in_body and (_REPLACES().match(match.string, match.end()) or named)
+    own = not in_body and (_REPLACES().match(match.string, match.end()) or is_short_name(title, lead))
     return bool(own) and not implements_a_document(title)
 
 
@@ -249,31 +231,13 @@ def _is_of_a_document(verb: str, title: str, lead: str, *, reported: bool) -> bo
     if not verb.startswith(("appl", "commenc", "valid")) or (reported and verb.startswith("commenc")):
         return True
     subject = _APPLIES() if verb.startswith("applies") else DOCUMENT()
-    return (
-        subject.search(lead[-_PART_REACH:]) is not None
-        or _IT().search(lead) is not None
-        or _is_of_fees(title, lead)
-        or _is_of_an_edition(title, lead)
-    )
+    return subject.search(lead[-_PART_REACH:]) is not None or _IT().search(lead) is not None or _is_of_fees(title, lead)
 
 
 def _is_of_fees(title: str, lead: str) -> bool:
     """Return True if the subject at the end of `lead` are the fees that the title is about."""
     found = _FEES().search(lead)
     return found is not None and (_OF_FEES if found["fee"] else _OF_PRICES)().search(title) is not None
-
-
-def _is_of_an_edition(title: str, lead: str) -> bool:
-    """Return True for `the guideline on widgets (Revision 3, ` before the verb, of a title with these words."""
-    if has_han(title):
-        of_han = _HAN_EDITION().search(lead)
-        return of_han is not None and of_han["name"] in title
-    found = _IN_BRACKETS().search(lead)
-    noun = list(DOCUMENT().finditer(found["name"])) if found else []
-    if found is None or not noun or not DOCUMENT().search(title):
-        return False
-    name = singular(words_of(found["name"][noun[-1].end() :])) or singular(words_of(found["name"]))
-    return bool(name) and name <= singular(words_of(title))
 
 
 def is_of_the_act(title: str, statement: Statement) -> bool:
