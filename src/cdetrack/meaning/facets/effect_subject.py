@@ -7,8 +7,16 @@ from cdetrack.meaning.facets.effect_names import (
     implements_a_document,
     is_short_name,
 )
-from cdetrack.meaning.facets.effect_news import ISSUED_WHICH, is_a_change, is_in_headline, reports_it
-from cdetrack.meaning.facets.effect_own import OWN, THIS, is_this_document, names_itself
+from cdetrack.meaning.facets.effect_own import (
+    ISSUED_WHICH,
+    OWN,
+    THIS,
+    is_a_change,
+    is_in_headline,
+    is_this_document,
+    names_itself,
+    reports_it,
+)
 from cdetrack.meaning.facets.effect_statements import DOCUMENT, DOCUMENTS, Statement
 from cdetrack.text.regex import regex
 
