@@ -134,6 +134,8 @@ _RULES_IN_USE = regex(
 _OURS = regex(r"本|上述|以上|前述")
 _TOOL = regex(r"(?:系统|平台|模块|门户|网站|端口|印章|专用章|公章|证照|窗口|邮箱)[^。;《》]{0,40}$")
 _PART_REACH = 80
+# `某药典已由某局颁布,自`, in a correction of it.
+_ISSUED_BEFORE = regex(r"已(?:经)?(?:由|于|经)?[^。;,]{0,40}?(?:颁布|发布|公布|印发)[^。;,]{0,4},?(?:自|从|于|将于)?$")
 _POSTPONED = regex(r"(?:推迟|推后|延期|延长|延迟|延后|顺延|展期)[^。;,]{0,6}(?:至|到)\s{0,2}(?:自)?$")
 _STANDARD = regex(r"(?<![A-Za-z])(?:GB|YY|WS|ISO|IEC)(?:/[TZ])?\s?(?P<number>\d{2,6})[^,。;]{0,30}[,\s]{0,2}$")
 # Kinds that mostly have no effect of their own: a day in their text is that of another document, unless it says `this`.
@@ -203,6 +205,7 @@ def is_of_the_document(title: str, statement: Statement, *, kind: str, in_body: 
         or _RESCINDED().match(match.string, match.end())
         or (_ORDER().search(lead) and _ACT().search(title))
         or _is_of_a_numbered_act(title, lead)
+        or (kind == "correction" and _ISSUED_BEFORE().search(lead))
     ):
         return False
     if not (_is_field(statement) or _is_of_a_document(match[0].lower(), title, lead, reported=reported)):
