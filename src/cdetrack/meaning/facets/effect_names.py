@@ -87,11 +87,6 @@ PREPOSITIONS = frozenset({"of", "on", "for", "in", "to", "by", "with", "about"})
 _MOST_NAMES = 40
 
 
-def singular(words: set[str]) -> set[str]:
-    """Return words without their plural `s`."""
-    return {word.removesuffix("s") for word in words}
-
-
 def is_short_name(title: str, lead: str) -> bool:
     """Return True for two or more words of the title before the verb: `the interim final rule`."""
     revised = _HAS_REVISED().search(lead)

@@ -85,8 +85,6 @@ _MADE = regex(
     _FLAGS,
 )
 _THAT_DID = regex(r",?\s(?:which|that)\s{1,3}(?:(?:was|were|has|have|had)\s{1,3}){0,2}(?:been\s{1,3})?$", _FLAGS)
-_PASSED = regex(r"通过|批准|同意|公布|发布|印发|颁布|签署|签发|修订|修正|备案|审议|讨论")
-_FEW = 3
 _LAW = regex(r"\b(?:acts?|laws?|decrees?|standards?|pharmacopo?eia)\b", _FLAGS)
 _PREPOSITION = regex(r"\b(?:in|into|to|of|with|under|by|per|from|on|as|for)\s{1,2}$", _FLAGS)
 _HAN_INTO = regex(r"(?:纳入|列入|载入|并入|增补(?:入|进|至)|收入|补入)(?:了)?$")
@@ -127,19 +125,11 @@ _NEW_ON = regex(
     r"(?P<subject>(?:[\w-]{2,20}\s){2,6}?)(?:will|shall|is|are)\s(?:\w{1,12}\s){0,3}$",
     _FLAGS,
 )
-_HEADLINE = regex(
-    r"[^《》,]{2,30}(?:发布|印发|公布|批准|出台|颁布)[^《》,]{4,80}(?:标准|规范|规定|办法|条例|细则|规则|指南|指导原则|目录)"
-)
 # A headline that quotes a document or tells of its effect.
 _TELLS = regex(
     r"[“\"][A-Z][^“”\"]{8,300}[”\"]|《"
     r"|\b(?:(?:updat|revis|finali[sz])e[sd]|amend(?:s|ed))\b"
     r"|\b(?:enforce|implement|effective|in(?:to)? (?:force|effect))\b|施行|实施|生效",
-    _FLAGS,
-)
-_ISSUES = regex(
-    r"\b(?:issue[sd]?|publishe[sd]|gazette[sd]?|adopt(?:s|ed)|releases?d?|promulgate[sd]?|enact(?:s|ed)|signs|announce[sd]?"
-    r"|introduce[sd]?|finali[sz]e[sd])\s",
     _FLAGS,
 )
 _IN_TITLE = regex(
@@ -168,13 +158,9 @@ _OF_A_CHANGE = regex(
     r"|adopt)\w{0,6}\b|\bnew\b|\b(?:consultation |final )(?:outcome|decision)s?\b",
     _FLAGS,
 )
-_OF_RULES = frozenset({"provisions", "rules", "regulations", "requirements", "measures", "amendments"})
 _PASSED_BY = regex(
     r"\b(?:laid|passed|enacted|gazetted|notified|signed|finali[sz]ed|made|publishe[sd]|notif(?:y|ies))\b", _FLAGS
 )
-_SEVERAL = regex("这些|一批|多项|多部|系列|汇总|[两二三四五六七八九十\\d]{1,3}(?:[项个]|部(?!门|委))")
-_COMMON = 3
-"""The fewest characters in a row that a headline and the name of its rules have in common."""
 _HAN_RULES = regex(r"新规|办法|规定|条例|规范|细则|规则|标准|目录|清单|指南|药典|制度|》|法(?=\s|$|自|将|于)", _FLAGS)
 # Words of a name that many documents have.
 _SORT_WORDS = frozenset(

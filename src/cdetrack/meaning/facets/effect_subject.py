@@ -157,13 +157,6 @@ _FEES = regex(
 )
 _OF_FEES = regex(r"\b(?:fee|charge|tariff|levie|levy)s?\b", _FLAGS)
 _OF_PRICES = regex(r"\bpric(?:es?|ing)\b", _FLAGS)
-# `the guideline on widgets (Revision 3, applicable from`
-_IN_BRACKETS = regex(
-    r"(?P<name>[^.;,()]{4,160}?)\s?\((?:(?:the\s)?(?:rev(?:ision)?|version|edition|issue|v|ed)\.?\s?\d[\d.]{0,6}"
-    r"|(?:first|second|third|fourth|fifth|sixth|\d{1,2}(?:st|nd|rd|th))\s(?:revision|edition|version|issue))?"
-    r"(?:\s?[,;:–—-]|\sis)?\s?(?:(?:which\s)?(?:is|will be|becomes?)\s|to be\s|will\s)?(?:date (?:for|of)\s)?$",
-    _FLAGS,
-)
 # `the emergency declared by the minister on May 1, effective May 1`: the day of another act.
 _DECLARED = regex(r"\b(?:declar(?:ed|ation)|determin(?:ed|ation)|renew(?:ed|al)|appointed)\b[^.;]{0,160},\s$", _FLAGS)
 # `published guidance to support implementation of the Widget Regulations, which`: the law takes effect.
