@@ -79,9 +79,6 @@ _HAS_REVISED = regex(
     r"(?:(?:will|shall|is|are)\s){0,2}$",
     _FLAGS,
 )
-_SUBJECT_ALONE = regex(
-    r"(?:^|[.;:]\s)(?P<name>[^.;:]{8,160}?)\s(?:(?:will|shall|is|are|was|were|has|have|been|be)\s){0,3}$", _FLAGS
-)
 PREPOSITIONS = frozenset({"of", "on", "for", "in", "to", "by", "with", "about"})
 """The words between a document and its subject."""
 _MOST_NAMES = 40
@@ -92,19 +89,9 @@ def is_short_name(title: str, lead: str) -> bool:
     revised = _HAS_REVISED().search(lead)
     if revised is not None and revised["name"].casefold() in title.casefold():
         return True
-    if _begins_it(title, lead):
-        return True
     return _is_named_in(title, lead) or any(
         _is_named_in(form, _MORE_OF_IT().sub(" ", lead)) for form in _forms_of_a_change(title)
     )
-
-
-def _begins_it(title: str, lead: str) -> bool:
-    """Return True if the title begins with the subject, of three words or more: `Amendments to the Regulations`."""
-    found = _SUBJECT_ALONE().search(BRACKETS().sub("", lead))
-    name = ANY_WORD().findall(found["name"].casefold()) if found else []
-    begins = name == ANY_WORD().findall(BRACKETS().sub("", title).casefold())[: len(name)]
-    return len(name) > 2 and begins and DOCUMENT().search(found["name"] if found else "") is not None  # noqa: PLR2004
 
 
 def _forms_of_a_change(title: str) -> list[str]:

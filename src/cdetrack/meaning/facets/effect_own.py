@@ -42,10 +42,6 @@ OWN = regex(
     _FLAGS,
 )
 """Words for the text itself."""
-# `本附录为《某规范》的附录,自`: the name is no subject.
-_THIS_IS = regex(
-    r"^\s?(?:[第\d一二三四五六七八九十百条]{0,8}\s?)本[^,。;《》]{2,6}(?:为|是|作为|属于|系)《[^《》]{1,100}》[^,。;《》]{0,20},(?:自|从|于)?$"
-)
 # `现发布《某规定》等文件,自`
 _NOW_ISSUES = regex(
     r"现(?:予)?(?:发布|公布|印发|颁布)(?:《[^《》]{1,100}》(?:\([^()]{1,40}\))?(?:、|和|及|以及|与|,)?){0,8}$"
@@ -56,12 +52,6 @@ _ITSELF = regex(
     rf"|\bthe (?:present |above )?(?:announcement|notice|circular|notification){_DOES}"
     r"|本(?:公告|通告|通知|办法|规定|细则|规则|程序|决定|规范|制度|指南|方案|要点|目录|清单)"
     r"|现予|予以?(?:发布|公布|印发|颁布)|特此|现(?:将|发布|公布|印发)",
-    _FLAGS,
-)
-# `The Provisions for makers shall`: a short name at the start of a sentence is the document at hand.
-_SHORT = regex(
-    rf"(?:^|[.;:]\s{{0,3}})the\s(?:{DOCUMENTS})\s(?:for|on|of|in)\s[^.,;]{{1,60}}\s(?:shall|will|is|are|was|were|has|have)\b"
-    r"[^.,;]{0,30}$",
     _FLAGS,
 )
 # `the Law slated to take effect`, `the Law, which will`: a clause that belongs to the noun before it.
@@ -200,9 +190,8 @@ def speaks_of(title: str, lead: str, own: Regex, *, in_body: bool) -> bool | Non
             last = match
     if last is not None:
         between = BRACKETS().sub("", lead[last.end() :])
-        short = own is OWN and _SHORT().search(lead) and not is_a_law(title, last["name"])
         issues = own is OWN and _NOW_ISSUES().search(lead, 0, last.start())
-        if own().search(between) or short or issues or _THIS_IS().match(lead):
+        if own().search(between) or issues:
             return True
         before = lead[max(0, last.start() - 90) : last.start()]
         # `in line with the Law, effective on …`: a clause without a verb belongs to the noun before it.
