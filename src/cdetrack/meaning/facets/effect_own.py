@@ -54,6 +54,12 @@ _ITSELF = regex(
     r"|现予|予以?(?:发布|公布|印发|颁布)|特此|现(?:将|发布|公布|印发)",
     _FLAGS,
 )
+# `The Provisions for makers shall`: a short name at the start of a sentence is the document at hand.
+_SHORT = regex(
+    rf"(?:^|[.;:]\s{{0,3}})the\s(?:{DOCUMENTS})\s(?:for|on|of|in)\s[^.,;]{{1,60}}\s(?:shall|will|is|are|was|were|has|have)\b"
+    r"[^.,;]{0,30}$",
+    _FLAGS,
+)
 # `the Law slated to take effect`, `the Law, which will`: a clause that belongs to the noun before it.
 _WHICH = regex(
     r"[\s,)\"”]{0,4}(?:\([^()]{0,60}\)[\s,]{0,3})?(?:which|that|(?:slated|due|set|scheduled|expected|planned) to)\b",
@@ -190,8 +196,9 @@ def speaks_of(title: str, lead: str, own: Regex, *, in_body: bool) -> bool | Non
             last = match
     if last is not None:
         between = BRACKETS().sub("", lead[last.end() :])
+        short = own is OWN and _SHORT().search(lead) and not is_a_law(title, last["name"])
         issues = own is OWN and _NOW_ISSUES().search(lead, 0, last.start())
-        if own().search(between) or issues:
+        if own().search(between) or short or issues:
             return True
         before = lead[max(0, last.start() - 90) : last.start()]
         # `in line with the Law, effective on …`: a clause without a verb belongs to the noun before it.
