@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cdetrack.meaning.facets import read_facets
-from cdetrack.meaning.facets.approval import read_approval
+from cdetrack.meaning.facets.product import read_approval
 
 DAY = date(2031, 5, 6)
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
 from cdetrack.meaning.built_in_topics import BuiltInTopics, Index, built_in, indexed
-from cdetrack.meaning.companies import without_companies
 from cdetrack.meaning.facets.wording import as_written
 from cdetrack.meaning.phrases import Form, SearchText, as_spelled, index_keys, search_text
 from cdetrack.meaning.plain_title import plain_title
@@ -12,10 +11,28 @@ from cdetrack.meaning.topic_rule import NO_ORIGIN, Candidates, Origin, Rule, beg
 from cdetrack.model.publishers import listing_of
 from cdetrack.text.clean import LONGEST_TITLE
 from cdetrack.text.links import host_of
+from cdetrack.text.regex import regex
+from cdetrack.text.script import HAN
 from cdetrack.text.traditional import simplified
 
 _LIMITS = {"title": LONGEST_TITLE, "summary": 8_000}
 """The characters that are read."""
+# `某集团股份有限公司`
+_FORM_OF_COMPANY = r"(?:集团)?(?:股份)?(?:有限(?:责任)?公司|股份公司|集团公司)"
+# What a company deals in, as it says in its name: a title about a maker of devices is about devices.
+_TRADE_OF_COMPANY = (
+    r"(?:医疗器械|医疗设备|医疗用品|化妆品|中药饮片|中药|饮片|生物制品|血液制品|疫苗|诊断试剂)(?:制造|生产|销售|科技)?"
+)
+# Words before a name, which are no part of it.
+_BEFORE = (
+    r"关于|对|由|的|与|和|及|为|给|向|在|同意|进口|出口|召回|撤销|注销|吊销|收回|暂停|停止|生产|经营|企业|公司|批准"
+    r"|核准|处罚|告诫|约谈|检查|通报|申请|委托|收购|持有人|代理人|机构|许可|备案|申报"
+)
+# A name does not begin within one of these words.
+_WITHIN = "关同进出召撤注吊收暂停生经企公批核处告约检通申委持代机许备"
+_COMPANY = regex(
+    rf"(?:(?<![{_WITHIN}])(?P<name>(?:(?!{_BEFORE}|{_TRADE_OF_COMPANY}{_FORM_OF_COMPANY}|{_FORM_OF_COMPANY})[{HAN}]){{2,12}}))?(?P<form>(?:{_TRADE_OF_COMPANY})?{_FORM_OF_COMPANY})"
+)
 
 
 class TopicRules:
@@ -104,7 +121,7 @@ class TopicRules:
 
     def _reasons(self, title: str, summary: str | None, origin: Origin) -> dict[int, str]:
         """Return the reason for each rule that matches, by its position."""
-        plain = without_companies(title)
+        plain = _without_companies(title)
         reasons = self._reasons_in_words(plain, summary, origin)
         if plain != title:
             reasons = {at: _as_written(words, plain, title) for at, words in reasons.items() if not self._is_own(at)}
@@ -147,6 +164,13 @@ class TopicRules:
                 if begins(form, text):
                     found.setdefault(at, []).append((order, form))
         return found
+
+
+def _without_companies(title: str) -> str:
+    """Return the title with 某 for each character of a company's name, but for its trade and its legal form."""
+    if "公司" not in title:
+        return title
+    return _COMPANY().sub(lambda found: "某" * len(found["name"] or "") + found["form"], title)
 
 
 def _as_written(words: str, plain: str, title: str) -> str:

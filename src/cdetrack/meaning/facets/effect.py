@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from cdetrack.meaning.facets.calendar import DAY, has_year, read_day
 from cdetrack.meaning.facets.dated import ANY_DAY, Dated
-from cdetrack.meaning.facets.effect_news import ISSUED, ISSUED_WHICH
-from cdetrack.meaning.facets.effect_own import ASIDE
+from cdetrack.meaning.facets.effect_own import ASIDE, ISSUED, ISSUED_WHICH
 from cdetrack.meaning.facets.effect_statements import EFFECT_WORDS, Statement, statements_of_effect
 from cdetrack.meaning.facets.effect_subject import (
     is_of_the_act,

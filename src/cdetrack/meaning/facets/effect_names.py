@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from cdetrack.meaning.facets.effect_statements import DOCUMENT, DOCUMENTS
+from cdetrack.meaning.facets.effect_statements import DOCUMENT
 from cdetrack.text.regex import regex
 from cdetrack.text.script import HAN, has_han
 
@@ -55,14 +55,6 @@ _SHORT_NAME = regex(
     r"(?:(?:is|are|was|were|will|shall|be|becomes?|valid|been|has|have)\s){0,4}$",
     _FLAGS,
 )
-# `The Amendment Order, gazetted on May 1, will`
-_GAZETTED = regex(
-    r",\s(?:which (?:was|were) )?"
-    r"(?:gazetted|published|issued|made|signed|adopted|promulgated|dated|approved|tabled|laid)\b[^.;]{0,60}?,\s",
-    _FLAGS,
-)
-# `The 2018 Code takes effect`, of a title about `the Code 2018`.
-_OF_YEAR = regex(rf"(?:^|[.;:]\s)the\s(?P<year>(?:19|20)\d\d)\s(?P<noun>{DOCUMENTS}|code)\s$", _FLAGS)
 _NEWNESS = frozenset({"revised", "new", "updated", "newly", "amended"})
 # `Changes to the guidance document Time Limits`: a title about a change of what it names.
 _CHANGE_OF = regex(
@@ -87,40 +79,19 @@ _HAS_REVISED = regex(
     r"(?:(?:will|shall|is|are)\s){0,2}$",
     _FLAGS,
 )
-_SUBJECT_ALONE = regex(
-    r"(?:^|[.;:]\s)(?P<name>[^.;:]{8,160}?)\s(?:(?:will|shall|is|are|was|were|has|have|been|be)\s){0,3}$", _FLAGS
-)
 PREPOSITIONS = frozenset({"of", "on", "for", "in", "to", "by", "with", "about"})
 """The words between a document and its subject."""
 _MOST_NAMES = 40
 
 
-def singular(words: set[str]) -> set[str]:
-    """Return words without their plural `s`."""
-    return {word.removesuffix("s") for word in words}
-
-
 def is_short_name(title: str, lead: str) -> bool:
     """Return True for two or more words of the title before the verb: `the interim final rule`."""
-    named = _OF_YEAR().search(lead)
-    if named is not None and named["year"] in title and named["noun"].casefold() in title.casefold():
-        return True
     revised = _HAS_REVISED().search(lead)
     if revised is not None and revised["name"].casefold() in title.casefold():
-        return True
-    if _begins_it(title, lead):
         return True
     return _is_named_in(title, lead) or any(
         _is_named_in(form, _MORE_OF_IT().sub(" ", lead)) for form in _forms_of_a_change(title)
     )
-
-
-def _begins_it(title: str, lead: str) -> bool:
-    """Return True if the title begins with the subject, of three words or more: `Amendments to the Regulations`."""
-    found = _SUBJECT_ALONE().search(BRACKETS().sub("", lead))
-    name = ANY_WORD().findall(found["name"].casefold()) if found else []
-    begins = name == ANY_WORD().findall(BRACKETS().sub("", title).casefold())[: len(name)]
-    return len(name) > 2 and begins and DOCUMENT().search(found["name"] if found else "") is not None  # noqa: PLR2004
 
 
 def _forms_of_a_change(title: str) -> list[str]:
@@ -145,17 +116,6 @@ def _is_named_in(title: str, lead: str) -> bool:
     # `Inspection Points of the Practice` is not the Practice, and `Information Sheet on Duties` is the sheet.
     behind = words[words.index(name[-1]) + 1 :]
     return not behind or (behind[0] in PREPOSITIONS and not DOCUMENT().search(" ".join(behind)))
-
-
-def ends_with_it(title: str, lead: str) -> bool:
-    """Return True for `The Amendment Order, gazetted on …, will` of the `Widget (Amendment) Order 2031`."""
-    found = _SHORT_NAME().search(_GAZETTED().sub(" ", lead))
-    name = ANY_WORD().findall(found["name"]) if found else []
-    words = [word for word in ANY_WORD().findall(CLAUSES().split(title)[-1]) if not word.isdigit()]
-    # All of them with capitals but for small words: the title is a name.
-    is_name = all(word[0].isupper() or len(word) <= len("with") for word in words)
-    ahead = {word.lower() for word in words[: -len(name)]} if name else set()
-    return len(name) > 1 and words[-len(name) :] == name and is_name and not ahead & PREPOSITIONS
 
 
 def _core(title: str) -> str:

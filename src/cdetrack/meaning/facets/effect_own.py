@@ -1,17 +1,22 @@
-"""Tell whether the words before a statement of effect speak of the document of the title, or of another one."""
+"""Tell whether the words before a statement of effect, or the headline over it, speak of the document of the title."""
 
 import re
 
 from cdetrack.meaning.facets.effect_names import (
+    ANY_WORD,
     BRACKETS,
+    CLAUSES,
     HAN_NAMED,
     NAMED,
+    PREPOSITIONS,
     implements_a_document,
     is_alike,
     is_short_name,
 )
-from cdetrack.meaning.facets.effect_statements import DOCUMENT, DOCUMENTS
+from cdetrack.meaning.facets.effect_statements import DOCUMENT, DOCUMENTS, Statement
+from cdetrack.meaning.facets.sentences import SPAN
 from cdetrack.text.regex import Regex, regex
+from cdetrack.text.script import has_han
 
 _FLAGS = re.IGNORECASE
 
@@ -37,10 +42,6 @@ OWN = regex(
     _FLAGS,
 )
 """Words for the text itself."""
-# `本附录为《某规范》的附录,自`: the name is no subject.
-_THIS_IS = regex(
-    r"^\s?(?:[第\d一二三四五六七八九十百条]{0,8}\s?)本[^,。;《》]{2,6}(?:为|是|作为|属于|系)《[^《》]{1,100}》[^,。;《》]{0,20},(?:自|从|于)?$"
-)
 # `现发布《某规定》等文件,自`
 _NOW_ISSUES = regex(
     r"现(?:予)?(?:发布|公布|印发|颁布)(?:《[^《》]{1,100}》(?:\([^()]{1,40}\))?(?:、|和|及|以及|与|,)?){0,8}$"
@@ -80,8 +81,6 @@ _MADE = regex(
     _FLAGS,
 )
 _THAT_DID = regex(r",?\s(?:which|that)\s{1,3}(?:(?:was|were|has|have|had)\s{1,3}){0,2}(?:been\s{1,3})?$", _FLAGS)
-_PASSED = regex(r"通过|批准|同意|公布|发布|印发|颁布|签署|签发|修订|修正|备案|审议|讨论")
-_FEW = 3
 _LAW = regex(r"\b(?:acts?|laws?|decrees?|standards?|pharmacopo?eia)\b", _FLAGS)
 _PREPOSITION = regex(r"\b(?:in|into|to|of|with|under|by|per|from|on|as|for)\s{1,2}$", _FLAGS)
 _HAN_INTO = regex(r"(?:纳入|列入|载入|并入|增补(?:入|进|至)|收入|补入)(?:了)?$")
@@ -99,6 +98,69 @@ _REFERS_TO_ITSELF = regex(
     # `…列入某类药品管理。公告自…起施行`
     r"|(?:^|[。;])\s{0,3}(?:该)?(?:公告|通告|通知)(?:将|均)?(?:自|从|于)?$",
     _FLAGS,
+)
+ISSUED = regex(
+    r"\b(?:issued|released|published|announced|promulgated|unveiled|adopted|approved|rolled out|introduced)\b"
+    r"|发布|印发|公布|颁布|出台|制定",
+    _FLAGS,
+)
+"""A verb of the issue of a document."""
+ISSUED_WHICH = regex(
+    r"\b(?:issued|released|published|announced|promulgated|unveiled|adopted|introduced)\b(?:[^.;]|\.(?=\s?\d)){0,300}"
+    r",?\s(?:which|that|and|to|it)?\s{0,2}(?:(?:will|shall|is|are|was|were|has|have|been|to|be)\s{1,2}){0,3}$"
+    r"|\b(?:regulations|orders?|rules|instruments?|acts?|amendments?)\s(?:were|was)\s(?:made|signed|laid)\b[^.;]{0,60}"
+    r"\band (?:(?:will|shall|are|is) )?$"
+    r"|(?:发布|印发|公布|颁布|出台)了?[^《》。;,]{0,10}《[^《》]{1,100}》(?:\([^()]{1,60}\)){0,2},?(?:并|明确|规定|全文|将|均)?(?:自|从|于|在)?$",
+    _FLAGS,
+)
+"""The issue of a document, whose effect follows: `issued the rules, which will`."""
+# `The regulator's new Measures for Drug Recall will`: a document and its subject.
+_NEW_ON = regex(
+    r"\b(?:new(?:ly[- ](?:revised|amended|issued))?|revised|amended|updated)\s"
+    rf"(?:\w{{1,20}}\s){{0,2}}(?:{DOCUMENTS})\s(?:for|on|of)\s(?:the\s)?"
+    r"(?P<subject>(?:[\w-]{2,20}\s){2,6}?)(?:will|shall|is|are)\s(?:\w{1,12}\s){0,3}$",
+    _FLAGS,
+)
+# A headline that quotes a document or tells of its effect.
+_TELLS = regex(
+    r"[“\"][A-Z][^“”\"]{8,300}[”\"]|《"
+    r"|\b(?:(?:updat|revis|finali[sz])e[sd]|amend(?:s|ed))\b"
+    r"|\b(?:enforce|implement|effective|in(?:to)? (?:force|effect))\b|施行|实施|生效",
+    _FLAGS,
+)
+_IN_TITLE = regex(
+    r"(?:^|[.;:]\s)(?:the\s)?(?P<name>[\w()-]{2,20}(?:\s[\w()./-]{1,20}){1,6}?)\s"
+    r"(?:(?:will|shall|is|are|be|set|due|expected|scheduled|slated|to|now)\s){1,5}$",
+    _FLAGS,
+)
+# `FDA’s new ` before the name; `makers praise ` is a headline about it.
+_OF_WHOM = regex(
+    r"(?:(?:[Tt]he|[Nn]ew|[Rr]evised|[Uu]pdated|European|US|Pharmacopoeia|Ph\.|Eur\.|[A-Z]{2,8}(?:['’]s)?)\s)*"
+)
+# `The changes will take effect`, of a title that tells of a change.
+_CHANGES = regex(
+    r"(?:^|[.;:]\s|\b(?:exception of|except(?: for)?|other than|apart from)\s[^.;]{1,120},\s)"
+    r"(?:the|these|all|both)\s(?:(?:sets|pieces) of\s)?"
+    r"(?:(?:subsidiary|new|latest|final|agreed|adopted|total|partial|full|complete|above|following|regulatory|legislative"
+    r"|key|revised|updated|said)\s){0,2}"
+    r"(?:changes?|amendments?|revisions?|updates?|reforms?|enhancements?|rules|requirements|legislation)"
+    # `The changes, which apply to all makers, will`
+    r"(?:,\s(?:which|that)\s[^.;,]{1,80},)?\s"
+    r"(?:(?:will|shall|are|is|to|be|expected|due|set|scheduled|officially|formally|all)\s){0,4}$",
+    _FLAGS,
+)
+_OF_A_CHANGE = regex(
+    r"\b(?:enhanc|revis|amend|chang|reform|updat|moderni[sz]|streamlin|simplif|gazett|introduc|strengthen|tighten|relax|overhaul"
+    r"|adopt)\w{0,6}\b|\bnew\b|\b(?:consultation |final )(?:outcome|decision)s?\b",
+    _FLAGS,
+)
+_PASSED_BY = regex(
+    r"\b(?:laid|passed|enacted|gazetted|notified|signed|finali[sz]ed|made|publishe[sd]|notif(?:y|ies))\b", _FLAGS
+)
+_HAN_RULES = regex(r"新规|办法|规定|条例|规范|细则|规则|标准|目录|清单|指南|药典|制度|》|法(?=\s|$|自|将|于)", _FLAGS)
+# Words of a name that many documents have.
+_SORT_WORDS = frozenset(
+    {"administration", "management", "supervision", "control", "interim", "provisional", "trial", "implementing"}
 )
 
 
@@ -136,14 +198,14 @@ def speaks_of(title: str, lead: str, own: Regex, *, in_body: bool) -> bool | Non
         between = BRACKETS().sub("", lead[last.end() :])
         short = own is OWN and _SHORT().search(lead) and not is_a_law(title, last["name"])
         issues = own is OWN and _NOW_ISSUES().search(lead, 0, last.start())
-        if own().search(between) or short or issues or _THIS_IS().match(lead):
+        if own().search(between) or short or issues:
             return True
         before = lead[max(0, last.start() - 90) : last.start()]
         # `in line with the Law, effective on …`: a clause without a verb belongs to the noun before it.
         which = _WHICH().match(between) or _BARE().fullmatch(between)
         # `included in the X and shall`: after a preposition it is no subject.
         last = None if _PREPOSITION().search(before) and not which else last
-    if last is not None and (which or len(between) <= ASIDE or _APPOSED().match(between) or _is_passage(between)):
+    if last is not None and (which or len(between) <= ASIDE or _APPOSED().match(between)):
         # `formulated the X, which shall` is about this document; `the revised X shall` may be about another.
         made = which and not last.groupdict().get("new") and _MADE().search(before)
         return bool(made) or is_alike(title, last["name"])
@@ -158,7 +220,54 @@ def speaks_of(title: str, lead: str, own: Regex, *, in_body: bool) -> bool | Non
     return False if in_body or last is not None else None
 
 
-def _is_passage(between: str) -> bool:
-    """Return True for clauses that tell how a document was passed: `于5月18日经局务会议审议通过,6月29日公布,`."""
-    clauses = [clause for clause in between.split(",") if clause.strip()]
-    return all(_PASSED().search(clause) or len(clause) <= _FEW for clause in clauses)
+def reports_it(title: str, statement: Statement) -> bool:
+    """Return True if news of an issue say when the issued document takes effect."""
+    lead = statement.lead
+    if ISSUED_WHICH().search(lead) or _is_new_on(title, statement) or _says_it_itself(title, statement):
+        return True
+    before = statement.text[: max(0, statement.text.find(statement.sentence))][-SPAN:]
+    said = any(ISSUED().search(each) for each in (title, lead, before)) or any(
+        words().search(title) for words in (_TELLS, _PASSED_BY)
+    )
+    return bool(said) and speaks_of(title, lead, OWN, in_body=False) is True and not is_a_law(title, lead)
+
+
+def _is_new_on(title: str, statement: Statement) -> bool:
+    """Return True if new rules take effect whose names say the subject of the title: `the new Measures for X will`."""
+    if not statement.is_ahead:
+        return False
+    found = _NEW_ON().search(statement.lead)
+    words = ANY_WORD().findall(found["subject"].lower()) if found else []
+    named = [word for word in words if word not in PREPOSITIONS | _SORT_WORDS | {"and"}]
+    return len(named) >= 2 and set(named) <= set(ANY_WORD().findall(title.lower()))  # noqa: PLR2004 - one word is a field
+
+
+def _says_it_itself(title: str, statement: Statement) -> bool:
+    """Return True for a headline that says when its rules take effect: `Rules on widgets to take effect on May 1`."""
+    if statement.text != title or ASIDE_CLAUSE().search(statement.lead):
+        return False
+    lead = statement.lead
+    if has_han(title):
+        # `中标结果自5月1日起执行` is about no rules.
+        return not lead.strip() or _HAN_RULES().search(lead) is not None
+    return DOCUMENT().search(lead) is not None
+
+
+def is_in_headline(title: str, statement: Statement) -> bool:
+    """Return True if the subject is what the headline names: `The final rule is set to take effect`, `Supplement 3`.
+
+    `Questions on Regulation 5` is about another document.
+    """
+    found = _IN_TITLE().search(statement.lead) if statement.is_ahead and not has_han(title) else None
+    at = title.casefold().find(found["name"].casefold()) if found else -1
+    if found is None or at < 0 or not DOCUMENT().search(found["name"]):
+        return False
+    ahead = CLAUSES().split(title[:at])[-1]
+    return _OF_WHOM().fullmatch(ahead) is not None and not title[at + len(found["name"]) :][:1].isalnum()
+
+
+def is_a_change(title: str, statement: Statement) -> bool:
+    """Return True for `The changes will take effect` of a title that tells of changes."""
+    found = _OF_A_CHANGE().search(title) if _CHANGES().search(statement.lead) else None
+    # `New Leadership at the Agency` tells of no rules.
+    return found is not None and (found[0].lower() != "new" or DOCUMENT().search(title) is not None)

@@ -170,13 +170,6 @@ _PROPOSED = regex(
     r"|\bdraft\s(?:\w{3,12}\s){0,2}?(?:provides|states|says|stipulates|foresees)\sthat\b[^.;]{0,120}$",
     _FLAGS,
 )
-# `issued the rules and said they would`: reported speech
-_SAID = regex(
-    r"\b(?:issued|released|published|promulgated|adopted|approved|unveiled)\b[^.;]{1,160}"
-    r"\b(?:said|announced|added|stated|stating|saying|announcing)\s(?:that\s)?"
-    r"(?:it|they|the \w{3,14})\swould\s(?:be\s)?$",
-    _FLAGS,
-)
 # `The guideline is valid with effect from`, and not `importers must register with effect from`
 _OF_A_DOCUMENT = regex(
     r"\b(?:valid|(?<!where )(?<!if )(?<!as )applicable|applies|apply|in (?:force|effect)"
@@ -250,7 +243,7 @@ def _verbs_of_effect(sentence: str, text: str) -> Iterator[Statement]:
             clause = lead[-40:].rpartition(",")[2] + match[0]
             if (
                 not _ENDS().search(clause)
-                and (not _PROPOSED().search(lead) or _SAID().search(lead))
+                and not _PROPOSED().search(lead)
                 and not _has_another_subject(sentence, match)
                 and not _is_of_a_duty(lead, match)
                 and not _is_moved(sentence, match)

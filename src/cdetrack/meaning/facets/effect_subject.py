@@ -4,17 +4,21 @@ import re
 
 from cdetrack.meaning.facets.effect_names import (
     HAN_NAMED,
-    ends_with_it,
     implements_a_document,
     is_short_name,
-    singular,
-    words_of,
 )
-from cdetrack.meaning.facets.effect_news import ISSUED_WHICH, is_a_change, is_in_headline, is_the_noun, reports_it
-from cdetrack.meaning.facets.effect_own import OWN, THIS, is_this_document, names_itself
+from cdetrack.meaning.facets.effect_own import (
+    ISSUED_WHICH,
+    OWN,
+    THIS,
+    is_a_change,
+    is_in_headline,
+    is_this_document,
+    names_itself,
+    reports_it,
+)
 from cdetrack.meaning.facets.effect_statements import DOCUMENT, DOCUMENTS, Statement
 from cdetrack.text.regex import regex
-from cdetrack.text.script import has_han
 
 _FLAGS = re.IGNORECASE
 _STEM_OF_ACT = r"withdr|revo(?=[ck])|terminat|suspen|cancel|authori(?=[sz])"
@@ -29,8 +33,6 @@ _BY_THE_ACT = regex(
 _AMENDS = regex(
     r"^\s?(?:公告)?(?:修正|订定|增订)《(?P<name>[^《》]{2,100})》(?:第[^。;《》]{1,60})?,?(?:并|均|定)?(?:自|从|于)?\s?$"
 )
-# `a single date for its entry into application`, of the document that a title names
-_DAY_FOR_ITS = regex(r"\b(?:dates?|day) (?:for|of) its $", _FLAGS)
 _FIELD = regex(
     r"\s{0,2}(?:effective date of\b|(?:effective(?: date)?|implementation date|(?:施行|实施|生效)(?:日期|时间))\s?[:|]"
     r"|(?:valid|effective|applicable|in force) (?:as )?(?:from|of)\s?:|(?:entry |coming )?in(?:to)? force\s?:)",
@@ -155,13 +157,6 @@ _FEES = regex(
 )
 _OF_FEES = regex(r"\b(?:fee|charge|tariff|levie|levy)s?\b", _FLAGS)
 _OF_PRICES = regex(r"\bpric(?:es?|ing)\b", _FLAGS)
-# `the guideline on widgets (Revision 3, applicable from`
-_IN_BRACKETS = regex(
-    r"(?P<name>[^.;,()]{4,160}?)\s?\((?:(?:the\s)?(?:rev(?:ision)?|version|edition|issue|v|ed)\.?\s?\d[\d.]{0,6}"
-    r"|(?:first|second|third|fourth|fifth|sixth|\d{1,2}(?:st|nd|rd|th))\s(?:revision|edition|version|issue))?"
-    r"(?:\s?[,;:–—-]|\sis)?\s?(?:(?:which\s)?(?:is|will be|becomes?)\s|to be\s|will\s)?(?:date (?:for|of)\s)?$",
-    _FLAGS,
-)
 # `the emergency declared by the minister on May 1, effective May 1`: the day of another act.
 _DECLARED = regex(r"\b(?:declar(?:ed|ation)|determin(?:ed|ation)|renew(?:ed|al)|appointed)\b[^.;]{0,160},\s$", _FLAGS)
 # `published guidance to support implementation of the Widget Regulations, which`: the law takes effect.
@@ -170,11 +165,6 @@ _OF_A_LAW_WHICH = regex(
     r"|in (?:line|accordance) with|ahead of|required by|based on)\s(?:the\s)?[^.;,]{3,200}"
     r",?\s(?:which|that)\s(?:(?:will|shall|is|are|to)\s){0,2}$",
     _FLAGS,
-)
-# `《器械指南》(第3版,自`
-_HAN_EDITION = regex(
-    r"《(?P<name>[^《》]{1,100})》\s?\((?:第?[\d一二三四五六七八九十]{1,4}(?:年)?(?:修订)?(?:版|稿)?|修订版|新版|最新版)?[,;]?\s?"
-    r"(?:将|已|拟)?(?:自|从|于)?\s?$"
 )
 
 
@@ -191,10 +181,7 @@ def is_of_the_document(title: str, statement: Statement, *, kind: str, in_body: 
     reported = not in_body and (
         is_a_change(title, statement)
         or _is_of_fees(title, lead)
-        or _is_of_an_edition(title, lead)
         or is_in_headline(title, statement)
-        or is_the_noun(title, statement)
-        or (_DAY_FOR_ITS().search(lead) is not None and DOCUMENT().search(title) is not None)
         or (kind == "news" and (_is_field(statement) or reports_it(title, statement)))
         or (kind == "qa" and _is_answered(title, lead))
     )
@@ -219,8 +206,7 @@ def is_of_the_document(title: str, statement: Statement, *, kind: str, in_body: 
     if reported or _is_field(statement) or is_this_document(title, lead, in_body=in_body):
         return True
     # A document that replaces another is new.
-    named = is_short_name(title, lead) or ends_with_it(title, lead)
-    own = not in_body and (_REPLACES().match(match.string, match.end()) or named)
+    own = not in_body and (_REPLACES().match(match.string, match.end()) or is_short_name(title, lead))
     return bool(own) and not implements_a_document(title)
 
 
@@ -249,31 +235,13 @@ def _is_of_a_document(verb: str, title: str, lead: str, *, reported: bool) -> bo
     if not verb.startswith(("appl", "commenc", "valid")) or (reported and verb.startswith("commenc")):
         return True
     subject = _APPLIES() if verb.startswith("applies") else DOCUMENT()
-    return (
-        subject.search(lead[-_PART_REACH:]) is not None
-        or _IT().search(lead) is not None
-        or _is_of_fees(title, lead)
-        or _is_of_an_edition(title, lead)
-    )
+    return subject.search(lead[-_PART_REACH:]) is not None or _IT().search(lead) is not None or _is_of_fees(title, lead)
 
 
 def _is_of_fees(title: str, lead: str) -> bool:
     """Return True if the subject at the end of `lead` are the fees that the title is about."""
     found = _FEES().search(lead)
     return found is not None and (_OF_FEES if found["fee"] else _OF_PRICES)().search(title) is not None
-
-
-def _is_of_an_edition(title: str, lead: str) -> bool:
-    """Return True for `the guideline on widgets (Revision 3, ` before the verb, of a title with these words."""
-    if has_han(title):
-        of_han = _HAN_EDITION().search(lead)
-        return of_han is not None and of_han["name"] in title
-    found = _IN_BRACKETS().search(lead)
-    noun = list(DOCUMENT().finditer(found["name"])) if found else []
-    if found is None or not noun or not DOCUMENT().search(title):
-        return False
-    name = singular(words_of(found["name"][noun[-1].end() :])) or singular(words_of(found["name"]))
-    return bool(name) and name <= singular(words_of(title))
 
 
 def is_of_the_act(title: str, statement: Statement) -> bool:

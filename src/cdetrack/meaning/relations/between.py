@@ -8,8 +8,7 @@ from cdetrack.meaning.relations.docket import cites_entry
 from cdetrack.meaning.relations.draft_names import listed_names
 from cdetrack.meaning.relations.drafts import is_draft_of
 from cdetrack.meaning.relations.editions import repeals, supersedes
-from cdetrack.meaning.relations.interpretations import interprets
-from cdetrack.meaning.relations.issuing import issues
+from cdetrack.meaning.relations.issuing import interprets, issues
 from cdetrack.meaning.relations.limits import LONG
 from cdetrack.meaning.relations.notifications import (
     are_two_notifications,

@@ -3,9 +3,9 @@
 from functools import lru_cache
 from itertools import islice
 
+from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.chinese import BUNDLE, QUOTED
 from cdetrack.meaning.subject.chinese_name import han_name
-from cdetrack.meaning.subject.reader import subject_of
 from cdetrack.meaning.subject.values import Name
 from cdetrack.model.notice import Notice
 from cdetrack.text.clean import nfkc
