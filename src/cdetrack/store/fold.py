@@ -81,6 +81,8 @@ class Fold:
         """Identity key -> the ids of its notices, with spaces between them; None until an index searches again."""
         self.was_searched = False
         """True once an index has searched for identity keys."""
+        self._sought = 0
+        """The number of ids that were sought, one by one or together."""
         self._keys: dict[SealedPart, PartKeys] = {}
         """The codes of the keys of each part that was searched."""
         self._holders: dict[str, list[int]] = {}
@@ -230,7 +232,8 @@ class Fold:
 
     def locate(self, names: Collection[str]) -> dict[str, int]:
         """Return id -> offset of the notice's line, for those of these notices that are there. Raises CacheError."""
-        if not self.parts:
+        self._sought += len(names)
+        if self._sought > MANY and not self.parts:
             return {name: self.starts[name] for name in names if name in self.starts}
         found: dict[str, int] = {}
         for start, stop, some in self.regions_with(names):
