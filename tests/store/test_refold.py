@@ -161,6 +161,7 @@ def test_a_fold_in_sealed_parts_has_the_lines_and_finds_the_notices_of_one_in_on
         assert several.notice(name) == one.notice(name) == fold.get(name)
         assert several.places_for([several[name].order]) == {several[name].order: several[name].start}
         assert fold.locate([name]) == {name: several[name].start}
+        assert Fold(whole.path, whole.data).locate([name]) == {name: one[name].start}
     assert fold.locate(names) == {name: several[name].start for name in whole.starts}
     starts = {several[name].order: several[name].start for name in whole.starts}
     assert several.places_for(starts.keys()) == starts

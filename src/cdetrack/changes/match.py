@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
 from itertools import chain
 
 from cdetrack.changes.entries import Entries, Known, Rule
@@ -57,9 +59,19 @@ class Matcher:
         self._taken: set[str] = set()
         self._by_wording: dict[str, defaultdict[str, list[Standing]]] = {}
         """The known notices with a key, by their titles."""
-        links = Counter(key for at, each in enumerate(keys) if at not in repeated and (key := key_among(each, "u")))
-        self._feed_ids = {key for each in keys if (key := key_among(each, "g"))}
-        self._shared = {key for key, count in links.items() if count > 1}
+        self._repeated = repeated
+
+    # Both are asked for by an entry that no stronger rule finds: in most looks by none, and there may be ten thousand.
+    @cached_property
+    def _feed_ids(self) -> AbstractSet[str]:
+        return {key for each in self._keys if (key := key_among(each, "g"))}
+
+    @cached_property
+    def _shared(self) -> AbstractSet[str]:
+        """The links that several entries have."""
+        there = (each for at, each in enumerate(self._keys) if at not in self._repeated)
+        links = Counter(key for each in there if (key := key_among(each, "u")))
+        return {key for key, count in links.items() if count > 1}
 
     def settle(self, position: int, notice_id: str) -> None:
         """Record that an entry is this notice, so that no other entry matches it."""
@@ -168,7 +180,7 @@ class Matcher:
         A page that was used again holds none of the notices before: they may have the same title, such as `Minutes`.
         """
         record, key = self._look.records[position], key_among(self._keys[position], "u")
-        if key is None or key in self._shared or record.article is not None:
+        if key is None or record.article is not None or key in self._shared:
             return
         here = list(filter(self._entries.is_shown_here, self._entries.standings(key)))
         latest = max((each.look for each in here), default=0)

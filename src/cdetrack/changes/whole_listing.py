@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, partial
 from posixpath import splitext
 
 from cdetrack.changes.absence import fall_of
@@ -136,7 +136,7 @@ def by_moved(entries: Entries, left: Sequence[int]) -> Rule:
     """
     known: _Known = {}
     shown: _Shown = defaultdict(list)
-    stayed = _stayed(entries) if left else {}
+    stayed = cache(partial(_stayed, entries))
     for position in left:
         record = entries.look.records[position]
         # Whether an entry has moved depends on which of number, link and feed id it has.
@@ -146,7 +146,7 @@ def by_moved(entries: Entries, left: Sequence[int]) -> Rule:
             known[key] = [
                 each for each in entries.options(entries.titled, position) if _has_moved(entries, each, position)
             ]
-        if position > max((stayed.get(_site(each.record), -1) for each in known[key]), default=-1):
+        if position > max((stayed().get(_site(each.record), -1) for each in known[key]), default=-1):
             shown[key].append(position)
     titles = Counter(site for _, site in {(key[:2], _group(entries, each)) for key in shown for each in known[key]})
     known, shown = _by_page(entries, known, shown)

@@ -231,7 +231,7 @@ class _Collector:
         self._notes.update(dict.fromkeys(page.notes))
         self._further = page.further
         self._first_page = self._first_page or len(self._entries)
-        self._oldest_first |= page.number == 1 and page.is_oldest_first and not page.is_last
+        self._oldest_first |= page.number == 1 and not page.is_last and page.is_oldest_first
         self._followed |= page.is_followed
         news = len(self._entries) > before
         if page.left_out is not None:

@@ -26,7 +26,8 @@ def is_date(shown: str) -> bool:
 
 def written(text: str) -> str | None:
     """Return a text as it is, or None if it holds only white space and invisible characters."""
-    return text if fold_text(text) else None
+    # Nearly every text begins with a letter or a digit.
+    return text if text[:1].isalnum() or fold_text(text) else None
 
 
 def first_date(shown: Iterable[str]) -> str | None:

@@ -32,6 +32,8 @@ OPENING = b'", "notices": [\n'
 _BLOCK = 1 << 16
 MANY = 30
 """For more notices than this, one pass over all of them is faster than a search for each."""
+_FEW = 6
+"""The same, where it is not known how many more will be sought: so many new ids cost half of a pass."""
 # The first bytes, in UTF-8, of ß, İ, ŉ, ſ, ǰ, ẖ to ẞ, the kelvin sign, and the ligatures ﬀ to ﬆ.
 _FOLDING = (b"\xc3\x9f", b"\xc4\xb0", b"\xc5\x89", b"\xc5\xbf", b"\xc7\xb0", b"\xe1\xba", b"\xe2\x84\xaa", b"\xef\xac")
 _WIDE = rb"\xef(?:\xbc[\x90-\x99\xa1-\xba]|\xbd[\x81-\x9a])"
@@ -81,6 +83,8 @@ class Fold:
         """Identity key -> the ids of its notices, with spaces between them; None until an index searches again."""
         self.was_searched = False
         """True once an index has searched for identity keys."""
+        self._sought = 0
+        """The number of ids that were sought, one by one or together."""
         self._keys: dict[SealedPart, PartKeys] = {}
         """The codes of the keys of each part that was searched."""
         self._holders: dict[str, list[int]] = {}
@@ -230,7 +234,8 @@ class Fold:
 
     def locate(self, names: Collection[str]) -> dict[str, int]:
         """Return id -> offset of the notice's line, for those of these notices that are there. Raises CacheError."""
-        if not self.parts:
+        self._sought += len(names)
+        if self._sought > _FEW and not self.parts:
             return {name: self.starts[name] for name in names if name in self.starts}
         found: dict[str, int] = {}
         for start, stop, some in self.regions_with(names):

@@ -257,16 +257,20 @@ class Index:
             wanted = {key.encode(): key for key in some}
             # Most lines have none of the keys: one call finds it.
             are_others = wanted.keys().isdisjoint
+            offset = begin
             with self._decoding():
                 for block in self._fold.blocks(begin, stop):
                     for line in block[:-1].split(b"\n"):
                         start = line.find(INDEX)
                         here = line[start : line.find(b"]", start)].split(b'"')[place].split()
-                        if are_others(here):
-                            continue
-                        for key in here:
-                            if key in wanted:
-                                found.setdefault(wanted[key], []).append(line[ID : line.find(b'"', ID)].decode())
+                        if not are_others(here):
+                            name = line[ID : line.find(b'"', ID)].decode()
+                            # They are asked for next: no second pass need find them.
+                            self._starts[name] = offset
+                            for key in here:
+                                if key in wanted:
+                                    found.setdefault(wanted[key], []).append(name)
+                        offset += len(line) + 1
         return found
 
     @contextmanager

@@ -94,10 +94,8 @@ def _canonical(url: str) -> str:
 
 def _plain(href: str, base: str | None) -> str | None:
     """Return the absolute URL of a link that needs no parsing, as nearly all; None for any other."""
-    if _PLAIN().fullmatch(href):
-        return href
-    if _is_elsewhere(href):
-        return href
+    if "://" in href:
+        return href if _PLAIN().fullmatch(href) or _is_elsewhere(href) else None
     folder = _folder(base) if base and _RELATIVE().fullmatch(href) else None
     return folder + href if folder else None
 

@@ -57,24 +57,26 @@ def parse(page: Page) -> Listing:
         entries = [_address(url) for url in root if local_name(url) == "url"]
         links: list[str | None] = []
     elif kind == "feed":
-        entries = [_atom(entry) for entry in root if local_name(entry) == "entry"]
-        links = [link.get("href") for link in root if local_name(link) == "link" and link.get("rel") in _OF_PAGES]
-        following = _next(root)
+        feed = _Entry(root)
+        entries = list(map(_atom, feed.named.get("entry", ())))
+        links = [link.get("href") for link in feed.named.get("link", ()) if link.get("rel") in _OF_PAGES]
+        following = _next(feed)
     else:
         channel = next((child for child in root if local_name(child) == "channel"), root)
         items = [child for parent in (root, channel) for child in parent if local_name(child) == "item"]
         entries = [_rss(item) for item in (items if channel is not root else dict.fromkeys(items))]
-        links = [_Entry(channel).words("link")]
-        following = _next(channel)
+        about = _Entry(channel)
+        links = [about.words("link")]
+        following = _next(about)
     notices, unreadable = with_titles(entries)
     require_notices(notices, unreadable, name=page.name, what="the feed has no entries")
     base = page.url or next((link for link in links if link), None)
     return Listing(kind="feed", notices=notices, base=base, unreadable=unreadable, next_url=following)
 
 
-def _next(feed: etree._Element) -> str | None:
+def _next(feed: "_Entry") -> str | None:
     """Return the address of the next page of a feed in pages (RFC 5005)."""
-    links = (link for link in feed if local_name(link) == "link" and link.get("rel", "").strip().lower() == "next")
+    links = (link for link in feed.named.get("link", ()) if link.get("rel", "").strip().lower() == "next")
     return next((_from_base(link, href) for link in links if (href := link.get("href"))), None)
 
 
@@ -95,7 +97,7 @@ class _Entry:
     """An element whose children are found by their name: an entry is asked for twenty names, and has five children."""
 
     def __init__(self, element: etree._Element) -> None:
-        self.element = element
+        self.space = namespace_of(element)
         self.named: dict[str, list[etree._Element]] = {}
         """The children by their names without namespace, in lower case."""
         for child in element:
@@ -107,7 +109,7 @@ class _Entry:
         others: list[etree._Element] = []
         for child in self.named.get(name, ()):
             space = namespace_of(child)
-            if space == namespace_of(self.element):
+            if space == self.space:
                 own.append(child)
             elif not any(piece in space for piece in _OF_PICTURES):
                 others.append(child)
@@ -158,8 +160,7 @@ def _rss(element: etree._Element) -> RawNotice:
 
 def _of_medium(item: _Entry) -> str:
     """Return the title of an entry's picture or recording, for an entry without any other words."""
-    own = namespace_of(item.element)
-    titles = (child for child in item.named.get("title", ()) if namespace_of(child) != own)
+    titles = (child for child in item.named.get("title", ()) if namespace_of(child) != item.space)
     return next((words for child in titles if (words := from_html(_all(child).strip()))), "")
 
 

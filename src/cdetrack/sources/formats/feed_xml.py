@@ -8,8 +8,6 @@ but for names of single characters.
 
 import re
 from functools import lru_cache
-from html import escape
-from html.entities import html5
 from itertools import islice
 
 from lxml import etree
@@ -278,5 +276,9 @@ def _spelled_out(found: re.Match[bytes]) -> bytes:
         return found[0]
     if not found["name"]:
         return b"&amp;"
+    # Their table of characters takes 1 ms, and few feeds need a repair.
+    from html import escape
+    from html.entities import html5
+
     character = html5.get(found["name"].decode() + ";")
     return escape(character).encode() if character else b"&amp;" + found[0][1:]
