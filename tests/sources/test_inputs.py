@@ -170,6 +170,12 @@ def test_a_list_in_a_script_is_read(code: str) -> None:
         "".join(f"list[{at}] = {{title: '{a}', date: '{b}', url: '{c}'}};" for at, (a, b, c) in enumerate(ENTRIES)),
         'dataLayer.push({"event": "view", "page": "notices of all"});dataLayer.push({"event": "scroll", "depth": 9});'
         + "".join(f"a.docs.push({json.dumps(row)});" for row in ROWS),
+        "function show_7(start){var urls=new Array();var headers=new Array();var imgs=[];var i=0;"
+        + "".join(
+            f"urls[i]='{c}';headers[i]=\"{a}\";year[i]='{b[:4]}';month[i]='{b[5:7]}';day[i]='{b[8:]}';imgs[i]=' ';i++;"
+            for a, b, c in ENTRIES
+        )
+        + "var urls=new Array();urls[i]='/menu/1.html';headers[i]=\"Menu\";}",
     ],
 )
 def test_a_list_that_a_script_builds_one_by_one_is_read(code: str) -> None:
