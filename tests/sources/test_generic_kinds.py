@@ -514,6 +514,24 @@ def test_a_page_that_leads_further_says_so(pager: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("script", "further", "address"),
+    [
+        ('createPageHTML(25, 0, "index", "shtml", 500);', True, "index_1.shtml"),
+        ("createPageHTML('paging',25,1,'index','html',500);", True, "index_2.html"),
+        ('createPageHTML(25, 24, "index", "html");', False, None),
+        ("createPageHTML('paging',25,25,'index','html',500);", False, None),
+        ('createPageHTML(1, 0, "index", "html");', False, None),
+        ('$(".pager").pagination({ totalPage: 54, showPageNum: 5 });', True, None),
+        ("turn('#page', function(n){ go(n); }, {currPage: (0+1),pageCount:3});", True, None),
+        ("turn({currPage: 1, pageCount:1}); var pageCount = shown.totalPages;", False, None),
+    ],
+)
+def test_a_pager_that_a_script_writes_leads_further(script: str, further: bool, address: str | None) -> None:  # noqa: FBT001
+    listing = read(f"{rows(ITEM)}<div class='page'><script>{script}</script></div>")
+    assert (listing.further, listing.next_url) == (further, address)
+
+
+@pytest.mark.parametrize(
     "other",
     [
         "",

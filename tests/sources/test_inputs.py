@@ -230,6 +230,11 @@ def test_records_of_a_script_alone_are_read() -> None:
         notices(f'<?xml version="1.0" encoding="UTF-8"?><datastore><recordset>{rows}</recordset></datastore>')
         == ENTRIES
     )
+    further = {
+        total: read(Page(content=f"<datastore>{total}<recordset>{rows}</recordset></datastore>".encode()))[0].further
+        for total in ("<totalrecord>900</totalrecord>", f"<totalrecord>{len(ENTRIES)}</totalrecord>", "")
+    }
+    assert [*further.values()] == [True, False, False]
 
 
 def test_a_har_file_holds_guarded_json_and_html_in_json() -> None:

@@ -1,4 +1,4 @@
-"""Find the further page of a listing: by `rel=next`, a link called Next, or a pager of numbered links."""
+"""Find the further page of a listing: by `rel=next`, a link called Next, or a pager of numbers or of a script."""
 
 import re
 from collections import defaultdict
@@ -9,6 +9,7 @@ from bs4 import Tag
 
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.outline_builder import classes_of
+from cdetrack.sources.script_pagers import next_in
 
 _NEXT = frozenset(
     [
@@ -73,8 +74,9 @@ def further_page(outline: Outline) -> Further:
         if not link.scripted:
             return _at(link.href, "link")
     pagers = [*_pagers(outline, [link for link in links if _number(outline, link) and _may_lead(outline, link)])]
-    by = "link" if called else "pager" if any(each.exists for each in pagers) else None
-    return next((each for each in pagers if each.next_url), Further(exists=by is not None, by=by))
+    exists, address = next_in(outline.scripts)
+    by = "link" if called else "pager" if exists or any(each.exists for each in pagers) else None
+    return next((each for each in pagers if each.next_url), Further(by is not None, address, by))
 
 
 def _at(href: str, by: str) -> Further:

@@ -94,6 +94,8 @@ class _OutlineBuilder:
                 skip_until = None
             self._close_until(node.parent)
             if isinstance(node, Tag):
+                if node.name == "script" and node.string:
+                    self.outline.scripts.append(node.string)
                 if node.name in _SILENT or self._is_unseen(node):
                     skip_until = _after(node)
                     if skip_until is None:
