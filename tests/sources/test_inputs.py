@@ -237,6 +237,25 @@ def test_records_of_a_script_alone_are_read() -> None:
     assert [*further.values()] == [True, False, False]
 
 
+def test_records_of_two_lists_of_a_page_are_two_lists() -> None:
+    def store(lines: list[str]) -> str:
+        rows = "".join(f"<record><![CDATA[{line}]]></record>" for line in lines)
+        return f'<script type="text/xml">\n<datastore><recordset>{rows}</recordset></datastore>\n</script>'
+
+    others = [
+        f'<li><a href="/m/{n}.html">The board met for the {n}th time</a> 2026-02-1{n}</li>' for n in range(3, 0, -1)
+    ]
+    lists = store(LIST.splitlines()), store([]), store(others)
+    [listing] = read(
+        Page(
+            content=f"<html><body><h1>Notices</h1><div>{lists[0]}{lists[1]}</div><h2>News</h2>{lists[2]}".encode(),
+            url=URL,
+        )
+    )
+    assert [(raw.title, raw.date) for raw in listing.notices] == [each[:2] for each in ENTRIES]
+    assert [(each.dated, each.example) for each in listing.left_out] == [(3, "The board met for the 3th time")]
+
+
 def test_a_har_file_holds_guarded_json_and_html_in_json() -> None:
     def har(text: str, kind: str, coded: str | None = None) -> str:
         content = {"mimeType": kind, "text": text} | ({"encoding": coded} if coded else {})
