@@ -9,31 +9,18 @@ from bs4 import Tag
 
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.outline_builder import classes_of
-from cdetrack.sources.script_pagers import next_in
+from cdetrack.sources.page_scripts import next_in
 
 _NEXT = frozenset(
     [
         *("next", "next page", "older", "older posts", "older entries", "older items", "more results", "show more"),
-        *(
-            "load more",
-            "下一页",
-            "下页",
-            "后一页",
-            "后页",
-            "下一頁",
-            "下頁",
-            "次へ",
-            "次のページ",
-            "次ページ",
-            "다음",
-            "다음 페이지",
-        ),
-        *("suivant", "suivante", "page suivante", "suivants", "weiter", "nächste", "nächste seite", "vorwärts"),
-        *("siguiente", "página siguiente", "próxima", "próximo", "próxima página", "seguinte", "página seguinte"),
-        *("successiva", "successivo", "pagina successiva", "avanti", "volgende", "volgende pagina", "næste", "neste"),
-        *("nästa", "seuraava", "następna", "następny", "dalej", "další", "následující", "ďalšie", "következő"),
-        *("următoarea", "следующая", "далее", "вперед", "вперёд", "следваща", "επόμενη", "التالي", "הבא", "ถัดไป"),
-        *("selanjutnya", "berikutnya", "tiếp", "sonraki"),
+        *("load more", "下一页", "下页", "后一页", "后页", "下一頁", "下頁", "次へ", "次のページ", "次ページ", "다음"),
+        *("다음 페이지", "suivant", "suivante", "page suivante", "suivants", "weiter", "nächste", "nächste seite"),
+        *("vorwärts", "siguiente", "página siguiente", "próxima", "próximo", "próxima página", "seguinte"),
+        *("página seguinte", "successiva", "successivo", "pagina successiva", "avanti", "volgende", "volgende pagina"),
+        *("næste", "neste", "nästa", "seuraava", "następna", "następny", "dalej", "další", "následující", "ďalšie"),
+        *("következő", "următoarea", "следующая", "далее", "вперед", "вперёд", "следваща", "επόμενη", "التالي", "הבא"),
+        *("ถัดไป", "selanjutnya", "berikutnya", "tiếp", "sonraki"),
     ]
 )
 _ARROWS = frozenset(("»", "›", ">", ">>", "→", "⟩", "▶", "►", "❯"))
