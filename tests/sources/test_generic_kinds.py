@@ -507,6 +507,7 @@ def test_the_order_of_day_and_month_is_told_proven_or_guessed(
         '<nav class="pager"><ul><li class="active"><a href="?p=0">1</a></li><li><a href="?p=1">2</a></li></ul></nav>',
         *('<a href="?p=2">Next ›</a>', '<a href="?p=2">»</a>', '<a href="p2.html">下一页</a>', '<a href="p2">次へ</a>'),
         *('<a href="p2">Suivant</a>', '<a href="p2">Weiter</a>', '<a href="javascript:go(2)">下一页</a>'),
+        '<nav><a href="#" class="active">1</a> <a href="#" data-loadpage="2">2</a></nav>',
     ],
 )
 def test_a_page_that_leads_further_says_so(pager: str) -> None:
@@ -523,6 +524,7 @@ def test_a_page_that_leads_further_says_so(pager: str) -> None:
         ('createPageHTML(1, 0, "index", "html");', False, None),
         ('$(".pager").pagination({ totalPage: 54, showPageNum: 5 });', True, None),
         ("turn('#page', function(n){ go(n); }, {currPage: (0+1),pageCount:3});", True, None),
+        ("var totalCount=46;var perSize=20;var logicTotalPage=3;", True, None),
         ("turn({currPage: 1, pageCount:1}); var pageCount = shown.totalPages;", False, None),
     ],
 )

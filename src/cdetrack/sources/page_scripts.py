@@ -27,7 +27,7 @@ _TURNED = re.compile(
 )
 """The call of TRS, a system of many Chinese sites; with the place of the pager in front, it counts pages from 1."""
 _PAGES = re.compile(
-    r"(?<![\w$.])(?:total_?pages?|page_?(?:count|total)|count_?pages?)['\"]?\s{0,9}[:=]\s{0,9}['\"]?(?P<pages>\d{1,5})"
+    r"(?<![\w$.])(?:(?:logic)?total_?pages?|page_?(?:count|total)|count_?pages?)['\"]?\s{0,9}[:=]\s{0,9}['\"]?(?P<pages>\d{1,5})"
     r"(?![\d.])",
     re.IGNORECASE,
 )

@@ -80,7 +80,8 @@ def _number(outline: Outline, link: Link) -> int:
 
 def _may_lead(outline: Outline, link: Link) -> bool:
     tag = outline.tags[link.element]
-    if link.scripted and not (tag.get("onclick") or str(tag.get("href")).casefold().startswith("javascript:")):
+    follows = tag.get("onclick") or str(tag.get("href")).casefold().startswith("javascript:")
+    if link.scripted and not follows and not any(key.startswith("data-") and "page" in key for key in tag.attrs):
         return False
     element = link.element
     while element >= 0:
