@@ -19,7 +19,7 @@ _PARTS_OF_ONE = 3
 
 def is_ours(content: bytes) -> bool:
     """Return True if the page has such records."""
-    return b"<![CDATA[" in content and _RECORD.search(content) is not None
+    return b"<![CDATA[" in content and _RECORD.search(content, 0, _end_of_last(content)) is not None
 
 
 def unwrap(page: Page) -> Page:
@@ -54,4 +54,10 @@ def _around_lists(content: bytes) -> list[bytes]:
 
 
 def _records(content: bytes) -> list[bytes]:
-    return [found[1] for found, _ in zip(_RECORD.finditer(content), range(_MOST), strict=False)]
+    found = _RECORD.finditer(content, 0, _end_of_last(content))
+    return [record[1] for record, _ in zip(found, range(_MOST), strict=False)]
+
+
+def _end_of_last(content: bytes) -> int:
+    """Return the end of the last section: each record before it has one, and no search goes on to the page's end."""
+    return content.rfind(b"]]>") + 3
