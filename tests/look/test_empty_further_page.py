@@ -31,6 +31,7 @@ EMPTY = {
     "words": page("", "<p>No results found.</p><p>Please try another search.</p>"),
     "words in the list": page("<li>There are no items to show.</li>"),
     "words alone": "<html><body><p>暂无数据</p></body></html>",
+    "words in a frame": "<html><body><nav>Ergebnisse 17 - 16 von 16</nav><p>Keine Resultate</p></body></html>",
     "no list": f"<html><head><title>News</title></head><body>{MENU}<h1>News</h1></body></html>",
     "another pager": page("", '<a href="/list-2">« Previous</a> <b>3</b>', title="News - page 3"),
     "a list alone": "<ul class=news></ul>",

@@ -198,3 +198,19 @@ def test_rows_beside_a_single_dated_one_are_read() -> None:
     row = '<li><span>{day}</span> <a href="/n/{n}.html">{title}</a></li>'
     days = ("n. d.", "soon", "2025-08-31", "n. d.")
     assert entries(listing(f"<ul>{rows(row, days)}</ul>")) == list(zip(days, TITLES, strict=True))
+
+
+def test_links_in_front_of_the_entries_of_rows_without_a_year_are_told() -> None:
+    """Of a meeting, the document with the longer name is read; what stands in front of it is no entry, and is told."""
+    months = ("May 9", "April 25", "March 7", "February 7")
+    rows = "".join(
+        f'<tr><td>{day}</td><td><a href="/f/ag-{n}.pdf">Agenda 0{n}/07</a></td>'
+        f'<td><a href="/f/doc-{n}.pdf">Documents of the council on matter {n}</a></td></tr>'
+        for n, day in enumerate(months, 1)
+    )
+    content = (
+        f"<html><head><title>Council agendas</title></head><body><h1>Agendas</h1><table>{rows}</table></body></html>"
+    )
+    [listing] = read(Page(content=content.encode(), url="https://city.example/agendas"))
+    told = {*listing.unlisted, *(notice.title for notice in listing.notices)}
+    assert {f"Agenda 0{n}/07" for n in range(1, 5)} <= told

@@ -198,3 +198,19 @@ def test_a_day_without_an_entry_dates_none_of_another_day(between: str, day: int
     days[1] = between + days[1] if day == 0 else days[1] + between
     rows = "".join(one + f'<div class="t">{link(at)}</div>' for at, one in enumerate(days))
     assert found(rows) == ENTRIES
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_entries_end_at_the_next_heading(above: bool) -> None:  # noqa: FBT001
+    titles = ("Gels withdrawn from sale", "New advice on gauze", "Saline bags are recalled", "Insulin is short")
+    item, day = '<h3><a href="/n/{n}">{title}</a></h3><p>The agency tells of a risk.</p>', '<p class="d">{day}</p>'
+    rows = "".join(
+        (day + item if above else item + day).format(n=n, title=title, day=f"2026-05-1{9 - n}")
+        for n, title in enumerate(titles)
+    )
+    others = "".join(item.format(n=f"report-{n}", title=f"Report {n} on medicines in hospitals") for n in range(2))
+    content = f"<html><body><h1>Safety news</h1>{rows}<h2>Reports of the agency</h2>{others}</body></html>"
+    listing = parse(Page(content=content.encode(), url="https://agency.example/news"))
+    assert [(notice.title, notice.date) for notice in listing.notices] == [
+        (title, f"2026-05-1{9 - n}") for n, title in enumerate(titles)
+    ]

@@ -507,10 +507,30 @@ def test_the_order_of_day_and_month_is_told_proven_or_guessed(
         '<nav class="pager"><ul><li class="active"><a href="?p=0">1</a></li><li><a href="?p=1">2</a></li></ul></nav>',
         *('<a href="?p=2">Next ›</a>', '<a href="?p=2">»</a>', '<a href="p2.html">下一页</a>', '<a href="p2">次へ</a>'),
         *('<a href="p2">Suivant</a>', '<a href="p2">Weiter</a>', '<a href="javascript:go(2)">下一页</a>'),
+        '<nav><a href="#" class="active">1</a> <a href="#" data-loadpage="2">2</a></nav>',
     ],
 )
 def test_a_page_that_leads_further_says_so(pager: str) -> None:
     assert read(rows(ITEM) + pager).further
+
+
+@pytest.mark.parametrize(
+    ("script", "further", "address"),
+    [
+        ('createPageHTML(25, 0, "index", "shtml", 500);', True, "index_1.shtml"),
+        ("createPageHTML('paging',25,1,'index','html',500);", True, "index_2.html"),
+        ('createPageHTML(25, 24, "index", "html");', False, None),
+        ("createPageHTML('paging',25,25,'index','html',500);", False, None),
+        ('createPageHTML(1, 0, "index", "html");', False, None),
+        ('$(".pager").pagination({ totalPage: 54, showPageNum: 5 });', True, None),
+        ("turn('#page', function(n){ go(n); }, {currPage: (0+1),pageCount:3});", True, None),
+        ("var totalCount=46;var perSize=20;var logicTotalPage=3;", True, None),
+        ("turn({currPage: 1, pageCount:1}); var pageCount = shown.totalPages;", False, None),
+    ],
+)
+def test_a_pager_that_a_script_writes_leads_further(script: str, further: bool, address: str | None) -> None:  # noqa: FBT001
+    listing = read(f"{rows(ITEM)}<div class='page'><script>{script}</script></div>")
+    assert (listing.further, listing.next_url) == (further, address)
 
 
 @pytest.mark.parametrize(

@@ -302,3 +302,45 @@ def test_a_number_in_capitals_keeps_its_place_behind_a_label_that_titles_have_to
         for n, title in enumerate(titles)
     )
     assert read(f"<table>{''.join(rows)}</table>") == right(titles)
+
+
+def test_a_day_that_goes_on_without_a_gap_is_a_part_of_the_title() -> None:
+    titles = ("2026年9月15日付会見概要", "2026年9月15日起施行的标准", "2026年9月15日 会议纪要已经发布")
+    rows = "".join(f'<li><a href="/n/{n}">{title}</a></li>' for n, title in enumerate(titles))
+    found = read(f"<h2>2026年9月15日</h2><ul>{rows}</ul><h2>2026年9月14日</h2><ul>{rows.replace('/n/', '/m/')}</ul>")
+    assert [title for _, title, _ in found[:3]] == [*titles[:2], "会议纪要已经发布"]
+
+
+def test_a_day_in_brackets_at_the_end_of_links_with_their_day_in_the_address_is_no_part_of_the_title() -> None:
+    titles = ("关于凝胶说明书的公告", "纱布临床研究指导原则（征求意见稿）", "人血白蛋白座谈会召开", "关于纱布的通告")
+    row = '<li><a href="./202509/t{mark}_{n}.html">{title} [{short}]</a></li>'
+    rows = "".join(
+        row.format(n=n, mark=DAYS[n].replace("-", ""), short=DAYS[n][5:], title=title) for n, title in enumerate(titles)
+    )
+    assert [(day, title) for day, title, _ in read(f"<ul>{rows}</ul>")] == [*zip(DAYS, titles, strict=False)]
+
+
+def test_a_tip_behind_the_words_of_a_link_is_no_part_of_its_title() -> None:
+    row = '<li><a href="/n/{n}" title="{title}"><font>{title}</font><em>Explained: {title}</em></a> {day}</li>'
+    assert found(row, BRACKETED) == right(BRACKETED)
+    kinds = '<li><a href="/n/{n}" title="Safety notices"><i>Safety notices</i><b>{title}</b></a> {day}</li>'
+    assert [title.removeprefix("Safety notices") for _, title, _ in found(kinds, BRACKETED)] == [*BRACKETED]
+
+
+def test_the_items_of_an_agenda_are_one_title() -> None:
+    rows = "".join(
+        f"<tr><td>60{n}</td><td>{day}</td><td><ol><li>1 Prices of new gels</li><li>2 Report {n} on gauze"
+        f'</li></ol></td><td><a href="/m/{n}">Minutes</a></td><td><a href="/p/{n}">Papers</a></td></tr>'
+        for n, day in enumerate(DAYS, 1)
+    )
+    assert [title for _, title, _ in read(f"<table>{rows}</table>")] == [
+        f"1 Prices of new gels 2 Report {n} on gauze" for n in range(1, 6)
+    ]
+
+
+def test_a_title_that_a_script_writes_into_its_link_is_one() -> None:
+    titles = ("关于凝胶说明书的公告", "Gauze & gels recalled", "人血白蛋白座谈会召开")
+    row = """<li><a href="/n/{n}"><script>document.write('{title}');</script></a><i>{day}</i></li>"""
+    assert found(row, titles) == right(titles)
+    markup = row.replace("'{title}'", "'<b>{title}</b>'").replace("</a>", "Recall of {title}</a>")
+    assert found(markup, titles) == right(tuple(f"Recall of {title}" for title in titles))

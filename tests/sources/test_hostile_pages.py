@@ -126,6 +126,8 @@ def _views_of_views(depth: int) -> bytes:
         + b"</title><pubDate>2025-09-05</pubDate></item></channel></rss>",
         b"<rss>" + b"<a>" * MANY,
         b"<rows>" + b"<![CDATA[" * 10 * MANY + b"</rows>",
+        b"<html><datastore>" + b"<record><![CDATA[" * 10 * MANY + b"</html>",
+        b"<html><script>" + b"urls[i]='/a';titles=new Array();totalPage " * MANY + b"</script><p>x</html>",
         b'{"a":' * MANY,
         b'{"title":"t","date":"' + b"9" * 500_000 + b'"}',
         b"-\n" * MANY,

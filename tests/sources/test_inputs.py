@@ -170,6 +170,12 @@ def test_a_list_in_a_script_is_read(code: str) -> None:
         "".join(f"list[{at}] = {{title: '{a}', date: '{b}', url: '{c}'}};" for at, (a, b, c) in enumerate(ENTRIES)),
         'dataLayer.push({"event": "view", "page": "notices of all"});dataLayer.push({"event": "scroll", "depth": 9});'
         + "".join(f"a.docs.push({json.dumps(row)});" for row in ROWS),
+        "function show_7(start){var urls=new Array();var headers=new Array();var imgs=[];var i=0;"
+        + "".join(
+            f"urls[i]='{c}';headers[i]=\"{a}\";year[i]='{b[:4]}';month[i]='{b[5:7]}';day[i]='{b[8:]}';imgs[i]=' ';i++;"
+            for a, b, c in ENTRIES
+        )
+        + "var urls=new Array();urls[i]='/menu/1.html';headers[i]=\"Menu\";}",
     ],
 )
 def test_a_list_that_a_script_builds_one_by_one_is_read(code: str) -> None:
@@ -224,6 +230,30 @@ def test_records_of_a_script_alone_are_read() -> None:
         notices(f'<?xml version="1.0" encoding="UTF-8"?><datastore><recordset>{rows}</recordset></datastore>')
         == ENTRIES
     )
+    further = {
+        total: read(Page(content=f"<datastore>{total}<recordset>{rows}</recordset></datastore>".encode()))[0].further
+        for total in ("<totalrecord>900</totalrecord>", f"<totalrecord>{len(ENTRIES)}</totalrecord>", "")
+    }
+    assert [*further.values()] == [True, False, False]
+
+
+def test_records_of_two_lists_of_a_page_are_two_lists() -> None:
+    def store(lines: list[str]) -> str:
+        rows = "".join(f"<record><![CDATA[{line}]]></record>" for line in lines)
+        return f'<script type="text/xml">\n<datastore><recordset>{rows}</recordset></datastore>\n</script>'
+
+    others = [
+        f'<li><a href="/m/{n}.html">The board met for the {n}th time</a> 2026-02-1{n}</li>' for n in range(3, 0, -1)
+    ]
+    lists = store(LIST.splitlines()), store([]), store(others)
+    [listing] = read(
+        Page(
+            content=f"<html><body><h1>Notices</h1><div>{lists[0]}{lists[1]}</div><h2>News</h2>{lists[2]}".encode(),
+            url=URL,
+        )
+    )
+    assert [(raw.title, raw.date) for raw in listing.notices] == [each[:2] for each in ENTRIES]
+    assert [(each.dated, each.example) for each in listing.left_out] == [(3, "The board met for the 3th time")]
 
 
 def test_a_har_file_holds_guarded_json_and_html_in_json() -> None:

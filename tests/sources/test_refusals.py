@@ -56,6 +56,11 @@ CAUSES: dict[str, tuple[str | bytes, str, str]] = {
         "built by a script in the browser (a script with `querydata` asks for its list)",
         "Network",
     ),
+    "list of records without one": (
+        html(f'{MENU}<h1>Notices</h1><script type="text/xml"><datastore><recordset></recordset></datastore></script>'),
+        "built by a script in the browser (the `<datastore>` of its list has no record)",
+        "Network",
+    ),
     "no results": (html(f"{MENU}<p>No results found</p>"), "shows 0 results (`No results`)", "search terms"),
     "article": (html(f"{MENU}<h1>Notice</h1><p>{LONG}</p>"), "the text of one page", "the listing that leads to it"),
     "article in blocks": (html(f"{MENU}<h1>Notice</h1><div>{LONG}</div>"), "the text of one page", "leads to it"),

@@ -10,8 +10,9 @@ _SAID = regex(
     r"|news|articles|posts|announcements)\b"
     r"|\bnothing (?:was )?found\b|\bresults?:? 0\b|共\s?0\s?[条篇个项]"
     r"|(?:暂无|没有)(?:相关|任何|符合条件的)?(?:数据|内容|记录|信息|结果|公告)"
-    r"|没有找到|未找到|無資料|aucun résultat|keine (?:ergebnisse|treffer|einträge)|no se (?:han )?encontra(?:ron|do)"
-    r"|nessun risultato|nenhum resultado|該当する.{0,20}ありません|결과가 없습니다|не найдено",
+    r"|没有找到|未找到|無資料|aucun résultat|keine (?:ergebnisse|resultate|treffer|einträge)"
+    r"|no se (?:han )?encontra(?:ron|do)|nessun risultato|nenhum resultado|該当する.{0,20}ありません|결과가 없습니다"
+    r"|не найдено",
     re.IGNORECASE,
 )
 _THING = (
@@ -37,8 +38,9 @@ _CHINESE = (
 )
 _OTHERS = (
     r"aucune? (?:nouvelle )?(?:résultat|annonce|actualité|nouvelle|publication|communiqué|document)"
-    r"|(?:derzeit |aktuell |heute )?keine (?:neuen |aktuellen )?(?:ergebnisse|treffer|einträge|meldungen|mitteilungen"
-    r"|bekanntmachungen|nachrichten|neuigkeiten|dokumente|veröffentlichungen)(?: vorhanden| gefunden| verfügbar)?"
+    r"|(?:derzeit |aktuell |heute )?keine (?:neuen |aktuellen )?(?:ergebnisse|resultate|treffer|einträge|meldungen"
+    r"|mitteilungen|bekanntmachungen|nachrichten|neuigkeiten|dokumente|veröffentlichungen)"
+    r"(?: vorhanden| gefunden| verfügbar)?"
     r"|(?:no hay|sin) (?:resultados|novedades|noticias|anuncios|avisos|documentos|publicaciones)"
     r"|nessuna? (?:risultato|notizia|novità|documento)|nenhuma? (?:resultado|notícia|publicação|documento)"
     r"|(?:該当する|新着の?|新しい)?(?:お知らせ|情報|データ|記事|資料)は(?:現在)?(?:ありません|ございません)|(?:該当)?なし"

@@ -34,8 +34,11 @@ def sign_of_script(root: etree._Element, shown: str) -> str | None:
     for found_in in root.iter("noscript"):
         if found := waiting_words("".join(map(str, found_in.itertext()))[:2000]):
             return found
-    if any(script.get("querydata") for script in root.iter("script")):
-        return "a script with `querydata` asks for its list"
+    for script in root.iter("script"):
+        if script.get("querydata"):
+            return "a script with `querydata` asks for its list"
+        if "<datastore>" in (script.text or ""):
+            return "the `<datastore>` of its list has no record"
     return "the place of its list is empty" if any(map(_is_empty, root.iter(*_LISTS))) else None
 
 

@@ -28,7 +28,7 @@ _TITLES = (
         "rubrik",
         "tittel",
     ),
-    *("naslov", "titlu", "başlık", "عنوان", "tiêu đề", "judul", "nttsj", "bbssj", "ttl"),
+    *("naslov", "titlu", "başlık", "عنوان", "tiêu đề", "judul", "nttsj", "bbssj", "ttl", "headers"),
     *("наименованиедокумента", "названиедокумента", "темадокумента", "主旨", "事由"),
     *("name", "label"),
 )

@@ -2,7 +2,7 @@
 
 The steps, and the modules of each:
 
-* Page to outline, one text with positions: `parsing`, `outline_builder`, `outline`, `badges`, `script_links`;
+* Page to outline, one text with positions: `parsing`, `outline_builder`, `outline`, `badges`;
   `boxes` takes those of related or popular pages for menus.
 * Dates: `split_dates`, `column_order`, `date_order`.
 * The meaning of each date: `date_context`, `date_labels`, `table_headers`, `days_in_titles`.

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from cdetrack.sources.generic.blocks import has_link
 from cdetrack.sources.generic.date_context import SENTENCE_ENDS
 from cdetrack.sources.generic.date_headings import may_be_unread
 from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Link, Outline
@@ -40,8 +41,8 @@ def without_strangers(outline: Outline, spans: Sequence[Span], dates: Sequence[i
     """Return the blocks without those at both ends that differ from all blocks between the dates: links of a footer.
 
     They are outside of the element around the list, or a sentence, or several links in a line, or lead elsewhere by
-    shorter words; or a rule parts them from the list, or a text between them and the nearest date, as they part no
-    entries. The block beside the first or last date is its entry where the structure of the page says so.
+    shorter words; or a rule or a heading parts them from the list, or a text between them and the nearest date, as they
+    part no entries. The block beside the first or last date is its entry where the structure of the page says so.
     """
     dates = _of_a_kind(outline, dates)
     if not dates:
@@ -106,7 +107,7 @@ def links_like_entries(outline: Outline, taken: Sequence[Link]) -> Iterator[Link
         link = outline.links[at]
         if outline.paths[link.element] not in kinds:
             continue
-        if link.start > last and _partings(outline, before, link.start):
+        if link.start > last and _partings(outline, before, link.start) - {"heading"}:
             return
         before = max(link.start, link.end - 1)
         if link.href in hrefs:
@@ -163,8 +164,10 @@ def _seen(outline: Outline, pairs: Sequence[Span]) -> set[str]:
 
 
 def _partings(outline: Outline, lo: int, hi: int) -> set[str]:
-    """Return what parts two positions: a rule, or lines of text between their lines that are no unreadable date."""
+    """Return what parts two positions: a rule, a heading, or lines of text between that are no unreadable date."""
     found = {"rule"} if _has_rule(outline, lo, hi) else set()
+    if any(outline.tags[at].name in PLAIN_HEADINGS and not has_link(outline, at) for at in _between(outline, lo, hi)):
+        found.add("heading")
     start = outline.text.find("\n", max(0, lo), hi)
     stop = outline.text.rfind("\n", lo, hi)
     if 0 <= start < stop and not may_be_unread(outline.clean(start, stop)):
@@ -173,8 +176,11 @@ def _partings(outline: Outline, lo: int, hi: int) -> set[str]:
 
 
 def _has_rule(outline: Outline, lo: int, hi: int) -> bool:
-    elements = range(bisect_right(outline.starts, lo), bisect_right(outline.starts, hi))
-    return any(outline.tags[element].name == "hr" for element in elements[:_MOST_ELEMENTS])
+    return any(outline.tags[element].name == "hr" for element in _between(outline, lo, hi))
+
+
+def _between(outline: Outline, lo: int, hi: int) -> range:
+    return range(bisect_right(outline.starts, lo), bisect_right(outline.starts, hi))[:_MOST_ELEMENTS]
 
 
 def _next(spans: Sequence[Span], position: int) -> int:

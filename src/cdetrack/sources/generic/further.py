@@ -1,4 +1,4 @@
-"""Find the further page of a listing: by `rel=next`, a link called Next, or a pager of numbered links."""
+"""Find the further page of a listing: by `rel=next`, a link called Next, or a pager of numbers or of a script."""
 
 import re
 from collections import defaultdict
@@ -9,30 +9,18 @@ from bs4 import Tag
 
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.outline_builder import classes_of
+from cdetrack.sources.page_scripts import next_in
 
 _NEXT = frozenset(
     [
         *("next", "next page", "older", "older posts", "older entries", "older items", "more results", "show more"),
-        *(
-            "load more",
-            "下一页",
-            "下页",
-            "后一页",
-            "后页",
-            "下一頁",
-            "下頁",
-            "次へ",
-            "次のページ",
-            "次ページ",
-            "다음",
-            "다음 페이지",
-        ),
-        *("suivant", "suivante", "page suivante", "suivants", "weiter", "nächste", "nächste seite", "vorwärts"),
-        *("siguiente", "página siguiente", "próxima", "próximo", "próxima página", "seguinte", "página seguinte"),
-        *("successiva", "successivo", "pagina successiva", "avanti", "volgende", "volgende pagina", "næste", "neste"),
-        *("nästa", "seuraava", "następna", "następny", "dalej", "další", "následující", "ďalšie", "következő"),
-        *("următoarea", "следующая", "далее", "вперед", "вперёд", "следваща", "επόμενη", "التالي", "הבא", "ถัดไป"),
-        *("selanjutnya", "berikutnya", "tiếp", "sonraki"),
+        *("load more", "下一页", "下页", "后一页", "后页", "下一頁", "下頁", "次へ", "次のページ", "次ページ", "다음"),
+        *("다음 페이지", "suivant", "suivante", "page suivante", "suivants", "weiter", "nächste", "nächste seite"),
+        *("vorwärts", "siguiente", "página siguiente", "próxima", "próximo", "próxima página", "seguinte"),
+        *("página seguinte", "successiva", "successivo", "pagina successiva", "avanti", "volgende", "volgende pagina"),
+        *("næste", "neste", "nästa", "seuraava", "następna", "następny", "dalej", "další", "následující", "ďalšie"),
+        *("következő", "următoarea", "следующая", "далее", "вперед", "вперёд", "следваща", "επόμενη", "التالي", "הבא"),
+        *("ถัดไป", "selanjutnya", "berikutnya", "tiếp", "sonraki"),
     ]
 )
 _ARROWS = frozenset(("»", "›", ">", ">>", "→", "⟩", "▶", "►", "❯"))
@@ -73,8 +61,9 @@ def further_page(outline: Outline) -> Further:
         if not link.scripted:
             return _at(link.href, "link")
     pagers = [*_pagers(outline, [link for link in links if _number(outline, link) and _may_lead(outline, link)])]
-    by = "link" if called else "pager" if any(each.exists for each in pagers) else None
-    return next((each for each in pagers if each.next_url), Further(exists=by is not None, by=by))
+    exists, address = next_in(outline.scripts)
+    by = "link" if called else "pager" if exists or any(each.exists for each in pagers) else None
+    return next((each for each in pagers if each.next_url), Further(by is not None, address, by))
 
 
 def _at(href: str, by: str) -> Further:
@@ -91,7 +80,8 @@ def _number(outline: Outline, link: Link) -> int:
 
 def _may_lead(outline: Outline, link: Link) -> bool:
     tag = outline.tags[link.element]
-    if link.scripted and not (tag.get("onclick") or str(tag.get("href")).casefold().startswith("javascript:")):
+    follows = tag.get("onclick") or str(tag.get("href")).casefold().startswith("javascript:")
+    if link.scripted and not follows and not any(key.startswith("data-") and "page" in key for key in tag.attrs):
         return False
     element = link.element
     while element >= 0:

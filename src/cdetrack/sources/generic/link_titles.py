@@ -12,7 +12,7 @@ from cdetrack.sources.generic.outline import EDGE, PLAIN_HEADINGS, Link, Outline
 from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import ListCandidate, PickedRow, Slot
 from cdetrack.sources.generic.short_days import day_at_end, without_day
-from cdetrack.sources.generic.title_attributes import whole_words
+from cdetrack.sources.generic.title_attributes import whole_words, without_tip
 from cdetrack.sources.generic.title_check import CLOSING, MARKS, OPENING, is_date, is_title
 from cdetrack.sources.generic.title_classes import is_called_title, title_points
 from cdetrack.sources.generic.title_trimming import (
@@ -49,6 +49,7 @@ No page changes from 0.25 to 0.8."""
 _TAILS = ("b", "em", "i", "span", "strong")
 _CLIMB = 3
 _CJK = re.compile(f"[{CJK}]")
+_JOINED = re.compile(f"[{CJK}]{{2}}")
 _FILE_NAME = re.compile(rf"\S+\.(?:{'|'.join(sorted(ENDINGS))})", re.IGNORECASE)
 AROUND = " []|:,;-–—"
 BRACKETS = OPENING + CLOSING
@@ -84,6 +85,9 @@ def linked_titles(reader: RowReader, candidate: ListCandidate) -> list[LinkedTit
     for one, span in zip(candidate.picked, spans, strict=True):
         lo, hi = _without_counters(outline, one.link, *span)
         titles.append(trim(_without_day(reader, one, lo, _with_tail(outline, lo, hi))))
+    told = [without_tip(outline, link, title) for link, title in zip(links, titles, strict=True)]
+    # A kind of notices is told of several of them.
+    titles = told if len(set(told)) == len(set(titles)) else titles
     shown = [plain(title) for title in trim_counts(titles)]
     found: list[LinkedTitle] = []
     for one, (lo, hi), title, repeated in zip(
@@ -317,8 +321,9 @@ def _without_day(reader: RowReader, one: PickedRow, lo: int, hi: int) -> str:
     start, end, _ = _shown(outline, lo, hi, first)
     before = outline.clean(lo, start).strip(AROUND + BRACKETS)
     if first_day == day and (not before or is_posted(before)):
-        # A date that is also shown elsewhere, with no separator after it, is part of the title.
-        apart = not _is_shown_beside(outline, one, day) or outline.text[end : end + 2].strip(" ")[:1] in _APART
+        # With no separator after it, a date shown elsewhere too, or one that goes on as `15日付`, is part of the title.
+        apart = not (_is_shown_beside(outline, one, day) or _JOINED.match(outline.text, end - 1))
+        apart = apart or outline.text[end : end + 2].strip(" ")[:1] in _APART
         rest = without_separators(_marked(outline, min(end, hi), hi), end=False) if apart else whole
         return rest if may_name(plain(rest)) else whole
     start, end, is_own = _shown(outline, lo, hi, last)

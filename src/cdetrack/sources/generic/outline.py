@@ -57,6 +57,7 @@ class Outline:
     links: list[Link] = field(default_factory=list)
     scripted: list[Link] = field(default_factory=list)
     """Links that only a script follows; used only on a page without another list."""
+    scripts: list[str] = field(default_factory=list)
     every_link: list[Link] = field(default_factory=list)
     """All links, including those of menus and pagers."""
     dates: list[tuple[Mention, str]] = field(default_factory=list)

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 
 from cdetrack.sources.generic.badges import is_badge
 from cdetrack.sources.generic.outline import EDGE, Link, Outline
-from cdetrack.sources.generic.script_links import address_in
+from cdetrack.sources.page_scripts import address_in, words_of_script
 
 _DEEPEST = 1000
 """Elements nested deeper share the record of their ancestor: paths need memory for each level."""
@@ -94,6 +94,10 @@ class _OutlineBuilder:
                 skip_until = None
             self._close_until(node.parent)
             if isinstance(node, Tag):
+                if node.name == "script" and node.string:
+                    self.outline.scripts.append(node.string)
+                    if self.open and (words := words_of_script(node.string)):
+                        self._write(words)
                 if node.name in _SILENT or self._is_unseen(node):
                     skip_until = _after(node)
                     if skip_until is None:

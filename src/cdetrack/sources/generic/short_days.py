@@ -1,4 +1,4 @@
-"""Days without a year beside a link, or in an element of their own at an end of it, as in `Fees for 2027 10.11`.
+"""Days without a year beside a link, or apart at an end of it, as in `Fees for 2027 10.11` and `Fees [11-10]`.
 
 The year is that in the address of the link, if there is one.
 """
@@ -21,6 +21,7 @@ _YEAR_MONTH = re.compile(r"(?:^|/)(?P<y>20\d\d)/?-?(?P<m>0[1-9]|1[0-2])(?=[/-]|\
 _YEAR = re.compile(r"(?:^|/)(?P<y>20\d\d)/")
 _LONGEST = 24
 """Characters of a part of a link that is a day."""
+_IN_BRACKETS = re.compile(r"(?<=.{4})[\[(（【]\s?\d\d?[-/.月]\d\d?日?\s?[\])）】]\s*\Z")
 _PART = re.compile(rf"[^{EDGE}\n]+")
 
 
@@ -40,6 +41,8 @@ def day_beside(outline: Outline, link: Link, start: int, end: int) -> tuple[int,
 def day_at_end(outline: Outline, link: Link) -> tuple[int, int] | None:
     """Return the span of a date without a year that is the last part of a link's words, or the first; else None."""
     parts = [part.span() for part in _PART.finditer(outline.text, link.start, link.end) if part[0].strip()]
+    if len(parts) == 1 and day_in_address(link.href) and (day := _IN_BRACKETS.search(outline.text, *parts[0])):
+        parts = [(parts[0][0], day.start()), day.span()]
     if len(parts) < 2:  # noqa: PLR2004 - a day and a title
         return None
     ends = (parts[-1], parts[0])

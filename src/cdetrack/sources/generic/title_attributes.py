@@ -6,7 +6,7 @@ from bs4 import Tag
 
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.title_check import is_title
-from cdetrack.sources.generic.title_trimming import trim
+from cdetrack.sources.generic.title_trimming import MARK, trim
 from cdetrack.sources.markup import from_attribute
 
 _CUT = re.compile(r"\s*(?:…|⋯|\.{3,}|。{3,})+$")
@@ -68,6 +68,12 @@ def untruncated_title(outline: Outline, link: Link, text: str) -> str:
         if beyond and beyond.lstrip()[:1] not in _SEPARATORS and is_title(told):
             return trim(told)
     return text
+
+
+def without_tip(outline: Outline, link: Link, marked: str) -> str:
+    """Return the first words of a link if its attribute has just these, and others follow in an element: a tip."""
+    first = marked.partition(MARK)[0].strip()
+    return first if is_title(first) and first == _attribute(outline.tags[link.element], "title") else marked
 
 
 def title_from_attributes(outline: Outline, link: Link, text: str) -> str:

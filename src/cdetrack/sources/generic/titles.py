@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -268,6 +268,7 @@ def _lines(reader: RowReader, one: PickedRow, usual: set[str]) -> list[_RowLine]
     outline = reader.outline
     found: list[_RowLine] = []
     seen: Counter[int] = Counter()
+    items = -1
     for start, end in outline.lines_between(one.row.start, one.row.end):
         if len(found) >= _MOST_LINES:
             break
@@ -278,6 +279,13 @@ def _lines(reader: RowReader, one: PickedRow, usual: set[str]) -> list[_RowLine]
                 continue
             element = outline.element_at(first)
             path = outline.paths[element]
+            is_item = outline.tags[element].name == "li" and not outline.links_between(start, end)
+            holder = outline.parents[element] if is_item else -1
+            if holder > one.row.element and holder == items:
+                # The items of an agenda in a row are one text.
+                found[-1] = replace(found[-1], text=f"{found[-1].text} {text}")
+                continue
+            items = holder
             label = reader.date_context.label(first).casefold()
             heading = in_heading(outline, element)
             bonus = _TITLE_LABEL_BONUS * bool(_TITLE_LABEL.search(label)) + _HEADING_BONUS * heading

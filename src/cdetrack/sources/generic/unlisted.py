@@ -8,7 +8,7 @@ another form are left out. Whatever the layout, a line with a day that no entry 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from cdetrack.sources.generic.blocks import has_date
 from cdetrack.sources.generic.date_context import LABELLED, SENTENCE_ENDS
@@ -40,7 +40,8 @@ def unlisted(
     if not taken:
         return ()
     if any(one.row.element >= 0 for one in candidate.picked):
-        links = _in_siblings(outline, {one.row.element for one in candidate.picked if one.row.element >= 0})
+        rows = {one.row.element for one in candidate.picked if one.row.element >= 0}
+        links: Iterable[Link] = chain(_in_siblings(outline, rows), _in_front(outline, candidate))
         texts: list[str] = []
     else:
         links, texts = links_like_entries(outline, taken), _lines_among(outline, taken)
@@ -78,6 +79,17 @@ def _in_siblings(outline: Outline, rows: set[int]) -> Iterator[Link]:
             links = outline.links_between(outline.starts[element], outline.ends[element])
             if links and (len(rows) == 1 or element in among or has_date(outline, element)):
                 yield outline.links[links[0]]
+
+
+def _in_front(outline: Outline, candidate: ListCandidate) -> list[Link]:
+    """Return the first link of each row without a date whose entry is behind it, if their words differ.
+
+    Of a meeting, the agenda may stand in front of a document with a longer name.
+    """
+    spans = [(one.row.start, one.link.start) for one in candidate.picked if one.date is None]
+    found = [outline.links[held[0]] for span in spans if (held := outline.links_between(*span))]
+    words = {outline.clean(link.start, link.end) for link in found}
+    return found if 2 * len(words) > len(candidate.picked) else []
 
 
 def _lines_among(outline: Outline, taken: Sequence[Link]) -> list[str]:

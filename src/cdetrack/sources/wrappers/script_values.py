@@ -2,8 +2,8 @@
 
 Known forms: `window.__data = {…};`, `var list = […];`, `$("#t").DataTable({data: […]})`, `JSON.parse("…")`, Nuxt 2's
 `(function(a,b){return {…}}(false,null))`, Nuxt 3's `__NUXT_DATA__`, the pieces of text of Next (`__next_f.push`), and
-entries that are added one by one: `docs.push({…});`, `docs[0] = {…};`.
-No script is run.
+entries that are added one by one: `docs.push({…});`, `docs[0] = {…};`, or `urls[i]='/a';headers[i]='A';` with a column
+for each field. No script is run.
 """
 
 import json
@@ -24,6 +24,11 @@ _CALLED = re.compile(r"\(\s?function\s?\((?P<names>[\w$,\s]{0,20000})\)\s?\{\s{0
 _ARGUMENTS = re.compile(r"\s{0,99};?\s{0,99}\}\s?\)?\s?(?=\()")
 _PUSHED = re.compile(r"__next_f\.push\(\s{0,9}(?=\[)")
 _ADDED = re.compile(r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$.]{0,99})(?:\.push\(|\[\d{1,5}\]\s{0,9}=)\s{0,99}(?=\{)")
+_CELL = re.compile(
+    r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{0,30})(?:\[\w{1,9}\]\s{0,9}=\s{0,9}(?P<text>\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')"
+    r"|\s{0,9}=\s{0,9}(?:new Array\b|\[\]))"
+)
+"""A value in the column of a field, or the beginning of a column."""
 # A string, a bracket, or the beginning of one of both; comments are rare in data.
 _PIECE = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[\[\](){}]|[\"']", re.DOTALL)
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
@@ -52,7 +57,7 @@ def values_in(scripts: Iterable[str]) -> Iterator[str]:
             streamed += [_text_of_push(script, each.end()) for each in pushes]
             continue
         added, rest = _added(script)
-        yield from added
+        yield from (*added, *_in_columns(script))
         yield from _assigned(rest)
     if streamed:
         yield from _assigned("".join(streamed))
@@ -120,6 +125,24 @@ def _added(script: str) -> tuple[list[str], str]:
             pieces.append(script[last:start])
             last = end
     return [json.dumps(lists[name]) for name in whole], "".join([*pieces, script[last:]])
+
+
+def _in_columns(script: str) -> list[str]:
+    """Return the lists whose fields are in a column each, as JSON; a column that begins anew begins another list."""
+    lists: list[list[dict[str, str]]] = [[]]
+    names: set[str] = set()
+    for cell in _CELL.finditer(script):
+        rows, name = lists[-1], cell["name"]
+        if cell["text"] is None:
+            if name in names:
+                lists.append([])
+                names.clear()
+            continue
+        names.add(name)
+        if not rows or name in rows[-1]:
+            rows.append({})
+        rows[-1][name] = _unquoted(cell["text"])
+    return [json.dumps(rows) for rows in lists if len(rows) >= _FEWEST_ADDED and len(rows[0]) >= _FEWEST_ADDED]
 
 
 def _assigned(script: str) -> Iterator[str]:
