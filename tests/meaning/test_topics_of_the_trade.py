@@ -1,8 +1,13 @@
 """The topics of the titles that the trade reads, by kinds of title; every title is invented."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
+from cdetrack.meaning import topic_rule
 from cdetrack.meaning.topics import load_topics
+from cdetrack.sources.catalogue import SOURCES
 
 RULES = load_topics(None)
 
@@ -1817,3 +1822,33 @@ def test_the_standard_terms_of_a_topic_give_it(title: str, topics: str) -> None:
 )
 def test_a_name_or_a_grant_from_abroad_is_no_dealing_with_it(title: str, topics: str) -> None:
     assert " ".join(RULES.match(title, None, sources=("agency/news",))) == topics
+
+
+@pytest.mark.parametrize(
+    ("source", "title", "topics"),
+    [
+        # A name that a user gave to a source tells no more than no name.
+        ("my/widgets", "Australian clinical trial handbook", "clinical-trials"),
+        ("my/widgets", "FDA Safety Communication on widgets", "safety"),
+        ("my/widgets", "FDA visits Australian clinical trial sites", "clinical-trials international"),
+        ("my/widgets", "某局访问美国FDA", "international"),
+        ("nmpa/news", "Australian clinical trial handbook", "clinical-trials international"),
+        ("fda/press", "Australian clinical trial handbook", "clinical-trials international"),
+    ],
+)
+def test_a_users_name_for_a_source_does_not_tell_who_is_at_home(source: str, title: str, topics: str) -> None:
+    assert " ".join(RULES.match(title, None, sources=(source,))) == topics
+
+
+def test_a_link_tells_who_is_at_home_in_a_source_that_a_user_named() -> None:
+    def told(url: str) -> tuple[str, ...]:
+        return RULES.match("Visit to Australian widget makers", None, sources=("my/widgets",), url=url)
+
+    assert told("https://www.tga.gov.au/a") == ()
+    assert told("https://english.nmpa.gov.cn/a") == ("international",)
+
+
+def test_each_group_of_built_in_sources_is_at_home_somewhere_or_nowhere() -> None:
+    tables = tomllib.loads(Path(topic_rule.__file__).with_name("topics.toml").read_text(encoding="utf-8"))
+    homes = {name for home in tables["international"]["home"] for name in home["of"]}
+    assert {name.partition("/")[0] for name in SOURCES} - homes == topic_rule.AWAY
