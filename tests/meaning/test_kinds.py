@@ -1020,6 +1020,13 @@ def test_a_listing_comes_before_the_section_of_a_link_and_the_page_itself_is_non
         ("Recently Issued Widget Documents", "news"),
         ("Agency Issued Widget Rules", "announcement"),
         ("The SOP is late", "news"),
+        ("CVM GFI #123 - Widgets in Animals", "guideline"),
+        ("GFI on widgets", "news"),
+        ("Draft ICH guideline Q9(R2): Revision to Widgets", "guideline"),
+        ("Draft guideline on widgets: agencies to meet", "news"),
+        ("用于某病治疗的某某注射液上市", "approval"),
+        ("某某单抗有望上市", "news"),
+        ("关于某某注射液上市", "news"),
     ],
 )
 def test_the_standard_nouns_of_documents_give_their_kind(title: str, kind: str) -> None:

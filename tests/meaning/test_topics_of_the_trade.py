@@ -1852,3 +1852,23 @@ def test_each_group_of_built_in_sources_is_at_home_somewhere_or_nowhere() -> Non
     tables = tomllib.loads(Path(topic_rule.__file__).with_name("topics.toml").read_text(encoding="utf-8"))
     homes = {name for home in tables["international"]["home"] for name in home["of"]}
     assert {name.partition("/")[0] for name in SOURCES} - homes == topic_rule.AWAY
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
+        ("Agency recommends liver monitoring in adults who receive widgetine", "safety"),
+        ("Agency recommends more frequent monitoring for patients taking widgetine", "safety"),
+        ("Agency recommends monitoring of rivers", ""),
+        ("Agency to recommend earlier MRI monitoring for patients taking widgetine", "safety"),
+        ("Gadgets for MRI", "medical-devices"),
+        ("某某文档：药学部分", "cmc"),
+        ("医院药学部成立", ""),
+        ("用于某病治疗的某某单抗上市", "approvals"),
+        ("某某缓释片上市", "approvals"),
+        ("某公司申请某某缓释片上市", ""),
+        ("关于暂停某某缓释片上市", "recalls"),
+    ],
+)
+def test_words_of_the_lists_that_users_watch(title: str, topics: str) -> None:
+    assert " ".join(RULES.match(title, None)) == topics
