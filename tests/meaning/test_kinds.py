@@ -1027,6 +1027,10 @@ def test_a_listing_comes_before_the_section_of_a_link_and_the_page_itself_is_non
         ("用于某病治疗的某某注射液上市", "approval"),
         ("某某单抗有望上市", "news"),
         ("关于某某注射液上市", "news"),
+        ("Recommendations About the Use of Widgets: Agency Safety Communication", "notice"),
+        ("Guidance on gadgets in surgery – Drug Safety Alert", "notice"),
+        ("Guidance on writing a safety communication", "guideline"),
+        ("Guidance on widgets: the form of a safety alert", "guideline"),
     ],
 )
 def test_the_standard_nouns_of_documents_give_their_kind(title: str, kind: str) -> None:

@@ -1868,7 +1868,25 @@ def test_each_group_of_built_in_sources_is_at_home_somewhere_or_nowhere() -> Non
         ("某某缓释片上市", "approvals"),
         ("某公司申请某某缓释片上市", ""),
         ("关于暂停某某缓释片上市", "recalls"),
+        ("某院标准物质供应目录", ""),
+        ("某某药品供应目录", "distribution"),
+        ("Agency removes black box warning from widgets", "safety labelling"),
+        ("Agency opens the black box", ""),
+        ("FDA and NIH launch a program on widgets", ""),
+        ("EMA and NIH launch a program on widgets", "international"),
     ],
 )
 def test_words_of_the_lists_that_users_watch(title: str, topics: str) -> None:
     assert " ".join(RULES.match(title, None)) == topics
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
+        ("HSA and the Ministry of Health launch a scheme", {}),
+        ("HSA delegation visits the Ministry of Health", {"international": "HSA"}),
+        ("卫生部与HSA", {"international": "HSA"}),
+    ],
+)
+def test_a_ministry_of_health_of_no_country_is_that_of_the_regulator(title: str, topics: dict[str, str]) -> None:
+    assert dict(RULES.why(title, None, issuers=("MOH",))) == topics

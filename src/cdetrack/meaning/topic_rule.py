@@ -125,7 +125,10 @@ class Rule(NamedTuple):
 
         `Applying for a Licence in the UK` is told at home, unless words tell of dealings: `Visit to the UK`.
         """
-        if not self.home or not self.dealings or origin.host or has_han(text.raw) or self._names(origin):
+        if not self.home or not self.dealings or origin.host or has_han(text.raw):
+            return
+        # A `Ministry of Health` without its country may be that of the regulator.
+        if self._names(origin) - {"MOH"}:
             return
         if not any(find_form(form, text) for form in self.dealings.possible(text, keys)):
             yield from dict.fromkeys(self.home.values())

@@ -176,7 +176,14 @@ _NOTICE_TO = Gated(
     "letter",
 )
 # `Revised procedure for widgets - reg.`: how circulars of India end; `Guidance on widgets: Notice`, those of Canada.
-_ENDS_AS_NOTICE = Gated(r"\s?[,:–—-]\s?reg(?:arding|d)?\b\W{0,2}$|:\snotice$", "reg", "notice")
+# `Recommendations on widgets: FDA Safety Communication`
+_ENDS_AS_NOTICE = Gated(
+    r"\s?[,:–—-]\s?reg(?:arding|d)?\b\W{0,2}$|:\snotice$"
+    r"|\s?[:–—-]\s(?:\w{2,20} ){0,2}safety (?:communication|alert)\s{0,3}$",
+    "reg",
+    "notice",
+    "safety",
+)
 # `Call for comments: draft guideline on widgets`
 _CALLS_FOR_COMMENTS = Gated(
     r"^(?:public |open )?(?:calls?|requests?|invitations?) (?:for|to) (?:public |written |further ){0,2}"
