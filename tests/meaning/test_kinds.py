@@ -1031,6 +1031,14 @@ def test_a_listing_comes_before_the_section_of_a_link_and_the_page_itself_is_non
         ("Guidance on gadgets in surgery – Drug Safety Alert", "notice"),
         ("Guidance on writing a safety communication", "guideline"),
         ("Guidance on widgets: the form of a safety alert", "guideline"),
+        ("Partial Amendment of the Ordinance on Widgets", "regulation"),
+        ("Amendments to the Medicines Act", "regulation"),
+        ("Revision of the Enforcement Rules for Gadgets", "regulation"),
+        ("Amendments to the Medicines Act will cut costs", "news"),
+        ("Amendment of labelling for widgets", "news"),
+        ("Export procedure: guidance", "guideline"),
+        ("Labelling requirements for widgets: guidance for manufacturers", "guideline"),
+        ("Export procedure: guidance is late", "news"),
     ],
 )
 def test_the_standard_nouns_of_documents_give_their_kind(title: str, kind: str) -> None:

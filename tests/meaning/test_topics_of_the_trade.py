@@ -1870,6 +1870,8 @@ def test_each_group_of_built_in_sources_is_at_home_somewhere_or_nowhere() -> Non
         ("关于暂停某某缓释片上市", "recalls"),
         ("某院标准物质供应目录", ""),
         ("某某药品供应目录", "distribution"),
+        ("某局附条件批准某某公司收购某某公司股权案", ""),
+        ("某局附条件批准某某片上市", "approvals expedited"),
         ("Agency removes black box warning from widgets", "safety labelling"),
         ("Agency opens the black box", ""),
         ("FDA and NIH launch a program on widgets", ""),
