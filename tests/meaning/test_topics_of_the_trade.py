@@ -1,8 +1,13 @@
 """The topics of the titles that the trade reads, by kinds of title; every title is invented."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
+from cdetrack.meaning import topic_rule
 from cdetrack.meaning.topics import load_topics
+from cdetrack.sources.catalogue import SOURCES
 
 RULES = load_topics(None)
 
@@ -1817,3 +1822,73 @@ def test_the_standard_terms_of_a_topic_give_it(title: str, topics: str) -> None:
 )
 def test_a_name_or_a_grant_from_abroad_is_no_dealing_with_it(title: str, topics: str) -> None:
     assert " ".join(RULES.match(title, None, sources=("agency/news",))) == topics
+
+
+@pytest.mark.parametrize(
+    ("source", "title", "topics"),
+    [
+        # A name that a user gave to a source tells no more than no name.
+        ("my/widgets", "Australian clinical trial handbook", "clinical-trials"),
+        ("my/widgets", "FDA Safety Communication on widgets", "safety"),
+        ("my/widgets", "FDA visits Australian clinical trial sites", "clinical-trials international"),
+        ("my/widgets", "某局访问美国FDA", "international"),
+        ("nmpa/news", "Australian clinical trial handbook", "clinical-trials international"),
+        ("fda/press", "Australian clinical trial handbook", "clinical-trials international"),
+    ],
+)
+def test_a_users_name_for_a_source_does_not_tell_who_is_at_home(source: str, title: str, topics: str) -> None:
+    assert " ".join(RULES.match(title, None, sources=(source,))) == topics
+
+
+def test_a_link_tells_who_is_at_home_in_a_source_that_a_user_named() -> None:
+    def told(url: str) -> tuple[str, ...]:
+        return RULES.match("Visit to Australian widget makers", None, sources=("my/widgets",), url=url)
+
+    assert told("https://www.tga.gov.au/a") == ()
+    assert told("https://english.nmpa.gov.cn/a") == ("international",)
+
+
+def test_each_group_of_built_in_sources_is_at_home_somewhere_or_nowhere() -> None:
+    tables = tomllib.loads(Path(topic_rule.__file__).with_name("topics.toml").read_text(encoding="utf-8"))
+    homes = {name for home in tables["international"]["home"] for name in home["of"]}
+    assert {name.partition("/")[0] for name in SOURCES} - homes == topic_rule.AWAY
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
+        ("Agency recommends liver monitoring in adults who receive widgetine", "safety"),
+        ("Agency recommends more frequent monitoring for patients taking widgetine", "safety"),
+        ("Agency recommends monitoring of rivers", ""),
+        ("Agency to recommend earlier MRI monitoring for patients taking widgetine", "safety"),
+        ("Gadgets for MRI", "medical-devices"),
+        ("某某文档：药学部分", "cmc"),
+        ("医院药学部成立", ""),
+        ("用于某病治疗的某某单抗上市", "approvals"),
+        ("某某缓释片上市", "approvals"),
+        ("某公司申请某某缓释片上市", ""),
+        ("关于暂停某某缓释片上市", "recalls"),
+        ("某院标准物质供应目录", ""),
+        ("某某药品供应目录", "distribution"),
+        ("某局附条件批准某某公司收购某某公司股权案", ""),
+        ("某局附条件批准某某片上市", "approvals expedited"),
+        ("Agency removes black box warning from widgets", "safety labelling"),
+        ("Agency opens the black box", ""),
+        ("FDA and NIH launch a program on widgets", ""),
+        ("EMA and NIH launch a program on widgets", "international"),
+    ],
+)
+def test_words_of_the_lists_that_users_watch(title: str, topics: str) -> None:
+    assert " ".join(RULES.match(title, None)) == topics
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
+        ("HSA and the Ministry of Health launch a scheme", {}),
+        ("HSA delegation visits the Ministry of Health", {"international": "HSA"}),
+        ("卫生部与HSA", {"international": "HSA"}),
+    ],
+)
+def test_a_ministry_of_health_of_no_country_is_that_of_the_regulator(title: str, topics: dict[str, str]) -> None:
+    assert dict(RULES.why(title, None, issuers=("MOH",))) == topics

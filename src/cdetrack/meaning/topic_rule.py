@@ -16,6 +16,18 @@ _HOLE = " \N{LATIN LETTER RETROFLEX CLICK} "
 _ORDER = itemgetter(0)
 
 
+AWAY = frozenset(
+    (
+        *("bj-mpa", "gd-mpa", "js-mpa", "sh-mpa", "nmpa", "nmpa-cn", "cde", "cdr", "cfdi", "nifdc", "nhsa", "gov"),
+        *("ich", "tfda"),
+    )
+)
+"""The groups of built-in sources to which all regulators of `home` are foreign.
+
+Any other name is a user's, and says nothing of who is at home in a title.
+"""
+
+
 class Origin(NamedTuple):
     """The sources, the host of the link and the issuers of a notice: some topics follow from these alone."""
 
@@ -101,7 +113,7 @@ class Rule(NamedTuple):
                     yield from self.home[name]
 
     def _names(self, origin: Origin) -> set[str]:
-        names = {source.partition("/")[0] for source in origin.sources if "/" in source}
+        names = {source.partition("/")[0] for source in origin.sources if "/" in source} & (self.home.keys() | AWAY)
         if names.isdisjoint(self.home):
             sites = set() if names else {name for name in self.home if is_within(origin.host, name)}
             # Two regulators that act together deal with each other.
@@ -113,7 +125,10 @@ class Rule(NamedTuple):
 
         `Applying for a Licence in the UK` is told at home, unless words tell of dealings: `Visit to the UK`.
         """
-        if not self.home or not self.dealings or origin.host or has_han(text.raw) or self._names(origin):
+        if not self.home or not self.dealings or origin.host or has_han(text.raw):
+            return
+        # A `Ministry of Health` without its country may be that of the regulator.
+        if self._names(origin) - {"MOH"}:
             return
         if not any(find_form(form, text) for form in self.dealings.possible(text, keys)):
             yield from dict.fromkeys(self.home.values())

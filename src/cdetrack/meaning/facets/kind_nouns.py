@@ -79,7 +79,9 @@ _NOUNS = (
         "guideline",
         (
             r"(?:annex|appendix)(?: [\dIVX]{1,4})? to (?:the )?(?:[\w-]{1,20} ){0,4}guidelines?"
-            r"|guidelines?|(?:guidance|general|technical) notes?|guidances?(?: documents?)?|guides?|toolkits?"
+            # `GFI #12`: guidance for industry, by its number.
+            r"|guidelines?|(?:guidance|general|technical) notes?|guidances?(?: documents?)?"
+            r"|GFI(?=\s#?\d)|guides?|toolkits?"
             r"|guiding opinions"
             r"|key points|points[ -]to[ -]consider|principles|instructions?|considerations|requirements"
             r"|data requirement|criteria"
@@ -91,7 +93,7 @@ _NOUNS = (
             r"|(?:application|review|registration|report|reporting|declaration|notification|evaluation"
             r"|submission) forms?"
         ),
-        *("guid", " note", "toolkit", "point", "principles", "instruction", "considerations", "requirement"),
+        *("guid", " note", "gfi", "toolkit", "point", "principles", "instruction", "considerations", "requirement"),
         *("criteria", "manual", "handbook", " paper", "recommendation", "decision tree", "sop", "practice"),
         *(" advice", "checklist", "template", "format", " form"),
     ),
@@ -184,7 +186,9 @@ VERB_BEFORE = regex(
     r"|gives|gets|makes|improves|removes|restricts|suspends|withdraws|allows|halts|creates|establishes|develops|waives"
     r"|delays|moderni[sz]es|modifies|prioriti[sz]es|authori[sz]es|selects|appoints|supports|encourages|helps|shares"
     r"|provides|identifies|investigates|evaluates|consults|drops|eliminates|rescinds|revokes|terminates|defers|exempts"
-    r"|speeds|to(?! (?:(?:19|20)\d\d|(?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|speeds"
+    r"|(?<!revision )(?<!amendment )(?<!supplement )to"
+    r"(?! (?:(?:19|20)\d\d|(?:january|february|march|april|may|june|july|august|september|october|november"
     r"|december) (?:19|20)\d\d)))\b(?!-)",
     _ENGLISH,
 )

@@ -101,7 +101,9 @@ ENDS_AS_ANSWERS = Gated(
 # `Good Widget Practice: Guidance for Industry`, `Widgets in Children (Draft Guidance)`
 _GUIDANCE_FOR = Gated(
     r"[:;,–-]\s(?:revised |draft |final )*guidance for (?:industry|sponsors|staff|FDA staff)[^:;]{0,100}$"
-    r"|\((?:revised |draft |final )*guid(?:ance|eline)(?: for industry)?\)$",
+    r"|\((?:revised |draft |final )*guid(?:ance|eline)(?: for industry)?\)$"
+    # `Export procedure: guidance`
+    r"|\b(?:procedure|process|pathway|route|scheme|requirement)s?\s?[:–—-]\sguidance(?: for [\w-]{3,20})?\s{0,3}$",
     "guidance",
     "guideline",
 )
@@ -123,6 +125,13 @@ _EU_ACT = Gated(
     "regulation",
     "directive",
     "decision",
+)
+# `Partial Amendment of the Ordinance on Widgets`
+_AMENDS_AN_ACT = Gated(
+    r"^(?:(?:draft|proposed|partial|second|further) ){0,2}(?:amendments?|revisions?) (?:of|to) (?:the )?"
+    r"(?:[\w-]{1,24} ){0,4}?(?-i:Act|Law|Ordinance|Order|Decree|Regulations?|Rules)\b",
+    "amendment",
+    "revision",
 )
 # `Resolution RDC No. 99 of 5 May 2031`: a rule of Brazil's regulator.
 _RESOLUTION = Gated(
@@ -176,7 +185,14 @@ _NOTICE_TO = Gated(
     "letter",
 )
 # `Revised procedure for widgets - reg.`: how circulars of India end; `Guidance on widgets: Notice`, those of Canada.
-_ENDS_AS_NOTICE = Gated(r"\s?[,:–—-]\s?reg(?:arding|d)?\b\W{0,2}$|:\snotice$", "reg", "notice")
+# `Recommendations on widgets: FDA Safety Communication`
+_ENDS_AS_NOTICE = Gated(
+    r"\s?[,:–—-]\s?reg(?:arding|d)?\b\W{0,2}$|:\snotice$"
+    r"|\s?[:–—-]\s(?:\w{2,20} ){0,2}safety (?:communication|alert)\s{0,3}$",
+    "reg",
+    "notice",
+    "safety",
+)
 # `Call for comments: draft guideline on widgets`
 _CALLS_FOR_COMMENTS = Gated(
     r"^(?:public |open )?(?:calls?|requests?|invitations?) (?:for|to) (?:public |written |further ){0,2}"
@@ -223,6 +239,9 @@ def appended_kind(title: str) -> tuple[str, str] | None:
         match = phrase.match(title)
         if match and not ENDS_AS_ANSWERS.search(title):
             return kind, match[0][:80]
+    act = _AMENDS_AN_ACT.match(title)
+    if act and not VERB_BEFORE().search(title, act.end()):
+        return "regulation", act[0]
     guidance = _GUIDANCE_FOR.search(title) or _GUIDES_IN_A_REPORT.search(title)
     return ("guideline", guidance[0].strip(" :;,()")) if guidance else None
 
