@@ -9,7 +9,7 @@ from hypothesis import given
 
 from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.change import is_quiet
-from cdetrack.changes.compare import between, compare
+from cdetrack.changes.compare import Before, between, compare
 from cdetrack.changes.keys import keys_of
 from cdetrack.changes.rereading import Rereading
 from cdetrack.model.record import Look, Record
@@ -40,6 +40,27 @@ def test_a_badge_that_comes_and_goes_in_a_title_is_no_change(title: str, article
     assert change.kind == ("changed" if article else "added")
 
 
+@pytest.mark.parametrize("known", [{"guid": "7"}, {"url": f"{SITE}/7"}, {"article": "7"}, {}])
+@pytest.mark.parametrize("title", ["Notice on a Drug NEW", "NEW Notice on a Drug"])
+def test_a_badge_that_comes_beside_a_title_without_a_date_makes_no_new_notice(
+    known: dict[str, str], title: str
+) -> None:
+    """An id, a link or a number finds the entry, or else its place between the others."""
+    cache = Present()
+    others = [record(f"Other Notice {n}", date_from="seen") for n in range(3)]
+    plain, shown = (record(each, date_from="seen", **known) for each in ("Notice on a Drug", title))
+    order = [each.id for each in cache.see(look(others[0], plain, *others[1:]))]
+    assert compare(cache, look(others[0], shown, *others[1:]), number=2, before=Before(order)).changes == ()
+
+
+def test_a_badge_that_comes_with_a_new_id_of_the_feed_makes_no_new_notice() -> None:
+    cache = Present()
+    cache.see(look(record("Notice on a Drug", url=f"{SITE}/7", guid="7")))
+    changes = cache.see(look(record("Notice on a Drug NEW", url=f"{SITE}/7", guid="8")))
+    assert [each.kind for each in changes] == ["changed"]
+    assert all(map(is_quiet, changes))
+
+
 def test_a_badge_that_was_there_first_and_goes_is_no_change() -> None:
     cache = Present()
     cache.see(look(record("Notice on a Drug NEW")))
@@ -65,11 +86,16 @@ def test_a_sign_that_an_older_parser_left_before_titles_makes_no_new_notice(sign
     assert [each for each in changes if each.kind == "added"] == []
 
 
-def test_two_entries_that_differ_by_a_badge_are_two_notices() -> None:
+@pytest.mark.parametrize("date_from", ["listing", "seen"])
+def test_two_entries_that_differ_by_a_badge_are_two_notices(date_from: str) -> None:
     cache = Present()
-    cache.see(look(record("Notice on a Drug"), record("Another Notice")))
-    [added] = cache.see(look(record("Notice on a Drug"), record("Another Notice"), record("Notice on a Drug NEW")))
-    assert added.kind == "added"
+    plain, another, new = (
+        record(title, date_from=date_from) for title in ("Notice on a Drug", "Another Notice", "Notice on a Drug NEW")
+    )
+    order = [each.id for each in cache.see(look(plain, another))]
+    for shown in (look(plain, another, new), look(new, plain, another)):
+        [added] = compare(cache, shown, number=2, before=Before(order)).changes
+        assert (added.kind, added.after) == ("added", new)
 
 
 def test_an_unchanged_look_changes_nothing() -> None:

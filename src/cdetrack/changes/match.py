@@ -176,7 +176,7 @@ class Matcher:
         if len(known) == 1 and self._fits(known[0], record):
             guids = {known[0].record.feed_id, record.feed_id} - {None}
             # A new feed id together with a new title is another entry.
-            if len(guids) < 2 or wording_of(self._entries.title(known[0])) == wording_of(record.title):  # noqa: PLR2004 - two
+            if len(guids) < 2 or _say_the_same(self._entries.title(known[0]), record.title):  # noqa: PLR2004 - two
                 yield known[0]
 
     def _without_link(self, position: int) -> Iterator[Standing]:
@@ -280,8 +280,13 @@ def _undated(one: Record, other: Record) -> bool:
 
 def _are_same(record: Record, title: str, known: Record, *, day: object = None) -> bool:
     """Return True if the title or the date is equal, or the titles are alike; False for a reused page."""
-    if wording_of(record.title) in {wording_of(title), wording_of(without_markup(title))}:
+    if any(_say_the_same(each, record.title) for each in (title, without_markup(title))):
         return True
     if not _undated(record, known) and record.date == (day or known.date):
         return True
     return are_alike(record.title, title)
+
+
+def _say_the_same(one: str, other: str) -> bool:
+    """Return True if two titles have the same words, but for a badge such as `NEW` that came or went beside them."""
+    return wording_of(one) == wording_of(other) or differ_by_a_badge(one, other)

@@ -13,6 +13,7 @@ from cdetrack.changes.keys import address, key_among, title_key, wording_of
 from cdetrack.changes.merge import other_values, without_values
 from cdetrack.changes.repeats import is_bare
 from cdetrack.model.record import Look, Record, Standing
+from cdetrack.text.clean import without_all_badges
 from cdetrack.text.links import host_of, without_www
 
 _MOVED = 2
@@ -29,9 +30,9 @@ SHIFTS = (1, -1)
 def by_place(entries: Entries, left: Sequence[int], order: Sequence[str], by_day: Callable[[], Sequence[str]]) -> Rule:
     """Return the rule that finds the notices of entries without a link whose dates cannot be read this time.
 
-    They have the title of a notice of the look before, and stand in its place between the others: for a file, in
-    its place by day, next to a known one. `order` has the ids of the look before, `by_day` returns those of the notices
-    that the source shows, the newest first.
+    They have the title of a notice of the look before, whatever badge came or went beside it. They stand in its place
+    between the others: for a file, in its place by day, next to a known one. `order` has the ids of the look before,
+    `by_day` returns those of the notices that the source shows, the newest first.
     """
     records = entries.look.records
     undated = {place for place in left if records[place].date_from == "seen" and is_bare(records[place])}
@@ -40,12 +41,12 @@ def by_place(entries: Entries, left: Sequence[int], order: Sequence[str], by_day
     before = order or _in_direction(entries.look, by_day())
     known = {name: each for name in before if name not in entries.claimed and (each := entries.known.get(name))}
     old = [
-        wording_of(entries.title(known[name]))
+        _words_of(entries.title(known[name]))
         if name in known and is_bare(known[name].record) and entries.is_shown_here(known[name])
         else entries.claimed.get(name)
         for name in before
     ]
-    new = [wording_of(record.title) if at in undated else at for at, record in enumerate(records)]
+    new = [_words_of(record.title) if at in undated else at for at, record in enumerate(records)]
     runs = SequenceMatcher(a=old, b=new).get_matching_blocks()
     if not order:
         # By their days, an old notice may stand anywhere: a known neighbour says where.
@@ -53,6 +54,11 @@ def by_place(entries: Entries, left: Sequence[int], order: Sequence[str], by_day
     pairs = ((a + step, b + step) for a, b, length in runs for step in range(length))
     found = {place: known[before[at]] for at, place in pairs if place in undated}
     return _rule_of(found)
+
+
+def _words_of(title: str) -> str:
+    """Return the words of a title without a badge, which comes and goes."""
+    return wording_of(without_all_badges(title))
 
 
 def _rule_of(found: Mapping[int, Standing]) -> Rule:
