@@ -53,6 +53,32 @@ def test_a_badge_that_comes_beside_a_title_without_a_date_makes_no_new_notice(
     assert compare(cache, look(others[0], shown, *others[1:]), number=2, before=Before(order)).changes == ()
 
 
+@pytest.mark.parametrize(("first", "second"), [("NEW Notice on a Drug", "Notice on a Drug"), ("A Drug", "A Drug NEW")])
+def test_two_sources_show_one_notice_though_one_has_a_badge_beside_its_title(first: str, second: str) -> None:
+    """The page of a site and its feed have one link; another title, or another day, is a page that was used again."""
+    cache = Present()
+    shown = record(first, url=f"{SITE}/7")
+    [added] = cache.see(look(shown))
+    one = record(second, url=f"{SITE}/7", source="nmpa/laws")
+    [change] = cache.see(look(one, source="nmpa/laws"))
+    assert (change.kind, change.id, is_quiet(change)) == ("changed", added.id, True)
+    assert cache.titles() == [first]
+    assert cache.see(look(shown)) == cache.see(look(one, source="nmpa/laws")) == ()
+    for other in (one._replace(date=DAY + timedelta(30)), one._replace(title="Another title")):
+        cache = Present()
+        cache.see(look(shown))
+        [change] = cache.see(look(other, source="nmpa/laws"))
+        assert change.kind == "added"
+
+
+def test_rows_with_one_link_that_differ_by_a_badge_are_two_notices() -> None:
+    cache = Present()
+    plain, new = (record(title, url=f"{SITE}/7") for title in ("Notice on a Drug", "Notice on a Drug NEW"))
+    cache.see(look(plain))
+    [added] = cache.see(look(new, plain))
+    assert (added.kind, added.after) == ("added", new)
+
+
 def test_a_badge_that_comes_with_a_new_id_of_the_feed_makes_no_new_notice() -> None:
     cache = Present()
     cache.see(look(record("Notice on a Drug", url=f"{SITE}/7", guid="7")))
@@ -61,10 +87,23 @@ def test_a_badge_that_comes_with_a_new_id_of_the_feed_makes_no_new_notice() -> N
     assert all(map(is_quiet, changes))
 
 
-def test_a_badge_that_was_there_first_and_goes_is_no_change() -> None:
+@pytest.mark.parametrize("article", ["1", None])
+@pytest.mark.parametrize("title", ["Notice on a Drug NEW", "NEW Notice on a Drug"])
+def test_a_badge_that_was_there_first_leaves_the_title_quietly_and_for_good(title: str, article: str | None) -> None:
+    """The list shows what the site shows, and nobody is alerted of it."""
     cache = Present()
-    cache.see(look(record("Notice on a Drug NEW")))
-    assert cache.see(look(record("Notice on a Drug"))) == ()
+    cache.see(look(record(title, article=article)))
+    [change] = cache.see(look(record("Notice on a Drug", article=article)))
+    assert (change.kind, change.fields, is_quiet(change)) == ("changed", ("title",), True)
+    assert cache.see(look(record(title, article=article))) == ()
+    assert cache.titles() == ["Notice on a Drug"]
+
+
+def test_a_badge_that_leaves_a_title_hides_no_other_change() -> None:
+    cache = Present()
+    cache.see(look(record("NEW Notice on a Drug", article="1")))
+    [change] = cache.see(look(record("Notice on a Drug", article="1", date=DAY + timedelta(1))))
+    assert (change.fields, is_quiet(change)) == (("title", "date"), False)
 
 
 @pytest.mark.parametrize("sign", ["→ ", "> ", "• ", "★"])

@@ -193,14 +193,17 @@ class Matcher:
         yield from sorted(found, key=lambda each: not self._entries.is_shown_here(each))
 
     def _without_badge(self, position: int) -> Iterator[Standing]:
-        """Find notices of this source by date and title alone, if a badge came or went beside the title."""
+        """Find notices by date and title if a badge came or went beside the title: those of this source, or by link."""
         record = self._look.records[position]
-        if is_bare(record) and record.date_from == "listing":
-            titled = (key for key in self._keys[position] if key[0] == "t")
-            for each in chain.from_iterable(map(self._entries.standings, titled)):
-                known = differ_by_a_badge(self._entries.title(each), record.title)
-                if known and is_bare(each.record) and self._entries.is_shown_here(each):
-                    yield each
+        if record.date_from != "listing":
+            return
+        bare, link = is_bare(record), key_among(self._keys[position], "u")
+        keys = [key for key in self._keys[position] if key[0] == "t"] if bare else [link] if link else []
+        for each in chain.from_iterable(map(self._entries.standings, keys)):
+            here = is_bare(each.record) and self._entries.is_shown_here(each)
+            known = differ_by_a_badge(self._entries.title(each), record.title)
+            if known and (here if bare else self._entries.date(each) == record.date):
+                yield each
 
     def _by_other_order(self, position: int) -> Iterator[Standing]:
         """Find notices of this source without a link whose date was read with day and month in the other order."""
