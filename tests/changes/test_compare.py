@@ -79,6 +79,17 @@ def test_rows_with_one_link_that_differ_by_a_badge_are_two_notices() -> None:
     assert (added.kind, added.after) == ("added", new)
 
 
+@pytest.mark.parametrize(("known", "shown"), [(None, "7"), ("7", None), ("7", "8")])
+def test_a_badge_that_comes_when_a_feed_begins_or_ends_to_give_ids_makes_no_new_notice(
+    known: str | None, shown: str | None
+) -> None:
+    """Another id is another entry."""
+    cache = Present()
+    cache.see(look(record("Notice on a Drug", guid=known), record("Another Notice")))
+    changes = cache.see(look(record("Notice on a Drug NEW", guid=shown), record("Another Notice")))
+    assert any(each.kind == "added" for each in changes) == (None not in {known, shown})
+
+
 def test_a_badge_that_comes_with_a_new_id_of_the_feed_makes_no_new_notice() -> None:
     cache = Present()
     cache.see(look(record("Notice on a Drug", url=f"{SITE}/7", guid="7")))

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import chain
 
 from cdetrack.changes.entries import Entries, Known, Rule
 from cdetrack.changes.keys import (
@@ -18,7 +17,7 @@ from cdetrack.changes.keys import (
 )
 from cdetrack.changes.likeness import are_alike, without_markup
 from cdetrack.changes.merge import last_shown
-from cdetrack.changes.repeats import Keys, is_bare
+from cdetrack.changes.repeats import Keys
 from cdetrack.changes.rereading import took_day_of_title, took_short_day
 from cdetrack.changes.whole_listing import by_moved, by_other_folder, by_place, by_shifted_day, by_token
 from cdetrack.model.record import INGEST, Look, Record, Standing
@@ -195,15 +194,25 @@ class Matcher:
     def _without_badge(self, position: int) -> Iterator[Standing]:
         """Find notices by date and title if a badge came or went beside the title: those of this source, or by link."""
         record = self._look.records[position]
-        if record.date_from != "listing":
+        if record.date_from != "listing" or record.article is not None:
             return
-        bare, link = is_bare(record), key_among(self._keys[position], "u")
-        keys = [key for key in self._keys[position] if key[0] == "t"] if bare else [link] if link else []
-        for each in chain.from_iterable(map(self._entries.standings, keys)):
-            here = is_bare(each.record) and self._entries.is_shown_here(each)
-            known = differ_by_a_badge(self._entries.title(each), record.title)
-            if known and (here if bare else self._entries.date(each) == record.date):
-                yield each
+        for key in self._keys[position]:
+            if key[0] != ("t" if record.url is None else "u"):
+                continue
+            for each in self._entries.standings(key):
+                if record.url is None:
+                    is_one = self._has_no_other_id(each, record) and self._entries.is_shown_here(each)
+                else:
+                    is_one = self._entries.date(each) == record.date
+                if is_one and differ_by_a_badge(self._entries.title(each), record.title):
+                    yield each
+
+    @staticmethod
+    def _has_no_other_id(standing: Standing, record: Record) -> bool:
+        """Return True if neither has a link or a number, and their ids in the feed are one, or one of them has none."""
+        known = standing.record
+        bare = known.url is None and known.article is None
+        return bare and (known.feed_id is None or record.feed_id in {None, known.feed_id})
 
     def _by_other_order(self, position: int) -> Iterator[Standing]:
         """Find notices of this source without a link whose date was read with day and month in the other order."""
