@@ -90,6 +90,39 @@ def test_a_badge_that_comes_when_a_feed_begins_or_ends_to_give_ids_makes_no_new_
     assert any(each.kind == "added" for each in changes) == (None not in {known, shown})
 
 
+@pytest.mark.parametrize("to", ["x/{}", "y{}", "{}?session=a{}"])
+@pytest.mark.parametrize("title", ["Notice on a Drug NEW", "NEW Notice on a Drug"])
+def test_a_badge_that_comes_or_goes_while_all_links_change_makes_no_new_notice(title: str, to: str) -> None:
+    """The pages of a site moved, got other names, or have a token in their links."""
+    names = [title, *(f"Other Notice {n}" for n in range(4))]
+    plain = ["Notice on a Drug", *names[1:]]
+    for one, other in ((names, plain), (plain, names)):
+        cache = Present()
+        cache.see(look(*(record(each, url=f"{SITE}/{n}") for n, each in enumerate(one))))
+        changes = cache.see(look(*(record(each, url=f"{SITE}/{to.format(n, n)}") for n, each in enumerate(other))))
+        assert {each.kind for each in changes} == {"changed"}
+        assert all(map(is_quiet, changes))
+
+
+def test_a_badge_that_comes_while_a_feed_changes_all_its_ids_makes_no_new_notice() -> None:
+    cache = Present()
+    names = ["Notice on a Drug", *(f"Other Notice {n}" for n in range(4))]
+    cache.see(look(*(record(each, guid=f"{n}") for n, each in enumerate(names))))
+    changes = cache.see(look(*(record(each, guid=f"x{n}") for n, each in enumerate([f"{names[0]} NEW", *names[1:]]))))
+    assert {each.kind for each in changes} == {"changed"}
+
+
+def test_two_entries_that_differ_by_a_badge_stay_two_notices_while_all_links_change() -> None:
+    cache = Present()
+    names = ["Notice on a Drug", "Notice on a Drug NEW", *(f"Other Notice {n}" for n in range(4))]
+    cache.see(look(*(record(each, url=f"{SITE}/{n}") for n, each in enumerate(names))))
+    moved = [record(each, url=f"{SITE}/x/{n}") for n, each in enumerate(names)]
+    added = record("NEW Notice on a Drug", url=f"{SITE}/x/99")
+    changes = cache.see(look(added, *moved))
+    assert [each.after for each in changes if each.kind == "added"] == [added]
+    assert sorted(cache.titles()) == sorted([*names, added.title])
+
+
 def test_a_badge_that_comes_with_a_new_id_of_the_feed_makes_no_new_notice() -> None:
     cache = Present()
     cache.see(look(record("Notice on a Drug", url=f"{SITE}/7", guid="7")))

@@ -9,7 +9,7 @@ from posixpath import splitext
 
 from cdetrack.changes.absence import fall_of
 from cdetrack.changes.entries import Entries, Rule
-from cdetrack.changes.keys import address, key_among, title_key, wording_of
+from cdetrack.changes.keys import address, title_key, wording_of
 from cdetrack.changes.merge import other_values, without_values
 from cdetrack.changes.repeats import is_bare
 from cdetrack.model.record import Look, Record, Standing
@@ -76,12 +76,13 @@ def by_token(entries: Entries, left: Sequence[int]) -> Rule:
     """Return the rule that finds notices by title, date and link, but for a value in the queries of several links.
 
     Such a value is a token if the links of the look are all different without it; else it may be the number of a
-    notice. A title without a date is too weak an evidence: the old notice is not shown any more.
+    notice. A title without a date is too weak an evidence: the old notice is not shown any more. A badge may have come
+    or gone beside the title, here and in the rules below.
     """
     records = entries.look.records
     varied = defaultdict[frozenset[str], dict[int, Standing]](dict)
     for position in (each for each in left if records[each].date_from == "listing"):
-        for each in entries.options(entries.titled, position):
+        for each in entries.options(entries.titled_but_for_a_badge, position):
             names = other_values(each.record.url or "", records[position].url or "")
             if names and _has_moved(entries, each, position):
                 varied[names].setdefault(position, each)
@@ -147,11 +148,11 @@ def by_moved(entries: Entries, left: Sequence[int]) -> Rule:
         record = entries.look.records[position]
         # Whether an entry has moved depends on which of number, link and feed id it has.
         named = (record.article is None, record.url is None, record.feed_id is None)
-        key: tuple[object, ...] = (key_among(entries.keys[position], "t"), entries.applications[position], *named)
+        words = title_key(without_all_badges(record.title), record.date if record.date_from == "listing" else None)
+        key: tuple[object, ...] = (words, entries.applications[position], *named)
         if key not in known:
-            known[key] = [
-                each for each in entries.options(entries.titled, position) if _has_moved(entries, each, position)
-            ]
+            there = entries.options(entries.titled_but_for_a_badge, position)
+            known[key] = [each for each in there if _has_moved(entries, each, position)]
         if position > max((stayed.get(_site(each.record), -1) for each in known[key]), default=-1):
             shown[key].append(position)
     titles = Counter(site for _, site in {(key[:2], _group(entries, each)) for key in shown for each in known[key]})
@@ -223,7 +224,7 @@ def by_other_folder(entries: Entries) -> Rule:
             return []
         return [
             each
-            for each in entries.titled(position)
+            for each in entries.titled_but_for_a_badge(position)
             if _has_moved(entries, each, position)
             and _folder(each.record.url)[1] == name
             and folder in known_folders()
