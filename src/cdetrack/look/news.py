@@ -43,17 +43,19 @@ def of_first_look(
     changes: tuple[Change, ...],
     *,
     empty_since: str | None,
-    undone: Collection[str],
+    undone: Mapping[str, str],
     former: FormerSources,
 ) -> tuple[Change, ...]:
     """Return the changes of a first look, without the mark of the baseline on its news.
 
     News is what is dated on or after the day `empty_since`, on which the source first answered that it has no notice,
-    without the notices of an `undone` first look before it; what the source did not list under its `former` names; and
-    what the sources that it replaces did not list, if it is dated on or after the day of the last look at them.
+    without the notices of an `undone` first look before it; what is as new as the newest of these, if the look shows
+    most of them; what the source did not list under its `former` names; and what the sources that it replaces did not
+    list, if it is dated on or after the day of the last look at them.
     """
-    if empty_since is not None:
-        news = _with_news(changes, (), since=_day_before(empty_since))
+    since = _day_before(empty_since) if empty_since is not None else _newest_undone(changes, undone)
+    if since is not None:
+        news = _with_news(changes, (), since=since)
         changes = tuple(old if old.id in undone else new for old, new in zip(changes, news, strict=True))
     if former.names:
         changes = tuple(_with_news(changes, [*_listed_by(present, former.names)]))
@@ -61,6 +63,13 @@ def of_first_look(
         since = min(map(_day_before, replaced.values()))
         changes = tuple(_with_news(changes, [*_listed_by(present, replaced)], since=since))
     return changes
+
+
+def _newest_undone(changes: Iterable[Change], undone: Mapping[str, str]) -> date | None:
+    """Return the newest day of the notices of an undone first look, if these changes show most of them."""
+    first = {name for name, mark in undone.items() if mark.startswith("baseline ")}
+    shown = [each.after.date for each in changes if each.id in first and each.after is not None]
+    return max(shown) if len(shown) >= _FEWEST and 2 * len(shown) > len(first) else None
 
 
 def _replaced_by(look: Look, former: FormerSources, present: Present) -> dict[str, str]:
