@@ -123,6 +123,15 @@ def test_two_entries_that_differ_by_a_badge_stay_two_notices_while_all_links_cha
     assert sorted(cache.titles()) == sorted([*names, added.title])
 
 
+@pytest.mark.parametrize(("known", "shown"), [("", "NEW "), ("NEW ", "")])
+def test_a_badge_that_comes_or_goes_with_the_date_of_an_entry_makes_no_new_notice(known: str, shown: str) -> None:
+    """Without a link, an entry that had no date at first is found by its title alone."""
+    cache = Present()
+    cache.see(look(record(f"{known}Notice on a Drug", date_from="seen"), record("Another Notice")))
+    changes = cache.see(look(record(f"{shown}Notice on a Drug", date=DAY - timedelta(1)), record("Another Notice")))
+    assert {each.kind for each in changes} == {"changed"}
+
+
 def test_a_badge_that_comes_with_a_new_id_of_the_feed_makes_no_new_notice() -> None:
     cache = Present()
     cache.see(look(record("Notice on a Drug", url=f"{SITE}/7", guid="7")))

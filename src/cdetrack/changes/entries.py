@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 from typing import Protocol
 
-from cdetrack.changes.keys import application_of, may_be_one, title_key, wording_of
+from cdetrack.changes.keys import application_of, may_be_one, undated_keys, wording_of
 from cdetrack.changes.merge import last_shown
 from cdetrack.changes.repeats import Keys
 from cdetrack.model.record import Look, Standing
@@ -65,7 +65,7 @@ class Entries:
         keys = [key for key in self.keys[position] if key[0] == "t"]
         if record.url is None and record.date_from == "listing":
             # The notice may have been seen before it had a date.
-            keys.append(title_key(record.title, None))
+            keys += undated_keys(record.title)
         found = {each.id: each for key in keys for each in self.standings(key)}
         return sorted(found.values(), key=lambda each: _differ_by_words_of_a_badge(self.title(each), record.title))
 

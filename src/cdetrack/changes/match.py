@@ -196,16 +196,13 @@ class Matcher:
         record = self._look.records[position]
         if record.date_from != "listing" or record.article is not None:
             return
-        for key in self._keys[position]:
-            if key[0] != ("t" if record.url is None else "u"):
-                continue
-            for each in self._entries.standings(key):
-                if record.url is None:
-                    is_one = self._has_no_other_id(each, record) and self._entries.is_shown_here(each)
-                else:
-                    is_one = self._entries.date(each) == record.date
-                if is_one and differ_by_a_badge(self._entries.title(each), record.title):
-                    yield each
+        if record.url is None:
+            known = self._entries.titled_but_for_a_badge(position)
+            found = (e for e in known if self._has_no_other_id(e, record) and self._entries.is_shown_here(e))
+        else:
+            known = self._entries.standings(key_among(self._keys[position], "u"))
+            found = (e for e in known if self._entries.date(e) == record.date)
+        yield from (e for e in found if differ_by_a_badge(self._entries.title(e), record.title))
 
     @staticmethod
     def _has_no_other_id(standing: Standing, record: Record) -> bool:
