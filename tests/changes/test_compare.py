@@ -9,7 +9,7 @@ from hypothesis import given
 
 from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.change import is_quiet
-from cdetrack.changes.compare import between, compare
+from cdetrack.changes.compare import Before, between, compare
 from cdetrack.changes.keys import keys_of
 from cdetrack.changes.rereading import Rereading
 from cdetrack.model.record import Look, Record
@@ -40,10 +40,123 @@ def test_a_badge_that_comes_and_goes_in_a_title_is_no_change(title: str, article
     assert change.kind == ("changed" if article else "added")
 
 
-def test_a_badge_that_was_there_first_and_goes_is_no_change() -> None:
+@pytest.mark.parametrize("known", [{"guid": "7"}, {"url": f"{SITE}/7"}, {"article": "7"}, {}])
+@pytest.mark.parametrize("title", ["Notice on a Drug NEW", "NEW Notice on a Drug"])
+def test_a_badge_that_comes_beside_a_title_without_a_date_makes_no_new_notice(
+    known: dict[str, str], title: str
+) -> None:
+    """An id, a link or a number finds the entry, or else its place between the others."""
     cache = Present()
-    cache.see(look(record("Notice on a Drug NEW")))
-    assert cache.see(look(record("Notice on a Drug"))) == ()
+    others = [record(f"Other Notice {n}", date_from="seen") for n in range(3)]
+    plain, shown = (record(each, date_from="seen", **known) for each in ("Notice on a Drug", title))
+    order = [each.id for each in cache.see(look(others[0], plain, *others[1:]))]
+    assert compare(cache, look(others[0], shown, *others[1:]), number=2, before=Before(order)).changes == ()
+
+
+@pytest.mark.parametrize(("first", "second"), [("NEW Notice on a Drug", "Notice on a Drug"), ("A Drug", "A Drug NEW")])
+def test_two_sources_show_one_notice_though_one_has_a_badge_beside_its_title(first: str, second: str) -> None:
+    """The page of a site and its feed have one link; another title, or another day, is a page that was used again."""
+    cache = Present()
+    shown = record(first, url=f"{SITE}/7")
+    [added] = cache.see(look(shown))
+    one = record(second, url=f"{SITE}/7", source="nmpa/laws")
+    [change] = cache.see(look(one, source="nmpa/laws"))
+    assert (change.kind, change.id, is_quiet(change)) == ("changed", added.id, True)
+    assert cache.titles() == [first]
+    assert cache.see(look(shown)) == cache.see(look(one, source="nmpa/laws")) == ()
+    for other in (one._replace(date=DAY + timedelta(30)), one._replace(title="Another title")):
+        cache = Present()
+        cache.see(look(shown))
+        [change] = cache.see(look(other, source="nmpa/laws"))
+        assert change.kind == "added"
+
+
+def test_rows_with_one_link_that_differ_by_a_badge_are_two_notices() -> None:
+    cache = Present()
+    plain, new = (record(title, url=f"{SITE}/7") for title in ("Notice on a Drug", "Notice on a Drug NEW"))
+    cache.see(look(plain))
+    [added] = cache.see(look(new, plain))
+    assert (added.kind, added.after) == ("added", new)
+
+
+@pytest.mark.parametrize(("known", "shown"), [(None, "7"), ("7", None), ("7", "8")])
+def test_a_badge_that_comes_when_a_feed_begins_or_ends_to_give_ids_makes_no_new_notice(
+    known: str | None, shown: str | None
+) -> None:
+    """Another id is another entry."""
+    cache = Present()
+    cache.see(look(record("Notice on a Drug", guid=known), record("Another Notice")))
+    changes = cache.see(look(record("Notice on a Drug NEW", guid=shown), record("Another Notice")))
+    assert any(each.kind == "added" for each in changes) == (None not in {known, shown})
+
+
+@pytest.mark.parametrize("to", ["x/{}", "y{}", "{}?session=a{}"])
+@pytest.mark.parametrize("title", ["Notice on a Drug NEW", "NEW Notice on a Drug"])
+def test_a_badge_that_comes_or_goes_while_all_links_change_makes_no_new_notice(title: str, to: str) -> None:
+    """The pages of a site moved, got other names, or have a token in their links."""
+    names = [title, *(f"Other Notice {n}" for n in range(4))]
+    plain = ["Notice on a Drug", *names[1:]]
+    for one, other in ((names, plain), (plain, names)):
+        cache = Present()
+        cache.see(look(*(record(each, url=f"{SITE}/{n}") for n, each in enumerate(one))))
+        changes = cache.see(look(*(record(each, url=f"{SITE}/{to.format(n, n)}") for n, each in enumerate(other))))
+        assert {each.kind for each in changes} == {"changed"}
+        assert all(map(is_quiet, changes))
+
+
+def test_a_badge_that_comes_while_a_feed_changes_all_its_ids_makes_no_new_notice() -> None:
+    cache = Present()
+    names = ["Notice on a Drug", *(f"Other Notice {n}" for n in range(4))]
+    cache.see(look(*(record(each, guid=f"{n}") for n, each in enumerate(names))))
+    changes = cache.see(look(*(record(each, guid=f"x{n}") for n, each in enumerate([f"{names[0]} NEW", *names[1:]]))))
+    assert {each.kind for each in changes} == {"changed"}
+
+
+def test_two_entries_that_differ_by_a_badge_stay_two_notices_while_all_links_change() -> None:
+    cache = Present()
+    names = ["Notice on a Drug", "Notice on a Drug NEW", *(f"Other Notice {n}" for n in range(4))]
+    cache.see(look(*(record(each, url=f"{SITE}/{n}") for n, each in enumerate(names))))
+    moved = [record(each, url=f"{SITE}/x/{n}") for n, each in enumerate(names)]
+    added = record("NEW Notice on a Drug", url=f"{SITE}/x/99")
+    changes = cache.see(look(added, *moved))
+    assert [each.after for each in changes if each.kind == "added"] == [added]
+    assert sorted(cache.titles()) == sorted([*names, added.title])
+
+
+@pytest.mark.parametrize(("known", "shown"), [("", "NEW "), ("NEW ", "")])
+def test_a_badge_that_comes_or_goes_with_the_date_of_an_entry_makes_no_new_notice(known: str, shown: str) -> None:
+    """Without a link, an entry that had no date at first is found by its title alone."""
+    cache = Present()
+    cache.see(look(record(f"{known}Notice on a Drug", date_from="seen"), record("Another Notice")))
+    changes = cache.see(look(record(f"{shown}Notice on a Drug", date=DAY - timedelta(1)), record("Another Notice")))
+    assert {each.kind for each in changes} == {"changed"}
+
+
+def test_a_badge_that_comes_with_a_new_id_of_the_feed_makes_no_new_notice() -> None:
+    cache = Present()
+    cache.see(look(record("Notice on a Drug", url=f"{SITE}/7", guid="7")))
+    changes = cache.see(look(record("Notice on a Drug NEW", url=f"{SITE}/7", guid="8")))
+    assert [each.kind for each in changes] == ["changed"]
+    assert all(map(is_quiet, changes))
+
+
+@pytest.mark.parametrize("article", ["1", None])
+@pytest.mark.parametrize("title", ["Notice on a Drug NEW", "NEW Notice on a Drug"])
+def test_a_badge_that_was_there_first_leaves_the_title_quietly_and_for_good(title: str, article: str | None) -> None:
+    """The list shows what the site shows, and nobody is alerted of it."""
+    cache = Present()
+    cache.see(look(record(title, article=article)))
+    [change] = cache.see(look(record("Notice on a Drug", article=article)))
+    assert (change.kind, change.fields, is_quiet(change)) == ("changed", ("title",), True)
+    assert cache.see(look(record(title, article=article))) == ()
+    assert cache.titles() == ["Notice on a Drug"]
+
+
+def test_a_badge_that_leaves_a_title_hides_no_other_change() -> None:
+    cache = Present()
+    cache.see(look(record("NEW Notice on a Drug", article="1")))
+    [change] = cache.see(look(record("Notice on a Drug", article="1", date=DAY + timedelta(1))))
+    assert (change.fields, is_quiet(change)) == (("title", "date"), False)
 
 
 @pytest.mark.parametrize("sign", ["→ ", "> ", "• ", "★"])
@@ -65,11 +178,16 @@ def test_a_sign_that_an_older_parser_left_before_titles_makes_no_new_notice(sign
     assert [each for each in changes if each.kind == "added"] == []
 
 
-def test_two_entries_that_differ_by_a_badge_are_two_notices() -> None:
+@pytest.mark.parametrize("date_from", ["listing", "seen"])
+def test_two_entries_that_differ_by_a_badge_are_two_notices(date_from: str) -> None:
     cache = Present()
-    cache.see(look(record("Notice on a Drug"), record("Another Notice")))
-    [added] = cache.see(look(record("Notice on a Drug"), record("Another Notice"), record("Notice on a Drug NEW")))
-    assert added.kind == "added"
+    plain, another, new = (
+        record(title, date_from=date_from) for title in ("Notice on a Drug", "Another Notice", "Notice on a Drug NEW")
+    )
+    order = [each.id for each in cache.see(look(plain, another))]
+    for shown in (look(plain, another, new), look(new, plain, another)):
+        [added] = compare(cache, shown, number=2, before=Before(order)).changes
+        assert (added.kind, added.after) == ("added", new)
 
 
 def test_an_unchanged_look_changes_nothing() -> None:

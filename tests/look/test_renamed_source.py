@@ -49,6 +49,34 @@ def configure(live: Live, *names: str, **places: str) -> None:
     )
 
 
+@pytest.mark.parametrize("undated", [(), (3, 4, 5)], ids=["dated", "undated"])
+@pytest.mark.parametrize("links", [True, False], ids=["links", "bare"])
+@pytest.mark.parametrize("first", [True, False], ids=["goes", "comes"])
+def test_a_badge_that_comes_or_goes_with_the_name_makes_no_news(
+    live: Live, undated: Collection[int], *, links: bool, first: bool
+) -> None:
+    def badged(reply: Reply) -> Reply:
+        return Reply(headers=HTML, body=reply.body.replace(b">Notice on matter 4", b">NEW Notice on matter 4"))
+
+    usual = page(3, 4, 5, links=links, undated=undated)
+    live.site.files["/old"] = badged(usual) if first else usual
+    configure(live, "ag/old")
+    live("check")
+    configure(live, "ag/new")
+    live.site.files["/old"] = usual if first else badged(usual)
+    assert live("check").out == ""
+
+
+def test_an_entry_with_a_badge_is_news_under_a_new_name_beside_the_title_without_it(live: Live) -> None:
+    live.site.files["/old"] = usual = page(3, 4, 5)
+    configure(live, "ag/old")
+    live("check")
+    configure(live, "ag/new")
+    beside = b"<ul><li><b>NEW Notice on matter 3</b><a href=https://a.example/n/9>Read</a> <i>2025-09-17</i></li>"
+    live.site.files["/old"] = Reply(headers=HTML, body=usual.body.replace(b"<ul>", beside))
+    assert live("check").out.startswith("all: 1 new\n")
+
+
 @pytest.mark.parametrize("now", ["ag/new", "ag/other"], ids=["renamed", "removed"])
 def test_words_and_withdrawals_are_told_by_the_source_that_is_left(live: Live, now: str) -> None:
     place = "/old" if now == "ag/new" else "/other"

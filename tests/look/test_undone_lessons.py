@@ -201,6 +201,17 @@ def test_what_only_a_first_look_that_is_taken_back_had_shown_is_new_when_it_come
     assert told(live) == [NOTICES[0][1]]
 
 
+def test_what_was_posted_since_a_first_look_that_is_taken_back_is_told(live: Live) -> None:
+    """Most of the others were there before; what is older than the newest of them may have been there as well."""
+    live("undo")
+    old = ("/notice/1", "An older notice", "2020-01-02")
+    live.site.files["/news"] = page([RECALL, *NOTICES[:-1], old])
+    live("check")
+    assert told(live) == ["Recall of a product"]
+    live("check")
+    assert (told(live), len(live.titles())) == (["Recall of a product"], len(NOTICES) + 1)
+
+
 def test_what_a_first_look_that_is_taken_back_had_shown_was_not_posted_since_an_empty_answer(tmp_path: Path) -> None:
     """An empty list makes news of what is posted later, but not of what was there before."""
 

@@ -111,6 +111,18 @@ def test_a_day_of_publication_of_any_name_wins_over_one_of_creation() -> None:
     assert shown(json.dumps([item | {"first_published_at": "2024-11-08"}]))[0][1] == "2024-11-08"
 
 
+@pytest.mark.parametrize("row", ["Fees for 2", "Fees for 2027,", "Fees for 2027,https://a.exam"])
+def test_a_sheet_whose_last_row_ends_before_its_date_is_cut_off(row: str) -> None:
+    """Half a title would be told as a new notice."""
+    text = "Title,Link,Date\nA,https://a.example/1,2024-11-08\nB,https://a.example/2,2024-11-07\n"
+    with pytest.raises(UnreadableError, match="cut-off table: its last row ends before its date"):
+        found(text + row)
+    assert len(shown(text)) == len(shown(text.rstrip())) == 2
+    for whole in (f"{row}\n", "Fees,https://a.example/3,", "Fees,,2024-11-06"):
+        assert len(shown(text + whole)) == 3
+    assert len(shown(text.replace(",2024-11-08", ",") + row)) == 3, "a date is not in each row"
+
+
 def test_a_heading_may_have_brackets() -> None:
     text = "Title [en],Date (day/month),Link\nFees of the agency,8 Nov 2024,https://a.example/1\n"
     assert shown(text) == [("Fees of the agency", "2024-11-08", "https://a.example/1")]

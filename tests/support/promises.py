@@ -395,8 +395,12 @@ class Rounds:
     def _record(self, cache: Cache, source: str, outcome: Outcome, shown: Sequence[ShownEntry]) -> None:
         """Note a look that showed these entries."""
         look = outcome.changes[0].look if outcome.changes else 0
+        # A first look after one that was undone tells what was posted since.
+        records = (each.after for each in outcome.changes if each.after is not None and not each.baseline)
+        news = {found[1] for each in records if (found := REFERENCE.search(each.summary or ""))}
         for entry, title, link in shown:
-            self._note(cache, entry, title, link, Shown(source, look, outcome.baseline, frozenset()))
+            baseline = outcome.baseline and entry.unit.name not in news
+            self._note(cache, entry, title, link, Shown(source, look, baseline, frozenset()))
 
     def _save(self, cache: Cache) -> None:
         """Ingest a page as somebody saved it, under the name of its source, before the next look at it."""

@@ -7,6 +7,7 @@ from zlib import crc32
 
 from cdetrack.changes.merge import WORDED
 from cdetrack.model.record import Change, ChangeKind, Look, Record
+from cdetrack.text.clean import differ_by_a_badge
 
 _FIELDS = (*WORDED, "date_from", "article", "guid", "sources", "document_date", "body", "attachments", "stated")
 QUIET = frozenset({"sources", "shown", "url", "guid", "date_from"})
@@ -66,7 +67,7 @@ def both_sides(change: Change, past: Iterable[Change]) -> Change:
 
 
 def is_quiet(change: Change) -> bool:
-    """Return True if a change is recorded and never alerted: a source or an empty field gained, a first date."""
+    """Return True if a change is recorded and never alerted: a source or an empty field gained, a badge lost."""
     if change.kind == "undone" or change.quiet:
         return True
     if change.kind != "changed" or change.before is None or change.after is None:
@@ -97,6 +98,8 @@ def _is_quiet_field(name: str, before: Record, after: Record) -> bool:
         return True
     if name == "stated":
         return before.stated.items() <= after.stated.items()
+    if name == "title":
+        return not before.title or differ_by_a_badge(before.title, after.title)
     return name in QUIET or not getattr(before, name) or (name == "date" and before.date_from == "seen")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 from typing import Protocol
 
-from cdetrack.changes.keys import application_of, key_among, may_be_one, title_key, wording_of
+from cdetrack.changes.keys import application_of, may_be_one, undated_keys, wording_of
 from cdetrack.changes.merge import last_shown
 from cdetrack.changes.repeats import Keys
 from cdetrack.model.record import Look, Standing
@@ -55,12 +55,19 @@ class Entries:
 
     def titled(self, position: int) -> list[Standing]:
         """Return the notices with the title and date of an entry; without a date, those with its title."""
-        record, keys = self.look.records[position], self.keys[position]
-        found = self.standings(key_among(keys, "t"))
+        record = self.look.records[position]
+        found = self.titled_but_for_a_badge(position)
+        return [each for each in found if not _differ_by_words_of_a_badge(self.title(each), record.title)]
+
+    def titled_but_for_a_badge(self, position: int) -> list[Standing]:
+        """Return the same notices, and behind them those whose titles differ by a badge that came or went."""
+        record = self.look.records[position]
+        keys = [key for key in self.keys[position] if key[0] == "t"]
         if record.url is None and record.date_from == "listing":
             # The notice may have been seen before it had a date.
-            found += self.standings(title_key(record.title, None))
-        return [each for each in found if not _differ_by_words_of_a_badge(self.title(each), record.title)]
+            keys += undated_keys(record.title)
+        found = {each.id: each for key in keys for each in self.standings(key)}
+        return sorted(found.values(), key=lambda each: _differ_by_words_of_a_badge(self.title(each), record.title))
 
     def is_shown_here(self, standing: Standing) -> bool:
         """Return True if the source of the look shows a notice."""

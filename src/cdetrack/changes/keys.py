@@ -98,6 +98,11 @@ def title_key(title: str, day: date | None) -> str:
     return _digest("t", f"{wording_of(title)}\n{day.isoformat() if day is not None else ''}")
 
 
+def undated_keys(title: str) -> list[str]:
+    """Return the keys of a title without a date: as it is, and without a badge."""
+    return [title_key(each, None) for each in dict.fromkeys((title, without_all_badges(title)))]
+
+
 def in_other_order(day: date) -> date | None:
     """Return the date that the same figures give with day and month in the other order; None if they give no other."""
     return day.replace(month=day.day, day=day.month) if day.day <= _MONTHS and day.day != day.month else None

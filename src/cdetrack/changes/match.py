@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
-from itertools import chain
 
 from cdetrack.changes.entries import Entries, Known, Rule
 from cdetrack.changes.keys import (
@@ -20,7 +19,7 @@ from cdetrack.changes.keys import (
 )
 from cdetrack.changes.likeness import are_alike, without_markup
 from cdetrack.changes.merge import last_shown
-from cdetrack.changes.repeats import Keys, is_bare
+from cdetrack.changes.repeats import Keys
 from cdetrack.changes.rereading import took_day_of_title, took_short_day
 from cdetrack.changes.whole_listing import by_moved, by_other_folder, by_place, by_shifted_day, by_token
 from cdetrack.model.record import INGEST, Look, Record, Standing
@@ -188,7 +187,7 @@ class Matcher:
         if len(known) == 1 and self._fits(known[0], record):
             guids = {known[0].record.feed_id, record.feed_id} - {None}
             # A new feed id together with a new title is another entry.
-            if len(guids) < 2 or wording_of(self._entries.title(known[0])) == wording_of(record.title):  # noqa: PLR2004 - two
+            if len(guids) < 2 or _say_the_same(self._entries.title(known[0]), record.title):  # noqa: PLR2004 - two
                 yield known[0]
 
     def _without_link(self, position: int) -> Iterator[Standing]:
@@ -205,14 +204,24 @@ class Matcher:
         yield from sorted(found, key=lambda each: not self._entries.is_shown_here(each))
 
     def _without_badge(self, position: int) -> Iterator[Standing]:
-        """Find notices of this source by date and title alone, if a badge came or went beside the title."""
+        """Find notices by date and title if a badge came or went beside the title: those of this source, or by link."""
         record = self._look.records[position]
-        if is_bare(record) and record.date_from == "listing":
-            titled = (key for key in self._keys[position] if key[0] == "t")
-            for each in chain.from_iterable(map(self._entries.standings, titled)):
-                known = differ_by_a_badge(self._entries.title(each), record.title)
-                if known and is_bare(each.record) and self._entries.is_shown_here(each):
-                    yield each
+        if record.date_from != "listing" or record.article is not None:
+            return
+        if record.url is None:
+            known = self._entries.titled_but_for_a_badge(position)
+            found = (e for e in known if self._has_no_other_id(e, record) and self._entries.is_shown_here(e))
+        else:
+            known = self._entries.standings(key_among(self._keys[position], "u"))
+            found = (e for e in known if self._entries.date(e) == record.date)
+        yield from (e for e in found if differ_by_a_badge(self._entries.title(e), record.title))
+
+    @staticmethod
+    def _has_no_other_id(standing: Standing, record: Record) -> bool:
+        """Return True if neither has a link or a number, and their ids in the feed are one, or one of them has none."""
+        known = standing.record
+        bare = known.url is None and known.article is None
+        return bare and (known.feed_id is None or record.feed_id in {None, known.feed_id})
 
     def _by_other_order(self, position: int) -> Iterator[Standing]:
         """Find notices of this source without a link whose date was read with day and month in the other order."""
@@ -292,8 +301,13 @@ def _undated(one: Record, other: Record) -> bool:
 
 def _are_same(record: Record, title: str, known: Record, *, day: object = None) -> bool:
     """Return True if the title or the date is equal, or the titles are alike; False for a reused page."""
-    if wording_of(record.title) in {wording_of(title), wording_of(without_markup(title))}:
+    if any(_say_the_same(each, record.title) for each in (title, without_markup(title))):
         return True
     if not _undated(record, known) and record.date == (day or known.date):
         return True
     return are_alike(record.title, title)
+
+
+def _say_the_same(one: str, other: str) -> bool:
+    """Return True if two titles have the same words, but for a badge such as `NEW` that came or went beside them."""
+    return wording_of(one) == wording_of(other) or differ_by_a_badge(one, other)

@@ -108,13 +108,13 @@ def with_lost_title(known: Record, shown: Record) -> Record:
 
 
 def with_title_shown_before(known: Record, shown: Record) -> Record:
-    """Return an entry with the title that its source showed last, if all that came or went is a badge such as `NEW`.
+    """Return an entry with the title that its source showed last, if all that came is a badge such as `NEW`.
 
-    In a feed or a table, a last word may be part of the title: it stays as it was first shown.
+    In a feed or a table, such a word may be part of the title: it goes once the source shows the title without it.
     """
     for source in (each for each in shown.sources if each in known.sources):
         title = str(last_shown(known, source, "title"))
-        if differ_by_a_badge(title, shown.title):
+        if differ_by_a_badge(title, shown.title) and len(title) <= len(shown.title):
             return shown._replace(title=title)
     return shown
 

@@ -9,10 +9,11 @@ from posixpath import splitext
 
 from cdetrack.changes.absence import fall_of
 from cdetrack.changes.entries import Entries, Rule
-from cdetrack.changes.keys import address, key_among, title_key, wording_of
+from cdetrack.changes.keys import address, title_key, wording_of
 from cdetrack.changes.merge import other_values, without_values
 from cdetrack.changes.repeats import is_bare
 from cdetrack.model.record import Look, Record, Standing
+from cdetrack.text.clean import without_all_badges
 from cdetrack.text.links import host_of, without_www
 
 _MOVED = 2
@@ -29,9 +30,9 @@ SHIFTS = (1, -1)
 def by_place(entries: Entries, left: Sequence[int], order: Sequence[str], by_day: Callable[[], Sequence[str]]) -> Rule:
     """Return the rule that finds the notices of entries without a link whose dates cannot be read this time.
 
-    They have the title of a notice of the look before, and stand in its place between the others: for a file, in
-    its place by day, next to a known one. `order` has the ids of the look before, `by_day` returns those of the notices
-    that the source shows, the newest first.
+    They have the title of a notice of the look before, whatever badge came or went beside it. They stand in its place
+    between the others: for a file, in its place by day, next to a known one. `order` has the ids of the look before,
+    `by_day` returns those of the notices that the source shows, the newest first.
     """
     records = entries.look.records
     undated = {place for place in left if records[place].date_from == "seen" and is_bare(records[place])}
@@ -40,12 +41,12 @@ def by_place(entries: Entries, left: Sequence[int], order: Sequence[str], by_day
     before = order or _in_direction(entries.look, by_day())
     known = {name: each for name in before if name not in entries.claimed and (each := entries.known.get(name))}
     old = [
-        wording_of(entries.title(known[name]))
+        _words_of(entries.title(known[name]))
         if name in known and is_bare(known[name].record) and entries.is_shown_here(known[name])
         else entries.claimed.get(name)
         for name in before
     ]
-    new = [wording_of(record.title) if at in undated else at for at, record in enumerate(records)]
+    new = [_words_of(record.title) if at in undated else at for at, record in enumerate(records)]
     runs = SequenceMatcher(a=old, b=new).get_matching_blocks()
     if not order:
         # By their days, an old notice may stand anywhere: a known neighbour says where.
@@ -53,6 +54,11 @@ def by_place(entries: Entries, left: Sequence[int], order: Sequence[str], by_day
     pairs = ((a + step, b + step) for a, b, length in runs for step in range(length))
     found = {place: known[before[at]] for at, place in pairs if place in undated}
     return _rule_of(found)
+
+
+def _words_of(title: str) -> str:
+    """Return the words of a title without a badge, which comes and goes."""
+    return wording_of(without_all_badges(title))
 
 
 def _rule_of(found: Mapping[int, Standing]) -> Rule:
@@ -70,12 +76,13 @@ def by_token(entries: Entries, left: Sequence[int]) -> Rule:
     """Return the rule that finds notices by title, date and link, but for a value in the queries of several links.
 
     Such a value is a token if the links of the look are all different without it; else it may be the number of a
-    notice. A title without a date is too weak an evidence: the old notice is not shown any more.
+    notice. A title without a date is too weak an evidence: the old notice is not shown any more. A badge may have come
+    or gone beside the title, here and in the rules below.
     """
     records = entries.look.records
     varied = defaultdict[frozenset[str], dict[int, Standing]](dict)
     for position in (each for each in left if records[each].date_from == "listing"):
-        for each in entries.options(entries.titled, position):
+        for each in entries.options(entries.titled_but_for_a_badge, position):
             names = other_values(each.record.url or "", records[position].url or "")
             if names and _has_moved(entries, each, position):
                 varied[names].setdefault(position, each)
@@ -141,11 +148,11 @@ def by_moved(entries: Entries, left: Sequence[int]) -> Rule:
         record = entries.look.records[position]
         # Whether an entry has moved depends on which of number, link and feed id it has.
         named = (record.article is None, record.url is None, record.feed_id is None)
-        key: tuple[object, ...] = (key_among(entries.keys[position], "t"), entries.applications[position], *named)
+        words = title_key(without_all_badges(record.title), record.date if record.date_from == "listing" else None)
+        key: tuple[object, ...] = (words, entries.applications[position], *named)
         if key not in known:
-            known[key] = [
-                each for each in entries.options(entries.titled, position) if _has_moved(entries, each, position)
-            ]
+            there = entries.options(entries.titled_but_for_a_badge, position)
+            known[key] = [each for each in there if _has_moved(entries, each, position)]
         if position > max((stayed().get(_site(each.record), -1) for each in known[key]), default=-1):
             shown[key].append(position)
     titles = Counter(site for _, site in {(key[:2], _group(entries, each)) for key in shown for each in known[key]})
@@ -217,7 +224,7 @@ def by_other_folder(entries: Entries) -> Rule:
             return []
         return [
             each
-            for each in entries.titled(position)
+            for each in entries.titled_but_for_a_badge(position)
             if _has_moved(entries, each, position)
             and _folder(each.record.url)[1] == name
             and folder in known_folders()

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.compare import Before, compare, keys_in
-from cdetrack.changes.keys import id_of, in_other_order, keys_of, title_key
+from cdetrack.changes.keys import id_of, in_other_order, keys_of, title_key, undated_keys
 from cdetrack.changes.merge import Sites
 from cdetrack.changes.rereading import SAME, Rereading
 from cdetrack.changes.whole_listing import SHIFTS, shifted
@@ -43,7 +43,7 @@ def wanted_keys(look: Look) -> set[str]:
     keys = {key for each in keys_in(look) for key in each}
     # An entry may have been recorded before it had a date.
     bare = [each for each in look.records if each.url is None]
-    keys |= {title_key(each.title, None) for each in bare}
+    keys |= {key for each in bare for key in undated_keys(each.title)}
     # Or when the site wrote its times in another zone.
     keys |= {title_key(each.title, shifted(each.date, step)) for each in bare for step in SHIFTS}
     # Or before it was known whether the day or the month comes first.

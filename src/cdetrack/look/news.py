@@ -15,6 +15,7 @@ from cdetrack.changes.merge import last_shown
 from cdetrack.model.record import Change, Look, Record
 from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState
+from cdetrack.text.clean import without_all_badges
 from cdetrack.text.days import today
 
 _NEWEST = 10
@@ -43,17 +44,19 @@ def of_first_look(
     changes: tuple[Change, ...],
     *,
     empty_since: str | None,
-    undone: Collection[str],
+    undone: Mapping[str, str],
     former: FormerSources,
 ) -> tuple[Change, ...]:
     """Return the changes of a first look, without the mark of the baseline on its news.
 
     News is what is dated on or after the day `empty_since`, on which the source first answered that it has no notice,
-    without the notices of an `undone` first look before it; what the source did not list under its `former` names; and
-    what the sources that it replaces did not list, if it is dated on or after the day of the last look at them.
+    without the notices of an `undone` first look before it; what is as new as the newest of these, if the look shows
+    most of them; what the source did not list under its `former` names; and what the sources that it replaces did not
+    list, if it is dated on or after the day of the last look at them.
     """
-    if empty_since is not None:
-        news = _with_news(changes, (), since=_day_before(empty_since))
+    since = _day_before(empty_since) if empty_since is not None else _newest_undone(changes, undone)
+    if since is not None:
+        news = _with_news(changes, (), since=since)
         changes = tuple(old if old.id in undone else new for old, new in zip(changes, news, strict=True))
     if former.names:
         changes = tuple(_with_news(changes, [*_listed_by(present, former.names)]))
@@ -61,6 +64,13 @@ def of_first_look(
         since = min(map(_day_before, replaced.values()))
         changes = tuple(_with_news(changes, [*_listed_by(present, replaced)], since=since))
     return changes
+
+
+def _newest_undone(changes: Iterable[Change], undone: Mapping[str, str]) -> date | None:
+    """Return the newest day of the notices of an undone first look, if these changes show most of them."""
+    first = {name for name, mark in undone.items() if mark.startswith("baseline ")}
+    shown = [each.after.date for each in changes if each.id in first and each.after is not None]
+    return max(shown) if len(shown) >= _FEWEST and 2 * len(shown) > len(first) else None
 
 
 def _replaced_by(look: Look, former: FormerSources, present: Present) -> dict[str, str]:
@@ -228,20 +238,34 @@ def _with_news(
     stood on pages that were never read; with `since`, what is dated before that day or without a date may have been
     posted before.
     """
+    changes = list(changes)
+    here = {title_key(each.after.title, day) for each in changes if each.after for day in (each.after.date, None)}
     words = [*map(_as_shown, before)]
     dated = [(title, day) for title, day, origin in words if origin == "listing"]
     oldest = since or min((day for _, day in dated), default=date.max)
-    known = {title_key(title, day) for title, day in dated}
-    undated = {title_key(title, None) for title, _, origin in words if origin == "seen"}
-    titles = {title_key(title, None) for title, _, _ in words}
+    known = _keys_known(dated, here)
+    undated = _keys_known(((title, None) for title, _, origin in words if origin == "seen"), here)
+    titles = _keys_known(((title, None) for title, _, _ in words), here)
     names = {name for _, name in before}
     for each in changes:
         # Another source may have shown it before.
         is_begun = each.kind == "added" or (each.before is not None and names.isdisjoint(each.before.sources))
         after = each.after if is_begun else None
-        if after is None or after.date < oldest or title_key(after.title, None) in undated:
+        if after is None or after.date < oldest or not undated.isdisjoint(_keys_with(after.title, None)):
             yield each
-        elif after.date_from == "seen":
-            yield each if since or title_key(after.title, None) in titles else replace(each, baseline=False)
-        else:
-            yield each if title_key(after.title, after.date) in known else replace(each, baseline=False)
+            continue
+        is_dated = after.date_from == "listing"
+        listed, day = (known, after.date) if is_dated else (titles, None)
+        is_known = (since and not is_dated) or not listed.isdisjoint(_keys_with(after.title, day))
+        yield each if is_known else replace(each, baseline=False)
+
+
+def _keys_known(words: Iterable[tuple[str, date | None]], here: Collection[str]) -> set[str]:
+    """Return title and day of each as one key, and without a badge unless the look has the very title."""
+    keys = (_keys_with(*each) for each in words)
+    return {key for exact, bare in keys for key in ((exact,) if exact in here else (exact, bare))}
+
+
+def _keys_with(title: str, day: date | None) -> tuple[str, str]:
+    """Return the key of a title and a day as it is, and one without a badge, which never equals one of the former."""
+    return title_key(title, day), title_key(without_all_badges(title), day) + "-"

@@ -52,6 +52,8 @@ _CELL = re.compile(r"(?:[^|\\]|\\.){0,20000}")
 _ESCAPED = re.compile(r"\\([!-'*-/:-@^_`{-~\\])")
 """A mark behind a backslash; brackets stay escaped, so that those of a link are told apart."""
 _LINKED = re.compile(r"\[(?P<text>[^\[\]]{1,2000})\]\((?P<url>https?://[^\s()]{1,4000})\)")
+_FEWEST_ROWS = 3
+"""With fewer rows, one of them without a date is no sign."""
 # Our own export
 _PUBLICITY = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d) publicity-ends\b")
 _GUARD = re.compile(r"'(?=\s*[=+\-@＝＋－＠])")
@@ -83,6 +85,7 @@ def parse(page: Page) -> Listing:
     if not own:
         head = head._replace(fields=_with_links(head.fields, rows))
         rows = [row for row in rows if not _is_foot(row, head.fields)]
+    _check_end(page, text, rows, head)
     entries = notices_of(page, list(map(_own_entry, rows))) if own else [_notice(row, head.fields) for row in rows]
     notices, unreadable = with_titles(entries)
     require_notices(notices, unreadable, name=page.name, what="the table has no rows below its headings")
@@ -159,10 +162,28 @@ def _rows(page: Page, text: str, head: _Head) -> Iterator[Mapping[str, str]]:
             if any(row.values()):
                 yield row
     except csv.Error as problem:
-        raise UnreadableError(
-            f"{page.name} is a broken or cut-off table: {problem}",
-            hint="save or export it again: nothing was kept",
-        ) from None
+        raise _broken(page, str(problem)) from None
+
+
+def _check_end(page: Page, text: str, rows: Sequence[Mapping[str, str]], head: _Head) -> None:
+    """Raise UnreadableError if the last row ends without a line end before the date that all others have.
+
+    The title of such a row may be half of one.
+    """
+    if len(rows) < _FEWEST_ROWS or text.endswith(("\n", "\r")) or len(rows[-1]) == len(dict.fromkeys(head.names)):
+        return
+    if all(_has_a_day(row, head) for row in rows[:-1]) and not _has_a_day(rows[-1], head):
+        raise _broken(page, "its last row ends before its date")
+
+
+def _has_a_day(row: Mapping[str, str], head: _Head) -> bool:
+    return any(row.get(name) for name in head.fields.days)
+
+
+def _broken(page: Page, why: str) -> UnreadableError:
+    return UnreadableError(
+        f"{page.name} is a broken or cut-off table: {why}", hint="save or export it again: nothing was kept"
+    )
 
 
 def _with_links(fields: Fields, rows: Sequence[Mapping[str, str]]) -> Fields:
