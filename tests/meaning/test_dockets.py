@@ -37,6 +37,16 @@ def test_a_draft_and_its_final_of_another_name_are_in_one_docket(draft: str, fin
     assert how(one, other._replace(body="[Docket No. FDA-2029-D-9918]")) is None
 
 
+def test_the_page_of_a_guidance_says_no_sort_and_calls_its_medicines_otherwise() -> None:
+    draft = _notice("Safety Evaluation of Wooden Splints for Drugs and Biologics" + DRAFT, "2029-05-02")
+    page = _notice("Evaluation of Wooden Splints for Pharmaceuticals", "2031-03-04")
+    assert how(draft, page._replace(kind="guideline")) == "draft-of"
+    assert how(draft, page._replace(kind="news")) is None
+    for other in ("Geese", "Biologics"):
+        final = _notice(f"Evaluation of Wooden Splints for {other}" + FINAL, "2031-03-04")
+        assert how(_notice("Safety Evaluation of Wooden Splints for Drugs" + DRAFT, "2029-05-02"), final) is None
+
+
 def test_words_of_one_name_alone_may_stand_in_the_text_of_the_other() -> None:
     told = "This order concerns the splint of wood and brass, semi-rigid, with hinges."
     proposed = _notice(

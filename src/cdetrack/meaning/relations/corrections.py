@@ -18,6 +18,7 @@ from cdetrack.meaning.relations.traits import (
     names_the_day_of_another,
     proposes,
 )
+from cdetrack.meaning.repeals import codes_of, corrected_codes
 from cdetrack.meaning.same_document import ISSUING, are_of_other_issuers
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document
@@ -246,9 +247,15 @@ def _withdraws_proposal(a: Notice, b: Notice) -> bool:
     return within and len(ours.stems) >= _WORDS_OF_PROPOSAL and share_a_key(a, b)
 
 
+def _corrects_act_of_the_union(a: Notice, b: Notice) -> bool:
+    """Return True if the title of `a` corrects the act of the European Union that `b` is, by its number."""
+    # A supplement to another act is no correction.
+    return "correct" not in acts_of(b.title) and not codes_of(b.title).isdisjoint(corrected_codes(a.title))
+
+
 _BY_OTHER_EVIDENCE = (
     *(_corrects_by_its_text, _updates_by_its_day, _updates_alert, _corrects_dated, _withdraws_proposal),
-    *(updates_in_docket, cites_entry),
+    *(updates_in_docket, cites_entry, _corrects_act_of_the_union),
 )
 """What may show that a notice corrects another one, whatever the rest of the two titles says."""
 
