@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from cdetrack.changes.likeness import ACTS, acts_of
 from cdetrack.meaning.carriers import references_in
+from cdetrack.meaning.dockets import share_a_docket
 from cdetrack.meaning.document_name import document_name, same_name, similarity
 from cdetrack.meaning.recalls import widens_recall
 from cdetrack.meaning.relation_keys import share_a_key, share_a_series
@@ -58,6 +59,7 @@ _YEAR = 400
 _UPDATED_FOR, _RECURS = 6 * 366, 150
 """Days after which a document is no longer updated; after which a subject that recurs is that of the next document."""
 _EXTENDS_COMMENTS = Gated(r"\bextension of (?:the )?comment period", "extension of")
+_ASKS_AGAIN = Gated(r"\b(?:extension|re-?opening) of (?:the )?comment period", "comment period")
 _WITHDRAWS_PROPOSED = regex(r"(?:partial )?withdrawal of (?:the |an? )?(?=proposed )", re.IGNORECASE)
 _WORDS_OF_DATED, _SHARED_OF_DATED = 3, 0.7
 """The fewest words that a letter shares with its correction if the day agrees, and the share of its words."""
@@ -88,9 +90,12 @@ def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reas
     if any(corrects_it(a, b) for corrects_it in _BY_OTHER_EVIDENCE):
         return True
     more = acts_of(a.title) - acts_of(b.title)
+    cited = set(numbers_in(a.title)) - {a.number}
+    # What the list `关于注销某证书的公告` takes back is no document: its number tells that it is corrected.
+    renewing = _RENEWING | {"withdraw"} if b.number in cited and has_han(b.title) else _RENEWING
     if (
         not (more & CORRECTING or (a.kind == "correction" and b.kind != "correction"))
-        or acts_of(b.title) - acts_of(a.title) - _RENEWING
+        or acts_of(b.title) - acts_of(a.title) - renewing
         # Who corrects a Chinese draft says that it is one.
         or (has_han(a.title) and b.status == "draft" and a.status != "draft")
     ):
@@ -100,7 +105,6 @@ def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reas
     if of_one_act or b.kind == "interpretation" or (a.date - b.date).days > _YEAR:
         return of_one_act and (a.date - b.date).days <= _UPDATED_FOR
     one, other = document_name(ACTS.sub(" ", a.title)), document_name(b.title)
-    cited = set(numbers_in(a.title)) - {a.number}
     if b.number and cited and share_a_series(a, b):
         return b.number in cited and _cites_it_by_number(a, b)
     whole = _NUMBER_BEHIND().sub("", b.title).strip()
@@ -170,7 +174,11 @@ def _moves(a: Notice, b: Notice) -> bool:
     if "orrect" in a.title[:LONG] and days > _RECURS and (b.status == "draft" or proposes(b)):
         # By then it corrects the rule that the proposal became.
         return names_the_day_of(a, b)
-    return days <= _longest_time_to_update(a) or names_the_day_of(a, b)
+    if days <= _longest_time_to_update(a) or names_the_day_of(a, b):
+        return True
+    # A docket holds one proposal of a name, on which comments are asked again years later.
+    asked = b.status == "draft" or proposes(b)
+    return asked and days <= _UPDATED_FOR and _ASKS_AGAIN.search(a.title[-LONG:]) is not None and share_a_docket(a, b)
 
 
 def _amends(a: Notice, b: Notice) -> bool:

@@ -43,16 +43,17 @@ def is_drafted_in_docket(a: Notice, b: Notice) -> bool:
     if has_han(a.title) or has_han(b.title) or not share_a_docket(a, b):
         return False
     one, other = update_of(a.title), update_of(b.title)
-    if one.acts or other.acts or _AMENDS.search(b.title) or _is_guidance(a, one.sort) != _is_guidance(b, other.sort):
+    if one.acts or other.acts or _AMENDS.search(b.title) or _is_guidance(a) != _is_guidance(b):
         return False
     return any(
         _are_of_one_matter(set(one.base.split()), set(other.base.split()), a, b) for one, other in pairs_of_names(a, b)
     )
 
 
-def _is_guidance(notice: Notice, sort: str) -> bool:
+def _is_guidance(notice: Notice) -> bool:
     """Return True for the announcement of a guidance, and for its own page, whose title does not say the sort."""
-    return "guid" in sort or (not sort and notice.kind == "guideline")
+    sort = update_of(notice.title).sort
+    return "guid" in sort or (not sort and (notice.kind == "guideline" or "Guidance for" in notice.title))
 
 
 def _are_of_one_matter(draft: set[str], final: set[str], a: Notice, b: Notice) -> bool:

@@ -116,8 +116,11 @@ def _are_two_instruments(a: Notice, b: Notice) -> bool:
 
 
 def _is_marked(final: Name) -> bool:
-    """Return True for the name of a revision, or of an edition that is not the first."""
-    return final.revised or final.ordinal > _FIRST_EDITION
+    """Return True for the name of a revision, or of an edition that is not the first.
+
+    The year before an appendix, `《某规范（2010年修订）》辅料附录`, is that of the whole.
+    """
+    return (final.revised and not final.base.endswith("附录")) or final.ordinal > _FIRST_EDITION
 
 
 def _is_adopted_as(a: Notice, b: Notice) -> bool:
