@@ -83,6 +83,11 @@ COUNCIL = "of Technical Requirements for Pharmaceuticals for Human Use (ICH) Gui
             "final-of",
         ),
         (
+            "Accounts of the FDA and Makers of BsUFA Splints",
+            "Accounts of the Food and Drug Administration and Makers of Biosimilar User Fee Act Splints (Draft)",
+            "final-of",
+        ),
+        (
             "Meetings on Splints Under the Prescription Drug User Fee Act; Guidance for Industry; Availability",
             "Meetings on Splints Under GDUFA; Draft Guidance for Industry; Availability",
             None,
