@@ -11,7 +11,7 @@ _DOCUMENT = (
     r"|requirements?|specifications?|catalog\w{0,4}|lists?|plans?|opinions?|amendments?|revisions?|documents?|texts?"
     r"|monographs?|polic(?:y|ies)|labell?ing|recommendations?|considerations|principles|q\s?&\s?as?|faqs?"
     r"|questions and answers"
-    r"|codes?|instruments?|determinations?"
+    r"|codes?|instruments?|determinations?|vich gl ?\d{1,2}"
     r"|reflection papers?|concept papers?|assessment reports?|annex(?:es)?|chapters?|practices?|public statements?"
     r"|templates?)\b"
 )
