@@ -93,10 +93,12 @@ def _are_of_one_file(a: Notice, b: Notice) -> bool:
 
     The council for medicines of people gives its code to the guideline of each of its agencies.
     """
-    if has_han(a.title) or council_code(a.title) or b.date - a.date > DRAFT_FOR or not share_a_key(a, b):
+    if has_han(a.title) or council_code(a.title) or b.date - a.date > DRAFT_FOR:
         return False
     file = code_and_round(a.title)
-    return any(map(str.isdigit, file[0])) and not file[0].startswith("GUI-") and file == code_and_round(b.title)
+    if not file[0] or file[0].startswith("GUI-"):
+        return False
+    return file == code_and_round(b.title) and share_a_key(a, b)
 
 
 def _are_of_two_rounds(a: Notice, b: Notice) -> bool:
