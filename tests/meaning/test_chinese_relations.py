@@ -399,3 +399,22 @@ def test_a_supplementary_application_supplements_no_document() -> None:
     numbered = worded(f"国家药监局{title}（国药监械注〔2031〕9号）", date(2031, 2, 27), sources=("nmpa/devices",))
     bare = worded(f"国家药监局{title}", date(2031, 2, 5), sources=("gd-mpa/devices",))
     assert how(numbered, bare) == "same-document"
+
+
+def test_appendices_are_joined_by_a_word_or_a_mark() -> None:
+    """The year of the whole is no edition of an appendix."""
+    whole = "《木制夹板质量管理规范（2010年修订）》"
+    issued = notice(f"国家药监局关于发布{whole}辅料附录、包材附录的公告（2035年第1号）", "2035-01-02")
+    for joined in ("辅料附录和包材附录", "辅料附录、包材附录"):
+        draft = f"国家药监局综合司公开征求《木制夹板质量管理规范》{joined}（征求意见稿）意见"
+        assert how(notice(draft, "2032-06-02"), issued) == "draft-of"
+    other = notice("国家药监局综合司公开征求《木制夹板质量管理规范》血液附录（征求意见稿）意见", "2032-06-02")
+    assert how(other, issued) is None
+
+
+def test_the_number_tells_which_list_a_correction_is_of() -> None:
+    """The certificates that a list takes back are no document."""
+    title = "国家药监局关于注销木制夹板等12个注册证书的公告"
+    correction = notice("国家药监局关于更正2031年第940号公告附件的公告（2031年第946号）", "2031-05-10")
+    assert how(correction, notice(f"{title}（2031年第940号）", "2031-04-25")) == "corrects"
+    assert how(correction, notice(f"{title}（2031年第941号）", "2031-04-26")) is None

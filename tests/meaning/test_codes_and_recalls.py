@@ -39,6 +39,17 @@ RECALL = "Splint Makers, Inc. Issues Voluntary Nationwide Recall of Widgetol Pot
             "Guideline on the quality of inhalation and nasal products",
             "supersedes",
         ),
+        # Years apart, it need not say that it is one.
+        (
+            "Guideline on the quality of inhalation and nasal medicinal products",
+            "Guideline on the quality of inhalation and nasal products",
+            "supersedes",
+        ),
+        (
+            "Guideline on the quality of inhalation and nasal medicinal products",
+            "Guideline on the quality of inhalation and nasal products - Revision 2",
+            None,
+        ),
         (
             "Guideline on the quality of inhalation and oral medicinal products - Revision 1",
             "Guideline on the quality of inhalation and nasal products",

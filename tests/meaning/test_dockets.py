@@ -37,6 +37,16 @@ def test_a_draft_and_its_final_of_another_name_are_in_one_docket(draft: str, fin
     assert how(one, other._replace(body="[Docket No. FDA-2029-D-9918]")) is None
 
 
+def test_the_page_of_a_guidance_says_no_sort_and_calls_its_medicines_otherwise() -> None:
+    draft = _notice("Safety Evaluation of Wooden Splints for Drugs and Biologics" + DRAFT, "2029-05-02")
+    page = _notice("Evaluation of Wooden Splints for Pharmaceuticals", "2031-03-04")
+    assert how(draft, page._replace(kind="guideline")) == "draft-of"
+    assert how(draft, page._replace(kind="news")) is None
+    for other in ("Geese", "Biologics"):
+        final = _notice(f"Evaluation of Wooden Splints for {other}" + FINAL, "2031-03-04")
+        assert how(_notice("Safety Evaluation of Wooden Splints for Drugs" + DRAFT, "2029-05-02"), final) is None
+
+
 def test_words_of_one_name_alone_may_stand_in_the_text_of_the_other() -> None:
     told = "This order concerns the splint of wood and brass, semi-rigid, with hinges."
     proposed = _notice(
@@ -155,3 +165,24 @@ def test_a_docket_is_read_from_the_heading_or_stands_alone(given: dict[str, obje
     values = {"summary": None, "body": None, **given}
     body = values.pop("body")
     assert dockets_of(worded("Splints", date(2031, 3, 4), **values)._replace(body=body)) == expected  # type: ignore[arg-type]
+
+
+def test_comments_are_asked_again_on_the_proposal_of_a_docket() -> None:
+    title, told = "Splint Certification; Fees for Services", "The agency is proposing to increase the fee for splints."
+    proposal = _notice(title, "2029-05-02", summary=told)
+    again = _notice(f"{title}; Reopening of the Comment Period", "2030-11-20")
+    assert how(again, proposal) == "corrects"
+    assert how(again._replace(body="[Docket No. FDA-2029-D-9918]"), proposal) is None
+    rule = proposal._replace(summary="The agency is amending the regulation to increase the fee for splints.")
+    assert how(again, rule) is None
+
+
+def test_the_sort_may_stand_first_and_the_matter_of_a_guidance_may_ask() -> None:
+    draft = _notice(
+        "Draft Guidance for Industry; Wooden Devices: Splints and Meetings With Carpenters; Availability", "2029-05-02"
+    )
+    title = "Requests for Feedback on Wooden Submissions: Splints and Meetings With Carpenters"
+    final = _notice(title + FINAL, "2031-03-04")
+    assert final.status is None
+    assert _notice(title + DRAFT, "2031-03-04").status == "draft"
+    assert how(draft, final) == "draft-of"

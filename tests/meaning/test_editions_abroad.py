@@ -218,3 +218,22 @@ def test_no_agency_issues_what_another_one_has() -> None:
     a = notice(f"Release of draft ICH guidance: {CODE}", "2031-03-02")._replace(issuers=("Health Canada",))
     b = notice(f"Draft ICH guideline {CODE}", "2031-03-05")
     assert [how(a, b._replace(issuers=(agency,))) for agency in ("Health Canada", "TGA")] == ["issues", None]
+
+
+ACT = "Commission Delegated Regulation (EU) 2029/77 of 9 January 2029 supplementing Regulation (EU) 2019/7 on splints"
+
+
+@pytest.mark.parametrize(
+    ("expected", "title", "other"),
+    [
+        ("corrects", "correcting Delegated Regulation (EU) 2029/77 as regards certain references to bones", ACT),
+        ("corrects", "amending and correcting Annexes I and II to Delegated Regulation (EU) 2029/77", ACT),
+        (None, "correcting Delegated Regulation (EU) 2029/78 as regards certain references to bones", ACT),
+        (None, "correcting Delegated Directive (EU) 2029/77 as regards certain references to bones", ACT),
+        (None, "correcting Delegated Regulation (EU) 2029/77", "Corrigendum to " + ACT),
+        (None, "correcting Delegated Regulation (EU) 2029/77", "Regulation (EU) 2019/7 of 5 April 2019 on splints"),
+    ],
+)
+def test_an_act_of_the_union_corrects_another_by_its_number(expected: str | None, title: str, other: str) -> None:
+    a = notice(f"Commission Delegated Regulation (EU) 2031/524 of 27 January 2031 {title}", "2031-04-04")
+    assert how(a, notice(other, "2029-05-02")) == expected

@@ -72,6 +72,22 @@ COUNCIL = "of Technical Requirements for Pharmaceuticals for Human Use (ICH) Gui
             "VICH GL99 (R1) on splints: tests of wooden splints for animals",
             None,
         ),
+        # A draft and its final have one number, whatever their names are.
+        (
+            "VICH GL99 (R1) on splints: harmonisation of criteria to waive tests of splints",
+            "Draft VICH GL99 (R1) on bandages: safety testing of geese",
+            "final-of",
+        ),
+        (
+            "VICH GL99 (R2) on splints: harmonisation of criteria to waive tests of splints",
+            "Draft VICH GL99 (R1) on bandages: safety testing of geese",
+            None,
+        ),
+        (
+            "Overview of comments on VICH GL99 (R1) on splints",
+            "Draft VICH GL99 (R1) on bandages: safety testing of geese",
+            None,
+        ),
         (
             "MDCG 2031-1 v3 Guidance on wooden splints",
             "MDCG 2031-1 v2 Guidance on bones and their splints",
@@ -80,6 +96,11 @@ COUNCIL = "of Technical Requirements for Pharmaceuticals for Human Use (ICH) Gui
         (
             "Meetings on Splints Under the Generic Drug User Fee Amendments; Guidance for Industry; Availability",
             "Meetings on Splints Under GDUFA; Draft Guidance for Industry; Availability",
+            "final-of",
+        ),
+        (
+            "Accounts of the FDA and Makers of BsUFA Splints",
+            "Accounts of the Food and Drug Administration and Makers of Biosimilar User Fee Act Splints (Draft)",
             "final-of",
         ),
         (

@@ -126,3 +126,25 @@ def test_the_correction_of_an_annex_names_the_matter_of_its_announcement() -> No
         ("国家药监局关于修订木制夹板说明书的公告（2030年第26号）", "2030-06-12"),
     ):
         assert how(correction, notice(title, day)) is None
+
+
+SIGNER = "the State Administration for Market Regulation"
+
+
+@pytest.mark.parametrize(
+    ("told", "day", "expected"),
+    [
+        (f"(Promulgated by Decree No. 946 of {SIGNER})", "2032-10-25", "translation-of"),
+        (f"Order of {SIGNER} No. 946", "2034-10-11", "translation-of"),
+        ("(Promulgated by Decree No. 946 of the China Food and Drug Administration)", "2034-10-11", None),
+        (f"(Promulgated by Decree No. 947 of {SIGNER})", "2032-10-25", None),
+        (None, "2034-10-11", None),
+    ],
+)
+def test_the_number_of_its_order_ties_a_page_years_later(told: str | None, day: str, expected: str | None) -> None:
+    """A translator may choose another word for one of its terms: trade, marketing, operation."""
+    chinese = notice("木制夹板生产经营监督管理办法（国家市场监督管理总局令第946号）", "2031-08-06")
+    english = "Provisions for Supervision and Administration of Manufacturing and Marketing of Wooden Splints"
+    assert how(notice(english, day, told), chinese) == expected
+    body = notice(english, day)._replace(body=told)
+    assert how(body, chinese) == expected

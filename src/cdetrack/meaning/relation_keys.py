@@ -13,7 +13,7 @@ from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.gazette import cited_notifications, drafts_of_notification, number_of_notification
 from cdetrack.meaning.plain_title import in_plain_form
 from cdetrack.meaning.recalls import recall_in
-from cdetrack.meaning.repeals import codes_of, repealed_in
+from cdetrack.meaning.repeals import codes_of, corrected_codes, repealed_in
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.chinese_likeness import ends_keys, loose_key, place_of, sort_key, without_head
 from cdetrack.meaning.subject.listed import names_listed_in
@@ -76,7 +76,8 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
     bases += sorted(each.base for each in names_listed_in(notice))
     keys += [_hash("name", base) for base in bases if base]
     keys += [_hash("ends", end) for end in ends]
-    keys += [_hash("code", code) for code in sorted({each.code for each in repealed if each.code} | codes_of(title))]
+    codes = {each.code for each in repealed if each.code} | codes_of(title) | corrected_codes(title)
+    keys += [_hash("code", code) for code in sorted(codes)]
     keys += [_hash("standard", code) for code in sorted(standards_in(title))]
     if not has_han(title):
         keys += _keys_of_english(notice)

@@ -83,6 +83,10 @@ _UNION_OWN = regex(
     r"(?= of\b| on\b| concerning\b| relating\b| laying\b|$)",
     re.IGNORECASE,
 )
+# `Delegated Regulation (EU) 2031/9998 of 4 March 2031 correcting Delegated Regulation (EU) 2029/9999 as regards …`
+_UNION_CORRECTS = Gated(
+    rf"\bcorrecting (?P<corrected>(?:(?:certain )?annex(?:es)? [^,;()]{{0,40}}\bto )?{_UNION_ACTS})", "correcting"
+)
 _CODED_SORT = Gated(
     r"\b(?:orders?|standards?|instruments?|determinations?|directions?)\b",
     *("order", "standard", "instrument", "determination", "direction"),
@@ -111,6 +115,12 @@ def codes_of(title: str) -> frozenset[str]:
         return frozenset()
     found = _OWN_CODE().finditer(title[:_LONG])
     return frozenset(_code(each["code"] or each["first"]) for each in found)
+
+
+def corrected_codes(title: str) -> frozenset[str]:
+    """Return the codes of the acts of the European Union that the title of an act says it corrects."""
+    found = _UNION_CORRECTS.search(title[:_LONG])
+    return frozenset(_codes_in(found["corrected"])) if found else frozenset()
 
 
 def _code(text: str) -> str:
@@ -161,13 +171,16 @@ def _object_of(match: "re.Match[str]") -> str:
 
 def _union_acts_in(text: str) -> list[str]:
     """Return the codes of the acts of the European Union that an English text says are repealed."""
-    codes = []
-    for found in _UNION_REPEALS.finditer(text):
-        sort = ""
-        for act in _UNION_ACT().finditer(found["repealed"] or found["gone"]):
-            sort = act["sort"] or sort
-            codes.append(_union_code(sort, act["act"]))
-    return codes
+    found = _UNION_REPEALS.finditer(text)
+    return [code for each in found for code in _codes_in(each["repealed"] or each["gone"])]
+
+
+def _codes_in(acts: str) -> Iterator[str]:
+    """Yield the code of each act of a list: a sort is that of the acts behind it, too."""
+    sort = ""
+    for act in _UNION_ACT().finditer(acts):
+        sort = act["sort"] or sort
+        yield _union_code(sort, act["act"])
 
 
 def _union_code(sort: str, number: str) -> str:

@@ -44,7 +44,7 @@ _ORDER = Gated(
 # `Promulgated by SAMR Decree No. 27`, `CFDA Decree No. 27`: the summary of an English page.
 _GIVEN_OUT = Gated(
     r"(?:\b(?:promulgated|issued|published|released|adopted)\b[^.;]{0,80}?|^(?:[A-Z]{3,5} )?)"
-    r"\b(?:decree|order) (?:no\.?|number) ?(?P<number>\d{1,4})\b",
+    r"\b(?:decree|order)(?: of the [a-z ]{8,70}?)? (?:no\.?|number) ?(?P<number>\d{1,4})\b",
     *("decree", "order"),
 )
 _SIGNERS = (
@@ -94,12 +94,14 @@ _EVERY_WORD = 0.97
 """The same for a title of few terms, years apart: `Provisions for Drug Registration Fees` is not on registration."""
 _MANY, _HALF = 4, 0.55
 """The fewest terms of a title that identify its document, if the glossary knows this share of the title."""
-_BEFORE, _AFTER, _SOON, _RATHER_SOON = 10, 550, 60, 95
+_BEFORE, _AFTER, _AFTER_ORDER, _SOON, _RATHER_SOON = 10, 550, 6 * 366, 60, 95
 """Days: an English page follows the Chinese one within a year and a half, and soon if no number ties them.
 
 Rather soon if they have the same terms, and name one issuer or have three terms or more.
 """
 
+
+_FIRST_LINES = 200
 
 _START = Term(0, 0, 0)
 
@@ -186,10 +188,10 @@ def is_translation(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for eac
         return False
     days = (a.date - b.date).days
     one, other = set(named_issuers(a)), set(named_issuers(b))
-    if not -_BEFORE <= days <= _AFTER or (one and other and one.isdisjoint(other)):
-        return False
-    orders = [_order_of(each) for each in (a, b)]
-    if all(orders) and orders[0] != orders[1]:
+    of_one_order = _are_of_one_order(a, b)
+    # The number of its order tells a regulation years later.
+    latest = _AFTER_ORDER if of_one_order else _AFTER
+    if not -_BEFORE <= days <= latest or (one and other and one.isdisjoint(other)) or of_one_order is False:
         return False
     ours, theirs = _terms(a.title), _terms(b.title)
     common = ours.concepts & theirs.concepts
@@ -197,11 +199,11 @@ def is_translation(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for eac
         fewer = min(len(ours.concepts), len(theirs.concepts))
         return a.number == b.number and fewer > 0 and len(common) >= _ENOUGH * fewer
     bare = a.kind == "regulation" and (issued or b.kind == "regulation")
-    if bare and orders[0] and orders[0] == orders[1]:
-        given_out = f"{a.title} {(a.summary or '')[:_TITLE]}"
+    if bare and of_one_order:
         # The same number may be that of an older regulator's order; each body has one series.
-        of_one = any(english in given_out and chinese in b.title for english, chinese in _SIGNERS)
-        return ours.concepts == theirs.concepts and len(common) >= (1 if of_one else _TELLING)
+        if _are_of_one_signer(a, b):
+            return _share_terms(ours, theirs)
+        return days <= _AFTER and ours.concepts == theirs.concepts and len(common) >= _TELLING
     if _are_other_acts(a, b, ours, theirs):
         return False
     if names := pinyin_words(ours.others):
@@ -240,9 +242,26 @@ def _order_of(notice: Notice) -> str:
     """
     found = _ORDER.search(name_before_order(nfkc(notice.title, _TITLE)))
     if found is None and not has_han(notice.title):
-        found = _GIVEN_OUT.search((notice.summary or "")[:_TITLE])
+        found = _GIVEN_OUT.search(_opening_of(notice))
         return found["number"] if found else ""
     return (found["number"] or found["han"]) if found else ""
+
+
+def _are_of_one_order(a: Notice, b: Notice) -> bool | None:
+    """Return whether two regulations were given out by orders of one number; None if one of them names no order."""
+    ours, theirs = _order_of(a), _order_of(b)
+    return ours == theirs if ours and theirs else None
+
+
+def _are_of_one_signer(a: Notice, b: Notice) -> bool:
+    """Return True if an English page names the body that numbered the order which the Chinese title has."""
+    given_out = f"{a.title} {_opening_of(a)}"
+    return any(english in given_out and chinese in b.title for english, chinese in _SIGNERS)
+
+
+def _opening_of(notice: Notice) -> str:
+    """Return the summary of a notice, or the first line or two of its body: further ones cite the orders of others."""
+    return notice.summary[:_TITLE] if notice.summary else (notice.body or "")[:_FIRST_LINES]
 
 
 def _are_of_one_field(english: str, chinese: str) -> bool | None:

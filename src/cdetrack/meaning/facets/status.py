@@ -11,7 +11,7 @@ _DOCUMENT = (
     r"|requirements?|specifications?|catalog\w{0,4}|lists?|plans?|opinions?|amendments?|revisions?|documents?|texts?"
     r"|monographs?|polic(?:y|ies)|labell?ing|recommendations?|considerations|principles|q\s?&\s?as?|faqs?"
     r"|questions and answers"
-    r"|codes?|instruments?|determinations?"
+    r"|codes?|instruments?|determinations?|vich gl ?\d{1,2}"
     r"|reflection papers?|concept papers?|assessment reports?|annex(?:es)?|chapters?|practices?|public statements?"
     r"|templates?)\b"
 )
@@ -83,6 +83,8 @@ _ASKS_NO_COMMENT = Gated(
     # `Widgets; Withdrawal of a Request; Draft Guidance`: the matter of a draft.
     r"|; withdrawal(?![^;]{0,200};\s(?:revised )?(?:draft|proposed)\b)"
     r"|\bfinali[sz]\w{1,3}\b"
+    # `Requests for Feedback on Widgets; Guidance for Industry; Availability`: its matter asks, and it is no draft.
+    r"|; guidance for [^;]{4,80}; availability$"
     r"|\bdecisions? (?:on|about|regarding) (?:the )?proposed\b"
     r"|\b(?:passe[sd]|reviews?|reviewed|deliberat(?:es?|ed|ing)|discuss(?:es|ed|ing)?|tables) (?:the )?draft\b"
     r"|\bdraft\b.{0,120}\b(?:submitted to|passed|adopted)\b"
@@ -90,7 +92,8 @@ _ASKS_NO_COMMENT = Gated(
     r"|采纳|处理|汇总|座谈|讨论|会)"
     # What a meeting passed is a draft no more.
     r"|会议(?:召开,?)?(?:审议|讨论)?(?:并?原则)?通过",
-    *("consult", "comment", "opinion", "evidence", "draft", "withdraw", "propos", "finali", "意见", "建议", "通过"),
+    *("consult", "comment", "opinion", "evidence", "draft", "withdraw", "propos", "finali"),
+    *("; guidance for", "意见", "建议", "通过"),
 )
 # A meeting of a committee, or a workshop, whose docket takes comments: nothing is drafted.
 _DOCKET = regex(

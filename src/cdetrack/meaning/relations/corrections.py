@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from cdetrack.changes.likeness import ACTS, acts_of
 from cdetrack.meaning.carriers import references_in
+from cdetrack.meaning.dockets import share_a_docket
 from cdetrack.meaning.document_name import document_name, same_name, similarity
 from cdetrack.meaning.recalls import widens_recall
 from cdetrack.meaning.relation_keys import share_a_key, share_a_series
@@ -18,6 +19,7 @@ from cdetrack.meaning.relations.traits import (
     names_the_day_of_another,
     proposes,
 )
+from cdetrack.meaning.repeals import codes_of, corrected_codes
 from cdetrack.meaning.same_document import ISSUING, are_of_other_issuers
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document
@@ -57,6 +59,7 @@ _YEAR = 400
 _UPDATED_FOR, _RECURS = 6 * 366, 150
 """Days after which a document is no longer updated; after which a subject that recurs is that of the next document."""
 _EXTENDS_COMMENTS = Gated(r"\bextension of (?:the )?comment period", "extension of")
+_ASKS_AGAIN = Gated(r"\b(?:extension|re-?opening) of (?:the )?comment period", "comment period")
 _WITHDRAWS_PROPOSED = regex(r"(?:partial )?withdrawal of (?:the |an? )?(?=proposed )", re.IGNORECASE)
 _WORDS_OF_DATED, _SHARED_OF_DATED = 3, 0.7
 """The fewest words that a letter shares with its correction if the day agrees, and the share of its words."""
@@ -87,9 +90,12 @@ def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reas
     if any(corrects_it(a, b) for corrects_it in _BY_OTHER_EVIDENCE):
         return True
     more = acts_of(a.title) - acts_of(b.title)
+    cited = set(numbers_in(a.title)) - {a.number}
+    # What the list `关于注销某证书的公告` takes back is no document: its number tells that it is corrected.
+    renewing = _RENEWING | {"withdraw"} if b.number in cited and has_han(b.title) else _RENEWING
     if (
         not (more & CORRECTING or (a.kind == "correction" and b.kind != "correction"))
-        or acts_of(b.title) - acts_of(a.title) - _RENEWING
+        or acts_of(b.title) - acts_of(a.title) - renewing
         # Who corrects a Chinese draft says that it is one.
         or (has_han(a.title) and b.status == "draft" and a.status != "draft")
     ):
@@ -99,7 +105,6 @@ def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reas
     if of_one_act or b.kind == "interpretation" or (a.date - b.date).days > _YEAR:
         return of_one_act and (a.date - b.date).days <= _UPDATED_FOR
     one, other = document_name(ACTS.sub(" ", a.title)), document_name(b.title)
-    cited = set(numbers_in(a.title)) - {a.number}
     if b.number and cited and share_a_series(a, b):
         return b.number in cited and _cites_it_by_number(a, b)
     whole = _NUMBER_BEHIND().sub("", b.title).strip()
@@ -169,7 +174,11 @@ def _moves(a: Notice, b: Notice) -> bool:
     if "orrect" in a.title[:LONG] and days > _RECURS and (b.status == "draft" or proposes(b)):
         # By then it corrects the rule that the proposal became.
         return names_the_day_of(a, b)
-    return days <= _longest_time_to_update(a) or names_the_day_of(a, b)
+    if days <= _longest_time_to_update(a) or names_the_day_of(a, b):
+        return True
+    # A docket holds one proposal of a name, on which comments are asked again years later.
+    asked = b.status == "draft" or proposes(b)
+    return asked and days <= _UPDATED_FOR and _ASKS_AGAIN.search(a.title[-LONG:]) is not None and share_a_docket(a, b)
 
 
 def _amends(a: Notice, b: Notice) -> bool:
@@ -246,9 +255,15 @@ def _withdraws_proposal(a: Notice, b: Notice) -> bool:
     return within and len(ours.stems) >= _WORDS_OF_PROPOSAL and share_a_key(a, b)
 
 
+def _corrects_act_of_the_union(a: Notice, b: Notice) -> bool:
+    """Return True if the title of `a` corrects the act of the European Union that `b` is, by its number."""
+    # A supplement to another act is no correction.
+    return "correct" not in acts_of(b.title) and not codes_of(b.title).isdisjoint(corrected_codes(a.title))
+
+
 _BY_OTHER_EVIDENCE = (
     *(_corrects_by_its_text, _updates_by_its_day, _updates_alert, _corrects_dated, _withdraws_proposal),
-    *(updates_in_docket, cites_entry),
+    *(updates_in_docket, cites_entry, _corrects_act_of_the_union),
 )
 """What may show that a notice corrects another one, whatever the rest of the two titles says."""
 

@@ -18,6 +18,8 @@ _LEAST, _LEAST_WITHIN = 3, 2
 _AMENDS = Gated(r"\btechnical amendments?\b", "technical amendment")
 _TOLD = 0.5
 """The share of the words of one name alone that the text of the other notice has."""
+_AGENCY = "Food and Drug Administration"
+"""The agency of most dockets, which names it in every text: no word of a matter."""
 _LOOSE = frozenset(
     map(
         stem,
@@ -29,6 +31,8 @@ _LOOSE = frozenset(
     )
 )
 """Stems of words that a final changes without being another document."""
+_MEDICINES = frozenset(map(stem, ("drug", "medicine", "medicinal", "pharmaceutical")))
+"""Stems of words for medicines, of which a final may take another."""
 
 
 def is_drafted_in_docket(a: Notice, b: Notice) -> bool:
@@ -39,14 +43,22 @@ def is_drafted_in_docket(a: Notice, b: Notice) -> bool:
     if has_han(a.title) or has_han(b.title) or not share_a_docket(a, b):
         return False
     one, other = update_of(a.title), update_of(b.title)
-    if one.acts or other.acts or _AMENDS.search(b.title) or ("guid" in one.sort) != ("guid" in other.sort):
+    if one.acts or other.acts or _AMENDS.search(b.title) or _is_guidance(a) != _is_guidance(b):
         return False
     return any(
         _are_of_one_matter(set(one.base.split()), set(other.base.split()), a, b) for one, other in pairs_of_names(a, b)
     )
 
 
+def _is_guidance(notice: Notice) -> bool:
+    """Return True for the announcement of a guidance, and for its own page, whose title does not say the sort."""
+    sort = update_of(notice.title).sort
+    return "guid" in sort or (not sort and (notice.kind == "guideline" or "Guidance for" in notice.title))
+
+
 def _are_of_one_matter(draft: set[str], final: set[str], a: Notice, b: Notice) -> bool:
+    if draft & _MEDICINES and final & _MEDICINES:
+        draft, final = draft - _MEDICINES | {"drug"}, final - _MEDICINES | {"drug"}
     ours, theirs = draft - final - _LOOSE, final - draft - _LOOSE
     common = len(draft & final - _LOOSE)
     if (ours | theirs) & PARTS:
@@ -58,7 +70,7 @@ def _are_of_one_matter(draft: set[str], final: set[str], a: Notice, b: Notice) -
 
 def _tells(notice: Notice, words: set[str]) -> bool:
     """Return True if the text of a notice has these words of the name of another."""
-    told = document_name(opening_of(notice)).stems
+    told = document_name(opening_of(notice).replace(_AGENCY, "")).stems
     return len(words & told) >= _TOLD * len(words)
 
 

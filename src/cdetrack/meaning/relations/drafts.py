@@ -14,7 +14,7 @@ from cdetrack.meaning.relations.limits import DRAFT_FOR, LONG, ONE_ISSUE_ON_TWO_
 from cdetrack.meaning.relations.traits import CORRECTING, asks_about, is_no_edition, proposes, settles
 from cdetrack.meaning.subject import Name, subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document, implements_a_document
-from cdetrack.meaning.subject.other_names import council_code, is_union_proposal, union_name
+from cdetrack.meaning.subject.other_names import code_and_round, council_code, is_union_proposal, union_name
 from cdetrack.meaning.translation import are_two_wordings
 from cdetrack.meaning.updates import amended_name, drafts_in, head_of_update, update_of
 from cdetrack.model.notice import Notice
@@ -75,7 +75,7 @@ def is_draft_of(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each r
         or (implements_a_document(a.title) and not acts_on_a_document(b.title))
     ):
         return False
-    if names_draft(b, a) or is_drafted_in_docket(a, b):
+    if names_draft(b, a) or is_drafted_in_docket(a, b) or _are_of_one_file(a, b):
         return True
     if are_two_wordings(a.title, b.title) and set(named_issuers(a)) & set(named_issuers(b)):
         marks = (document_name(each.title).marks for each in (a, b))
@@ -86,6 +86,19 @@ def is_draft_of(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each r
         and (draft.revised or draft.ordinal or not _is_marked(final) or b.date - a.date <= UNMARKED_DRAFT_FOR)
         for draft, final in names_of_draft_and_final(a, b)
     ) and (asks_about(a) or not asks_about(b))
+
+
+def _are_of_one_file(a: Notice, b: Notice) -> bool:
+    """Return True if two guidelines are filed under one number in one round, such as `VICH GL99 (R1)`.
+
+    The council for medicines of people gives its code to the guideline of each of its agencies.
+    """
+    if has_han(a.title) or council_code(a.title) or b.date - a.date > DRAFT_FOR:
+        return False
+    file = code_and_round(a.title)
+    if not file[0] or file[0].startswith("GUI-"):
+        return False
+    return file == code_and_round(b.title) and share_a_key(a, b)
 
 
 def _are_of_two_rounds(a: Notice, b: Notice) -> bool:
@@ -116,8 +129,11 @@ def _are_two_instruments(a: Notice, b: Notice) -> bool:
 
 
 def _is_marked(final: Name) -> bool:
-    """Return True for the name of a revision, or of an edition that is not the first."""
-    return final.revised or final.ordinal > _FIRST_EDITION
+    """Return True for the name of a revision, or of an edition that is not the first.
+
+    The year before an appendix, `《某规范（2010年修订）》辅料附录`, is that of the whole.
+    """
+    return (final.revised and not final.base.endswith("附录")) or final.ordinal > _FIRST_EDITION
 
 
 def _is_adopted_as(a: Notice, b: Notice) -> bool:

@@ -252,7 +252,8 @@ def _english_name(text: str) -> Name:
     text = _AMENDS_IN_A_MATTER.sub(r"\g<sort> amending \g<matter>", text)
     whole = _RULE.sub("", _ACT.sub("", text))
     text = _HEAD.sub("", whole)
-    bare = _TAIL.sub("", text)
+    # `Meetings With the Food and Drug Administration`: the page of a guidance may say FDA.
+    bare = _TAIL.sub("", text).replace("Food and Drug Administration", "FDA")
     name = document_name(bare)
     codes = set(map(str.casefold, _ICH().findall(bare)))
     words = name.stems | name.marks | codes

@@ -104,7 +104,12 @@ _WORDINGS = tuple(
         ),
         ("clinical (?:investigations?|studies|study)", "clinical study", ("clinical inv", "clinical stud")),
         # `Generic Drug User Fee Amendments`: GDUFA
-        ("(?:generic drug|prescription drug|medical device) user fee a(?:ct|mendments)", _initials, ("user fee a",)),
+        (
+            "(?:(?:animal )?generic drug|prescription drug|animal drug|medical device) user fee a(?:ct|mendments)",
+            _initials,
+            ("user fee a",),
+        ),
+        ("biosimilar user fee a(?:ct|mendments)", "BsUFA", ("user fee a",)),
         ("quality management systems?|QMS", "quality system", ("quality management", "qms")),
         (_FRAME, "registration review guideline", ("registration",)),
         (_COUNCIL, "ich", ("harmoni",)),
