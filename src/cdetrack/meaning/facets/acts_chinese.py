@@ -18,6 +18,8 @@ _FORMALLY = regex(r",?(?:将)?(?:正式|全面|同步)(?:启用|上线|开通|�
 _WILL = regex(
     r"(?:系统|平台|模块|功能|数据库|门户|服务|端口|网站|网厅|软件|新版)[^。;]{0,40}(?:将|拟|定|计划)(?:在|于)\s{0,2}$"
 )
+# `YY 0300 | 实施日期: 5月1日`, a row of a table: see `day_columns`.
+_IN_COLUMN = regex(r"\|\s(?P<ends>废止|失效)?[^|:]{2,6}:\s$")
 # `自A和B起实施`, `自A、B起分别实施`: the second day of effect.
 _ALSO_FROM = Dated(rf"{DAY}\s?起?\s?(?:和|及|与|、|以及)\s?(?:自|从|于)?\s?$")
 # `一、关于某分类,自5月1日起实施`: an item of a document on several matters.
@@ -56,7 +58,7 @@ _BY = regex(r"前(?!的)")
 _DURING = regex(r"\s{0,2}(?:期间|之间|内)")
 # `某项目拟于5月1日截止,请企业及时提交`
 _CLOSES = regex(r"(?:正式)?(?:截止|截至)(?!\s?(?:日|时间|至|到|为|前|[\d一二三四五六七八九十]))")
-_TERM = "(?:过渡期|缓冲期|宽限期)"
+_TERM = "(?:过渡期|缓冲期|宽限期|并行期)"
 _IS_TRANSITION = regex(rf"\s{{0,2}}(?:止|,|前)?(?:为|是|作为)[^。;,]{{0,24}}{_TERM}")
 # `5月1日至31日为集中申报期`, `自5月1日至31日,企业应当完成自查`
 _IS_WINDOW = regex(
@@ -84,6 +86,9 @@ _PART = regex(
 _MADE_SINCE = regex(r"(?:制造|生产|输入|进口|上市)(?:之|的)[^,。;:]{2,60}")
 _RULES_WITH_DUTY = regex(r"应[^。;《》]{2,40}(?:规定|办法|公告)")
 _TITLE_OF_STANDARD = regex(r"标准[^,。;]{0,12}(?:实施|执行)|(?:实施|执行)[^,。;]{0,20}标准")
+# `某药典已由某公告颁布,自…起实施`, in a document on how to implement it.
+_IS_OUT = regex(r"已(?:于|经|由)?[^。;]{0,60}(?:发布|颁布|公布|印发),(?:并|将|正式){0,2}(?:自|从|于)\s?$")
+_ON_IMPLEMENTING = regex(r"关于[^《》]{0,6}(?:实施|执行|贯彻|落实)")
 _INTO_USE = regex(r"\s{0,2}起?,?(?:正式|全面){0,2}启用")
 _A_BATCH = r"(?:第[一二三四五六七八九十\d]{1,3}|首)批"
 _BATCH = regex(_A_BATCH)
@@ -130,6 +135,8 @@ OBLIGES = regex(
 )
 """Words of a duty to meet by a day."""
 _OBLIGES_NOW = regex(r"应当|应(?=[于在向])|须|必须|(?<!申)请|不得|要求|需(?!求)|可(?:以|在|向|按)")
+# `2026年5月1日 某产品应当…`, a row of a table.
+_ROW_OF_DAY = regex(r"\s?[^,。;]{2,40}?(?:应当|必须|须(?!知)|不得)")
 # `5月1日前已受理的`: the day tells which things are meant.
 _NO_DUTY = r"(?:(?![应须请]|可[以在向继不]|不得)[^,。;的])"
 _GOT_DONE = "(?:取得|提交|完成|申请|召回|下架|建立|配备|换发|开展|启动|制定|组织|上线)"
@@ -191,6 +198,8 @@ _UNTIL = regex(
         (?:截止|停止(?:使用|受理|生产|销售|执行))(?:日期|时间|日)\s{{0,2}}(?:为|是|:|定为)?\s{{0,2}}$
         # `申报时间为自`, of a span
         {_CALLS_TILL}(?:受理)?的?(?:起止)?(?:时间|日期|期间?)\s{{0,2}}(?:为|是|:)?\s{{0,2}}(?:自|从)?(?:至|到)$
+        # `企业自查阶段(`, of a span
+        (?:自查|整改|{_CALLS_TILL[3:-1]})[^。;,\d]{{0,6}}(?:\(|阶段\s)\s?(?:自|从)?(?:至|到)$
     """)
 )
 _EXPIRES = PerhapsDated(
@@ -214,7 +223,7 @@ _ITS_TERM = regex(r"(?:证书?|批件|文号|凭证|许可|产品|药品)[^。;]
 _COUNTED_FROM = regex(rf"\s{{0,2}}(?:之?日)?(?:起|后),?\s{{0,2}}(?:满|的)?{HAN_PERIOD}")
 # `自A起至B执行`
 _IN_FORCE_TILL = regex(r"\s{0,2}(?:期间|止|内)?,?(?:正式|继续)?(?:施行|实施|执行|试行|有效)(?:[,。;)]|$)")
-_OF_TRANSITION = regex(r"过渡期[^。;]{0,24}$")
+_OF_TRANSITION = regex(rf"{_TERM}[^。;]{{0,24}}$")
 _ENDS = regex(
     r"\s{0,2}(?:起|后|之?日起?|止)?\s{0,2},?(?:自动|自行|正式|即行|集中|统一|同时|全部|均)?"
     r"(?:废止|失效|到期|期满|届满|终止|结束(?!日期|时间|日)|停止(?:执行|实施|施行|使用|试点))"
@@ -280,6 +289,8 @@ _NEAR = 80
 
 def chinese_act(named: NamedDay, title: str) -> str | None:
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without Chinese words for it."""
+    if column := _IN_COLUMN().search(named.before):
+        return "expires" if column["ends"] else AHEAD
     act = _act_in_words(named, title)
     is_led = _BY().match(named.behind) is not None or _SINCE().match(named.behind) is not None
     return AHEAD if act is None and is_to_act_by_in_chinese(named, is_led=is_led) else act
@@ -320,6 +331,7 @@ def _act_in_words(named: NamedDay, title: str) -> str | None:
         is_part = is_part or _ALSO_FROM.search(named.whole) is not None or _ITEM().search(named.before) is not None
         is_part = (
             is_part
+            or (_IS_OUT().search(clause) is not None and _ON_IMPLEMENTING().search(title) is not None)
             or "其中" in named.whole
             or any(code in title or _TITLE_OF_STANDARD().search(title) for code in STANDARD().findall(last))
         )
@@ -415,6 +427,8 @@ def _duty(named: NamedDay, clause: str, title: str) -> str | None:
         return _by_then(named, clause)
     if _FORMALLY().match(named.behind):
         return AHEAD
+    if not named.before.strip() and _ROW_OF_DAY().match(named.behind):
+        return "transition"
     closes = _CLOSES().match(named.behind) is not None and OBLIGES().search(clause + named.behind) is not None
     return "transition" if closes or _is_asked_in(named) or _is_batch_on(named, clause, title) else None
 

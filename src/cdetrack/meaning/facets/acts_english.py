@@ -316,8 +316,8 @@ _PERIOD_ENDS = regex(
 _IN_IT = regex(r"\s?,\s[^.;]{1,200}?\b(?:may|can|must|shall|continue)\b", _FLAGS)
 # `names June 30 as the end of the recognition`
 _AS_THE_END = regex(
-    # `May 1: end of the transition period`, a line of a list.
-    r"\s{0,2}(?::|[–—|-])\s{0,2}(?:the )?"
+    # `May 1: end of the transition period`, a line of a list, or `May 1 End of the transition period`.
+    r"(?:\s{0,2}(?::|[–—|-])\s{0,2}|(?-i:\s(?=[A-Z])))(?:the )?"
     r"(?:(?:[\w-]{1,16}\s){1,4}?(?:closes|ends|expires)(?=\s?[.;]|\s?$)"
     r"|end of (?:the )?(?:[\w-]{1,16}\s){0,3}?(?:transition|period|validity|exemption|waiver)"
     r"|(?:[\w-]{1,16}\s){0,3}?(?:deadline|last day|due date|cut-?off|compliance date)\s(?:for|to|of)"
