@@ -53,6 +53,8 @@ _INSPECTS = regex(
 # `10月8日起恢复现场受理`, after a holiday.
 _HOLIDAY = regex(r"放假|假期|假日|春节|国庆")
 _RESUMES = regex(r"\s{0,2}起?,?(?:全面|正式|逐步)?恢复")
+# `填报自5月1日开始,于6月1日前结束`: of a span without `至` the second day counts.
+_OPENS_THEN = regex(r"\s{0,2}起,(?:并)?(?:于|至|到)\s{0,2}")
 _RANGE = regex(r"\s?(?:至|到)")
 _BY = regex(r"前(?!的)")
 _DURING = regex(r"\s{0,2}(?:期间|之间|内)")
@@ -88,7 +90,7 @@ _RULES_WITH_DUTY = regex(r"应[^。;《》]{2,40}(?:规定|办法|公告)")
 _TITLE_OF_STANDARD = regex(r"标准[^,。;]{0,12}(?:实施|执行)|(?:实施|执行)[^,。;]{0,20}标准")
 # `某药典已由某公告颁布,自…起实施`, in a document on how to implement it.
 _IS_OUT = regex(r"已(?:于|经|由)?[^。;]{0,60}(?:发布|颁布|公布|印发),(?:并|将|正式){0,2}(?:自|从|于)\s?$")
-_ON_IMPLEMENTING = regex(r"关于[^《》]{0,6}(?:实施|执行|贯彻|落实)")
+_ON_IMPLEMENTING = regex(r"关于[^《》]{0,6}(?:《[^《》]{1,80}》)?[^《》]{0,4}(?:实施|执行|贯彻|落实)")
 _INTO_USE = regex(r"\s{0,2}起?,?(?:正式|全面){0,2}启用")
 _A_BATCH = r"(?:第[一二三四五六七八九十\d]{1,3}|首)批"
 _BATCH = regex(_A_BATCH)
@@ -130,7 +132,7 @@ OBLIGES = regex(
         # Acts of firms and of the offices below an authority.
         提交|提出|申请|申报|报送|上报|备案|填报|报名|上传|反馈|前(?:,?将[^,。;]{1,30})?报(?!道)
         办理|取得|完成|完毕|建成|达到|符合|更新|标注|换发|缴纳|确认|核对|自查|整改|改正|召回|下架|清理|销毁
-        制定|组织|实现|落实|启动|出台|部署|上线|开展|接入|对接|建立|配备|到位
+        制定|组织|实现|落实|启动|出台|部署|上线|开展|接入|对接|建立|配备|到位|前(?:全部|全面|基本)?结束
     """)
 )
 """Words of a duty to meet by a day."""
@@ -331,7 +333,7 @@ def _act_in_words(named: NamedDay, title: str) -> str | None:
         is_part = is_part or _ALSO_FROM.search(named.whole) is not None or _ITEM().search(named.before) is not None
         is_part = (
             is_part
-            or (_IS_OUT().search(clause) is not None and _ON_IMPLEMENTING().search(title) is not None)
+            or (_IS_OUT().search(named.whole) is not None and _ON_IMPLEMENTING().search(title) is not None)
             or "其中" in named.whole
             or any(code in title or _TITLE_OF_STANDARD().search(title) for code in STANDARD().findall(last))
         )
@@ -354,7 +356,14 @@ def _is_none(named: NamedDay, clause: str, title: str) -> bool:
     is_held = is_held or (_VALID_TO().search(named.before) is not None and _OF_THESE().match(named.behind) is not None)
     is_held = is_held or _INSPECTS().match(named.behind) is not None
     is_held = is_held or (_RESUMES().match(named.behind) is not None and _HOLIDAY().search(title) is not None)
-    none = demanded or is_fact or is_held or _NONE_BEFORE().search(named.before) or _COUNTED_FROM().match(named.behind)
+    none = (
+        demanded
+        or is_fact
+        or is_held
+        or _OPENS_THEN().fullmatch(named.behind)
+        or _NONE_BEFORE().search(named.before)
+        or _COUNTED_FROM().match(named.behind)
+    )
     return bool(none) or _is_of_a_batch(named) or _is_a_step(named) or is_abroad(title, clause.rstrip(" 自从于"))
 
 

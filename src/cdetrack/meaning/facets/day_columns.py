@@ -14,6 +14,7 @@ _ACT = "实施|施行|执行|生效|废止|失效|截止|完成"
 _OF_ACT = regex(rf"(?:{_ACT})(?:日期|时间|时限|期限)")
 # `实施 日期`, of a narrow column.
 _CUT = regex(r"(?<=[施行效止成])\s(?=日期|时间)")
+_BAR = regex(r"\s?\|\s?")
 _ROW = regex(r"\d{1,3}(?:\s\S|$)")
 _CELL = Dated(rf"(?:^|(?<=\s)){DAY}(?=[\s。]|$)")
 _FIRST, _NO_DAY = "序号", "之日"
@@ -30,19 +31,20 @@ def with_columns(parts: Iterable[str]) -> Iterator[str]:
     cells: list[str] = []
     seen: set[str] = set()
     for part in _with_heads(parts):
+        cut = _BAR().sub(" ", part) if "|" in part else part
         if "期" in part or "时" in part:
-            head = _CUT().sub("", part)
+            head = _CUT().sub("", cut)
             found = _OF_ACT().search(head) if _HEAD().fullmatch(head) else None
             if found:
                 column, index, row = found[0], len(_DAYS().findall(head[: found.start()])), ""
                 seen.clear()
                 continue
-        if column and _ROW().match(part):
-            row, cells = part, []
+        if column and _ROW().match(cut):
+            row, cells = cut, []
         elif row and len(row) < _LABEL:
-            row = f"{row} {part}"
+            row = f"{row} {cut}"
         if row:
-            cells += (match[0] for match in _CELL.finditer(part))
+            cells += (match[0] for match in _CELL.finditer(cut))
         if len(cells) <= index:
             # Below a last row `自发布之日起废止` is the day of the signature.
             row = "" if _NO_DAY in part else row

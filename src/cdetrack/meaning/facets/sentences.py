@@ -12,7 +12,7 @@ from cdetrack.text.script import HAN, has_han
 _SENTENCE = regex(
     r"(?<=[。;；!?])\s{0,3}"
     # Behind `today.`, `the EU.` and `class A.`, and not behind `p.m.` or `J. Smith`.
-    r"|(?:(?<=[a-z\d)\"”]\.)(?<![ap]\.m\.)|(?<=[A-Z]{2}\.)|(?<=[Cc]lass [A-DI]\.))\s{1,3}"
+    r"|(?:(?<=[a-z\d)\"”]\.)(?<![ap]\.m\.)|(?<=[A-Z]{2}\.)|(?<=[Cc]lass [A-DI]\.)|(?<=[a-z]\.[\"”]))\s{1,3}"
     # `26. May 2031` is one day.
     rf"(?!(?<=\d\.\s){CAPITAL_MONTH}\s(?:19|20)\d\d)(?=[A-Z\"“(])|\n"
 )
