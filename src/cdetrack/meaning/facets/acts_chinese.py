@@ -55,9 +55,7 @@ _HOLIDAY = regex(r"放假|假期|假日|春节|国庆")
 _RESUMES = regex(r"\s{0,2}起?,?(?:全面|正式|逐步)?恢复")
 # `填报自5月1日开始,于6月1日前结束`: of a span without `至` the second day counts.
 _OPENS_THEN = regex(r"\s{0,2}起,(?:并)?(?:于|至|到)\s{0,2}")
-_RANGE = regex(r"\s?(?:至|到)")
 _BY = regex(r"前(?!的)")
-_DURING = regex(r"\s{0,2}(?:期间|之间|内)")
 # `某项目拟于5月1日截止,请企业及时提交`
 _CLOSES = regex(r"(?:正式)?(?:截止|截至)(?!\s?(?:日|时间|至|到|为|前|[\d一二三四五六七八九十]))")
 _TERM = "(?:过渡期|缓冲期|宽限期|并行期)"
@@ -84,9 +82,6 @@ EFFECT = regex(
 _PART = regex(
     r"第[一二三四五六七八九十百零\d]{1,7}(?:[条章款项节类]|等级)|附件(?![\s\d]{0,3}[:：])|附录|其中|(?:强制性|推荐性)[^,。;]{0,4}标准|其余|其他"
 )
-# `2027年6月1日起制造之第三等级医疗器材。`, the whole of a line
-_MADE_SINCE = regex(r"(?:制造|生产|输入|进口|上市)(?:之|的)[^,。;:]{2,60}")
-_RULES_WITH_DUTY = regex(r"应[^。;《》]{2,40}(?:规定|办法|公告)")
 _TITLE_OF_STANDARD = regex(r"标准[^,。;]{0,12}(?:实施|执行)|(?:实施|执行)[^,。;]{0,20}标准")
 # `某药典已由某公告颁布,自…起实施`, in a document on how to implement it.
 _IS_OUT = regex(r"已(?:于|经|由)?[^。;]{0,60}(?:发布|颁布|公布|印发),(?:并|将|正式){0,2}(?:自|从|于)\s?$")
@@ -101,7 +96,6 @@ _BATCH_ON = regex(
 )
 _IMPLEMENTED = regex(r"实施|执行|启用|施行|赋码|切换")
 _ALONE = regex(r"\s?(?:\([^()]{1,20}\))?起?\s?(?:[,。;、]|$)")
-_LIST_NUMBER = regex(r"[\s(]{0,2}[\d一二三四五六七八九十]{0,2}[)、.\s]{0,3}(?:自|从)?\s{0,2}$")
 _THIS = regex(
     r"本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|程序|制度|决定|标准|目录|基准|规程|准则|方案|措施)"
 )
@@ -123,7 +117,6 @@ _DUTY = regex(
         降[为至]|[调改]整?为
     """)
 )
-_OBLIGED = regex(r"(?:应当?|必须|须|需|要求?|请|(?<!认)可)(?:自|从|由|于|在)\s{0,2}$")
 OBLIGES = regex(
     any_of(r"""
         # Must, may, may not, as yet: not `重要`, `适应`, `需求`, `报道`.
@@ -136,7 +129,6 @@ OBLIGES = regex(
     """)
 )
 """Words of a duty to meet by a day."""
-_OBLIGES_NOW = regex(r"应当|应(?=[于在向])|须|必须|(?<!申)请|不得|要求|需(?!求)|可(?:以|在|向|按)")
 # `2026年5月1日 某产品应当…`, a row of a table.
 _ROW_OF_DAY = regex(r"\s?[^,。;]{2,40}?(?:应当|必须|须(?!知)|不得)")
 # `5月1日前已受理的`: the day tells which things are meant.
@@ -162,9 +154,6 @@ _NOT_DONE = regex(r"\s{0,2}前,?(?:仍|尚)?未[^,。;]{1,40}的(?:[^,。;的]{0
 # `未在5月1日前完成年报的,注销备案`
 _NOT_BY = regex(r"未(?:能|按要求)?(?:在|于)?\s?$")
 _OF_THOSE = regex(r"\s{0,2}前[^,。;]{1,40}的[^,。;的]{0,12}[,。;]")
-# `产品上市销售日期在5月1日之后的,`: which products.
-_DATED_SINCE = regex(r"(?:日期|时间)(?:是|为)?(?:在|于|早于|晚于)\s{0,2}$")
-_THOSE_SINCE = regex(r"\s{0,2}(?:及?以后|及?之?后|起)的")
 _OF_THOSE_SINCE = regex(r"(?:提出|提交|申请|申报|受理|报送|递交|递送|备案|送达)[^,。;]{0,30}的,")
 # `2026年5月1日前申请备案的化妆品,备案人应当…`: the day tells which products.
 _WHICH_BY = regex(
@@ -247,7 +236,6 @@ _SOME = regex(
     r"》(?:\([^()]{0,40}\))?(?:等\s?[\d一二三四五六七八九十]{1,3}[项个种])?[^《》,]{0,12}?"
     rf"{_NOUN}(?:将|均)?(?:自|从|于)?\s?$"
 )
-_ISSUED_THEN = regex(r"\s{0,2}(?:发布|公布|印发|颁布|下发)的")
 # `今年1月1日起施行的《某规定》要求`: the day of a document that is cited.
 _IN_FORCE_SINCE = regex(r"\s{0,2}起(?:正式|全面)?(?:施行|实施|执行|生效|试行)的(?:[^,。;]{0,12}《|有|共|占)")
 # `未按2026年5月1日前完成上报的要求提交`: a demand of before.
@@ -301,7 +289,9 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
 def _act_in_words(named: NamedDay, title: str) -> str | None:
     """Return the act of a day that the words around it name."""
     clause = named.before.rpartition("。")[2]
-    if _is_none(named, clause, title) or _is_of_the_past(named.behind):
+    if _is_none(named, clause, title) or any(
+        pattern().match(named.behind) for pattern in (_EVER_SINCE, _IN_FORCE_SINCE)
+    ):
         return NONE
     is_old = _OUT_OF_USE().match(named.behind) is not None and _IN_USE().search(clause) is not None
     if not is_old and _ENDS().match(named.behind):
@@ -379,10 +369,6 @@ def _is_a_step(named: NamedDay) -> bool:
     return since is None and _AUTHORITY_WILL().search(named.before) is not None
 
 
-def _is_of_the_past(behind: str) -> bool:
-    return any(pattern().match(behind) for pattern in (_EVER_SINCE, _ISSUED_THEN, _IN_FORCE_SINCE))
-
-
 def _is_of_a_batch(named: NamedDay) -> bool:
     """Return True for a day of the shelf life of a batch."""
     return bool(_OF_BATCH().search(named.whole)) and not (_BY().match(named.behind) or _SINCE().match(named.behind))
@@ -420,19 +406,13 @@ def _is_of_bundle(clause: str, title: str) -> bool:
 
 def _duty(named: NamedDay, clause: str, title: str) -> str | None:
     """Return `transition` if something must or may be done by the day, or from the day on."""
-    if _DATED_SINCE().search(named.before) and _THOSE_SINCE().match(named.behind):
-        return NONE
     if since := _SINCE().match(named.behind):
         tail = named.behind[since.end() :].partition("。")[0]
         # `7月1日后提出申请的,不能保证办结`: what is said of those counts.
         which = _OF_THOSE_SINCE().match(tail)
-        is_duty = (
-            _DUTY().search(tail, which.end() if which else 0) is not None or _OBLIGED().search(named.before) is not None
-        )
-        is_listed = _LIST_NUMBER().fullmatch(clause) is not None and _MADE_SINCE().fullmatch(tail) is not None
-        is_duty = is_duty or (is_listed and _RULES_WITH_DUTY().search(title) is not None)
-        return "transition" if (is_duty and not _RANGE().match(tail)) or _is_batch_on(named, clause, title) else None
-    if _BY().match(named.behind) or (named.is_span and _DURING().match(named.behind)):
+        is_duty = _DUTY().search(tail, which.end() if which else 0) is not None
+        return "transition" if is_duty or _is_batch_on(named, clause, title) else None
+    if _BY().match(named.behind):
         return _by_then(named, clause)
     if _FORMALLY().match(named.behind):
         return AHEAD
@@ -449,7 +429,7 @@ def _by_then(named: NamedDay, clause: str) -> str | None:
         return AHEAD
     if _DONE().match(named.behind):
         return NONE
-    if (by := _WHICH_BY().match(named.behind)) and not _OBLIGES_NOW().search(clause.rpartition(";")[2][-60:] + by[0]):
+    if _WHICH_BY().match(named.behind):
         return NONE
     if named.is_span and _WHICH().match(named.behind) and not OBLIGES().search(clause.rpartition(";")[2]):
         return NONE
