@@ -36,6 +36,18 @@ def test_words_in_traditional_characters_stay_as_written() -> None:
     assert [each.words for each in facets.milestones] == ["原許可證持有者應於一百十六年八月三十日前自行完成變更"]
 
 
+def test_days_with_slashes_stay_as_written() -> None:
+    """One day of the text shows that its months come first; the words have the days of the page."""
+    facets = read_facets(
+        title="Widget rule",
+        date=date(2027, 6, 1),
+        body="Updated on 05/31/2027.\nMakers must register by 07/01/2028.",
+    )
+    assert [(each.date, each.words) for each in facets.milestones] == [
+        (date(2028, 7, 1), "Makers must register by 07/01/2028.")
+    ]
+
+
 @pytest.mark.parametrize(("dotted", "small"), [("İ", "i"), ("I", "ı"), ("İ", "ı")])
 def test_turkish_letters_are_read_as_latin_ones(dotted: str, small: str) -> None:
     """Upper case on a Turkish machine gives `APRİL`, lower case `aprıl`."""

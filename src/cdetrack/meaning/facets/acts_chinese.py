@@ -18,6 +18,8 @@ _FORMALLY = regex(r",?(?:将)?(?:正式|全面|同步)(?:启用|上线|开通|�
 _WILL = regex(
     r"(?:系统|平台|模块|功能|数据库|门户|服务|端口|网站|网厅|软件|新版)[^。;]{0,40}(?:将|拟|定|计划)(?:在|于)\s{0,2}$"
 )
+# `YY 0300 | 实施日期: 5月1日`, a row of a table: see `day_columns`.
+_IN_COLUMN = regex(r"\|\s(?P<ends>废止|失效)?[^|:]{2,6}:\s$")
 # `自A和B起实施`, `自A、B起分别实施`: the second day of effect.
 _ALSO_FROM = Dated(rf"{DAY}\s?起?\s?(?:和|及|与|、|以及)\s?(?:自|从|于)?\s?$")
 # `一、关于某分类,自5月1日起实施`: an item of a document on several matters.
@@ -51,12 +53,12 @@ _INSPECTS = regex(
 # `10月8日起恢复现场受理`, after a holiday.
 _HOLIDAY = regex(r"放假|假期|假日|春节|国庆")
 _RESUMES = regex(r"\s{0,2}起?,?(?:全面|正式|逐步)?恢复")
-_RANGE = regex(r"\s?(?:至|到)")
+# `填报自5月1日开始,于6月1日前结束`: of a span without `至` the second day counts.
+_OPENS_THEN = regex(r"\s{0,2}起,(?:并)?(?:于|至|到)\s{0,2}")
 _BY = regex(r"前(?!的)")
-_DURING = regex(r"\s{0,2}(?:期间|之间|内)")
 # `某项目拟于5月1日截止,请企业及时提交`
 _CLOSES = regex(r"(?:正式)?(?:截止|截至)(?!\s?(?:日|时间|至|到|为|前|[\d一二三四五六七八九十]))")
-_TERM = "(?:过渡期|缓冲期|宽限期)"
+_TERM = "(?:过渡期|缓冲期|宽限期|并行期)"
 _IS_TRANSITION = regex(rf"\s{{0,2}}(?:止|,|前)?(?:为|是|作为)[^。;,]{{0,24}}{_TERM}")
 # `5月1日至31日为集中申报期`, `自5月1日至31日,企业应当完成自查`
 _IS_WINDOW = regex(
@@ -80,10 +82,10 @@ EFFECT = regex(
 _PART = regex(
     r"第[一二三四五六七八九十百零\d]{1,7}(?:[条章款项节类]|等级)|附件(?![\s\d]{0,3}[:：])|附录|其中|(?:强制性|推荐性)[^,。;]{0,4}标准|其余|其他"
 )
-# `2027年6月1日起制造之第三等级医疗器材。`, the whole of a line
-_MADE_SINCE = regex(r"(?:制造|生产|输入|进口|上市)(?:之|的)[^,。;:]{2,60}")
-_RULES_WITH_DUTY = regex(r"应[^。;《》]{2,40}(?:规定|办法|公告)")
 _TITLE_OF_STANDARD = regex(r"标准[^,。;]{0,12}(?:实施|执行)|(?:实施|执行)[^,。;]{0,20}标准")
+# `某药典已由某公告颁布,自…起实施`, in a document on how to implement it.
+_IS_OUT = regex(r"已(?:于|经|由)?[^。;]{0,60}(?:发布|颁布|公布|印发),(?:并|将|正式){0,2}(?:自|从|于)\s?$")
+_ON_IMPLEMENTING = regex(r"关于[^《》]{0,6}(?:《[^《》]{1,80}》)?[^《》]{0,4}(?:实施|执行|贯彻|落实)")
 _INTO_USE = regex(r"\s{0,2}起?,?(?:正式|全面){0,2}启用")
 _A_BATCH = r"(?:第[一二三四五六七八九十\d]{1,3}|首)批"
 _BATCH = regex(_A_BATCH)
@@ -94,7 +96,6 @@ _BATCH_ON = regex(
 )
 _IMPLEMENTED = regex(r"实施|执行|启用|施行|赋码|切换")
 _ALONE = regex(r"\s?(?:\([^()]{1,20}\))?起?\s?(?:[,。;、]|$)")
-_LIST_NUMBER = regex(r"[\s(]{0,2}[\d一二三四五六七八九十]{0,2}[)、.\s]{0,3}(?:自|从)?\s{0,2}$")
 _THIS = regex(
     r"本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|程序|制度|决定|标准|目录|基准|规程|准则|方案|措施)"
 )
@@ -116,7 +117,6 @@ _DUTY = regex(
         降[为至]|[调改]整?为
     """)
 )
-_OBLIGED = regex(r"(?:应当?|必须|须|需|要求?|请|(?<!认)可)(?:自|从|由|于|在)\s{0,2}$")
 OBLIGES = regex(
     any_of(r"""
         # Must, may, may not, as yet: not `重要`, `适应`, `需求`, `报道`.
@@ -125,11 +125,12 @@ OBLIGES = regex(
         # Acts of firms and of the offices below an authority.
         提交|提出|申请|申报|报送|上报|备案|填报|报名|上传|反馈|前(?:,?将[^,。;]{1,30})?报(?!道)
         办理|取得|完成|完毕|建成|达到|符合|更新|标注|换发|缴纳|确认|核对|自查|整改|改正|召回|下架|清理|销毁
-        制定|组织|实现|落实|启动|出台|部署|上线|开展|接入|对接|建立|配备|到位
+        制定|组织|实现|落实|启动|出台|部署|上线|开展|接入|对接|建立|配备|到位|前(?:全部|全面|基本)?结束
     """)
 )
 """Words of a duty to meet by a day."""
-_OBLIGES_NOW = regex(r"应当|应(?=[于在向])|须|必须|(?<!申)请|不得|要求|需(?!求)|可(?:以|在|向|按)")
+# `2026年5月1日 某产品应当…`, a row of a table.
+_ROW_OF_DAY = regex(r"\s?[^,。;]{2,40}?(?:应当|必须|须(?!知)|不得)")
 # `5月1日前已受理的`: the day tells which things are meant.
 _NO_DUTY = r"(?:(?![应须请]|可[以在向继不]|不得)[^,。;的])"
 _GOT_DONE = "(?:取得|提交|完成|申请|召回|下架|建立|配备|换发|开展|启动|制定|组织|上线)"
@@ -153,9 +154,6 @@ _NOT_DONE = regex(r"\s{0,2}前,?(?:仍|尚)?未[^,。;]{1,40}的(?:[^,。;的]{0
 # `未在5月1日前完成年报的,注销备案`
 _NOT_BY = regex(r"未(?:能|按要求)?(?:在|于)?\s?$")
 _OF_THOSE = regex(r"\s{0,2}前[^,。;]{1,40}的[^,。;的]{0,12}[,。;]")
-# `产品上市销售日期在5月1日之后的,`: which products.
-_DATED_SINCE = regex(r"(?:日期|时间)(?:是|为)?(?:在|于|早于|晚于)\s{0,2}$")
-_THOSE_SINCE = regex(r"\s{0,2}(?:及?以后|及?之?后|起)的")
 _OF_THOSE_SINCE = regex(r"(?:提出|提交|申请|申报|受理|报送|递交|递送|备案|送达)[^,。;]{0,30}的,")
 # `2026年5月1日前申请备案的化妆品,备案人应当…`: the day tells which products.
 _WHICH_BY = regex(
@@ -191,6 +189,8 @@ _UNTIL = regex(
         (?:截止|停止(?:使用|受理|生产|销售|执行))(?:日期|时间|日)\s{{0,2}}(?:为|是|:|定为)?\s{{0,2}}$
         # `申报时间为自`, of a span
         {_CALLS_TILL}(?:受理)?的?(?:起止)?(?:时间|日期|期间?)\s{{0,2}}(?:为|是|:)?\s{{0,2}}(?:自|从)?(?:至|到)$
+        # `企业自查阶段(`, of a span
+        (?:自查|整改|{_CALLS_TILL[3:-1]})[^。;,\d]{{0,6}}(?:\(|阶段\s)\s?(?:自|从)?(?:至|到)$
     """)
 )
 _EXPIRES = PerhapsDated(
@@ -214,7 +214,7 @@ _ITS_TERM = regex(r"(?:证书?|批件|文号|凭证|许可|产品|药品)[^。;]
 _COUNTED_FROM = regex(rf"\s{{0,2}}(?:之?日)?(?:起|后),?\s{{0,2}}(?:满|的)?{HAN_PERIOD}")
 # `自A起至B执行`
 _IN_FORCE_TILL = regex(r"\s{0,2}(?:期间|止|内)?,?(?:正式|继续)?(?:施行|实施|执行|试行|有效)(?:[,。;)]|$)")
-_OF_TRANSITION = regex(r"过渡期[^。;]{0,24}$")
+_OF_TRANSITION = regex(rf"{_TERM}[^。;]{{0,24}}$")
 _ENDS = regex(
     r"\s{0,2}(?:起|后|之?日起?|止)?\s{0,2},?(?:自动|自行|正式|即行|集中|统一|同时|全部|均)?"
     r"(?:废止|失效|到期|期满|届满|终止|结束(?!日期|时间|日)|停止(?:执行|实施|施行|使用|试点))"
@@ -236,7 +236,6 @@ _SOME = regex(
     r"》(?:\([^()]{0,40}\))?(?:等\s?[\d一二三四五六七八九十]{1,3}[项个种])?[^《》,]{0,12}?"
     rf"{_NOUN}(?:将|均)?(?:自|从|于)?\s?$"
 )
-_ISSUED_THEN = regex(r"\s{0,2}(?:发布|公布|印发|颁布|下发)的")
 # `今年1月1日起施行的《某规定》要求`: the day of a document that is cited.
 _IN_FORCE_SINCE = regex(r"\s{0,2}起(?:正式|全面)?(?:施行|实施|执行|生效|试行)的(?:[^,。;]{0,12}《|有|共|占)")
 # `未按2026年5月1日前完成上报的要求提交`: a demand of before.
@@ -280,6 +279,8 @@ _NEAR = 80
 
 def chinese_act(named: NamedDay, title: str) -> str | None:
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without Chinese words for it."""
+    if column := _IN_COLUMN().search(named.before):
+        return "expires" if column["ends"] else AHEAD
     act = _act_in_words(named, title)
     is_led = _BY().match(named.behind) is not None or _SINCE().match(named.behind) is not None
     return AHEAD if act is None and is_to_act_by_in_chinese(named, is_led=is_led) else act
@@ -288,7 +289,9 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
 def _act_in_words(named: NamedDay, title: str) -> str | None:
     """Return the act of a day that the words around it name."""
     clause = named.before.rpartition("。")[2]
-    if _is_none(named, clause, title) or _is_of_the_past(named.behind):
+    if _is_none(named, clause, title) or any(
+        pattern().match(named.behind) for pattern in (_EVER_SINCE, _IN_FORCE_SINCE)
+    ):
         return NONE
     is_old = _OUT_OF_USE().match(named.behind) is not None and _IN_USE().search(clause) is not None
     if not is_old and _ENDS().match(named.behind):
@@ -320,6 +323,7 @@ def _act_in_words(named: NamedDay, title: str) -> str | None:
         is_part = is_part or _ALSO_FROM.search(named.whole) is not None or _ITEM().search(named.before) is not None
         is_part = (
             is_part
+            or (_IS_OUT().search(named.whole) is not None and _ON_IMPLEMENTING().search(title) is not None)
             or "其中" in named.whole
             or any(code in title or _TITLE_OF_STANDARD().search(title) for code in STANDARD().findall(last))
         )
@@ -342,7 +346,14 @@ def _is_none(named: NamedDay, clause: str, title: str) -> bool:
     is_held = is_held or (_VALID_TO().search(named.before) is not None and _OF_THESE().match(named.behind) is not None)
     is_held = is_held or _INSPECTS().match(named.behind) is not None
     is_held = is_held or (_RESUMES().match(named.behind) is not None and _HOLIDAY().search(title) is not None)
-    none = demanded or is_fact or is_held or _NONE_BEFORE().search(named.before) or _COUNTED_FROM().match(named.behind)
+    none = (
+        demanded
+        or is_fact
+        or is_held
+        or _OPENS_THEN().fullmatch(named.behind)
+        or _NONE_BEFORE().search(named.before)
+        or _COUNTED_FROM().match(named.behind)
+    )
     return bool(none) or _is_of_a_batch(named) or _is_a_step(named) or is_abroad(title, clause.rstrip(" 自从于"))
 
 
@@ -356,10 +367,6 @@ def _is_a_step(named: NamedDay) -> bool:
     """Return True for days on which the regulator itself will do something, and nobody else has to."""
     since = _SINCE().match(named.behind) or _ENDS().match(named.behind) or BEGINS().match(named.behind)
     return since is None and _AUTHORITY_WILL().search(named.before) is not None
-
-
-def _is_of_the_past(behind: str) -> bool:
-    return any(pattern().match(behind) for pattern in (_EVER_SINCE, _ISSUED_THEN, _IN_FORCE_SINCE))
 
 
 def _is_of_a_batch(named: NamedDay) -> bool:
@@ -399,22 +406,18 @@ def _is_of_bundle(clause: str, title: str) -> bool:
 
 def _duty(named: NamedDay, clause: str, title: str) -> str | None:
     """Return `transition` if something must or may be done by the day, or from the day on."""
-    if _DATED_SINCE().search(named.before) and _THOSE_SINCE().match(named.behind):
-        return NONE
     if since := _SINCE().match(named.behind):
         tail = named.behind[since.end() :].partition("。")[0]
         # `7月1日后提出申请的,不能保证办结`: what is said of those counts.
         which = _OF_THOSE_SINCE().match(tail)
-        is_duty = (
-            _DUTY().search(tail, which.end() if which else 0) is not None or _OBLIGED().search(named.before) is not None
-        )
-        is_listed = _LIST_NUMBER().fullmatch(clause) is not None and _MADE_SINCE().fullmatch(tail) is not None
-        is_duty = is_duty or (is_listed and _RULES_WITH_DUTY().search(title) is not None)
-        return "transition" if (is_duty and not _RANGE().match(tail)) or _is_batch_on(named, clause, title) else None
-    if _BY().match(named.behind) or (named.is_span and _DURING().match(named.behind)):
+        is_duty = _DUTY().search(tail, which.end() if which else 0) is not None
+        return "transition" if is_duty or _is_batch_on(named, clause, title) else None
+    if _BY().match(named.behind):
         return _by_then(named, clause)
     if _FORMALLY().match(named.behind):
         return AHEAD
+    if not named.before.strip() and _ROW_OF_DAY().match(named.behind):
+        return "transition"
     closes = _CLOSES().match(named.behind) is not None and OBLIGES().search(clause + named.behind) is not None
     return "transition" if closes or _is_asked_in(named) or _is_batch_on(named, clause, title) else None
 
@@ -426,7 +429,7 @@ def _by_then(named: NamedDay, clause: str) -> str | None:
         return AHEAD
     if _DONE().match(named.behind):
         return NONE
-    if (by := _WHICH_BY().match(named.behind)) and not _OBLIGES_NOW().search(clause.rpartition(";")[2][-60:] + by[0]):
+    if _WHICH_BY().match(named.behind):
         return NONE
     if named.is_span and _WHICH().match(named.behind) and not OBLIGES().search(clause.rpartition(";")[2]):
         return NONE

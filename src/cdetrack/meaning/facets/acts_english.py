@@ -230,11 +230,6 @@ _WILL_CEASE = regex(
     r"|reimbursement)\b[^.;]{0,80}?\b(?:will|shall|to) cease\b[^.;]{0,30}$",
     _FLAGS,
 )
-_MUST_CEASE = regex(
-    r"\b(?:must|shall|should|ha(?:s|ve) to|needs? to|required to)\s(?:[^.;]{1,80}?\sand\s)?cease\b"
-    r"(?! to (?:have|be)\b)[^.;]{0,60}\b(?:by|from|on|after)\s$",
-    _FLAGS,
-)
 _RESCINDS = regex(r"\b(?:repeal|abolish|withdraw|revok|cancel|terminat|expir)", _FLAGS)
 # `a licence which has a validity until`, `that would lapse by`: the day tells which licences.
 _VALID_TO = regex(
@@ -316,8 +311,8 @@ _PERIOD_ENDS = regex(
 _IN_IT = regex(r"\s?,\s[^.;]{1,200}?\b(?:may|can|must|shall|continue)\b", _FLAGS)
 # `names June 30 as the end of the recognition`
 _AS_THE_END = regex(
-    # `May 1: end of the transition period`, a line of a list.
-    r"\s{0,2}(?::|[–—|-])\s{0,2}(?:the )?"
+    # `May 1: end of the transition period`, a line of a list, or `May 1 End of the transition period`.
+    r"(?:\s{0,2}(?::|[–—|-])\s{0,2}|(?-i:\s(?=[A-Z])))(?:the )?"
     r"(?:(?:[\w-]{1,16}\s){1,4}?(?:closes|ends|expires)(?=\s?[.;]|\s?$)"
     r"|end of (?:the )?(?:[\w-]{1,16}\s){0,3}?(?:transition|period|validity|exemption|waiver)"
     r"|(?:[\w-]{1,16}\s){0,3}?(?:deadline|last day|due date|cut-?off|compliance date)\s(?:for|to|of)"
@@ -495,7 +490,7 @@ def _act_in_words(named: NamedDay, title: str) -> str | None:  # noqa: C901, PLR
         return NONE
     if _is_a_deadline(named):
         return "transition"
-    if _REPEALED().search(named.before) and not _MUST_CEASE().search(named.before):
+    if _REPEALED().search(named.before):
         return _act_of_a_repeal(named, title)
     if named.is_span and _SPAN().search(named.before):
         return "expires"

@@ -172,25 +172,32 @@ def in_one_order(text: str, listed: date) -> str:
 
     A day over 12 shows it, or one that is the listing's date in one of the two orders only. Else the text as it is.
     """
+    days = _in_one_order(text, listed)
+    return _SLASHED().sub(lambda match: days.get(match[0], match[0]), text) if days else text
+
+
+def as_slashed(words: str, text: str, listed: date) -> str:
+    """Return words of a text `in_one_order` with their days as `text` has them."""
+    for slashed, iso in _in_one_order(text, listed).items():
+        words = words.replace(iso, slashed)
+    return words
+
+
+def _in_one_order(text: str, listed: date) -> dict[str, str]:
+    """Return the ISO of each `5/6/2026` in a text that shows their order."""
     found = list(islice(_SLASHED().finditer(text), _MOST_SLASHED)) if "/" in text else []
-    orders: set[bool] = set()
+    days: dict[bool, dict[str, date | None]] = {True: {}, False: {}}
     for match in found:
         first, second, year = map(int, match.groups())
-        daily, monthly = _day(year, second, first), _day(year, first, second)
+        days[True][match[0]], days[False][match[0]] = _day(year, second, first), _day(year, first, second)
+    orders: set[bool] = set()
+    for daily, monthly in zip(days[True].values(), days[False].values(), strict=True):
         if (daily is None) != (monthly is None):
             orders.add(monthly is None)
         elif daily != monthly and listed in {daily, monthly}:
             orders.add(daily == listed)
-    if len(orders) != 1:
-        return text
-    is_day_first = orders.pop()
-
-    def as_iso(match: re.Match[str]) -> str:
-        first, second, year = map(int, match.groups())
-        day = _day(year, second, first) if is_day_first else _day(year, first, second)
-        return day.isoformat() if day else match[0]
-
-    return _SLASHED().sub(as_iso, text)
+    one = days[orders.pop()] if len(orders) == 1 else {}
+    return {slashed: day.isoformat() for slashed, day in one.items() if day}
 
 
 def read_end_of_month(text: str, *, since: date) -> date | None:

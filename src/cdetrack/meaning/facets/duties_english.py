@@ -132,9 +132,10 @@ _STARTS_THEN = regex(
     r"(?:(?:will\s)?(?:starts?|begins?)\s(?:to apply|applying)|(?:will apply|applies|apply)(?=[.;,]|\s?$))",
     _FLAGS,
 )
-# `May 1: all stock must have updated labels`, a line of a list of days.
+# `May 1: all stock must have updated labels`, a line of a list of days, or `May 1 All stock must`, a row of a table.
 _LINE_OF_DAY = regex(
-    r"\s?(?::|[–—|]|(?<=\s)-)\s[^.;:]{1,160}?\b(?:must|shall|(?:may|can) (?:only|no longer)|(?:needs?|has|have) to"
+    r"\s?(?::|[–—|]|(?<=\s)-|(?-i:(?=\s[A-Z])))\s[^.;:]{1,160}?"
+    r"\b(?:must|shall|(?:may|can) (?:only|no longer)|(?:needs?|has|have) to"
     r"|(?:is|are) (?:required|prohibited|banned|no longer)"
     r"|(?:becomes?|is|are) (?:\w{2,8}ly )?(?:mandatory|compulsory|obligatory|binding))\b",
     _FLAGS,
@@ -306,12 +307,12 @@ _STARTS_STEP = regex(
 _STEP = regex(rf"{_ACTS}[^;]{{0,200}}$", _FLAGS)
 _WITHIN = PerhapsDated(
     rf"\b(?:within|in|no later than|not later than|at most|for|ha(?:s|ve)|by"
-    r"|(?:compliance|transition) date[^.;]{0,60}?\sis"
+    r"|(?:compliance|transition) date[^.;]{0,60}?\sis|enforcement[^.;]{0,200}?\s(?:begins?|commences?|starts?)"
     r"|(?:transition(?:al)?|grace|adaptation) period (?:of|is|lasts|runs for))\s"
     rf"(?:a (?:period|maximum) of\s|a\s|the first\s)?{PERIOD}[\s,]{{0,2}}"
     rf"(?:of|after|following|counted from|{FROM})\s"
     r"(?:the\s|its\s|their\s|this\s)?(?:(?:date|day)s?\s(?:of|on which|when)\s(?:the\s|its\s|this\s)?)?(?:official\s)?"
-    r"(?P<base>publi(?:cation|shed)|issu(?:ance|e|ing)|promulgat\w{1,4}|releas\w{1,3}|announcement"
+    r"(?:(?:document|notice|rule|guidance)\s(?:is\s)?(?=publish))?(?P<base>publi(?:cation|sh(?:ed|es))|issu(?:ance|e|ing)|promulgat\w{1,4}|releas\w{1,3}|announcement"
     r"|notice|notification|circular|effective date"
     rf"|effective|entry into force|coming into force|implementation|effect|taking effect|today|(?P<since>{DAY}))",
 )
@@ -334,7 +335,7 @@ _ENDS = regex(
 _AFTER_DAY = Dated(rf"{PERIOD}\s(?:after|from|following)\s(?:the\s)?(?P<since>{DAY})")
 _UNITS = ("day", "week", "month", "year")
 """Every period has one of them; compiling the patterns of periods takes 7 ms."""
-_TRANSITIONAL = regex(r"\b(?:transition(?:al)?|grace|adaptation) period\b", _FLAGS)
+_TRANSITIONAL = regex(r"\b(?:(?:transition(?:al)?|grace|adaptation) period|enforcement)\b", _FLAGS)
 _NEAR = 200
 
 

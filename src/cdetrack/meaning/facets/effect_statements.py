@@ -43,7 +43,7 @@ _TAKES_EFFECT = PerhapsDated(
     r"|\s\([^()]{1,60}\)){0,2}"
     r"|\b(?:tak(?:e|es|ing|en)|took|ha(?:ve|s|d))\s{1,3}effects?|\bwith (?:immediate )?effect"
     r"|\b(?:implemented|executed|enforced"
-    r"|effective|in force|in effect)|\bimplementation(?: date)?|\beffective date"
+    r"|effective|in force|in effect)|\bimplementation(?: date)?|(?<!a scheduled )\beffective date"
     r"|\bbecomes? official|\b(?:date|day) of effect|\bdate (?:effective|implemented)"
     rf"|(?<!version )(?<!wording )(?<!form )(?<!text )\bapplicable(?=\s(?:on\s)?{DAY})"
     rf"|\b(?:apply|applied|applicable|applies|valid|commences?|commenced)(?=\s{FROM}[\s:])"
@@ -116,7 +116,7 @@ _IN_FORCE_BUT = Dated(
 # rule to …`.
 _SET_ANEW = Dated(
     rf"\beffective date\b[^;]{{1,250}}?\bconfirmed\b(?:\s?:|\s(?:as|to be|for))?\s{{1,3}}(?P<day>{DAY})"
-    rf"|\bconfirm(?:s|ed|ing|ation of)?\s(?:the|an)\seffective date\s(?:of|as)\s(?P<of>{DAY})"
+    rf"|(?<!\bhad )\bconfirm(?:s|ed|ing|ation of)?\s(?:the|an)\seffective date\s(?:of|as)\s(?P<of>{DAY})"
     r"|\b(?:delay|postpon|defer|extend)(?:s|e[sd]?|ed|ing)?\s(?:\w{1,12}\s){0,3}?effective date of this\s"
     rf"(?:[\w-]{{1,16}}\s){{1,4}}?(?:from\s{DAY},?\s)?(?:to|until)\s(?P<moved>{DAY})"
     r"|\beffective date of this\s(?:[\w-]{1,16}\s){1,4}?(?:is|has been|will be)\s(?:\w{1,12}\s)?"

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from cdetrack.meaning.facets.attached import LONGEST_BODY
-from cdetrack.meaning.facets.calendar import in_one_order
+from cdetrack.meaning.facets.calendar import as_slashed, in_one_order
 from cdetrack.meaning.facets.consultation import is_publicity, read_comments_due
 from cdetrack.meaning.facets.effect import read_effective
 from cdetrack.meaning.facets.issuers import read_issuers
@@ -103,7 +103,7 @@ def read_facets(  # noqa: PLR0913 - all that a record holds
     plain = _simplified(texts)
     days = _own(plain, date, of_another=of_another)
     own = days if plain == texts else _own(texts, date, of_another=of_another)
-    acting = (plain[0], of_the_field(plain[1], procedure=True) if of_another else plain[1], plain[2])
+    acting = _own(plain, date, of_another=of_another, procedure=True)
     found = _read_days(
         days,
         acting,
@@ -116,7 +116,7 @@ def read_facets(  # noqa: PLR0913 - all that a record holds
     )
     pages = (title[:LONGEST_TITLE], (summary or "")[:_SUMMARY], (body or "")[:_BODY])
     rewritten = plain != texts or head != title
-    found = found._replace(milestones=_milestones_as_written(found.milestones, pages))
+    found = found._replace(milestones=_milestones_as_written(found.milestones, pages, date))
     product, product_why = read_product(
         title=title,
         summary=summary,
@@ -257,11 +257,13 @@ def _publicity(named: tuple[date, str] | None, stated: Mapping[str, str]) -> tup
     return (Milestone(named[0], "publicity-ends", named[1]),) if named else ()
 
 
-def _own(texts: tuple[str, str, str], listed: date, *, of_another: bool) -> tuple[str, str, str]:
+def _own(
+    texts: tuple[str, str, str], listed: date, *, of_another: bool, procedure: bool = False
+) -> tuple[str, str, str]:
     """Return the texts with their days in one order, and of the summary `of_another` article the sentences in point."""
     title, summary, body = texts
     summary = in_one_order(summary, listed)
-    return title, of_the_field(summary) if of_another else summary, in_one_order(body, listed)
+    return title, of_the_field(summary, procedure=procedure) if of_another else summary, in_one_order(body, listed)
 
 
 def _simplified(texts: tuple[str, str, str]) -> tuple[str, str, str]:
@@ -269,8 +271,12 @@ def _simplified(texts: tuple[str, str, str]) -> tuple[str, str, str]:
     return simplified(title), simplified(summary), simplified(body)
 
 
-def _milestones_as_written(milestones: tuple[Milestone, ...], texts: Iterable[str]) -> tuple[Milestone, ...]:
-    """Return the milestones with their words as the page has them, with full-width forms."""
+def _milestones_as_written(
+    milestones: tuple[Milestone, ...], texts: tuple[str, ...], listed: date
+) -> tuple[Milestone, ...]:
+    """Return the milestones with their words as the page has them, with full-width forms and its days."""
+    for text in texts[1:]:
+        milestones = tuple(each._replace(words=as_slashed(each.words, text, listed)) for each in milestones)
     written = as_written({each.words for each in milestones}, texts)
     return tuple(each._replace(words=written.get(each.words, each.words)) for each in milestones)
 

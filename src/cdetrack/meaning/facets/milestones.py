@@ -23,6 +23,7 @@ from cdetrack.meaning.facets.calendar import DAY, has_year, read_day
 from cdetrack.meaning.facets.consultation_past import SUPERSEDED
 from cdetrack.meaning.facets.consultation_words import CONSULT_WORDS
 from cdetrack.meaning.facets.dated import ANY_DAY, Dated, PerhapsDated
+from cdetrack.meaning.facets.day_columns import with_columns
 from cdetrack.meaning.facets.days_ahead import is_for_others
 from cdetrack.meaning.facets.duties_english import SINCE_THEN, english_periods
 from cdetrack.meaning.facets.extensions import extensions
@@ -106,10 +107,11 @@ _DAY_OF_LIST = Dated(rf"\s{{0,3}}{MARK}(?:until\s|by\s|to\s)?{DAY}")
 _LINE_OF_LIST = Dated(
     rf"\s{{0,3}}{MARK}[^.;:]{{1,80}}?(?:(?::|\s[–—-])\s{{1,2}}(?:until\s|by\s|from\s)?|\s(?:until|till|by)\s){DAY}",
 )
-# A row of a table, below its head: `Class III 26 May 2031`, or the day alone. Not `Last updated 1 May 2031`, below it.
-_ROW = Dated(
-    r"(?!(?:page |date |first |last ){0,2}(?:published|posted|issued|updated|modified|reviewed)\b)"
-    rf"(?P<label>[^.;:]{{0,80}}?)\s{{0,2}}(?P<day>{DAY})\s{{0,2}}"
+# A row of a table, below its head: `Class III 26 May 2031`, or the day alone.
+_ROW = Dated(rf"(?P<label>[^.;:]{{0,80}}?)\s{{0,2}}(?P<day>{DAY})\s{{0,2}}")
+# `Last updated 1 May 2031`, below a table.
+_OF_PAGE = regex(
+    r"(?:page |date |first |last ){0,2}(?:published|posted|issued|updated|modified|reviewed|content current)\b", _FLAGS
 )
 _LONGEST_ROW = 110
 # `Makers must:`, above the items of a list.
@@ -196,7 +198,7 @@ def read_milestones(
     facts = _Facts(texts[0], document or listed, effective)
     milestones: dict[tuple[date, str], Milestone] = {}
     for text in texts:
-        whole = _whole_lists(_with_duties(sentences(text, _ANY)))
+        whole = _whole_lists(_with_duties(with_columns(sentences(text, _ANY))))
         dated = (sentence for sentence in whole if _is_dated(sentence))
         found = ((sentence, each) for sentence in islice(dated, _MOST_SENTENCES) for each in _in(sentence, facts))
         for sentence, each in islice(found, _MOST):
@@ -251,7 +253,7 @@ def _whole_lists(parts: Iterator[str]) -> Iterator[str]:
 
 def _row_of_table(whole: str, part: str) -> str | None:
     """Return the head of a table and its rows with one more, or with a label whose day follows; None for no row."""
-    if not whole or len(part) > _LONGEST_ROW or part[-1:] in ".;:":
+    if not whole or len(part) > _LONGEST_ROW or part[-1:] in ".;:" or _OF_PAGE().match(part):
         return None
     head = whole if ":" in whole else f"{whole}:"
     if not is_head_of_list(head):

@@ -12,7 +12,7 @@ from cdetrack.text.script import HAN, has_han
 _SENTENCE = regex(
     r"(?<=[。;；!?])\s{0,3}"
     # Behind `today.`, `the EU.` and `class A.`, and not behind `p.m.` or `J. Smith`.
-    r"|(?:(?<=[a-z\d)\"”]\.)(?<![ap]\.m\.)|(?<=[A-Z]{2}\.)|(?<=[Cc]lass [A-DI]\.))\s{1,3}"
+    r"|(?:(?<=[a-z\d)\"”]\.)(?<![ap]\.m\.)|(?<=[A-Z]{2}\.)|(?<=[Cc]lass [A-DI]\.)|(?<=[a-z]\.[\"”]))\s{1,3}"
     # `26. May 2031` is one day.
     rf"(?!(?<=\d\.\s){CAPITAL_MONTH}\s(?:19|20)\d\d)(?=[A-Z\"“(])|\n"
 )
@@ -59,11 +59,20 @@ _LABEL_OF_DAY = regex(
     r")\s?:?",
     re.IGNORECASE,
 )
+_HAN_DAY = r"[01]?\d月[0-3]?\d日(?:\s?\d{1,2}(?::\d\d|[时点]))?"
 _ONLY_DAY = regex(
     rf"(?:[0-3]?\d(?:st|nd|rd|th)?\s{CAPITAL_MONTH}|{CAPITAL_MONTH}\s[0-3]?\d,)\s(?:19|20)\d\d"
-    r"|(?:19|20)\d\d\s?[-年]\s?[01]?\d\s?[-月]\s?[0-3]?\d\s?日?"
+    r"|(?:19|20)\d\d\s?[-年]\s?[01]?\d\s?[-月]\s?[0-3]?\d\s?日?|[0-3]?\d/[0-3]?\d/(?:19|20)\d\d"
+    # `2025年7月11日9:00至7月20日17:00,逾期不再受理。`
+    rf"|(?:19|20)\d\d年{_HAN_DAY}[至—~-]{{1,2}}(?:(?:19|20)\d\d年)?{_HAN_DAY}(?:[,。;].{{0,20}})?"
 )
-_LONGEST_DAY, _LONGEST_LABEL = 20, 80
+# The head of a timeline, whose days come first.
+_TIMELINE = regex(
+    r"(?:.{0,40}\b)?(?:key|important|main|relevant)? ?(?:dates|deadlines|timelines?|milestones|timetable)"
+    rf"|[{HAN}、.]{{0,12}}(?:时间表|时间安排|时间节点|重要日期)",
+    re.IGNORECASE,
+)
+_LONGEST_DAY, _LONGEST_LABEL = 60, 80
 _ENDS_IN_YEAR = regex(r"\b(?:19|20)\d\d$")
 _ENDS_LINE = frozenset(("", *".;:!?。"))
 _TAIL = 16
@@ -142,9 +151,13 @@ def _unwrapped(text: str) -> str:
     full = _full_lines(lines) if has_han(text) else [False] * len(lines)
     whole = lines[:1]
     next_lines = [*lines[2:], ""]
-    for (line, after), is_open, runs, is_full, later in zip(
-        pairwise(lines), open_ends, runs_on, full, next_lines, strict=False
+    first = _days_first(lines)
+    for place, ((line, after), is_open, runs, is_full, later) in enumerate(
+        zip(pairwise(lines), open_ends, runs_on, full, next_lines, strict=False)
     ):
+        if place in first or place + 1 in first:
+            whole += (" " if place in first else "\n", after)
+            continue
         # Of two days in a row, below their two labels, the first is not that of the second label.
         if _is_day_alone(after) and not _is_day_alone(later) and _is_label_of_day(line):
             whole += (" " if line[-1] == ":" else ": ", after)
@@ -156,6 +169,17 @@ def _unwrapped(text: str) -> str:
         else:
             whole += ("\n", after)
     return "".join(whole)
+
+
+def _days_first(lines: list[str]) -> set[int]:
+    """Return the places of the days of each timeline, whose days are lines above what they are of."""
+    alone = [_is_day_alone(line) for line in lines]
+    found: set[int] = set()
+    for place, (is_day, below) in enumerate(zip(alone, alone[2:], strict=False)):
+        before = lines[place - 1] if place else "."
+        if is_day and below and (place - 2 in found or before[-1:] in _ENDS_LINE or _TIMELINE().fullmatch(before)):
+            found |= {place, place + 2}
+    return {place for place in found if not any(alone[place + 1 : place + 2] or [True])}
 
 
 def _full_lines(lines: list[str]) -> list[bool]:
