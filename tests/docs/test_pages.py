@@ -39,6 +39,7 @@ from cdetrack.cli import COMMANDS, app
 from cdetrack.config import load
 from cdetrack.config.watches import FILTERS
 from cdetrack.meaning.topics import load_topics
+from cdetrack.render.exports import EXPORTS
 from cdetrack.store.state import SourceState, State
 from support.paths import FIXTURES, ROOT
 from support.program import Program, installed, listing, watching
@@ -519,6 +520,15 @@ def test_pictures_are_small_enough_to_look_at() -> None:
     for picture in (DOCS / "pictures").iterdir():
         assert picture.suffix in {".svg", ".png"}, picture
         assert picture.stat().st_size < 300_000, picture
+
+
+def test_the_page_of_exports_lists_every_kind() -> None:
+    page = (DOCS / "how-to" / "share.md").read_text(encoding="utf-8")
+    cells = re.findall(r"^\| (`[^|]+) \|", page, re.MULTILINE)
+    assert {name for cell in cells for name in re.findall(r"`(\w+)`", cell)} == set(EXPORTS)
+    line = re.search(r"cdetrack export html \S+ +# or (.+)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert line is not None
+    assert {"html", *line[1].split(", ")} == set(EXPORTS)
 
 
 def test_the_page_of_topics_lists_the_built_in_ones_in_their_order() -> None:
