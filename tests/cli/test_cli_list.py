@@ -11,6 +11,7 @@ import typer
 
 from cdetrack.cli import app
 from cdetrack.model.jsonform import NOTICE_KEYS
+from cdetrack.query.filters import SINGULAR
 from cdetrack.text.days import today
 from support.paths import SEED
 from support.program import Program, listing
@@ -209,8 +210,8 @@ def test_deadlines_show_milestones_in_words_with_the_words_of_the_page(cdetrack:
 
 
 FILTERS = (
-    *("--since", "--until", "--seen-since", "--topic", "--kind", "--issuer", "--source", "--status", "--number"),
-    *("--withdrawn", "--search", "--limit", "--reverse"),
+    *(f"--{word}" for word in SINGULAR.values()),
+    *("--since", "--until", "--seen-since", "--withdrawn", "--search", "--full-text", "--limit", "--reverse"),
 )
 
 
