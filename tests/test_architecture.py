@@ -109,13 +109,45 @@ def test_the_page_shows_the_floors() -> None:
     assert shown == [rooms - {"__init__"} for rooms in FLOORS]
 
 
+def test_the_page_is_one_page() -> None:
+    """What is true of one folder stands in the docstring of that folder."""
+    assert len(PAGE.splitlines()) <= 80
+
+
 def test_the_modules_that_the_page_names_exist() -> None:
-    """A path is given from the package, or from the folder that its row names first."""
-    there = {path.relative_to(ROOT).with_suffix("").as_posix() for path in ROOT.rglob("*.py")}
-    there |= {parent.as_posix() for name in tuple(there) for parent in Path(name).parents}
-    named = {name for path in re.findall(r"`([a-z_]+/[a-z_{},/]+)`", PAGE) for name in _spelled_out(path.rstrip("/"))}
-    assert len(named) > 80
-    assert {name for name in named if not any(f"/{each}".endswith(f"/{name}") for each in there)} == set()
+    """A path is given from the package."""
+    named = set(_paths_in(PAGE))
+    assert len(named) > 30
+    assert named - _THERE == set()
+
+
+def test_the_modules_that_the_docstrings_of_folders_name_exist() -> None:
+    """A name in their lists is a module of the folder, a path is given from the folder or from the package."""
+    wrong: set[tuple[str, str]] = set()
+    listed = 0
+    for path in ROOT.rglob("__init__.py"):
+        folder = path.parent.relative_to(ROOT).as_posix()
+        text = ast.get_docstring(_tree(path)) or ""
+        named = {*_paths_in(text), *(name for line in _list_in(text) for name in re.findall(r"`([a-z_]+)`", line))}
+        listed += len(named)
+        wrong |= {(folder, name) for name in named if not {f"{folder}/{name}", name} & _THERE}
+    assert listed > 200
+    assert wrong == set()
+
+
+_THERE = {path.relative_to(ROOT).with_suffix("").as_posix() for path in ROOT.rglob("*.py")}
+_THERE |= {parent.as_posix() for name in tuple(_THERE) for parent in Path(name).parents}
+
+
+def _paths_in(text: str) -> Iterator[str]:
+    for path in re.findall(r"`([a-z_]+/[a-z_{},/]*)`", text):
+        yield from _spelled_out(path.rstrip("/"))
+
+
+def _list_in(text: str) -> Iterator[str]:
+    """Yield the items of the first list of a docstring: those below name alerts, links and days."""
+    _, _, rest = text.partition("\n* ")
+    yield from rest.partition("\n\n")[0].split("\n* ")
 
 
 def _spelled_out(path: str) -> Iterator[str]:

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from cdetrack.render.exports import EXPORTS
 from support.paths import DOCS, SEED
 from support.program import Program, listing, rule, without_privileges
 
 jsonschema = pytest.importorskip("jsonschema")
 
-KINDS = ("html", "atom", "jsonfeed", "ics", "csv", "md", "json")
+KINDS = tuple(kind for kind in EXPORTS if kind not in {"xlsx", "sqlite"})
+"""The kinds of text."""
 SCHEMA = json.loads((DOCS / "notice.schema.json").read_text(encoding="utf-8"))
 
 APPLICATION = {

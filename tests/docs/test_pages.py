@@ -39,6 +39,8 @@ from cdetrack.cli import COMMANDS, app
 from cdetrack.config import load
 from cdetrack.config.watches import FILTERS
 from cdetrack.meaning.topics import load_topics
+from cdetrack.query.select import KINDS, STATUSES
+from cdetrack.render.exports import EXPORTS
 from cdetrack.store.state import SourceState, State
 from support.paths import FIXTURES, ROOT
 from support.program import Program, installed, listing, watching
@@ -521,6 +523,27 @@ def test_pictures_are_small_enough_to_look_at() -> None:
         assert picture.stat().st_size < 300_000, picture
 
 
+def test_the_page_of_exports_lists_every_kind() -> None:
+    page = (DOCS / "how-to" / "share.md").read_text(encoding="utf-8")
+    cells = re.findall(r"^\| (`[^|]+) \|", page, re.MULTILINE)
+    assert {name for cell in cells for name in re.findall(r"`(\w+)`", cell)} == set(EXPORTS)
+    line = re.search(r"cdetrack export html \S+ +# or (.+)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert line is not None
+    assert {"html", *line[1].split(", ")} == set(EXPORTS)
+
+
+def test_the_page_about_json_and_the_schema_have_every_kind_and_status() -> None:
+    schema = json.loads((DOCS / "notice.schema.json").read_text(encoding="utf-8"))
+    page = (DOCS / "json.md").read_text(encoding="utf-8")
+    for key, names in (("kind", KINDS), ("status", STATUSES)):
+        row = re.search(rf"^\| `{key}` \| ([^;|]+)", page, re.MULTILINE)
+        assert row is not None
+        assert tuple(re.findall(r"`([a-z-]+)`", row[1])) == names
+        assert tuple(filter(None, schema["$defs"]["notice"]["properties"][key]["enum"])) == names
+
+
 def test_the_page_of_topics_lists_the_built_in_ones_in_their_order() -> None:
     page = (DOCS / "topics.md").read_text(encoding="utf-8")
     assert tuple(re.findall(r"^\| `([a-z0-9-]+)` \|", page, re.MULTILINE)) == load_topics(None).names
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"cdetrack topics                         # {len(load_topics(None).names)} topics" in readme

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from cdetrack.meaning.facets import read_facets
+from cdetrack.query.select import KINDS
 
 
 @pytest.mark.parametrize(
@@ -596,6 +597,7 @@ from cdetrack.meaning.facets import read_facets
 def test_the_kind_is_what_the_outer_act_or_the_name_says(kinds: str, source: str, title: str) -> None:
     facets = read_facets(title=title, date=date(2024, 5, 6), sources=(source,) if source else ())
     assert facets.kind in kinds.split(","), facets.why["kind"]
+    assert facets.kind in KINDS
 
 
 @pytest.mark.parametrize(

@@ -15,16 +15,6 @@ from cdetrack.meaning.topics import load_topics
 from support.paths import DATA
 
 RULES = load_topics(None)
-NAMES = (
-    "pediatrics rare-diseases oncology vaccines biologics tcm generics controlled-substances clinical-trials"
-    " nonclinical safety cmc standards manufacturing inspection registration approvals ich trade distribution"
-    " labelling medical-devices diagnostics software udi classification expedited post-approval clinical-evaluation"
-    " e-submission recalls enforcement online-sale cosmetics patient-centered innovation international covid-19"
-)
-
-
-def test_the_built_in_topics_are_the_promised_ones_in_their_order() -> None:
-    assert " ".join(RULES.names) == NAMES
 
 
 @pytest.mark.parametrize(

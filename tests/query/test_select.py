@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from cdetrack.errors import UsageError
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Notice, Query
+from cdetrack.query.filters import SINGULAR, FilterNames, read_query
 from cdetrack.query.search import searcher
-from cdetrack.query.select import Matches, every, matcher, select
+from cdetrack.query.select import ONE_VALUE, PARTS, SEVERAL_VALUES, Matches, every, matcher, select
 from cdetrack.store.fold import Fold, folds
 from cdetrack.store.store import Store
 from support.looks import DAY, entry, fill, look
@@ -138,6 +139,15 @@ def test_every_filter_must_hold(query: Query, *, matches: bool) -> None:
         number="2031-7",
     )
     assert matcher(query)(given) is matches
+
+
+def test_each_filter_with_several_values_is_read_named_and_compared() -> None:
+    several = {name for name, default in Query()._asdict().items() if default == ()}
+    assert several == SINGULAR.keys()
+    assert sorted(several) == sorted([*ONE_VALUE, *SEVERAL_VALUES, *PARTS])
+    names = FilterNames(topics=tuple, sources=tuple)
+    # A filter without a reader would keep the list as it was typed.
+    assert read_query({name: [] for name in several}, names, today=date(2026, 1, 1)) == Query()
 
 
 def test_what_is_withdrawn_is_shown_only_when_asked_for() -> None:

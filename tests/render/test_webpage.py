@@ -4,8 +4,6 @@ import csv
 import io
 import json
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,10 +13,6 @@ from typing import Any
 import pytest
 
 from cdetrack.cache import Cache
-from cdetrack.meaning.topics import load_topics
-from cdetrack.model.notice import DAYS, STATES
-from cdetrack.query.select import KINDS, STATUSES
-from support.paths import ROOT
 from support.program import Program
 from support.replica import Replica, Reply
 
@@ -323,17 +317,6 @@ def test_only_the_scripts_that_are_ours_may_run(browser: Any, exported: Path, tm
     opened.page.context.close()
 
 
-def test_the_scripts_are_whole_and_the_words_are_the_same_in_both_languages() -> None:
-    folder = ROOT / "src" / "cdetrack" / "render" / "webpage"
-    words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
-    assert words["en"].keys() == words["zh"].keys()
-    used = set(re.findall(r'(?:say\(|data-t=)"(\w+)"', "".join(each.read_text() for each in folder.glob("*.[jh]*"))))
-    assert used <= words["en"].keys()
-    if node := shutil.which("node"):
-        for script in folder.glob("*.js"):
-            assert subprocess.run([node, "--check", script], check=False).returncode == 0
-
-
 def test_an_empty_page_says_so(browser: Any, cdetrack: Program, tmp_path: Path) -> None:  # noqa: ANN401 - the same
     cdetrack("export", "html", tmp_path / "page.html")
     opened = visit(browser, tmp_path / "page.html")
@@ -497,11 +480,3 @@ def test_days_products_and_kinds_of_relations_are_shown(browser: Any, cdetrack: 
     assert "interprets" in page.locator("#rows .others").text_content()
     assert opened.complaints == []
     page.context.close()
-
-
-def test_every_kind_and_topic_has_a_chinese_name() -> None:
-    words = json.loads((ROOT / "src/cdetrack/render/webpage/words.json").read_text(encoding="utf-8"))["zh"]
-    assert set(KINDS) <= words["kinds"].keys()
-    assert set(load_topics(None).names) <= words["topicNames"].keys()
-    assert {*STATES, *STATUSES} <= words["statuses"].keys()
-    assert set(DAYS) <= words.keys()

@@ -81,6 +81,13 @@ def test_a_source_reads_an_answer_in_its_documented_form(name: str) -> None:
     expect(_expected(file), json.dumps(shown, ensure_ascii=False, indent=1) + "\n")
 
 
+def test_every_source_with_a_layout_of_its_own_has_an_answer_in_that_layout() -> None:
+    """Sources that share a layout share an answer."""
+    layouts = {name: repr((source.selectors, source.json)) for name, source in SOURCES.items()}
+    read_here = {repr((None, None)), *(layouts[name] for name in FILES)}
+    assert [name for name, layout in layouts.items() if layout not in read_here] == []
+
+
 def test_every_answer_is_read_without_the_settings_of_its_source() -> None:
     """The page of ANVISA has one notice alone in its script: without a mapping that is no list."""
     shown: dict[str, object] = {}

@@ -1,6 +1,14 @@
 """The command line: the table of commands, and the boundary where every expected failure becomes an exit code.
 
-Each run imports only the module of its own command, to start fast.
+* A command: `commands`, one module for each; its shared options: `options`; its words: `telling`, `answers`, `output`.
+* The help and the manual pages: `manual`, `examples`; hints at what was meant: `mistakes`; the questions of `cdetrack
+  init`: `interview`.
+* The tools of an assistant: `assistant_tools`, served by `assistant`.
+
+**Start fast.** Each run imports only the module of its own command, with the garbage collector off. A piped `list`
+imports Typer, `json` and our modules that read the fold. Values are made by `model/frozen`, patterns are compiled at
+first use by `text/regex`, and Beautiful Soup gets its library for CSS selectors when a page is read with one
+(`sources/late_import`).
 """
 
 import re

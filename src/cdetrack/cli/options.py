@@ -102,20 +102,16 @@ class Filters:
         return {name: value for name, value in self._typed().items() if value not in (None, (), [], False)}
 
     def _typed(self, topics: tuple[str, ...] = ()) -> dict[str, Any]:
+        from cdetrack.query.filters import SINGULAR
+
         given = self._given
+        several = {name: given.get(word, ()) for name, word in SINGULAR.items()}
         return {
             "since": given.get("since"),
             "until": given.get("until"),
             "seen_since": given["seen_since"],
-            "topics": (*topics, *given["topic"]),
-            "kinds": given["kind"],
-            "issuers": given["issuer"],
-            "sources": given["source"],
-            "statuses": given["status"],
-            "numbers": given["number"],
-            "products": given["product"],
-            "applicants": given["applicant"],
-            "states": given.get("state", ()),
+            **several,
+            "topics": (*topics, *several["topics"]),
             "withdrawn": given["withdrawn"],
             "search": given["search"] or None,
             "full_text": given["full_text"],

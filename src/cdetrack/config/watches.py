@@ -9,21 +9,15 @@ from cdetrack.config.settings import Config
 from cdetrack.config.toml_tables import TomlTable
 from cdetrack.errors import CdetrackError, ConfigError
 from cdetrack.model.notice import Query
-from cdetrack.query.filters import FilterNames, check_full_text, no_day, read_query
+from cdetrack.query.filters import SINGULAR, FilterNames, check_full_text, no_day, read_query
 
 FILTERS: Mapping[str, tuple[str, ...]] = {
     "since": ("since",),
     "until": ("until",),
     "seen_since": ("seen_since",),
     "search": ("search",),
-    "topics": ("topics", "topic"),
-    "kinds": ("kinds", "kind"),
-    "issuers": ("issuers", "issuer"),
-    "sources": ("sources", "source"),
+    **{name: (name, word) for name, word in SINGULAR.items() if name != "states"},
     "statuses": ("status",),
-    "numbers": ("numbers", "number"),
-    "products": ("products", "product"),
-    "applicants": ("applicants", "applicant"),
 }
 """The keys in a watch for each filter that is written as text."""
 _DAYS = frozenset({"since", "until", "seen_since"})

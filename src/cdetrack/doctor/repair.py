@@ -52,39 +52,15 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
     only `notices.json` still has. Raises CacheError, before any change, when one of the files is not a regular file,
     and NewerCacheError for a file of a newer cdetrack.
     """
-    told: list[str] = []
-    merged: Sequence[MergedLine] = ()
-    ours = [store.folder / name for name in (*FILES, JOIN, counts.NAME, LOCK, CHECK_LOCK)]
-    for path in (*ours, *decision_files(store.decisions)):
-        with files.translated("read", path):
-            regular.refuse(path)
+    _refuse_other_kinds_of_files(store)
     with store.locked():
-        # Raises NewerCacheError before any change.
-        for read in (store.fold_on_disk, lambda: load_state(store.folder), lambda: load_outbox(store.folder)):
-            problems_of(read)
-        for path in decision_files(store.decisions):
-            read_decisions(path)
+        _refuse_newer_files(store)
         history, (fold, unreadable) = _history(store), read_fold(store)
         through = _end_of_sound(history)
         if through is None or is_ahead(store, fold, unreadable, history):
-            made = rebuilt(read_all(store.history_path), sealed.read_all(store.fold_path), store.history_path)
-            repaired = History(store.history_path, made.content)
-            # The state first: after a crash behind it, the history is still damaged, and the next repair finds that.
-            known = _repair_state(store, repaired, is_lacking=True)
-            # A repair that was cut off may have joined the history already.
-            merged = made.merged or load_join(store.folder, repaired)
-            if made.merged:
-                # Before the history: behind it, no other file tells which changes a machine had not heard of.
-                save_join(store.folder, repaired, merged)
-            told += _put_history(store, history, made)
-            told += _mend_keys(fold)
-            if kept := _keep_fold(store, None if deep else fold):
-                told.append(kept)
-            elif regular.is_there(store.fold_path):
-                told.append(f"notices: made anew; the old file is `{_set_fold_aside(store)}`")
-            told += known
+            told, merged = _with_new_history(store, history, fold, deep=deep)
         else:
-            told += _mend_keys(fold)
+            told = _mend_keys(fold)
             if unreadable or problems_of(lambda: check_fold(store, fold, history, through, deep=deep)):
                 told.append(f"notices: made anew from the history; the old file is `{_set_fold_aside(store)}`")
             told += _repair_state(store, history, is_lacking=False)
@@ -95,6 +71,47 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
     told += _repair_outbox(store, merged)
     forget_join(store.folder)
     return told
+
+
+def _refuse_other_kinds_of_files(store: Store) -> None:
+    """Raise CacheError if a file of the cache is not a regular one."""
+    ours = [store.folder / name for name in (*FILES, JOIN, counts.NAME, LOCK, CHECK_LOCK)]
+    for path in (*ours, *decision_files(store.decisions)):
+        with files.translated("read", path):
+            regular.refuse(path)
+
+
+def _refuse_newer_files(store: Store) -> None:
+    """Raise NewerCacheError for a file of a newer cdetrack."""
+    for read in (store.fold_on_disk, lambda: load_state(store.folder), lambda: load_outbox(store.folder)):
+        problems_of(read)
+    for path in decision_files(store.decisions):
+        read_decisions(path)
+
+
+def _with_new_history(
+    store: Store, history: History, fold: Fold | None, *, deep: bool
+) -> tuple[list[str], Sequence[MergedLine]]:
+    """Make the history anew, and the fold if it is `deep` or lost; return a sentence for each repair.
+
+    Return also the lines of a merged history by which the outbox is still to be joined.
+    """
+    made = rebuilt(read_all(store.history_path), sealed.read_all(store.fold_path), store.history_path)
+    repaired = History(store.history_path, made.content)
+    # The state first: after a crash behind it, the history is still damaged, and the next repair finds that.
+    known = _repair_state(store, repaired, is_lacking=True)
+    # A repair that was cut off may have joined the history already.
+    merged = made.merged or load_join(store.folder, repaired)
+    if made.merged:
+        # Before the history: behind it, no other file tells which changes a machine had not heard of.
+        save_join(store.folder, repaired, merged)
+    told = _put_history(store, history, made)
+    told += _mend_keys(fold)
+    if kept := _keep_fold(store, None if deep else fold):
+        told.append(kept)
+    elif regular.is_there(store.fold_path):
+        told.append(f"notices: made anew; the old file is `{_set_fold_aside(store)}`")
+    return [*told, *known], merged
 
 
 def _history(store: Store) -> History:

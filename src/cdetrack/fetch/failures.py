@@ -10,6 +10,7 @@ from http import HTTPStatus
 from urllib.parse import urlsplit, urlunsplit
 
 from cdetrack.errors import FetchError, PageNotFoundError, UnreachableError
+from cdetrack.fetch.policy import CA_VARIABLES
 from cdetrack.fetch.proxies import ProxyCertificateError, ProxyError
 from cdetrack.sources.challenge import how_to_go_on
 from cdetrack.text.regex import regex
@@ -33,8 +34,9 @@ _MAX_LENGTH = 300
 """Characters of a library's message to quote."""
 RUN_AGAIN = "run it again later; `timeout` and `retries` under `[fetch]` in the configuration allow for a slow site"
 _ONLINE = "is this machine online?"
+_TRUST_MORE = "`REQUESTS_CA_BUNDLE` names a file of certificates to trust"
 _ONLY_THESE_TRUSTED = (
-    "`REQUESTS_CA_BUNDLE` or `CURL_CA_BUNDLE` says that only the certificates in `{named}` are trusted: add the one "
+    f"{CA_VARIABLES} says that only the certificates in `{{named}}` are trusted: add the one "
     "that is missing, in a folder under the name that `openssl rehash` gives it; or unset the variable"
 )
 
@@ -50,13 +52,13 @@ _TRANSLATIONS: tuple[tuple[tuple[type[BaseException], ...], type[FetchError], st
         (ProxyCertificateError,),
         FetchError,
         "the certificate of the proxy for `{where}` is not trusted: {why}",
-        "has it the name in `HTTPS_PROXY` or `HTTP_PROXY`? `REQUESTS_CA_BUNDLE` names a file of certificates to trust",
+        f"has it the name in `HTTPS_PROXY` or `HTTP_PROXY`? {_TRUST_MORE}",
     ),
     (
         (ssl.SSLCertVerificationError,),
         FetchError,
         "the certificate of `{host}` for `{where}` is not trusted: {why}",
-        "is the clock right, or a proxy in between? `REQUESTS_CA_BUNDLE` names a file of certificates to trust",
+        f"is the clock right, or a proxy in between? {_TRUST_MORE}",
     ),
     (
         (socket.gaierror,),

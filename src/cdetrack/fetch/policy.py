@@ -44,6 +44,10 @@ class FetchSettings:
     """The time that a source may fail before `check` reports it."""
 
 
+CA_VARIABLES = "`REQUESTS_CA_BUNDLE` or `CURL_CA_BUNDLE`"
+"""The environment variables that `trusted` reads, in the words of a hint."""
+
+
 def trusted(environ: Mapping[str, str]) -> bool | str:
     """Return `verify` from the environment variables: a path, or True for the usual certificates."""
     return environ.get("REQUESTS_CA_BUNDLE") or environ.get("CURL_CA_BUNDLE") or True

@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from cdetrack.errors import FetchError
+from cdetrack.fetch.policy import CA_VARIABLES
 
 
 class Trust:
@@ -36,7 +37,7 @@ class Trust:
                     why = "it has none that can be read" if isinstance(error, ssl.SSLError) else error.strerror
                     hint = "install `certifi` again"
                     if self.named is not None:
-                        hint = "`REQUESTS_CA_BUNDLE` or `CURL_CA_BUNDLE` names that file: correct it, or unset it"
+                        hint = f"{CA_VARIABLES} names that file: correct it, or unset it"
                     raise FetchError(f"no certificates to trust in `{place}`: {why}", hint=hint) from error
             return self._context
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from cdetrack.errors import UNSET, NotFoundError, UnreadableError, reason_of
 from cdetrack.look.listing_notes import date_notes, far_notes, namesake_notes, rival_notes, unlisted_notes
@@ -157,27 +158,9 @@ def normalise_listing(
     name = source or listing.source or INGEST
     records: list[Record] = []
     ids: dict[int, str] = {}
-    bare = len(listing.notices) > 1 and not any(raw.date for raw in listing.notices)
-    stated = [day for raw in listing.notices if raw.stated for day in stated_days(raw).values()]
-    proved = (
-        listing.date_order
-        or dates.order_of(raw.date for raw in listing.notices if raw.date)
-        # A listing with ISO dates may have days to act by in figures.
-        or dates.order_of(stated)
-    )
-    order = page.date_order or proved
     base = listing.base or page.url or address
-    guess: DateOrder = "mdy" if _is_american(page.url or address) else "dmy"
-    unsure = first_ambiguous_date([*(raw.date for raw in listing.notices), *stated]) if order is None else None
-    is_guess = order is None and (listing.guessed or unsure is not None)
-    notes = list(map(Note, date_notes(page.name, unsure, bare=bare, guess=guess if is_guess else None)))
-    if not page.usual_lists:
-        # At a later look it is known which list is the listing.
-        notes += rival_notes(listing)
-    notes += map(Note, unlisted_notes(page.name, listing))
-    if listing.matches is not None and listing.matches.is_missing:
-        setting = "a field of `json`" if listing.kind == "json" else "a selector"
-        notes.append(Note(f"{setting} matches nothing: {listing.matches.told}"))
+    reading = _reading_of_days(listing, page, address)
+    notes = [*_notes(listing, page, reading)]
     sites = {each: site_of(sources[each].url) for each in SOURCES if each in sources} if claims else {}
     times, listed = distinct(listing.notices, listing.unreadable)
     made: list[RawNotice] = []
@@ -187,7 +170,7 @@ def normalise_listing(
     for raw in times:
         before.append(len(records))
         try:
-            each = record(raw, base=base, source=name, seen=seen, order=order or guess)
+            each = record(raw, base=base, source=name, seen=seen, order=reading.order)
         except ValueError as problem:
             here.append(UnreadableEntry(str(problem), len(records)))
             continue
@@ -196,7 +179,7 @@ def normalise_listing(
         )
         if listing.kind == "export" and each.stated:
             each = each._replace(stated=_stated(each, sources))
-        if each.date_from == "seen" and raw.date_from == "listing" and not bare:
+        if each.date_from == "seen" and raw.date_from == "listing" and not reading.bare:
             notes.append(undated_note(raw))
         elif days.is_far_ahead(each.date, today=seen):
             far.append(each)
@@ -209,7 +192,7 @@ def normalise_listing(
     notes += map(Note, far_notes(far, today=seen))
     notes += map(Note, namesake_notes(records, map(times.__getitem__, made)))
     # Without the texts, which change with every new entry: a note is told once.
-    unread = dict.fromkeys(field for raw in made if raw.stated for field in unread_days(raw, order=order or guess))
+    unread = dict.fromkeys(field for raw in made if raw.stated for field in unread_days(raw, order=reading.order))
     notes += [Note(f"`{field}` of some entries cannot be read as a day") for field in unread]
     if not records:
         raise UnreadableError(
@@ -223,10 +206,56 @@ def normalise_listing(
         ids=ids,
         unreadable=unreadable,
         notes=tuple(notes),
-        date_order=proved,
+        date_order=reading.proved,
         order_given=page.date_order,
-        is_guess=is_guess,
+        is_guess=reading.is_guess,
     )
+
+
+class _ReadingOfDays(NamedTuple):
+    order: DateOrder
+    """The order of day and month by which they are read."""
+    proved: DateOrder | None
+    """The order that the listing proves."""
+    is_guess: bool
+    unsure: str | None
+    """A date that can be read in two ways, if nothing says which is meant."""
+    bare: bool
+    """There are several entries, and none has a date."""
+
+
+def _reading_of_days(listing: Listing, page: Page, address: str | None) -> _ReadingOfDays:
+    """Return how the days of a listing are read."""
+    stated = [day for raw in listing.notices if raw.stated for day in stated_days(raw).values()]
+    proved = (
+        listing.date_order
+        or dates.order_of(raw.date for raw in listing.notices if raw.date)
+        # A listing with ISO dates may have days to act by in figures.
+        or dates.order_of(stated)
+    )
+    order = page.date_order or proved
+    guess: DateOrder = "mdy" if _is_american(page.url or address) else "dmy"
+    unsure = first_ambiguous_date([*(raw.date for raw in listing.notices), *stated]) if order is None else None
+    return _ReadingOfDays(
+        order=order or guess,
+        proved=proved,
+        is_guess=order is None and (listing.guessed or unsure is not None),
+        unsure=unsure,
+        bare=len(listing.notices) > 1 and not any(raw.date for raw in listing.notices),
+    )
+
+
+def _notes(listing: Listing, page: Page, reading: _ReadingOfDays) -> Iterator[Note]:
+    """Yield the notes on a listing as a whole."""
+    guess = reading.order if reading.is_guess else None
+    yield from map(Note, date_notes(page.name, reading.unsure, bare=reading.bare, guess=guess))
+    if not page.usual_lists:
+        # At a later look it is known which list is the listing.
+        yield from rival_notes(listing)
+    yield from map(Note, unlisted_notes(page.name, listing))
+    if listing.matches is not None and listing.matches.is_missing:
+        setting = "a field of `json`" if listing.kind == "json" else "a selector"
+        yield Note(f"{setting} matches nothing: {listing.matches.told}")
 
 
 def _is_american(url: str | None) -> bool:

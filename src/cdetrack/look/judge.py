@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
+from typing import NamedTuple
 
 from cdetrack.changes.absence import withdrawals
-from cdetrack.changes.compare import Before, compare, keys_in
+from cdetrack.changes.compare import Before, Comparison, compare, keys_in
 from cdetrack.changes.keys import id_of, in_other_order, keys_of, title_key, undated_keys
 from cdetrack.changes.merge import Sites
 from cdetrack.changes.rereading import SAME, Rereading
@@ -87,27 +88,16 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
         rereading=rereading,
         before=Before(order_before, state.tokens, partial(_by_day, present, look)),
     )
-    before = state
-    edited = not baseline and is_edited(state, look.settings)
-    changes = comparison.changes if look.detail else tuple(as_before(comparison.changes, state.undone))
-    begun = [] if look.detail else list(begun_by(changes, look.source))
-    has_news = False
-    if baseline:
-        was_empty = live and not are_other_settings(look.settings, state.settings)
-        empty_since = state.empty_since if was_empty else None
-        changes = of_first_look(present, look, changes, empty_since=empty_since, undone=state.undone, former=former)
-        has_news = any(each.kind == "added" and not each.baseline for each in changes)
-    elif live and not look.detail:
-        changes, has_news = of_later_look(
-            present, state, look, comparison, changes, begun, reread=rereading.parser, edited=edited
-        )
-    if has_news:
-        state = replace(state, last_new=timestamp(look.at))
+    reread = rereading.parser
+    changes, begun, has_news = _news(
+        present, state, look, comparison, baseline=baseline, live=live, former=former, reread=reread
+    )
+    after = replace(state, last_new=timestamp(look.at)) if has_news else state
     absence = Absence()
     if not look.detail:
         vanished = vanished_between(present, look.source, comparison, order_before, is_reread=rereading != SAME)
         between = vanished(comparison.unreadable)
-        absence = absence_in(present, state, look, comparison, between, accept=accept)
+        absence = absence_in(present, after, look, comparison, between, accept=accept)
         changes += withdrawals(
             absence.gone,
             source=look.source,
@@ -115,33 +105,21 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
             number=number,
             shows=lambda source, name: source in sites and name not in left_out.get(source, ()),
         )
-        state = replace(
-            state,
-            missed=absence.missed,
-            order=new_order(state, look, comparison, absence, order_before, vanished(frozenset()))
-            if live
-            else state.order,
-            last_full=timestamp(look.at) if look.full else state.last_full,
-            # Kept once learnt: an error on a later page must not change the reading of the whole listing.
-            date_order=state.date_order or look.order_proved,
-            read_in=look.order_given,
-            tokens=comparison.tokens,
+        if live:
+            order = new_order(after, look, comparison, absence, order_before, vanished(frozenset()))
+            after = replace(after, order=order)
+        after = replace(
+            _with_learnt(after, look, comparison, absence),
             # A first look is the baseline: what it does not show is new when it comes.
             undone={} if baseline else still_undone(state.undone, look, comparison, absence, between),
-            undone_ids={now: name for now, name in state.undone_ids.items() if name not in comparison.order},
-            settings=look.settings or state.settings,
-            order_settings=(look.sound and not look.stopped and look.settings) or state.order_settings or look.settings,
-            full_settings=(look.full and look.chosen_by_settings) or state.full_settings or look.settings,
-            left_out=dict(absence.left_out),
             since_gap=[*state.since_gap, *begun] if live or state.gap is not None else [],
         )
 
-    is_lost = live and not baseline and before.last_success is None
     stay, newly = comparison.stay_withdrawn, absence.newly_left_out
     notes = [*_notes(changes, rereading, look, stay_withdrawn=stay, left_out=newly)]
-    if is_lost:
+    if live and not baseline and state.last_success is None:
         notes += _older_notes(changes, "its state was lost, and older notices that it did not show before")
-    elif edited:
+    elif not baseline and is_edited(state, look.settings):
         notes += _older_notes(changes, "its settings are new, and older notices that it did not show by those before")
 
     def shares_one(state: SourceState) -> bool:
@@ -158,9 +136,63 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
         notes=tuple(notes),
         disjoint=bool(order_before) and not shares_one(SourceState()),
     )
-    apart = outcome.disjoint if before.gap is None else not shares_one(before)
+    apart = outcome.disjoint if state.gap is None else not shares_one(state)
     shown = dict(zip(comparison.order, comparison.shown, strict=True))
-    return Judgement(outcome=outcome, state=state, apart=apart, shown=shown)
+    return Judgement(outcome=outcome, state=after, apart=apart, shown=shown)
+
+
+class _News(NamedTuple):
+    changes: tuple[Change, ...]
+    """All changes of the look; those that are no news are baselines, or quiet."""
+    begun: Sequence[str]
+    """The ids of the notices that the source begins to show."""
+    has_news: bool
+
+
+def _news(
+    present: Present,
+    state: SourceState,
+    look: Look,
+    comparison: Comparison,
+    *,
+    baseline: bool,
+    live: bool,
+    former: FormerSources,
+    reread: bool,
+) -> _News:
+    """Tell the news of a look from what only comes to light by it."""
+    changes = comparison.changes if look.detail else tuple(as_before(comparison.changes, state.undone))
+    begun = [] if look.detail else list(begun_by(changes, look.source))
+    has_news = False
+    if baseline:
+        was_empty = live and not are_other_settings(look.settings, state.settings)
+        empty_since = state.empty_since if was_empty else None
+        changes = of_first_look(present, look, changes, empty_since=empty_since, undone=state.undone, former=former)
+        has_news = any(each.kind == "added" and not each.baseline for each in changes)
+    elif live and not look.detail:
+        edited = is_edited(state, look.settings)
+        changes, has_news = of_later_look(
+            present, state, look, comparison, changes, begun, reread=reread, edited=edited
+        )
+    return _News(changes, begun, has_news)
+
+
+def _with_learnt(state: SourceState, look: Look, comparison: Comparison, absence: Absence) -> SourceState:
+    """Return the state of a source with what a look of its listing teaches, whatever its news are."""
+    return replace(
+        state,
+        missed=absence.missed,
+        last_full=timestamp(look.at) if look.full else state.last_full,
+        # Kept once learnt: an error on a later page must not change the reading of the whole listing.
+        date_order=state.date_order or look.order_proved,
+        read_in=look.order_given,
+        tokens=comparison.tokens,
+        undone_ids={now: name for now, name in state.undone_ids.items() if name not in comparison.order},
+        settings=look.settings or state.settings,
+        order_settings=(look.sound and not look.stopped and look.settings) or state.order_settings or look.settings,
+        full_settings=(look.full and look.chosen_by_settings) or state.full_settings or look.settings,
+        left_out=dict(absence.left_out),
+    )
 
 
 def _older_notes(changes: Sequence[Change], which: str) -> Iterator[str]:

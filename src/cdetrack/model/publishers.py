@@ -40,7 +40,7 @@ _PUBLISHERS = {
 }
 """Source, or all before the slash in its name -> the regulator or organisation outside the mainland of China.
 
-The last eleven have no built-in source: they are for the sources that users name after them.
+Some have no built-in source, such as Swissmedic: they are for the sources that users name after them.
 """
 _CHINESE = {
     "cde/guidance": "CDE",

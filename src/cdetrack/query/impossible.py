@@ -23,23 +23,16 @@ if TYPE_CHECKING:
 
 _FEW = 6
 """The maximum of values to list."""
-_FILTERS = {
+_OPTIONS = {
     "since": "--since",
     "until": "--until",
     "seen_since": "--seen-since",
-    "topics": "--topic",
-    "kinds": "--kind",
-    "issuers": "--issuer",
-    "sources": "--source",
-    "statuses": "--status",
-    "numbers": "--number",
-    "states": "--state",
-    "products": "--product",
-    "applicants": "--applicant",
+    **{name: f"--{word}" for name, word in SINGULAR.items()},
     "withdrawn": "--withdrawn",
     "search": "--search",
     "also": "--watch",
 }
+"""The option of each filter that can exclude a notice."""
 _WORD = r"[^\W\d_][\w-]+"
 
 
@@ -259,11 +252,11 @@ def _together(query: Query, known: Iterable[Notice], texts: "KeptTexts | None") 
     if not query.withdrawn and any(map(matcher(query._replace(withdrawn=True), texts), known)):
         return ["withdrawn notices match: `--withdrawn` shows them"]
     empty = Query()
-    typed = [name for name in _FILTERS if getattr(query, name) != getattr(empty, name)]
+    typed = [name for name in _OPTIONS if getattr(query, name) != getattr(empty, name)]
     counts = Counter[str]()
     for name in typed if len(typed) > 1 else []:
         counts[name] = sum(map(matcher(query._replace(**{name: getattr(empty, name)}), texts), known))
     if not counts or not max(counts.values()):
         return []
     [(name, _)] = counts.most_common(1)
-    return [f"each filter alone has matches, and without `{_FILTERS[name]}` some are left"]
+    return [f"each filter alone has matches, and without `{_OPTIONS[name]}` some are left"]

@@ -23,7 +23,7 @@ KINDS = (
 STATUSES = ("interim", "draft")
 ONE_VALUE = {"kinds": "kind", "statuses": "status", "numbers": "number", "states": "state"}
 """Each filter that compares a field with one value, and that field of a notice."""
-_SEVERAL_VALUES = ("topics", "sources", "issuers")
+SEVERAL_VALUES = ("topics", "sources", "issuers")
 """The filters that compare a field with several values, which has the same name."""
 PARTS = {"products": "product", "applicants": "applicant"}
 """Each filter by a part of a name, and the field of a notice that has the name."""
@@ -244,7 +244,7 @@ def matcher(query: Query, texts: "KeptTexts | None" = None) -> Matcher:
 
 def check_values(query: Query) -> None:
     """Raise UsageError for a filter that would match nothing without a word, as the command line does."""
-    fields = {**ONE_VALUE, **{name: name for name in _SEVERAL_VALUES}, **PARTS}
+    fields = {**ONE_VALUE, **{name: name for name in SEVERAL_VALUES}, **PARTS}
     for name, field in fields.items():
         given: object = getattr(query, name)
         if isinstance(given, str):
@@ -276,7 +276,7 @@ def _tests(query: Query, texts: "KeptTexts | None") -> Iterator[Matcher]:
         moment = start_of(query.seen_since)
         yield lambda notice: notice.first_seen >= moment
     yield from (_is_one_of(field, wanted) for name, field in ONE_VALUE.items() if (wanted := getattr(query, name)))
-    yield from (_has_one_of(name, wanted) for name in _SEVERAL_VALUES if (wanted := getattr(query, name)))
+    yield from (_has_one_of(name, wanted) for name in SEVERAL_VALUES if (wanted := getattr(query, name)))
     yield from (_names_one_of(field, wanted) for name, field in PARTS.items() if (wanted := getattr(query, name)))
     if query.also is not None:
         yield from _tests(query.also._replace(withdrawn=query.withdrawn), texts)

@@ -1,6 +1,7 @@
-"""The kinds of `export`, each with the function that makes its text."""
+"""The kinds of `export`: one table has all that is particular to each."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from cdetrack.errors import UsageError, quoted
 from cdetrack.model.notice import Query
@@ -10,8 +11,6 @@ from cdetrack.render.safe import plain
 from cdetrack.store.store import Store
 from cdetrack.text.suggest import hint
 
-EVERY_NOTICE = frozenset({"json", "sqlite"})
-"""The kinds that contain every notice, not each document once: backups, and data for other programs."""
 _UTF_8_FOR_EXCEL = "\ufeff"
 
 
@@ -79,20 +78,33 @@ def _heading(data: Dataset) -> Heading:
     return heading(data.query, data.fold.sources if data.fold is not None else (), data.title, as_of=data.store.as_of)
 
 
-_TEXTS: Mapping[str, Callable[[Dataset], Iterator[str]]] = {
-    "html": _html,
-    "atom": _atom,
-    "jsonfeed": _jsonfeed,
-    "ics": _ics,
-    "csv": _csv,
-    "md": _md,
-    "json": _json,
+class _Kind(NamedTuple):
+    text: Callable[[Dataset], Iterator[str]] | None = None
+    file: Callable[[Dataset], Iterator[bytes]] | None = None
+    """For a kind that is no text, and goes to files only."""
+    titled: bool = True
+    """Whether it has a place for a title."""
+    every: bool = False
+    """Whether it contains every notice, not each document once: a backup, or data for other programs."""
+    ending: str = ""
+    """The ending of its files; empty for the name of the kind."""
+
+
+_KINDS: Mapping[str, _Kind] = {
+    "html": _Kind(_html),
+    "atom": _Kind(_atom),
+    "jsonfeed": _Kind(_jsonfeed),
+    "ics": _Kind(_ics),
+    "csv": _Kind(_csv, titled=False),
+    "xlsx": _Kind(file=_xlsx),
+    "md": _Kind(_md),
+    "json": _Kind(_json, titled=False, every=True),
+    "sqlite": _Kind(file=_sqlite, titled=False, every=True, ending="db"),
 }
-_FILES: Mapping[str, Callable[[Dataset], Iterator[bytes]]] = {"xlsx": _xlsx, "sqlite": _sqlite}
-"""The kinds that are no text and go to files only."""
-_ENDINGS = {"sqlite": "db"}
-EXPORTS = ("html", "atom", "jsonfeed", "ics", "csv", "xlsx", "md", "json", "sqlite")
-_WITHOUT_TITLE = frozenset({"csv", "json", "sqlite"})
+EXPORTS = tuple(_KINDS)
+"""The kinds by name, in the order of display."""
+EVERY_NOTICE = frozenset(name for name, kind in _KINDS.items() if kind.every)
+"""The kinds that contain every notice."""
 
 
 def dataset_of(kind: str, store: Store, query: Query, title: str | None = None) -> Dataset:
@@ -104,20 +116,20 @@ def dataset_of(kind: str, store: Store, query: Query, title: str | None = None) 
         ending = kind.rpartition(".")[2]
         meant = f"`cdetrack export {ending} {kind}` writes that file" if "." in kind and ending in EXPORTS else None
         raise UsageError(f"there is no export `{kind}`", hint=meant or hint(kind, EXPORTS))
-    if title is not None and kind in _WITHOUT_TITLE:
-        titled = quoted(each for each in EXPORTS if each not in _WITHOUT_TITLE)
+    if title is not None and not _KINDS[kind].titled:
+        titled = quoted(name for name, each in _KINDS.items() if each.titled)
         raise UsageError(f"`{kind}` has no place for a title", hint=f"{titled} have one")
     return Dataset(store, store.fold(), query._replace(each=kind in EVERY_NOTICE), plain(title or "").strip() or None)
 
 
 def export_text(kind: str, data: Dataset) -> Iterator[str]:
     """Return the text of an export, in pieces. Raises UsageError for a kind that is no text."""
-    if kind in _FILES:
+    text, ending = _KINDS[kind].text, _KINDS[kind].ending or kind
+    if text is None:
         raise UsageError(
-            f"`{kind}` is no text for stdout",
-            hint=f"name a file: `cdetrack export {kind} notices.{_ENDINGS.get(kind, kind)}`",
+            f"`{kind}` is no text for stdout", hint=f"name a file: `cdetrack export {kind} notices.{ending}`"
         )
-    return _TEXTS[kind](data)
+    return text(data)
 
 
 def file_content(kind: str, data: Dataset) -> Iterator[bytes]:
@@ -125,8 +137,9 @@ def file_content(kind: str, data: Dataset) -> Iterator[bytes]:
 
     Raises ConfigError if the kind needs an extra that is not installed.
     """
-    if kind in _FILES:
-        yield from _FILES[kind](data)
+    file = _KINDS[kind].file
+    if file is not None:
+        yield from file(data)
         return
     if kind == "csv":
         yield _UTF_8_FOR_EXCEL.encode()

@@ -7,6 +7,8 @@ from urllib.parse import unquote, urlsplit
 from cdetrack.render.safe import plain
 from cdetrack.text.regex import regex
 
+MODULES = {"stdout": "stdout", "mailto": "mail", "http": "webhook", "https": "webhook", "exec": "exec"}
+"""The module of each scheme that is ours; Apprise has all others."""
 _MAILBOX = regex(r"[^\s@,<>\"()\[\]:;\\\x00-\x1f]{1,64}@[\w.-]{1,255}")
 _BEGINNING = 20
 _TAG = 4

@@ -5,11 +5,10 @@ import shutil
 from importlib.util import find_spec
 from pathlib import Path
 
-from cdetrack.alert.channels.address import command, label, scheme
+from cdetrack.alert.channels.address import MODULES, command, label, scheme
 from cdetrack.render.safe import plain
 from cdetrack.text.suggest import nearest
 
-_OWN = frozenset({"stdout", "mailto", "http", "https", "exec"})
 _SERVICES = (
     *("slack", "ntfy", "ntfys", "tgram", "discord", "wecombot", "dingtalk", "feishu", "lark", "mailtos", "msteams"),
     *("workflows", "gotify", "gotifys", "matrix", "matrixs", "pover", "json", "jsons", "xml", "signal", "zulip"),
@@ -24,7 +23,7 @@ def defect(channel: str, folder: Path) -> tuple[str, str] | None:
     kind = scheme(channel)
     if kind == "exec":
         return _without_program(channel, folder)
-    return None if kind in _OWN else _refused(channel)
+    return None if kind in MODULES else _refused(channel)
 
 
 def _without_program(channel: str, folder: Path) -> tuple[str, str] | None:
@@ -53,10 +52,10 @@ def _without_program(channel: str, folder: Path) -> tuple[str, str] | None:
 
 def _refused(channel: str) -> tuple[str, str] | None:
     name = channel.partition(":")[0].lower()
-    near = nearest(name, [*_OWN, *_SERVICES])
+    near = nearest(name, [*MODULES, *_SERVICES])
     meant = f"did you mean `{near}:`?" if near is not None and near != name else None
     if find_spec("apprise") is None:
-        if meant is not None and near in _OWN:
+        if meant is not None and near in MODULES:
             return f"there is no channel `{plain(name)}:`", meant
         needed = "install it: `pip install 'cdetrack[notify]'`"
         return f"`{plain(name)}:` needs Apprise, which is not installed", f"{meant} Else {needed}" if meant else needed

@@ -10,6 +10,7 @@ from cdetrack.alert.channels.payload import payload
 from cdetrack.alert.channels.session import Session
 from cdetrack.alert.channels.signature import signed_headers
 from cdetrack.errors import DeliveryError, TooLargeError
+from cdetrack.fetch.policy import CA_VARIABLES
 from cdetrack.text.days import in_seconds
 from cdetrack.version import __version__
 
@@ -84,7 +85,7 @@ def _hint_at_certificates(options: "SendOptions") -> str | None:
     """Return the hint where the user has named the certificates to trust, else None."""
     if not isinstance(options.verify, str):
         return None
-    return f"only the certificates in `{options.verify}` are trusted: `REQUESTS_CA_BUNDLE` or `CURL_CA_BUNDLE` names it"
+    return f"only the certificates in `{options.verify}` are trusted: {CA_VARIABLES} names it"
 
 
 def _joined(url: str, location: str) -> str | None:

@@ -52,9 +52,10 @@ Clear = Annotated[
 _NAMED = 5
 """The matches of a watch that a table is followed by."""
 _CLEARED = (
-    *("topic", "kind", "issuer", "source", "status", "number", "product", "applicant", "search", "full-text"),
-    *("since", "until", "seen-since", "withdrawn", "limit", "reverse", "on", "digest", "remind"),
+    *("search", "full-text", "since", "until", "seen-since", "withdrawn", "limit", "reverse"),
+    *("on", "digest", "remind"),
 )
+"""The settings that can be removed, beside the filters with several values."""
 
 
 def watches(context: Context, ctx: typer.Context, format: Format = None, json: Json = False) -> None:
@@ -129,11 +130,12 @@ def edit(
 
     draft = context.cache.config_draft()
     filters.query(context, partial=True)
+    several = {word: field for field, word in SINGULAR.items() if field != "states"}
+    accepted = (*several, *_CLEARED)
     for each in clear:
-        if each not in _CLEARED:
-            raise UsageError(f"`--clear {each}`: no such setting can be removed", hint=hint(each, _CLEARED))
+        if each not in accepted:
+            raise UsageError(f"`--clear {each}`: no such setting can be removed", hint=hint(each, accepted))
     values = _values(filters, channel, on, remind, digest) | ({"name": rename} if rename is not None else {})
-    several = {word: field for field, word in SINGULAR.items()}
     removed = [several.get(each, each).replace("-", "_") for each in clear]
     draft.edit_watch(name, values, removed=removed)
     if not values and not removed:

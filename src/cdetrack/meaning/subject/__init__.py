@@ -1,4 +1,8 @@
-"""Find the documents that a title is about: their names without outer act, status, edition and number."""
+"""The documents that a title is about: their names without outer act, status, edition and number.
+
+* By language: `english`, `chinese`; further names of a document: `other_names`.
+* Chinese names that differ, and may be of one document: `chinese_likeness`.
+"""
 
 from functools import lru_cache
 
