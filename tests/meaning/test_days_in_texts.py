@@ -46,6 +46,12 @@ def test_days_with_slashes_stay_as_written() -> None:
     assert [(each.date, each.words) for each in facets.milestones] == [
         (date(2028, 7, 1), "Makers must register by 07/01/2028.")
     ]
+    facets = read_facets(
+        title="Widget rule",
+        date=date(2027, 6, 1),
+        body="Updated on 05/31/2027.\nMakers must register by 2028-07-01.\nNext update: 07/01/2028",
+    )
+    assert [each.words for each in facets.milestones] == ["Makers must register by 2028-07-01."]
 
 
 @pytest.mark.parametrize(("dotted", "small"), [("İ", "i"), ("I", "ı"), ("İ", "ı")])
