@@ -1024,6 +1024,8 @@ def test_a_listing_comes_before_the_section_of_a_link_and_the_page_itself_is_non
         ("The SOP is late", "news"),
         ("CVM GFI #123 - Widgets in Animals", "guideline"),
         ("GFI on widgets", "news"),
+        ("Draft VICH GL99 (R1) on widgets: splints for animals", "guideline"),
+        ("Draft Q2 report on widgets", "report"),
         ("Draft ICH guideline Q9(R2): Revision to Widgets", "guideline"),
         ("Draft guideline on widgets: agencies to meet", "news"),
         ("用于某病治疗的某某注射液上市", "approval"),
