@@ -1047,6 +1047,7 @@ def test_a_listing_comes_before_the_section_of_a_link_and_the_page_itself_is_non
         ("Amendments to the Medicines Act will cut costs", "news"),
         ("Amendment of labelling for widgets", "news"),
         ("Amendments to the Medicines Rules 2031", "regulation"),
+        ("Partial Amendment to the Enforcement Rule of the Medicines Act", "regulation"),
         ("Amendment to the Medicines Ordinance (MedO)", "regulation"),
         ("Amendments to the Medicines Rules: Guidance for Industry", "guideline"),
         ("Amendments to the Medicines Rules: Questions and Answers", "qa"),

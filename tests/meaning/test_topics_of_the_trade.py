@@ -1867,6 +1867,7 @@ def test_each_group_of_built_in_sources_is_at_home_somewhere_or_nowhere() -> Non
         ("Gadgets for MRI", "medical-devices"),
         ("某某文档：药学部分", "cmc"),
         ("医院药学部成立", ""),
+        ("医院药学部分管领导调整", ""),
         ("用于某病治疗的某某单抗上市", "approvals"),
         ("治疗某病的某某缓释片上市", "approvals"),
         ("某国叫停某某缓释片上市", ""),

@@ -22,6 +22,8 @@ _CUT = regex(r"(?<=[施行效止成])\s(?=日期|时间)")
 _BAR = regex(r"\s?\|\s?")
 _ROW = regex(r"\d{1,3}(?:\s\S|$)")
 _CELL = Dated(rf"(?:^|(?<=\s)){DAY}(?=[\s。]|$)")
+# `会议时间 2028年5月1日`, below a row without a day.
+_OTHER_DAY = regex(r"(?:日期|时间|时限|期限)[\s:]")
 _FIRST, _NO_DAY = "序号", "之日"
 _LABEL = 80
 """The most characters of a row before its day."""
@@ -46,6 +48,8 @@ def with_columns(parts: Iterable[str]) -> Iterator[str]:
                 continue
         if column and _ROW().match(cut):
             row, cells = cut, []
+        elif row and _OTHER_DAY().search(cut):
+            row = ""
         elif row and len(row) < _LABEL:
             row = f"{row} {cut}"
         if row:
