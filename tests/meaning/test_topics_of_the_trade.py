@@ -1864,6 +1864,7 @@ def test_each_group_of_built_in_sources_is_at_home_somewhere_or_nowhere() -> Non
         ("Agency advises on remote monitoring of clinical trial sites using records", "clinical-trials"),
         ("Agency to recommend earlier MRI monitoring for patients taking widgetine", "safety"),
         ("Agency requires monitoring of the liver in patients with Doe’s disease taking widgetine", "safety"),
+        ("Agency requires monitoring of the liver in patients with Doe's disease taking widgetine", "safety"),
         ("Gadgets for MRI", "medical-devices"),
         ("某某文档：药学部分", "cmc"),
         ("医院药学部成立", ""),
