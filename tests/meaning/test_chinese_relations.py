@@ -410,6 +410,8 @@ def test_appendices_are_joined_by_a_word_or_a_mark() -> None:
         assert how(notice(draft, "2032-06-02"), issued) == "draft-of"
     other = notice("国家药监局综合司公开征求《木制夹板质量管理规范》血液附录（征求意见稿）意见", "2032-06-02")
     assert how(other, issued) is None
+    next_edition = "《木制夹板质量管理规范（2035年修订）》辅料附录（征求意见稿）"
+    assert how(notice(f"国家药监局综合司公开征求{next_edition}意见", "2034-06-02"), issued) is None
 
 
 def test_the_number_tells_which_list_a_correction_is_of() -> None:

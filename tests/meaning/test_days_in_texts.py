@@ -46,6 +46,12 @@ def test_days_with_slashes_stay_as_written() -> None:
     assert [(each.date, each.words) for each in facets.milestones] == [
         (date(2028, 7, 1), "Makers must register by 07/01/2028.")
     ]
+    facets = read_facets(
+        title="Widget rule",
+        date=date(2027, 6, 1),
+        body="Updated on 05/31/2027.\nMakers must register by 2028-07-01.\nNext update: 07/01/2028",
+    )
+    assert [each.words for each in facets.milestones] == ["Makers must register by 2028-07-01."]
 
 
 @pytest.mark.parametrize(("dotted", "small"), [("İ", "i"), ("I", "ı"), ("İ", "ı")])
@@ -133,3 +139,12 @@ def test_a_rule_whose_effect_is_delayed_again_has_no_new_last_day_for_comments()
 def test_a_consultation_that_was_held_is_no_meeting(text: str, event: date | None) -> None:
     title = "Meeting of the widget committee and public consultation"
     assert read_facets(title=title, date=date(2027, 4, 28), summary=text).event == event
+
+
+def test_a_day_below_a_row_without_one_is_not_of_the_row() -> None:
+    """A table in the text of a page; the day of a meeting stands below it."""
+    table = "序号 标准编号 标准名称 实施日期\n1 YY 0300 支架 2028年7月1日\n2 YY 0301 导管 待定\n"
+    facets = read_facets(
+        title="关于某些标准的公告", date=date(2027, 6, 1), body=f"{table}会议时间 2027年6月8日 在京召开"
+    )
+    assert [each.date for each in facets.milestones] == [date(2028, 7, 1)]

@@ -173,6 +173,8 @@ def test_comments_are_asked_again_on_the_proposal_of_a_docket() -> None:
     again = _notice(f"{title}; Reopening of the Comment Period", "2030-11-20")
     assert how(again, proposal) == "corrects"
     assert how(again._replace(body="[Docket No. FDA-2029-D-9918]"), proposal) is None
+    extended = _notice(f"{title}; Extension of the Comment Period", "2030-11-20")
+    assert how(extended, proposal) is None
     rule = proposal._replace(summary="The agency is amending the regulation to increase the fee for splints.")
     assert how(again, rule) is None
 

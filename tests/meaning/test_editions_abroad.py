@@ -237,3 +237,14 @@ ACT = "Commission Delegated Regulation (EU) 2029/77 of 9 January 2029 supplement
 def test_an_act_of_the_union_corrects_another_by_its_number(expected: str | None, title: str, other: str) -> None:
     a = notice(f"Commission Delegated Regulation (EU) 2031/524 of 27 January 2031 {title}", "2031-04-04")
     assert how(a, notice(other, "2029-05-02")) == expected
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Webinar on the act correcting Delegated Regulation (EU) 2029/77",
+        "Draft Commission Regulation correcting Delegated Regulation (EU) 2029/77 as regards bones",
+    ],
+)
+def test_what_only_tells_of_an_act_that_corrects_is_no_correction(title: str) -> None:
+    assert how(notice(title, "2031-04-04"), notice(ACT, "2029-05-02")) is None

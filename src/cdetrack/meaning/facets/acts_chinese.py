@@ -125,12 +125,14 @@ OBLIGES = regex(
         # Acts of firms and of the offices below an authority.
         提交|提出|申请|申报|报送|上报|备案|填报|报名|上传|反馈|前(?:,?将[^,。;]{1,30})?报(?!道)
         办理|取得|完成|完毕|建成|达到|符合|更新|标注|换发|缴纳|确认|核对|自查|整改|改正|召回|下架|清理|销毁
-        制定|组织|实现|落实|启动|出台|部署|上线|开展|接入|对接|建立|配备|到位|前(?:全部|全面|基本)?结束
+        制定|组织|实现|落实|启动|出台|部署|上线|开展|接入|对接|建立|配备|到位
     """)
 )
 """Words of a duty to meet by a day."""
-# `2026年5月1日 某产品应当…`, a row of a table.
-_ROW_OF_DAY = regex(r"\s?[^,。;]{2,40}?(?:应当|必须|须(?!知)|不得)")
+# `2026年5月1日 某产品应当…`, a row of a table, but not `2026年5月1日 某局要求企业应当…`, the first line of news.
+_ROW_OF_DAY = regex(
+    r"\s?(?:(?!要求|强调|指出|通知|发布|印发|召开|举[办行]|放假|活动|培训|是)[^,。;]){2,40}?(?:应当|必须|须(?!知)|不得)"
+)
 # `5月1日前已受理的`: the day tells which things are meant.
 _NO_DUTY = r"(?:(?![应须请]|可[以在向继不]|不得)[^,。;的])"
 _GOT_DONE = "(?:取得|提交|完成|申请|召回|下架|建立|配备|换发|开展|启动|制定|组织|上线)"
@@ -274,6 +276,9 @@ _OWN = regex(
 )
 _OTHERS = regex(r"原|旧|此前|《(?![^《》]{0,20}(?:证书?|批件|凭证)》)|同时")
 _RESCINDS = regex(r"废止|停止|失效")
+# `填报工作自5月1日开始,于6月1日前结束`, but not `培训于6月1日前结束`.
+_IS_OVER = regex(r"前(?:全部|全面|基本)?结束")
+_OF_FIRMS = regex("填报|申报|报送|报名|提交|自查|整改|换证|换发")
 _NEAR = 80
 
 
@@ -433,7 +438,8 @@ def _by_then(named: NamedDay, clause: str) -> str | None:
         return NONE
     if named.is_span and _WHICH().match(named.behind) and not OBLIGES().search(clause.rpartition(";")[2]):
         return NONE
-    return "transition" if OBLIGES().search(near) else None
+    is_over = _IS_OVER().match(named.behind) is not None and _OF_FIRMS().search(named.whole) is not None
+    return "transition" if is_over or OBLIGES().search(near) else None
 
 
 def _is_asked_in(named: NamedDay) -> bool:

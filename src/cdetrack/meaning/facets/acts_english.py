@@ -230,6 +230,12 @@ _WILL_CEASE = regex(
     r"|reimbursement)\b[^.;]{0,80}?\b(?:will|shall|to) cease\b[^.;]{0,30}$",
     _FLAGS,
 )
+# `must recall stock and cease sale by`: a duty, and no end of a document.
+_MUST_CEASE = regex(
+    r"\b(?:must|shall|should|ha(?:s|ve) to|needs? to|required to)\s(?:[^.;]{1,80}?\sand\s)?cease\b"
+    r"(?! to (?:have|be)\b)[^.;]{0,60}\b(?:by|from|on|after)\s$",
+    _FLAGS,
+)
 _RESCINDS = regex(r"\b(?:repeal|abolish|withdraw|revok|cancel|terminat|expir)", _FLAGS)
 # `a licence which has a validity until`, `that would lapse by`: the day tells which licences.
 _VALID_TO = regex(
@@ -490,7 +496,7 @@ def _act_in_words(named: NamedDay, title: str) -> str | None:  # noqa: C901, PLR
         return NONE
     if _is_a_deadline(named):
         return "transition"
-    if _REPEALED().search(named.before):
+    if _REPEALED().search(named.before) and not _MUST_CEASE().search(named.before):
         return _act_of_a_repeal(named, title)
     if named.is_span and _SPAN().search(named.before):
         return "expires"

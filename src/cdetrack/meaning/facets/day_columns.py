@@ -10,13 +10,20 @@ _CELLS = r"[^\s\d,。;:]{1,16}"
 _HEAD = regex(rf"{_CELLS}(?:\s{{1,3}}{_CELLS}){{2,11}}")
 _HEAD_CELL = regex(_CELLS)
 _DAYS = regex(r"[^\s]{0,8}(?:日期|时间|时限|期限)(?!\S)")
-_ACT = "实施|施行|执行|生效|废止|失效|截止|完成"
-_OF_ACT = regex(rf"(?:{_ACT})(?:日期|时间|时限|期限)")
+# The whole of a cell: `公示截止日期`, `有效期截止日期` and `预计完成时间` are of other things.
+_OF_ACT = regex(
+    r"(?<!\S)(?:(?P<of_document>实施|施行|执行|生效|废止|失效)|(?:申报|填报|报送|提交|报名|自查|整改|换证|换发)(?:截止|完成))"
+    r"(?:日期|时间|时限|期限)(?!\S)"
+)
+# A list of documents. `失效日期` of a batch or a certificate is no day to act by.
+_DOCUMENTS = regex("标准|规范|办法|规定|法规|文件|目录|指导原则|公告|通知|方法")
 # `实施 日期`, of a narrow column.
 _CUT = regex(r"(?<=[施行效止成])\s(?=日期|时间)")
 _BAR = regex(r"\s?\|\s?")
 _ROW = regex(r"\d{1,3}(?:\s\S|$)")
 _CELL = Dated(rf"(?:^|(?<=\s)){DAY}(?=[\s。]|$)")
+# `会议时间 2028年5月1日`, below a row without a day.
+_OTHER_DAY = regex(r"(?:日期|时间|时限|期限)[\s:]")
 _FIRST, _NO_DAY = "序号", "之日"
 _LABEL = 80
 """The most characters of a row before its day."""
@@ -35,12 +42,14 @@ def with_columns(parts: Iterable[str]) -> Iterator[str]:
         if "期" in part or "时" in part:
             head = _CUT().sub("", cut)
             found = _OF_ACT().search(head) if _HEAD().fullmatch(head) else None
-            if found:
+            if found and (not found["of_document"] or _DOCUMENTS().search(head)):
                 column, index, row = found[0], len(_DAYS().findall(head[: found.start()])), ""
                 seen.clear()
                 continue
         if column and _ROW().match(cut):
             row, cells = cut, []
+        elif row and _OTHER_DAY().search(cut):
+            row = ""
         elif row and len(row) < _LABEL:
             row = f"{row} {cut}"
         if row:

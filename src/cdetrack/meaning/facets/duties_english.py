@@ -335,7 +335,10 @@ _ENDS = regex(
 _AFTER_DAY = Dated(rf"{PERIOD}\s(?:after|from|following)\s(?:the\s)?(?P<since>{DAY})")
 _UNITS = ("day", "week", "month", "year")
 """Every period has one of them; compiling the patterns of periods takes 7 ms."""
-_TRANSITIONAL = regex(r"\b(?:(?:transition(?:al)?|grace|adaptation) period|enforcement)\b", _FLAGS)
+_TRANSITIONAL = regex(
+    r"\b(?:(?:transition(?:al)?|grace|adaptation) period|enforcement[^.;]{0,200}?\s(?:begins?|commences?|starts?))\b",
+    _FLAGS,
+)
 _NEAR = 200
 
 

@@ -79,6 +79,15 @@ _HAS_REVISED = regex(
     r"(?:(?:will|shall|is|are)\s){0,2}$",
     _FLAGS,
 )
+_SUBJECT_ALONE = regex(
+    r"(?:^|[.;:]\s)(?P<name>[^.;:]{8,160}?)\s(?:(?:will|shall|is|are|was|were|has|have|been|be)\s){0,3}$", _FLAGS
+)
+# `The Amendment Order, gazetted on May 1, will`
+_GAZETTED = regex(
+    r",\s(?:which (?:was|were) )?"
+    r"(?:gazetted|published|issued|made|signed|adopted|promulgated|dated|approved|tabled|laid)\b[^.;]{0,60}?,\s",
+    _FLAGS,
+)
 PREPOSITIONS = frozenset({"of", "on", "for", "in", "to", "by", "with", "about"})
 """The words between a document and its subject."""
 _MOST_NAMES = 40
@@ -89,9 +98,30 @@ def is_short_name(title: str, lead: str) -> bool:
     revised = _HAS_REVISED().search(lead)
     if revised is not None and revised["name"].casefold() in title.casefold():
         return True
+    if _begins_it(title, lead):
+        return True
     return _is_named_in(title, lead) or any(
         _is_named_in(form, _MORE_OF_IT().sub(" ", lead)) for form in _forms_of_a_change(title)
     )
+
+
+def _begins_it(title: str, lead: str) -> bool:
+    """Return True if the title begins with the subject, of three words or more: `Amendments to the Regulations`."""
+    found = _SUBJECT_ALONE().search(BRACKETS().sub("", lead))
+    name = ANY_WORD().findall(found["name"].casefold()) if found else []
+    begins = name == ANY_WORD().findall(BRACKETS().sub("", title).casefold())[: len(name)]
+    return len(name) > 2 and begins and DOCUMENT().search(found["name"] if found else "") is not None  # noqa: PLR2004
+
+
+def ends_with_it(title: str, lead: str) -> bool:
+    """Return True for `The Amendment Order, gazetted on …, will` of the `Widget (Amendment) Order 2031`."""
+    found = _SHORT_NAME().search(_GAZETTED().sub(" ", lead))
+    name = ANY_WORD().findall(found["name"]) if found else []
+    words = [word for word in ANY_WORD().findall(CLAUSES().split(title)[-1]) if not word.isdigit()]
+    # All of them with capitals but for small words: the title is a name.
+    is_name = all(word[0].isupper() or len(word) <= len("with") for word in words)
+    ahead = {word.lower() for word in words[: -len(name)]} if name else set()
+    return len(name) > 1 and words[-len(name) :] == name and is_name and not ahead & PREPOSITIONS
 
 
 def _forms_of_a_change(title: str) -> list[str]:

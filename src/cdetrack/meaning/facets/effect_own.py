@@ -42,6 +42,10 @@ OWN = regex(
     _FLAGS,
 )
 """Words for the text itself."""
+# `本附录为《某规范》的附录,自`: the name is no subject.
+_THIS_IS = regex(
+    r"^\s?(?:[第\d一二三四五六七八九十百条]{0,8}\s?)本[^,。;《》]{2,6}(?:为|是|作为|属于|系)《[^《》]{1,100}》[^,。;《》]{0,20},(?:自|从|于)?$"
+)
 # `现发布《某规定》等文件,自`
 _NOW_ISSUES = regex(
     r"现(?:予)?(?:发布|公布|印发|颁布)(?:《[^《》]{1,100}》(?:\([^()]{1,40}\))?(?:、|和|及|以及|与|,)?){0,8}$"
@@ -154,8 +158,27 @@ _OF_A_CHANGE = regex(
     r"|adopt)\w{0,6}\b|\bnew\b|\b(?:consultation |final )(?:outcome|decision)s?\b",
     _FLAGS,
 )
+_ISSUES = regex(r"\b(?:issue[sd]?|releases?d?|promulgate[sd]?|enact(?:s|ed)|signs|announce[sd]?)\s", _FLAGS)
 _PASSED_BY = regex(
     r"\b(?:laid|passed|enacted|gazetted|notified|signed|finali[sz]ed|made|publishe[sd]|notif(?:y|ies))\b", _FLAGS
+)
+# `The Order will`, `the new list will`: what a headline on its issue or change names.
+_THE_NOUN = regex(
+    r"(?:^|[.;:]\s)(?:the|this|these)\s(?:(?:new|revised|updated|amended|final|said)\s)?"
+    rf"(?P<of>(?:[\w-]{{2,16}}\s)?)(?P<noun>{DOCUMENTS}|codes?)\s"
+    r"(?:(?:will|shall|is|are|to|be|expected|due|set)\s){1,4}$",
+    _FLAGS,
+)
+_HAN_NEW = regex("新规|新版|新办法|新规定|新条例|新要求|修订|出台|发布|公布|印发")
+_SEVERAL = regex("这些|一批|多项|多部|系列|汇总|[两二三四五六七八九十\\d]{1,3}(?:[项个]|部(?!门|委))")
+# `新办法自5月1日起施行` in news of its issue.
+_HAN_BARE = regex(
+    r"(?:^|[,:])\s?(?:该|此|这[份项部]|上述|新)?(?:公告|通告|通知|办法|规定|条例|规范|目录|标准|决定|新规|意见)(?:将|已|均)?(?:自|从|于)?$"
+)
+_BARE_HAN = regex(r"(?:\([^()]{0,60}\)){0,2},?(?:将|已|正式|拟|均)?(?:自|从|于|在)?")
+_COMMON = 3
+_HAN_SORT = regex(
+    r"^(?:中华人民共和国|中国|国家)|(?:监督|管理|监管|实施|暂行|试行)|(?:办法|规定|条例|细则|规范|规则|标准|目录|指南)$"
 )
 _HAN_RULES = regex(r"新规|办法|规定|条例|规范|细则|规则|标准|目录|清单|指南|药典|制度|》|法(?=\s|$|自|将|于)", _FLAGS)
 # Words of a name that many documents have.
@@ -198,7 +221,7 @@ def speaks_of(title: str, lead: str, own: Regex, *, in_body: bool) -> bool | Non
         between = BRACKETS().sub("", lead[last.end() :])
         short = own is OWN and _SHORT().search(lead) and not is_a_law(title, last["name"])
         issues = own is OWN and _NOW_ISSUES().search(lead, 0, last.start())
-        if own().search(between) or short or issues:
+        if own().search(between) or short or issues or _THIS_IS().match(lead):
             return True
         before = lead[max(0, last.start() - 90) : last.start()]
         # `in line with the Law, effective on …`: a clause without a verb belongs to the noun before it.
@@ -224,6 +247,8 @@ def reports_it(title: str, statement: Statement) -> bool:
     """Return True if news of an issue say when the issued document takes effect."""
     lead = statement.lead
     if ISSUED_WHICH().search(lead) or _is_new_on(title, statement) or _says_it_itself(title, statement):
+        return True
+    if has_han(title) and _are_new_rules(title, lead):
         return True
     before = statement.text[: max(0, statement.text.find(statement.sentence))][-SPAN:]
     said = any(ISSUED().search(each) for each in (title, lead, before)) or any(
@@ -251,6 +276,31 @@ def _says_it_itself(title: str, statement: Statement) -> bool:
         # `中标结果自5月1日起执行` is about no rules.
         return not lead.strip() or _HAN_RULES().search(lead) is not None
     return DOCUMENT().search(lead) is not None
+
+
+def _are_new_rules(title: str, lead: str) -> bool:
+    """Return True if a Chinese headline about one new set of rules has the subject of the name before the statement."""
+    if not _HAN_NEW().search(title) or _SEVERAL().search(title):
+        return False
+    names = HAN_NAMED().findall(lead)
+    if not names or not _BARE_HAN().fullmatch(lead.rpartition("》")[2]):
+        return not names and _HAN_BARE().search(lead) is not None
+    name = names[-1]
+    core = _HAN_SORT().sub("", _HAN_SORT().sub("", BRACKETS().sub("", name)))
+    if name in title:
+        return True
+    # `某局发布支架广告指南` is not about `《支架管理办法》`; `支架新规` may be.
+    return len(core) > (1 if "新规" in title else _COMMON) and core in title
+
+
+def is_the_noun(title: str, statement: Statement) -> bool:
+    """Return True for `The Order will`, of a headline that tells of the issue or a change of an order."""
+    found = _THE_NOUN().search(statement.lead) if statement.is_ahead else None
+    if found is None or not (_OF_A_CHANGE().search(title) or _PASSED_BY().search(title) or _ISSUES().search(title)):
+        return False
+    at = title.casefold().find(f"{found['of']}{found['noun']}".removesuffix("s").casefold())
+    # `issues guidance on the rule` is about another document.
+    return at >= 0 and PREPOSITIONS.isdisjoint(ANY_WORD().findall(title[:at].lower()))
 
 
 def is_in_headline(title: str, statement: Statement) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from cdetrack.meaning.facets.effect_names import (
     HAN_NAMED,
+    ends_with_it,
     implements_a_document,
     is_short_name,
 )
@@ -13,6 +14,7 @@ from cdetrack.meaning.facets.effect_own import (
     THIS,
     is_a_change,
     is_in_headline,
+    is_the_noun,
     is_this_document,
     names_itself,
     reports_it,
@@ -182,6 +184,7 @@ def is_of_the_document(title: str, statement: Statement, *, kind: str, in_body: 
         is_a_change(title, statement)
         or _is_of_fees(title, lead)
         or is_in_headline(title, statement)
+        or is_the_noun(title, statement)
         or (kind == "news" and (_is_field(statement) or reports_it(title, statement)))
         or (kind == "qa" and _is_answered(title, lead))
     )
@@ -206,7 +209,8 @@ def is_of_the_document(title: str, statement: Statement, *, kind: str, in_body: 
     if reported or _is_field(statement) or is_this_document(title, lead, in_body=in_body):
         return True
     # A document that replaces another is new.
-    own = not in_body and (_REPLACES().match(match.string, match.end()) or is_short_name(title, lead))
+    named = is_short_name(title, lead) or ends_with_it(title, lead)
+    own = not in_body and (_REPLACES().match(match.string, match.end()) or named)
     return bool(own) and not implements_a_document(title)
 
 

@@ -276,7 +276,13 @@ def _milestones_as_written(
 ) -> tuple[Milestone, ...]:
     """Return the milestones with their words as the page has them, with full-width forms and its days."""
     for text in texts[1:]:
-        milestones = tuple(each._replace(words=as_slashed(each.words, text, listed)) for each in milestones)
+        # `2027-07-01` may be how the page has it, beside `07/01/2027`.
+        milestones = tuple(
+            each
+            if any(each.words in page for page in texts)
+            else each._replace(words=as_slashed(each.words, text, listed))
+            for each in milestones
+        )
     written = as_written({each.words for each in milestones}, texts)
     return tuple(each._replace(words=written.get(each.words, each.words)) for each in milestones)
 

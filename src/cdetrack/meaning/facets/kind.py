@@ -48,7 +48,7 @@ _PROCEDURE = regex(
 _IN_A_LIST_OF_GUIDELINES = frozenset({"guideline", "qa", "correction"})
 # `Q3E Extractables and Leachables`: a guideline of the ICH by its code.
 _ICH_CODE = regex(
-    rf"(?:VICH (?:Topic )?GL|(?:ICH\s(?:guideline\s)?)?[QSEM])\d{{1,2}}[A-Z]?\s?(?:\(R\d\))?(?=[\s:《{HAN}])"
+    rf"(?:(?:Draft )?VICH (?:Topic )?GL|(?:ICH\s(?:guideline\s)?)?[QSEM])\d{{1,2}}[A-Z]?\s?(?:\(R\d\))?(?=[\s:《{HAN}])"
 )
 # `Q2 report on shortages`: a quarter, or a report that names a code, and no guideline.
 _QUARTER = regex(

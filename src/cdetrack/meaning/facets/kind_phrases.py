@@ -126,10 +126,12 @@ _EU_ACT = Gated(
     "directive",
     "decision",
 )
-# `Partial Amendment of the Ordinance on Widgets`
+# `Partial Amendment of the Ordinance on Widgets`, not `Revision of the Rules Committee` or `Amendments to the Act: Q&A`
 _AMENDS_AN_ACT = Gated(
     r"^(?:(?:draft|proposed|partial|second|further) ){0,2}(?:amendments?|revisions?) (?:of|to) (?:the )?"
-    r"(?:[\w-]{1,24} ){0,4}?(?-i:Act|Law|Ordinance|Order|Decree|Regulations?|Rules)\b",
+    r"(?:[\w-]{1,24} ){0,4}?(?-i:Act|Law|Ordinance|Order|Decree|Regulations?|Rules?)"
+    r"(?! of business\b)"
+    r"(?=$|,|\s(?:\(|(?:on|of|for|concerning|regarding|relating|and|under|no\.?|in|\d{4})(?:\s|$)))(?!.{0,300}[:;])",
     "amendment",
     "revision",
 )

@@ -59,7 +59,7 @@ _YEAR = 400
 _UPDATED_FOR, _RECURS = 6 * 366, 150
 """Days after which a document is no longer updated; after which a subject that recurs is that of the next document."""
 _EXTENDS_COMMENTS = Gated(r"\bextension of (?:the )?comment period", "extension of")
-_ASKS_AGAIN = Gated(r"\b(?:extension|re-?opening) of (?:the )?comment period", "comment period")
+_REOPENS_COMMENTS = Gated(r"\bre-?opening of (?:the )?comment period", "opening of")
 _WITHDRAWS_PROPOSED = regex(r"(?:partial )?withdrawal of (?:the |an? )?(?=proposed )", re.IGNORECASE)
 _WORDS_OF_DATED, _SHARED_OF_DATED = 3, 0.7
 """The fewest words that a letter shares with its correction if the day agrees, and the share of its words."""
@@ -176,9 +176,15 @@ def _moves(a: Notice, b: Notice) -> bool:
         return names_the_day_of(a, b)
     if days <= _longest_time_to_update(a) or names_the_day_of(a, b):
         return True
-    # A docket holds one proposal of a name, on which comments are asked again years later.
+    # A docket holds one proposal of a name, on which comments are asked again years later: a period that is extended
+    # is that of the last draft.
     asked = b.status == "draft" or proposes(b)
-    return asked and days <= _UPDATED_FOR and _ASKS_AGAIN.search(a.title[-LONG:]) is not None and share_a_docket(a, b)
+    return (
+        asked
+        and days <= _UPDATED_FOR
+        and _REOPENS_COMMENTS.search(a.title[-LONG:]) is not None
+        and share_a_docket(a, b)
+    )
 
 
 def _amends(a: Notice, b: Notice) -> bool:
@@ -256,9 +262,11 @@ def _withdraws_proposal(a: Notice, b: Notice) -> bool:
 
 
 def _corrects_act_of_the_union(a: Notice, b: Notice) -> bool:
-    """Return True if the title of `a` corrects the act of the European Union that `b` is, by its number."""
-    # A supplement to another act is no correction.
-    return "correct" not in acts_of(b.title) and not codes_of(b.title).isdisjoint(corrected_codes(a.title))
+    """Return True if `a` is an act of the European Union that corrects the one that `b` is, by its number."""
+    # A supplement to another act is no correction, nor is a draft, or news of the act that corrects.
+    if "correct" in acts_of(b.title) or not codes_of(a.title) or a.status == "draft":
+        return False
+    return not codes_of(b.title).isdisjoint(corrected_codes(a.title))
 
 
 _BY_OTHER_EVIDENCE = (

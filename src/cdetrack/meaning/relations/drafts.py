@@ -82,7 +82,7 @@ def is_draft_of(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each r
         return len(set(marks)) == 1 and b.date - a.date <= UNMARKED_DRAFT_FOR and share_a_key(a, b)
     return any(
         (not (draft.ordinal and final.ordinal) or draft.ordinal == final.ordinal or not has_han(b.title))
-        and not (has_han(b.title) and draft.year and final.year - draft.year > _MOST_YEARS_LATER)
+        and not (has_han(b.title) and draft.year and not _is_of_its_year(draft, final))
         and (draft.revised or draft.ordinal or not _is_marked(final) or b.date - a.date <= UNMARKED_DRAFT_FOR)
         for draft, final in names_of_draft_and_final(a, b)
     ) and (asks_about(a) or not asks_about(b))
@@ -126,6 +126,11 @@ def _are_two_instruments(a: Notice, b: Notice) -> bool:
     if one is None or other is None:
         return False
     return one["number"] != other["number"] or int(other["year"]) - int(one["year"]) > 1
+
+
+def _is_of_its_year(draft: Name, final: Name) -> bool:
+    """Return True if the year in the name of a final, if any, is not before that of the draft, nor long after it."""
+    return not final.year or 0 <= final.year - draft.year <= _MOST_YEARS_LATER
 
 
 def _is_marked(final: Name) -> bool:
