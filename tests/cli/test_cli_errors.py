@@ -307,6 +307,17 @@ def test_an_empty_value_names_no_file_and_no_folder(cdetrack: Program, command: 
     assert list(cdetrack.cache.parent.rglob("history.jsonl")) == []
 
 
+@pytest.mark.parametrize(
+    "what", ["topic", "kind", "issuer", "source", "status", "number", "product", "applicant", "state"]
+)
+def test_an_empty_value_of_a_filter_is_named_as_one(cdetrack: Program, what: str) -> None:
+    """A script with an unset variable must not take "no notice matches" for an answer."""
+    ran = cdetrack("list", f"--{what}", " ", "--count")
+    said = f"error: an empty text is no {what}\nhint: an unset variable is empty\n"
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith(said)
+
+
 def test_stdin_and_exports_that_cannot_be_opened_are_named(cdetrack: Program) -> None:
     cdetrack("ingest", SEED)
     code, told = run_in_shell(cdetrack, "$cdetrack ingest - 0> /dev/null")
