@@ -318,6 +318,12 @@ def test_an_empty_value_of_a_filter_is_named_as_one(cdetrack: Program, what: str
     assert ran.err.endswith(said)
 
 
+def test_a_file_that_cannot_be_read_is_named_once_with_the_reason(cdetrack: Program) -> None:
+    for path, why in ((f"{SEED}/x", "not a directory"), ("x" * 300, "file name too long")):
+        ran = cdetrack("ingest", path)
+        assert (ran.code, ran.err.splitlines()[0]) == (3, f"error: cannot read `{path}`: {why}")
+
+
 def test_stdin_and_exports_that_cannot_be_opened_are_named(cdetrack: Program) -> None:
     cdetrack("ingest", SEED)
     code, told = run_in_shell(cdetrack, "$cdetrack ingest - 0> /dev/null")
