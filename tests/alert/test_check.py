@@ -307,7 +307,7 @@ def test_a_channel_that_is_gone_is_told_until_the_alert_is_given_up(watched: Pro
     ran = watched("alerts", "retry")
     assert (ran.code, "no longer a channel of `all`" in ran.err) == (8, True)
     [dropping] = re.findall("alerts drop ([0-9a-f]+)", ran.err)
-    assert watched("alerts", "drop", "0000").code == 3
+    assert watched("alerts", "drop", "0000").err.startswith("error: no waiting alert `0000`\nhint: ")
     assert watched("alerts", "drop", dropping).code == 0
     assert check(watched) == Ran(0, "", "")
     assert sorted(row["state"] for row in watched("alerts", "--json").json()) == ["dropped", "sent"]
@@ -961,7 +961,8 @@ def test_what_an_alert_says_is_shown_in_every_form(watched: Program) -> None:
     assert watched("alerts", "show", sent["id"], "--format", "html").out.startswith("<!DOCTYPE html>")
     assert watched("alerts", "show", sent["id"], "--format", "md").out.startswith("**NEW**")
     assert watched("alerts", "show", sent["id"], "--format", "html", "--json").code == 2
-    assert watched("alerts", "show", "0000").code == 3
+    unknown = watched("alerts", "show", "0000")
+    assert (unknown.code, unknown.err.splitlines()[0]) == (3, "error: no alert `0000`")
 
 
 def test_alerts_that_wait_for_one_channel_are_one_line_and_are_dropped_together(watched: Program) -> None:

@@ -129,7 +129,7 @@ def test_an_empty_name_is_no_filter_that_everything_matches(cdetrack: Program, o
     for empty in ("", " "):
         ran = cdetrack("list", option, "示例", option, empty)
         assert (ran.code, ran.out) == (2, "")
-        assert f"a filter by {option[2:]} needs a name" in ran.err
+        assert f"an empty text is no {option[2:]}" in ran.err
 
 
 def test_a_name_that_no_notice_has_is_told_with_the_nearest(cdetrack: Program) -> None:

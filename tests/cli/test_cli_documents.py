@@ -112,6 +112,15 @@ def test_a_document_that_is_not_there_is_told_with_the_remedy(program: Program, 
     assert "hint: " in ran.err
 
 
+def test_a_text_that_is_missing_is_fetched_from_a_source_and_not_from_a_file(program: Program) -> None:
+    assert (
+        "`cdetrack fetch SOURCE --full --attachments` of a source that lists it" in program("diff", "aaaa", "cccc").err
+    )
+    program("ingest", "--source", "example/news", "-", stdin=json.dumps([entry("Notice on fees", "2024-05-01")]))
+    name = program("list", "--search", "fees", "--fields", "id").out.strip()
+    assert "hint: `cdetrack fetch example/news --full --attachments` reads" in program("diff", "aaaa", name).err
+
+
 @pytest.mark.parametrize(
     "given", [["aaaa", "bbbb", "cccc"], ["aaaa", "--topic", "safety"], ["--format", "html"], ["aaaa", "--since", "7d"]]
 )

@@ -307,6 +307,23 @@ def test_an_empty_value_names_no_file_and_no_folder(cdetrack: Program, command: 
     assert list(cdetrack.cache.parent.rglob("history.jsonl")) == []
 
 
+@pytest.mark.parametrize(
+    "what", ["topic", "kind", "issuer", "source", "status", "number", "product", "applicant", "state"]
+)
+def test_an_empty_value_of_a_filter_is_named_as_one(cdetrack: Program, what: str) -> None:
+    """A script with an unset variable must not take "no notice matches" for an answer."""
+    ran = cdetrack("list", f"--{what}", " ", "--count")
+    said = f"error: an empty text is no {what}\nhint: an unset variable is empty\n"
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith(said)
+
+
+def test_a_file_that_cannot_be_read_is_named_once_with_the_reason(cdetrack: Program) -> None:
+    for path, why in ((f"{SEED}/x", "not a directory"), ("x" * 300, "file name too long")):
+        ran = cdetrack("ingest", path)
+        assert (ran.code, ran.err.splitlines()[0]) == (3, f"error: cannot read `{path}`: {why}")
+
+
 def test_stdin_and_exports_that_cannot_be_opened_are_named(cdetrack: Program) -> None:
     cdetrack("ingest", SEED)
     code, told = run_in_shell(cdetrack, "$cdetrack ingest - 0> /dev/null")

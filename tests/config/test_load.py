@@ -156,7 +156,7 @@ channels = "stdout"
         ('[[watch]]\nname = "x"\nchannels = ["exec:\'unclosed"]', 3, "not a command"),
         ('[[watch]]\nname = "x"\nchannels = ["https://"]', 3, "not a channel"),
         ("[mail]\nport = 25", 1, "`host`"),
-        ('[mail]\nhost = "smtp.example.org:25"', 2, "a port is a setting of its own"),
+        ('[mail]\nhost = "smtp.example.org:25"', 2, '`host = "smtp.example.org"` and `port = 25`'),
         ('[mail]\nport = 25\nhost = "smtps://smtp.example.org"', 3, "`smtps://smtp.example.org` is not the name"),
         ('[mail]\nhost = "me@example.org"', 2, "a name alone"),
         ('[mail]\nhost = "smtp example"', 2, "a name alone"),

@@ -41,6 +41,7 @@ from cdetrack.config.watches import FILTERS
 from cdetrack.meaning.topics import load_topics
 from cdetrack.query.select import KINDS, STATUSES
 from cdetrack.render.exports import EXPORTS
+from cdetrack.sources import SOURCES
 from cdetrack.store.state import SourceState, State
 from support.paths import FIXTURES, ROOT
 from support.program import Program, installed, listing, watching
@@ -292,6 +293,17 @@ def test_commands_and_options_that_a_page_names_exist(name: str) -> None:
 def options(command: Any) -> set[str]:  # noqa: ANN401 - Typer's commands have no public type
     """Return the options of a command."""
     return {"--help", "-h"} | {option for each in command.params for option in (*each.opts, *each.secondary_opts)}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_built_in_sources_that_a_command_of_a_page_names_exist(name: str) -> None:
+    """A name with the folder of a built-in source, such as `cde/guidance`, is no name of the reader's own."""
+    folders = {source.partition("/")[0] for source in SOURCES}
+    for block in blocks(ROOT / name):
+        for words in commands_in(block) if block.language in {"sh", "console", "yaml"} else ():
+            for word in words:
+                if "/" in word and word.partition("/")[0] in folders:
+                    assert word in SOURCES, f"{block.place}: no source `{word}`"
 
 
 @pytest.mark.parametrize("name", NAMES)

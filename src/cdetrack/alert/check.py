@@ -182,6 +182,9 @@ def _with_prefix(ids: Sequence[str], prefix: str, *, waiting: bool = True) -> st
     found = [each for each in ids if len(prefix) >= _SHORTEST and each.startswith(prefix)]
     if len(found) != 1:
         known = "`cdetrack alerts` shows what waits" if waiting else "`cdetrack alerts` lists the ids"
-        which = f"more than one begins so: {', '.join(found[:5])}" if found else known
-        raise NotFoundError(f"no single alert{' that waits' if waiting else ''} is called `{prefix}`", hint=which)
+        if found:
+            raise NotFoundError(
+                f"{len(found)} alerts begin with `{prefix}`", hint=f"write more of one: {quoted(found[:5])}"
+            )
+        raise NotFoundError(f"no {'waiting ' if waiting else ''}alert `{prefix}`", hint=known)
     return found[0]

@@ -61,7 +61,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "cdetrack topics": (
         ("cdetrack topics", "each topic with its count"),
-        ("cdetrack topics oncology vaccines --since 3m", "two of them"),
+        ("cdetrack topics oncology vaccines --since 3mo", "two of them"),
     ),
     "cdetrack deadlines": (
         ("cdetrack deadlines --within 30d", "the next thirty days"),

@@ -88,7 +88,7 @@ def _content_of(path: str) -> bytes:
                 f"`{path}` is a folder", hint=f"name the files in it: `{path.rstrip('/')}/*`"
             ) from error
         except (OSError, ValueError) as error:
-            raise NotFoundError(f"cannot read `{path}`: {error}") from error
+            raise NotFoundError(f"cannot read `{path}`: {reason_of(error)}") from error
     if len(content) > _MAX_BYTES:
         raise UnreadableError(
             f"{_name_of(path)} is larger than {_MAX_BYTES >> 20} MiB", hint="no listing is that large"

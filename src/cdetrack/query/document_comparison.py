@@ -7,6 +7,7 @@ from cdetrack.documents.clause_changes import DocumentChanges, compare_texts
 from cdetrack.documents.document_text import DocumentText, best_pair, document_texts, unread_files
 from cdetrack.errors import NotFoundError, quoted
 from cdetrack.model.notice import Notice
+from cdetrack.model.record import INGEST
 from cdetrack.store.fold import Fold
 from cdetrack.store.index import notices_with
 from cdetrack.store.texts import KeptTexts
@@ -146,8 +147,11 @@ def _no_text(notice: Notice, texts: KeptTexts) -> NotFoundError:
                 f"the file `{each.name or each.url}` of `{notice.id}` has no text to compare: {reason}",
                 hint=f"`cdetrack show {notice.id}` names its files",
             )
-    source = notice.sources[0] if notice.sources else "SOURCE"
+    source = next((each for each in notice.sources if each != INGEST), None)
+    remedy = f"`cdetrack fetch {source or 'SOURCE'} --full --attachments`"
     return NotFoundError(
         f"there is no text of `{notice.id}` to compare: {notice.title}",
-        hint=f"`cdetrack fetch {source} --full --attachments` reads the own pages of notices and keeps their files",
+        hint=f"{remedy} reads the own pages of notices and keeps their files"
+        if source
+        else f"it comes from a file: {remedy} of a source that lists it reads its own page and keeps its files",
     )

@@ -61,8 +61,8 @@ def read_query(
         "sources": lambda texts: _sources(texts, names),
         "statuses": lambda texts: _members("status", texts, STATUSES),
         "numbers": lambda texts: tuple(map(_number, texts)),
-        "products": lambda texts: _names("product", texts),
-        "applicants": lambda texts: _names("applicant", texts),
+        "products": tuple,
+        "applicants": tuple,
         "states": states_called,
         "search": _search,
     }
@@ -71,6 +71,8 @@ def read_query(
         if value is None:
             continue
         try:
+            if name in SINGULAR:
+                _check_filled(SINGULAR[name], value)
             values[name] = readers[name](value) if name in readers else value
         except CdetrackError as error:
             raise located(name, error) from error
@@ -173,12 +175,10 @@ def _members(what: str, texts: Iterable[str], accepted: tuple[str, ...]) -> tupl
     return tuple(found)
 
 
-def _names(what: str, texts: Iterable[str]) -> tuple[str, ...]:
-    """Return parts of names. Raises UsageError for an empty one, which would match every notice."""
-    found = tuple(texts)
-    if not all(map(str.strip, found)):
-        raise UsageError(f"a filter by {what} needs a name, or a part of one", hint=UNSET)
-    return found
+def _check_filled(what: str, texts: Iterable[str]) -> None:
+    """Raise UsageError for an empty text, which is no name, and as a part of one would match every notice."""
+    if not all(map(str.strip, texts)):
+        raise UsageError(f"an empty text is no {what}", hint=UNSET)
 
 
 def _number(text: str) -> str:

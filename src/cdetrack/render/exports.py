@@ -127,7 +127,8 @@ def export_text(kind: str, data: Dataset) -> Iterator[str]:
     text, ending = _KINDS[kind].text, _KINDS[kind].ending or kind
     if text is None:
         raise UsageError(
-            f"`{kind}` is no text for stdout", hint=f"name a file: `cdetrack export {kind} notices.{ending}`"
+            f"`cdetrack export {kind}` cannot write to stdout",
+            hint=f"name a file: `cdetrack export {kind} notices.{ending}`",
         )
     return text(data)
 

@@ -123,8 +123,12 @@ def server_mistake(host: str) -> tuple[str, str] | None:
     with suppress(ValueError):
         ip_address(host)
         return None
-    own = "a port is a setting of its own" if re.fullmatch(r"[^\s/@:]+:\d+", host) else "it is a name alone"
-    return f"`{plain(host)}` is not the name of a mail server", f"{own}: such as `smtp.example.org`"
+    named = re.fullmatch(r"(?P<name>[^\s/@:]+):(?P<port>\d+)", host)
+    if named is not None:
+        own = f'a port is a setting of its own: `host = "{plain(named["name"])}"` and `port = {named["port"]}`'
+    else:
+        own = "it is a name alone, such as `smtp.example.org`"
+    return f"`{plain(host)}` is not the name of a mail server", own
 
 
 def _has_host(channel: str) -> bool:

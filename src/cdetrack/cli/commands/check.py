@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 10 when alerts were due and all went well.")]
 Existing = Annotated[
-    bool, typer.Option("--alert-existing", help="Alert also of notices from before a watch or a source was new.")
+    bool,
+    typer.Option("--alert-existing", help="Alert also of what was recorded before a watch began or by a first look."),
 ]
 Details = Annotated[bool, typer.Option("--details", help="Read the own page of each new notice as well.")]
 DryRun = Annotated[

@@ -27,7 +27,9 @@ Attachments = Annotated[
 ]
 Accept = Annotated[
     bool,
-    typer.Option("--accept", help="Accept what was held back: mass withdrawals, a page of another kind or address."),
+    typer.Option(
+        "--accept", help="Accept what was held back: mass withdrawals, a page of another kind, address or list."
+    ),
 ]
 
 

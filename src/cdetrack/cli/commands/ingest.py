@@ -23,7 +23,9 @@ From = Annotated[
     typer.Option("--source", metavar="NAME", help="The source that they come from.", autocompletion=complete.sources),
 ]
 Base = Annotated[str | None, typer.Option("--url", metavar="BASE", help="Their address; links resolve against it.")]
-Complete = Annotated[bool, typer.Option("--complete", help="They are the whole listing: other notices are missed.")]
+Complete = Annotated[
+    bool, typer.Option("--complete", help="They are the whole listing: known notices that they lack are missed.")
+]
 Accept = Annotated[bool, typer.Option("--accept", help="Accept mass withdrawals, which are held back otherwise.")]
 
 

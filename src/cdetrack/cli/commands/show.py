@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 Reference = Annotated[
     str,
     typer.Argument(
-        metavar="REF", help="An id or its beginning, an article, a link, a number.", autocompletion=complete.ids
+        metavar="REF",
+        help="An id or its beginning, an article number, a link or a document number.",
+        autocompletion=complete.ids,
     ),
 ]
 ShowFormat = Annotated[

@@ -79,7 +79,7 @@ Names = Annotated[
     list[str],
     typer.Argument(
         metavar="NAME...",
-        help="Sources, folders of them (`fda` for all of `fda/…`), or links of other listings.",
+        help="Sources, sets of them (`carriers`, or `fda` for all of `fda/…`), or links of other listings.",
         autocompletion=complete.source_sets,
     ),
 ]

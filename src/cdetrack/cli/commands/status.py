@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 4 when a source has failed for too long.")]
 After = Annotated[
     str | None,
-    typer.Option("--after", metavar="T", help="Too long is 2d, 1w, …; else `stale_after` of the configuration."),
+    typer.Option("--after", metavar="T", help="How long is too long: 2d, 1w; else `stale_after` of the configuration."),
 ]
 
 

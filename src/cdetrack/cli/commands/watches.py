@@ -59,7 +59,7 @@ _CLEARED = (
 
 
 def watches(context: Context, ctx: typer.Context, format: Format = None, json: Json = False) -> None:
-    """Show each watch with its matches of the last 90 days, to find useless rules."""
+    """Show each watch with its matches of the last 90 days."""
     if ctx.invoked_subcommand is not None:
         return
     form = chosen_format(format, as_json=json)
