@@ -81,7 +81,9 @@ def _refusal(
     # The parts of one menu are a menu each.
     whole = _described_links(outline, _likeliest_links(outline, plain))
     best = max([*menus, *([whole] if whole else [])], key=lambda each: each.dated, default=None)
-    if best and (best.dated >= _FEWEST or best.links >= _FEWEST_IN_MENU):
+    # As many days outside of menus are no menu's.
+    is_outside = found is not None and found.dated >= max(_FEWEST_UNDATED, best.dated if best else 0)
+    if best and not is_outside and (best.dated >= _FEWEST or best.links >= _FEWEST_IN_MENU):
         dated = f" and {best.dated} dates" if best.dated else ""
         return UntakenListError(
             f"no dated list of links in {name}: `{best.place}`, with {_counted(best.links)}{dated} "
