@@ -31,20 +31,31 @@ _MOST = 2000
 def lists_left_out(outline: Outline, taken: Collection[str]) -> tuple[LeftOut, ...]:
     """Return the menus, and the lists of dated links outside of the listing; `taken` are the listing's links."""
     regions: defaultdict[int, list[Link]] = defaultdict(list)
-    own = [link.start for link in outline.every_link if link.href in taken and not outline.navigation[link.element]]
-    lo, hi = (min(own), max(own)) if own else (0, -1)
+    own = sorted(
+        link.start for link in outline.every_link if link.href in taken and not outline.navigation[link.element]
+    )
+    lo, hi = (own[0], own[-1]) if own else (0, -1)
     others: defaultdict[int, list[Link]] = defaultdict(list)
+    among: defaultdict[int, list[Link]] = defaultdict(list)
     for link in outline.every_link[:_MOST_LINKS]:
         if outline.navigation[link.element]:
             regions[_outermost(outline, link.element)].append(link)
-        elif own and not lo <= link.start <= hi:
-            others[outline.paths[link.element]].append(link)
+        elif own:
+            kinds = among if lo <= link.start <= hi else others
+            kinds[outline.paths[link.element]].append(link)
     menus = [
         _described(outline, region, links, is_menu=True) for region, links in regions.items() if len(links) >= _FEWEST
     ]
+    # The parts of a listing may have another list between them.
+    apart = (
+        links
+        for links in among.values()
+        if bisect_left(own, links[0].start) == bisect_left(own, links[-1].start + 1)
+        and not _holds(outline, region_of(outline, links), own)
+    )
     beside = [
         _described(outline, region_of(outline, links), links, is_menu=False, taken=own)
-        for links in others.values()
+        for links in (*others.values(), *apart)
         if len(links) >= _FEWEST
     ]
     return (*menus, *(each for each in beside if each.dated >= _FEWEST))
