@@ -224,3 +224,25 @@ def test_known_notices_of_a_list_with_short_days_stay_known_beside_new_entries_w
     publish((28, "<i>11.28</i>"), (27, "<i>11.27</i>"), (25, "<i>11.25</i>"), *known)
     assert live("check").out.startswith("all: 1 new\n")
     assert len(days(live)) == 7
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_title_without_a_link_that_a_newer_parser_reads_otherwise_is_told_to_nobody(live: Live, *, turn: int) -> None:
+    configure(live)
+    shown = page(*OPEN[:3], links=False).body
+    first, then = (shown, shown.replace(b"</b>", b" and what it means</b>"))[::turn]
+    live.site.files["/page"] = Reply(headers=HTML, body=first)
+    live("check")
+    before = days(live)
+    state = live.cache / "state.json"
+    known = json.loads(state.read_text(encoding="utf-8"))
+    known["sources"]["ag/x"]["reader"] -= 1
+    state.write_text(json.dumps(known), encoding="utf-8")
+    new = b"<li><b>Notice on toys</b> <i>05/09/2025</i></li></ul>"
+    live.site.files["/page"] = Reply(headers=HTML, body=then.replace(b"</ul>", new))
+    assert live("check").out.startswith("all: 1 new\n")
+    after = days(live)
+    assert {name for name, _ in before.values()} < {name for name, _ in after.values()}
+    assert len(after) == 4
+    live.site.files["/page"] = Reply(headers=HTML, body=first.replace(b"</ul>", new))
+    assert live("check").out.startswith("all: 3 new\n"), "one version reads both"

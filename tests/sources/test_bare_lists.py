@@ -48,6 +48,15 @@ def entries(found: Listing) -> list[tuple[str | None, str]]:
     return [(notice.date, notice.title) for notice in found.notices]
 
 
+@pytest.mark.parametrize("events", [3, 4])
+def test_days_without_a_year_in_a_menu_are_no_more_than_those_of_the_list(events: int) -> None:
+    event = "<tr><td>March {0}<br><a href='/e/{0}'>The {0}th webinar on the labels of drugs</a></td></tr>"
+    side = "".join(event.format(11 + n) for n in range(events))
+    body = f"<ul>{rows('<li><a href=/n/{n}>{title}</a> ({day})</li>', NAMED)}</ul>"
+    found = listing(f"{body}<div class=sidebar><h2>Upcoming</h2><table>{side}</table></div>")
+    assert entries(found) == right()
+
+
 @pytest.mark.parametrize("around", AROUND)
 @pytest.mark.parametrize("head", ["News", "Press releases", "Bekanntmachungen", "Actualités", "公告", "お知らせ"])
 @pytest.mark.parametrize(

@@ -170,6 +170,16 @@ def test_a_dated_block_of_another_form_beside_the_entries_is_told() -> None:
     assert listing.unlisted == (TITLES[3],)
 
 
+def test_another_list_between_the_parts_of_a_list_is_told() -> None:
+    row, other = "<li>{}<br>{}</li>", '<p><a href="/board/{0}">The board met for the {0}th time</a> <i>{1}</i></p>'
+    parts = ["".join(row.format(links(at), DAYS[at]) for at in half) for half in ((0, 1), (2, 3))]
+    board = "".join(other.format(n, f"2026.11.0{n}") for n in (8, 7))
+    between = f'<div class="board"><h3>Board</h3>{board}</div>'
+    listing = read(f"<section><ul>{parts[0]}</ul></section>{between}<section><ul>{parts[1]}</ul></section>")
+    assert [notice.title for notice in listing.notices] == TITLES
+    assert [(each.place, each.dated) for each in listing.left_out] == [("div.board", 2)]
+
+
 @pytest.mark.parametrize("tag", ["s", "del", "b", "strong", "em", "font"])
 def test_a_struck_or_bold_entry_is_one(tag: str) -> None:
     row = '<div class="post{}"><h3>{}</h3><span>{}</span></div>'

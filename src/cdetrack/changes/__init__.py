@@ -13,6 +13,7 @@ nothing else has, else title and day.
   the others stayed, a new link is a new notice, unless only a token in its query is new, without which all links still
   differ.
 * Where all days of a list without links moved by one, nothing is new.
+* A newer parser may read more or fewer words of a title without a link; its notice is the only such one of its day.
 * Ids that name other notices now are the numbers of rows. A page that is used again holds its last notice only.
 * Links to another site prove neither, and nor do known links on top of a listing for those of older entries.
 * Entries that state different application numbers are different notices, whatever else they share.

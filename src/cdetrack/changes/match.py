@@ -21,7 +21,14 @@ from cdetrack.changes.likeness import are_alike, without_markup
 from cdetrack.changes.merge import last_shown
 from cdetrack.changes.repeats import Keys
 from cdetrack.changes.rereading import took_day_of_title, took_short_day
-from cdetrack.changes.whole_listing import by_moved, by_other_folder, by_place, by_shifted_day, by_token
+from cdetrack.changes.whole_listing import (
+    by_moved,
+    by_other_folder,
+    by_other_reading,
+    by_place,
+    by_shifted_day,
+    by_token,
+)
 from cdetrack.model.record import INGEST, Look, Record, Standing
 from cdetrack.text.clean import differ_by_a_badge
 
@@ -99,6 +106,8 @@ class Matcher:
         left = self._apply(left, self._without_badge, found, kept=False)
         if self._reordered:
             left = self._apply(left, self._by_other_order, found, kept=False)
+        if self._reread:
+            left = self._apply(left, by_other_reading(self._entries, left, self._by_day), found, kept=False)
         left = self._apply(left, by_place(self._entries, left, self._before, self._by_day), found, kept=False)
         left = self._apply(left, by_shifted_day(self._entries, left), found, kept=False)
         left = self._apply(left, by_token(self._entries, left), found, kept=False)

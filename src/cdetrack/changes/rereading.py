@@ -32,7 +32,7 @@ class Rereading(NamedTuple):
         """Return True if these ways alone can explain the difference between two records of a notice."""
         return (
             self.layout
-            or (self.parser and _is_better_reading(before, after))
+            or (self.parser and is_better_reading(before, after))
             or (self.order and _is_in_other_order(before, after))
         )
 
@@ -66,7 +66,7 @@ def _reread_text(one: str, other: str | None) -> str:
     return _reread(*days).isoformat()
 
 
-def _is_better_reading(before: Record, after: Record) -> bool:
+def is_better_reading(before: Record, after: Record) -> bool:
     """Return True if a newer parser alone can explain the difference: another date, or a title that is complete now."""
     is_near = abs((after.date - before.date).days) <= 1
     is_turned = (after.date.day, after.date.month) == (before.date.month, before.date.day)

@@ -12,6 +12,7 @@ from cdetrack.changes.entries import Entries, Rule
 from cdetrack.changes.keys import address, title_key, wording_of
 from cdetrack.changes.merge import other_values, without_values
 from cdetrack.changes.repeats import is_bare
+from cdetrack.changes.rereading import is_better_reading
 from cdetrack.model.record import Look, Record, Standing
 from cdetrack.text.clean import without_all_badges
 from cdetrack.text.links import host_of, without_www
@@ -70,6 +71,26 @@ def _in_direction(look: Look, newest_first: Sequence[str]) -> Sequence[str]:
     """Return ids in the direction of a look: the newest first, or last."""
     days = [record.date for record in look.records if record.date_from == "listing"]
     return newest_first if fall_of(days) >= 0 else newest_first[::-1]
+
+
+def by_other_reading(entries: Entries, left: Sequence[int], by_day: Callable[[], Sequence[str]]) -> Rule:
+    """Return the rule that finds the notices of entries without a link that an older parser titled otherwise.
+
+    It finds the only one of their day that a newer parser may read so; `by_day` returns the ids that the source shows.
+    """
+    records = entries.look.records
+    dated = {place for place in left if records[place].date_from == "listing" and is_bare(records[place])}
+    known = defaultdict[object, list[Standing]](list)
+    for name in by_day() if dated else ():
+        if name not in entries.claimed and (each := entries.known.get(name)) and is_bare(each.record):
+            known[each.record.date].append(each)
+
+    def rule(position: int) -> list[Standing]:
+        there = known.get(records[position].date, []) if position in dated else []
+        found = [each for each in there if is_better_reading(each.record, records[position])]
+        return found if len(found) == 1 else []
+
+    return rule
 
 
 def by_token(entries: Entries, left: Sequence[int]) -> Rule:

@@ -31,20 +31,31 @@ _MOST = 2000
 def lists_left_out(outline: Outline, taken: Collection[str]) -> tuple[LeftOut, ...]:
     """Return the menus, and the lists of dated links outside of the listing; `taken` are the listing's links."""
     regions: defaultdict[int, list[Link]] = defaultdict(list)
-    own = [link.start for link in outline.every_link if link.href in taken and not outline.navigation[link.element]]
-    lo, hi = (min(own), max(own)) if own else (0, -1)
+    own = sorted(
+        link.start for link in outline.every_link if link.href in taken and not outline.navigation[link.element]
+    )
+    lo, hi = (own[0], own[-1]) if own else (0, -1)
     others: defaultdict[int, list[Link]] = defaultdict(list)
+    among: defaultdict[int, list[Link]] = defaultdict(list)
     for link in outline.every_link[:_MOST_LINKS]:
         if outline.navigation[link.element]:
             regions[_outermost(outline, link.element)].append(link)
-        elif own and not lo <= link.start <= hi:
-            others[outline.paths[link.element]].append(link)
+        elif own:
+            kinds = among if lo <= link.start <= hi else others
+            kinds[outline.paths[link.element]].append(link)
     menus = [
         _described(outline, region, links, is_menu=True) for region, links in regions.items() if len(links) >= _FEWEST
     ]
+    # The parts of a listing may have another list between them.
+    apart = (
+        links
+        for links in among.values()
+        if bisect_left(own, links[0].start) == bisect_left(own, links[-1].start + 1)
+        and not _holds(outline, region_of(outline, links), own)
+    )
     beside = [
         _described(outline, region_of(outline, links), links, is_menu=False, taken=own)
-        for links in others.values()
+        for links in (*others.values(), *apart)
         if len(links) >= _FEWEST
     ]
     return (*menus, *(each for each in beside if each.dated >= _FEWEST))
@@ -81,7 +92,9 @@ def _refusal(
     # The parts of one menu are a menu each.
     whole = _described_links(outline, _likeliest_links(outline, plain))
     best = max([*menus, *([whole] if whole else [])], key=lambda each: each.dated, default=None)
-    if best and (best.dated >= _FEWEST or best.links >= _FEWEST_IN_MENU):
+    # As many days outside of menus are no menu's.
+    is_outside = found is not None and found.dated >= max(_FEWEST_UNDATED, best.dated if best else 0)
+    if best and not is_outside and (best.dated >= _FEWEST or best.links >= _FEWEST_IN_MENU):
         dated = f" and {best.dated} dates" if best.dated else ""
         return UntakenListError(
             f"no dated list of links in {name}: `{best.place}`, with {_counted(best.links)}{dated} "
