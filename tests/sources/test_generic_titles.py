@@ -325,6 +325,8 @@ def test_a_tip_behind_the_words_of_a_link_is_no_part_of_its_title() -> None:
     assert found(row, BRACKETED) == right(BRACKETED)
     kinds = '<li><a href="/n/{n}" title="Safety notices"><i>Safety notices</i><b>{title}</b></a> {day}</li>'
     assert [title.removeprefix("Safety notices") for _, title, _ in found(kinds, BRACKETED)] == [*BRACKETED]
+    draft = row.replace("Explained: {title}", " (Draft for comments)")
+    assert found(draft, BRACKETED) == right([f"{title} (Draft for comments)" for title in BRACKETED])
 
 
 def test_the_items_of_an_agenda_are_one_title() -> None:
