@@ -444,6 +444,25 @@ def test_a_channel_that_has_a_notice_is_not_told_again_after_the_watch_was_renam
     assert [channel for channel, _ in desk.on("2026-03-05").shows(matter(1)).check()] == [channels[1]]
 
 
+def test_a_channel_that_has_a_document_is_not_told_again_when_it_is_found_in_two_places(tmp_path: Path) -> None:
+    """The carrier that was told is undone, and comes back together with the notice that it copies."""
+    title = "Guideline on Syrups for Testing (Draft for Comments)"
+    channels = ["stdout", "https://x.example/h"]
+    desk = Desk(tmp_path, watch("all", channels))
+    desk.on("2026-03-03").shows(BASE, source="a/list").shows(("Other base", "9", ""), source="b/list").check()
+    desk.refuses = {channels[1]: DeliveryError("down")}
+    assert [channel for channel, _ in desk.on("2026-03-04").shows((title, "2", ""), source="b/list").check()] == [
+        "stdout"
+    ]
+    desk.cache().undo()
+    desk.on("2026-03-05").shows((title, "1", ""), source="a/list").shows((title, "2", ""), source="b/list")
+    assert desk.check() == []
+    desk.refuses = {}
+    [(channel, message)] = desk.on("2026-03-06").check()
+    assert (channel, [str(each["title"]) for each in message.notices][:1]) == (channels[1], [title])
+    assert desk.on("2026-03-07").check() == []
+
+
 ALPHA, BETA = ("Rule alpha", "1", ""), ("Rule beta", "2", "")
 
 

@@ -325,6 +325,8 @@ def test_a_tip_behind_the_words_of_a_link_is_no_part_of_its_title() -> None:
     assert found(row, BRACKETED) == right(BRACKETED)
     kinds = '<li><a href="/n/{n}" title="Safety notices"><i>Safety notices</i><b>{title}</b></a> {day}</li>'
     assert [title.removeprefix("Safety notices") for _, title, _ in found(kinds, BRACKETED)] == [*BRACKETED]
+    draft = row.replace("Explained: {title}", " (Draft for comments)")
+    assert found(draft, BRACKETED) == right(tuple(f"{title} (Draft for comments)" for title in BRACKETED))
 
 
 def test_the_items_of_an_agenda_are_one_title() -> None:
@@ -336,6 +338,12 @@ def test_the_items_of_an_agenda_are_one_title() -> None:
     assert [title for _, title, _ in read(f"<table>{rows}</table>")] == [
         f"1 Prices of new gels 2 Report {n} on gauze" for n in range(1, 6)
     ]
+
+
+def test_facts_that_a_row_lists_behind_its_title_are_no_part_of_it() -> None:
+    row = """<tr><td>{day}</td><td><ul><li>{title}</li><li>Division of gels</li><li>English</li></ul></td>
+    <td><a href="/n/{n}">Papers</a></td></tr>"""
+    assert found(f"<table>{row}</table>", BRACKETED) == right(BRACKETED)
 
 
 def test_a_title_that_a_script_writes_into_its_link_is_one() -> None:

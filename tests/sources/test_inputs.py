@@ -185,6 +185,12 @@ def test_a_list_that_a_script_builds_one_by_one_is_read(code: str) -> None:
     )
 
 
+def test_a_name_is_the_title_before_headers_are() -> None:
+    """`headers` names titles in the columns of a script, and elsewhere a section or a request."""
+    rows = [{"headers": "Press", "name": title, "date": day, "url": url} for title, day, url in ENTRIES]
+    assert notices(json.dumps(rows)) == ENTRIES
+
+
 def test_flat_data_of_nuxt_is_read() -> None:
     flat: list[object] = [{"data": 1}, ["Reactive", 2], {"list": 3}, [4, 8, 12]]
     for title, day, url in ENTRIES:

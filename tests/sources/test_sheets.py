@@ -115,8 +115,9 @@ def test_a_day_of_publication_of_any_name_wins_over_one_of_creation() -> None:
 def test_a_sheet_whose_last_row_ends_before_its_date_is_cut_off(row: str) -> None:
     """Half a title would be told as a new notice."""
     text = "Title,Link,Date\nA,https://a.example/1,2024-11-08\nB,https://a.example/2,2024-11-07\n"
-    with pytest.raises(UnreadableError, match="cut-off table: its last row ends before its date"):
+    with pytest.raises(UnreadableError, match="cut-off table: its last row ends before its date") as refused:
         found(text + row)
+    assert str(refused.value.hint).endswith("if it is whole, end that row with a line break")
     assert len(shown(text)) == len(shown(text.rstrip())) == 2
     for whole in (f"{row}\n", "Fees,https://a.example/3,", "Fees,,2024-11-06"):
         assert len(shown(text + whole)) == 3

@@ -28,9 +28,9 @@ _TITLES = (
         "rubrik",
         "tittel",
     ),
-    *("naslov", "titlu", "başlık", "عنوان", "tiêu đề", "judul", "nttsj", "bbssj", "ttl", "headers"),
+    *("naslov", "titlu", "başlık", "عنوان", "tiêu đề", "judul", "nttsj", "bbssj", "ttl"),
     *("наименованиедокумента", "названиедокумента", "темадокумента", "主旨", "事由"),
-    *("name", "label"),
+    *("name", "label", "headers"),
 )
 _PRODUCTS = (
     *("productdescription", "productname", "brandname", "tradename", "drugname", "medicinename", "devicename"),

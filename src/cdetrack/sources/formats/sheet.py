@@ -173,16 +173,18 @@ def _check_end(page: Page, text: str, rows: Sequence[Mapping[str, str]], head: _
     if len(rows) < _FEWEST_ROWS or text.endswith(("\n", "\r")) or len(rows[-1]) == len(dict.fromkeys(head.names)):
         return
     if all(_has_a_day(row, head) for row in rows[:-1]) and not _has_a_day(rows[-1], head):
-        raise _broken(page, "its last row ends before its date")
+        raise _broken(
+            page, "its last row ends before its date", unless="; if it is whole, end that row with a line break"
+        )
 
 
 def _has_a_day(row: Mapping[str, str], head: _Head) -> bool:
     return any(row.get(name) for name in head.fields.days)
 
 
-def _broken(page: Page, why: str) -> UnreadableError:
+def _broken(page: Page, why: str, *, unless: str = "") -> UnreadableError:
     return UnreadableError(
-        f"{page.name} is a broken or cut-off table: {why}", hint="save or export it again: nothing was kept"
+        f"{page.name} is a broken or cut-off table: {why}", hint=f"save or export it again: nothing was kept{unless}"
     )
 
 

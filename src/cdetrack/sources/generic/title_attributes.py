@@ -71,9 +71,15 @@ def untruncated_title(outline: Outline, link: Link, text: str) -> str:
 
 
 def without_tip(outline: Outline, link: Link, marked: str) -> str:
-    """Return the first words of a link if its attribute has just these, and others follow in an element: a tip."""
-    first = marked.partition(MARK)[0].strip()
-    return first if is_title(first) and first == _attribute(outline.tags[link.element], "title") else marked
+    """Return the first words of a link if its attribute has just these, and a tip that quotes them follows.
+
+    Others, such as `(Draft for comments)`, say what the notice is.
+    """
+    first, _, rest = marked.partition(MARK)
+    first = first.strip()
+    is_whole = is_title(first) and first == _attribute(outline.tags[link.element], "title")
+    # A quotation may leave out the beginning: `关于` in front of a document.
+    return first if is_whole and first[len(first) // 2 :] in rest else marked
 
 
 def title_from_attributes(outline: Outline, link: Link, text: str) -> str:

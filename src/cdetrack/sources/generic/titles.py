@@ -281,8 +281,8 @@ def _lines(reader: RowReader, one: PickedRow, usual: set[str]) -> list[_RowLine]
             path = outline.paths[element]
             is_item = outline.tags[element].name == "li" and not outline.links_between(start, end)
             holder = outline.parents[element] if is_item else -1
-            if holder > one.row.element and holder == items:
-                # The items of an agenda in a row are one text.
+            if holder > one.row.element and holder == items and outline.tags[holder].name == "ol":
+                # The numbered items of an agenda in a row are one text; those of other lists may be facts.
                 found[-1] = replace(found[-1], text=f"{found[-1].text} {text}")
                 continue
             items = holder
