@@ -91,6 +91,19 @@ def test_a_notice_takes_three_lines_at_most_with_its_kind_and_the_next_day_to_ac
         assert not days or str(min(days)) in "".join(shown)
 
 
+@pytest.mark.parametrize("width", [120, 140, 200])
+def test_columns_of_facts_leave_room_for_the_titles(width: int) -> None:
+    full = notice(
+        *("a" * 12, LONG, "2025-01-01"), number="2025-113", topics=("clinical-trials", "pediatrics"), state="relevant",
+        status="interim",
+    )  # fmt: skip
+    shown = drawn(notices_table([full], width=width, today=TODAY), width).splitlines()
+    assert len(shown) <= 5
+    assert ("topics" in shown[0]) is (width == 200)
+    short = drawn(notices_table([notice("b" * 12, LONG, "2025-01-01")], width=width, today=TODAY), width)
+    assert "kind" in short.splitlines()[0], "few facts leave room"
+
+
 @pytest.mark.parametrize("width", [80, 200])
 def test_a_day_of_the_next_week_stands_out_and_a_later_one_is_not_dim(width: int) -> None:
     codes = {}

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 _WIDE = 120
 """The width in cells from which each fact has a column; on narrower terminals they stand under the title."""
+_ROOMY = 56
+"""The least room for titles beside those columns: with less, a title of a regulator would take eight lines."""
 _LINES = 3
 """The maximum of lines of a notice, unless the terminal is narrower than `NARROW`."""
 _SETTLED = ("irrelevant", "done")
@@ -82,12 +84,14 @@ def notices_table(
 ) -> Group:
     """Return the notices as a table of that width; `more` is the number of further matches, for the last line.
 
-    On narrow terminals kind, days to act by, number and topics stand under the title, in three lines in all. `…` marks
-    cut text. The places in titles that match `marked` stand out. If people decided on some of the notices, each has its
-    state, so that the new ones stand out. The notices of `unseen` have a mark, which the last line explains.
+    On wide terminals each fact has a column, if that leaves room for the titles. Else kind, days to act by, number and
+    topics stand under the title, in three lines in all. `…` marks cut text. The places in titles that match `marked`
+    stand out. If people decided on some of the notices, each has its state, so that the new ones stand out. The notices
+    of `unseen` have a mark, which the last line explains.
     Under each notice stand its `lines`, found in full text.
     """
-    draw = _wide if width >= _WIDE else _narrow
+    columns = _columns(notices)
+    rest = width - sum(size + GAP for size in columns.values())
     fresh = {notice.id for notice in notices} & unseen.ids if unseen is not None else frozenset[str]()
 
     def titled(notice: Notice, room: int, most: int) -> Text:
@@ -96,7 +100,10 @@ def notices_table(
     def found(notice: Notice, room: int) -> list[Text]:
         return _found(notice, lines, room) if lines is not None else []
 
-    table = draw(notices, titled, found, width=width, today=today)
+    if width >= _WIDE and rest >= _ROOMY:
+        table = _wide(notices, titled, found, columns=columns, rest=rest, today=today)
+    else:
+        table = _narrow(notices, titled, found, width=width, today=today)
     return Group(table, *_more(more), *(_legend(unseen.name, width) if unseen is not None and fresh else []))
 
 
@@ -139,26 +146,36 @@ def _narrow(notices: Sequence[Notice], titled: _Titled, found: _Found, *, width:
     return table
 
 
-def _wide(notices: Sequence[Notice], titled: _Titled, found: _Found, *, width: int, today: date) -> Table:
-    states = _widest((" ".join(_states(notice)) for notice in notices), least=4, most=_STATES)
-    numbers = _widest((notice.number or "" for notice in notices), least=6, most=ID_WIDTH)
-    topics = _widest((", ".join(notice.topics) for notice in notices), least=6, most=_TOPICS)
-    decided = _widest((notice.state for notice in notices), least=5, most=ID_WIDTH) if _are_decided(notices) else 0
-    columns = [("date", DATE_WIDTH), ("id", ID_WIDTH)]
-    columns += [("state", decided)] if decided else []
-    columns += [("kind", states)]
-    columns += [("number", numbers)] if numbers else []
-    columns += [("topics", topics)] if topics else []
-    rest = width - sum(size + GAP for _, size in columns)
-    table = table_of(*columns, ("title", rest))
+def _columns(notices: Sequence[Notice]) -> dict[str, int]:
+    """Return the columns of facts before the title, each with its width; those without a cell are left out."""
+    columns = {"date": DATE_WIDTH, "id": ID_WIDTH}
+    if _are_decided(notices):
+        columns["state"] = _widest((notice.state for notice in notices), least=5, most=ID_WIDTH)
+    columns["kind"] = _widest((" ".join(_states(notice)) for notice in notices), least=4, most=_STATES)
+    columns["number"] = _widest((notice.number or "" for notice in notices), least=6, most=ID_WIDTH)
+    columns["topics"] = _widest((", ".join(notice.topics) for notice in notices), least=6, most=_TOPICS)
+    return {name: size for name, size in columns.items() if size or name == "kind"}
+
+
+def _wide(
+    notices: Sequence[Notice],
+    titled: _Titled,
+    found: _Found,
+    *,
+    columns: dict[str, int],
+    rest: int,
+    today: date,
+) -> Table:
+    table = table_of(*columns.items(), ("title", rest))
     for notice in notices:
         title = titled(notice, rest, TITLE_LINES)
         ahead = words([*_slip(notice, today), *_ahead(notice, today), *applied_for(notice), listings(notice)])
         cells = day_and_id(notice.date, notice.id, narrow=False)
-        cells += [words([notice.state])] if decided else []
+        cells += [words([notice.state])] if "state" in columns else []
         cells += [words(_states(notice), separator=" ")]
-        cells += [Text(plain(notice.number or ""))] if numbers else []
-        cells += [Text("\n".join(wrap(plain(", ".join(notice.topics)), topics)), DIM)] if topics else []
+        cells += [Text(plain(notice.number or ""))] if "number" in columns else []
+        if "topics" in columns:
+            cells.append(Text("\n".join(wrap(plain(", ".join(notice.topics)), columns["topics"])), DIM))
         shown = [title, *([wrapped(ahead, rest)] if ahead else []), *found(notice, rest)]
         table.add_row(*cells, stacked(shown))
     return table
