@@ -109,7 +109,7 @@ def notices_table(
 
 def fields_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, width: int, more: int = 0) -> Group:
     """Return the chosen fields of notices under their names; `more` is as in `notices_table`."""
-    return Group(rows_table(headings, rows, width=width), *_more(more))
+    return Group(_fitted(headings, _cells(rows), width=width), *_more(more))
 
 
 def _more(count: int) -> list[Text]:
@@ -240,22 +240,32 @@ def deadlines_table(
 
 
 def rows_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, width: int) -> Table | Group:
-    """Return any rows under their headings; columns are as wide as their cells, the last column is wrapped.
+    """Return any rows under their headings, without the columns that are empty in all rows.
 
-    Without room for the last column, its cells stand under those of the widest other column. Without room for that
-    either, each row is a block with a line for each heading.
+    Columns are as wide as their cells, the last column is wrapped. If that takes no more lines, or the last column has
+    no room, its cells stand under those of the widest other column. Without room for that either, each row is a block
+    with a line for each heading.
     """
-    cells = [["" if cell is None else plain(str(cell)) for cell in row] for row in rows]
+    cells = _cells(rows)
+    kept = [at for at, _ in enumerate(headings) if at == 0 or not cells or any(row[at] for row in cells)]
+    return _fitted([headings[at] for at in kept], [[row[at] for at in kept] for row in cells], width=width)
+
+
+def _cells(rows: Iterable[Sequence[object]]) -> list[list[str]]:
+    return [["" if cell is None else plain(str(cell)) for cell in row] for row in rows]
+
+
+def _fitted(headings: Sequence[str], cells: Sequence[Sequence[str]], *, width: int) -> Table | Group:
     sizes = [max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)]
     *others, last = sizes
     room = width - sum(others) - GAP * len(others)
-    if not others or room >= min(last, LEAST):
+    at = max(range(len(others)), key=lambda place: (others[place], place), default=0)
+    if not others or (room >= min(last, LEAST) and not _reads_better_below(cells, others[at] + GAP + room, room)):
         sizes[-1] = min(last, max(room, LEAST))
         table = table_of(*zip(headings, sizes, strict=True))
         for row in cells:
             table.add_row(*map(Text, row[:-1]), Text("\n".join(wrap(row[-1], sizes[-1]))))
         return table
-    at = max(range(len(others)), key=lambda place: (others[place], place))
     if room + GAP + others[at] < LEAST:
         return _blocks(headings, cells, width=width)
     others[at] = max(LEAST, room + GAP + others[at])
@@ -268,6 +278,12 @@ def rows_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, wid
         cell = stacked([*map(Text, wrap(row[at], others[at])), *under])
         table.add_row(*map(Text, row[:at]), cell, *map(Text, row[at + 1 : -1]))
     return table
+
+
+def _reads_better_below(cells: Iterable[Sequence[str]], under: int, beside: int) -> bool:
+    """Return True if the last cells take no more lines in `under` cells, below another cell, than in `beside` cells."""
+    lines = [(1 - (-cell_len(row[-1]) // under), max(1, -(-cell_len(row[-1]) // beside))) for row in cells]
+    return sum(below for below, _ in lines) <= sum(own for _, own in lines)
 
 
 def _blocks(headings: Sequence[str], rows: Iterable[Sequence[str]], *, width: int) -> Group:
