@@ -193,12 +193,12 @@ def _found(notice: Notice, lines: "FoundLines", width: int) -> list[Text]:
 
 
 def topics_table(counts: Sequence[tuple[str, int]], *, width: int) -> Table:
-    """Return each topic with its number of notices and a bar, in the given order."""
+    """Return each topic with its number of documents and a bar, in the given order."""
     names = _widest((name for name, _ in counts), least=5, most=_TOPICS) or ID_WIDTH
-    digits = max((len(f"{count:,}") for _, count in counts), default=1)
-    room = max(0, min(40, width - names - max(7, digits) - 2 * GAP))
+    digits = _widest((f"{count:,}" for _, count in counts), least=len("documents"), most=ID_WIDTH) or ID_WIDTH
+    room = max(0, min(40, width - names - digits - 2 * GAP))
     most = max((count for _, count in counts), default=0)
-    table = table_of(("topic", names), ("notices", max(7, digits)), ("", room), right=1)
+    table = table_of(("topic", names), ("documents", digits), ("", room), right=1)
     for name, count in counts:
         shown = Text(bar(count, most, room), ID)
         table.add_row(Text(plain(name), NOTHING if count else DIM), Text(f"{count:,}"), shown)
