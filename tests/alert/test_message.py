@@ -6,6 +6,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from html.parser import HTMLParser
+from typing import Any
 from unicodedata import category
 
 import pytest
@@ -16,7 +17,7 @@ from cdetrack.alert import compose, digest
 from cdetrack.alert.alert import Trouble
 from cdetrack.alert.channels.mail import mail
 from cdetrack.alert.channels.payload import payload
-from cdetrack.alert.message import Day, Item, Message, Rewording
+from cdetrack.alert.message import Day, Item, Message, Move, Rewording
 from cdetrack.render.safe import plain
 from support.golden import expect
 from support.hostile import HOSTILE_TEXT
@@ -46,7 +47,7 @@ def test_sources_in_trouble_are_told_in_sentences() -> None:
 
 
 def test_a_single_notice_is_filed_under_its_title_and_a_sample_says_that_it_is_one() -> None:
-    assert composed(ITEMS[2]).subject == "children: Notice No. 13 on Dosage"
+    assert composed(replace(ITEMS[2], kinds=("added",))).subject == "children: Notice No. 13 on Dosage"
     sample = composed(ITEMS[2], test=True)
     assert sample.subject.startswith("[test] ")
     assert sample.text.startswith("This is a test")
@@ -211,12 +212,32 @@ def test_a_headline_counts_what_is_told() -> None:
     assert digest.subject("w", [one], replace(ALERT, late=True)) == "w: 1 new, 1 deadline ahead, told late"
 
 
+@pytest.mark.parametrize(
+    ("given", "event"),
+    [
+        ({"kinds": ("added", "withdrawn")}, ""),
+        ({"kinds": ("changed",)}, "changed: "),
+        ({"kinds": ("withdrawn",)}, "withdrawn: "),
+        ({"kinds": ("restored",)}, "back again: "),
+        ({"deadlines": (("event", "2026-11-25"),)}, "takes place 2026-11-25: "),
+        ({"kinds": ("changed",), "moved": date(2026, 12, 1)}, "comments close 2026-12-01 (moved): "),
+        ({"kinds": ("changed",), "moved": None}, "changed: "),
+    ],
+)
+def test_the_subject_of_a_known_notice_says_what_became_of_it(given: dict[str, Any], event: str) -> None:
+    """It has the title of the mail before: a subject of the title alone would look like the same news."""
+    kinds, deadlines = given.get("kinds", ()), given.get("deadlines", ())
+    moves = (Move("comments_due", date(2026, 11, 29), given["moved"]),) if "moved" in given else ()
+    item = Item(notice=pediatric("a"), kinds=kinds, deadlines=deadlines, rewordings={"a": Rewording(moved=moves)})
+    assert digest.subject("w", [item], ALERT) == f"w: {event}Notice on pediatric drugs"
+
+
 def test_the_facts_of_a_notice_say_where_it_is_shown_and_that_it_is_gone() -> None:
     notice = pediatric("a", sources=("nmpa/drugs", "nmpa/news"), withdrawn=NOW)
     assert digest.facts(Item(notice=notice, kinds=("changed",))).endswith("nmpa/drugs, nmpa/news · withdrawn since")
     gone = Item(notice=notice, kinds=("withdrawn",))
-    assert digest.facts(gone).endswith("nmpa/drugs, nmpa/news")
-    assert digest.twin_facts(gone, notice) == f"{notice.date} · nmpa/drugs, nmpa/news"
+    assert digest.facts(gone).endswith("nmpa/drugs, nmpa/news · no longer listed there")
+    assert digest.twin_facts(gone, notice) == f"{notice.date} · nmpa/drugs, nmpa/news · no longer listed there"
 
 
 def test_a_document_under_one_heading_says_which_of_its_notices_are_gone_or_back() -> None:

@@ -161,6 +161,8 @@ def test_withdrawn_notices_are_pointed_to_only_where_they_have_a_deadline(cdetra
     assert cdetrack("deadlines", "--within", "5y").err == "no deadline to come matches within 5y\n"
     year = today(datetime.now(UTC)).year + 2
     cdetrack("ingest", "-", stdin=listing(kept, (*rule[:2], rule[2].format(year))))
+    told = f"no deadline to come matches within 30d; the next one is on {year}-01-01\n"
+    assert cdetrack("deadlines", "--within", "30d").err == told
     for _ in range(2):
         cdetrack("ingest", "-", "--complete", stdin=listing(kept))
     assert "withdrawn notices match: `--withdrawn` shows them" in cdetrack("deadlines", "--within", "5y").err

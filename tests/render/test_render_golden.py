@@ -11,7 +11,7 @@ from cdetrack.query.search import marker
 from cdetrack.render import markdown, notice_text, piped
 from cdetrack.render.comparison import changes_view
 from cdetrack.render.notice_terminal import notice_view
-from cdetrack.render.table import deadlines_table, notices_table, rows_table, topics_table
+from cdetrack.render.table import deadlines_table, fields_table, notices_table, rows_table, topics_table
 from cdetrack.render.whole import WholeNotice
 from cdetrack.render.wrap import wrap
 from support.golden import drawn, expect
@@ -89,6 +89,19 @@ def test_a_notice_takes_three_lines_at_most_with_its_kind_and_the_next_day_to_ac
         assert each.kind in shown[-1] or each.kind in shown[-2]
         days = [day for _, day in each.days if day >= TODAY]
         assert not days or str(min(days)) in "".join(shown)
+
+
+@pytest.mark.parametrize("width", [120, 140, 200])
+def test_columns_of_facts_leave_room_for_the_titles(width: int) -> None:
+    full = notice(
+        *("a" * 12, LONG, "2025-01-01"), number="2025-113", topics=("clinical-trials", "pediatrics"), state="relevant",
+        status="interim",
+    )  # fmt: skip
+    shown = drawn(notices_table([full], width=width, today=TODAY), width).splitlines()
+    assert len(shown) <= 5
+    assert ("topics" in shown[0]) is (width == 200)
+    short = drawn(notices_table([notice("b" * 12, LONG, "2025-01-01")], width=width, today=TODAY), width)
+    assert "kind" in short.splitlines()[0], "few facts leave room"
 
 
 @pytest.mark.parametrize("width", [80, 200])
@@ -200,6 +213,21 @@ def test_rows_lose_no_word_however_wide_the_terminal_is(headings: tuple[str, ...
         assert "…" not in shown, shown
         assert max(map(cell_len, shown.splitlines())) <= width
         assert all(word in shown for word in WORDS.split())
+
+
+def test_a_column_of_rows_that_is_empty_in_all_of_them_takes_no_room() -> None:
+    headings, rows = ("source", "every", "state"), [("a/b", "", ""), ("c/d", None, "off")]
+    assert drawn(rows_table(headings, rows, width=80), 80).split() == ["source", "state", "a/b", "c/d", "off"]
+    assert "every" in drawn(rows_table(headings, [], width=80), 80), "an empty table has its headings"
+    assert "every" in drawn(fields_table(headings, rows, width=80), 80), "somebody asked for them"
+
+
+def test_links_stand_under_the_names_if_that_takes_fewer_lines() -> None:
+    name, url = "National Centre: notices and announcements", "https://www.example.org/notices/announcements/list.html"
+    for width, lines in ((80, 2), (120, 1)):
+        shown = drawn(rows_table(("source", "lists", "url"), [("a/b", name, url)] * 3, width=width), width)
+        assert len(shown.splitlines()) == 1 + 3 * lines
+        assert shown.count(url) == 3
 
 
 def test_the_piped_formats_are_as_they_were_reviewed() -> None:

@@ -73,10 +73,24 @@ def headline(watch: str, told: Sequence[Item], alert: Alert) -> str:
 
 
 def subject(watch: str, told: Sequence[Item], alert: Alert) -> str:
-    """Return the subject line: the title of a single document, else the counts."""
-    single = len(told) == 1 and not alert.late and alert.recap is None
-    line = f"{plain(watch)}: {title(told[0].notice)}" if single else headline(watch, told, alert)
-    return shortened(line, _SUBJECT)
+    """Return the subject line: the title of a single document, behind what became of it, else the counts."""
+    if len(told) != 1 or alert.late or alert.recap is not None:
+        return shortened(headline(watch, told, alert), _SUBJECT)
+    [item] = told
+    event = _event(item)
+    return shortened(": ".join(plain(part) for part in (watch, event, title(item.notice)) if part), _SUBJECT)
+
+
+def _event(item: Item) -> str:
+    """Return what became of a known document: `withdrawn`, `comments close 2026-12-15`; empty for a new one."""
+    if item.section == "deadline":
+        days = [f"{AHEAD.get(what, what)} {day}" for what, day in item.deadlines]
+    elif item.section == "changed":
+        moves = item.rewording(item.notice).moved
+        days = [f"{AHEAD.get(each.what, each.what)} {each.now} (moved)" for each in moves if each.now is not None]
+    else:
+        return "" if item.section == "added" else _COUNTED.get(item.section, "")
+    return next(iter(days), _COUNTED.get(item.section, ""))
 
 
 def sections(
@@ -143,12 +157,13 @@ def twin_facts(item: Item, twin: Notice) -> str:
 
 
 def _standing(item: Item, notice: Notice) -> str:
-    """Return whether a notice has gone since or is back again; empty if the heading says it for the whole document.
+    """Return whether a notice has gone or is back again; empty if the heading says it for the whole document.
 
-    A document has one heading for all of its changes, and not all of them are of all its notices.
+    A document has one heading for all of its changes, and not all of them are of all its notices. `Withdrawn` alone
+    would read as an act of the regulator.
     """
     if notice.withdrawn is not None:
-        return "" if item.kinds == ("withdrawn",) else "withdrawn since"
+        return "no longer listed there" if item.kinds == ("withdrawn",) else "withdrawn since"
     return "back again" if notice.id in item.back and item.kinds != ("restored",) else ""
 
 

@@ -61,7 +61,8 @@ _OPTIONS: Mapping[str, tuple[str, ...]] = {
 """Names of options in other programs, each with options here; the first one that the command has is offered."""
 _SIMILAR = 0.7
 _ID = re.compile(r"[0-9a-f]{12}")
-_ONE_HYPHEN = re.compile(r"-[a-z][a-z-]+(?==|$)")
+_HYPHENED = re.compile(r"(?:-|[\u2010-\u2015\u2212\uff0d]+)([a-z][a-z-]+)(?==|$)")
+"""A word behind one hyphen, or behind dashes: editors and input methods write them in place of two hyphens."""
 
 
 def command_hint(name: str, commands: Collection[str], topics: Callable[[], Collection[str]]) -> str:
@@ -119,13 +120,13 @@ def argument_hint(extra: str, command: Any, path: str, names: Callable[[], Mappi
 
 
 def hyphen_hint(args: Iterable[str], commands: Callable[[], Mapping[str, Any]]) -> str | None:
-    """Return the hint for an option of a command with one hyphen, such as `-since`; None if `args` have none.
+    """Return the hint for an option behind one hyphen or a dash, such as `-since`; None if `args` have none.
 
     Its letters are read as an option of one letter and its value, and the error is about what is left.
     """
     # Behind an option stands its value, such as a word that a search leaves out.
     words = (word for before, word in pairwise(["", *args]) if not before.startswith("--"))
-    single = [f"-{found[0]}" for word in words if (found := _ONE_HYPHEN.match(word))]
+    single = [f"--{found[1]}" for word in words if (found := _HYPHENED.match(word))]
     known = {name for each in _with_subcommands(commands().values()) for name in _options(each)} if single else ()
     return next((f"did you mean `{option}`?" for option in single if option in known), None)
 

@@ -114,9 +114,18 @@ def topics_called(texts: Collection[str], names: Callable[[], Collection[str]]) 
     found = [(text, _in_any_case(text, known)) for text in texts]
     for text, name in found:
         if name is None:
-            otherwise = f"`cdetrack topics` lists them; `--search {text}` looks for words"
+            meant = quoted(_topics_of(text, known))
+            lists = f"`cdetrack topics` lists them; `--search {text}` looks for words"
+            otherwise = f"did you mean {meant}?" if meant else lists
             raise NotFoundError(f"no topic `{text}`", hint=hint(text, known, otherwise))
     return tuple(name for _, name in found if name is not None)
+
+
+def _topics_of(text: str, known: Collection[str]) -> list[str]:
+    """Return the topics that a title of these words would have: the names are English, and a person may write 儿童."""
+    from cdetrack.meaning.topics import load_topics
+
+    return [name for name in load_topics(None).match(text, None) if name in known]
 
 
 def _sources(texts: Collection[str], names: FilterNames) -> tuple[str, ...]:

@@ -73,7 +73,8 @@ def notice_facts(
         ("article", notice.article or ""),
         ("url", notice.url or ""),
         ("first seen", moment(notice.first_seen)),
-        ("withdrawn", moment(notice.withdrawn) if notice.withdrawn else ""),
+        # The word alone would read as an act of the regulator.
+        ("withdrawn", f"{moment(notice.withdrawn)} (no longer listed)" if notice.withdrawn else ""),
         *_carried(carriers),
         *_lived(stages, notice),
         ("draft", draft),

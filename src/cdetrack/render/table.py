@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 _WIDE = 120
 """The width in cells from which each fact has a column; on narrower terminals they stand under the title."""
+_ROOMY = 56
+"""The least room for titles beside those columns: with less, a title of a regulator would take eight lines."""
 _LINES = 3
 """The maximum of lines of a notice, unless the terminal is narrower than `NARROW`."""
 _SETTLED = ("irrelevant", "done")
@@ -82,12 +84,14 @@ def notices_table(
 ) -> Group:
     """Return the notices as a table of that width; `more` is the number of further matches, for the last line.
 
-    On narrow terminals kind, days to act by, number and topics stand under the title, in three lines in all. `…` marks
-    cut text. The places in titles that match `marked` stand out. If people decided on some of the notices, each has its
-    state, so that the new ones stand out. The notices of `unseen` have a mark, which the last line explains.
+    On wide terminals each fact has a column, if that leaves room for the titles. Else kind, days to act by, number and
+    topics stand under the title, in three lines in all. `…` marks cut text. The places in titles that match `marked`
+    stand out. If people decided on some of the notices, each has its state, so that the new ones stand out. The notices
+    of `unseen` have a mark, which the last line explains.
     Under each notice stand its `lines`, found in full text.
     """
-    draw = _wide if width >= _WIDE else _narrow
+    columns = _columns(notices)
+    rest = width - sum(size + GAP for size in columns.values())
     fresh = {notice.id for notice in notices} & unseen.ids if unseen is not None else frozenset[str]()
 
     def titled(notice: Notice, room: int, most: int) -> Text:
@@ -96,13 +100,16 @@ def notices_table(
     def found(notice: Notice, room: int) -> list[Text]:
         return _found(notice, lines, room) if lines is not None else []
 
-    table = draw(notices, titled, found, width=width, today=today)
+    if width >= _WIDE and rest >= _ROOMY:
+        table = _wide(notices, titled, found, columns=columns, rest=rest, today=today)
+    else:
+        table = _narrow(notices, titled, found, width=width, today=today)
     return Group(table, *_more(more), *(_legend(unseen.name, width) if unseen is not None and fresh else []))
 
 
 def fields_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, width: int, more: int = 0) -> Group:
     """Return the chosen fields of notices under their names; `more` is as in `notices_table`."""
-    return Group(rows_table(headings, rows, width=width), *_more(more))
+    return Group(_fitted(headings, _cells(rows), width=width), *_more(more))
 
 
 def _more(count: int) -> list[Text]:
@@ -139,26 +146,36 @@ def _narrow(notices: Sequence[Notice], titled: _Titled, found: _Found, *, width:
     return table
 
 
-def _wide(notices: Sequence[Notice], titled: _Titled, found: _Found, *, width: int, today: date) -> Table:
-    states = _widest((" ".join(_states(notice)) for notice in notices), least=4, most=_STATES)
-    numbers = _widest((notice.number or "" for notice in notices), least=6, most=ID_WIDTH)
-    topics = _widest((", ".join(notice.topics) for notice in notices), least=6, most=_TOPICS)
-    decided = _widest((notice.state for notice in notices), least=5, most=ID_WIDTH) if _are_decided(notices) else 0
-    columns = [("date", DATE_WIDTH), ("id", ID_WIDTH)]
-    columns += [("state", decided)] if decided else []
-    columns += [("kind", states)]
-    columns += [("number", numbers)] if numbers else []
-    columns += [("topics", topics)] if topics else []
-    rest = width - sum(size + GAP for _, size in columns)
-    table = table_of(*columns, ("title", rest))
+def _columns(notices: Sequence[Notice]) -> dict[str, int]:
+    """Return the columns of facts before the title, each with its width; those without a cell are left out."""
+    columns = {"date": DATE_WIDTH, "id": ID_WIDTH}
+    if _are_decided(notices):
+        columns["state"] = _widest((notice.state for notice in notices), least=5, most=ID_WIDTH)
+    columns["kind"] = _widest((" ".join(_states(notice)) for notice in notices), least=4, most=_STATES)
+    columns["number"] = _widest((notice.number or "" for notice in notices), least=6, most=ID_WIDTH)
+    columns["topics"] = _widest((", ".join(notice.topics) for notice in notices), least=6, most=_TOPICS)
+    return {name: size for name, size in columns.items() if size or name == "kind"}
+
+
+def _wide(
+    notices: Sequence[Notice],
+    titled: _Titled,
+    found: _Found,
+    *,
+    columns: dict[str, int],
+    rest: int,
+    today: date,
+) -> Table:
+    table = table_of(*columns.items(), ("title", rest))
     for notice in notices:
         title = titled(notice, rest, TITLE_LINES)
         ahead = words([*_slip(notice, today), *_ahead(notice, today), *applied_for(notice), listings(notice)])
         cells = day_and_id(notice.date, notice.id, narrow=False)
-        cells += [words([notice.state])] if decided else []
+        cells += [words([notice.state])] if "state" in columns else []
         cells += [words(_states(notice), separator=" ")]
-        cells += [Text(plain(notice.number or ""))] if numbers else []
-        cells += [Text("\n".join(wrap(plain(", ".join(notice.topics)), topics)), DIM)] if topics else []
+        cells += [Text(plain(notice.number or ""))] if "number" in columns else []
+        if "topics" in columns:
+            cells.append(Text("\n".join(wrap(plain(", ".join(notice.topics)), columns["topics"])), DIM))
         shown = [title, *([wrapped(ahead, rest)] if ahead else []), *found(notice, rest)]
         table.add_row(*cells, stacked(shown))
     return table
@@ -176,12 +193,12 @@ def _found(notice: Notice, lines: "FoundLines", width: int) -> list[Text]:
 
 
 def topics_table(counts: Sequence[tuple[str, int]], *, width: int) -> Table:
-    """Return each topic with its number of notices and a bar, in the given order."""
+    """Return each topic with its number of documents and a bar, in the given order."""
     names = _widest((name for name, _ in counts), least=5, most=_TOPICS) or ID_WIDTH
-    digits = max((len(f"{count:,}") for _, count in counts), default=1)
-    room = max(0, min(40, width - names - max(7, digits) - 2 * GAP))
+    digits = _widest((f"{count:,}" for _, count in counts), least=len("documents"), most=ID_WIDTH) or ID_WIDTH
+    room = max(0, min(40, width - names - digits - 2 * GAP))
     most = max((count for _, count in counts), default=0)
-    table = table_of(("topic", names), ("notices", max(7, digits)), ("", room), right=1)
+    table = table_of(("topic", names), ("documents", digits), ("", room), right=1)
     for name, count in counts:
         shown = Text(bar(count, most, room), ID)
         table.add_row(Text(plain(name), NOTHING if count else DIM), Text(f"{count:,}"), shown)
@@ -223,22 +240,32 @@ def deadlines_table(
 
 
 def rows_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, width: int) -> Table | Group:
-    """Return any rows under their headings; columns are as wide as their cells, the last column is wrapped.
+    """Return any rows under their headings, without the columns that are empty in all rows.
 
-    Without room for the last column, its cells stand under those of the widest other column. Without room for that
-    either, each row is a block with a line for each heading.
+    Columns are as wide as their cells, the last column is wrapped. If that takes no more lines, or the last column has
+    no room, its cells stand under those of the widest other column. Without room for that either, each row is a block
+    with a line for each heading.
     """
-    cells = [["" if cell is None else plain(str(cell)) for cell in row] for row in rows]
+    cells = _cells(rows)
+    kept = [at for at, _ in enumerate(headings) if at == 0 or not cells or any(row[at] for row in cells)]
+    return _fitted([headings[at] for at in kept], [[row[at] for at in kept] for row in cells], width=width)
+
+
+def _cells(rows: Iterable[Sequence[object]]) -> list[list[str]]:
+    return [["" if cell is None else plain(str(cell)) for cell in row] for row in rows]
+
+
+def _fitted(headings: Sequence[str], cells: Sequence[Sequence[str]], *, width: int) -> Table | Group:
     sizes = [max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)]
     *others, last = sizes
     room = width - sum(others) - GAP * len(others)
-    if not others or room >= min(last, LEAST):
+    at = max(range(len(others)), key=lambda place: (others[place], place), default=0)
+    if not others or (room >= min(last, LEAST) and not _reads_better_below(cells, others[at] + GAP + room, room)):
         sizes[-1] = min(last, max(room, LEAST))
         table = table_of(*zip(headings, sizes, strict=True))
         for row in cells:
             table.add_row(*map(Text, row[:-1]), Text("\n".join(wrap(row[-1], sizes[-1]))))
         return table
-    at = max(range(len(others)), key=lambda place: (others[place], place))
     if room + GAP + others[at] < LEAST:
         return _blocks(headings, cells, width=width)
     others[at] = max(LEAST, room + GAP + others[at])
@@ -251,6 +278,12 @@ def rows_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, wid
         cell = stacked([*map(Text, wrap(row[at], others[at])), *under])
         table.add_row(*map(Text, row[:at]), cell, *map(Text, row[at + 1 : -1]))
     return table
+
+
+def _reads_better_below(cells: Iterable[Sequence[str]], under: int, beside: int) -> bool:
+    """Return True if the last cells take no more lines in `under` cells, below another cell, than in `beside` cells."""
+    lines = [(1 - (-cell_len(row[-1]) // under), max(1, -(-cell_len(row[-1]) // beside))) for row in cells]
+    return sum(below for below, _ in lines) <= sum(own for _, own in lines)
 
 
 def _blocks(headings: Sequence[str], rows: Iterable[Sequence[str]], *, width: int) -> Group:

@@ -61,7 +61,7 @@ def list_alerts(context: Context, each: Each = False, format: Format = None, jso
     found = context.cache.alerts()
     watches = {watch.name for watch in context.cache.config.watches}
     if form == "table":
-        headings = ("alert", "watch", "channel", "created", "state", "next try", "tells")
+        headings = ("alert", "watch", "created", "state", "next try", "tells", "channel")
         if found:
             output.rows(headings, _table(found, watches, each=each), form)
     else:
@@ -102,7 +102,7 @@ def _shown_group(group: "WaitingChannel") -> tuple[object, ...]:
     state = f"{'failed' if group.why else 'waits'}{f': {group.why}' if group.why else ''}; {group.dropping} gives up"
     created = " to ".join(dict.fromkeys(times))
     names, tells = ", ".join(group.watches), counted(len(notices), "notice")
-    return (f"{len(group.alerts)} alerts", names, group.channel, created, state, following, tells)
+    return (f"{len(group.alerts)} alerts", names, created, state, following, tells, group.channel)
 
 
 def _why(waiting: "StoredAlert", watches: Collection[str]) -> str:
@@ -128,13 +128,18 @@ def _shown(waiting: "StoredAlert", watches: Collection[str]) -> tuple[object, ..
     from cdetrack.render.facts import moment
 
     alert = waiting.alert
-    why = _why(waiting, watches)
-    tries = f" after {waiting.tries} tries" if waiting.tries > 1 else ""
     documents, sources = alert.everything(), {each.source for each in alert.troubles}
     tells = counted(len(sources), "source") if sources else counted(len(documents), "notice")
     following = moment(waiting.next) if waiting.next is not None else ""
-    state = f"{waiting.state}{tries}{f': {why}' if why else ''}"
-    return (alert.id[:12], alert.watch, alert.shown, moment(alert.created), state, following, tells)
+    state = _state(waiting, watches)
+    return (alert.id[:12], alert.watch, moment(alert.created), state, following, tells, alert.shown)
+
+
+def _state(waiting: "StoredAlert", watches: Collection[str]) -> str:
+    """Return the state of an alert in words: `failed after 2 tries: it answered 503`."""
+    why = _why(waiting, watches)
+    tries = f" after {waiting.tries} tries" if waiting.tries > 1 else ""
+    return f"{waiting.state}{tries}{f': {why}' if why else ''}"
 
 
 def retry(context: Context, wait: Wait = 30.0) -> int:
@@ -159,7 +164,7 @@ def show(context: Context, alert: Id, format: AlertFormat = None, json: Json = F
         return
     for stored in together:
         about = stored.alert
-        state = _shown(stored, {about.watch})[4]
+        state = _state(stored, {about.watch})
         context.tell(f"alert `{about.id}` of the watch `{about.watch}` to `{about.shown}`: {state}")
     output.write_text([{"html": message.html, "md": message.markdown}.get(form, message.text)])
 

@@ -54,10 +54,12 @@ def run(
 
 
 def no_deadline(cache: Cache, query: Query, within: str | None) -> str:
-    """Return the sentence that no day to come matches, and why; `within` is a length of time."""
+    """Return the sentence that no day to come matches, with the next one behind the length of time `within`, or why."""
     from cdetrack.text import days
 
     today = cache.today
     until = date.max if within is None else today + days.length(within)
     message = "no deadline to come matches" + (f" within {within}" if within else "")
+    if within and (later := cache.deadlines(query)):
+        return f"{message}; the next one is on {later[0][0].isoformat()}"
     return no_match(cache, query, message, lambda notice: any(today <= day <= until for _, day in notice.days))

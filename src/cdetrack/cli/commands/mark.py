@@ -40,6 +40,9 @@ def run(context: Context, words: Words, note: Note = None, by: By = None, to: To
     if words[0] in STATES and state not in STATES:
         meant = shlex.join([*words[1:], words[0]])
         raise UsageError(f"no state `{state}`", hint=f"the state comes last: `cdetrack mark {meant}`")
+    if references[-1] in STATES and state not in STATES:
+        meant = f"{shlex.join(references)} --to {shlex.quote(state)}"
+        raise UsageError(f"no state `{state}`", hint=f"is it a person? `cdetrack mark {meant}`")
     for marked in context.cache.mark(references, state, by=by, to=to, note=note):
         decision, title = marked.decision, marked.notice.title
         shown = f"{decision.state}{f', for {decision.to}' if decision.to else ''}"
