@@ -27,7 +27,9 @@ def test_a_reworded_title_under_the_same_article_number_is_a_change_not_a_new_no
     assert (changed.kind, changed.id, changed.fields) == ("changed", added.id, ("title",))
 
 
-@pytest.mark.parametrize("title", ["On Optimizing the Review NEW", "Notice on a Drug HOT", "NEW Notice on a Drug"])
+@pytest.mark.parametrize(
+    "title", ["On Optimizing the Review NEW", "Notice on a Drug HOT", "NEW Notice on a Drug", "NOTICE ON A DRUG NEW"]
+)
 @pytest.mark.parametrize("article", ["1", None])
 def test_a_badge_that_comes_and_goes_in_a_title_is_no_change(title: str, article: str | None) -> None:
     """So it is where only title and date find a notice, as in a table without links."""
@@ -138,6 +140,35 @@ def test_a_badge_that_comes_with_a_new_id_of_the_feed_makes_no_new_notice() -> N
     changes = cache.see(look(record("Notice on a Drug NEW", url=f"{SITE}/7", guid="8")))
     assert [each.kind for each in changes] == ["changed"]
     assert all(map(is_quiet, changes))
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_a_badge_that_comes_or_goes_while_all_days_move_by_one_makes_no_new_notice(step: int) -> None:
+    """The site writes its times in another zone; two titles that differ by a badge stay two."""
+    names = ["Notice on a Drug", "Notice on a Drug NEW", *(f"Other Notice {n}" for n in range(4))]
+    days = [DAY, *(DAY - timedelta(n) for n in range(5))]
+    cache = Present()
+    cache.see(look(*(record(title, date=day) for title, day in zip(names, days, strict=True))))
+    names[3] += " NEW"
+    moved = look(*(record(title, date=day + timedelta(step)) for title, day in zip(names, days, strict=True)))
+    changes = cache.see(moved)
+    assert {(each.kind, each.fields) for each in changes} == {("changed", ("date",))}
+    assert len(changes) == len(names)
+
+
+def test_a_badge_that_comes_while_the_order_of_day_and_month_turns_makes_no_new_notice() -> None:
+    cache = Present()
+    cache.see(look(record("Notice on a Drug", date=date(2025, 9, 5))))
+    turned = look(record("Notice on a Drug NEW", date=date(2025, 5, 9)))
+    [change] = compare(cache, turned, number=2, rereading=Rereading(order=True)).changes
+    assert (change.kind, is_quiet(change)) == ("changed", True)
+
+
+def test_a_text_is_the_notice_of_its_page_though_a_badge_came_beside_the_title() -> None:
+    cache = Present()
+    cache.see(look(record("Notice on a Drug", source="ingest"), source="ingest"))
+    [change] = cache.see(look(record("Notice on a Drug NEW", url=f"{SITE}/7")))
+    assert (change.kind, is_quiet(change)) == ("changed", True)
 
 
 @pytest.mark.parametrize("article", ["1", None])

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdetrack.changes.keys import address, key_among, keys_of, same_address, wording_of
+from cdetrack.changes.keys import address, key_among, keys_of, same_address, title_key, title_keys, wording_of
+from cdetrack.text.clean import BADGES, without_all_badges, without_badge
 from support.looks import DAY, entry
 
 SAME = [
@@ -110,6 +111,21 @@ def test_a_title_is_its_letters_and_digits() -> None:
     assert wording_of("The “CARE”  Plan") == wording_of('the "care" plan!')
     assert wording_of("公告（２０２５）") == wording_of("公告(2025)")
     assert wording_of("---") != wording_of("...")
+
+
+@pytest.mark.parametrize("title", ["Words NEW", "NEW Words", "[New] Words", "Words HOT", "WORDS NEW", "Pinned: Words"])
+def test_a_title_is_found_with_its_badge_and_without(title: str) -> None:
+    assert title_keys(title, DAY) == [title_key(title, DAY), title_key("Words", DAY)]
+    assert title_keys("★ Words", DAY) == title_keys("Words", DAY) == [title_key("Words", DAY)]
+
+
+_PIECES = [*"([【]）!！★🆕\ufe0f·>» :5aé新", *BADGES, "New", "Hot", "pinned", "置顶"]
+
+
+@given(st.lists(st.sampled_from(_PIECES)).map("".join))
+def test_the_fast_way_for_a_title_without_a_badge_passes_over_none(title: str) -> None:
+    if title not in {without_badge(title), without_badge(title, bare=True)}:
+        assert without_all_badges(title) != title
 
 
 def test_a_number_without_a_link_counts_within_the_site_of_its_source() -> None:

@@ -1,5 +1,6 @@
 """What a look has learnt of its source is forgotten when the look is taken back: the source is read as before it."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -210,6 +211,23 @@ def test_what_was_posted_since_a_first_look_that_is_taken_back_is_told(live: Liv
     assert told(live) == ["Recall of a product"]
     live("check")
     assert (told(live), len(live.titles())) == (["Recall of a product"], len(NOTICES) + 1)
+
+
+def test_what_was_posted_since_a_first_look_is_told_though_the_list_got_other_ids(tmp_path: Path) -> None:
+    """Numbers that count down to the last entry look like those of rows, and like ids once one is missing."""
+
+    def listed(*numbers: int) -> Reply:
+        rows = [{"id": n, "title": f"Notice on matter {n}", "date": f"2025-09-{n:02}"} for n in numbers]
+        return Reply(headers={"Content-Type": "application/json"}, body=json.dumps({"rows": rows}).encode())
+
+    with Live(tmp_path) as live:
+        watch(live, {"ag/x": live.site.url("news")})
+        live.site.files["/news"] = listed(6, 5, 4, 3, 2, 1)
+        live("check")
+        live("undo")
+        live.site.files["/news"] = listed(8, 6, 5, 4, 3, 2)
+        live("check")
+        assert told(live) == ["Notice on matter 8"]
 
 
 def test_what_a_first_look_that_is_taken_back_had_shown_was_not_posted_since_an_empty_answer(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ nothing else has, else title and day.
 * Where the links of a whole listing moved, title and day decide, and the name of the page if most kept theirs. Where
   the others stayed, a new link is a new notice, unless only a token in its query is new, without which all links still
   differ.
+* A badge such as `NEW` comes and goes at either end of a title (`text/clean`): each rule finds the title with and
+  without it (`keys.title_keys`), and an entry with the very title comes first. In one look, both are two notices.
 * Where all days of a list without links moved by one, nothing is new.
 * A newer parser may read more or fewer words of a title without a link; its notice is the only such one of its day.
 * Ids that name other notices now are the numbers of rows. A page that is used again holds its last notice only.

@@ -1,9 +1,10 @@
 """The entries of one look beside the known notices: which of these each may be, and which are found already."""
 
 from collections.abc import Callable, Collection, Iterable
+from datetime import date
 from typing import Protocol
 
-from cdetrack.changes.keys import application_of, may_be_one, undated_keys, wording_of
+from cdetrack.changes.keys import application_of, may_be_one, title_keys
 from cdetrack.changes.merge import last_shown
 from cdetrack.changes.repeats import Keys
 from cdetrack.model.record import Look, Standing
@@ -54,20 +55,28 @@ class Entries:
         return [standing for standing in found if standing is not None]
 
     def titled(self, position: int) -> list[Standing]:
-        """Return the notices with the title and date of an entry; without a date, those with its title."""
-        record = self.look.records[position]
-        found = self.titled_but_for_a_badge(position)
-        return [each for each in found if not _differ_by_words_of_a_badge(self.title(each), record.title)]
+        """Return the notices with the title and date of an entry; without a date, those with its title.
 
-    def titled_but_for_a_badge(self, position: int) -> list[Standing]:
-        """Return the same notices, and behind them those whose titles differ by a badge that came or went."""
+        A badge may have come or gone beside the title: these notices are the last.
+        """
         record = self.look.records[position]
         keys = [key for key in self.keys[position] if key[0] == "t"]
         if record.url is None and record.date_from == "listing":
             # The notice may have been seen before it had a date.
-            keys += undated_keys(record.title)
+            keys += title_keys(record.title, None)
+        return self._with_keys(position, keys)
+
+    def titled_on(self, position: int, day: date) -> list[Standing]:
+        """Return the notices with the title of an entry on another day, in the same order."""
+        return self._with_keys(position, title_keys(self.look.records[position].title, day))
+
+    def _with_keys(self, position: int, keys: Iterable[str]) -> list[Standing]:
         found = {each.id: each for key in keys for each in self.standings(key)}
-        return sorted(found.values(), key=lambda each: _differ_by_words_of_a_badge(self.title(each), record.title))
+        return sorted(found.values(), key=lambda each: len(found) > 1 and self.has_other_badge(each, position))
+
+    def has_other_badge(self, standing: Standing, position: int) -> bool:
+        """Return True if all that the title of an entry has more or less than that of a notice is a badge."""
+        return differ_by_a_badge(self.title(standing), self.look.records[position].title)
 
     def is_shown_here(self, standing: Standing) -> bool:
         """Return True if the source of the look shows a notice."""
@@ -80,8 +89,3 @@ class Entries:
     def date(self, standing: Standing) -> object:
         """Return the date that it showed last for a notice."""
         return last_shown(standing.record, self.look.source, "date")
-
-
-def _differ_by_words_of_a_badge(one: str, other: str) -> bool:
-    # An arrow or a star is none of the words that tell two notices apart.
-    return differ_by_a_badge(one, other) and wording_of(one) != wording_of(other)

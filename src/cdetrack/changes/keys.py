@@ -8,7 +8,7 @@ from hashlib import blake2b
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from cdetrack.model.record import INGEST, Record
-from cdetrack.text.clean import BADGES, without_all_badges
+from cdetrack.text.clean import without_all_badges
 from cdetrack.text.links import host_of, without_www
 from cdetrack.text.regex import regex
 
@@ -50,11 +50,7 @@ def keys_of(record: Record) -> tuple[str, ...]:
     if record.url is not None and (record.article is None or record.article not in record.url):
         keys.append(address_key(record.url))
     day = record.date if record.date_from == "listing" else None
-    keys.append(title_key(record.title, day))
-    if record.title.endswith(BADGES) or record.title.startswith(BADGES):
-        key = title_key(without_all_badges(record.title), day)
-        if key not in keys:
-            keys.append(key)
+    keys += title_keys(record.title, day)
     for wording in record.shown.values():
         shown = date.fromisoformat(wording["date"]) if "date" in wording else record.date
         key = title_key(wording.get("title", record.title), shown)
@@ -98,9 +94,10 @@ def title_key(title: str, day: date | None) -> str:
     return _digest("t", f"{wording_of(title)}\n{day.isoformat() if day is not None else ''}")
 
 
-def undated_keys(title: str) -> list[str]:
-    """Return the keys of a title without a date: as it is, and without a badge."""
-    return [title_key(each, None) for each in dict.fromkeys((title, without_all_badges(title)))]
+def title_keys(title: str, day: date | None) -> list[str]:
+    """Return the keys by which a title on a day is found: as it is, and without a badge, which comes and goes."""
+    key, bare = title_key(title, day), without_all_badges(title)
+    return [key] if bare == title else [*dict.fromkeys((key, title_key(bare, day)))]
 
 
 def in_other_order(day: date) -> date | None:
@@ -115,6 +112,11 @@ def wording_of(title: str) -> str:
     else:
         words = _NOT_WORD().sub("", unicodedata.normalize("NFKC", title).casefold())
     return words or title
+
+
+def words_without_badge(title: str) -> str:
+    """Return the words by which two titles are compared: the same, whatever badge such as `NEW` came or went."""
+    return wording_of(without_all_badges(title))
 
 
 def application_of(record: Record) -> str:

@@ -14,8 +14,8 @@ from cdetrack.changes.keys import (
     key_among,
     keys_of,
     same_address,
-    title_key,
     wording_of,
+    words_without_badge,
 )
 from cdetrack.changes.likeness import are_alike, without_markup
 from cdetrack.changes.merge import last_shown
@@ -30,7 +30,9 @@ from cdetrack.changes.whole_listing import (
     by_token,
 )
 from cdetrack.model.record import INGEST, Look, Record, Standing
-from cdetrack.text.clean import differ_by_a_badge
+
+_CLOSEST = 5
+"""As `Matcher._closeness` returns it."""
 
 
 class Matcher:
@@ -103,7 +105,6 @@ class Matcher:
         for rule in (self._by_feed_id, self._by_same_link, self._by_link):
             left = self._apply(left, rule, found, kept=True)
         left = self._apply(left, self._without_link, found, kept=False)
-        left = self._apply(left, self._without_badge, found, kept=False)
         if self._reordered:
             left = self._apply(left, self._by_other_order, found, kept=False)
         if self._reread:
@@ -119,33 +120,36 @@ class Matcher:
     def _apply(self, left: list[int], rule: Rule, found: dict[int, Standing], *, kept: bool) -> list[int]:
         """Add the matches of one rule to `found`; return the entries without one.
 
-        Entries that have the link of a notice come first. A notice of the same application comes before one without a
-        number, which an entry with a number may complete.
+        Entries that have the very title and the link of a notice come first; a title that a badge came to or left is
+        the last. A notice of the same application comes before one without a number, which an entry with a number may
+        complete.
         """
         options = {position: found_here for position in left if (found_here := self._entries.options(rule, position))}
-        for closeness in (2, 1, 0):
+        for closeness in range(_CLOSEST, -1, -1):
             for position, standings in options.items():
+                if position in found:
+                    continue
                 free = (each for each in standings if each.id not in self._entries.claimed)
                 standing = next((each for each in free if self._closeness(each, position) >= closeness), None)
-                if position in found or standing is None:
-                    continue
-                found[position] = standing
-                self._entries.claim(position, standing.id, kept=kept)
+                if standing is not None:
+                    found[position] = standing
+                    self._entries.claim(position, standing.id, kept=kept)
         return [position for position in left if position not in found]
 
     def _closeness(self, standing: Standing, position: int) -> int:
         """Return 1 for the application of an entry, 2 for its application, link and place in the page, else 0.
 
-        Without a link, the id in the feed counts in place of both.
+        Without a link, the id in the feed counts in place of both. It is 3 more if no badge came or went.
         """
+        titled = 0 if self._entries.has_other_badge(standing, position) else 3
         if application_of(standing.record) != self._entries.applications[position]:
-            return 0
+            return titled
         record, link = self._look.records[position], last_shown(standing.record, self._look.source, "url")
         if record.url is None:
-            return 2 if record.feed_id == standing.record.feed_id else 1
+            return titled + (2 if record.feed_id == standing.record.feed_id else 1)
         if not isinstance(link, str) or not same_address(record.url, link):
-            return 1
-        return 2 if fragment_of(record) == link.partition("#")[2] else 1
+            return titled + 1
+        return titled + (2 if fragment_of(record) == link.partition("#")[2] else 1)
 
     def _by_same_number(self, position: int) -> Iterable[Standing]:
         """Find notices by article number, title and date."""
@@ -196,7 +200,8 @@ class Matcher:
         if len(known) == 1 and self._fits(known[0], record):
             guids = {known[0].record.feed_id, record.feed_id} - {None}
             # A new feed id together with a new title is another entry.
-            if len(guids) < 2 or _say_the_same(self._entries.title(known[0]), record.title):  # noqa: PLR2004 - two
+            titles = {words_without_badge(each) for each in (self._entries.title(known[0]), record.title)}
+            if len(guids) < 2 or len(titles) < 2:  # noqa: PLR2004 - two
                 yield known[0]
 
     def _without_link(self, position: int) -> Iterator[Standing]:
@@ -212,32 +217,12 @@ class Matcher:
         ]
         yield from sorted(found, key=lambda each: not self._entries.is_shown_here(each))
 
-    def _without_badge(self, position: int) -> Iterator[Standing]:
-        """Find notices by date and title if a badge came or went beside the title: those of this source, or by link."""
-        record = self._look.records[position]
-        if record.date_from != "listing" or record.article is not None:
-            return
-        if record.url is None:
-            known = self._entries.titled_but_for_a_badge(position)
-            found = (e for e in known if self._has_no_other_id(e, record) and self._entries.is_shown_here(e))
-        else:
-            known = self._entries.standings(key_among(self._keys[position], "u"))
-            found = (e for e in known if self._entries.date(e) == record.date)
-        yield from (e for e in found if differ_by_a_badge(self._entries.title(e), record.title))
-
-    @staticmethod
-    def _has_no_other_id(standing: Standing, record: Record) -> bool:
-        """Return True if neither has a link or a number, and their ids in the feed are one, or one of them has none."""
-        known = standing.record
-        bare = known.url is None and known.article is None
-        return bare and (known.feed_id is None or record.feed_id in {None, known.feed_id})
-
     def _by_other_order(self, position: int) -> Iterator[Standing]:
         """Find notices of this source without a link whose date was read with day and month in the other order."""
         record = self._look.records[position]
         day = in_other_order(record.date) if record.date_from == "listing" and record.url is None else None
         if day is not None:
-            known = self._entries.standings(title_key(record.title, day))
+            known = self._entries.titled_on(position, day)
             yield from (each for each in known if each.record.url is None and self._entries.is_shown_here(each))
 
     def _by_given_id(self, position: int) -> Iterator[Standing]:
@@ -270,7 +255,7 @@ class Matcher:
     def _worded_alike(self, position: int, kind: str) -> list[Standing]:
         """Return the notices with the key of a kind, the title and the date of an entry, the nearest first.
 
-        A missing date equals any date that this source has shown.
+        A badge may have come or gone. A missing date equals any date that this source has shown.
         """
         record, key = self._look.records[position], key_among(self._keys[position], kind)
         if key is None:
@@ -279,10 +264,10 @@ class Matcher:
             # Thousands of entries may have one link.
             by_wording = self._by_wording[key] = defaultdict(list)
             for each in self._entries.standings(key):
-                by_wording[wording_of(self._entries.title(each))].append(each)
+                by_wording[words_without_badge(self._entries.title(each))].append(each)
         same = (
             each
-            for each in self._by_wording[key].get(wording_of(record.title), ())
+            for each in self._by_wording[key].get(words_without_badge(record.title), ())
             if self._entries.date(each) == record.date
             or (_undated(each.record, record) and self._entries.is_shown_here(each))
         )
@@ -310,13 +295,8 @@ def _undated(one: Record, other: Record) -> bool:
 
 def _are_same(record: Record, title: str, known: Record, *, day: object = None) -> bool:
     """Return True if the title or the date is equal, or the titles are alike; False for a reused page."""
-    if any(_say_the_same(each, record.title) for each in (title, without_markup(title))):
+    if words_without_badge(record.title) in map(words_without_badge, (title, without_markup(title))):
         return True
     if not _undated(record, known) and record.date == (day or known.date):
         return True
     return are_alike(record.title, title)
-
-
-def _say_the_same(one: str, other: str) -> bool:
-    """Return True if two titles have the same words, but for a badge such as `NEW` that came or went beside them."""
-    return wording_of(one) == wording_of(other) or differ_by_a_badge(one, other)

@@ -9,12 +9,11 @@ from posixpath import splitext
 
 from cdetrack.changes.absence import fall_of
 from cdetrack.changes.entries import Entries, Rule
-from cdetrack.changes.keys import address, title_key, wording_of
+from cdetrack.changes.keys import address, wording_of, words_without_badge
 from cdetrack.changes.merge import other_values, without_values
 from cdetrack.changes.repeats import is_bare
 from cdetrack.changes.rereading import is_better_reading
 from cdetrack.model.record import Look, Record, Standing
-from cdetrack.text.clean import without_all_badges
 from cdetrack.text.links import host_of, without_www
 
 _MOVED = 2
@@ -42,12 +41,12 @@ def by_place(entries: Entries, left: Sequence[int], order: Sequence[str], by_day
     before = order or _in_direction(entries.look, by_day())
     known = {name: each for name in before if name not in entries.claimed and (each := entries.known.get(name))}
     old = [
-        _words_of(entries.title(known[name]))
+        words_without_badge(entries.title(known[name]))
         if name in known and is_bare(known[name].record) and entries.is_shown_here(known[name])
         else entries.claimed.get(name)
         for name in before
     ]
-    new = [_words_of(record.title) if at in undated else at for at, record in enumerate(records)]
+    new = [words_without_badge(record.title) if at in undated else at for at, record in enumerate(records)]
     runs = SequenceMatcher(a=old, b=new).get_matching_blocks()
     if not order:
         # By their days, an old notice may stand anywhere: a known neighbour says where.
@@ -55,11 +54,6 @@ def by_place(entries: Entries, left: Sequence[int], order: Sequence[str], by_day
     pairs = ((a + step, b + step) for a, b, length in runs for step in range(length))
     found = {place: known[before[at]] for at, place in pairs if place in undated}
     return _rule_of(found)
-
-
-def _words_of(title: str) -> str:
-    """Return the words of a title without a badge, which comes and goes."""
-    return wording_of(without_all_badges(title))
 
 
 def _rule_of(found: Mapping[int, Standing]) -> Rule:
@@ -97,13 +91,12 @@ def by_token(entries: Entries, left: Sequence[int]) -> Rule:
     """Return the rule that finds notices by title, date and link, but for a value in the queries of several links.
 
     Such a value is a token if the links of the look are all different without it; else it may be the number of a
-    notice. A title without a date is too weak an evidence: the old notice is not shown any more. A badge may have come
-    or gone beside the title, here and in the rules below.
+    notice. A title without a date is too weak an evidence: the old notice is not shown any more.
     """
     records = entries.look.records
     varied = defaultdict[frozenset[str], dict[int, Standing]](dict)
     for position in (each for each in left if records[each].date_from == "listing"):
-        for each in entries.options(entries.titled_but_for_a_badge, position):
+        for each in entries.options(entries.titled, position):
             names = other_values(each.record.url or "", records[position].url or "")
             if names and _has_moved(entries, each, position):
                 varied[names].setdefault(position, each)
@@ -137,7 +130,7 @@ def by_shifted_day(entries: Entries, left: Sequence[int]) -> Rule:
         found = {
             position: standing
             for position in dated
-            for standing in entries.standings(title_key(records[position].title, shifted(records[position].date, step)))
+            for standing in reversed(entries.titled_on(position, shifted(records[position].date, step)))
             if is_bare(standing.record) and entries.is_shown_here(standing) and standing.id not in entries.claimed
         }
         days = {records[position].date for position in found}
@@ -169,10 +162,10 @@ def by_moved(entries: Entries, left: Sequence[int]) -> Rule:
         record = entries.look.records[position]
         # Whether an entry has moved depends on which of number, link and feed id it has.
         named = (record.article is None, record.url is None, record.feed_id is None)
-        words = title_key(without_all_badges(record.title), record.date if record.date_from == "listing" else None)
-        key: tuple[object, ...] = (words, entries.applications[position], *named)
+        day = record.date if record.date_from == "listing" else None
+        key: tuple[object, ...] = ((words_without_badge(record.title), day), entries.applications[position], *named)
         if key not in known:
-            there = entries.options(entries.titled_but_for_a_badge, position)
+            there = entries.options(entries.titled, position)
             known[key] = [each for each in there if _has_moved(entries, each, position)]
         if position > max((stayed().get(_site(each.record), -1) for each in known[key]), default=-1):
             shown[key].append(position)
@@ -245,7 +238,7 @@ def by_other_folder(entries: Entries) -> Rule:
             return []
         return [
             each
-            for each in entries.titled_but_for_a_badge(position)
+            for each in entries.titled(position)
             if _has_moved(entries, each, position)
             and _folder(each.record.url)[1] == name
             and folder in known_folders()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.compare import Before, Comparison, compare, keys_in
-from cdetrack.changes.keys import id_of, in_other_order, keys_of, title_key, undated_keys
+from cdetrack.changes.keys import id_of, in_other_order, keys_of, title_keys
 from cdetrack.changes.merge import Sites
 from cdetrack.changes.rereading import SAME, Rereading
 from cdetrack.changes.whole_listing import SHIFTS, shifted
@@ -42,13 +42,13 @@ class Judgement:
 def wanted_keys(look: Look) -> set[str]:
     """Return the keys of all notices that `judge` may compare with the look."""
     keys = {key for each in keys_in(look) for key in each}
-    # An entry may have been recorded before it had a date.
-    bare = [each for each in look.records if each.url is None]
-    keys |= {key for each in bare for key in undated_keys(each.title)}
-    # Or when the site wrote its times in another zone.
-    keys |= {title_key(each.title, shifted(each.date, step)) for each in bare for step in SHIFTS}
-    # Or before it was known whether the day or the month comes first.
-    return keys | {title_key(each.title, day) for each in bare if (day := in_other_order(each.date))}
+    for each in look.records:
+        if each.url is None:
+            # It may have been recorded before it had a date, when the site wrote its times in another zone, or before
+            # it was known whether the day or the month comes first.
+            days = {None, in_other_order(each.date), *(shifted(each.date, step) for step in SHIFTS)}
+            keys |= {key for day in days for key in title_keys(each.title, day)}
+    return keys
 
 
 def judge(  # noqa: PLR0913 - all that the decision depends on

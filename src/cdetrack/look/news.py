@@ -54,10 +54,11 @@ def of_first_look(
     most of them; what the source did not list under its `former` names; and what the sources that it replaces did not
     list, if it is dated on or after the day of the last look at them.
     """
-    since = _day_before(empty_since) if empty_since is not None else _newest_undone(changes, undone)
+    again = _found_again(changes, undone)
+    since = _day_before(empty_since) if empty_since is not None else _newest_of_most(again, undone)
     if since is not None:
         news = _with_news(changes, (), since=since)
-        changes = tuple(old if old.id in undone else new for old, new in zip(changes, news, strict=True))
+        changes = tuple(old if old.id in again else new for old, new in zip(changes, news, strict=True))
     if former.names:
         changes = tuple(_with_news(changes, [*_listed_by(present, former.names)]))
     elif replaced := _replaced_by(look, former, present):
@@ -66,11 +67,23 @@ def of_first_look(
     return changes
 
 
-def _newest_undone(changes: Iterable[Change], undone: Mapping[str, str]) -> date | None:
-    """Return the newest day of the notices of an undone first look, if these changes show most of them."""
-    first = {name for name, mark in undone.items() if mark.startswith("baseline ")}
-    shown = [each.after.date for each in changes if each.id in first and each.after is not None]
-    return max(shown) if len(shown) >= _FEWEST and 2 * len(shown) > len(first) else None
+def _found_again(changes: Sequence[Change], undone: Mapping[str, str]) -> dict[str, date]:
+    """Return id -> day of the notices that an undone look had found, under their id or another one in the same words.
+
+    The numbers of a list may look like those of its rows at first, and like ids of its entries once one is posted.
+    """
+    if not undone:
+        return {}
+    left = undone.keys() - {each.id for each in changes}
+    words = {undone[name].partition(" ")[2] for name in left} - {""}
+    there = ((each.id, each.after) for each in changes if each.after is not None)
+    return {name: after.date for name, after in there if name in undone or words_of(after) in words}
+
+
+def _newest_of_most(again: Mapping[str, date], undone: Mapping[str, str]) -> date | None:
+    """Return the newest day of the notices found `again`, if they are most of those of an undone first look."""
+    first = sum(mark.startswith("baseline ") for mark in undone.values())
+    return max(again.values()) if len(again) >= _FEWEST and 2 * len(again) > first else None
 
 
 def _replaced_by(look: Look, former: FormerSources, present: Present) -> dict[str, str]:

@@ -100,6 +100,10 @@ _NEEDED = "".join(rf"(?<!\b[{word[0].upper()}{word[0]}]{word[1:]})" for word in 
 _BARE_CLOSING = regex(rf"(?<!,)(?<!['’][sS]){_NEEDED}\s{_UPPER}$")
 _BARE_BEFORE = regex(rf"{_UPPER}\s+")
 _LONGEST_BADGE = 24
+_FIRST_WORDS = (*BADGES, "New", "Pinned", "pinned", "Sticky", "sticky", "PINNED", "STICKY", "置顶", "置頂")
+_FIRST_SIGNS = frozenset("([【（［〔·•‣◦▪●■◆→▶►»›>★☆⭐\U0001f195\U0001f525\U0001f4cc\U0001f51d")
+_LAST_SIGNS = frozenset(")]】）］〕!！★☆⭐\U0001f195\U0001f525\U0001f4cc\U0001f51d\ufe0f")
+"""The beginnings and the ends of all badges, by which nearly every title is known to have none."""
 
 
 def without_badge(title: str, *, bare: bool = False) -> str:
@@ -125,8 +129,11 @@ def differ_by_a_badge(one: str, other: str) -> bool:
 
 
 def without_all_badges(title: str) -> str:
-    """Return the title without badges, and without a first word such as `NEW`, which may be part of it."""
-    return _without_start(without_badge(title, bare=True), _BARE_BEFORE())
+    """Return the title without badges, and without a first or last word such as `NEW`, which may be part of it."""
+    is_marked = title[-1:] in _LAST_SIGNS and not title[-2:-1].isdigit()
+    if is_marked or title[:1] in _FIRST_SIGNS or title.endswith(BADGES) or title.startswith(_FIRST_WORDS):
+        return _without_start(_without_end(without_badge(title), _BARE_CLOSING()), _BARE_BEFORE())
+    return title
 
 
 def _without_start(title: str, badge: re.Pattern[str]) -> str:
