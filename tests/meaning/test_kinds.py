@@ -994,6 +994,20 @@ def test_a_listing_comes_before_the_section_of_a_link_and_the_page_itself_is_non
         ("Regulatory Impact Assessment of Widgets", "report"),
         ("Expression of Interest", "notice"),
         ("Roundtable on Widgets", "meeting"),
+        ("Industry Advisory Roundtable on Widgets: Taking stock", "meeting"),
+        ("Safety Advisory on Widgets", "notice"),
+        (
+            "Factors to Consider When Making Widgets - Guidance for Trial Sponsors and FDA Staff",
+            "guideline",
+        ),
+        ("Agency gives staff guidance for trials", "news"),
+        ("Widget Advisory Committee; Amendment of Notice", "correction"),
+        ("Widget Advisory Committee; Notice", "notice"),
+        ("Update of MDCG 2031-1 rev.1 - Application of the rules to widgets", "correction"),
+        ("Update on widgets - MDCG meets in Brussels", "meeting"),
+        ("Publication of MDCG 2031-1 - Guidance on Widgets", "announcement"),
+        ("Guidance on the publication of widget data", "guideline"),
+        ("Committee on Widgets Used in Hospitals – Announcement of Meeting – March 1, 2031", "meeting"),
         ("Forum on Widgets", "meeting"),
         ("Training on Widgets", "meeting"),
         ("training on the job", "news"),
@@ -1062,3 +1076,28 @@ def test_a_listing_comes_before_the_section_of_a_link_and_the_page_itself_is_non
 )
 def test_the_standard_nouns_of_documents_give_their_kind(title: str, kind: str) -> None:
     assert read_facets(title=title, date=date(2031, 5, 6)).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("国家医保局曝光8起骗取某某典型案例", "news"),
+        ("国家疾控局发布全国某病监测情况（2031年第12周）", "news"),
+        ("国家医保局：我国将试行某某预立项制度", "news"),
+        # What an authority warns of or lays down is a notice, and so is a bare name.
+        ("国家药监局提醒公众慎用某某器材", "notice"),
+        ("国家药监局发布某某公告", "announcement"),
+        ("某某药品领取情况", "notice"),
+        ("国家医保局：关于试行某某的通知", "notice"),
+    ],
+)
+def test_news_in_a_list_of_notices(title: str, kind: str) -> None:
+    """The name of a list decides the kind of a bare title, not of a sentence in which an authority acts."""
+    assert read_facets(title=title, date=date(2031, 5, 1), sources=("any/notices",)).kind == kind
+
+
+def test_what_is_to_be_tried_is_not_interim() -> None:
+    """`将试行` says what is planned, `（试行）` that the document is tried."""
+    planned = read_facets(title="国家医保局：我国将试行某某预立项制度", date=date(2031, 5, 1))
+    assert planned.status is None
+    assert read_facets(title="某某预立项管理办法（试行）", date=date(2031, 5, 1)).status == "interim"

@@ -48,7 +48,7 @@ def test_real_notices_are_related_and_near_ones_are_not() -> None:
     counts: Counter[str] = Counter()
     told = [line for group in labelled("real-groups") for line in relations.judge([group], counts)]
     assert counts["wrong"] == 0, told
-    assert counts["right"] >= 2350, told
+    assert counts["right"] >= 2372, told
 
 
 @pytest.mark.parametrize("pair", [each["pair"] for each in labelled("near-pairs")])

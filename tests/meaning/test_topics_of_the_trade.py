@@ -1901,3 +1901,20 @@ def test_words_of_the_lists_that_users_watch(title: str, topics: str) -> None:
 )
 def test_a_ministry_of_health_of_no_country_is_that_of_the_regulator(title: str, topics: dict[str, str]) -> None:
     assert dict(RULES.why(title, None, issuers=("MOH",))) == topics
+
+
+@pytest.mark.parametrize(
+    ("topic", "title", "holds"),
+    [
+        ("expedited", "Priority devices: how to apply", True),
+        ("expedited", "List of highest priority devices for human factors review", False),
+        ("safety", "药品不良反应哨点监测工作会", True),
+        ("safety", "全国呼吸道传染病哨点监测情况", False),
+        ("clinical-trials", "Clinical lactation studies: study design", True),
+        ("clinical-trials", "Lactation and widgets", False),
+        ("e-submission", "Regulatory enrolment process (REP) for widgets", True),
+        ("e-submission", "Enrolment of staff", False),
+    ],
+)
+def test_words_with_two_senses(topic: str, title: str, holds: bool) -> None:  # noqa: FBT001 - a row of the table
+    assert (topic in RULES.match(title, None)) is holds

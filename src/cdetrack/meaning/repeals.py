@@ -106,8 +106,15 @@ class Repealed(NamedTuple):
     """The code of a document in a series, `WSO98`."""
 
 
+# `MDCG 2031-1 Widgets`, but not its first revision; `Update of MDCG 2031-1 rev.1 - Widgets`.
+_GROUP_OWN = Gated(r"^MDCG (?P<code>20\d\d-\d{1,2})\b(?!.{0,12}\brev)", "mdcg")
+_GROUP_UPDATED = Gated(r"^(?:the )?updates? (?:to|of) (?:the )?MDCG (?P<code>20\d\d-\d{1,2})\b", "mdcg")
+
+
 def codes_of(title: str) -> frozenset[str]:
     """Return the codes by which a title names its document, `Widget Standards (WSO 98)`, without their space."""
+    if grouped := _GROUP_OWN.match(title[:_LONG]):
+        return frozenset({f"MDCG{grouped['code']}"})
     if "/" in title[:_LONG] and (own := _UNION_OWN().match(title[:_LONG])):
         return frozenset({_union_code(own["sort"], own["act"])})
     # `(COVID-19)` is in hundreds of titles, and the code of none.
@@ -118,7 +125,9 @@ def codes_of(title: str) -> frozenset[str]:
 
 
 def corrected_codes(title: str) -> frozenset[str]:
-    """Return the codes of the acts of the European Union that the title of an act says it corrects."""
+    """Return the codes of the acts of the European Union, and of its guidance, that a title says it corrects."""
+    if grouped := _GROUP_UPDATED.match(title[:_LONG]):
+        return frozenset({f"MDCG{grouped['code']}"})
     found = _UNION_CORRECTS.search(title[:_LONG])
     return frozenset(_codes_in(found["corrected"])) if found else frozenset()
 

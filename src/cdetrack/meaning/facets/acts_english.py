@@ -43,6 +43,8 @@ _DEADLINE = regex(
         \b{_DUTY_BEGINS} dates? for(?: {_WORD}){{1,20}}? (?:is|of|on|remains|by)\s{{1,2}}$
         # `the effective date of the remaining provisions, which remains`
         \b(?:{_BEGINNINGS} dates?|deadlines?)\b[^;]{{0,260}}?\bremains(?: at| on)?\s$
+        # `Mandatory use of this version begins`
+        \b(?:mandatory|compulsory) [\w-]{{3,16}}(?: {_WORD}){{0,6}}? (?:begins?|starts?|commences?)(?: on| from)?\s$
         # `Full adherence expected by`
         \b(?:adherence|compliance|conformity|conformance) (?:is )?(?:expected|required)(?: by| on| from)?\s{{0,2}}$
         # `Only until May 1, will the agency accept`

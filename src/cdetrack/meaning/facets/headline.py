@@ -7,7 +7,8 @@ from cdetrack.text.regex import has_any, regex
 _ENGLISH = re.IGNORECASE
 
 _MEETS = regex(
-    r"\bmeeting (?:highlights|statements?)\b|\b(?:meeting|party|committee|group) (?:minutes|summary)$"
+    r"\s[–—-]\s(?:announcement|notice) of (?:[\w-]{1,20} ){0,2}meeting\b"
+    r"|\bmeeting (?:highlights|statements?)\b|\b(?:meeting|party|committee|group) (?:minutes|summary)$"
     r"|\b(?:meets?|met|meeting|talks?) (?:up )?with\b|\bmeets\b"
     r"|\b(?:meetings?|seminars?|symposi(?:um|a)|(?:video|tele)?conferences?|ceremony"
     r"|expos?|forums?|workshops?|summits?|congress|training(?: (?:course|session"

@@ -5,7 +5,14 @@ from functools import lru_cache
 
 from cdetrack.meaning.facets.issuers_abroad import joint_regulators, regulator_called, regulators_abroad
 from cdetrack.meaning.facets.issuers_acting import acting_mentions
-from cdetrack.meaning.facets.issuers_register import LOCAL, PARENTS, Mention, find_mentions, known_issuers
+from cdetrack.meaning.facets.issuers_register import (
+    LOCAL,
+    PARENTS,
+    Mention,
+    authority_of_opening_place,
+    find_mentions,
+    known_issuers,
+)
 from cdetrack.model.notice import Notice
 from cdetrack.model.publishers import foreign_publisher_of, province_of, publisher_of
 from cdetrack.text.clean import nfkc
@@ -71,7 +78,8 @@ def _of_day(mention: Mention, title: str, day: date, sources: tuple[str, ...]) -
     """Return the issuer of a mention: for a short name the authority of the day, or the province of the source."""
     acronym, start, end = mention
     if acronym == LOCAL:
-        return next((found for source in sources if (found := province_of(source))), LOCAL)
+        of_source = next((found for source in sources if (found := province_of(source))), None)
+        return of_source or authority_of_opening_place(simplified(title[:start])) or LOCAL
     words = simplified(title[start:end])
     if words in _OF_FOOD_AND_DRUGS:
         return "CFDA" if day >= _FIRST_DAY_OF_THE_CFDA else "SFDA"

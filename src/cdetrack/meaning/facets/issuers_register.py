@@ -124,10 +124,12 @@ def _lookup() -> tuple[dict[str, str], Regex, Regex]:
     )
     shorter = "|".join(sorted(short, key=lambda name: (-len(name), name)))
     local = rf"(?:省|市|自治区)(?:{_DRUGS}|局)"
+    # `某市医保局市药监局关于…`: the next of several offices of one place, without a space.
+    joint = rf"(?<=[局委厅])(?:省|市|自治区){_DRUGS}"
     province = rf"(?P<province>{'|'.join(sorted(_BY_HAN, reverse=True))}){REGION}{_DRUGS}"
     han = regex(
         rf"(?=[{first}])(?:(?P<name>{'|'.join(chinese)})|{province}"
-        rf"|(?<![{HAN}])(?:(?P<short>{shorter}){acts}|(?P<local>{local})))"
+        rf"|(?<![{HAN}])(?:(?P<short>{shorter}){acts}|(?P<local>{local}))|(?P<joint>{joint}))"
     )
     return named, latin, han
 
@@ -155,7 +157,16 @@ def _acronym(match: re.Match[str]) -> str:
     group = match.lastgroup or ""
     if group == "province":
         return _BY_HAN[match[group]]
-    return LOCAL if group == "local" else _ACRONYM.get(group) or _ACRONYM[match[0]]
+    return LOCAL if group in {"local", "joint"} else _ACRONYM.get(group) or _ACRONYM[match[0]]
+
+
+_OPENING_PLACE = regex(rf"(?P<place>{'|'.join(sorted(_BY_HAN, key=len, reverse=True))}){REGION}(?!{_DRUGS})")
+
+
+def authority_of_opening_place(words: str) -> str | None:
+    """Return the authority of the place that opens the words before `市药监局`: `某市医保局 市药监局关于…`."""
+    found = _OPENING_PLACE().match(words) if "关于" not in words else None
+    return _BY_HAN[found["place"]] if found else None
 
 
 def _spelt(province: str) -> str:

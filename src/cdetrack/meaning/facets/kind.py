@@ -5,7 +5,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from cdetrack.meaning.facets.correction import find_correction
-from cdetrack.meaning.facets.kind_chinese import chinese_kind
+from cdetrack.meaning.facets.kind_chinese import chinese_kind, is_sentence_of_news
 from cdetrack.meaning.facets.kind_english import ICH_STEP, english_kind
 from cdetrack.meaning.facets.kind_nouns import VERB_BEFORE
 from cdetrack.meaning.facets.kind_phrases import named_act
@@ -159,7 +159,8 @@ def _bare_kind(title: str, sources: tuple[str, ...], url: str | None, summary: s
     """Return the kind of a title that names none."""
     for source in sources:
         kind = section_kind(source)
-        if kind:
+        # `某局曝光八起案例` is news in a list of notices, too.
+        if kind and not (kind == "notice" and source not in BARE and is_sentence_of_news(title)):
             return kind, f"a bare title in {source}"
     code = _ICH_CODE().match(title)
     # `S1B(R1) Addendum to S1B`, `E2D(R1) … Reports` and `E19 … - Step 5` have no verb.

@@ -29,7 +29,7 @@ _NOUNS = (
             r"|(?<!public )(?:public |open )?consultations?"
             r"(?=\s(?:on|regarding|about|paper|document|for (?:the |an? )?(?:proposed )?(?:amend|revis)\w{2,6})\b"
             r"|\s?[:–—]|$)"
-            r"|advisor(?:y|ies)(?!\s(?:statements?|programs?|committees?|panels?|groups?|boards?|councils?|bod(?:y|ies)|opinions?))"
+            r"|advisor(?:y|ies)(?!\s(?:statements?|programs?|committees?|panels?|groups?|boards?|councils?|bod(?:y|ies)|opinions?|roundtables?))"
         ),
         *("notice", "circular", "of interest", "memorand", "letter", "reminder", "warning", "notification"),
         *("alert", "communication", "of precautions", "debarment order", "consultation", "advisor"),

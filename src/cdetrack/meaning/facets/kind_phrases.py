@@ -101,6 +101,8 @@ ENDS_AS_ANSWERS = Gated(
 # `Good Widget Practice: Guidance for Industry`, `Widgets in Children (Draft Guidance)`
 _GUIDANCE_FOR = Gated(
     r"[:;,–-]\s(?:revised |draft |final )*guidance for (?:industry|sponsors|staff|FDA staff)[^:;]{0,100}$"
+    # `Widgets in Trials - Guidance for Trial Sponsors, Sponsor-Investigators and Food and Drug Administration Staff`
+    r"|[:;,–-]\s(?:revised |draft |final )*guidance for [^:;]{3,120}\b(?:FDA|Food and Drug Administration) staff$"
     r"|\((?:revised |draft |final )*guid(?:ance|eline)(?: for industry)?\)$"
     # `Export procedure: guidance`
     r"|\b(?:procedure|process|pathway|route|scheme|requirement)s?\s?[:–—-]\sguidance(?: for [\w-]{3,20})?\s{0,3}$",
@@ -114,6 +116,12 @@ _GUIDANCE_DOCUMENT = Gated(
     r"|survey)\b)",
     "guidance document",
     "mdcg",
+)
+# `Publication of MDCG 2031-1 - Guidance on …`: the issue of the document.
+_PUBLICATION = Gated(
+    r"^(?:first |new )?publication of (?:the )?(?:MDCG 20\d\d-\d"
+    r"|(?:[\w-]{1,20} ){0,5}(?:guid(?:ance|elines?)|questions and answers|Q\s?&\s?As?)\b)",
+    "publication",
 )
 # `Commission Implementing Regulation (EU) 2031/1 … as regards electronic instructions for use`
 _EU_ACT = Gated(
@@ -231,6 +239,7 @@ def appended_kind(title: str) -> tuple[str, str] | None:
     if notice:
         return "notice", notice[0].strip(" :–—-")
     for kind, phrase in (
+        ("announcement", _PUBLICATION),
         ("guideline", _GUIDANCE_DOCUMENT),
         ("regulation", _EU_ACT),
         ("regulation", _RESOLUTION),

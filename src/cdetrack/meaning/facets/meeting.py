@@ -88,7 +88,7 @@ def read_event(texts: tuple[str, str, str], *, kind: str, listed: date) -> tuple
     """
     if kind == "notice" and _NOTICE_OF().search(texts[0]):
         return _called(texts, listed)
-    calls = kind in {"notice", "announcement"} and _CALLS.search(texts[0]) is not None
+    calls = kind in {"notice", "announcement", "correction"} and _CALLS.search(texts[0]) is not None
     return _held(texts, listed) if kind == "meeting" or calls else None
 
 

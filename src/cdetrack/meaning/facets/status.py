@@ -110,7 +110,7 @@ _INTERIM = regex(
     r"|catalog\w*|plan|standards?|polic(?:y|ies))\b"
     r"|\b(?-i:Tentative|Temporary) (?-i:Provisions|Measures|Regulations|Rules|Procedures|Requirements|Standards"
     r"|Specifications)\b|(?:^|\bthe |\bon )(?-i:Trial (?:Provisions|Measures|Regulations|Rules|Procedures))\b"
-    r"|\bfor trial implementation\b|\btrial (?:implementation|version)\b|试行|暂行(?!替代|停|禁|缓)"
+    r"|\bfor trial implementation\b|\btrial (?:implementation|version)\b|(?<!将)(?<!拟)试行|暂行(?!替代|停|禁|缓)"
     r"|\([^()]{0,12}(?:临时|过渡|暂定|(?<!测)试用)[版稿]?\)",
     re.IGNORECASE,
 )
