@@ -113,6 +113,16 @@ def test_a_cursor_exits_by_what_it_showed_and_says_what_a_limit_left_out(twice: 
     assert "3 more changes not shown: leave out `--limit`" in ran.err
 
 
+@pytest.mark.parametrize("form", ["tsv", "jsonl"])
+@pytest.mark.parametrize("narrowed", [[], ["--search", "t"]], ids=["all", "filtered"])
+def test_reverse_shows_the_latest_change_first(twice: Program, form: str, narrowed: list[str]) -> None:
+    asked = ["diff", "--since", "yesterday", "--format", form, *narrowed]
+    in_order = twice(*asked).out.splitlines()
+    assert len(in_order) > 1
+    assert twice(*asked, "--reverse").out.splitlines() == in_order[::-1]
+    assert twice(*asked, "-r", "-n", "1").out.splitlines() == in_order[-1:]
+
+
 def test_a_span_of_time_is_cut_at_days(twice: Program) -> None:
     assert len(twice("diff", "--since", "yesterday").rows) == 4
     assert len(twice("diff", "--since", "0001", "--until", "9999").rows) == 4

@@ -218,7 +218,7 @@ FILTERS = (
 )
 
 
-@pytest.mark.parametrize("command", ["list", "topics", "export"])
+@pytest.mark.parametrize("command", ["list", "topics", "deadlines", "diff", "export"])
 def test_every_filter_is_an_option_of(command: str) -> None:
     group: Any = typer.main.get_command(app)
     options = {option for each in group.get_command(None, command).params for option in each.opts}

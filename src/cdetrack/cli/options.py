@@ -194,13 +194,13 @@ _FILTERS: Mapping[str, tuple[Any, Any]] = {
     "as_of": (AsOf, None),
     "full_text": _flag("--full-text", help="Search also in the bodies and files of notices, with the line found."),
     "limit": _text("--limit", "-n", metavar="N", help="At most so many; 0 for all."),
-    "reverse": _flag("--reverse", "-r", help="Oldest first."),
+    "reverse": _flag("--reverse", "-r", help="In reverse order."),
 }
 _GROUPS: Mapping[type, Mapping[str, tuple[Any, Any]]] = {
     Context: _SESSION,
     Filters: _FILTERS,
     SavedFilters: {name: each for name, each in _FILTERS.items() if name not in {"watch", "state", "as_of"}},
-    ChangeFilters: {name: each for name, each in _FILTERS.items() if name not in {"since", "until", "reverse"}},
+    ChangeFilters: {name: each for name, each in _FILTERS.items() if name not in {"since", "until"}},
 }
 
 

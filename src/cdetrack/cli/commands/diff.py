@@ -166,13 +166,13 @@ def _recorded(context: Context, since: str | None, until: str | None) -> "Sequen
 
 
 def _matching(context: Context, changes: "Sequence[Change]", query: Query) -> "Sequence[Change]":
-    """Return the changes that a query asks for, without its limit."""
-    if query == Query():
-        return changes
-    found = context.cache.matching(changes, query)
-    if changes:
-        tell_filters(context, query, found=bool(found), nothing=no_change)
-    return found
+    """Return the changes that a query asks for in its order, without its limit."""
+    found = changes
+    if query._replace(reverse=False) != Query():
+        found = context.cache.matching(changes, query)
+        if changes:
+            tell_filters(context, query, found=bool(found), nothing=no_change)
+    return found[::-1] if query.reverse else found
 
 
 def _limited(context: Context, changes: "Sequence[Change]", query: Query) -> "Sequence[Change]":

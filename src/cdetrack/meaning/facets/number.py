@@ -32,9 +32,12 @@ _END = regex(
     re.IGNORECASE,
 )
 # `GBF [2024] No. 53`: another office's file code; `GYJ…` (国药监), `YJZ…` (药监综), `SYJ…` (食药监): the regulator's.
+# One letter is none: `… on Vitamin C [2024] No. 53`.
 _OF_A_FILE = regex(
-    r"\b(?!NMPA|CDE|CFDI|CMDE|NIFDC|SAMR|NHC|GYJ|YJZ|SYJ)[A-Z]{1,8}\s{0,2}$|国(?:办|务院)?[发函]\s{0,2}$"
+    r"\b(?!NMPA|CDE|CFDI|CMDE|NIFDC|SAMR|NHC|GYJ|YJZ|SYJ)[A-Z]{2,8}\s{0,2}$|国(?:办|务院)?[发函]\s{0,2}$"
 )
+# `… on AIDS (2024 No. 53)`: in brackets of its own, a number is no part of a code; in `GBF (2024) No. 53` it is.
+_IN_ITS_BRACKETS = regex(r"[(\[【〔]\s{0,3}\d{4}(?!\s{0,3}[)\]】〕])")
 _OF_THE_STATE_COUNCIL = regex(r"\b(?:GBF|GF|GBH|GH)\s{0,2}$|国(?:办|务院)?[发函]\s{0,2}$")
 _STATE_COUNCIL = regex(r"\bstate council\b|国务院", re.IGNORECASE)
 # `关于器械的公告2025年第21号`: the outer act itself.
@@ -114,6 +117,12 @@ def read_number(title: str) -> tuple[str, str] | None:
     return None
 
 
+def _is_of_a_file(title: str, match: re.Match[str], before: str) -> bool:
+    """Return True if the words before the number end with the code of an office's files."""
+    # In a title in capitals, any word looks like a code.
+    return not (title.isupper() or _IN_ITS_BRACKETS().match(match[0])) and bool(_OF_A_FILE().search(before))
+
+
 def _is_council_file(title: str, before: str, about: re.Match[str] | None) -> bool:
     """Return True if the State Council is the issuer and the code before the number is one of its own."""
     # `关于改革某制度的意见（国发〔2031〕44号）` names nobody: the number does.
@@ -151,8 +160,7 @@ def _is_own(title: str, match: re.Match[str]) -> bool:
         or _CHANGED.search(before)
         or _OF_A_LAW().search(before)
         or _OF_THE_UNION().search(before)
-        # In a title in capitals, any word looks like a code.
-        or (_OF_A_FILE().search(before) and not title.isupper() and not _is_council_file(title, before, about))
+        or (_is_of_a_file(title, match, before) and not _is_council_file(title, before, about))
     ):
         return False
     end = len(title[: match.end()].rstrip())
