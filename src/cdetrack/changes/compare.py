@@ -107,9 +107,9 @@ def compare(
     )
     changes: list[Change] = []
     for position, notice_id in zip(positions, order, strict=True):
-        record, standing = look.records[position], found.get(position)
         if position in same or position in older:
             continue
+        record, standing = look.records[position], found.get(position)
         if standing is None:
             changes.append(change_in(look, number, notice_id, None, record, "added", baseline=baseline))
         else:
@@ -124,7 +124,7 @@ def compare(
         unreadable=frozenset(unreadable),
         shown=shown,
         days=days,
-        tokens=any(_varies(found[each].record, look.records[each], look.source) for each in found.keys() - older),
+        tokens=any(_varies(found[at].record, look.records[at], look.source) for at in found if at not in older),
         stay_withdrawn=len(older),
     )
 
