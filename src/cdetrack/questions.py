@@ -136,9 +136,9 @@ class Questions(Workspace):
         It is for an answer with matches, which says nothing of a value that stands beside others. A large cache is not
         read for it: there the sources alone are known, by the counts that are kept.
         """
-        from cdetrack.query.filters import SINGULAR
+        from cdetrack.query.filters import LIST_FILTERS
 
-        if not any(len(getattr(query, name)) > 1 for name in SINGULAR) or (fold := self.store.fold()) is None:
+        if not any(len(getattr(query, name)) > 1 for name in LIST_FILTERS) or (fold := self.store.fold()) is None:
             return []
         from cdetrack.query.impossible import absent_beside, absent_sources
         from cdetrack.query.select import EveryNotice

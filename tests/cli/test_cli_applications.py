@@ -122,16 +122,6 @@ def test_a_value_that_no_notice_has_is_told_beside_one_that_has_matches(
     assert cdetrack("-q", *command, *several).err == ""
 
 
-@pytest.mark.parametrize("option", ["--product", "--applicant"])
-def test_an_empty_name_is_no_filter_that_everything_matches(cdetrack: Program, option: str) -> None:
-    """A script with a variable that is not set would take everything for the answer."""
-    cdetrack("ingest", "-", stdin=answer(ROW))
-    for empty in ("", " "):
-        ran = cdetrack("list", option, "示例", option, empty)
-        assert (ran.code, ran.out) == (2, "")
-        assert f"an empty text is no {option[2:]}" in ran.err
-
-
 def test_a_name_that_no_notice_has_is_told_with_the_nearest(cdetrack: Program) -> None:
     cdetrack("ingest", "-", stdin=answer(ROW, PERMITTED))
     assert (

@@ -318,11 +318,12 @@ def test_an_empty_value_names_no_file_and_no_folder(cdetrack: Program, command: 
     "what", ["topic", "kind", "issuer", "source", "status", "number", "product", "applicant", "state"]
 )
 def test_an_empty_value_of_a_filter_is_named_as_one(cdetrack: Program, what: str) -> None:
-    """A script with an unset variable must not take "no notice matches" for an answer."""
-    ran = cdetrack("list", f"--{what}", " ", "--count")
+    """A script with an unset variable must not take everything, or nothing, for the answer."""
     said = f"error: an empty text is no {what}\nhint: an unset variable is empty\n"
-    assert (ran.code, ran.out) == (2, "")
-    assert ran.err.endswith(said)
+    for empty in ("", " "):
+        ran = cdetrack("list", f"--{what}", "x", f"--{what}", empty)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.endswith(said)
 
 
 def test_a_file_that_cannot_be_read_is_named_once_with_the_reason(cdetrack: Program) -> None:

@@ -12,7 +12,7 @@ import typer
 from cdetrack.cli import app
 from cdetrack.meaning.topics import load_topics
 from cdetrack.model.jsonform import NOTICE_KEYS
-from cdetrack.query.filters import SINGULAR
+from cdetrack.query.filters import LIST_FILTERS
 from cdetrack.text.days import today
 from support.paths import SEED
 from support.program import Program, listing
@@ -213,7 +213,7 @@ def test_deadlines_show_milestones_in_words_with_the_words_of_the_page(cdetrack:
 
 
 FILTERS = (
-    *(f"--{word}" for word in SINGULAR.values()),
+    *(f"--{word}" for word in LIST_FILTERS.values()),
     *("--since", "--until", "--seen-since", "--withdrawn", "--search", "--full-text", "--limit", "--reverse"),
 )
 

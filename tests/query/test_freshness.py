@@ -129,4 +129,4 @@ def test_a_check_reads_the_last_days_alone_and_finds_the_same_silence(
     if not least:
         monkeypatch.setattr(counts, "recount", lambda *_: pytest.fail("all notices are read"))
     found = freshness(store.fold(), State(), [DRUGS], today=TODAY, counted=False)
-    assert found == [replace(row, notices=0) for row in whole]
+    assert found == [replace(row, notices=None) for row in whole]

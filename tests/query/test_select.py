@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cdetrack.errors import UsageError
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Notice, Query
-from cdetrack.query.filters import SINGULAR, FilterNames, read_query
+from cdetrack.query.filters import LIST_FILTERS, FilterNames, read_query
 from cdetrack.query.search import searcher
 from cdetrack.query.select import ONE_VALUE, PARTS, SEVERAL_VALUES, Matches, every, matcher, select
 from cdetrack.store.fold import Fold, folds
@@ -143,7 +143,7 @@ def test_every_filter_must_hold(query: Query, *, matches: bool) -> None:
 
 def test_each_filter_with_several_values_is_read_named_and_compared() -> None:
     several = {name for name, default in Query()._asdict().items() if default == ()}
-    assert several == SINGULAR.keys()
+    assert several == LIST_FILTERS.keys()
     assert sorted(several) == sorted([*ONE_VALUE, *SEVERAL_VALUES, *PARTS])
     names = FilterNames(topics=tuple, sources=tuple)
     # A filter without a reader would keep the list as it was typed.

@@ -16,8 +16,10 @@ nothing else has, else title and day.
   without it (`keys.title_keys`), and an entry with the very title comes first. In one look, both are two notices.
 * Where all days of a list without links moved by one, nothing is new.
 * A newer parser may read more or fewer words of a title without a link; its notice is the only such one of its day.
-* Ids that name other notices now are the numbers of rows. A page that is used again holds its last notice only.
-* Links to another site prove neither, and nor do known links on top of a listing for those of older entries.
+* Ids that name other notices than before are numbers of rows, and find none. A page that is used again is the link of
+  its last notice only.
+* Links to another site do not show whether those of a listing moved, and known links on top of it do not show whether
+  those of older entries moved.
 * Entries that state different application numbers are different notices, whatever else they share.
 
 **The origin words a notice**: a source on the site that its link names, else the first in use that showed it

@@ -67,7 +67,7 @@ def both_sides(change: Change, past: Iterable[Change]) -> Change:
 
 
 def is_quiet(change: Change) -> bool:
-    """Return True if a change is recorded and never alerted: a source or an empty field gained, a badge lost."""
+    """Return True if a change is recorded and never alerted: a new source, a first value, a badge that goes."""
     if change.kind == "undone" or change.quiet:
         return True
     if change.kind != "changed" or change.before is None or change.after is None:

@@ -99,46 +99,33 @@ def compare(
     positions = [position for position in range(len(look.records)) if position not in again]
     same = _settled(matcher, look, positions, is_as_known)
     found = matcher.match(position for position in positions if position not in same)
+    ids = {**same, **{position: each.id for position, each in found.items()}}
+    order = tuple(ids.get(position) or matcher.admit(position) for position in positions)
+    older = {position for position, each in found.items() if _may_be_older(look, look.records[position], each)}
+    differences = partial(
+        _differences, look, number, baseline=baseline, sites=sites or {}, rereading=rereading, tokens=before.tokens
+    )
     changes: list[Change] = []
-    order: list[str] = []
-    varied = False
-    stay_withdrawn = 0
-    for position in positions:
+    for position, notice_id in zip(positions, order, strict=True):
+        if position in same or position in older:
+            continue
         record, standing = look.records[position], found.get(position)
-        if position in same:
-            order.append(same[position])
-        elif standing is None:
-            notice_id = matcher.admit(position)
-            order.append(notice_id)
+        if standing is None:
             changes.append(change_in(look, number, notice_id, None, record, "added", baseline=baseline))
-        elif _may_be_older(look, record, standing):
-            order.append(standing.id)
-            stay_withdrawn += 1
         else:
-            order.append(standing.id)
-            varied = varied or _varies(standing.record, record, look.source)
-            changes += _differences(
-                look,
-                number,
-                standing,
-                record,
-                baseline=baseline,
-                sites=sites or {},
-                rereading=rereading,
-                tokens=before.tokens,
-            )
+            changes += differences(standing, record)
     shown = tuple(look.records[position] for position in positions)
     # As places in `order`, which has no repeats.
     unreadable = {bisect_left(positions, each) for each in look.unreadable if each < len(look.records)}
     days = {name: record.date for name, record in zip(order, shown, strict=True) if record.date_from == "listing"}
     return Comparison(
         changes=tuple(changes),
-        order=tuple(order),
+        order=order,
         unreadable=frozenset(unreadable),
         shown=shown,
         days=days,
-        tokens=varied,
-        stay_withdrawn=stay_withdrawn,
+        tokens=any(_varies(found[at].record, look.records[at], look.source) for at in found if at not in older),
+        stay_withdrawn=len(older),
     )
 
 

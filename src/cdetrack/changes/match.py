@@ -32,7 +32,7 @@ from cdetrack.changes.whole_listing import (
 from cdetrack.model.record import INGEST, Look, Record, Standing
 
 _CLOSEST = 5
-"""As `Matcher._closeness` returns it."""
+"""The most that `Matcher._closeness` returns."""
 
 
 class Matcher:

@@ -127,6 +127,7 @@ def by_shifted_day(entries: Entries, left: Sequence[int]) -> Rule:
     if len(dated) < _SHIFTED or any(map(is_dated, entries.claimed.values())):
         return lambda _: ()
     for step in SHIFTS:
+        # Of several notices, the last in this order counts: the one with the very title.
         found = {
             position: standing
             for position in dated

@@ -197,11 +197,9 @@ def _tell_usage(error: typer.TyperException, args: Sequence[str]) -> None:
 def _hyphen_hint(args: Sequence[str], code: int) -> str | None:
     from cdetrack.cli.mistakes import hyphen_hint
 
-    return (
-        hyphen_hint(args, lambda: {"": get_command(app), **_commands()})
-        if code in {UsageError.exit_code, NotFoundError.exit_code}
-        else None
-    )
+    if code not in {UsageError.exit_code, NotFoundError.exit_code}:
+        return None
+    return hyphen_hint(args, lambda: [get_command(app), *_commands().values()])
 
 
 def _path_of(args: Sequence[str]) -> str:

@@ -119,7 +119,7 @@ def argument_hint(extra: str, command: Any, path: str, names: Callable[[], Mappi
     return f"did you mean {search}?"
 
 
-def hyphen_hint(args: Iterable[str], commands: Callable[[], Mapping[str, Any]]) -> str | None:
+def hyphen_hint(args: Iterable[str], commands: Callable[[], Iterable[Any]]) -> str | None:
     """Return the hint for an option behind one hyphen or a dash, such as `-since`; None if `args` have none.
 
     Its letters are read as an option of one letter and its value, and the error is about what is left.
@@ -127,7 +127,7 @@ def hyphen_hint(args: Iterable[str], commands: Callable[[], Mapping[str, Any]]) 
     # Behind an option stands its value, such as a word that a search leaves out.
     words = (word for before, word in pairwise(["", *args]) if not before.startswith("--"))
     single = [f"--{found[1]}" for word in words if (found := _HYPHENED.match(word))]
-    known = {name for each in _with_subcommands(commands().values()) for name in _options(each)} if single else ()
+    known = {name for each in _with_subcommands(commands()) for name in _options(each)} if single else ()
     return next((f"did you mean `{option}`?" for option in single if option in known), None)
 
 

@@ -102,10 +102,10 @@ class Filters:
         return {name: value for name, value in self._typed().items() if value not in (None, (), [], False)}
 
     def _typed(self, topics: tuple[str, ...] = ()) -> dict[str, Any]:
-        from cdetrack.query.filters import SINGULAR
+        from cdetrack.query.filters import LIST_FILTERS
 
         given = self._given
-        several = {name: given.get(word, ()) for name, word in SINGULAR.items()}
+        several = {name: given.get(word, ()) for name, word in LIST_FILTERS.items()}
         return {
             "since": given.get("since"),
             "until": given.get("until"),

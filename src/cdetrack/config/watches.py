@@ -9,14 +9,14 @@ from cdetrack.config.settings import Config
 from cdetrack.config.toml_tables import TomlTable
 from cdetrack.errors import CdetrackError, ConfigError
 from cdetrack.model.notice import Query
-from cdetrack.query.filters import SINGULAR, FilterNames, check_full_text, no_day, read_query
+from cdetrack.query.filters import LIST_FILTERS, FilterNames, check_full_text, no_day, read_query
 
 FILTERS: Mapping[str, tuple[str, ...]] = {
     "since": ("since",),
     "until": ("until",),
     "seen_since": ("seen_since",),
     "search": ("search",),
-    **{name: (name, word) for name, word in SINGULAR.items() if name != "states"},
+    **{name: (name, word) for name, word in LIST_FILTERS.items() if name != "states"},
     "statuses": ("status",),
 }
 """The keys in a watch for each filter that is written as text."""

@@ -11,8 +11,8 @@
 * The source that words a notice: `origins`; the order of day and month after `state.json` was lost: `recorded_order`.
 
 **A full look reads page 1 again** and closes the gap, or reads once more: see the laws in `tests/look/test_walk.py`. A
-look that fails half-way keeps its pages; later looks read on until the gap is closed. So they do after a look that
-found nothing known before a further page that is not there.
+look that fails half-way keeps its pages; later looks read on until the gap is closed, also after a look whose pages
+had no known notice and whose next page is not there.
 
 **Absence is weak evidence.** A notice is missed by a full look without errors, or by one that shows both its
 neighbours side by side, with no entry between them that cannot be read and may be it. It takes two in a row, and never

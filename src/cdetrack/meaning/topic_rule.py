@@ -14,8 +14,6 @@ from cdetrack.text.script import has_han
 _HOLE = " \N{LATIN LETTER RETROFLEX CLICK} "
 """A word that no phrase has, in the place of a struck pattern: the words on both sides do not become neighbours."""
 _ORDER = itemgetter(0)
-
-
 AWAY = frozenset(
     (
         *("bj-mpa", "gd-mpa", "js-mpa", "sh-mpa", "nmpa", "nmpa-cn", "cde", "cdr", "cfdi", "nifdc", "nhsa", "gov"),

@@ -95,14 +95,13 @@ _EVERY_WORD = 0.97
 _MANY, _HALF = 4, 0.55
 """The fewest terms of a title that identify its document, if the glossary knows this share of the title."""
 _BEFORE, _AFTER, _AFTER_ORDER, _SOON, _RATHER_SOON = 10, 550, 6 * 366, 60, 95
-"""Days: an English page follows the Chinese one within a year and a half, and soon if no number ties them.
+"""Days: an English page follows the Chinese one within a year and a half, or six years if the number of an order ties
+them, and soon if no number does.
 
 Rather soon if they have the same terms, and name one issuer or have three terms or more.
 """
-
-
 _FIRST_LINES = 200
-
+"""Characters of a body that may say by which order it was given out."""
 _START = Term(0, 0, 0)
 
 

@@ -11,7 +11,7 @@ from cdetrack.query.select import KINDS, STATUSES, no_such
 from cdetrack.text import days
 from cdetrack.text.suggest import hint, nearest
 
-SINGULAR = {
+LIST_FILTERS = {
     "topics": "topic",
     "kinds": "kind",
     "issuers": "issuer",
@@ -22,7 +22,7 @@ SINGULAR = {
     "applicants": "applicant",
     "states": "state",
 }
-"""The word for one value of each filter that has several."""
+"""The filters that take several values, each with the word for one of them."""
 
 
 @frozen
@@ -71,8 +71,8 @@ def read_query(
         if value is None:
             continue
         try:
-            if name in SINGULAR:
-                _check_filled(SINGULAR[name], value)
+            if name in LIST_FILTERS:
+                _check_filled(LIST_FILTERS[name], value)
             values[name] = readers[name](value) if name in readers else value
         except CdetrackError as error:
             raise located(name, error) from error
@@ -209,7 +209,7 @@ def _search(text: str) -> str:
 
 def in_words(query: Query) -> str:
     """Return a filter in words: `topic pediatrics or vaccines; search dosage`."""
-    parts = [f"{word} {' or '.join(values)}" for name, word in SINGULAR.items() if (values := getattr(query, name))]
+    parts = [f"{word} {' or '.join(values)}" for name, word in LIST_FILTERS.items() if (values := getattr(query, name))]
     parts += [f"since {query.since}"] if query.since else []
     parts += [f"until {query.until}"] if query.until else []
     parts += [f"seen since {query.seen_since}"] if query.seen_since else []

@@ -23,7 +23,8 @@ class Freshness:
 
     source: str
     enabled: bool
-    notices: int
+    notices: int | None
+    """None where it was not asked for."""
     newest: date | None
     posted: date | None
     """The day of its newest notice, or of the look that last found one new to its listing: it may have an old date."""
@@ -67,7 +68,7 @@ def freshness(
 ) -> list[Freshness]:
     """Return the freshness of each source that is enabled, was ever looked at, or has a notice.
 
-    Unless they are `counted`, the numbers of notices are 0: then only the last days of each source are read.
+    Unless notices are `counted`, only the last days of each source are read.
     """
     numbers = {name: each for (_, name), each in counts_of(fold, kind="day").items()} if counted else {}
     there = {name: sorted(each, reverse=True) for name, each in numbers.items()} if counted else days_of(fold)
@@ -83,7 +84,7 @@ def freshness(
                 _row(
                     name,
                     enabled=source is not None and source.enabled,
-                    notices=sum(numbers.get(name, {}).values()),
+                    notices=sum(numbers.get(name, {}).values()) if counted else None,
                     days=days.get(name, []),
                     state=remembered,
                     today=today,
@@ -99,7 +100,7 @@ def last_successes(state: State) -> dict[str, datetime]:
 
 
 def _row(
-    name: str, *, enabled: bool, notices: int, days: list[date], state: SourceState | None, today: date
+    name: str, *, enabled: bool, notices: int | None, days: list[date], state: SourceState | None, today: date
 ) -> Freshness:
     gaps = [(later - earlier).days for later, earlier in pairwise(days)]
     rhythm = None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cdetrack.errors import quoted
 from cdetrack.meaning.facets.issuers_register import known_issuers
 from cdetrack.model.notice import Notice, Query
-from cdetrack.query.filters import SINGULAR, no_day
+from cdetrack.query.filters import LIST_FILTERS, no_day
 from cdetrack.query.search import alternatives, folded, regex, searcher
 from cdetrack.query.select import ONE_VALUE, PARTS, matcher
 from cdetrack.store.counts import Counts
@@ -27,7 +27,7 @@ _OPTIONS = {
     "since": "--since",
     "until": "--until",
     "seen_since": "--seen-since",
-    **{name: f"--{word}" for name, word in SINGULAR.items()},
+    **{name: f"--{word}" for name, word in LIST_FILTERS.items()},
     "withdrawn": "--withdrawn",
     "search": "--search",
     "also": "--watch",
@@ -70,7 +70,7 @@ def impossible(
 
 def absent_beside(query: Query, known: Iterable[Notice]) -> list[str]:
     """Return a sentence for each value of a filter with several that none of `known` has, as `impossible` does."""
-    several = {name: values for name in SINGULAR if len(values := getattr(query, name)) > 1}
+    several = {name: values for name in LIST_FILTERS if len(values := getattr(query, name)) > 1}
     return [words for _, words in _absent_values(Query(**several), known)]
 
 
@@ -112,7 +112,7 @@ def _absent_values(query: Query, known: Iterable[Notice]) -> Iterator[tuple[bool
 
 
 def _absent_whole_values(query: Query, known: Iterable[Notice]) -> Iterator[tuple[bool, str]]:
-    for name in (each for each in SINGULAR if each not in PARTS):
+    for name in (each for each in LIST_FILTERS if each not in PARTS):
         wanted: Sequence[str] = getattr(query, name)
         absent = {value.casefold(): value for value in wanted}
         here = Counter[str]()
@@ -144,7 +144,7 @@ def _absent_parts(query: Query, known: Iterable[Notice]) -> Iterator[tuple[bool,
 
 def _absent(name: str, wanted: Sequence[str], here: "Counter[str]") -> str:
     """Return the sentence for values of a filter that no notice has; `here` are those that notices have."""
-    word, field = SINGULAR[name], ONE_VALUE.get(name, name)
+    word, field = LIST_FILTERS[name], ONE_VALUE.get(name, name)
     # A name that nobody has was told when it was read.
     absent = [value for value in wanted if name != "issuers" or value in known_issuers()]
     near = _near_number(wanted[0], here) if name == "numbers" else nearest(wanted[0], here)

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import Query
 from cdetrack.model.publishers import province_of, publisher_of
-from cdetrack.query.filters import SINGULAR
+from cdetrack.query.filters import LIST_FILTERS
 
 URN = "urn:cdetrack:"
 """The prefix that makes a URI of a notice's id, and of the scheme of a category."""
@@ -17,7 +17,7 @@ _HOME = frozenset({"nmpa", "nmpa-cn", "cde", "ingest"})
 _CHINESE = {"NMPA": "国家药监局", "CDE": "药审中心"}
 _MOST = 4
 """The maximum of bodies in a title."""
-_LABELS = {**SINGULAR, "seen_since": "first seen since", "limit": "at most"}
+_LABELS = {**LIST_FILTERS, "seen_since": "first seen since", "limit": "at most"}
 """The filters that are not called as the fields of a query."""
 _NO_FILTERS = frozenset({"reverse", "each"})
 _PASSING = frozenset({"since", "until", "seen since", "first seen since", "at most"})

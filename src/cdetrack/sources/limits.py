@@ -27,7 +27,7 @@ def check_markup(content: bytes, name: str, *, most: int = _MOST_PARTS, deepest:
     `name` is the page's name in messages, `most` the limit of elements and comments, `deepest` that of nesting.
     """
     # Without a `data` method, which lxml would call for each text node.
-    target: Any = _Counting(most) if deepest is None else _Measuring(most, deepest)
+    target: Any = _Counting(most) if deepest is None else _CountingInDepth(most, deepest)
     parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
     if content.count(b"<") + content.count(b"&") > _MARKS * most:
         raise _refused(name, f"it has more than {_MARKS * most} `<` and `&`")
@@ -83,8 +83,8 @@ class _Counting:
             raise _BeyondError(f"a comment, closed or not, is longer than {_LONGEST_COMMENT} characters")
 
 
-class _Measuring(_Counting):
-    """The same with a limit of depth; lxml calls `end` for each element, which takes a third of the time."""
+class _CountingInDepth(_Counting):
+    """The same, with a limit of depth: lxml calls `end` for each element, which takes a third of the time."""
 
     def __init__(self, most: int, deepest: int) -> None:
         super().__init__(most)

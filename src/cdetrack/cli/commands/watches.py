@@ -125,12 +125,13 @@ def edit(
     clear: Clear = [],  # noqa: B006 - the same
 ) -> None:
     """Change only the given settings of a watch in the configuration."""
-    from cdetrack.query.filters import SINGULAR
+    from cdetrack.config.watches import FILTERS
+    from cdetrack.query.filters import LIST_FILTERS
     from cdetrack.text.suggest import hint
 
     draft = context.cache.config_draft()
     filters.query(context, partial=True)
-    several = {word: field for field, word in SINGULAR.items() if field != "states"}
+    several = {LIST_FILTERS[name]: name for name in FILTERS if name in LIST_FILTERS}
     accepted = (*several, *_CLEARED)
     for each in clear:
         if each not in accepted:

@@ -172,32 +172,34 @@ def in_one_order(text: str, listed: date) -> str:
 
     A day over 12 shows it, or one that is the listing's date in one of the two orders only. Else the text as it is.
     """
-    days = _in_one_order(text, listed)
+    days = _days_in_one_order(text, listed)
     return _SLASHED().sub(lambda match: days.get(match[0], match[0]), text) if days else text
 
 
 def as_slashed(words: str, text: str, listed: date) -> str:
     """Return words of a text `in_one_order` with their days as `text` has them."""
-    for slashed, iso in _in_one_order(text, listed).items():
+    for slashed, iso in _days_in_one_order(text, listed).items():
         words = words.replace(iso, slashed)
     return words
 
 
-def _in_one_order(text: str, listed: date) -> dict[str, str]:
+def _days_in_one_order(text: str, listed: date) -> dict[str, str]:
     """Return the ISO of each `5/6/2026` in a text that shows their order."""
-    found = list(islice(_SLASHED().finditer(text), _MOST_SLASHED)) if "/" in text else []
-    days: dict[bool, dict[str, date | None]] = {True: {}, False: {}}
+    found = islice(_SLASHED().finditer(text), _MOST_SLASHED) if "/" in text else ()
+    readings: dict[str, tuple[date | None, date | None]] = {}
     for match in found:
         first, second, year = map(int, match.groups())
-        days[True][match[0]], days[False][match[0]] = _day(year, second, first), _day(year, first, second)
-    orders: set[bool] = set()
-    for daily, monthly in zip(days[True].values(), days[False].values(), strict=True):
+        readings[match[0]] = _day(year, second, first), _day(year, first, second)
+    places: set[int] = set()
+    for daily, monthly in readings.values():
         if (daily is None) != (monthly is None):
-            orders.add(monthly is None)
+            places.add(int(daily is None))
         elif daily != monthly and listed in {daily, monthly}:
-            orders.add(daily == listed)
-    one = days[orders.pop()] if len(orders) == 1 else {}
-    return {slashed: day.isoformat() for slashed, day in one.items() if day}
+            places.add(int(monthly == listed))
+    if len(places) != 1:
+        return {}
+    [place] = places
+    return {slashed: day.isoformat() for slashed, days in readings.items() if (day := days[place])}
 
 
 def read_end_of_month(text: str, *, since: date) -> date | None:

@@ -175,8 +175,10 @@ _SEVERAL = regex("这些|一批|多项|多部|系列|汇总|[两二三四五六�
 _HAN_BARE = regex(
     r"(?:^|[,:])\s?(?:该|此|这[份项部]|上述|新)?(?:公告|通告|通知|办法|规定|条例|规范|目录|标准|决定|新规|意见)(?:将|已|均)?(?:自|从|于)?$"
 )
-_BARE_HAN = regex(r"(?:\([^()]{0,60}\)){0,2},?(?:将|已|正式|拟|均)?(?:自|从|于|在)?")
-_COMMON = 3
+# `（2031年版）自`, between a quoted name and the statement.
+_BEHIND_NAME = regex(r"(?:\([^()]{0,60}\)){0,2},?(?:将|已|正式|拟|均)?(?:自|从|于|在)?")
+_SHORT_SUBJECT = 3
+"""Characters of a subject that tells no document, unless the headline says `新规`."""
 _HAN_SORT = regex(
     r"^(?:中华人民共和国|中国|国家)|(?:监督|管理|监管|实施|暂行|试行)|(?:办法|规定|条例|细则|规范|规则|标准|目录|指南)$"
 )
@@ -283,14 +285,14 @@ def _are_new_rules(title: str, lead: str) -> bool:
     if not _HAN_NEW().search(title) or _SEVERAL().search(title):
         return False
     names = HAN_NAMED().findall(lead)
-    if not names or not _BARE_HAN().fullmatch(lead.rpartition("》")[2]):
+    if not names or not _BEHIND_NAME().fullmatch(lead.rpartition("》")[2]):
         return not names and _HAN_BARE().search(lead) is not None
     name = names[-1]
     core = _HAN_SORT().sub("", _HAN_SORT().sub("", BRACKETS().sub("", name)))
     if name in title:
         return True
     # `某局发布支架广告指南` is not about `《支架管理办法》`; `支架新规` may be.
-    return len(core) > (1 if "新规" in title else _COMMON) and core in title
+    return len(core) > (1 if "新规" in title else _SHORT_SUBJECT) and core in title
 
 
 def is_the_noun(title: str, statement: Statement) -> bool:

@@ -21,7 +21,7 @@ from cdetrack.meaning.facets.milestones import read_milestones
 from cdetrack.meaning.facets.number import read_number
 from cdetrack.meaning.facets.overlap import is_suspect
 from cdetrack.meaning.facets.product import PRODUCT_LISTS, STATED, Product, read_product
-from cdetrack.meaning.facets.sentences import of_the_field, unglued
+from cdetrack.meaning.facets.sentences import of_the_field, relined
 from cdetrack.meaning.facets.status import read_status
 from cdetrack.meaning.facets.wording import as_written
 from cdetrack.meaning.plain_title import plain_title
@@ -92,7 +92,7 @@ def read_facets(  # noqa: PLR0913 - all that a record holds
     # An old document can be listed late, and its number has its year.
     day = document_date or date
     issuers, named = read_issuers(head, day=min(day, _last_day(number[0])) if number else day, sources=sources)
-    texts = (head, unglued(nfkc(summary or "", _SUMMARY)), unglued(nfkc(body or "", _BODY)))
+    texts = (head, relined(nfkc(summary or "", _SUMMARY)), relined(nfkc(body or "", _BODY)))
     listed_product = any(source in PRODUCT_LISTS for source in sources)
     # The summary of a product in the CDE's lists is the applicant, without a word of its name.
     suspect = not listed_product and is_suspect(head, texts[1])

@@ -179,7 +179,8 @@ def _days_first(lines: list[str]) -> set[int]:
         before = lines[place - 1] if place else "."
         if is_day and below and (place - 2 in found or before[-1:] in _ENDS_LINE or _TIMELINE().fullmatch(before)):
             found |= {place, place + 2}
-    return {place for place in found if not any(alone[place + 1 : place + 2] or [True])}
+    # Below a day stands what it is of: no other day.
+    return {place for place in found if place + 1 < len(lines) and not alone[place + 1]}
 
 
 def _full_lines(lines: list[str]) -> list[bool]:
@@ -218,10 +219,11 @@ def _goes_on(line: str, after: str) -> bool:
     return not (_ENDS_IN_YEAR().search(line) and _ENDS_IN_YEAR().search(after))
 
 
-def unglued(text: str) -> str:
-    """Return the text with each label apart from its day, each of these pairs on a line, and other lines unwrapped.
+def relined(text: str) -> str:
+    """Return the text with whole lines, and one for each label with its day.
 
-    An abbreviation such as `Art. 5` loses its full stop.
+    A break that only fits the text to a width goes, and a label that is glued to its day gets a line with it. An
+    abbreviation such as `Art. 5` loses its full stop.
     """
     text = _ABBREVIATED.sub(r"\1\2", _unwrapped(text))
     if _GLUED().search(text) is None:

@@ -1,4 +1,4 @@
-"""Relations between two notices: one module for each relation, and `between`, which asks them in turn."""
+"""Relations between two notices: `between` asks for one after the other."""
 
 from cdetrack.meaning.relations.between import relation, relation_evidence, relations_between
 

@@ -218,10 +218,11 @@ def _is_renamed(a: Notice, b: Notice) -> bool:
     """
     if not has_han(a.title):
         pairs = pairs_of_names(a, b) if a.kind == b.kind == "guideline" and set(a.issuers) & set(b.issuers) else []
-        years_apart = a.date - b.date >= GUIDED_FOR
-        later = (_is_later(new, old) or (years_apart and not new.ordinal + old.ordinal) for new, old in pairs)
+        is_long_after = a.date - b.date >= GUIDED_FOR
         return any(
-            is_later and _differ_by_a_filler(new, old) for is_later, (new, old) in zip(later, pairs, strict=True)
+            (_is_later(new, old) or (is_long_after and not new.ordinal and not old.ordinal))
+            and _differ_by_a_filler(new, old)
+            for new, old in pairs
         ) and share_a_key(a, b)
     if a.date - b.date < YEARS_APART or not (a.kind == b.kind == "regulation" and _are_of_two_orders(a, b)):
         return False
