@@ -125,10 +125,11 @@ def codes_of(title: str) -> frozenset[str]:
 
 
 def corrected_codes(title: str) -> frozenset[str]:
-    """Return the codes of the acts of the European Union, and of its guidance, that a title says it corrects."""
+    """Return the codes of the documents of the European Union that the title of an act, or of an update, corrects."""
     if grouped := _GROUP_UPDATED.match(title[:_LONG]):
         return frozenset({f"MDCG{grouped['code']}"})
-    found = _UNION_CORRECTS.search(title[:_LONG])
+    # News of the act that corrects has no code of its own.
+    found = _UNION_CORRECTS.search(title[:_LONG]) if codes_of(title) else None
     return frozenset(_codes_in(found["corrected"])) if found else frozenset()
 
 
