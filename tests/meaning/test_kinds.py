@@ -1007,6 +1007,10 @@ def test_a_listing_comes_before_the_section_of_a_link_and_the_page_itself_is_non
         ("Update on widgets - MDCG meets in Brussels", "meeting"),
         ("Publication of MDCG 2031-1 - Guidance on Widgets", "announcement"),
         ("Guidance on the publication of widget data", "guideline"),
+        ("Publication of MDCG 2031-1 postponed to May", "news"),
+        ("Publication of guidance on widgets delayed", "news"),
+        ("Publication of guidance fees", "news"),
+        ("Publication of the annual report on guidance documents", "news"),
         ("Committee on Widgets Used in Hospitals – Announcement of Meeting – March 1, 2031", "meeting"),
         ("Forum on Widgets", "meeting"),
         ("Training on Widgets", "meeting"),
@@ -1089,6 +1093,17 @@ def test_the_standard_nouns_of_documents_give_their_kind(title: str, kind: str) 
         ("国家药监局发布某某公告", "announcement"),
         ("某某药品领取情况", "notice"),
         ("国家医保局：关于试行某某的通知", "notice"),
+        ("国家药监局发布消费警示", "notice"),
+        ("国家药监局发布某某注射液暂停使用的紧急警示", "notice"),
+        ("国家药监局发布春节期间业务安排", "notice"),
+        ("国家药监局：周六系统将停机维护", "notice"),
+        ("国家药监局：请企业将信息报送至新系统", "notice"),
+        ("国家药监局：正确使用某某器材", "notice"),
+        # `已备案` and `拟注销` say which products a list is of.
+        ("国家药监局：已备案支架目录", "regulation"),
+        ("国家药监局：2031年拟注销支架目录", "regulation"),
+        ("国家药监局：模拟检查工作指南", "guideline"),
+        ("国家药监局将发布支架标准", "news"),
     ],
 )
 def test_news_in_a_list_of_notices(title: str, kind: str) -> None:
