@@ -1004,6 +1004,7 @@ def test_a_listing_comes_before_the_section_of_a_link_and_the_page_itself_is_non
         ("Widget Advisory Committee; Amendment of Notice", "correction"),
         ("Widget Advisory Committee; Notice", "notice"),
         ("Update of MDCG 2031-1 rev.1 - Application of the rules to widgets", "correction"),
+        ("Update of MDCG 2031-1 rev.1 postponed", "news"),
         ("Update on widgets - MDCG meets in Brussels", "meeting"),
         ("Publication of MDCG 2031-1 - Guidance on Widgets", "announcement"),
         ("Guidance on the publication of widget data", "guideline"),

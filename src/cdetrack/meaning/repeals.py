@@ -108,7 +108,11 @@ class Repealed(NamedTuple):
 
 # `MDCG 2031-1 Widgets`, but not its first revision; `Update of MDCG 2031-1 rev.1 - Widgets`.
 _GROUP_OWN = Gated(r"^MDCG (?P<code>20\d\d-\d{1,2})\b(?!.{0,12}\brev)", "mdcg")
-_GROUP_UPDATED = Gated(r"^(?:the )?updates? (?:to|of) (?:the )?MDCG (?P<code>20\d\d-\d{1,2})\b", "mdcg")
+_GROUP_UPDATED = Gated(
+    r"^(?:the )?updates? (?:to|of) (?:the )?MDCG (?P<code>20\d\d-\d{1,2})\b"
+    r"(?!.{0,200}\b(?:postponed|delayed|planned|webinar|workshop|survey)\b)",
+    "mdcg",
+)
 
 
 def codes_of(title: str) -> frozenset[str]:
