@@ -1055,6 +1055,7 @@ def test_a_listing_comes_before_the_section_of_a_link_and_the_page_itself_is_non
         ("国产人工智能芯片上市", "news"),
         ("某药店违规销售的某某片上市", "news"),
         ("某国未批准某某注射液上市", "news"),
+        ("某局批准注销某某药品注册证书", "news"),
         ("关于某某注射液上市", "news"),
         ("Recommendations About the Use of Widgets: Agency Safety Communication", "notice"),
         ("Guidance on gadgets in surgery – Drug Safety Alert", "notice"),
