@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cdetrack.changes.keys import address, key_among, keys_of, same_address, title_key, title_keys, wording_of
-from cdetrack.text.clean import BADGES, without_all_badges, without_badge
+from cdetrack.text.clean import BADGES, differ_by_a_badge, without_all_badges, without_badge
 from support.looks import DAY, entry
 
 SAME = [
@@ -126,6 +126,12 @@ _PIECES = [*"([【]）!！★🆕\ufe0f·>» :5aé新", *BADGES, "New", "Hot", "
 def test_the_fast_way_for_a_title_without_a_badge_passes_over_none(title: str) -> None:
     if title not in {without_badge(title), without_badge(title, bare=True)}:
         assert without_all_badges(title) != title
+
+
+@pytest.mark.parametrize("title", ["Words 2031★", "Words 2031🆕", "★ Words 2031", "Words 2031 [New]"])
+def test_a_badge_may_stand_right_behind_a_year(title: str) -> None:
+    assert differ_by_a_badge("Words 2031", title)
+    assert not differ_by_a_badge("Words", "Words (2031)")
 
 
 def test_a_number_without_a_link_counts_within_the_site_of_its_source() -> None:

@@ -35,6 +35,7 @@ RECALL = "Splint Makers, Inc. Issues Voluntary Nationwide Recall of Widgetol Pot
         ("MDCG 2031-8 rev.1 - Guidance on splints - May 2034", "MDCG 2031-9 - Guidance on splints - March 2031", None),
         # News that the group has updated one tells which by its number.
         ("Update of MDCG 2031-9 rev.1 - Application of splints.", "MDCG 2031-9 Bones and how to set them", "corrects"),
+        ("Update of MDCG 2031-9 rev.1 postponed", "MDCG 2031-9 Bones and how to set them", None),
         ("Update of MDCG 2031-8 rev.1 - Application of splints.", "MDCG 2031-9 Bones and how to set them", None),
         ("Update of MDCG 2031-9 rev.2 - Application of splints.", "MDCG 2031-9 rev.1 Splints of bone", None),
         # A revision of a guideline on medicines says the word, or leaves it out.

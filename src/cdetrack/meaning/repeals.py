@@ -108,7 +108,11 @@ class Repealed(NamedTuple):
 
 # `MDCG 2031-1 Widgets`, but not its first revision; `Update of MDCG 2031-1 rev.1 - Widgets`.
 _GROUP_OWN = Gated(r"^MDCG (?P<code>20\d\d-\d{1,2})\b(?!.{0,12}\brev)", "mdcg")
-_GROUP_UPDATED = Gated(r"^(?:the )?updates? (?:to|of) (?:the )?MDCG (?P<code>20\d\d-\d{1,2})\b", "mdcg")
+_GROUP_UPDATED = Gated(
+    r"^(?:the )?updates? (?:to|of) (?:the )?MDCG (?P<code>20\d\d-\d{1,2})\b"
+    r"(?!.{0,200}\b(?:postponed|delayed|planned|webinar|workshop|survey)\b)",
+    "mdcg",
+)
 
 
 def codes_of(title: str) -> frozenset[str]:
@@ -125,10 +129,11 @@ def codes_of(title: str) -> frozenset[str]:
 
 
 def corrected_codes(title: str) -> frozenset[str]:
-    """Return the codes of the acts of the European Union, and of its guidance, that a title says it corrects."""
+    """Return the codes of the documents of the European Union that the title of an act, or of an update, corrects."""
     if grouped := _GROUP_UPDATED.match(title[:_LONG]):
         return frozenset({f"MDCG{grouped['code']}"})
-    found = _UNION_CORRECTS.search(title[:_LONG])
+    # News of the act that corrects has no code of its own.
+    found = _UNION_CORRECTS.search(title[:_LONG]) if codes_of(title) else None
     return frozenset(_codes_in(found["corrected"])) if found else frozenset()
 
 

@@ -130,7 +130,7 @@ def differ_by_a_badge(one: str, other: str) -> bool:
 
 def without_all_badges(title: str) -> str:
     """Return the title without badges, and without a first or last word such as `NEW`, which may be part of it."""
-    is_marked = title[-1:] in _LAST_SIGNS and not title[-2:-1].isdigit()
+    is_marked = title[-1:] in _LAST_SIGNS and not (title[-1:] in _CLOSERS and title[-2:-1].isdigit())
     if is_marked or title[:1] in _FIRST_SIGNS or title.endswith(BADGES) or title.startswith(_FIRST_WORDS):
         return _without_start(_without_end(without_badge(title), _BARE_CLOSING()), _BARE_BEFORE())
     return title

@@ -37,6 +37,7 @@ _CORRECTS = Gated(
     r"|; amendment of (?:the )?notice$"
     # `Update of MDCG 2031-1 rev.1 - Application of …`: the document by its code.
     r"|^(?:the )?updates? (?:to|of) (?:the )?MDCG 20\d\d-\d"
+    r"(?!.{0,200}\b(?:postponed|delayed|planned|webinar|workshop|survey)\b)"
     r"|^(?:partial )?amendments? (?:to|of) (?:the )?[\"“”']?(?:[\w-]{1,20} ){0,5}"
     r"(?:guid(?:elines?|ances?)|principles|instructions|notices?|notifications?)\b"
     rf"|^(?:the )?updates? (?:to|of) (?:the )?{_NO_PRODUCT}\b{_DOCUMENT}"

@@ -180,7 +180,7 @@ _NO_APPROVAL = regex(
     r"|\bapproved (?:animal |human )?(?:drug|device) products\b"
     r"|\bapprov\w{1,4} (?:\w+ ){0,3}(?:label(?:l?ing)?|REMS|protocols?|supplements?)\b"
     r"|\brecommend\w{0,3}\b.{0,60}\bapprov|\bapproved for (?:\w+ ){0,3}review\b"
-    r"|附条件批准(?:程序|技术|申请|上市申请|工作)|(?:已|未|不予?|拒绝|暂缓|暂不)批准|批准的?(?:程序|工作)",
+    r"|附条件批准(?:程序|技术|申请|上市申请|工作)|(?:已|未|不予?|拒绝|暂缓|暂不)批准|批准(?:的?(?:程序|工作)|注销|撤销)",
     _ENGLISH,
 )
 

@@ -158,7 +158,7 @@ _ANNOUNCES = Gated(
 _SENTENCE = regex(
     r"^(?!.{0,30}关于)[^《》,:;]{0,16}?(?:局|委|部门?|署|(?<!住)院|中心|协会|海关|FDA|EMA|欧盟|美国|日本|韩国|英国|德国|法国|加拿大|澳大利亚"
     r"|新西兰|巴西|印度|俄罗斯|瑞士|瑞典|挪威|丹麦|荷兰|意大利|西班牙|新加坡|泰国|越南|马来西亚|印尼|印度尼西亚|土耳其"
-    r"|沙特|以色列|南非|墨西哥|阿根廷|智利|埃及|海合会|我国|全省|我省|我市)(?:与[^《》,:;的]{2,12}?)?(?:近日|日前|正式|联合|再次|首次|将|已|拟)?"
+    r"|沙特|以色列|南非|墨西哥|阿根廷|智利|埃及|海合会|我国|全省|我省|我市)(?:与[^《》,:;的]{2,12}?)?(?:近日|日前|正式|联合|再次|首次|(?P<will>将|拟)|已)?"
     r"(?:(?P<issues>发布|印发|公布|出台|颁布|下发)|(?P<does>修订|修改|制定|更新|提议|提出|禁止|加严|放宽|调整|要求|考虑"
     r"|计划|产生|通过|实施|推进|推出|建议|取消|扩大|限制|批准|召回|通报|呼吁|提醒|打击|搜查|捣破|检获|查获|勒令|指令|澄清|强调|回应|警告|曝光|说明(?![书会])"
     # Unless these words are of the name of a document: `某局健全某体系实施方案`.
@@ -172,9 +172,9 @@ _IS_TOLD = Gated(
     r"|^[^关《》]{2,12}(?:公布|宣布)对[^,。;《》]{2,60}(?:决定|裁定)$",
     *("接获", "接到", "接报", "收到", "公布", "宣布"),
 )
-# `某局:我国将试行某制度`: what an authority says in a sentence.
+# `某局:我国将试行某制度`: what an authority says in a sentence, but not `某局:已备案产品目录`.
 _SAYS = Gated(
-    rf"^[{HAN}]{{2,14}}(?:局|委|部|署|院|中心)\s?:\s?(?:我国|全国|我[省市区]|今年|明年|年内|到?20\d\d年)?[^《》,:;]{{0,12}}?(?:将|已|拟|正在?)(?!于)[^《》:;]{{4,}}$",
+    rf"^[{HAN}]{{2,14}}(?:局|委|部|署|院|中心)\s?:\s?(?!(?:20\d\d年度?)?[已拟])(?:我国|全国|我[省市区]|今年|明年|年内|到?20\d\d年)?[^《》,:;]{{0,12}}?(?:将|已|(?<![模虚草])拟|正在)(?!于)[^《》:;]{{4,}}$",
     ":",
 )
 _QUOTED = regex(r"《[^《》]{1,300}》")
@@ -244,7 +244,11 @@ def chinese_kind(title: str) -> tuple[str, str] | None:
         return chinese_headline_kind(text)
     sentence = _SENTENCE().match(text)
     if sentence and not _ACT_ENDS().search(text):
-        issued = ("announcement", sentence["issues"]) if sentence["issues"] and _noun_kind(text) else None
+        issued = (
+            ("announcement", sentence["issues"])
+            if sentence["issues"] and not sentence["will"] and _noun_kind(text)
+            else None
+        )
         return chinese_headline_kind(text) or issued
     # A quoted title decides only at the end.
     outer = _QUOTED().sub(lambda quoted: "《》" if text[quoted.end() :].strip() else quoted[0], text).rstrip("》")
@@ -261,15 +265,18 @@ def chinese_kind(title: str) -> tuple[str, str] | None:
 def is_sentence_of_news(title: str) -> bool:
     """Return True for a Chinese title in which an authority tells what it does, without a word for an act.
 
-    What it asks for, warns of or lays down is a notice: `某局提醒…`, `某局调整…`.
+    What it asks for, warns of or lays down is a notice: `某局提醒…`, `某局调整…`, `某局发布消费警示`.
     """
-    if _ACT_ENDS().search(title):
+    if _ACT_ENDS().search(title) or _TO_THE_READER().search(title):
         return False
     sentence = _SENTENCE().match(title)
     tells = sentence is not None and bool(sentence["issues"] or sentence["does"] in _TELLS)
     return tells or _SAYS.search(title) is not None
 
 
+_TO_THE_READER = regex(
+    "警示|提示|提醒|预警|召回|回收|停用|暂停|停止|安排|须知|征求意见|停机|维护|升级|电话|(?<!申)请|须|应当|不得"
+)
 _TELLS = frozenset({"批准", "通报", "打击", "搜查", "捣破", "检获", "查获", "曝光"})
 _ACTS = frozenset({"announcement", "notice"})
 # `变更注册标准`, `某案例3-变更某标准`: a change of a product's standard, no standard.

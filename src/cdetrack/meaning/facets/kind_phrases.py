@@ -117,10 +117,12 @@ _GUIDANCE_DOCUMENT = Gated(
     "guidance document",
     "mdcg",
 )
-# `Publication of MDCG 2031-1 - Guidance on …`: the issue of the document.
+# `Publication of MDCG 2031-1 - Guidance on …`: the issue of the document, not of a report on it.
 _PUBLICATION = Gated(
-    r"^(?:first |new )?publication of (?:the )?(?:MDCG 20\d\d-\d"
-    r"|(?:[\w-]{1,20} ){0,5}(?:guid(?:ance|elines?)|questions and answers|Q\s?&\s?As?)\b)",
+    r"^(?!.{0,300}\b(?:webinar|workshop|survey|delay(?:ed|s)|postpone[ds]|defer(?:red|s))\b)"
+    r"(?:first |new )?publication of (?:the )?(?:MDCG 20\d\d-\d"
+    r"|(?:(?!(?:reports?|results|minutes|comments|responses|feedback|summary)\b)[\w-]{1,20} ){0,5}"
+    r"(?:guid(?:ance|elines?)(?! (?:fees?|agenda|plan|programme|program)\b)|questions and answers|Q\s?&\s?As?)\b)",
     "publication",
 )
 # `Commission Implementing Regulation (EU) 2031/1 … as regards electronic instructions for use`

@@ -262,9 +262,9 @@ def _withdraws_proposal(a: Notice, b: Notice) -> bool:
 
 
 def _corrects_act_of_the_union(a: Notice, b: Notice) -> bool:
-    """Return True if `a` is an act of the European Union that corrects the one that `b` is, by its number."""
-    # A supplement to another act is no correction, nor is a draft, or news of the act that corrects.
-    if "correct" in acts_of(b.title) or not codes_of(a.title) or a.status == "draft":
+    """Return True if `a` is an act or an update of the European Union that corrects what `b` is, by its number."""
+    # A supplement to another act is no correction, nor is a draft.
+    if "correct" in acts_of(b.title) or a.status == "draft":
         return False
     return not codes_of(b.title).isdisjoint(corrected_codes(a.title))
 
