@@ -156,6 +156,18 @@ def test_a_badge_that_comes_or_goes_while_all_days_move_by_one_makes_no_new_noti
     assert len(changes) == len(names)
 
 
+@pytest.mark.parametrize("title", ["Notice on a Drug NEW", "NEW Notice on a Drug"])
+def test_a_badge_that_comes_while_the_numbers_of_rows_move_on_hides_no_new_notice(title: str) -> None:
+    """The new entry of the same day has the number that the known one had."""
+    cache = Present()
+    [old, _] = cache.see(look(record("Notice on a Drug", guid="1"), record("Other Notice", guid="2")))
+    shown = look(record("Recall of a Syrup", guid="1"), record(title, guid="2"), record("Other Notice", guid="3"))
+    changes = {each.after.title: each for each in cache.see(shown) if each.after is not None}
+    assert changes.pop("Recall of a Syrup").kind == "added"
+    assert old.id in {each.id for each in changes.values()}
+    assert all(map(is_quiet, changes.values()))
+
+
 def test_a_badge_that_comes_while_the_order_of_day_and_month_turns_makes_no_new_notice() -> None:
     cache = Present()
     cache.see(look(record("Notice on a Drug", date=date(2025, 9, 5))))
