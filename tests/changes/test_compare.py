@@ -176,6 +176,18 @@ def test_a_badge_that_comes_while_the_order_of_day_and_month_turns_makes_no_new_
     assert (change.kind, is_quiet(change)) == ("changed", True)
 
 
+def test_a_title_that_a_newer_parser_reads_otherwise_hides_no_new_notice_that_begins_alike() -> None:
+    """Nobody knows which of the two entries of one day the notice is."""
+    cache = Present()
+    [old] = cache.see(look(record("Notice on a Drug")))
+    titles = ["Notice on a Drug for Cats", "Notice on a Drug for Dogs"]
+    for shown in (titles[:1], titles):
+        entries = look(*map(record, shown))
+        before = Before(by_day=lambda: [old.id])
+        found = compare(cache, entries, number=2, rereading=Rereading(parser=True), before=before).changes
+        assert {each.kind for each in found} == {"changed" if len(shown) == 1 else "added"}
+
+
 def test_a_text_is_the_notice_of_its_page_though_a_badge_came_beside_the_title() -> None:
     cache = Present()
     cache.see(look(record("Notice on a Drug", source="ingest"), source="ingest"))
