@@ -156,12 +156,36 @@ def test_a_badge_that_comes_or_goes_while_all_days_move_by_one_makes_no_new_noti
     assert len(changes) == len(names)
 
 
+@pytest.mark.parametrize("title", ["Notice on a Drug NEW", "NEW Notice on a Drug"])
+def test_a_badge_that_comes_while_the_numbers_of_rows_move_on_hides_no_new_notice(title: str) -> None:
+    """The new entry of the same day has the number that the known one had."""
+    cache = Present()
+    [old, _] = cache.see(look(record("Notice on a Drug", guid="1"), record("Other Notice", guid="2")))
+    shown = look(record("Recall of a Syrup", guid="1"), record(title, guid="2"), record("Other Notice", guid="3"))
+    changes = {each.after.title: each for each in cache.see(shown) if each.after is not None}
+    assert changes.pop("Recall of a Syrup").kind == "added"
+    assert old.id in {each.id for each in changes.values()}
+    assert all(map(is_quiet, changes.values()))
+
+
 def test_a_badge_that_comes_while_the_order_of_day_and_month_turns_makes_no_new_notice() -> None:
     cache = Present()
     cache.see(look(record("Notice on a Drug", date=date(2025, 9, 5))))
     turned = look(record("Notice on a Drug NEW", date=date(2025, 5, 9)))
     [change] = compare(cache, turned, number=2, rereading=Rereading(order=True)).changes
     assert (change.kind, is_quiet(change)) == ("changed", True)
+
+
+def test_a_title_that_a_newer_parser_reads_otherwise_hides_no_new_notice_that_begins_alike() -> None:
+    """Nobody knows which of the two entries of one day the notice is."""
+    cache = Present()
+    [old] = cache.see(look(record("Notice on a Drug")))
+    titles = ["Notice on a Drug for Cats", "Notice on a Drug for Dogs"]
+    for shown in (titles[:1], titles):
+        entries = look(*map(record, shown))
+        before = Before(by_day=lambda: [old.id])
+        found = compare(cache, entries, number=2, rereading=Rereading(parser=True), before=before).changes
+        assert {each.kind for each in found} == {"changed" if len(shown) == 1 else "added"}
 
 
 def test_a_text_is_the_notice_of_its_page_though_a_badge_came_beside_the_title() -> None:

@@ -160,3 +160,20 @@ def test_a_look_that_failed_half_way_forgets_no_order(live: Live) -> None:
     assert _looks(live, publish(rest), 1) == []
     live.remember("ag/x", last_full=None)
     assert _looks(live, publish(rest), 1) == [GREEN]
+
+
+def test_a_note_without_a_line_break_below_a_sheet_hides_none_of_its_rows(live: Live) -> None:
+    """It may be a row that was cut off, so it is no notice; what is new or gone above it is found at each look."""
+    live.point({}, more=FORM.format(live.site.url("list"), ""))
+
+    def publish(rows: Rows) -> Reply:
+        page = _sheet(rows)
+        return Reply(headers=page.headers, body=page.body + b"Source: the agency")
+
+    _looks(live, publish(NOTICES), 1)
+    new = [(21, "Circular on a new matter"), *NOTICES]
+    assert _looks(live, publish(new), 1) == []
+    assert live.titles() == [title for _, title in new]
+    new.remove(NOTICES[2])
+    assert _looks(live, publish(new), 2) == [GREEN]
+    assert "`Source: the agency`" in live("fetch", "--full").err

@@ -230,6 +230,32 @@ def test_what_was_posted_since_a_first_look_is_told_though_the_list_got_other_id
         assert told(live) == ["Notice on matter 8"]
 
 
+@pytest.mark.parametrize("badges", [("", " NEW"), (" NEW", "")])
+def test_what_a_first_look_that_is_taken_back_had_shown_is_no_news_by_a_badge(
+    tmp_path: Path, badges: tuple[str, str]
+) -> None:
+    """Where all links move, title and day alone tell; the same title with a badge beside it is a notice of its own."""
+
+    def listed(folder: str, *titles: str) -> Reply:
+        rows = [*titles, *(f"Notice on matter {n}" for n in "abc")]
+        lines = "".join(f"{title},2025-09-05,https://a.example/{folder}{at}\n" for at, title in enumerate(rows))
+        return Reply(headers={"Content-Type": "text/csv"}, body=f"title,date,url\n{lines}".encode())
+
+    before, after = (f"Notice on a drug{badge}" for badge in badges)
+    with Live(tmp_path) as live:
+        watch(live, {"ag/x": live.site.url("news")})
+        live.site.files["/news"] = listed("x", before)
+        live("check")
+        live("undo")
+        live.site.files["/news"] = listed("y", after)
+        live("check")
+        assert told(live) == []
+        live("undo")
+        live.site.files["/news"] = listed("z", after, "Notice on a drug HOT", "Recall of a syrup")
+        live("check")
+        assert sorted(told(live)) == ["Notice on a drug HOT", "Recall of a syrup"]
+
+
 def test_what_a_first_look_that_is_taken_back_had_shown_was_not_posted_since_an_empty_answer(tmp_path: Path) -> None:
     """An empty list makes news of what is posted later, but not of what was there before."""
 

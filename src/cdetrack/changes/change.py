@@ -7,7 +7,7 @@ from zlib import crc32
 
 from cdetrack.changes.merge import WORDED
 from cdetrack.model.record import Change, ChangeKind, Look, Record
-from cdetrack.text.clean import differ_by_a_badge
+from cdetrack.text.clean import differ_by_a_badge, without_all_badges
 
 _FIELDS = (*WORDED, "date_from", "article", "guid", "sources", "document_date", "body", "attachments", "stated")
 QUIET = frozenset({"sources", "shown", "url", "guid", "date_from"})
@@ -150,6 +150,11 @@ def words_of(record: Record) -> str:
     day = record.date.isoformat() if record.date_from == "listing" else ""
     words = [record.title, day, record.summary or "", *sorted(map("=".join, record.stated.items()))]
     return f"{crc32(chr(0).join(words).encode('utf-8', 'backslashreplace')):08x}"
+
+
+def words_but_for_a_badge(record: Record) -> str:
+    """Return the same digest whatever badge came or went beside the title."""
+    return words_of(record._replace(title=without_all_badges(record.title)))
 
 
 def same_words(one: Record | None, other: Record | None) -> bool:

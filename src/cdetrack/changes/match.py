@@ -257,17 +257,21 @@ class Matcher:
 
         A badge may have come or gone. A missing date equals any date that this source has shown.
         """
-        record, key = self._look.records[position], key_among(self._keys[position], kind)
-        if key is None:
-            return []
-        if key not in self._by_wording:
-            # Thousands of entries may have one link.
-            by_wording = self._by_wording[key] = defaultdict(list)
-            for each in self._entries.standings(key):
-                by_wording[words_without_badge(self._entries.title(each))].append(each)
+        record = self._look.records[position]
+        words = words_without_badge(record.title)
+        found: dict[str, Standing] = {}
+        for key in self._keys[position]:
+            if key[0] != kind:
+                continue
+            if key not in self._by_wording:
+                # Thousands of entries may have one link.
+                by_wording = self._by_wording[key] = defaultdict(list)
+                for each in self._entries.standings(key):
+                    by_wording[words_without_badge(self._entries.title(each))].append(each)
+            found |= {each.id: each for each in self._by_wording[key].get(words, ())}
         same = (
             each
-            for each in self._by_wording[key].get(words_without_badge(record.title), ())
+            for each in found.values()
             if self._entries.date(each) == record.date
             or (_undated(each.record, record) and self._entries.is_shown_here(each))
         )

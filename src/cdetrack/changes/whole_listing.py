@@ -70,21 +70,23 @@ def _in_direction(look: Look, newest_first: Sequence[str]) -> Sequence[str]:
 def by_other_reading(entries: Entries, left: Sequence[int], by_day: Callable[[], Sequence[str]]) -> Rule:
     """Return the rule that finds the notices of entries without a link that an older parser titled otherwise.
 
-    It finds the only one of their day that a newer parser may read so; `by_day` returns the ids that the source shows.
+    Each is the only one of its day that a newer parser may read as the entry, and no other entry there may be it: that
+    one may be new. `by_day` returns the ids that the source shows.
     """
     records = entries.look.records
-    dated = {place for place in left if records[place].date_from == "listing" and is_bare(records[place])}
+    dated = [place for place in left if records[place].date_from == "listing" and is_bare(records[place])]
     known = defaultdict[object, list[Standing]](list)
     for name in by_day() if dated else ():
         if name not in entries.claimed and (each := entries.known.get(name)) and is_bare(each.record):
             known[each.record.date].append(each)
-
-    def rule(position: int) -> list[Standing]:
-        there = known.get(records[position].date, []) if position in dated else []
-        found = [each for each in there if is_better_reading(each.record, records[position])]
-        return found if len(found) == 1 else []
-
-    return rule
+    fitting = {
+        place: [each for each in known.get(records[place].date, ()) if is_better_reading(each.record, records[place])]
+        for place in dated
+    }
+    times = Counter(each.id for there in fitting.values() for each in there)
+    return _rule_of(
+        {place: one for place, there in fitting.items() for one in there if len(there) == times[one.id] == 1}
+    )
 
 
 def by_token(entries: Entries, left: Sequence[int]) -> Rule:

@@ -1,5 +1,6 @@
 """Tell the news among the changes of a look from what only comes to light by it: that is a baseline, told to nobody."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -8,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from cdetrack.changes.absence import pinned_in, too_many
-from cdetrack.changes.change import is_quiet, words_of
+from cdetrack.changes.change import is_quiet, words_but_for_a_badge, words_of
 from cdetrack.changes.compare import Comparison
 from cdetrack.changes.keys import application_of, title_key
 from cdetrack.changes.merge import last_shown
@@ -74,10 +75,17 @@ def _found_again(changes: Sequence[Change], undone: Mapping[str, str]) -> dict[s
     """
     if not undone:
         return {}
-    left = undone.keys() - {each.id for each in changes}
-    words = {undone[name].partition(" ")[2] for name in left} - {""}
-    there = ((each.id, each.after) for each in changes if each.after is not None)
-    return {name: after.date for name, after in there if name in undone or words_of(after) in words}
+    there = {each.id: each.after for each in changes if each.after is not None}
+    found = {name: after.date for name, after in there.items() if name in undone}
+    left = Counter(mark.partition(" ")[2] for name, mark in undone.items() if name not in found)
+    del left[""]
+    # The very title comes first: in one look, a title and the same with a badge are two notices.
+    for words in (words_of, words_but_for_a_badge):
+        for name, after in there.items():
+            if name not in found and left[key := words(after)] > 0:
+                left[key] -= 1
+                found[name] = after.date
+    return found
 
 
 def _newest_of_most(again: Mapping[str, date], undone: Mapping[str, str]) -> date | None:
@@ -175,10 +183,15 @@ def as_before(changes: Iterable[Change], undone: Mapping[str, str]) -> Iterator[
     """Yield the changes; one that an undone look had found in the same words, and told to nobody, is no news again."""
     for each in changes:
         mark, _, words = undone.get(each.id, "").partition(" ")
-        if not mark or each.after is None or words != words_of(each.after):
+        if not mark or each.after is None or words not in _words(each.after):
             yield each
         else:
             yield replace(each, baseline=True) if mark == "baseline" else replace(each, quiet=True)
+
+
+def _words(record: Record) -> tuple[str, str]:
+    """Return the digests by which an undone notice is found: without a badge, and as an older cdetrack recorded it."""
+    return words_but_for_a_badge(record), words_of(record)
 
 
 def begun_by(changes: Iterable[Change], source: str) -> Iterator[str]:

@@ -68,8 +68,9 @@ class SourceState:
     undone: dict[str, str] = field(default_factory=dict)
     """Id -> `baseline` or `quiet` and a digest of the words, for what an undone look had found and told to nobody.
 
-    It is told to nobody when it is found again. Other changes of an undone look have their kind, and `DISPROVED` once a
-    look has shown that they had not happened: when one of them is found after that, it is news.
+    The digest is of the title without a badge. It is told to nobody when it is found again. Other changes of an undone
+    look have their kind, and `DISPROVED` once a look has shown that they had not happened: when one of them is found
+    after that, it is news.
     """
     undone_ids: dict[str, str] = field(default_factory=dict)
     """The id that an undone notice would get now -> the one that it had, from an older cdetrack or an export."""

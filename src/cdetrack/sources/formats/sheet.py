@@ -75,7 +75,7 @@ def is_ours(text: str) -> bool:
 
 
 def parse(page: Page) -> Listing:
-    """Return the rows as notices. Raises UnreadableError for a table that is empty, broken or truncated."""
+    """Return the rows as notices. Raises UnreadableError for a table that is empty or broken."""
     text = _plain(decode(page))
     head = _head(text)
     if head is None:
@@ -85,9 +85,12 @@ def parse(page: Page) -> Listing:
     if not own:
         head = head._replace(fields=_with_links(head.fields, rows))
         rows = [row for row in rows if not _is_foot(row, head.fields)]
-    _check_end(page, text, rows, head)
+    left_out: list[str] = []
+    if _is_cut_off(text, rows, head):
+        row = shorten(head.separator.join(rows.pop().values()))
+        left_out = [f"the last row ends before its date, with no line break to show that it is whole: `{row}`"]
     entries = notices_of(page, list(map(_own_entry, rows))) if own else [_notice(row, head.fields) for row in rows]
-    notices, unreadable = with_titles(entries)
+    notices, unreadable = with_titles([*entries, *left_out])
     require_notices(notices, unreadable, name=page.name, what="the table has no rows below its headings")
     return Listing(kind="export" if own else "sheet", notices=notices, unreadable=unreadable)
 
@@ -162,30 +165,24 @@ def _rows(page: Page, text: str, head: _Head) -> Iterator[Mapping[str, str]]:
             if any(row.values()):
                 yield row
     except csv.Error as problem:
-        raise _broken(page, str(problem)) from None
+        raise UnreadableError(
+            f"{page.name} is a broken or cut-off table: {problem}",
+            hint="save or export it again: nothing was kept",
+        ) from None
 
 
-def _check_end(page: Page, text: str, rows: Sequence[Mapping[str, str]], head: _Head) -> None:
-    """Raise UnreadableError if the last row ends without a line end before the date that all others have.
+def _is_cut_off(text: str, rows: Sequence[Mapping[str, str]], head: _Head) -> bool:
+    """Return True if the last row ends without a line end before the date that all others have.
 
-    The title of such a row may be half of one.
+    Its title may be half of one. It may also be a note below a table that is whole, so the other rows are read.
     """
     if len(rows) < _FEWEST_ROWS or text.endswith(("\n", "\r")) or len(rows[-1]) == len(dict.fromkeys(head.names)):
-        return
-    if all(_has_a_day(row, head) for row in rows[:-1]) and not _has_a_day(rows[-1], head):
-        raise _broken(
-            page, "its last row ends before its date", unless="; if it is whole, end that row with a line break"
-        )
+        return False
+    return all(_has_a_day(row, head) for row in rows[:-1]) and not _has_a_day(rows[-1], head)
 
 
 def _has_a_day(row: Mapping[str, str], head: _Head) -> bool:
     return any(row.get(name) for name in head.fields.days)
-
-
-def _broken(page: Page, why: str, *, unless: str = "") -> UnreadableError:
-    return UnreadableError(
-        f"{page.name} is a broken or cut-off table: {why}", hint=f"save or export it again: nothing was kept{unless}"
-    )
 
 
 def _with_links(fields: Fields, rows: Sequence[Mapping[str, str]]) -> Fields:
