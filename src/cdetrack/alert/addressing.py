@@ -22,12 +22,12 @@ def alerts_for(
 ) -> Iterator[Alert]:
     """Yield the alerts of a watch; `members` has those for each channel.
 
-    Left out are the new documents of which the channel had a notice in `got` as new before, and the changed ones in
-    `repeats`, of which it would hear the same again.
+    Left out are the new notices in `got`, which the channel had as new before, and the changed documents in `repeats`,
+    of which it would hear the same again.
     """
     for channel in watch.channels:
         had, again = got.get(key(channel), ()), repeats.get(key(channel), ())
-        new = [each for each in members[channel] if each.deadlines or not _is_there(each, had, again)]
+        new = list(filter(None, (_untold(member, had, again) for member in members[channel])))
         parts = [tuple(new)] if watch.digest or late else [(member,) for member in new]
         also = recap is not None and recap.adds
         for part in parts if also else filter(None, parts):
@@ -93,11 +93,16 @@ def _same_message(alerts: Sequence[Alert], singly: Collection[str]) -> list[list
     return [*groups, together]
 
 
-def _is_there(member: Member, had: Collection[str], again: Collection[str]) -> bool:
-    """Return True if a channel had a new document, by one of its notices, or would hear the same changes again."""
+def _untold(member: Member, had: Collection[str], again: Collection[str]) -> Member | None:
+    """Return what a channel has not heard of a document: the notices that it had not, or what changed; None if nothing.
+
+    A document with a reminder stays whole.
+    """
+    if member.deadlines:
+        return member
     if member.kinds == ("added",):
-        return any(name in had for name in member.ids)
-    return all(name in again for name in member.ids)
+        return member.without(had)
+    return None if all(name in again for name in member.ids) else member
 
 
 def trouble_alerts(recipients: Recipients, told: Sequence[Trouble], now: datetime) -> Iterator[Alert]:

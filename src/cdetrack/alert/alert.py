@@ -44,6 +44,11 @@ class Member:
         """The ids of all its notices in the alert, the leading one first."""
         return (self.id, *self.also)
 
+    def without(self, names: Collection[str]) -> "Member | None":
+        """Return the document without these notices, or None if none is left."""
+        left = [name for name in self.ids if name not in names]
+        return replace(self, id=left[0], also=tuple(left[1:])) if left else None
+
 
 @frozen
 class Recap:
@@ -127,11 +132,7 @@ class Alert:
 
     def without(self, names: Collection[str]) -> "Alert":
         """Return the alert without these notices."""
-        members = []
-        for member in self.members:
-            left = [name for name in member.ids if name not in names]
-            members += [replace(member, id=left[0], also=tuple(left[1:]))] if left else []
-        return replace(self, members=tuple(members))
+        return replace(self, members=tuple(filter(None, (member.without(names) for member in self.members))))
 
     def everything(self) -> list[str]:
         """Return the ids of all documents that its message names, each once."""

@@ -11,6 +11,6 @@
 * Regulators by their acronyms: `regulators`.
 
 **A document is a group of notices of different sources.** It decides which notices are listed together, and silences
-nothing: every notice that is added for a watch is named in its alert, unless it comes together with a notice of its
-document that the channel had as new. Two entries of one source are never one document.
+nothing: every notice that is added for a watch is named in its alert. Two entries of one source are never one
+document.
 """
