@@ -461,6 +461,22 @@ def test_a_notice_that_was_told_and_taken_back_has_changed_if_it_is_found_in_oth
     assert live.sound()
 
 
+def test_a_badge_that_came_or_went_is_no_change_of_a_notice_that_was_told_and_taken_back(live: Live) -> None:
+    """It is none of a notice that stands, either."""
+    _feeds(live, "x", filters='on = ["added", "changed"]\n')
+    for title in ("Recall of a gel", "NEW Recall of a gel", "Recall of a gel (NEW)", "Recall of a gel"):
+        if told(live):
+            live("undo")
+        _show(live, (title, "https://ag.example.org/x/recall", OTHERS[0][2]), *OTHERS)
+        live("check")
+        assert told(live) == ["Recall of a gel"]
+    live("undo")
+    _show(live, ("Recall of a cream (NEW)", "https://ag.example.org/x/recall", OTHERS[0][2]), *OTHERS)
+    live("check")
+    assert len(told(live)) == 2, "other words besides are"
+    assert live.sound()
+
+
 def test_a_withdrawal_and_a_return_that_were_told_and_taken_back_are_not_told_again(live: Live) -> None:
     """What comes after the same change that stands is."""
     _feeds(live, "x", filters='on = ["withdrawn"]\n')

@@ -278,6 +278,39 @@ def test_an_entry_that_was_not_there_when_all_pages_moved_is_found_by_the_name_o
     assert is_quiet(change) == is_known
 
 
+@pytest.mark.parametrize(
+    ("pages", "title", "day", "is_known"),
+    [
+        (("new/7", "new/{}"), "Recall of one durg", DAY, True),
+        (("new/7", "new/{}"), "Recall of one drug in Sweden", DAY, True),
+        (("new/7", "new/{}"), "Recall of two drugs", DAY, False),
+        (("new/7", "new/{}"), "Correction: Recall of one drug", DAY, False),
+        (("new/7", "new/{}"), "Recall of one durg", LATER, False),
+        (("new/8", "new/{}"), "Recall of one durg", DAY, False),
+        (("newer/7", "new/{}"), "Recall of one durg", DAY, False),
+        (("new/7", "old/{}"), "Recall of one durg", DAY, False),
+    ],
+)
+def test_a_title_that_is_reworded_in_the_look_in_which_all_pages_move_has_changed(
+    pages: tuple[str, str], title: str, day: date, *, is_known: bool
+) -> None:
+    """A redesign corrects titles as well, and so does a site while its source is off."""
+    cache = Present()
+    cache.see(look(at("Recall of one drug", "old/7"), *(at(f"Notice {n}", f"old/{n}") for n in range(3))))
+    again = look(at(title, pages[0], date=day), *(at(f"Notice {n}", pages[1].format(n)) for n in range(3)))
+    found = compare(cache, again, number=2, before=Before(by_day=lambda: [*cache.standings])).changes
+    assert [each.kind for each in found if not is_quiet(each)] == ["changed" if is_known else "added"]
+
+
+def test_of_two_reworded_titles_of_one_page_name_none_is_guessed() -> None:
+    cache = Present()
+    pages = ("a/index", "b/index")
+    cache.see(look(*(at("Recall of one drug", f"old/{each}") for each in pages), at("A", "old/1"), at("B", "old/2")))
+    again = look(at("Recall of one durg", "new/index"), at("A", "new/1"), at("B", "new/2"))
+    found = compare(cache, again, number=2, before=Before(by_day=lambda: [*cache.standings])).changes
+    assert [each.kind for each in found if not is_quiet(each)] == ["added"]
+
+
 def test_a_page_of_the_old_name_is_new_where_another_entry_still_has_the_old_folder() -> None:
     """Two sections of a site may have a page of one name, title and day."""
     cache = Present()

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cdetrack.alert.alert import Alert, Deadline, Member
 from cdetrack.alert.watch import Watch
-from cdetrack.changes.change import is_quiet, is_reworded, same_words
+from cdetrack.changes.change import differing, is_quiet, is_quiet_between, is_reworded, same_words
 from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import Notice
-from cdetrack.model.record import Change
+from cdetrack.model.record import Change, Record
 from cdetrack.query.select import matcher
 from cdetrack.text.days import today as day_of
 
@@ -104,7 +104,7 @@ def news(
 
     `told` has the ids of the notices that it was told of as new. One more notice of such a document is a carrier and is
     not told again. `undone` has the changes that took such notices back; one that is found again in other words has
-    changed.
+    changed, unless that change would have been quiet.
     """
     matches = watch_matcher(watch, texts)
     documents: dict[tuple[str, bool], list[Member]] = {}
@@ -115,7 +115,7 @@ def news(
         else:
             again = undone.get(each.notice.id) if "added" in kinds and "changed" in watch.on else None
             look, kinds = each.first.look, tuple(kind for kind in kinds if kind != "added")
-            if again is not None and not same_words(again.before, each.steps[-1].change.after):
+            if again is not None and _says_otherwise(again.before, each.steps[-1].change.after):
                 look, kinds = again.look, tuple(dict.fromkeys([*kinds, "changed"]))
         if kinds:
             last = each.last_look
@@ -125,6 +125,13 @@ def news(
             place = each.notice.document or each.notice.id, "added" in kinds
             documents.setdefault(place, []).append(member)
     return [_one_member(leader, members) for (leader, _), members in documents.items()]
+
+
+def _says_otherwise(before: Record | None, after: Record | None) -> bool:
+    """Return True if a change from one record to the other would be alerted."""
+    if before is None or after is None:
+        return before is not after
+    return not same_words(before, after) and not is_quiet_between(before, after, differing(before, after))
 
 
 def _one_member(leader: str, members: Sequence[Member]) -> Member:

@@ -9,9 +9,9 @@
 **Identity lives within a source.** A notice is found by its article number, else the id of the feed, else a link that
 nothing else has, else title and day.
 
-* Where the links of a whole listing moved, title and day decide, and the name of the page if most kept theirs. Where
-  the others stayed, a new link is a new notice, unless only a token in its query is new, without which all links still
-  differ.
+* Where the links of a whole listing moved, title and day decide, and the name of the page if most kept theirs; with
+  it, the title may be reworded. Where the others stayed, a new link is a new notice, unless only a token in its query
+  is new, without which all links still differ.
 * A badge such as `NEW` comes and goes at either end of a title (`text/clean`): each rule finds the title with and
   without it (`keys.title_keys`), and an entry with the very title comes first. In one look, both are two notices.
 * Where all days of a list without links moved by one, nothing is new.

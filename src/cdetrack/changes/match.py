@@ -113,7 +113,7 @@ class Matcher:
         left = self._apply(left, by_shifted_day(self._entries, left), found, kept=False)
         left = self._apply(left, by_token(self._entries, left), found, kept=False)
         left = self._apply(left, by_moved(self._entries, left), found, kept=False)
-        left = self._apply(left, by_other_folder(self._entries), found, kept=False)
+        left = self._apply(left, by_other_folder(self._entries, self._by_day), found, kept=False)
         self._apply(left, self._by_given_id, found, kept=False)
         return found
 

@@ -10,6 +10,7 @@ from posixpath import splitext
 from cdetrack.changes.absence import fall_of
 from cdetrack.changes.entries import Entries, Rule
 from cdetrack.changes.keys import address, wording_of, words_without_badge
+from cdetrack.changes.likeness import are_alike
 from cdetrack.changes.merge import other_values, without_values
 from cdetrack.changes.repeats import is_bare
 from cdetrack.changes.rereading import is_better_reading
@@ -216,11 +217,12 @@ def _kept_names(entries: Entries, known: _Known, shown: _Shown) -> Callable[[str
     return test
 
 
-def by_other_folder(entries: Entries) -> Rule:
+def by_other_folder(entries: Entries, by_day: Callable[[], Sequence[str]]) -> Rule:
     """Return the rule that finds the notice of an entry that was not there when the site moved all its pages.
 
     Its page has the old name in a folder that known entries have now, and none has the old folder. Title and day are
-    equal as well.
+    equal as well; in the look in which the pages move, the title may be reworded. `by_day` returns the ids of the
+    notices that the source shows.
     """
     records = entries.look.records
 
@@ -235,13 +237,32 @@ def by_other_folder(entries: Entries) -> Rule:
     def shown_folders() -> set[str]:
         return folders(range(len(records)))
 
+    @cache
+    def unseen() -> Mapping[str, Sequence[Standing]]:
+        """Return name of page -> the notices that the look does not show, if the site moves its pages in it."""
+        found = defaultdict[str, list[Standing]](list)
+        # To read all notices takes long, and most looks move nothing.
+        for name in by_day() if len(entries.claimed) - len(entries.kept) >= _MOVED else ():
+            if name not in entries.claimed and (each := entries.known.get(name)) is not None:
+                found[_page_of(each.record)].append(each)
+        return found
+
+    def reworded(position: int) -> list[Standing]:
+        record = records[position]
+        found = [
+            each
+            for each in unseen().get(_page_of(record), ())
+            if entries.date(each) == record.date and are_alike(record.title, entries.title(each))
+        ]
+        return found if len(found) == 1 else []
+
     def rule(position: int) -> list[Standing]:
         folder, name = _folder(records[position].url)
         if not name or records[position].date_from != "listing":
             return []
         return [
             each
-            for each in entries.titled(position)
+            for each in entries.titled(position) or reworded(position)
             if _has_moved(entries, each, position)
             and _folder(each.record.url)[1] == name
             and folder in known_folders()
