@@ -54,7 +54,7 @@ LISTS_ALL_THE_SAME = changed(
 
 @pytest.fixture
 def live(live: Live) -> Live:
-    live.point({"nmpa/drugs": live.site.url("drugs.html")}, fetch="retries = 0\ntimeout = 0.3")
+    live.point({"nmpa/drugs": live.site.url("drugs.html")}, fetch="retries = 0\ntimeout = 1")
     return live
 
 
