@@ -68,7 +68,8 @@ _REWRITTEN: tuple[tuple[str, str, str, _To], ...] = (
     *((f"…{tail}", "en", _ENDS_IN_A_WORD, tail) for tail in (" (English version)", " (updated)", " (2026)")),
     *((f"…{tail}", "zh", r"(?<=[^\W_]{3})$|(?<=\d号[)）])$", tail) for tail in ("。", "（2026年版）", "（第二版）")),
 )  # fmt: skip
-_BARE = "^《?(?!.*(?:关于|征求|发布|印发|解读|读懂|图解|意见|》.))([^《》“]{2,80}(?:指导原则|办法|规定|规范)(?:（试行）)?)》?$"
+_OTHER_ACTS = "关于|征求|发布|印发|解读|读懂|图解|意见|》."
+_BARE = rf"^《?(?!.*(?:{_OTHER_ACTS}))([^《》“]{{2,80}}(?:指导原则|办法|规定|规范)(?:（试行）)?)》?$"
 _NMPA = {"issuers": ("NMPA",), "date": "2026-03-02"}
 _ISSUED = {"kind": "announcement", "status": "?", "issuers": "?"}
 _ASKS = {"kind": "notice", "status": "draft", "issuers": "?"}
