@@ -15,7 +15,7 @@ from cdetrack.changes.keys import (
     keys_of,
     same_address,
     wording_of,
-    words_without_badge,
+    wording_without_badge,
 )
 from cdetrack.changes.likeness import are_alike, without_markup
 from cdetrack.changes.merge import last_shown
@@ -200,7 +200,7 @@ class Matcher:
         if len(known) == 1 and self._fits(known[0], record):
             guids = {known[0].record.feed_id, record.feed_id} - {None}
             # A new feed id together with a new title is another entry.
-            titles = {words_without_badge(each) for each in (self._entries.title(known[0]), record.title)}
+            titles = {wording_without_badge(each) for each in (self._entries.title(known[0]), record.title)}
             if len(guids) < 2 or len(titles) < 2:  # noqa: PLR2004 - two
                 yield known[0]
 
@@ -258,7 +258,7 @@ class Matcher:
         A badge may have come or gone. A missing date equals any date that this source has shown.
         """
         record = self._look.records[position]
-        words = words_without_badge(record.title)
+        words = wording_without_badge(record.title)
         found: dict[str, Standing] = {}
         for key in self._keys[position]:
             if key[0] != kind:
@@ -267,7 +267,7 @@ class Matcher:
                 # Thousands of entries may have one link.
                 by_wording = self._by_wording[key] = defaultdict(list)
                 for each in self._entries.standings(key):
-                    by_wording[words_without_badge(self._entries.title(each))].append(each)
+                    by_wording[wording_without_badge(self._entries.title(each))].append(each)
             found |= {each.id: each for each in self._by_wording[key].get(words, ())}
         same = (
             each
@@ -299,7 +299,7 @@ def _undated(one: Record, other: Record) -> bool:
 
 def _are_same(record: Record, title: str, known: Record, *, day: object = None) -> bool:
     """Return True if the title or the date is equal, or the titles are alike; False for a reused page."""
-    if words_without_badge(record.title) in map(words_without_badge, (title, without_markup(title))):
+    if wording_without_badge(record.title) in map(wording_without_badge, (title, without_markup(title))):
         return True
     if not _undated(record, known) and record.date == (day or known.date):
         return True
