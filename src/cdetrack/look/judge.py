@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from cdetrack.changes.absence import withdrawals
-from cdetrack.changes.compare import Before, Comparison, compare, keys_in
+from cdetrack.changes.compare import Comparison, compare, keys_in
 from cdetrack.changes.keys import id_of, in_other_order, keys_of, title_keys
+from cdetrack.changes.match import Before
 from cdetrack.changes.merge import Sites
 from cdetrack.changes.rereading import SAME, Rereading
 from cdetrack.changes.whole_listing import SHIFTS, shifted
