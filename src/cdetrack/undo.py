@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cdetrack.alert import outbox_records
 from cdetrack.alert.alert import Alert, Member
 from cdetrack.alert.outbox import open_outbox
-from cdetrack.changes.change import words_but_for_a_badge
+from cdetrack.changes.change import wording_digest_without_badge
 from cdetrack.changes.keys import id_of, keys_of
 from cdetrack.changes.replay import replay, undoing
 from cdetrack.errors import NotFoundError, UsageError
@@ -150,7 +150,7 @@ def _forget_pages(source: "SourceState", taken: Sequence[Change]) -> None:
                 source.undone_ids[now] = each.id
         if each.after is not None and (each.baseline or each.quiet):
             mark = "baseline" if each.baseline else "quiet"
-            source.undone[each.id] = f"{mark} {words_but_for_a_badge(each.after)}"
+            source.undone[each.id] = f"{mark} {wording_digest_without_badge(each.after)}"
         elif each.kind != "added" and not each.detail:
             source.undone[each.id] = each.kind
 

@@ -205,6 +205,13 @@ def test_a_wrong_value_writes_nothing(cdetrack: Program, config: Path, command: 
     refused(cdetrack("watches", *command.split()), config, code, said)
 
 
+@pytest.mark.parametrize("option", [["--limit", "5"], ["--reverse"]])
+def test_a_watch_is_given_no_option_of_a_list_alone(cdetrack: Program, config: Path, option: list[str]) -> None:
+    """A watch alerts of every match in its own order: the option would have no effect."""
+    refused(cdetrack("watches", "add", "new", *option), config, 2, f"there is no option `{option[0]}`")
+    refused(cdetrack("watches", "edit", "children", *option), config, 2, f"there is no option `{option[0]}`")
+
+
 def test_a_mistake_of_before_is_told_with_its_line(cdetrack: Program, config: Path) -> None:
     config.write_text(FILE.replace("retries", "retrys"))
     for command in (["sources", "disable", "nmpa/news"], ["watches", "add", "x"], ["watches", "remove", "children"]):

@@ -39,7 +39,7 @@ from cdetrack.cli import COMMANDS, app
 from cdetrack.config import load
 from cdetrack.config.watches import FILTERS
 from cdetrack.meaning.topics import load_topics
-from cdetrack.query.select import KINDS, STATUSES
+from cdetrack.model.notice import KINDS, STATUSES
 from cdetrack.render.exports import EXPORTS
 from cdetrack.sources import SOURCES
 from cdetrack.store.state import SourceState, State

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cdetrack.meaning.facets import read_facets
-from cdetrack.query.select import KINDS
+from cdetrack.model.notice import KINDS
 
 
 @pytest.mark.parametrize(

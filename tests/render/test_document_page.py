@@ -14,6 +14,7 @@ from cdetrack.query.document_comparison import DocumentComparison
 from cdetrack.render.clauses_markdown import document_markdown
 from cdetrack.render.clauses_terminal import document_view
 from cdetrack.render.document_page import document_page
+from cdetrack.render.style import Terminal
 from support.golden import drawn, expect
 from support.notices import notice
 from support.paths import DATA
@@ -59,13 +60,13 @@ def test_the_page_is_as_it_was_reviewed(provisions: DocumentComparison) -> None:
 
 @pytest.mark.parametrize("width", [50, 80, 200])
 def test_the_view_is_as_it_was_reviewed(provisions: DocumentComparison, width: int) -> None:
-    shown = drawn(document_view(provisions, width=width, colour=False), width)
+    shown = drawn(document_view(provisions, Terminal(width, colour=False)), width)
     assert max(map(cell_len, shown.splitlines())) <= width
     expect(EXPECTED / f"document-{width}.txt", shown)
 
 
 def test_the_colours_are_as_they_were_reviewed(provisions: DocumentComparison) -> None:
-    expect(EXPECTED / "document-80.ansi", drawn(document_view(provisions, width=80), 80, colour=True))
+    expect(EXPECTED / "document-80.ansi", drawn(document_view(provisions, Terminal(80)), 80, colour=True))
 
 
 def test_the_markdown_is_as_it_was_reviewed(provisions: DocumentComparison) -> None:
@@ -78,7 +79,7 @@ def test_page_text_is_data(hostile: DocumentComparison) -> None:
     assert "<img" not in page
     assert "javascript:" not in page
     assert "\x1b" not in page
-    assert "\x1b" not in drawn(document_view(hostile, width=80, colour=False), 80)
+    assert "\x1b" not in drawn(document_view(hostile, Terminal(80, colour=False)), 80)
     assert "<img" not in "\n".join(document_markdown(hostile))
 
 

@@ -6,8 +6,7 @@ import shutil
 import subprocess
 
 from cdetrack.meaning.topics import load_topics
-from cdetrack.model.notice import DAYS, STATES
-from cdetrack.query.select import KINDS, STATUSES
+from cdetrack.model.notice import DAYS, KINDS, STATES, STATUSES
 from support.paths import SRC
 
 FOLDER = SRC / "cdetrack" / "render" / "webpage"

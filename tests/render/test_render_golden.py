@@ -11,6 +11,7 @@ from cdetrack.query.search import marker
 from cdetrack.render import markdown, notice_text, piped
 from cdetrack.render.comparison import changes_view
 from cdetrack.render.notice_terminal import notice_view
+from cdetrack.render.style import Terminal
 from cdetrack.render.table import deadlines_table, fields_table, notices_table, rows_table, topics_table
 from cdetrack.render.whole import WholeNotice
 from cdetrack.render.wrap import wrap
@@ -32,16 +33,16 @@ WORDS = "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lim
 def view(name: str, width: int, *, colour: bool = False) -> RenderableType:
     match name:
         case "notices":
-            return notices_table(NOTICES, width=width, today=TODAY, more=1234)
+            return notices_table(NOTICES, Terminal(width), today=TODAY, more=1234)
         case "notice":
-            return notice_view(SHOWN, width=width, colour=colour)
+            return notice_view(SHOWN, Terminal(width, colour=colour))
         case "changes":
-            return changes_view(CHANGES, width=width, colour=colour)
+            return changes_view(CHANGES, Terminal(width, colour=colour))
         case _:
             topics = topics_table([("clinical-trials", 1234), ("pediatrics", 45), ("covid-19", 0)], width=width)
             sources = [["nmpa/drugs", 12, "https://english.example.org/drugs.html"], ["cde/opinions", 3, None]]
             table = rows_table(["source", "notices", "url"], sources, width=width)
-            return Group(topics, "", deadlines_table(DAYS, width=width, today=TODAY), "", table)
+            return Group(topics, "", deadlines_table(DAYS, Terminal(width), today=TODAY), "", table)
 
 
 @pytest.mark.parametrize("width", [50, 80, 200])
@@ -66,7 +67,7 @@ def test_titles_stand_one_under_the_other_whatever_their_characters(width: int) 
     """A Chinese character takes two cells; a column that counted characters would be ragged."""
     english, chinese = notice("a" * 12, "Xyzumab", "2025-01-01"), notice("b" * 12, "药品说明书", "2025-01-01")
     mixed = notice("c" * 12, "Xyzumab", "2025-01-01", topics=("药品",), kind="通知")
-    shown = drawn(notices_table([chinese, english, mixed], width=width, today=TODAY), width).splitlines()
+    shown = drawn(notices_table([chinese, english, mixed], Terminal(width), today=TODAY), width).splitlines()
     columns = [
         cell_len(line[: line.index(word)]) for word in ("药品说明书", "Xyzumab") for line in shown if word in line
     ]
@@ -76,7 +77,7 @@ def test_titles_stand_one_under_the_other_whatever_their_characters(width: int) 
 
 @pytest.mark.parametrize("width", [50, 200])
 def test_a_long_title_is_wrapped_and_shown_whole(width: int) -> None:
-    shown = drawn(notices_table([notice("a" * 12, LONG, "2025-01-01", kind="")], width=width, today=TODAY), width)
+    shown = drawn(notices_table([notice("a" * 12, LONG, "2025-01-01", kind="")], Terminal(width), today=TODAY), width)
     assert all(word in shown for word in LONG.split())
     assert "…" not in shown
 
@@ -84,7 +85,7 @@ def test_a_long_title_is_wrapped_and_shown_whole(width: int) -> None:
 @pytest.mark.parametrize("width", [64, 80, 119])
 def test_a_notice_takes_three_lines_at_most_with_its_kind_and_the_next_day_to_act_by(width: int) -> None:
     for each in NOTICES:
-        shown = drawn(notices_table([each], width=width, today=TODAY), width).splitlines()[1:]
+        shown = drawn(notices_table([each], Terminal(width), today=TODAY), width).splitlines()[1:]
         assert len(shown) <= 3
         assert each.kind in shown[-1] or each.kind in shown[-2]
         days = [day for _, day in each.days if day >= TODAY]
@@ -97,10 +98,10 @@ def test_columns_of_facts_leave_room_for_the_titles(width: int) -> None:
         *("a" * 12, LONG, "2025-01-01"), number="2025-113", topics=("clinical-trials", "pediatrics"), state="relevant",
         status="interim",
     )  # fmt: skip
-    shown = drawn(notices_table([full], width=width, today=TODAY), width).splitlines()
+    shown = drawn(notices_table([full], Terminal(width), today=TODAY), width).splitlines()
     assert len(shown) <= 5
     assert ("topics" in shown[0]) is (width == 200)
-    short = drawn(notices_table([notice("b" * 12, LONG, "2025-01-01")], width=width, today=TODAY), width)
+    short = drawn(notices_table([notice("b" * 12, LONG, "2025-01-01")], Terminal(width), today=TODAY), width)
     assert "kind" in short.splitlines()[0], "few facts leave room"
 
 
@@ -111,8 +112,8 @@ def test_a_day_of_the_next_week_stands_out_and_a_later_one_is_not_dim(width: int
         day = TODAY + timedelta(days=left)
         of = notice("a" * 12, "Guideline", "2025-01-01", comments_due=day)
         for name, table in (
-            ("list", notices_table([of], width=width, today=TODAY)),
-            ("deadlines", deadlines_table([(day, "comments_due", of)], width=width, today=TODAY)),
+            ("list", notices_table([of], Terminal(width), today=TODAY)),
+            ("deadlines", deadlines_table([(day, "comments_due", of)], Terminal(width), today=TODAY)),
         ):
             found = re.search(rf"\x1b\[([0-9;]+)m[^\x1b]*in {left} days", drawn(table, width, colour=True))
             assert found
@@ -135,7 +136,7 @@ def test_a_day_of_the_next_week_stands_out_and_a_later_one_is_not_dim(width: int
 def test_the_words_of_a_search_stand_out_in_the_titles(search: str, found: list[str]) -> None:
     of = notice("a" * 12, "Guideline for Clinical Trials in Children: E9 (R1)", "2025-01-01")
     for width in (80, 200):
-        table = notices_table([of], width=width, today=TODAY, marked=marker(search))
+        table = notices_table([of], Terminal(width), today=TODAY, marked=marker(search))
         assert re.findall(r"\x1b\[1;4m([^\x1b]+)", drawn(table, width, colour=True)) == found
 
 
@@ -156,7 +157,7 @@ def test_a_match_is_found_across_the_lines_of_a_title(search: str, text: str) ->
 
 
 def test_a_title_that_never_ends_is_cut_with_a_mark() -> None:
-    shown = drawn(notices_table([notice("a" * 12, "药 品" * 300_000, "2025-01-01")], width=80, today=TODAY), 80)
+    shown = drawn(notices_table([notice("a" * 12, "药 品" * 300_000, "2025-01-01")], Terminal(80), today=TODAY), 80)
     assert len(shown.splitlines()) < 20
     assert "…" in shown
 
@@ -174,25 +175,27 @@ def test_the_line_of_facts_is_cut_behind_a_fact_or_its_day(width: int, line: str
     of = of._replace(
         kind="announcement", status="interim", comments_due=date(2031, 3, 6), topics=("pediatrics",), number="2025-1"
     )
-    assert line in [each.strip() for each in drawn(notices_table([of], width=width, today=TODAY), width).splitlines()]
+    assert line in [
+        each.strip() for each in drawn(notices_table([of], Terminal(width), today=TODAY), width).splitlines()
+    ]
 
 
 def test_a_draft_an_interim_and_a_withdrawn_notice_say_so_without_colour() -> None:
     for width in (80, 200):
-        shown = drawn(notices_table(NOTICES, width=width, today=TODAY), width)
+        shown = drawn(notices_table(NOTICES, Terminal(width), today=TODAY), width)
         assert all(word in shown for word in ("draft", "interim", "withdrawn"))
 
 
 def test_a_title_is_clickable_only_where_the_terminal_can() -> None:
     for hyperlinks in (True, False):
-        table = notices_table(NOTICES[:1], width=80, today=TODAY, hyperlinks=hyperlinks)
+        table = notices_table(NOTICES[:1], Terminal(80, hyperlinks=hyperlinks), today=TODAY)
         assert ("https://english.example.org" in drawn(table, 80, colour=True)) is hyperlinks
 
 
 def test_empty_lists_are_drawn_without_complaint() -> None:
     for width in (80, 200):
-        drawn(notices_table([], width=width, today=TODAY), width)
-        drawn(changes_view([], width=width), width)
+        drawn(notices_table([], Terminal(width), today=TODAY), width)
+        drawn(changes_view([], Terminal(width)), width)
         drawn(topics_table([], width=width), width)
         drawn(rows_table(["a", "b"], [], width=width), width)
 

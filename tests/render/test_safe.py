@@ -16,6 +16,7 @@ from cdetrack.model.record import Change
 from cdetrack.render import markdown, notice_text, piped, safe, spreadsheet
 from cdetrack.render.comparison import changes_view
 from cdetrack.render.notice_terminal import notice_view
+from cdetrack.render.style import Terminal
 from cdetrack.render.table import deadlines_table, notices_table, rows_table, topics_table
 from cdetrack.render.whole import WholeNotice
 from support.hostile import HOSTILE, HOSTILE_TEXT, harmless, hostile_change, hostile_notice
@@ -68,10 +69,10 @@ def shown(of: Notice, changed: Change, text: str) -> WholeNotice:
 
 
 def views(of: Notice, changed: Change, width: int) -> Iterator[RenderableType]:
-    yield notices_table([of], width=width, today=TODAY, hyperlinks=True)
-    yield notice_view(shown(of, changed, of.title), width=width, hyperlinks=True)
-    yield changes_view([changed], width=width, hyperlinks=True)
-    yield deadlines_table([(TODAY, "effective", of)], width=width, today=TODAY, hyperlinks=True)
+    yield notices_table([of], Terminal(width, hyperlinks=True), today=TODAY)
+    yield notice_view(shown(of, changed, of.title), Terminal(width, hyperlinks=True))
+    yield changes_view([changed], Terminal(width, hyperlinks=True))
+    yield deadlines_table([(TODAY, "effective", of)], Terminal(width, hyperlinks=True), today=TODAY)
     yield topics_table([(of.title[:20], 3)], width=width)
     yield rows_table(["source", "url"], [["x", of.title]], width=width)
 
@@ -185,7 +186,9 @@ def test_markdown_is_escaped_where_it_would_mean_something(text: str, shown: str
 def test_only_clean_web_addresses_become_links(url: str | None) -> None:
     assert safe.link(url) is None
     assert safe.markdown_link("title", url) == "title"
-    assert "]8;" not in written(notices_table([notice("0" * 12, "t", "2025-01-01", url=url)], width=80, today=TODAY))
+    assert "]8;" not in written(
+        notices_table([notice("0" * 12, "t", "2025-01-01", url=url)], Terminal(80), today=TODAY)
+    )
 
 
 def test_a_link_in_markdown_cannot_be_left_by_its_address() -> None:

@@ -145,16 +145,16 @@ def returns(past: Iterable[Change], change: Change) -> bool:
     )
 
 
-def words_of(record: Record) -> str:
+def wording_digest(record: Record) -> str:
     """Return a digest of what a listing says of a notice, without a day of first sight."""
     day = record.date.isoformat() if record.date_from == "listing" else ""
     words = [record.title, day, record.summary or "", *sorted(map("=".join, record.stated.items()))]
     return f"{crc32(chr(0).join(words).encode('utf-8', 'backslashreplace')):08x}"
 
 
-def words_but_for_a_badge(record: Record) -> str:
+def wording_digest_without_badge(record: Record) -> str:
     """Return the same digest whatever badge came or went beside the title."""
-    return words_of(record._replace(title=without_all_badges(record.title)))
+    return wording_digest(record._replace(title=without_all_badges(record.title)))
 
 
 def same_words(one: Record | None, other: Record | None) -> bool:

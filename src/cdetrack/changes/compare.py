@@ -4,13 +4,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import NamedTuple
 
 from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.change import change_in
 from cdetrack.changes.entries import Known
 from cdetrack.changes.keys import keys_of, wording_of
-from cdetrack.changes.match import Matcher
+from cdetrack.changes.match import NOTHING, Before, Matcher
 from cdetrack.changes.merge import (
     Sites,
     has_other_values,
@@ -51,20 +50,6 @@ class Comparison:
         return frozenset(self.order)
 
 
-class Before(NamedTuple):
-    """The look before, at the same listing."""
-
-    order: Sequence[str] = ()
-    """The ids of the notices in the listing's order."""
-    tokens: bool = False
-    """Links had other values in their queries than before it."""
-    by_day: Callable[[], Sequence[str]] = tuple
-    """Returns the ids of the notices that the source shows, the newest first: for a file, nobody knows their order."""
-
-
-NOTHING = Before()
-
-
 def compare(
     known: Known,
     look: Look,
@@ -86,40 +71,29 @@ def compare(
     """
     keys = keys_in(look)
     again = repeats(look, keys, is_as_known=partial(_is_as_known, known, look, keys))
-    matcher = Matcher(
-        known,
-        look,
-        keys,
-        before=before.order,
-        by_day=before.by_day,
-        repeated=again,
-        reordered=rereading.order,
-        reread=rereading.parser,
-    )
+    matcher = Matcher(known, look, keys, repeated=again, before=before, rereading=rereading)
     positions = [position for position in range(len(look.records)) if position not in again]
     same = _settled(matcher, look, positions, is_as_known)
     found = matcher.match(position for position in positions if position not in same)
     ids = {**same, **{position: each.id for position, each in found.items()}}
     order = tuple(ids.get(position) or matcher.admit(position) for position in positions)
     older = {position for position, each in found.items() if _may_be_older(look, look.records[position], each)}
-    differences = partial(
-        _differences, look, number, baseline=baseline, sites=sites or {}, rereading=rereading, tokens=before.tokens
+    difference = partial(
+        _difference, look, number, baseline=baseline, sites=sites or {}, rereading=rereading, tokens=before.tokens
     )
-    changes: list[Change] = []
-    for position, notice_id in zip(positions, order, strict=True):
-        if position in same or position in older:
-            continue
-        record, standing = look.records[position], found.get(position)
-        if standing is None:
-            changes.append(change_in(look, number, notice_id, None, record, "added", baseline=baseline))
-        else:
-            changes += differences(standing, record)
+    changes = (
+        difference(found[position], look.records[position])
+        if position in found
+        else change_in(look, number, notice_id, None, look.records[position], "added", baseline=baseline)
+        for position, notice_id in zip(positions, order, strict=True)
+        if position not in same and position not in older
+    )
     shown = tuple(look.records[position] for position in positions)
     # As places in `order`, which has no repeats.
     unreadable = {bisect_left(positions, each) for each in look.unreadable if each < len(look.records)}
     days = {name: record.date for name, record in zip(order, shown, strict=True) if record.date_from == "listing"}
     return Comparison(
-        changes=tuple(changes),
+        changes=tuple(each for each in changes if each is not None),
         order=order,
         unreadable=frozenset(unreadable),
         shown=shown,
@@ -170,7 +144,7 @@ def _may_be_older(look: Look, record: Record, standing: Standing) -> bool:
     return standing.withdrawn is not None and not look.detail and (look.copy or is_of_unknown_origin)
 
 
-def _differences(
+def _difference(
     look: Look,
     number: int,
     standing: Standing,
@@ -180,30 +154,29 @@ def _differences(
     sites: Sites,
     rereading: Rereading,
     tokens: bool,
-) -> list[Change]:
-    """Return the change that an entry makes to a known notice, in a list; an empty list for none."""
-    before = standing.record
-    if standing.withdrawn is None and says_nothing_new(before, record):
-        return []
+) -> Change | None:
+    """Return the change that an entry makes to a known notice; None if it makes none."""
+    before, gone = standing.record, standing.withdrawn is not None
+    if not gone and says_nothing_new(before, record):
+        return None
     if look.copy and any(source in before.sources for source in record.sources):
-        return []
-    gone = standing.withdrawn is not None
+        return None
     if rereading == SAME and not look.detail:
         record = with_title_shown_before(before, with_lost_title(before, record))
     after = merged(before, record, detail=look.detail, sites=sites, tokens=tokens, gone=gone)
     if gone and not look.detail:
         wordings = {source: words for source, words in after.shown.items() if source in record.sources}
         back = after._replace(sources=record.sources, shown=wordings)
-        return [change_in(look, number, standing.id, None, back, "restored", baseline=baseline)]
+        return change_in(look, number, standing.id, None, back, "restored", baseline=baseline)
     if after == before:
-        return []
+        return None
     # One more source of a notice is no news, even a source that rewords it.
     quiet = (
         len(after.sources) > len(before.sources)
         or rereading.explains(before, after)
         or (look.short_days and only_took_short_day(before, after))
     )
-    return [change_in(look, number, standing.id, before, after, "changed", baseline=baseline, quiet=quiet)]
+    return change_in(look, number, standing.id, before, after, "changed", baseline=baseline, quiet=quiet)
 
 
 def between(old: Look, new: Look) -> tuple[Change, ...]:

@@ -114,7 +114,7 @@ def wording_of(title: str) -> str:
     return words or title
 
 
-def words_without_badge(title: str) -> str:
+def wording_without_badge(title: str) -> str:
     """Return the words by which two titles are compared: the same, whatever badge such as `NEW` came or went."""
     return wording_of(without_all_badges(title))
 

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+from typing import NamedTuple
 
 from cdetrack.changes.entries import Entries, Known, Rule
 from cdetrack.changes.keys import (
@@ -15,12 +16,12 @@ from cdetrack.changes.keys import (
     keys_of,
     same_address,
     wording_of,
-    words_without_badge,
+    wording_without_badge,
 )
 from cdetrack.changes.likeness import are_alike, without_markup
 from cdetrack.changes.merge import last_shown
 from cdetrack.changes.repeats import Keys
-from cdetrack.changes.rereading import took_day_of_title, took_short_day
+from cdetrack.changes.rereading import Rereading, took_day_of_title, took_short_day
 from cdetrack.changes.whole_listing import (
     by_moved,
     by_other_folder,
@@ -35,13 +36,25 @@ _CLOSEST = 5
 """The most that `Matcher._closeness` returns."""
 
 
+class Before(NamedTuple):
+    """The look before, at the same listing."""
+
+    order: Sequence[str] = ()
+    """The ids of the notices in the listing's order."""
+    tokens: bool = False
+    """Links had other values in their queries than before it."""
+    by_day: Callable[[], Sequence[str]] = tuple
+    """Returns the ids of the notices that the source shows, the newest first: for a file, nobody knows their order."""
+
+
+NOTHING = Before()
+
+
 class Matcher:
     """Matches the entries of one look to known notices; a notice matches at most one entry.
 
-    `before` has the ids of the listing at the look before, in its order; without them, `by_day` returns those of the
-    notices that the source shows, the newest first. `repeated` has the positions of entries that show another one
-    again. `reordered` tells that dates are read in another order of day and month than then, `reread` that an older
-    parser read it.
+    `repeated` has the positions of entries that show another one again. `rereading` tells in which ways the page is
+    read otherwise than at the look `before`.
     """
 
     def __init__(
@@ -50,16 +63,12 @@ class Matcher:
         look: Look,
         keys: Keys,
         *,
-        before: Sequence[str] = (),
-        by_day: Callable[[], Sequence[str]] = tuple,
-        repeated: Collection[int] = (),
-        reordered: bool = False,
-        reread: bool = False,
+        repeated: Collection[int],
+        before: Before,
+        rereading: Rereading,
     ) -> None:
         self._before = before
-        self._by_day = by_day
-        self._reread = reread
-        self._reordered = reordered
+        self._rereading = rereading
         self._known = known
         self._look = look
         self._keys = keys
@@ -98,22 +107,22 @@ class Matcher:
         does not match another entry by its title.
         """
         found: dict[int, Standing] = {}
-        left = list(positions)
+        left, by_day = list(positions), self._before.by_day
         for rule in (self._by_same_number, self._by_number, self._by_same_feed_id):
             left = self._apply(left, rule, found, kept=True)
         left = self._apply(left, self._by_other_number, found, kept=False)
         for rule in (self._by_feed_id, self._by_same_link, self._by_link):
             left = self._apply(left, rule, found, kept=True)
         left = self._apply(left, self._without_link, found, kept=False)
-        if self._reordered:
+        if self._rereading.order:
             left = self._apply(left, self._by_other_order, found, kept=False)
-        if self._reread:
-            left = self._apply(left, by_other_reading(self._entries, left, self._by_day), found, kept=False)
-        left = self._apply(left, by_place(self._entries, left, self._before, self._by_day), found, kept=False)
+        if self._rereading.parser:
+            left = self._apply(left, by_other_reading(self._entries, left, by_day), found, kept=False)
+        left = self._apply(left, by_place(self._entries, left, self._before.order, by_day), found, kept=False)
         left = self._apply(left, by_shifted_day(self._entries, left), found, kept=False)
         left = self._apply(left, by_token(self._entries, left), found, kept=False)
         left = self._apply(left, by_moved(self._entries, left), found, kept=False)
-        left = self._apply(left, by_other_folder(self._entries, self._by_day), found, kept=False)
+        left = self._apply(left, by_other_folder(self._entries, by_day), found, kept=False)
         self._apply(left, self._by_given_id, found, kept=False)
         return found
 
@@ -200,7 +209,7 @@ class Matcher:
         if len(known) == 1 and self._fits(known[0], record):
             guids = {known[0].record.feed_id, record.feed_id} - {None}
             # A new feed id together with a new title is another entry.
-            titles = {words_without_badge(each) for each in (self._entries.title(known[0]), record.title)}
+            titles = {wording_without_badge(each) for each in (self._entries.title(known[0]), record.title)}
             if len(guids) < 2 or len(titles) < 2:  # noqa: PLR2004 - two
                 yield known[0]
 
@@ -246,7 +255,7 @@ class Matcher:
 
     def _fits(self, standing: Standing, record: Record) -> bool:
         """Return False if the page was used again: another title and another date stand under its number or link."""
-        if self._reread and took_day_of_title(standing.record, record):
+        if self._rereading.parser and took_day_of_title(standing.record, record):
             return True
         if self._look.short_days and took_short_day(standing.record, record):
             return True
@@ -258,7 +267,7 @@ class Matcher:
         A badge may have come or gone. A missing date equals any date that this source has shown.
         """
         record = self._look.records[position]
-        words = words_without_badge(record.title)
+        words = wording_without_badge(record.title)
         found: dict[str, Standing] = {}
         for key in self._keys[position]:
             if key[0] != kind:
@@ -267,7 +276,7 @@ class Matcher:
                 # Thousands of entries may have one link.
                 by_wording = self._by_wording[key] = defaultdict(list)
                 for each in self._entries.standings(key):
-                    by_wording[words_without_badge(self._entries.title(each))].append(each)
+                    by_wording[wording_without_badge(self._entries.title(each))].append(each)
             found |= {each.id: each for each in self._by_wording[key].get(words, ())}
         same = (
             each
@@ -299,7 +308,7 @@ def _undated(one: Record, other: Record) -> bool:
 
 def _are_same(record: Record, title: str, known: Record, *, day: object = None) -> bool:
     """Return True if the title or the date is equal, or the titles are alike; False for a reused page."""
-    if words_without_badge(record.title) in map(words_without_badge, (title, without_markup(title))):
+    if wording_without_badge(record.title) in map(wording_without_badge, (title, without_markup(title))):
         return True
     if not _undated(record, known) and record.date == (day or known.date):
         return True

@@ -9,7 +9,7 @@ from posixpath import splitext
 
 from cdetrack.changes.absence import fall_of
 from cdetrack.changes.entries import Entries, Rule
-from cdetrack.changes.keys import address, wording_of, words_without_badge
+from cdetrack.changes.keys import address, wording_of, wording_without_badge
 from cdetrack.changes.likeness import are_alike
 from cdetrack.changes.merge import other_values, without_values
 from cdetrack.changes.repeats import is_bare
@@ -42,12 +42,12 @@ def by_place(entries: Entries, left: Sequence[int], order: Sequence[str], by_day
     before = order or _in_direction(entries.look, by_day())
     known = {name: each for name in before if name not in entries.claimed and (each := entries.known.get(name))}
     old = [
-        words_without_badge(entries.title(known[name]))
+        wording_without_badge(entries.title(known[name]))
         if name in known and is_bare(known[name].record) and entries.is_shown_here(known[name])
         else entries.claimed.get(name)
         for name in before
     ]
-    new = [words_without_badge(record.title) if at in undated else at for at, record in enumerate(records)]
+    new = [wording_without_badge(record.title) if at in undated else at for at, record in enumerate(records)]
     runs = SequenceMatcher(a=old, b=new).get_matching_blocks()
     if not order:
         # By their days, an old notice may stand anywhere: a known neighbour says where.
@@ -167,7 +167,7 @@ def by_moved(entries: Entries, left: Sequence[int]) -> Rule:
         # Whether an entry has moved depends on which of number, link and feed id it has.
         named = (record.article is None, record.url is None, record.feed_id is None)
         day = record.date if record.date_from == "listing" else None
-        key: tuple[object, ...] = ((words_without_badge(record.title), day), entries.applications[position], *named)
+        key: tuple[object, ...] = ((wording_without_badge(record.title), day), entries.applications[position], *named)
         if key not in known:
             there = entries.options(entries.titled, position)
             known[key] = [each for each in there if _has_moved(entries, each, position)]

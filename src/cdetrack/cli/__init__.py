@@ -234,7 +234,7 @@ def _topics() -> Collection[str]:
 def _filter_names() -> dict[str, Collection[str]]:
     """Return the names that are built in for each filter, by option."""
     from cdetrack.meaning.facets.issuers_register import known_issuers
-    from cdetrack.query.select import KINDS, STATUSES
+    from cdetrack.model.notice import KINDS, STATUSES
     from cdetrack.sources import SOURCES
 
     return {

@@ -48,8 +48,8 @@ def _named(module: str, names: str, *more: str) -> Callable[..., Any] | None:
     return offered
 
 
-kinds = _named("query.select", "KINDS")
-statuses = _named("query.select", "STATUSES")
+kinds = _named("model.notice", "KINDS")
+statuses = _named("model.notice", "STATUSES")
 states = _named("model.notice", "STATES")
 formats = _named("cli.output", "FORMATS")
 diff_formats = _named("cli.output", "DIFF_FORMATS")

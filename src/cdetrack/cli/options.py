@@ -115,7 +115,7 @@ class Filters:
             "withdrawn": given["withdrawn"],
             "search": given["search"] or None,
             "full_text": given["full_text"],
-            "limit": None if given["limit"] is None else _limit(given["limit"]),
+            "limit": None if given.get("limit") is None else _limit(given["limit"]),
             "reverse": given.get("reverse", False),
         }
 
@@ -196,10 +196,12 @@ _FILTERS: Mapping[str, tuple[Any, Any]] = {
     "limit": _text("--limit", "-n", metavar="N", help="At most so many; 0 for all."),
     "reverse": _flag("--reverse", "-r", help="In reverse order."),
 }
+_OF_A_LIST = frozenset({"watch", "state", "as_of", "limit", "reverse"})
+"""The filters that would have no effect in a watch."""
 _GROUPS: Mapping[type, Mapping[str, tuple[Any, Any]]] = {
     Context: _SESSION,
     Filters: _FILTERS,
-    SavedFilters: {name: each for name, each in _FILTERS.items() if name not in {"watch", "state", "as_of"}},
+    SavedFilters: {name: each for name, each in _FILTERS.items() if name not in _OF_A_LIST},
     ChangeFilters: {name: each for name, each in _FILTERS.items() if name not in {"since", "until"}},
 }
 

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cdetrack.model.jsonform import notice_json
 from cdetrack.model.notice import Notice
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cdetrack.query.unseen import Unseen
     from cdetrack.render.found import FoundLines
     from cdetrack.render.manpage import Manual
+    from cdetrack.render.style import Terminal
 
 FORMATS = ("table", "tsv", "json", "jsonl", "csv", "md")
 DIFF_FORMATS = (*FORMATS, "html")
@@ -29,14 +30,6 @@ _BEGINNING = 4_096
 """Characters that are made before the first one is written."""
 SCREENFUL = 50
 """The default limit of a table on a terminal."""
-
-
-class Terminal(NamedTuple):
-    """The properties of a terminal that tables depend on."""
-
-    width: int
-    hyperlinks: bool
-    colour: bool
 
 
 def on_terminal() -> bool:
@@ -83,6 +76,8 @@ def draw(make: "Callable[[Terminal], RenderableType]", *, paged: bool = False, a
     if as_of is not None:
         draw(_below_sentence(make, as_of), paged=paged)
         return
+    from cdetrack.render.style import Terminal
+
     console = _console()
     colour = console.color_system is not None and not console.no_color
     terminal = Terminal(console.width, console.is_terminal and not console.is_dumb_terminal and colour, colour)
@@ -142,14 +137,7 @@ def notices(
         if found:
             draw(
                 lambda term: notices_table(
-                    found,
-                    width=term.width,
-                    today=today,
-                    more=more,
-                    hyperlinks=term.hyperlinks,
-                    marked=marked,
-                    unseen=unseen,
-                    lines=lines,
+                    found, term, today=today, more=more, marked=marked, unseen=unseen, lines=lines
                 ),
                 paged=True,
                 as_of=as_of,

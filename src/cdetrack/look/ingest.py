@@ -156,45 +156,28 @@ def normalise_listing(
     Raises UnreadableError if no entry can be read.
     """
     name = source or listing.source or INGEST
-    records: list[Record] = []
-    ids: dict[int, str] = {}
     base = listing.base or page.url or address
     reading = _reading_of_days(listing, page, address)
-    notes = [*_notes(listing, page, reading)]
     sites = {each: site_of(sources[each].url) for each in SOURCES if each in sources} if claims else {}
     times, listed = distinct(listing.notices, listing.unreadable)
-    made: list[RawNotice] = []
-    far: list[Record] = []
+    read: list[tuple[RawNotice, Record]] = []
     before: list[int] = []
     here: list[UnreadableEntry] = []
     for raw in times:
-        before.append(len(records))
+        before.append(len(read))
         try:
             each = record(raw, base=base, source=name, seen=seen, order=reading.order)
         except ValueError as problem:
-            here.append(UnreadableEntry(str(problem), len(records)))
+            here.append(UnreadableEntry(str(problem), len(read)))
             continue
-        each = _shown_by(
-            each, _claimed_sources(each, name, listing, sites, exported=raw.id is not None) if claims else (name,)
-        )
+        by = _claimed_sources(each, name, listing, sites, exported=raw.id is not None) if claims else (name,)
+        each = _shown_by(each, by)
         if listing.kind == "export" and each.stated:
             each = each._replace(stated=_stated(each, sources))
-        if each.date_from == "seen" and raw.date_from == "listing" and not reading.bare:
-            notes.append(undated_note(raw))
-        elif days.is_far_ahead(each.date, today=seen):
-            far.append(each)
-        if raw.id is not None and _is_valid_id(raw.id):
-            ids[len(records)] = raw.id
-        records.append(each)
-        made.append(raw)
-    before.append(len(records))
+        read.append((raw, each))
+    before.append(len(read))
     unreadable = (*(each.moved(before) for each in listed), *here)
-    notes += map(Note, far_notes(far, today=seen))
-    notes += map(Note, namesake_notes(records, map(times.__getitem__, made)))
-    # Without the texts, which change with every new entry: a note is told once.
-    unread = dict.fromkeys(field for raw in made if raw.stated for field in unread_days(raw, order=reading.order))
-    notes += [Note(f"`{field}` of some entries cannot be read as a day") for field in unread]
-    if not records:
+    if not read:
         raise UnreadableError(
             f"no entry of {page.name} could be read: {unreadable[0].problem if unreadable else 'it has none'}",
             hint="nothing was recorded",
@@ -202,10 +185,10 @@ def normalise_listing(
     return ParsedListing(
         source=name,
         listing=listing,
-        records=tuple(records),
-        ids=ids,
+        records=tuple(each for _, each in read),
+        ids={at: raw.id for at, (raw, _) in enumerate(read) if raw.id is not None and _is_valid_id(raw.id)},
         unreadable=unreadable,
-        notes=tuple(notes),
+        notes=(*_notes(listing, page, reading), *_notes_on_entries(read, times, reading, seen)),
         date_order=reading.proved,
         order_given=page.date_order,
         is_guess=reading.is_guess,
@@ -256,6 +239,23 @@ def _notes(listing: Listing, page: Page, reading: _ReadingOfDays) -> Iterator[No
     if listing.matches is not None and listing.matches.is_missing:
         setting = "a field of `json`" if listing.kind == "json" else "a selector"
         yield Note(f"{setting} matches nothing: {listing.matches.told}")
+
+
+def _notes_on_entries(
+    read: Sequence[tuple[RawNotice, Record]], times: Mapping[RawNotice, int], reading: _ReadingOfDays, seen: date
+) -> Iterator[Note]:
+    """Yield the notes on the entries of a listing, read on the day `seen`; `times` is how often each stands in it."""
+    far: list[Record] = []
+    for raw, each in read:
+        if each.date_from == "seen" and raw.date_from == "listing" and not reading.bare:
+            yield undated_note(raw)
+        elif days.is_far_ahead(each.date, today=seen):
+            far.append(each)
+    yield from map(Note, far_notes(far, today=seen))
+    yield from map(Note, namesake_notes([each for _, each in read], [times[raw] for raw, _ in read]))
+    # Without the texts, which change with every new entry: a note is told once.
+    unread = dict.fromkeys(field for raw, _ in read if raw.stated for field in unread_days(raw, order=reading.order))
+    yield from (Note(f"`{field}` of some entries cannot be read as a day") for field in unread)
 
 
 def _is_american(url: str | None) -> bool:

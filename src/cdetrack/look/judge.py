@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from cdetrack.changes.absence import withdrawals
-from cdetrack.changes.compare import Before, Comparison, compare, keys_in
+from cdetrack.changes.compare import Comparison, compare, keys_in
 from cdetrack.changes.keys import id_of, in_other_order, keys_of, title_keys
+from cdetrack.changes.match import Before
 from cdetrack.changes.merge import Sites
 from cdetrack.changes.rereading import SAME, Rereading
 from cdetrack.changes.whole_listing import SHIFTS, shifted
@@ -88,16 +89,12 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
         rereading=rereading,
         before=Before(order_before, state.tokens, partial(_by_day, present, look)),
     )
-    reread = rereading.parser
-    changes, begun, has_news = _news(
-        present, state, look, comparison, baseline=baseline, live=live, former=former, reread=reread
-    )
+    case = _Case(present, state, look, comparison, rereading, order_before, baseline, live)
+    changes, begun, has_news = case.news(former)
     after = replace(state, last_new=timestamp(look.at)) if has_news else state
     absence = Absence()
     if not look.detail:
-        vanished = vanished_between(present, look.source, comparison, order_before, is_reread=rereading != SAME)
-        between = vanished(comparison.unreadable)
-        absence = absence_in(present, after, look, comparison, between, accept=accept)
+        absence, after = case.absence(after, begun, accept=accept)
         changes += withdrawals(
             absence.gone,
             source=look.source,
@@ -105,26 +102,6 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
             number=number,
             shows=lambda source, name: source in sites and name not in left_out.get(source, ()),
         )
-        if live:
-            order = new_order(after, look, comparison, absence, order_before, vanished(frozenset()))
-            after = replace(after, order=order)
-        after = replace(
-            _with_learnt(after, look, comparison, absence),
-            # A first look is the baseline: what it does not show is new when it comes.
-            undone={} if baseline else still_undone(state.undone, look, comparison, absence, between),
-            since_gap=[*state.since_gap, *begun] if live or state.gap is not None else [],
-        )
-
-    stay, newly = comparison.stay_withdrawn, absence.newly_left_out
-    notes = [*_notes(changes, rereading, look, stay_withdrawn=stay, left_out=newly)]
-    if live and not baseline and state.last_success is None:
-        notes += _older_notes(changes, "its state was lost, and older notices that it did not show before")
-    elif not baseline and is_edited(state, look.settings):
-        notes += _older_notes(changes, "its settings are new, and older notices that it did not show by those before")
-
-    def shares_one(state: SourceState) -> bool:
-        return any(state.has_listed(present.get(name), look.source) for name in comparison.order)
-
     outcome = Outcome(
         source=look.source,
         notices=len(comparison.shown),
@@ -133,48 +110,82 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
         baseline=baseline,
         detail=look.detail,
         held_back=absence.held_back,
-        notes=tuple(notes),
-        disjoint=bool(order_before) and not shares_one(SourceState()),
+        notes=(
+            *_notes(changes, rereading, look, comparison.stay_withdrawn, absence.newly_left_out),
+            *case.older_notes(changes),
+        ),
+        disjoint=bool(order_before) and not case.shows_one_of(SourceState()),
     )
-    apart = outcome.disjoint if state.gap is None else not shares_one(state)
+    apart = outcome.disjoint if state.gap is None else not case.shows_one_of(state)
     shown = dict(zip(comparison.order, comparison.shown, strict=True))
     return Judgement(outcome=outcome, state=after, apart=apart, shown=shown)
 
 
-class _News(NamedTuple):
-    changes: tuple[Change, ...]
-    """All changes of the look; those that are no news are baselines, or quiet."""
-    begun: Sequence[str]
-    """The ids of the notices that the source begins to show."""
-    has_news: bool
+class _Case(NamedTuple):
+    """A look to decide on, with what was known before it and how it differs."""
 
+    present: Present
+    state: SourceState
+    look: Look
+    comparison: Comparison
+    rereading: Rereading
+    order_before: Sequence[str]
+    baseline: bool
+    live: bool
 
-def _news(
-    present: Present,
-    state: SourceState,
-    look: Look,
-    comparison: Comparison,
-    *,
-    baseline: bool,
-    live: bool,
-    former: FormerSources,
-    reread: bool,
-) -> _News:
-    """Tell the news of a look from what only comes to light by it."""
-    changes = comparison.changes if look.detail else tuple(as_before(comparison.changes, state.undone))
-    begun = [] if look.detail else list(begun_by(changes, look.source))
-    has_news = False
-    if baseline:
-        was_empty = live and not are_other_settings(look.settings, state.settings)
-        empty_since = state.empty_since if was_empty else None
-        changes = of_first_look(present, look, changes, empty_since=empty_since, undone=state.undone, former=former)
-        has_news = any(each.kind == "added" and not each.baseline for each in changes)
-    elif live and not look.detail:
-        edited = is_edited(state, look.settings)
-        changes, has_news = of_later_look(
-            present, state, look, comparison, changes, begun, reread=reread, edited=edited
+    def news(self, former: FormerSources) -> tuple[tuple[Change, ...], Sequence[str], bool]:
+        """Return all changes, the ids of the notices that the source begins to show, and whether any is news.
+
+        The changes that are no news are baselines, or quiet.
+        """
+        state, look = self.state, self.look
+        changes = self.comparison.changes if look.detail else tuple(as_before(self.comparison.changes, state.undone))
+        begun = [] if look.detail else list(begun_by(changes, look.source))
+        has_news = False
+        if self.baseline:
+            was_empty = self.live and not are_other_settings(look.settings, state.settings)
+            since = state.empty_since if was_empty else None
+            changes = of_first_look(self.present, look, changes, empty_since=since, undone=state.undone, former=former)
+            has_news = any(each.kind == "added" and not each.baseline for each in changes)
+        elif self.live and not look.detail:
+            reread, edited = self.rereading.parser, is_edited(state, look.settings)
+            changes, has_news = of_later_look(
+                self.present, state, look, self.comparison, changes, begun, reread=reread, edited=edited
+            )
+        return changes, begun, has_news
+
+    def absence(self, state: SourceState, begun: Sequence[str], *, accept: bool) -> tuple[Absence, SourceState]:
+        """Return the notices that the look should have shown, and the new state, from one with the time of its news."""
+        look, comparison = self.look, self.comparison
+        vanished = vanished_between(
+            self.present, look.source, comparison, self.order_before, is_reread=self.rereading != SAME
         )
-    return _News(changes, begun, has_news)
+        between = vanished(comparison.unreadable)
+        absence = absence_in(self.present, state, look, comparison, between, accept=accept)
+        if self.live:
+            order = new_order(state, look, comparison, absence, self.order_before, vanished(frozenset()))
+            state = replace(state, order=order)
+        return absence, replace(
+            _with_learnt(state, look, comparison, absence),
+            # A first look is the baseline: what it does not show is new when it comes.
+            undone={} if self.baseline else still_undone(state.undone, look, comparison, absence, between),
+            since_gap=[*state.since_gap, *begun] if self.live or state.gap is not None else [],
+        )
+
+    def shows_one_of(self, state: SourceState) -> bool:
+        """Return True if the look shows a notice that the source had listed by this state."""
+        return any(state.has_listed(self.present.get(name), self.look.source) for name in self.comparison.order)
+
+    def older_notes(self, changes: Sequence[Change]) -> Iterator[str]:
+        """Yield the note on the older notices that come to light, if there are any."""
+        older = sum(each.baseline and each.kind == "added" for each in changes)
+        if self.baseline or not older:
+            return
+        if self.live and self.state.last_success is None:
+            yield f"its state was lost, and older notices that it did not show before are told to nobody: {older:,}"
+        elif is_edited(self.state, self.look.settings):
+            which = "older notices that it did not show by those before"
+            yield f"its settings are new, and {which} are told to nobody: {older:,}"
 
 
 def _with_learnt(state: SourceState, look: Look, comparison: Comparison, absence: Absence) -> SourceState:
@@ -193,13 +204,6 @@ def _with_learnt(state: SourceState, look: Look, comparison: Comparison, absence
         full_settings=(look.full and look.chosen_by_settings) or state.full_settings or look.settings,
         left_out=dict(absence.left_out),
     )
-
-
-def _older_notes(changes: Sequence[Change], which: str) -> Iterator[str]:
-    """Yield the note on the older notices that come to light, if there are any."""
-    older = sum(each.baseline and each.kind == "added" for each in changes)
-    if older:
-        yield f"{which} are told to nobody: {older:,}"
 
 
 def _by_day(present: Present, look: Look) -> Sequence[str]:
@@ -233,7 +237,7 @@ def _rereading(state: SourceState, look: Look) -> Rereading:
 
 
 def _notes(
-    changes: Sequence[Change], rereading: Rereading, look: Look, *, stay_withdrawn: int, left_out: int
+    changes: Sequence[Change], rereading: Rereading, look: Look, stay_withdrawn: int, left_out: int
 ) -> Iterator[str]:
     """Yield notes on notices that are only read otherwise than before, stay withdrawn, or are left out now."""
     if stay_withdrawn:

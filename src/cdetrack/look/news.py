@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from cdetrack.changes.absence import pinned_in, too_many
-from cdetrack.changes.change import is_quiet, words_but_for_a_badge, words_of
+from cdetrack.changes.change import is_quiet, wording_digest, wording_digest_without_badge
 from cdetrack.changes.compare import Comparison
 from cdetrack.changes.keys import application_of, title_key
 from cdetrack.changes.merge import last_shown
@@ -80,9 +80,9 @@ def _found_again(changes: Sequence[Change], undone: Mapping[str, str]) -> dict[s
     left = Counter(mark.partition(" ")[2] for name, mark in undone.items() if name not in found)
     del left[""]
     # The very title comes first: in one look, a title and the same with a badge are two notices.
-    for words in (words_of, words_but_for_a_badge):
+    for digest in (wording_digest, wording_digest_without_badge):
         for name, after in there.items():
-            if name not in found and left[key := words(after)] > 0:
+            if name not in found and left[key := digest(after)] > 0:
                 left[key] -= 1
                 found[name] = after.date
     return found
@@ -182,16 +182,13 @@ def of_later_look(
 def as_before(changes: Iterable[Change], undone: Mapping[str, str]) -> Iterator[Change]:
     """Yield the changes; one that an undone look had found in the same words, and told to nobody, is no news again."""
     for each in changes:
-        mark, _, words = undone.get(each.id, "").partition(" ")
-        if not mark or each.after is None or words not in _words(each.after):
+        mark, _, digest = undone.get(each.id, "").partition(" ")
+        # An older cdetrack recorded the digest with the badge.
+        digests = (wording_digest_without_badge, wording_digest)
+        if not mark or each.after is None or digest not in (made(each.after) for made in digests):
             yield each
         else:
             yield replace(each, baseline=True) if mark == "baseline" else replace(each, quiet=True)
-
-
-def _words(record: Record) -> tuple[str, str]:
-    """Return the digests by which an undone notice is found: without a badge, and as an older cdetrack recorded it."""
-    return words_but_for_a_badge(record), words_of(record)
 
 
 def begun_by(changes: Iterable[Change], source: str) -> Iterator[str]:

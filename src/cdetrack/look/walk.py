@@ -95,7 +95,7 @@ class ListingPage(Caching):
 
 @frozen
 class WalkResult:
-    """The entries of a walk, and how reliable they are."""
+    """The entries of a walk, and how reliable they are; there are none where page 1 is not modified."""
 
     entries: Mapping[str, KeyedRecord] = field(default_factory=dict)
     """Each entry once, by its mark, in the listing's order."""
@@ -103,8 +103,6 @@ class WalkResult:
     """The walk reached the last page of a stable listing: an entry that is not here is not in the listing."""
     unstable: bool = False
     """The listing changed during every pass: an entry may have slipped through."""
-    unchanged: bool = False
-    """The server answered that page 1 is not modified."""
     problems: tuple[str, ...] = ()
     unreadable: frozenset[tuple[str | None, str | None]] | None = frozenset()
     """The marks of the entries on both sides of each one that could not be read; None if not all are known."""
@@ -139,7 +137,7 @@ def until_known(read: ReadPage, is_known: Callable[[Sequence[KeyedRecord]], bool
     walk = _Collector()
     page = read(1)
     if page is None:
-        return WalkResult(unchanged=True)
+        return WalkResult()
     guard = _RepeatGuard()
     while True:
         news = walk.take(page)

@@ -13,24 +13,9 @@ if TYPE_CHECKING:
     from cdetrack.model.record import Change, Record
 
 NOTICE_KEYS = (
-    *(
-        "id",
-        "title",
-        "date",
-        "date_from",
-        "summary",
-        "url",
-        "sources",
-        "article",
-        "number",
-        "issuers",
-        "kind",
-        "status",
-        "topics",
-    ),
-    *("effective", "event", "comments_due", "milestones", "product", "applicant", "application", "indication"),
-    *("document", "relations", "related", "state"),
-    *("summary_suspect", "first_seen", "withdrawn"),
+    *("id", "title", "date", "date_from", "summary", "url", "sources", "article", "number", "issuers", "kind"),
+    *("status", "topics", "effective", "event", "comments_due", "milestones", "product", "applicant", "application"),
+    *("indication", "document", "relations", "related", "state", "summary_suspect", "first_seen", "withdrawn"),
 )
 """The keys of every notice, in order."""
 DEADLINE_KEYS = ("date", "days", "what", "id", "title", "url")
@@ -39,33 +24,20 @@ DEADLINE_KEYS = ("date", "days", "what", "id", "title", "url")
 
 def notice_json(notice: Notice, *, whole: bool = False) -> dict[str, object]:
     """Return the notice as it is exported; `whole` adds document date, body and attachments, if it has them."""
-    values: dict[str, object] = {
-        "id": notice.id,
-        "title": notice.title,
+    values: dict[str, object] = {name: getattr(notice, name) for name in NOTICE_KEYS}
+    # These have another form in JSON; they stay in their places.
+    values |= {
         "date": notice.date.isoformat(),
-        "date_from": notice.date_from,
-        "summary": notice.summary,
-        "url": notice.url,
         "sources": list(notice.sources),
-        "article": notice.article,
-        "number": notice.number,
         "issuers": list(notice.issuers),
-        "kind": notice.kind,
-        "status": notice.status,
         "topics": list(notice.topics),
         "effective": _day(notice.effective),
         "event": _day(notice.event),
         "comments_due": _day(notice.comments_due),
         "milestones": milestones_json(notice.milestones),
-        "product": notice.product,
-        "applicant": notice.applicant,
-        "application": notice.application,
-        "indication": notice.indication,
         "document": notice.document or notice.id,
         "relations": [relation._asdict() for relation in notice.relations],
         "related": list(notice.related),
-        "state": notice.state,
-        "summary_suspect": notice.summary_suspect,
         "first_seen": timestamp(notice.first_seen),
         "withdrawn": timestamp(notice.withdrawn) if notice.withdrawn else None,
     }

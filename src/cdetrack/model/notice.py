@@ -45,8 +45,11 @@ class Relation(NamedTuple):
 
 DAYS = ("effective", "comments_due", "event", "transition", "expires", "extended", "publicity-ends")
 """The kinds of days to act by: three fields of a notice, then the kinds of its milestones."""
-
-
+KINDS = (
+    *("announcement", "notice", "interpretation", "guideline", "regulation", "plan"),
+    *("approval", "trial-permission", "designation", "correction", "meeting", "qa", "report", "news"),
+)
+STATUSES = ("interim", "draft")
 STATES = ("new", "relevant", "irrelevant", "done")
 """The states that a person can give to a document; `new` is that of a document without a decision."""
 
@@ -73,7 +76,9 @@ class Notice(NamedTuple):
     number: str | None
     issuers: tuple[str, ...]
     kind: str
+    """One of `KINDS`."""
     status: str | None
+    """One of `STATUSES`, or None."""
     topics: tuple[str, ...]
     effective: dt.date | None
     event: dt.date | None

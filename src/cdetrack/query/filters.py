@@ -6,8 +6,8 @@ from typing import Any
 
 from cdetrack.errors import UNSET, CdetrackError, NotFoundError, UsageError, quoted
 from cdetrack.model.frozen import frozen
-from cdetrack.model.notice import STATES, Query
-from cdetrack.query.select import KINDS, STATUSES, no_such
+from cdetrack.model.notice import KINDS, STATES, STATUSES, Query
+from cdetrack.query.select import no_such
 from cdetrack.text import days
 from cdetrack.text.suggest import hint, nearest
 

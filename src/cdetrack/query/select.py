@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from cdetrack.errors import UsageError, quoted
-from cdetrack.model.notice import STATES, Notice, Query
+from cdetrack.model.notice import KINDS, STATES, STATUSES, Notice, Query
 from cdetrack.store.fold import Fold, folds
 from cdetrack.text.days import start_of
 from cdetrack.text.suggest import hint
@@ -16,11 +16,6 @@ from cdetrack.text.suggest import hint
 if TYPE_CHECKING:
     from cdetrack.store.texts import KeptTexts
 
-KINDS = (
-    *("announcement", "notice", "interpretation", "guideline", "regulation", "plan"),
-    *("approval", "trial-permission", "designation", "correction", "meeting", "qa", "report", "news"),
-)
-STATUSES = ("interim", "draft")
 ONE_VALUE = {"kinds": "kind", "statuses": "status", "numbers": "number", "states": "state"}
 """Each filter that compares a field with one value, and that field of a notice."""
 SEVERAL_VALUES = ("topics", "sources", "issuers")

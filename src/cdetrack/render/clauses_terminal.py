@@ -9,7 +9,7 @@ from rich.text import Text
 from cdetrack.documents.clause_changes import ClauseChange
 from cdetrack.render.clause_words import body, heading, kind_words, numbers, passages, run_words, shown, summary, titles
 from cdetrack.render.safe import plain
-from cdetrack.render.style import BOLD, DIM, GAP, ID, KINDS, LEAST, difference, stacked, title_text, wrapped
+from cdetrack.render.style import BOLD, DIM, GAP, ID, KINDS, LEAST, Terminal, difference, stacked, title_text, wrapped
 
 if TYPE_CHECKING:
     from cdetrack.query.document_comparison import DocumentComparison
@@ -20,13 +20,13 @@ _STYLES = {**KINDS, "removed": KINDS["withdrawn"], "moved": Style(color="magenta
 _LABEL = 5
 
 
-def document_view(found: "DocumentComparison", *, width: int, hyperlinks: bool = False, colour: bool = True) -> Group:
-    """Return the clauses that differ, and the number of the others; without `colour` words are marked `[-…-]{+…+}`."""
-    reading = min(width, _READABLE)
+def document_view(found: "DocumentComparison", term: Terminal) -> Group:
+    """Return the clauses that differ, and the number of the others."""
+    reading = min(term.width, _READABLE)
     parts: list[RenderableType] = []
     for label, notice, origin in titles(found):
         room = max(LEAST, reading - _LABEL)
-        lines = title_text(notice.title, notice.url, width=room, hyperlinks=hyperlinks, style=BOLD).split("\n")
+        lines = title_text(notice.title, notice.url, width=room, hyperlinks=term.hyperlinks, style=BOLD).split("\n")
         facts = Text.assemble((notice.date.isoformat(), DIM), " ", (plain(notice.id), ID), (f" {plain(origin)}", DIM))
         rows = [*lines, *wrapped(facts, room).split("\n")]
         parts.append(
@@ -43,7 +43,7 @@ def document_view(found: "DocumentComparison", *, width: int, hyperlinks: bool =
         elif passage.role == "chapter":
             part = wrapped(Text(plain(f"{numbers(change)} {heading(change)}"), BOLD), reading)
         else:
-            part = _clause(change, width=reading, colour=colour)
+            part = _clause(change, width=reading, colour=term.colour)
         parts += [Text(""), part]
     return Group(*parts)
 

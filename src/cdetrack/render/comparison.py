@@ -17,6 +17,7 @@ from cdetrack.render.style import (
     LEAST,
     NARROW,
     NOTHING,
+    Terminal,
     day_and_id,
     difference,
     stacked,
@@ -29,8 +30,8 @@ from cdetrack.render.style import (
 _MARGIN = 2
 
 
-def changes_view(changes: Sequence[Change], *, width: int, hyperlinks: bool = False, colour: bool = True) -> Group:
-    """Return the changes by kind; without `colour` changed words are marked as `[-old-]{+new+}`.
+def changes_view(changes: Sequence[Change], term: Terminal) -> Group:
+    """Return the changes by kind.
 
     The look stands in the first line if there is only one, else beside each change.
     """
@@ -42,7 +43,7 @@ def changes_view(changes: Sequence[Change], *, width: int, hyperlinks: bool = Fa
         group = [change for change in changes if change.kind == kind]
         if group:
             shown.append(Text.assemble("\n" if shown else "", (kind, KINDS[kind]), (f" {len(group):,}", DIM)))
-            shown.append(_table(group, width, looks=len(looks) > 1, hyperlinks=hyperlinks, colour=colour))
+            shown.append(_table(group, term, looks=len(looks) > 1))
     return Group(*shown)
 
 
@@ -59,19 +60,19 @@ def difference_lines(change: Change, *, width: int, colour: bool) -> Iterator[Te
                 yield Text(" " * _MARGIN).append_text(line)
 
 
-def _table(changes: Sequence[Change], width: int, *, looks: bool, hyperlinks: bool, colour: bool) -> Table:
-    narrow = width < NARROW
+def _table(changes: Sequence[Change], term: Terminal, *, looks: bool) -> Table:
+    narrow = term.width < NARROW
     sizes = [_MARGIN - GAP, *DAY_AND_ID[narrow]]
-    rest = max(LEAST, width - sum(sizes) - GAP * len(sizes))
+    rest = max(LEAST, term.width - sum(sizes) - GAP * len(sizes))
     table = table_of(*(("", size) for size in sizes), ("", rest), heading=False)
     for change in changes:
         side = subject(change)
         if side is None:
             continue
         gone = GONE if change.kind == "withdrawn" else NOTHING
-        lines = [title_text(side.title, side.url, width=rest, hyperlinks=hyperlinks, style=gone)]
+        lines = [title_text(side.title, side.url, width=rest, hyperlinks=term.hyperlinks, style=gone)]
         if looks:
             lines.append(wrapped(words([change.source, moment(change.at)]), rest))
-        lines += difference_lines(change, width=rest, colour=colour)
+        lines += difference_lines(change, width=rest, colour=term.colour)
         table.add_row("", *day_and_id(side.date, change.id, narrow=narrow), stacked(lines))
     return table

@@ -26,6 +26,7 @@ from cdetrack.render.style import (
     NARROW,
     NOTHING,
     WARNING,
+    Terminal,
     day_and_id,
     stacked,
     table_of,
@@ -41,15 +42,15 @@ _LABEL = 14
 _KIND = 14
 
 
-def notice_view(whole: WholeNotice, *, width: int, hyperlinks: bool = False, colour: bool = True) -> Group:
+def notice_view(whole: WholeNotice, term: Terminal) -> Group:
     """Return the title, facts and texts of the notice, and its sections."""
     notice = whole.notice
-    reading = min(width, _READABLE)
+    reading = min(term.width, _READABLE)
     style = GONE if notice.withdrawn else BOLD
     shown: list[RenderableType] = [
-        title_text(notice.title, notice.url, width=reading, hyperlinks=hyperlinks, style=style),
+        title_text(notice.title, notice.url, width=reading, hyperlinks=term.hyperlinks, style=style),
         Text(""),
-        _facts(whole.facts, width=width, hyperlinks=hyperlinks),
+        _facts(whole.facts, term),
     ]
     if notice.summary:
         shown += [Text(""), _running([plain(notice.summary)], reading)]
@@ -57,16 +58,16 @@ def notice_view(whole: WholeNotice, *, width: int, hyperlinks: bool = False, col
     if notice.body:
         shown += [Text(""), _running(paragraphs(notice.body), reading)]
     if notice.attachments:
-        shown += [*_heading("attachments"), _attachments(whole, width=width, hyperlinks=hyperlinks)]
+        shown += [*_heading("attachments"), _attachments(whole, term)]
     if whole.related:
-        shown += [*_heading("related"), _related(notice, whole.related, width=width, hyperlinks=hyperlinks)]
+        shown += [*_heading("related"), _related(notice, whole.related, term)]
     if whole.decisions:
         rows = [(moment(each.at), decision_words(each)) for each in whole.decisions]
         shown += [*_heading("decisions"), _labelled(rows, width=reading)]
     if whole.history is not None:
-        shown += [*_heading("history"), stacked(_history(whole.history, width=reading, colour=colour))]
+        shown += [*_heading("history"), stacked(_history(whole.history, width=reading, colour=term.colour))]
     if whole.why is not None:
-        shown += [*_heading("why"), _labelled(whole.why.items(), width=width)]
+        shown += [*_heading("why"), _labelled(whole.why.items(), width=term.width)]
     return Group(*shown)
 
 
@@ -78,21 +79,21 @@ def _running(lines: Sequence[str], width: int, style: Style = NOTHING) -> Text:
     return stacked(Text(part, style) for line in lines for part in wrap(line, width))
 
 
-def _facts(facts: Sequence[tuple[str, str]], *, width: int, hyperlinks: bool) -> Table:
-    rest = max(LEAST, width - _LABEL - GAP)
+def _facts(facts: Sequence[tuple[str, str]], term: Terminal) -> Table:
+    rest = max(LEAST, term.width - _LABEL - GAP)
     table = table_of(("", _LABEL), ("", rest), heading=False)
     for name, value in facts:
         style = {"id": ID, "withdrawn": KINDS["withdrawn"]}.get(name, NOTHING)
-        target = link(value) if hyperlinks and name == "url" else None
+        target = link(value) if term.hyperlinks and name == "url" else None
         style = style + Style(link=target) if target else style
         table.add_row(Text(name, DIM), Text("\n".join(wrap(plain(value), rest, most=LEAST)), style))
     return table
 
 
-def _attachments(whole: WholeNotice, *, width: int, hyperlinks: bool) -> Text:
-    lines = []
+def _attachments(whole: WholeNotice, term: Terminal) -> Text:
+    lines, width = [], term.width
     for each in whole.notice.attachments:
-        lines.append(title_text(each.name or each.url, each.url, width=width, hyperlinks=hyperlinks))
+        lines.append(title_text(each.name or each.url, each.url, width=width, hyperlinks=term.hyperlinks))
         lines.append(_running([f"  {plain(each.url)}"], width, DIM))
         if each.url in whole.files:
             lines.append(_running([f"  {plain(whole.files[each.url])}"], width, DIM))
@@ -101,13 +102,13 @@ def _attachments(whole: WholeNotice, *, width: int, hyperlinks: bool) -> Text:
     return stacked(lines)
 
 
-def _related(notice: Notice, related: Sequence[Notice], *, width: int, hyperlinks: bool) -> Table:
-    narrow = width < NARROW
+def _related(notice: Notice, related: Sequence[Notice], term: Terminal) -> Table:
+    narrow = term.width < NARROW
     sizes = [*DAY_AND_ID[narrow], *([] if narrow else [_KIND])]
-    rest = max(LEAST, width - sum(sizes) - GAP * len(sizes))
+    rest = max(LEAST, term.width - sum(sizes) - GAP * len(sizes))
     table = table_of(*(("", size) for size in sizes), ("", rest), heading=False)
     for each in related:
-        title = title_text(each.title, each.url, width=rest, hyperlinks=hyperlinks)
+        title = title_text(each.title, each.url, width=rest, hyperlinks=term.hyperlinks)
         kind = [] if narrow else [words([relation_words(notice, each)])]
         table.add_row(*day_and_id(each.date, each.id, narrow=narrow), *kind, title)
     return table

@@ -6,6 +6,7 @@ The colours are in every palette and are readable on black and on white. No info
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from rich.style import Style
 from rich.table import Table
@@ -59,6 +60,15 @@ KINDS = {
     "relevant": Style(color="green", bold=True),
 }
 """The styles of kinds, statuses, kinds of changes and states; the others have none."""
+
+
+class Terminal(NamedTuple):
+    """The properties of a terminal that views depend on."""
+
+    width: int
+    hyperlinks: bool = False
+    colour: bool = True
+    """Without it, changed words are marked as `[-old-]{+new+}`."""
 
 
 def table_of(*columns: tuple[str, int], right: int | None = None, heading: bool = True) -> Table:

@@ -29,6 +29,7 @@ from cdetrack.render.style import (
     NOTHING,
     TITLE_LINES,
     WARNING,
+    Terminal,
     bar,
     day_and_id,
     end_of_facts,
@@ -73,16 +74,15 @@ _Found = Callable[[Notice, int], list[Text]]
 
 def notices_table(
     notices: Sequence[Notice],
+    term: Terminal,
     *,
-    width: int,
     today: date,
     more: int = 0,
-    hyperlinks: bool = False,
     marked: re.Pattern[str] | None = None,
     unseen: "Unseen | None" = None,
     lines: "FoundLines | None" = None,
 ) -> Group:
-    """Return the notices as a table of that width; `more` is the number of further matches, for the last line.
+    """Return the notices as a table; `more` is the number of further matches, for the last line.
 
     On wide terminals each fact has a column, if that leaves room for the titles. Else kind, days to act by, number and
     topics stand under the title, in three lines in all. `…` marks cut text. The places in titles that match `marked`
@@ -91,11 +91,12 @@ def notices_table(
     Under each notice stand its `lines`, found in full text.
     """
     columns = _columns(notices)
+    width = term.width
     rest = width - sum(size + GAP for size in columns.values())
     fresh = {notice.id for notice in notices} & unseen.ids if unseen is not None else frozenset[str]()
 
     def titled(notice: Notice, room: int, most: int) -> Text:
-        return _title(notice, room, hyperlinks=hyperlinks, marked=marked, most=most, fresh=notice.id in fresh)
+        return _title(notice, room, hyperlinks=term.hyperlinks, marked=marked, most=most, fresh=notice.id in fresh)
 
     def found(notice: Notice, room: int) -> list[Text]:
         return _found(notice, lines, room) if lines is not None else []
@@ -206,26 +207,20 @@ def topics_table(counts: Sequence[tuple[str, int]], *, width: int) -> Table:
 
 
 def deadlines_table(
-    rows: Iterable[tuple[date, str, Notice]],
-    *,
-    width: int,
-    today: date,
-    hyperlinks: bool = False,
-    marked: re.Pattern[str] | None = None,
+    rows: Iterable[tuple[date, str, Notice]], term: Terminal, *, today: date, marked: re.Pattern[str] | None = None
 ) -> Table:
     """Return a row for each day: its distance, its kind in words, its notice, and the words that state a milestone.
 
     On narrow terminals the distance stands under the day, and the id under the kind, or all of them in one column.
     """
-    wide, least = width >= _WIDE, width < NARROW
+    wide, least = term.width >= _WIDE, term.width < NARROW
     names = ("date", "", "what", "id") if wide else ("date",) if least else ("date", "what")
     columns = list(zip(names, (DATE_WIDTH if wide else _WHEN, _WHEN, _WHEN, ID_WIDTH), strict=False))
-    rest = max(LEAST, width - sum(size + GAP for _, size in columns))
+    rest = max(LEAST, term.width - sum(size + GAP for _, size in columns))
+    most = TITLE_LINES if wide or least else _LINES
     table = table_of(*columns, ("notice", rest))
     for day, what, notice in rows:
-        title = _title(
-            notice, rest, hyperlinks=hyperlinks, marked=marked, most=TITLE_LINES if wide or least else _LINES
-        )
+        title = _title(notice, rest, hyperlinks=term.hyperlinks, marked=marked, most=most)
         stated = plain(stated_words(notice, what, day))
         facts = [
             Text(day.isoformat()),

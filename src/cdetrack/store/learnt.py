@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from cdetrack.changes.change import words_of
+from cdetrack.changes.change import wording_digest
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Change
 from cdetrack.store.state import Learnt, SourceState, State, forget_validators
@@ -112,5 +112,5 @@ def _without(learnt: Learnt, names: Collection[str]) -> Learnt:
 def _mark(changes: Sequence[Change]) -> tuple[str, str]:
     """Return what a look is known by: its time, and its first change; repair numbers looks of a merged history anew."""
     first = changes[0]
-    words = (words_of(each) if each is not None else "" for each in (first.before, first.after))
+    words = (wording_digest(each) if each is not None else "" for each in (first.before, first.after))
     return timestamp(first.at), " ".join((first.kind, first.id, *words))

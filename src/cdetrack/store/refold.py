@@ -125,12 +125,7 @@ def fold_before(
         later=later,
         withdrawn={name: each.withdrawn for name, each in same.items()},
     )
-    header = {
-        "schema": 1,
-        "through": {"changes": through.changes, "bytes": through.bytes, "hash": through.hash},
-        "derived": fold.derived,
-        "sources": sources,
-    }
+    header = header_of(through, fold.derived, sources) | {"schema": 1}
     return NextFold(fold, index, header, list(family.made()), later).in_memory(fold.path)
 
 

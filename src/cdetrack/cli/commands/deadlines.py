@@ -39,11 +39,7 @@ def run(
         if rows:
             marked = search_marks(query)
             output.draw(
-                lambda term: deadlines_table(
-                    rows, width=term.width, today=today, hyperlinks=term.hyperlinks, marked=marked
-                ),
-                paged=True,
-                as_of=context.as_of,
+                lambda term: deadlines_table(rows, term, today=today, marked=marked), paged=True, as_of=context.as_of
             )
     else:
         values = [tuple(deadline_json(*row, today=today).values()) for row in rows]

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -128,10 +129,7 @@ def _write_documents(found: "DocumentComparison", form: str) -> None:
     if form == "table":
         from cdetrack.render.clauses_terminal import document_view
 
-        output.draw(
-            lambda term: document_view(found, width=term.width, hyperlinks=term.hyperlinks, colour=term.colour),
-            paged=True,
-        )
+        output.draw(partial(document_view, found), paged=True)
     elif form in {"tsv", "csv"}:
         output.rows(clause_words.HEADINGS, list(clause_words.rows(found.changes)), form)
     elif form == "json":
@@ -227,7 +225,7 @@ def _write(
         from cdetrack.render.comparison import changes_view
 
         output.draw(
-            lambda term: changes_view(changes, width=term.width, hyperlinks=term.hyperlinks, colour=term.colour),
+            partial(changes_view, changes),
             as_of=context.as_of,
             # Not while the cache is locked: a pager can stay open for hours.
             paged=paged,

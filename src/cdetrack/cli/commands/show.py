@@ -1,6 +1,7 @@
 """`show`: one notice whole."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -111,10 +112,7 @@ def _show(context: Context, whole: "WholeNotice", form: str) -> None:
     if form == "table":
         from cdetrack.render.notice_terminal import notice_view
 
-        output.draw(
-            lambda term: notice_view(whole, width=term.width, hyperlinks=term.hyperlinks, colour=term.colour),
-            as_of=context.as_of,
-        )
+        output.draw(partial(notice_view, whole), as_of=context.as_of)
     elif form == "text":
         from cdetrack.render.notice_text import notice_text
 

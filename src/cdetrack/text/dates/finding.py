@@ -125,11 +125,11 @@ def date_in_url(path: str) -> date | None:
 
 
 def _plain(match: re.Match[str]) -> Mention | None:
-    return _mention(match, match["y"], match["m"])
+    return _mention(match, match["y"], match["m"], match["d"])
 
 
 def _compact(match: re.Match[str]) -> Mention | None:
-    return _mention(match, match["y"], match["m"], "compact")
+    return _mention(match, match["y"], match["m"], match["d"], "compact")
 
 
 def _week(match: re.Match[str]) -> Mention | None:
@@ -141,20 +141,22 @@ def _week(match: re.Match[str]) -> Mention | None:
 
 
 def _cjk(match: re.Match[str]) -> Mention | None:
-    return _mention(match, match["y"] or _year_of(match["era"], match["n"]), match["m"])
+    return _mention(match, match["y"] or _year_of(match["era"], match["n"]), match["m"], match["d"])
 
 
 def _of_era(match: re.Match[str]) -> Mention | None:
-    return _mention(match, _year_of(match["era"] or match["short"], match["n"]), match["m"])
+    return _mention(match, _year_of(match["era"] or match["short"], match["n"]), match["m"], match["d"])
 
 
 def _minguo(match: re.Match[str]) -> Mention | None:
-    day = _day(_year_of("民國", match["n"] or match["n2"]), match["m"] or match["m2"], match["d"] or match["d2"])
-    return Mention(match.start(), match.end(), day, day) if day else None
+    year = _year_of("民國", match["n"] or match["n2"])
+    return _mention(match, year, match["m"] or match["m2"], match["d"] or match["d2"])
 
 
 def _roman(match: re.Match[str]) -> Mention | None:
-    return _mention(match, match["y"], _ROMAN_MONTHS.index(match["m"]) + 1) if match["m"] in _ROMAN_MONTHS else None
+    if match["m"] not in _ROMAN_MONTHS:
+        return None
+    return _mention(match, match["y"], _ROMAN_MONTHS.index(match["m"]) + 1, match["d"])
 
 
 def _year_of(era: str, year: str) -> int:
@@ -163,8 +165,7 @@ def _year_of(era: str, year: str) -> int:
 
 def _chinese(match: re.Match[str]) -> Mention | None:
     """Return a date in Chinese numerals: the year digit by digit, month and day as numbers."""
-    day = _day(year_of(match["y"]), number_of(match["m"]), number_of(match["d"]))
-    return Mention(match.start(), match.end(), day, day) if day else None
+    return _mention(match, year_of(match["y"]), number_of(match["m"]), number_of(match["d"]))
 
 
 def _named(match: re.Match[str]) -> Mention | None:
@@ -179,12 +180,14 @@ def _named(match: re.Match[str]) -> Mention | None:
     if year > 2400:  # noqa: PLR2004 - a year of the Thai calendar
         year -= _BUDDHIST
     first = "month-name-first" if match.start("w") < match.start("d") else "day-name-first"
-    return _mention(match, year, month, first)
+    return _mention(match, year, month, match["d"], first)
 
 
-def _mention(match: re.Match[str], year: str | int, month: str | int, form: str = "plain") -> Mention | None:
-    day = _day(year, month, match["d"])
-    return Mention(match.start(), match.end(), day, day, form) if day else None
+def _mention(
+    match: re.Match[str], year: str | int, month: str | int, day: str | int, form: str = "plain"
+) -> Mention | None:
+    found = _day(year, month, day)
+    return Mention(match.start(), match.end(), found, found, form) if found else None
 
 
 def _numeric(match: re.Match[str]) -> Mention | None:
@@ -192,8 +195,7 @@ def _numeric(match: re.Match[str]) -> Mention | None:
     short = len(match["y"]) == 2  # noqa: PLR2004 - two digits
     year = in_full(int(match["y"])) if short else int(match["y"])
     if year > 2400:  # noqa: PLR2004 - the Thai calendar, day first
-        daily = _day(year - _BUDDHIST, match["b"], match["a"])
-        return Mention(match.start(), match.end(), daily, daily) if daily else None
+        return _mention(match, year - _BUDDHIST, match["b"], match["a"])
     daily = _day(year, match["b"], match["a"])
     if match["s"] == ".":
         # 1.2.25 may be the number of a section; 01.02.25 is a date.
