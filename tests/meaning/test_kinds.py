@@ -146,6 +146,8 @@ from cdetrack.query.select import KINDS
         ("correction", "", "Withdrawal of Guidance on Widgets"),
         ("correction", "", "Widget Labeling; Correction"),
         ("correction", "", "关于撤回《支架指导原则》的通知"),
+        ("guideline", "", "某局关于推进支架互联网服务的指导意见！"),
+        ("news", "", "支架标准库增加某某药典！"),
         ("announcement", "", "国家药监局关于注销支架注册证的公告"),
         ("announcement", "", "国家药监局关于废止支架规定的公告"),
         ("announcement", "", "NMPA Announcement on Issuing the Guideline for Widgets"),

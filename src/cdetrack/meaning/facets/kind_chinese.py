@@ -5,7 +5,7 @@ import re
 from cdetrack.meaning.bare_title import name_before_order
 from cdetrack.meaning.facets.headline import chinese_headline_kind
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE
-from cdetrack.text.regex import Gated, regex
+from cdetrack.text.regex import Gated, has_any, regex
 from cdetrack.text.script import A_HAN, HAN
 
 _LIST_OF_ADVICE = regex("指导原则|指南|资料|要点|文件|问题")
@@ -254,7 +254,7 @@ def chinese_kind(title: str) -> tuple[str, str] | None:
     outer = _QUOTED().sub(lambda quoted: "《》" if text[quoted.end() :].strip() else quoted[0], text).rstrip("》")
     noun = _noun_kind(outer)
     # `标准库增加某版药典!`: with an exclamation mark, what is named there is no name of the document.
-    exclaims = noun and noun[0] not in _ACTS and text.endswith("!") and "《" not in text
+    exclaims = noun and noun[0] not in _ACTS and text.endswith("!") and not has_any(text, ("《", "关于"))
     found = None if exclaims else noun
     found = found or chinese_headline_kind(outer)
     if not found and re.search("征求意见|公开征求", outer):
