@@ -77,6 +77,13 @@ _ANNEX = Gated(
     r"(?!.{0,200}(?:公告|通告|通知|公示|函|解读|问答|说明|意见|指南|指导原则|要点)$)",
     *("附录", "附件"),
 )
+# `《管道检验规则—工业管道》`: behind a dash within the name stands the part of the law.
+_PART_OF_LAW = Gated(
+    rf"^[^《》{HAN}]{{0,16}}《[^《》]{{2,60}}"
+    r"(?P<words>规则|规范|规程|细则|标准|办法|规定)(?:\([^()]{1,20}\))?\s?[—–-]{1,2}\s?"
+    r"(?![^《》]{0,30}(?:指南|解读|问答|释义|图解|手册|讲义|指导原则|要点|报告)$)[^《》—–-]{2,20}$",
+    "《",
+)
 # `国家药监局发布《…》`: an announcement of the document with the quoted name.
 _ISSUES = Gated(
     r"^[^《》]{0,60}(?P<words>(?:发布|印发|公布|出台|颁布|制定)了?)《[^《》]{1,300}》$",
@@ -221,6 +228,7 @@ def _framed_kind(title: str, text: str) -> tuple[str, str] | None:
         ("announcement", _ISSUES, f"{text}》" if text.count("《") > text.count("》") else text),
         ("announcement", _ISSUES_LIST, text),
         ("regulation", _ANNEX, text),
+        ("regulation", _PART_OF_LAW, text),
         ("guideline", _STUDY, text),
     ):
         if match := pattern.search(within):
