@@ -55,6 +55,10 @@ TODAY = date(2026, 1, 1)
         ("Guangdong MPA", "2024-01-13", "gd-mpa/notices", "省药监局关于支架的通知"),
         ("", "2024-01-13", "ingest", "省药监局关于支架的通知"),
         ("", "2024-01-13", "gd-mpa/notices", "关于支架的通知"),
+        # The order, before or behind its number.
+        ("GAC", "2024-01-13", "", "支架检疫办法（海关总署第266号令）"),
+        ("GAC", "2024-01-13", "", "支架检疫办法（海关总署令第266号）"),
+        ("MOH", "2024-01-13", "", "支架管理办法（2010年卫生部第79号令）"),
         ("NMPA", "2024-01-13", "gd-mpa/notices", "国家药监局关于支架的公告"),
         ("Jiangsu MPA", "2024-01-13", "", "江苏省药品监督管理局转发国家药监局关于支架的公告的通知"),
         ("", "2024-01-13", "", "关于转发国家药监局支架公告的通知"),
@@ -101,6 +105,9 @@ TODAY = date(2026, 1, 1)
         ("CDE", "2024-01-13", "cde/guidance", "支架技术指导原则"),
         ("", "2024-01-13", "cde/laws", "支架管理办法"),
         ("NMPA", "2024-01-13", "cde/news", "国家药监局关于支架的公告"),
+        # Lists of the CDE under names that users gave them; three built-in ones republish others as well.
+        ("CDE", "2024-01-13", "cde/notices", "支架技术指导原则"),
+        ("", "2024-01-13", "cde/database", "支架技术指导原则"),
         ("FDA", "2024-01-13", "fda/press", "FDA Approves Widget"),
         ("FDA", "2024-01-13", "fr/fda", "Widgets; Guidance for Industry; Availability"),
         ("FDA", "2024-01-13", "fda/guidance", "MPS II: Developing Drugs for Treatment"),
@@ -275,6 +282,32 @@ TODAY = date(2026, 1, 1)
 def test_issuers_are_the_acting_bodies_or_the_publisher(issuers: str, day: str, source: str, title: str) -> None:
     found = read_facets(title=title, date=date.fromisoformat(day), sources=(source,) if source else ()).issuers
     assert ",".join(found) == issuers
+
+
+@pytest.mark.parametrize(
+    ("issuers", "source", "url", "title"),
+    [
+        ("FDA", "my/press", "https://www.fda.gov/news/1", "New rules for widgets"),
+        ("EMA", "my/press", "https://www.ema.europa.eu/en/news/1", "New rules for widgets"),
+        ("TFDA", "my/taiwan", "https://www.fda.gov.tw/TC/news.aspx?id=1", "某某準則"),
+        ("CDE", "my/list", "https://www.cde.org.cn/main/news/1", "支架技术指导原则"),
+        ("CFDI", "my/list", "https://www.cfdi.org.cn/1", "支架检查指南"),
+        # What the title names comes first, and a list that republishes others stays without one.
+        ("NMPA", "my/list", "https://www.cde.org.cn/main/news/1", "国家药监局关于支架的公告"),
+        ("", "cde/laws", "https://www.cde.org.cn/main/policy/1", "支架管理办法"),
+        # The domain of a government has the notices of many.
+        ("", "my/press", "https://www.gov.uk/government/news/1", "New rules for widgets"),
+        ("", "my/press", "https://www.nmpa.gov.cn/1.html", "支架管理办法"),
+        ("", "my/press", "https://www.fda.gov.example.org/1", "New rules for widgets"),
+    ],
+)
+def test_the_site_of_a_regulator_tells_the_issuer_of_a_source_that_a_user_named(
+    issuers: str, source: str, url: str, title: str
+) -> None:
+    found = read_facets(title=title, date=date(2026, 1, 1), url=url, sources=(source,)).issuers
+    assert ",".join(found) == issuers
+    named = notice(title, sources=(source,), issuers=found, url=url)
+    assert named_issuers(named) == read_facets(title=title, date=date(2026, 1, 1)).issuers
 
 
 @pytest.mark.parametrize(

@@ -1920,6 +1920,24 @@ def test_a_ministry_of_health_of_no_country_is_that_of_the_regulator(title: str,
         ("clinical-trials", "Lactation and widgets", False),
         ("e-submission", "Regulatory enrolment process (REP) for widgets", True),
         ("e-submission", "Enrolment of staff", False),
+        # A campaign has its name in quotation marks.
+        ("enforcement", "关于开展医疗器械“清网”行动的通知", True),
+        ("enforcement", "“春雷2031”行动部署会", True),
+        ("enforcement", "“健康素养”行动部署会", False),
+        # Persons have a register of their own.
+        ("registration", "注册设备监理师执业资格考试办法", False),
+        ("registration", "注册安全工程师管理规定", False),
+        ("registration", "药品注册分析师培训", True),
+        # What is made under a licence, not what is around it.
+        ("labelling", "危险化学品及包装产品生产许可检查", False),
+        ("labelling", "药品及包装检查", True),
+        # The last character of a word, and the first two of the next.
+        ("international", "某某色谱法国家药典标准草案的公示", False),
+        ("international", "某某办法国务院令第7号", False),
+        ("international", "检测方法国际比对", False),
+        ("international", "截至6月30日本市药品抽检情况", False),
+        ("international", "7月1日日本药监机构来访", True),
+        ("international", "法国国家药品机构来访", True),
     ],
 )
 def test_words_with_two_senses(topic: str, title: str, holds: bool) -> None:  # noqa: FBT001 - a row of the table

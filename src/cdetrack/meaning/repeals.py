@@ -28,6 +28,8 @@ _HAN = regex(
     # `修订了《某目录》(2021年第70号),形成《某目录(2025年)》`
     rf"|(?:修订|修改|修改完善|调整)(?:了)?(?P<revised>{_LIST}),?[^。;《》]{{0,30}}?形成(?:了)?《"
     rf"|(?:废止|停止执行)(?:了)?(?:原)?(?P<numbered>[^。;《》]{{0,30}}?{CHINESE}(?:公告|通告|通知)?)"
+    # Certificates are taken back as well: `撤销某注册证的公告(2025年第40号)`.
+    rf"|撤销(?:了)?(?:原)?(?:(?P<revoked>[^。;《》的]{{0,30}}?{CHINESE})|[^。;《》]{{0,40}}?(?P<taken>{_LIST}))"
     rf"|(?P<before>(?:公告|通告|通知)?\(?{CHINESE}\)?(?:公告|通告|通知)?)(?:文件)?(?:同时|同步|即行|相应|予以|自[^。;,《》]{{1,16}}起){{0,3}}"
     r"(?:废止|失效|停止执行|不再执行)"
 )
@@ -55,7 +57,7 @@ _ENGLISH = regex(
     r"|\bupdates?\s(?:the|our)\s(?:previous|prior|earlier)\s(?:version|edition)\sof\s(?:the|this|our)\s"
     r"guid(?:ance|eline)s?(?: documents?)?,?\s[“\"](?P<version>[^“”\"]{10,250}?)[.,]?[”\"]"
 )
-_HAN_WORDS = ("废止", "失效", "廢止", "形成", "停止执行", "不再执行")
+_HAN_WORDS = ("废止", "失效", "廢止", "形成", "停止执行", "不再执行", "撤销")
 _ENGLISH_WORDS = (
     *("repeal", "abolish", "annul", "supersed", "replac", "rescind", "null and", "revok"),
     *("version of th", "edition of th"),
@@ -160,9 +162,9 @@ def _in_chinese(text: str) -> list[Repealed]:
         *(
             _repealed(title["name"], title["brackets"])
             for match in found
-            for title in _TITLE().finditer(match["list"] or match["after"] or match["revised"] or "")
+            for title in _TITLE().finditer(match["list"] or match["after"] or match["revised"] or match["taken"] or "")
         ),
-        *(_by_number(words) for match in found if (words := match["numbered"] or match["before"])),
+        *(_by_number(words) for match in found if (words := match["numbered"] or match["revoked"] or match["before"])),
         *_in_taiwan(text),
     ]
 

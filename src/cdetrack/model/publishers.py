@@ -43,13 +43,7 @@ _PUBLISHERS = {
 Some have no built-in source, such as Swissmedic: they are for the sources that users name after them.
 """
 _CHINESE = {
-    "cde/guidance": "CDE",
-    "cde/consultations": "CDE",
-    "cde/work": "CDE",
-    "cde/rules": "CDE",
-    "cde/priority-review": "CDE",
-    "cde/breakthrough": "CDE",
-    "cde/trial-approvals": "CDE",
+    "cde": "CDE",
     "cdr/alerts": "CDR",
     "cdr/reports": "CDR",
     "cdr/bulletins": "CDR",
@@ -59,7 +53,9 @@ _CHINESE = {
     "nhsa": "NHSA",
     "nifdc": "NIFDC",
 }
-"""The same for authorities of China. The CDE's other lists have guidelines, laws and news of the NMPA as well."""
+"""The same for authorities of China."""
+REPUBLISHING = frozenset({"cde/database", "cde/laws", "cde/news"})
+"""Sources that have guidelines, laws and news of the parent authority as well."""
 _PROVINCES = {
     "bj-mpa": "Beijing MPA",
     "gd-mpa": "Guangdong MPA",
@@ -87,7 +83,7 @@ def listing_of(source: str) -> str:
 @cache
 def publisher_of(source: str) -> str | None:
     """Return the issuer of a notice in the source that names nobody; None if that is not certain."""
-    return foreign_publisher_of(source) or _find(listing_of(source), _CHINESE)
+    return None if source in REPUBLISHING else foreign_publisher_of(source) or _find(listing_of(source), _CHINESE)
 
 
 @cache

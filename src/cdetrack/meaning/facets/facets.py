@@ -91,7 +91,7 @@ def read_facets(  # noqa: PLR0913 - all that a record holds
     number = read_number(head)
     # An old document can be listed late, and its number has its year.
     day = document_date or date
-    issuers, named = read_issuers(head, day=min(day, _last_day(number[0])) if number else day, sources=sources)
+    issuers, named = read_issuers(head, day=min(day, _last_day(number[0])) if number else day, sources=sources, url=url)
     texts = (head, relined(nfkc(summary or "", _SUMMARY)), relined(nfkc(body or "", _BODY)))
     listed_product = any(source in PRODUCT_LISTS for source in sources)
     # The summary of a product in the CDE's lists is the applicant, without a word of its name.

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
+from cdetrack.meaning.documents import HOMES
 from cdetrack.meaning.facets.issuers_abroad import joint_regulators, regulator_called, regulators_abroad
 from cdetrack.meaning.facets.issuers_acting import acting_mentions
 from cdetrack.meaning.facets.issuers_register import (
@@ -14,8 +15,9 @@ from cdetrack.meaning.facets.issuers_register import (
     known_issuers,
 )
 from cdetrack.model.notice import Notice
-from cdetrack.model.publishers import foreign_publisher_of, province_of, publisher_of
+from cdetrack.model.publishers import REPUBLISHING, foreign_publisher_of, province_of, publisher_of, publishers
 from cdetrack.text.clean import nfkc
+from cdetrack.text.links import host_of, is_within
 from cdetrack.text.script import has_han
 from cdetrack.text.traditional import simplified
 
@@ -30,15 +32,28 @@ _FULL_NAME, _FIRST_DAY = frozenset({"国家药品监督管理局", "国家药品
 """The name that the authority has had since that day, and before 2003."""
 
 
-def read_issuers(title: str, *, day: date, sources: tuple[str, ...] = ()) -> tuple[tuple[str, ...], str]:
+_SITES = {
+    issuer: HOMES[issuer]
+    for issuer in (
+        *("CDE", "CFDI", "NIFDC", "NHSA", "FDA", "EMA", "EDQM", "TGA", "PMDA", "MHLW", "MFDS", "TFDA", "HSA", "WHO"),
+        "ICH",
+    )
+}
+"""Issuer -> its site, of those whose site has notices of their own alone."""
+
+
+def read_issuers(
+    title: str, *, day: date, sources: tuple[str, ...] = (), url: str | None = None
+) -> tuple[tuple[str, ...], str]:
     """Return the acronyms of the issuers, each once and in title order, and the words or the rule that give them.
 
     `title` is NFKC-folded and bounded by the caller. A short name is the authority of `day`, in Asia/Shanghai. A title
-    that names nobody has the publisher of the first of its `sources` with one.
+    that names nobody has the publisher of the first of its `sources` with one, else that of the site of its `url`.
     """
     chinese = not title.isascii() and has_han(title)
     mentions = find_mentions(title, chinese=chinese)
-    foreign = next((found for source in sources if (found := foreign_publisher_of(source))), None)
+    publisher, published_in = _publisher(sources, url)
+    foreign = publisher in publishers()
     if foreign:
         # Letters such as MPS and SAC mean something else abroad.
         mentions = [mention for mention in mentions if mention[0] in PARENTS or mention[2] - mention[1] > _LETTERS]
@@ -51,12 +66,22 @@ def read_issuers(title: str, *, day: date, sources: tuple[str, ...] = ()) -> tup
         issuers = tuple(dict.fromkeys(acronym for acronym, _, _ in acting if acronym != LOCAL))
         if issuers:
             return issuers, ", ".join(named[acronym] for acronym in issuers)
-    for source in sources:
-        publisher = publisher_of(source)
-        if publisher:
-            abroad = _named_abroad(title, publisher) if foreign and not chinese else None
-            return abroad or ((publisher,), f"published in {source}")
+    if publisher:
+        abroad = _named_abroad(title, publisher) if foreign and not chinese else None
+        return abroad or ((publisher,), f"published in {published_in}")
     return ((), "") if chinese else regulators_abroad(title)
+
+
+@lru_cache(maxsize=8192)
+def _publisher(sources: tuple[str, ...], url: str | None) -> tuple[str | None, str]:
+    """Return the publisher of the first of the sources with one, or that of the site of a link, and which it is."""
+    for source in sources:
+        if publisher := publisher_of(source):
+            return publisher, source
+    if url is None or not REPUBLISHING.isdisjoint(sources):
+        return None, ""
+    host = host_of(url)
+    return next((each for each in _SITES.items() if is_within(host, each[1])), (None, ""))
 
 
 def _named_abroad(title: str, publisher: str) -> tuple[tuple[str, ...], str] | None:
@@ -95,9 +120,8 @@ def named_issuers(notice: Notice) -> tuple[str, ...]:
     """
     if not notice.issuers:
         return ()
-    for source in notice.sources:
-        if publisher_of(source) in notice.issuers:
-            return notice.issuers if _names_issuer(notice.title) else ()
+    if _publisher(notice.sources, notice.url)[0] in notice.issuers:
+        return notice.issuers if _names_issuer(notice.title) else ()
     return notice.issuers
 
 

@@ -97,7 +97,7 @@ _DOING = regex(
 )
 _CALLS_ITS_ACT = regex(
     r"(?:(?:\s{0,2}[,&、]|\sand)?\s{0,2}[A-Za-z]{2,10}){0,3}?\s{0,3}(?:announcement|notice|decree|order|circular|公告"
-    r"|通告|令)",
+    r"|通告|(?:第?\d{1,4}号)?令)",
     re.IGNORECASE,
 )
 # `Measures for … (Order No. 9 of the State Administration for …)`

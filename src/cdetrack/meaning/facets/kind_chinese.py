@@ -5,7 +5,7 @@ import re
 from cdetrack.meaning.bare_title import name_before_order
 from cdetrack.meaning.facets.headline import chinese_headline_kind
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE
-from cdetrack.text.regex import Gated, regex
+from cdetrack.text.regex import Gated, has_any, regex
 from cdetrack.text.script import A_HAN, HAN
 
 _LIST_OF_ADVICE = regex("指导原则|指南|资料|要点|文件|问题")
@@ -76,6 +76,13 @@ _ANNEX = Gated(
     rf"\s?(?:[:—–-]|(?=[《(]?{A_HAN}))"
     r"(?!.{0,200}(?:公告|通告|通知|公示|函|解读|问答|说明|意见|指南|指导原则|要点)$)",
     *("附录", "附件"),
+)
+# `《管道检验规则—工业管道》`: behind a dash within the name stands the part of the law.
+_PART_OF_LAW = Gated(
+    rf"^[^《》{HAN}]{{0,16}}《[^《》]{{2,60}}"
+    r"(?P<words>规则|规范|规程|细则|标准|办法|规定)(?:\([^()]{1,20}\))?\s?[—–-]{1,2}\s?"
+    r"(?![^《》]{0,30}(?:指南|解读|问答|释义|图解|手册|讲义|指导原则|要点|报告)$)[^《》—–-]{2,20}$",
+    "《",
 )
 # `国家药监局发布《…》`: an announcement of the document with the quoted name.
 _ISSUES = Gated(
@@ -221,6 +228,7 @@ def _framed_kind(title: str, text: str) -> tuple[str, str] | None:
         ("announcement", _ISSUES, f"{text}》" if text.count("《") > text.count("》") else text),
         ("announcement", _ISSUES_LIST, text),
         ("regulation", _ANNEX, text),
+        ("regulation", _PART_OF_LAW, text),
         ("guideline", _STUDY, text),
     ):
         if match := pattern.search(within):
@@ -254,7 +262,7 @@ def chinese_kind(title: str) -> tuple[str, str] | None:
     outer = _QUOTED().sub(lambda quoted: "《》" if text[quoted.end() :].strip() else quoted[0], text).rstrip("》")
     noun = _noun_kind(outer)
     # `标准库增加某版药典!`: with an exclamation mark, what is named there is no name of the document.
-    exclaims = noun and noun[0] not in _ACTS and text.endswith("!") and "《" not in text
+    exclaims = noun and noun[0] not in _ACTS and text.endswith("!") and not has_any(text, ("《", "关于"))
     found = None if exclaims else noun
     found = found or chinese_headline_kind(outer)
     if not found and re.search("征求意见|公开征求", outer):

@@ -84,7 +84,7 @@ def relation_evidence(a: Notice, b: Notice) -> str:
 def _one_way(a: Notice, b: Notice) -> str | None:
     """Return the relation of `a` to `b`, two documents, if it is one of the first halves of the pairs."""
     if corrects(a, b):
-        return "corrects"
+        return "supersedes" if repeals(a, b) and supersedes(a, b) else "corrects"
     if interprets(a, b):
         return "interprets"
     if issues(a, b):

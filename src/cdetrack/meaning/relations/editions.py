@@ -82,7 +82,9 @@ def supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each re
     """Return True if `a` is, or issues, a later edition of the document `b`, or repeals it."""
     if a.date <= b.date or (a.status == "draft") != (b.status == "draft"):
         return False
-    if not (_may_be_an_edition(a) and _may_be_an_edition(b)):
+    # `关于撤销2031年第7号公告的公告` takes a document back, and is none itself.
+    takes_back = a.kind == "correction" and repeals(a, b)
+    if not ((takes_back or _may_be_an_edition(a)) and _may_be_an_edition(b)):
         return False
     if a.status == "draft":
         return _is_next_draft(a, b)
