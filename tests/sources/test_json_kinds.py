@@ -202,6 +202,7 @@ def test_the_day_of_a_document_wins_over_that_of_its_record(fields: dict[str, st
         {"slug": "/1"},
         {"fields": {"slug": "/1"}},
         {"ljdz": "/1"},
+        {"url_eli": f"{ORG}/1", "url_html_consolidada": f"{ORG}/c/1"},
         {"__metadata": {"uri": f"{ORG}/_api/Items(1)"}, "PageLink": {"Description": "Open", "Url": f"{ORG}/1"}},
     ],
 )
