@@ -180,6 +180,31 @@ def test_another_list_between_the_parts_of_a_list_is_told() -> None:
     assert [(each.place, each.dated) for each in listing.left_out] == [("div.board", 2)]
 
 
+CHINESE = "关于研究生课程调整的若干事项通知"
+
+
+@pytest.mark.parametrize(
+    ("last", "lost"),
+    [
+        (f'<a href="https://www.example.com/x">{TITLES[3]}</a>', (TITLES[3],)),
+        (f'<a href="/art/x">{CHINESE}</a>', (CHINESE,)),
+        ('<a href="/all">All press releases</a>', ()),
+        ('<a href="/all">查看更多通知</a>', ()),
+    ],
+)
+def test_a_last_row_without_a_date_that_leads_elsewhere_is_told(last: str, lost: tuple[str, ...]) -> None:
+    rows = "".join(f"<li>{links(at)} <i>{DAYS[at]}</i></li>" for at in range(3))
+    listing = read(f"<ul>{rows}<li>{last}</li></ul>")
+    assert [notice.title for notice in listing.notices] == TITLES[:3]
+    assert listing.unlisted == lost
+
+
+@pytest.mark.parametrize("title", [TITLES[3], CHINESE])
+def test_a_last_row_without_a_date_that_leads_to_the_folder_of_the_others_is_an_entry(title: str) -> None:
+    rows = "".join(f"<li>{links(at)} <i>{DAYS[at]}</i></li>" for at in range(3))
+    assert found(f'<ul>{rows}<li><a href="/news/x">{title}</a></li></ul>')[-1] == (title, None)
+
+
 @pytest.mark.parametrize("tag", ["s", "del", "b", "strong", "em", "font"])
 def test_a_struck_or_bold_entry_is_one(tag: str) -> None:
     row = '<div class="post{}"><h3>{}</h3><span>{}</span></div>'
