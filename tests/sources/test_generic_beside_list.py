@@ -131,7 +131,7 @@ def test_a_short_last_link_that_leads_elsewhere_is_told() -> None:
     notes = [note.text for note in normalise_listing(listing, page=page, seen=TODAY, source="agency/news").notes]
     assert notes[0] == (
         "`Fees` stands beside the entries of news.html, but not in their form or place: it was taken for none; if it "
-        "is an entry, `selectors` of its source can name the block of one"
+        "is an entry, `selectors` or `json` of its source can name the place of one"
     )
 
 
@@ -395,6 +395,7 @@ def test_many_lines_beside_the_entries_have_one_note() -> None:
     notes = [note.text for note in normalise_listing(listing, page=page, seen=TODAY, source="agency/news").notes]
     note = (
         "`1 December 2026` and 4 other titles or days stand beside the entries of news.html, but not in their form or "
-        "place: they were taken for none; if they are entries, `selectors` of its source can name the block of one"
+        "place: they were taken for none; if they are entries, `selectors` or `json` of its source can name the place "
+        "of one"
     )
     assert [each for each in notes if "beside" in each] == [note]
