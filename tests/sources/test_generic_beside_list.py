@@ -131,7 +131,7 @@ def test_a_short_last_link_that_leads_elsewhere_is_told() -> None:
     notes = [note.text for note in normalise_listing(listing, page=page, seen=TODAY, source="agency/news").notes]
     assert notes[0] == (
         "`Fees` stands beside the entries of news.html, but not in their form or place: it was taken for none; if it "
-        "is an entry, `selectors` of its source can name the block of one"
+        "is an entry, `selectors` or `json` of its source can name the place of one"
     )
 
 
@@ -178,6 +178,31 @@ def test_another_list_between_the_parts_of_a_list_is_told() -> None:
     listing = read(f"<section><ul>{parts[0]}</ul></section>{between}<section><ul>{parts[1]}</ul></section>")
     assert [notice.title for notice in listing.notices] == TITLES
     assert [(each.place, each.dated) for each in listing.left_out] == [("div.board", 2)]
+
+
+CHINESE = "关于研究生课程调整的若干事项通知"
+
+
+@pytest.mark.parametrize(
+    ("last", "lost"),
+    [
+        (f'<a href="https://www.example.com/x">{TITLES[3]}</a>', (TITLES[3],)),
+        (f'<a href="/art/x">{CHINESE}</a>', (CHINESE,)),
+        ('<a href="/all">All press releases</a>', ()),
+        ('<a href="/all">查看更多通知</a>', ()),
+    ],
+)
+def test_a_last_row_without_a_date_that_leads_elsewhere_is_told(last: str, lost: tuple[str, ...]) -> None:
+    rows = "".join(f"<li>{links(at)} <i>{DAYS[at]}</i></li>" for at in range(3))
+    listing = read(f"<ul>{rows}<li>{last}</li></ul>")
+    assert [notice.title for notice in listing.notices] == TITLES[:3]
+    assert listing.unlisted == lost
+
+
+@pytest.mark.parametrize("title", [TITLES[3], CHINESE])
+def test_a_last_row_without_a_date_that_leads_to_the_folder_of_the_others_is_an_entry(title: str) -> None:
+    rows = "".join(f"<li>{links(at)} <i>{DAYS[at]}</i></li>" for at in range(3))
+    assert found(f'<ul>{rows}<li><a href="/news/x">{title}</a></li></ul>')[-1] == (title, None)
 
 
 @pytest.mark.parametrize("tag", ["s", "del", "b", "strong", "em", "font"])
@@ -370,6 +395,7 @@ def test_many_lines_beside_the_entries_have_one_note() -> None:
     notes = [note.text for note in normalise_listing(listing, page=page, seen=TODAY, source="agency/news").notes]
     note = (
         "`1 December 2026` and 4 other titles or days stand beside the entries of news.html, but not in their form or "
-        "place: they were taken for none; if they are entries, `selectors` of its source can name the block of one"
+        "place: they were taken for none; if they are entries, `selectors` or `json` of its source can name the place "
+        "of one"
     )
     assert [each for each in notes if "beside" in each] == [note]

@@ -174,7 +174,9 @@ def test_a_site_map_is_no_listing_for_the_days_in_two_of_its_titles() -> None:
         parse(page(f"<h1>Site map</h1><ul>{links}</ul>", "Site map"))
 
 
-@pytest.mark.parametrize("label", ["Valid until", "Gültig bis", "Válido hasta", "有效期至"])
+@pytest.mark.parametrize(
+    "label", ["Valid until", "Gültig bis", "Válido hasta", "有效期至", "有効期限", "유효기간 만료일"]
+)
 def test_a_register_of_licences_is_no_listing(label: str) -> None:
     rows = repeated('<tr><td><a href="/w/{2}">{0} Trading House</a></td><td>WL-1{2}</td><td>{1}</td></tr>')
     table = f"<table><tr><th>Company</th><th>No.</th><th>{label}</th></tr>{rows}</table>"
@@ -182,7 +184,7 @@ def test_a_register_of_licences_is_no_listing(label: str) -> None:
         parse(page(f"<h1>Wholesalers</h1>{table}", "Wholesalers"))
 
 
-@pytest.mark.parametrize("label", ["Closing date", "Deadline", "Expires", "截止日期"])
+@pytest.mark.parametrize("label", ["Closing date", "Deadline", "Expires", "截止日期", "到期日"])
 def test_a_column_of_deadlines_dates_no_notice(label: str) -> None:
     rows = repeated('<tr><td><a href="/t/{2}">Supply of reagents to {0}</a></td><td>{1}</td></tr>')
     listing = parse(page(f"<h1>Tenders</h1><table><tr><th>Title</th><th>{label}</th></tr>{rows}</table>", "Tenders"))

@@ -106,6 +106,7 @@ LINKED = [
         '<li><a href="./{u}">{t}<span class="time">\n{d}</span></a></li>',
         '<li><a href="./{u}"><i>[{d}]</i>{t}</a></li>',
         '<li><span>{d}</span><a href="./{u}">{t}</a></li>',
+        '<li><a href="./{u}">{t}</a><span>{d} 18:07</span></li>',
     ],
 )
 def test_a_day_in_a_link_is_no_part_of_the_title_and_has_the_year_of_the_address(row: str) -> None:

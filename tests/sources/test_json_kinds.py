@@ -5,6 +5,8 @@ import json
 import pytest
 
 from cdetrack.errors import EmptyError, UnreadableError
+from cdetrack.model.record import Page
+from cdetrack.sources import read
 from support.readings import Row, answered, rows_of
 
 ORG = "https://office.example"
@@ -127,7 +129,21 @@ def test_names_with_dates_are_no_notices(answer: object) -> None:
     ],
 )
 def test_lists_of_other_things_stay_apart(beside: dict[str, object]) -> None:
-    assert [each[1] for each in rows({"items": dated(9, 8), **beside})] == ["Notice 9", "Notice 8"]
+    answer = {"items": dated(9, 8), **beside}
+    assert [each[1] for each in rows(answer)] == ["Notice 9", "Notice 8"]
+    assert not unlisted(answer)
+
+
+def unlisted(answer: object) -> tuple[str, ...]:
+    [listing] = read(Page(content=json.dumps(answer).encode(), url=f"{ORG}/api/list"))
+    return listing.unlisted
+
+
+def test_a_list_of_notices_with_other_fields_is_told() -> None:
+    orders = [{"title": f"Order {number}", "approvalDate": "2024-12-03", "no": number} for number in (1, 2)]
+    answer = {"documents": {"letters": dated(9, 8, 7, origin="B"), "orders": orders}}
+    assert [each[1] for each in rows(answer)] == ["Notice 9", "Notice 8", "Notice 7"]
+    assert unlisted(answer) == ("Order 1", "Order 2")
 
 
 @pytest.mark.parametrize("name", ["nav", "mainMenu", "menu", "footerLinks", "breadcrumbs", "sidebar", "navigation"])
@@ -202,6 +218,7 @@ def test_the_day_of_a_document_wins_over_that_of_its_record(fields: dict[str, st
         {"slug": "/1"},
         {"fields": {"slug": "/1"}},
         {"ljdz": "/1"},
+        {"url_eli": f"{ORG}/1", "url_html_consolidada": f"{ORG}/c/1"},
         {"__metadata": {"uri": f"{ORG}/_api/Items(1)"}, "PageLink": {"Description": "Open", "Url": f"{ORG}/1"}},
     ],
 )

@@ -62,6 +62,11 @@ CAUSES: dict[str, tuple[str | bytes, str, str]] = {
         "Network",
     ),
     "no results": (html(f"{MENU}<p>No results found</p>"), "shows 0 results (`No results`)", "search terms"),
+    "page without the tags of its head and body": (
+        "<!doctype html><html lang=en><title>Notices</title><section><h1>Notices</h1>No results found</section>",
+        "shows 0 results (`No results`)",
+        "search terms",
+    ),
     "article": (html(f"{MENU}<h1>Notice</h1><p>{LONG}</p>"), "the text of one page", "the listing that leads to it"),
     "article in blocks": (html(f"{MENU}<h1>Notice</h1><div>{LONG}</div>"), "the text of one page", "leads to it"),
     "pictures": (html('<h1>Notices</h1><img src="1.png"><img src="2.png">'), "shows 2 pictures", "text file"),

@@ -64,14 +64,14 @@ def unlisted_notes(name: str, listing: Listing) -> Iterator[str]:
     if len(titles) > _MOST_UNLISTED:
         yield (
             f"`{shorten(titles[0])}` and {len(titles) - 1} other titles or days stand beside the entries of {name}, "
-            "but not in their form or place: they were taken for none; if they are entries, `selectors` of its source "
-            "can name the block of one"
+            "but not in their form or place: they were taken for none; if they are entries, `selectors` or `json` of "
+            "its source can name the place of one"
         )
         return
     for title in titles:
         yield (
             f"`{shorten(title)}` stands beside the entries of {name}, but not in their form or place: it was taken for "
-            "none; if it is an entry, `selectors` of its source can name the block of one"
+            "none; if it is an entry, `selectors` or `json` of its source can name the place of one"
         )
 
 

@@ -26,7 +26,7 @@ _SHORT = 1024
 """Bytes: shorter markup is never slow to parse."""
 _CELLS = {"td", "th"}
 _INLINE = {"a", "b", "em", "font", "i", "span", "strong"}
-_UNSHOWN = {"script", "style", "noscript", "template", "head", "title"}
+_UNSHOWN = {"script", "style", "noscript", "template", "title"}
 # A tag that occurs in texts, or a character reference. `x < 5 and y > 3` has neither.
 _MARKUP = regex(
     r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|ol|p|script|span|strong|style|sub|sup|table|tbody|td|tr|u|ul)"

@@ -67,6 +67,7 @@ _LINKS = (
     *("detailurl", "detailsurl", "docpuburl", "linkurl", "externallinks", "externalurl", "absoluteurl"),
     *("sourceurl", "articleurl", "链接", "網址", "网址", "鏈接", "链接地址", "地址", "连接", "リンク", "링크"),
     *("ljdz", "lien", "enlace", "uri", "path", "alias", "webpath", "links", "urls", "guid"),
+    *("urlhtml", "urleli", "eli"),
     *("連結", "相關連結", "ссылка", "verweis", "collegamento", "odkaz", "länk", "lenke", "linkki", "رابط", "الرابط"),
 )
 _SUMMARIES = (

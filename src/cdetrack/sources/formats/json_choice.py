@@ -66,19 +66,23 @@ def _is_frame(name: str) -> bool:
 def _with_those_beside(choice: Rows, found: list[tuple[Rows, _Worth]]) -> Rows:
     """Return a list with those beside it that have its fields and a date in each entry; each entry once.
 
-    The pinned entries, or each kind of them, may have a list of its own.
+    The pinned entries, or each kind of them, may have a list of its own. Those of a kind with other fields are told.
     """
-    near = [
-        each
-        for each, worth in found
-        if each is choice or (_is_beside(each.path, choice.path) and worth.rank[1] == len(each.entries))
-    ]
-    if len(near) == 1:
-        return choice
     names = _names(choice)
-    alike = [each for each in near if (own := _names(each)) <= names or names <= own]
+    alike, others = list[Rows](), list[Row]()
+    for each, worth in found:
+        if each is choice:
+            alike.append(each)
+        elif _is_beside(each.path, choice.path):
+            own = _names(each)
+            if worth.rank[1] == len(each.entries) and (own <= names or names <= own):
+                alike.append(each)
+            elif worth.whole:
+                others += each.entries
+    if len(alike) == 1 and not others:
+        return choice
     once = {repr(entry): entry for each in alike for entry in each.entries}
-    return Rows(choice.path, list(once.values()))
+    return Rows(choice.path, [*once.values()], tuple(entry for entry in others if repr(entry) not in once))
 
 
 def _names(found: Rows) -> frozenset[str]:

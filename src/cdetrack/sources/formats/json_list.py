@@ -58,9 +58,11 @@ def parse(page: Page, data: object) -> Listing:
     entries = with_ids(map(_entry, rows), rows)
     notices, unreadable = with_titles(raw for raw in entries if not _is_picture(raw))
     require_notices(notices, unreadable, name=page.name, what="none of its entries has a title")
+    titles = {raw.title: None for raw in map(_entry, choice.beside) if isinstance(raw, RawNotice)}
     return Listing(
         kind="json",
         notices=with_days_in_zone(notices),
+        unlisted=tuple(titles),
         unreadable=unreadable,
         date_order=order_of_rows(rows),
         next_url=(following := next_in(data)),

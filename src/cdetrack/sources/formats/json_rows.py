@@ -66,6 +66,8 @@ class Rows(NamedTuple):
 
     path: tuple[str, ...]
     entries: list[Row]
+    beside: tuple[Row, ...] = ()
+    """The entries of lists beside it that may be notices as well, with other fields."""
 
 
 def longest_rows(data: object) -> Rows:

@@ -22,18 +22,19 @@ _OTHER = re.compile(
     r"|mise? [aà] jour"
     r"|[eé]ch[eé]ance|actuali[sz]|[uú]ltima|plazo|vence|atuali[sz]|prazo|aggiorn|scad|bijgewerkt|gewijzigd|oppdater|opdater|uppdater"
     r"|p[aä]ivitet|обновл|изменен|действ|срок)"
-    r"|更新|截止|改訂|修订|修改|实施|施行|生效|有效|수정|마감|시행"
+    r"|更新|截止|改訂|修订|修改|实施|施行|生效|有[效効]|到期|수정|마감|시행|유효|만료|까지"
 )
 _DEADLINE = re.compile(
     r"\b(?:due\b|deadline|clos(?:es|ed|ing)|expir|until\b|end(?:s|ing)?\b|submit"
     r"|(?:comments?|respond|reply|replies|apply|register) by|frist|plazo|vence|prazo|at[eé]\b|scad|[eé]ch[eé]ance"
-    r"|date limite|fecha l[ií]mite|срок|до\b)|截止|마감|締切"
+    r"|date limite|fecha l[ií]mite|срок|до\b)|截止|到期|마감|締切|만료|까지"
 )
 _STATE = re.compile(
     r"\bsince\b|\bappointed\b|\bfounded\b|\bborn\b|\bseit\b|\bgeboren\b|\bdepuis\b|\bn[eé]e? le\b|\bdesde\b|\bdal\b"
     r"|\bsinds\b|成立(?:于|時間|时间|日期)|任职(?:时间|日期)|出生(?:日期|年月)"
     r"|\bvalid (?:until|to|till|through)\b|\bg[uü]ltig bis\b"
-    r"|\bvalable jusqu|\bv[aá]lid[oa] (?:hasta|at[eé])\b|\bvalid[oa] fino\b|\bgeldig tot\b|有效期|срок действия"
+    r"|\bvalable jusqu|\bv[aá]lid[oa] (?:hasta|at[eé])\b|\bvalid[oa] fino\b|\bgeldig tot\b|срок действия"
+    r"|有[效効]期|유효\s?기간"
 )
 """The beginning or the end of a state: of a person in an office, of an institution, of a licence."""
 _UPDATED = re.compile(

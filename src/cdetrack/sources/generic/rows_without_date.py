@@ -18,12 +18,10 @@ from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.outline_builder import classes_of, kind_of
 from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import LONGEST_UNREAD, ListCandidate, PickedRow, Row, Slot
-from cdetrack.sources.generic.title_check import MARKS, is_title
+from cdetrack.sources.generic.title_check import MARKS, is_long_title, is_title
 from cdetrack.text.links import folder_of
 
 ROWS = ("li", "tr", "article")
-_FEWEST_WORDS = 4
-"""The fewest words of a title after the last dated row. No page changes from 2 to 6."""
 _LEAST = 0.3
 """Rows without a place for a date are a list of their own if the dated ones are fewer than this share of them.
 
@@ -299,5 +297,4 @@ def _is_among(outline: Outline, element: int, link: Link, text: str, shape: RowS
         return False
     if element < last[outline.parents[element]]:
         return True
-    named = len(text.split()) >= _FEWEST_WORDS
-    return shaped or (named and folder_of(link.href) in shape.folders)
+    return shaped or (is_long_title(text) and folder_of(link.href) in shape.folders)

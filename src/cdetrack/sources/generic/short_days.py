@@ -13,7 +13,9 @@ from cdetrack.sources.generic.title_check import MARKS
 from cdetrack.text.dates.finding import PUBLISHED_WITHIN
 from cdetrack.text.dates.spelling import month_of
 
-_MONTH_DAY = re.compile(r"(?P<m>\d\d)[-/.](?P<d>\d\d)|(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日?")
+_MONTH_DAY = re.compile(
+    r"(?:(?P<m>\d\d)[-/.](?P<d>\d\d)|(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日?)(?: \d\d?:\d\d(?::\d\d)?)?"
+)
 _NAMED = re.compile(
     r"(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?\s?(?P<w>[^\W\d_]{3,10})\.?|(?P<w2>[^\W\d_]{3,10})\.?\s?(?P<d2>\d{1,2})(?:st|nd|rd|th)?"
 )

@@ -13,6 +13,8 @@ MARKS = f" ()[]{{}}:,;|/–—-{BULLETS}"
 """Separators between a title, a date and their neighbours."""
 OPENING, CLOSING = "([（【〔［", ")]）】〕］"
 """Brackets."""
+_MANY_WORDS, _MANY_CJK = 4, 10
+"""Words or Chinese characters that only a title has. From 2 to 6 words, no page changes."""
 _LONGEST = 300
 """Characters of a text that are judged; bounds the time."""
 _CACHED = 2**15
@@ -68,6 +70,11 @@ def _is_title(text: str) -> bool:
         return meant and letters > 2 * digits and len(text) >= _SHORTEST
     # Initials are a title, too: `In re A.B.`
     return meant or (not digits and " " in text and "." in text and sum(map(str.isalpha, text)) >= _INITIALS)
+
+
+def is_long_title(text: str) -> bool:
+    """Return True if a title has too many words for a link to another part of the site: `All news`."""
+    return is_title(text) and (len(text.split()) >= _MANY_WORDS or len(_CJK.findall(text)) >= _MANY_CJK)
 
 
 def is_numbered(text: str) -> bool:

@@ -18,7 +18,7 @@ from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.row_reader import RowReader
 from cdetrack.sources.generic.rows import ListCandidate
 from cdetrack.sources.generic.rows_without_link import says_nothing
-from cdetrack.sources.generic.title_check import is_numbered, is_title
+from cdetrack.sources.generic.title_check import is_long_title, is_numbered, is_title
 
 _FEW = 3
 """Entries for each line without a link, from which on that may be an entry."""
@@ -41,7 +41,7 @@ def unlisted(
         return ()
     if any(one.row.element >= 0 for one in candidate.picked):
         rows = {one.row.element for one in candidate.picked if one.row.element >= 0}
-        links: Iterable[Link] = chain(_in_siblings(outline, rows), _in_front(outline, candidate))
+        links: Iterable[Link] = chain(_in_siblings(outline, reader, rows), _in_front(outline, candidate))
         texts: list[str] = []
     else:
         links, texts = links_like_entries(outline, taken), _lines_among(outline, taken)
@@ -63,22 +63,28 @@ def unlisted(
     return (*found, *texts, *_lines_with_lost_days(outline, reader, candidate, untitled, beside))
 
 
-def _in_siblings(outline: Outline, rows: set[int]) -> Iterator[Link]:
+def _in_siblings(outline: Outline, reader: RowReader, rows: set[int]) -> Iterator[Link]:
     """Yield the first link of each block beside the rows that has their tag, a link and a date, and is none of them.
 
     Beside a single row, the others may have `n. d.` for a date. Among rows that are links with a day in their words or
-    their address, one may have none. A block around rows is their list.
+    their address, one may have none; so may the last one of any list, if it has their form and a long title. A block
+    around rows is their list.
     """
     starts = sorted(outline.starts[row] for row in rows)
     kinds = {(outline.parents[row], outline.tags[row].name) for row in rows}
+    paths = {outline.paths[row] for row in rows}
     among = range(min(rows), max(rows)) if all(outline.tags[row].name == "a" for row in rows) else ()
     for element, tag in enumerate(outline.tags):
         if (outline.parents[element], tag.name) in kinds and element not in rows and not outline.navigation[element]:
             if bisect_left(starts, outline.starts[element]) < bisect_left(starts, outline.ends[element]):
                 continue
             links = outline.links_between(outline.starts[element], outline.ends[element])
-            if links and (len(rows) == 1 or element in among or has_date(outline, element)):
-                yield outline.links[links[0]]
+            if not links:
+                continue
+            link = outline.links[links[0]]
+            is_alike = outline.paths[element] in paths and is_long_title(reader.text_of(link))
+            if is_alike or len(rows) == 1 or element in among or has_date(outline, element):
+                yield link
 
 
 def _in_front(outline: Outline, candidate: ListCandidate) -> list[Link]:
