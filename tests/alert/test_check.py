@@ -978,11 +978,15 @@ def test_alerts_that_wait_for_one_channel_are_one_line_and_are_dropped_together(
         assert f"`cdetrack alerts drop --channel {each}` gives up" in ran.err
     assert check(watched).err.count("error: ") == 2
     assert watched("status").err.count("could not be delivered yet") == 2
-    table = watched("alerts", "--format", "table").out
+    shown = watched("alerts", "--format", "table")
+    table = shown.out
     assert table.count("2 alerts") == 2
+    for each in digits:
+        assert f"`http://127.0.0.1:9/…#{each}`: `cdetrack alerts retry` tries again" in shown.err
+        assert f"`cdetrack alerts drop --channel {each}` gives up" in shown.err
     assert watched("alerts", "--each", "--format", "table").out.count("2 alerts") == 0
     assert len(watched("alerts").rows) == 4
-    assert "token" not in table + ran.err
+    assert "token" not in table + shown.err + ran.err
     assert watched("alerts", "drop").code == 2
     ran = watched("alerts", "drop", "--channel", "nosuch")
     assert (ran.code, f"`http://127.0.0.1:9/…#{digits[0]}`" in ran.err) == (3, True)

@@ -173,7 +173,7 @@ def test_what_could_not_be_written_is_shown_again(twice: Program) -> None:
     twice("ingest", "-", stdin=listing(*((f"Matter {number}", "2025-01-04") for number in range(4))))
     ran = twice("diff", "--since-last", "me", stdout=full)
     assert ran.code == 6
-    assert ran.err == "error: cannot write the output: no space left on device\n"
+    assert ran.err.startswith("error: cannot write the output: no space left on device\n")
     assert len(twice("diff", "--since-last", "me").rows) == 4
 
 

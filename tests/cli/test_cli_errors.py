@@ -213,7 +213,8 @@ def test_streams_that_are_closed_or_full_are_told(cdetrack: Program) -> None:
     assert run_in_shell(cdetrack, "$cdetrack ingest - <&-")[0] == 3
     if Path("/dev/full").exists():
         code, told = run_in_shell(cdetrack, "$cdetrack list > /dev/full")
-        assert (code, told) == (6, "error: cannot write the output: no space left on device\n")
+        assert code == 6
+        assert told.startswith("error: cannot write the output: no space left on device\nhint: make room on the disk")
         assert run_in_shell(cdetrack, "$cdetrack list --since 2099 2> /dev/full") == (0, "")
 
 

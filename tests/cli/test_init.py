@@ -223,10 +223,6 @@ def test_a_person_gets_a_sample_by_mail(cdetrack: Program) -> None:
         code, shown = dialogue(
             cdetrack,
             "init",
-            "--mail-port",
-            str(server.port),
-            "--mail-security",
-            "none",
             answers=[
                 ("Sources [as now]: ", ""),
                 ("Topics [everything]: ", "tcm"),
@@ -234,9 +230,10 @@ def test_a_person_gets_a_sample_by_mail(cdetrack: Program) -> None:
                 ("is `mailto:` and the address", "2"),
                 ("Mail address: ", "me"),
                 ("is not a mail address", "me@example.org"),
-                ("Server [smtp.example.org]: ", f"127.0.0.1:{server.port}"),
-                ("a port is a setting of its own", "127.0.0.1"),
+                ("Server [smtp.example.org]: ", "me@example.org"),
+                ("is not the name of a mail server", f"127.0.0.1:{server.port}"),
                 ("Login (`-`: none) [-]: ", ""),
+                ("Encryption: starttls, tls or none [starttls]: ", "none"),
                 ("Sender [me@example.org]: ", ""),
                 ("Name of this watch [tcm]: ", "mine"),
                 ("config.toml`? [yes]: ", ""),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _EVERYTHING = "everything"
 _AS_IT_IS = "as now"
 _SPLIT = re.compile(r"[\s,]+")
+_TLS_PORT, _LAST_PORT = 465, 65535
 
 
 class Interview:
@@ -155,12 +156,13 @@ class Interview:
         guessed = f"smtp.{recipient.rpartition('@')[2]}"
         self._prompter.explain(["", "Which mail server takes the mails? Your mail program has its settings."])
         if "host" not in found:
-            found["host"] = ask("Server", guessed, _server)
+            found |= ask("Server", guessed, _server)
         if given["user"] is None:
             user = ask("Login (`-`: none)", recipient if found["host"] == guessed else "-", str)
             found |= {"user": user} if user != "-" else {}
-        if "security" not in found and "port" not in found:
-            security = ask("Encryption: starttls, tls or none", "starttls", _security)
+        if "security" not in found and given["port"] is None:
+            usual = "tls" if found.get("port") == _TLS_PORT else "starttls"
+            security = ask("Encryption: starttls, tls or none", usual, _security)
             found |= {"security": security} if security != "starttls" else {}
         if "from" not in found:
             found["from"] = ask("Sender", recipient, str)
@@ -206,12 +208,15 @@ def _channel(text: str) -> str:
     return text
 
 
-def _server(text: str) -> str:
+def _server(text: str) -> "dict[str, Value]":
+    """Return the settings `host` and, if it is written behind the name, `port`. Raises ConfigError."""
     from cdetrack.alert.channels import address
 
-    if wrong := address.server_mistake(text):
+    named = re.fullmatch(r"([^:]+):([1-9]\d{0,4})", text)
+    host = named[1] if named is not None and int(named[2]) <= _LAST_PORT else text
+    if wrong := address.server_mistake(host):
         raise ConfigError(wrong[0], hint=wrong[1])
-    return text
+    return {"host": host, "port": int(named[2])} if named is not None else {"host": host}
 
 
 def _security(text: str) -> str:

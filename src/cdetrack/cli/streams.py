@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from cdetrack.errors import OutputError, reason_of
+from cdetrack.store.regular import HINTS
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -26,7 +27,8 @@ def _translated() -> Iterator[None]:
     except BrokenPipeError as error:
         raise ReaderGoneError from error
     except OSError as error:
-        raise OutputError(f"cannot write the output: {reason_of(error)}") from error
+        hint = HINTS.get(error.errno or 0)
+        raise OutputError(f"cannot write the output: {reason_of(error)}", hint=hint) from error
 
 
 class _Output(io.BufferedIOBase):

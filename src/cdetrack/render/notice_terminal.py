@@ -109,8 +109,9 @@ def _related(notice: Notice, related: Sequence[Notice], term: Terminal) -> Table
     table = table_of(*(("", size) for size in sizes), ("", rest), heading=False)
     for each in related:
         title = title_text(each.title, each.url, width=rest, hyperlinks=term.hyperlinks)
-        kind = [] if narrow else [words([relation_words(notice, each)])]
-        table.add_row(*day_and_id(each.date, each.id, narrow=narrow), *kind, title)
+        kind = words([relation_words(notice, each)])
+        cells = [stacked([title, kind])] if narrow else [kind, title]
+        table.add_row(*day_and_id(each.date, each.id, narrow=narrow), *cells)
     return table
 
 

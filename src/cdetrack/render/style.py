@@ -4,7 +4,7 @@ The colours are in every palette and are readable on black and on white. No info
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -27,7 +27,6 @@ DAY_AND_ID = {False: (DATE_WIDTH, ID_WIDTH), True: (ID_WIDTH,)}
 TITLE_LINES = 12
 """The maximum of lines of a title: real titles are shorter, even on a narrow terminal."""
 
-_DAY = r"\d{4}-\d\d-\d\d"
 _BLANK_LINES = re.compile(r"\n{2,}")
 
 NOTHING = Style.null()
@@ -101,15 +100,14 @@ def title_text(
     width: int,
     hyperlinks: bool,
     style: Style = NOTHING,
-    most: int = TITLE_LINES,
     marked: re.Pattern[str] | None = None,
 ) -> Text:
-    """Return the title in at most `most` lines of that width; with `hyperlinks`, a link to its page.
+    """Return the title in lines of that width, at most `TITLE_LINES`; with `hyperlinks`, a link to its page.
 
     The places that match `marked` stand out.
     """
     target = link(url) if hyperlinks else None
-    shown = "\n".join(wrap(plain(title), width, most=most))
+    shown = "\n".join(wrap(plain(title), width, most=TITLE_LINES))
     text = Text(shown, style=style + Style(link=target) if target else style, no_wrap=True, overflow="ellipsis")
     return mark_matches(text, marked)
 
@@ -161,34 +159,16 @@ def difference(segments: Sequence[Segment], *, width: int, colour: bool) -> Text
     return wrapped(text, width)
 
 
-def _end_of_words(shown: str, _: str) -> int:
-    return len(shown.rstrip(" ·,;"))
-
-
-def end_of_facts(shown: str, rest: str) -> int:
-    """Return where to cut `shown`, a line of facts before the `rest`: behind a fact, a day, or an item of a list."""
-    end = _end_of_words(shown, rest)
-    before, _, part = shown[:end].rpartition(" · ")
-    start = end - len(part)
-    fact = f"{shown}{rest}"[start:].split(" · ", 1)[0]
-    if part == fact.rstrip() or "," in fact.partition(" (")[0]:
-        return end
-    days = list(re.finditer(_DAY, part))
-    return start + days[-1].end() if days else len(before) or end
-
-
-def wrapped(text: Text, width: int, *, most: int = 0, end: Callable[[str, str], int] = _end_of_words) -> Text:
+def wrapped(text: Text, width: int, *, most: int = 0) -> Text:
     """Return the text broken into lines of that width; styles continue over line ends.
 
-    `most` is the maximum number of lines, 0 for any; if text is cut, the last line ends in `…`. `end` returns where,
-    for the words that are left of that line and the text behind them.
+    `most` is the maximum number of lines, 0 for any; if text is cut, the last line ends in `…`.
     """
     lines = [line for part in text.split("\n") for line in part.divide(breaks(part.plain, width)[1:])]
     if most and len(lines) > most:
         # Room for the mark, at the end of a word: the half of a number is another number.
-        last, *dropped = lines[most - 1].divide(breaks(lines[most - 1].plain, width - 2)[1:])
-        rest = "".join(each.plain for each in (*dropped, *lines[most:]))
-        lines = [*lines[: most - 1], last[: end(last.plain, rest)].append(" …", DIM)]
+        last = lines[most - 1].divide(breaks(lines[most - 1].plain, width - 2)[1:])[0]
+        lines = [*lines[: most - 1], last[: len(last.plain.rstrip(" ·,;"))].append(" …", DIM)]
     return stacked(lines)
 
 

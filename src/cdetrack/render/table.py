@@ -27,12 +27,10 @@ from cdetrack.render.style import (
     MATCH,
     NARROW,
     NOTHING,
-    TITLE_LINES,
     WARNING,
     Terminal,
     bar,
     day_and_id,
-    end_of_facts,
     nearness,
     stacked,
     table_of,
@@ -51,8 +49,6 @@ _WIDE = 120
 """The width in cells from which each fact has a column; on narrower terminals they stand under the title."""
 _ROOMY = 56
 """The least room for titles beside those columns: with less, a title of a regulator would take eight lines."""
-_LINES = 3
-"""The maximum of lines of a notice, unless the terminal is narrower than `NARROW`."""
 _SETTLED = ("irrelevant", "done")
 """The states of documents that need nobody's attention."""
 _UNSEEN = "• "
@@ -66,8 +62,8 @@ _EXCERPT_LINES = 2
 _WORDS = 2
 """The maximum of lines of the words that state a milestone."""
 
-_Titled = Callable[[Notice, int, int], Text]
-"""Draws the title of a notice, given the width and the maximum of lines."""
+_Titled = Callable[[Notice, int], Text]
+"""Draws the title of a notice, given the width."""
 _Found = Callable[[Notice, int], list[Text]]
 """Draws the lines of a notice that were found in full text, given the width."""
 
@@ -85,18 +81,17 @@ def notices_table(
     """Return the notices as a table; `more` is the number of further matches, for the last line.
 
     On wide terminals each fact has a column, if that leaves room for the titles. Else kind, days to act by, number and
-    topics stand under the title, in three lines in all. `…` marks cut text. The places in titles that match `marked`
-    stand out. If people decided on some of the notices, each has its state, so that the new ones stand out. The notices
-    of `unseen` have a mark, which the last line explains.
-    Under each notice stand its `lines`, found in full text.
+    topics stand under the title. The places in titles that match `marked` stand out. If people decided on some of the
+    notices, each has its state, so that the new ones stand out. The notices of `unseen` have a mark, which the last
+    line explains. Under each notice stand its `lines`, found in full text.
     """
     columns = _columns(notices)
     width = term.width
     rest = width - sum(size + GAP for size in columns.values())
     fresh = {notice.id for notice in notices} & unseen.ids if unseen is not None else frozenset[str]()
 
-    def titled(notice: Notice, room: int, most: int) -> Text:
-        return _title(notice, room, hyperlinks=term.hyperlinks, marked=marked, most=most, fresh=notice.id in fresh)
+    def titled(notice: Notice, room: int) -> Text:
+        return _title(notice, room, hyperlinks=term.hyperlinks, marked=marked, fresh=notice.id in fresh)
 
     def found(notice: Notice, room: int) -> list[Text]:
         return _found(notice, lines, room) if lines is not None else []
@@ -123,7 +118,7 @@ def _legend(name: str, width: int) -> list[Text]:
 
 
 def _narrow(notices: Sequence[Notice], titled: _Titled, found: _Found, *, width: int, today: date) -> Table:
-    whole, decided = width < NARROW, _are_decided(notices)
+    decided = _are_decided(notices)
     rest = max(LEAST, width - ID_WIDTH - GAP)
     table = table_of(("date", ID_WIDTH), ("notice", rest))
     for notice in notices:
@@ -139,10 +134,7 @@ def _narrow(notices: Sequence[Notice], titled: _Titled, found: _Found, *, width:
                 listings(notice),
             ]
         )
-        most = TITLE_LINES if whole else _LINES - 1 if told else _LINES
-        title = titled(notice, rest, most)
-        left = 0 if whole else _LINES - 1 - title.plain.count("\n")
-        shown = [title, *([wrapped(told, rest, most=left, end=end_of_facts)] if told else []), *found(notice, rest)]
+        shown = [titled(notice, rest), wrapped(told, rest), *found(notice, rest)]
         table.add_row(*day_and_id(notice.date, notice.id, narrow=True), stacked(shown))
     return table
 
@@ -169,7 +161,6 @@ def _wide(
 ) -> Table:
     table = table_of(*columns.items(), ("title", rest))
     for notice in notices:
-        title = titled(notice, rest, TITLE_LINES)
         ahead = words([*_slip(notice, today), *_ahead(notice, today), *applied_for(notice), listings(notice)])
         cells = day_and_id(notice.date, notice.id, narrow=False)
         cells += [words([notice.state])] if "state" in columns else []
@@ -177,7 +168,7 @@ def _wide(
         cells += [Text(plain(notice.number or ""))] if "number" in columns else []
         if "topics" in columns:
             cells.append(Text("\n".join(wrap(plain(", ".join(notice.topics)), columns["topics"])), DIM))
-        shown = [title, *([wrapped(ahead, rest)] if ahead else []), *found(notice, rest)]
+        shown = [titled(notice, rest), *([wrapped(ahead, rest)] if ahead else []), *found(notice, rest)]
         table.add_row(*cells, stacked(shown))
     return table
 
@@ -217,10 +208,9 @@ def deadlines_table(
     names = ("date", "", "what", "id") if wide else ("date",) if least else ("date", "what")
     columns = list(zip(names, (DATE_WIDTH if wide else _WHEN, _WHEN, _WHEN, ID_WIDTH), strict=False))
     rest = max(LEAST, term.width - sum(size + GAP for _, size in columns))
-    most = TITLE_LINES if wide or least else _LINES
     table = table_of(*columns, ("notice", rest))
     for day, what, notice in rows:
-        title = _title(notice, rest, hyperlinks=term.hyperlinks, marked=marked, most=most)
+        title = _title(notice, rest, hyperlinks=term.hyperlinks, marked=marked)
         stated = plain(stated_words(notice, what, day))
         facts = [
             Text(day.isoformat()),
@@ -309,14 +299,11 @@ def _title(
     *,
     hyperlinks: bool,
     marked: re.Pattern[str] | None,
-    most: int,
     fresh: bool = False,
 ) -> Text:
     style = GONE if notice.withdrawn else DIM if notice.state in _SETTLED else NOTHING
     room = width - len(_UNSEEN) if fresh else width
-    title = title_text(
-        notice.title, notice.url, width=room, hyperlinks=hyperlinks, style=style, most=most, marked=marked
-    )
+    title = title_text(notice.title, notice.url, width=room, hyperlinks=hyperlinks, style=style, marked=marked)
     return Text(no_wrap=True, overflow="ellipsis").append(_UNSEEN, BOLD).append_text(title) if fresh else title
 
 

@@ -33,14 +33,17 @@ def wrap(text: str, width: int, *, most: int = 0) -> list[str]:
 def at_spaces(text: str, width: int) -> str:
     """Return a message with its long lines broken at spaces, but not between backticks: a command is to be copied.
 
-    What is longer than a line is left to the terminal.
+    They go on below the last column of the line, which stands behind two spaces, if that leaves a third of the width;
+    else below its first word. What is longer than a line is left to the terminal.
     """
     lines: list[str] = []
     for line in text.split("\n"):
+        column = line.rstrip().rfind("  ") + 2 if "  " in line else 0
+        indent = column if 3 * (width - column) >= width else len(line) - len(line.lstrip())
         lines.append("")
         for piece in _COPIED.findall(line):
-            if lines[-1] and cell_len(lines[-1] + piece.rstrip()) > width:
-                lines.append("")
+            if lines[-1].strip() and cell_len(lines[-1] + piece.rstrip()) > width:
+                lines.append(" " * indent)
             lines[-1] += piece
     return "\n".join(line.rstrip() for line in lines)
 

@@ -97,7 +97,7 @@ def _named(known: Mapping[str, Source], name: str) -> Source:
         return same or source_at(name) or _new(name)
     if Path(name).is_file():
         raise NotFoundError(f"no source `{name}`", hint=f"`cdetrack ingest {shlex.quote(name)}` reads a file")
-    otherwise = "`cdetrack sources` lists them; a listing is named by its link"
+    otherwise = "`cdetrack sources` lists them; another listing is named by its link, `https://…`"
     raise NotFoundError(f"no source `{name}`", hint=hint(name, known, otherwise))
 
 

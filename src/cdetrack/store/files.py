@@ -18,25 +18,9 @@ _Buffer = bytes | mmap.mmap
 UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 """The exceptions of decoding a file of another form, deep nesting and huge numbers included."""
 
-_HINTS = {
-    errno.ENOSPC: "make room on the disk and run the command again: nothing that was recorded is lost",
-    errno.EDQUOT: "make room on the disk and run the command again: nothing that was recorded is lost",
-    errno.EFBIG: "the file may not grow further (`ulimit -f`): nothing that was recorded is lost",
-    errno.ELOOP: "a file of the cache is not written through a link; the folder itself may be one",
-    errno.ENOTDIR: "a cache is a folder: name one with `--cache DIR`",
-    errno.EROFS: "choose a folder that can be written with `--cache DIR`",
-    errno.EACCES: "choose another folder with `--cache DIR`, or mend the permissions",
-    errno.EPERM: "choose another folder with `--cache DIR`, or mend the permissions",
-}
-
 PRIVATE = 0o600
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 """A link that another user placed in the cache must not redirect a write."""
-
-
-def _cannot(action: str, path: Path, error: OSError) -> CacheError:
-    """Return the error for an `action` on `path` that the operating system refuses."""
-    return CacheError(f"cannot {action} `{path}`: {reason_of(error)}", hint=_HINTS.get(error.errno or 0))
 
 
 @contextmanager
@@ -45,7 +29,7 @@ def translated(action: str, path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _cannot(action, path, error) from error
+        raise regular.cannot(action, path, error) from error
 
 
 @contextmanager
@@ -141,7 +125,7 @@ def replace(path: Path, content: Iterable[_Buffer]) -> None:
 
     Raises CacheError when it cannot be written. An exception of the iterable `content` is raised as it is.
     """
-    put(path, content, rights=PRIVATE, refusal=lambda error: _cannot("write", path, error))
+    put(path, content, rights=PRIVATE, refusal=lambda error: regular.cannot("write", path, error))
 
 
 def put(

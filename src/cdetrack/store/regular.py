@@ -1,5 +1,6 @@
 """Recognise files that are not regular: opening a named pipe would block forever."""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -10,6 +11,17 @@ from cdetrack.errors import CacheError, reason_of
 NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 """A named pipe that replaces the file between two calls does not block; no effect on regular files."""
 NOWHERE = "a link that leads nowhere"
+HINTS = {
+    errno.ENOSPC: "make room on the disk and run the command again: nothing that was recorded is lost",
+    errno.EDQUOT: "make room on the disk and run the command again: nothing that was recorded is lost",
+    errno.EFBIG: "the file may not grow further (`ulimit -f`): nothing that was recorded is lost",
+    errno.ELOOP: "a file of the cache is not written through a link; the folder itself may be one",
+    errno.ENOTDIR: "a cache is a folder: name one with `--cache DIR`",
+    errno.EROFS: "choose a folder that can be written with `--cache DIR`",
+    errno.EACCES: "choose another folder with `--cache DIR`, or mend the permissions",
+    errno.EPERM: "choose another folder with `--cache DIR`, or mend the permissions",
+}
+"""The next step for an error of the disk."""
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a named pipe"),
@@ -17,6 +29,11 @@ _KINDS = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
+
+
+def cannot(action: str, path: Path, error: OSError) -> CacheError:
+    """Return the error for an `action` on `path` that the operating system refuses."""
+    return CacheError(f"cannot {action} `{path}`: {reason_of(error)}", hint=HINTS.get(error.errno or 0))
 
 
 def is_there(path: Path) -> bool:
@@ -29,7 +46,7 @@ def is_there(path: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
-        raise CacheError(f"cannot look for `{path}`: {reason_of(error)}") from error
+        raise cannot("look for", path, error) from error
     except ValueError as error:
         raise no_path(path) from error
     return True

@@ -61,25 +61,26 @@ def list_alerts(context: Context, each: Each = False, format: Format = None, jso
     found = context.cache.alerts()
     watches = {watch.name for watch in context.cache.config.watches}
     if form == "table":
+        from cdetrack.alert.waiting import by_channel
+
+        waiting = [] if each else by_channel(stored for stored in reversed(found) if stored.open)
+        groups = [group for group in waiting if len(group.alerts) > 1]
         headings = ("alert", "watch", "created", "state", "next try", "tells", "channel")
         if found:
-            output.rows(headings, _table(found, watches, each=each), form)
+            output.rows(headings, _table(found, watches, groups), form)
+        for group in groups:
+            context.tell(f"`{group.channel}`: {group.remedy}")
     else:
         output.rows(_ALERT_KEYS, [_values(each, watches, nested=form in {"json", "jsonl"}) for each in found], form)
     if not found:
         context.tell("no alerts" if watches else "no alerts, and no watch is configured")
 
 
-def _table(found: "Sequence[StoredAlert]", watches: Collection[str], *, each: bool) -> list[tuple[object, ...]]:
-    """Return the rows of a table; several alerts that wait for one channel are one row, unless `each`."""
-    from cdetrack.alert.waiting import by_channel
-
-    waiting = {
-        stored.alert.id: group
-        for group in by_channel(stored for stored in reversed(found) if stored.open)
-        if len(group.alerts) > 1 and not each
-        for stored in group.alerts
-    }
+def _table(
+    found: "Sequence[StoredAlert]", watches: Collection[str], groups: "Sequence[WaitingChannel]"
+) -> list[tuple[object, ...]]:
+    """Return the rows of a table; the alerts of each group, which wait for one channel, are one row."""
+    waiting = {stored.alert.id: group for group in groups for stored in group.alerts}
     rows: list[tuple[object, ...]] = []
     told = set()
     for stored in found:
@@ -99,7 +100,7 @@ def _shown_group(group: "WaitingChannel") -> tuple[object, ...]:
     times = [moment(stored.alert.created) for stored in (group.alerts[0], group.alerts[-1])]
     notices = {name for stored in group.alerts for name in stored.alert.everything()}
     following = moment(group.next) if group.next is not None else ""
-    state = f"{'failed' if group.why else 'waits'}{f': {group.why}' if group.why else ''}; {group.dropping} gives up"
+    state = f"failed: {group.why}" if group.why else "waits"
     created = " to ".join(dict.fromkeys(times))
     names, tells = ", ".join(group.watches), counted(len(notices), "notice")
     return (f"{len(group.alerts)} alerts", names, created, state, following, tells, group.channel)

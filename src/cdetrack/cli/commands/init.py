@@ -8,7 +8,7 @@ import typer
 from cdetrack.cli import complete
 from cdetrack.cli.context import Context, tell_error
 from cdetrack.cli.interview import Interview
-from cdetrack.cli.next_steps import tell_in_columns, tell_next
+from cdetrack.cli.next_steps import tell_next
 from cdetrack.cli.options import Channels
 from cdetrack.cli.prompter import Prompter
 from cdetrack.errors import UsageError
@@ -161,7 +161,7 @@ def _try_sources(context: Context, cache: "Cache") -> bool:
             said = f"no connection to `{host_of(trial.source.url)}`"
         else:
             said = trial.error.message
-        tell_in_columns(context, f"  {trial.source.name}", said, width=width + 2)
+        context.tell(f"  {trial.source.name:{width}}  {said}")
     if unreachable == len(names):
         context.tell("no source could be reached: is this machine online? `cdetrack fetch` tries again")
     return unreachable == len(names)

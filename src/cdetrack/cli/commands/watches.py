@@ -83,12 +83,14 @@ def watches(context: Context, ctx: typer.Context, format: Format = None, json: J
 
 
 def _name_matches(context: Context, rows: "Sequence[Backtest]") -> None:
-    """Write the newest matches of each watch, a line for each, and the command that lists the others."""
+    """Write the newest matches of each watch, and the command that lists the others."""
+    from cdetrack.render.oneline import onelines
+
     for row in rows:
         if not row.notices:
             continue
         output.write(["", f"matched by {row.watch.name}:"])
-        output.notices_on_a_line(row.notices[:_NAMED])
+        output.sentences(f"  {line}" for line in onelines(row.notices[:_NAMED]))
         if (more := len(row.notices) - _NAMED) > 0:
             command = context.command("list", "--watch", row.watch.name, "--since", "90d")
             output.write([f"and {more:,} more: {command}"])
