@@ -9,8 +9,9 @@ from hypothesis import given
 
 from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.change import is_quiet
-from cdetrack.changes.compare import Before, between, compare
+from cdetrack.changes.compare import between, compare
 from cdetrack.changes.keys import keys_of
+from cdetrack.changes.match import Before
 from cdetrack.changes.rereading import Rereading
 from cdetrack.model.record import Look, Record
 from support.looks import DAY, NOW, SITE, Present, look, some_looks

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cdetrack.changes.change import change_in, is_quiet
-from cdetrack.changes.compare import Before, compare
+from cdetrack.changes.compare import compare
+from cdetrack.changes.match import Before
 from cdetrack.model.record import Change, Record
 from support.looks import DAY, Present, entry, look
 

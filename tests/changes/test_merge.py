@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.change import is_quiet
-from cdetrack.changes.compare import Before, compare
+from cdetrack.changes.compare import compare
+from cdetrack.changes.match import Before
 from cdetrack.changes.merge import merged, own_sources, says_nothing_new
 from cdetrack.model.notice import Attachment
 from cdetrack.model.record import Record

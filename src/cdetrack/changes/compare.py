@@ -4,13 +4,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import NamedTuple
 
 from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.change import change_in
 from cdetrack.changes.entries import Known
 from cdetrack.changes.keys import keys_of, wording_of
-from cdetrack.changes.match import Matcher
+from cdetrack.changes.match import NOTHING, Before, Matcher
 from cdetrack.changes.merge import (
     Sites,
     has_other_values,
@@ -51,20 +50,6 @@ class Comparison:
         return frozenset(self.order)
 
 
-class Before(NamedTuple):
-    """The look before, at the same listing."""
-
-    order: Sequence[str] = ()
-    """The ids of the notices in the listing's order."""
-    tokens: bool = False
-    """Links had other values in their queries than before it."""
-    by_day: Callable[[], Sequence[str]] = tuple
-    """Returns the ids of the notices that the source shows, the newest first: for a file, nobody knows their order."""
-
-
-NOTHING = Before()
-
-
 def compare(
     known: Known,
     look: Look,
@@ -90,8 +75,7 @@ def compare(
         known,
         look,
         keys,
-        before=before.order,
-        by_day=before.by_day,
+        before=before,
         repeated=again,
         reordered=rereading.order,
         reread=rereading.parser,

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+from typing import NamedTuple
 
 from cdetrack.changes.entries import Entries, Known, Rule
 from cdetrack.changes.keys import (
@@ -35,13 +36,27 @@ _CLOSEST = 5
 """The most that `Matcher._closeness` returns."""
 
 
+class Before(NamedTuple):
+    """The look before, at the same listing."""
+
+    order: Sequence[str] = ()
+    """The ids of the notices in the listing's order."""
+    tokens: bool = False
+    """Links had other values in their queries than before it."""
+    by_day: Callable[[], Sequence[str]] = tuple
+    """Returns the ids of the notices that the source shows, the newest first: for a file, nobody knows their order."""
+    former: Collection[str] = ()
+    """The names that the source had then, if it was renamed since."""
+
+
+NOTHING = Before()
+
+
 class Matcher:
     """Matches the entries of one look to known notices; a notice matches at most one entry.
 
-    `before` has the ids of the listing at the look before, in its order; without them, `by_day` returns those of the
-    notices that the source shows, the newest first. `repeated` has the positions of entries that show another one
-    again. `reordered` tells that dates are read in another order of day and month than then, `reread` that an older
-    parser read it.
+    `before` is the look before. `repeated` has the positions of entries that show another one again. `reordered` tells
+    that dates are read in another order of day and month than then, `reread` that an older parser read it.
     """
 
     def __init__(
@@ -50,20 +65,18 @@ class Matcher:
         look: Look,
         keys: Keys,
         *,
-        before: Sequence[str] = (),
-        by_day: Callable[[], Sequence[str]] = tuple,
+        before: Before = NOTHING,
         repeated: Collection[int] = (),
         reordered: bool = False,
         reread: bool = False,
     ) -> None:
         self._before = before
-        self._by_day = by_day
         self._reread = reread
         self._reordered = reordered
         self._known = known
         self._look = look
         self._keys = keys
-        self._entries = Entries(known, look, keys)
+        self._entries = Entries(known, look, keys, before.former)
         self._taken: set[str] = set()
         self._by_wording: dict[str, defaultdict[str, list[Standing]]] = {}
         """The known notices with a key, by their titles."""
@@ -108,12 +121,14 @@ class Matcher:
         if self._reordered:
             left = self._apply(left, self._by_other_order, found, kept=False)
         if self._reread:
-            left = self._apply(left, by_other_reading(self._entries, left, self._by_day), found, kept=False)
-        left = self._apply(left, by_place(self._entries, left, self._before, self._by_day), found, kept=False)
+            left = self._apply(left, by_other_reading(self._entries, left, self._before.by_day), found, kept=False)
+        left = self._apply(
+            left, by_place(self._entries, left, self._before.order, self._before.by_day), found, kept=False
+        )
         left = self._apply(left, by_shifted_day(self._entries, left), found, kept=False)
         left = self._apply(left, by_token(self._entries, left), found, kept=False)
         left = self._apply(left, by_moved(self._entries, left), found, kept=False)
-        left = self._apply(left, by_other_folder(self._entries, self._by_day), found, kept=False)
+        left = self._apply(left, by_other_folder(self._entries, self._before.by_day), found, kept=False)
         self._apply(left, self._by_given_id, found, kept=False)
         return found
 

@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from cdetrack.changes.absence import withdrawals
-from cdetrack.changes.compare import Before, Comparison, compare, keys_in
+from cdetrack.changes.compare import Comparison, compare, keys_in
 from cdetrack.changes.keys import id_of, in_other_order, keys_of, title_keys
+from cdetrack.changes.match import Before
 from cdetrack.changes.merge import Sites
 from cdetrack.changes.rereading import SAME, Rereading
 from cdetrack.changes.whole_listing import SHIFTS, shifted
@@ -77,6 +78,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
     rereading = SAME if look.detail else _rereading(state, look)
     # An ingested file may be of any day: only live looks have a look before.
     order_before = state.order if live and not look.detail else []
+    names = former.names if baseline else ()
     look = _with_ids_of_undone(look, state)
     comparison = compare(
         present,
@@ -86,7 +88,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
         sites=sites,
         is_as_known=present.is_as_known,
         rereading=rereading,
-        before=Before(order_before, state.tokens, partial(_by_day, present, look)),
+        before=Before(order_before, state.tokens, partial(_by_day, present, look), names),
     )
     reread = rereading.parser
     changes, begun, has_news = _news(

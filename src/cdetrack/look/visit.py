@@ -304,7 +304,8 @@ class Visitor:
         self, plan: PlannedVisit, records: Sequence[Record], keys: Sequence[tuple[str, ...]]
     ) -> "tuple[Comparison, Present]":
         """Return the comparison of entries with the recorded notices, and these."""
-        from cdetrack.changes.compare import Before, compare
+        from cdetrack.changes.compare import compare
+        from cdetrack.changes.match import Before
         from cdetrack.store.present import Present
 
         present = Present(self.recorded(), {key for each in keys for key in each})
