@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.compare import Comparison, compare, keys_in
-from cdetrack.changes.keys import id_of, in_other_order, keys_of, title_keys
+from cdetrack.changes.keys import ids_undone, in_other_order, title_keys
 from cdetrack.changes.match import Before
 from cdetrack.changes.merge import Sites
 from cdetrack.changes.rereading import SAME, Rereading
@@ -217,7 +217,7 @@ def _with_ids_of_undone(look: Look, state: SourceState) -> Look:
     """
     if not state.undone_ids:
         return look
-    there = enumerate(id_of(each, keys_of(each)) for each in look.records)
+    there = ((at, now) for at, each in enumerate(look.records) for now in reversed(ids_undone(each)))
     undone = {at: state.undone_ids[now] for at, now in there if now in state.undone_ids}
     return replace(look, ids={**undone, **look.ids})
 
