@@ -129,6 +129,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
 
     outcome = Outcome(
         source=look.source,
+        read=look.files,
         notices=len(comparison.shown),
         under=Counter(look.source if look.source in each.sources else each.sources[0] for each in comparison.shown),
         changes=changes,
