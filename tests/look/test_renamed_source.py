@@ -96,9 +96,16 @@ def test_words_and_withdrawals_are_told_by_the_source_that_is_left(live: Live, n
     assert live.sound()
 
 
+@pytest.mark.parametrize("back", [False, True], ids=["to a new name", "to the name before"])
 @pytest.mark.parametrize("again", [False, True], ids=["reworded", "used again"])
-def test_a_title_that_is_reworded_together_with_the_name_of_its_source_is_no_news(live: Live, *, again: bool) -> None:
-    """Unless its page was used again: the old title on another day, as everywhere."""
+def test_a_title_that_is_reworded_together_with_the_name_of_its_source_is_no_news(
+    live: Live, *, again: bool, back: bool
+) -> None:
+    """Unless its page was used again: another title on another day, as everywhere."""
+    if back:
+        live.site.files["/old"] = page(5, 6)
+        configure(live, "ag/new")
+        live("check")
     live.site.files["/old"] = page(3, 4, 5)
     configure(live, "ag/old")
     live("check")

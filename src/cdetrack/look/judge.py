@@ -78,7 +78,6 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
     rereading = SAME if look.detail else _rereading(state, look)
     # An ingested file may be of any day: only live looks have a look before.
     order_before = state.order if live and not look.detail else []
-    names = former.names if baseline else ()
     look = _with_ids_of_undone(look, state)
     comparison = compare(
         present,
@@ -88,7 +87,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
         sites=sites,
         is_as_known=present.is_as_known,
         rereading=rereading,
-        before=Before(order_before, state.tokens, partial(_by_day, present, look), names),
+        before=Before(order_before, state.tokens, partial(_by_day, present, look), former.names),
     )
     reread = rereading.parser
     changes, begun, has_news = _news(
