@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cdetrack.store.writer import Writer
-from support.alert_log import HTML, alerting, feed, new, told, watch
+from support.alert_log import HTML, RSS, alerting, feed, new, told, watch
 from support.disk import cut_off
 from support.live import Live
 from support.program import Program, listing, script
@@ -248,6 +248,29 @@ def _deaf(live: Live, *, deaf: bool = True) -> None:
     """Let the channel fail, or work again."""
     file = live.config.parent / "told.jsonl"
     script(live.config.parent / "ring.sh", "exit 1" if deaf else f"cat >> '{file}'; echo >> '{file}'")
+
+
+def test_an_undone_entry_is_told_once_where_its_feed_gives_it_another_id_at_each_edit(live: Live) -> None:
+    """Another title under the same link and another link under the same title are news."""
+
+    def show(*entries: tuple[str, str, str], edit: int) -> None:
+        body = feed(*entries, *OTHERS).body
+        body = body.replace(b"</link>", b"</link><guid>GUID</guid>")
+        for n, (title, link, _) in enumerate((*entries, *OTHERS)):
+            body = body.replace(b"GUID", f"{link}-{title}-{edit if n == 0 else 0}".encode(), 1)
+        live.site.files["/x.xml"] = Reply(headers=RSS, body=body)
+
+    watch(live, {"ag/x": live.site.url("x.xml")})
+    show(edit=0)
+    live("check")
+    entry = _entry("Notice on insulin for cats")
+    show(entry, edit=1)
+    live("check")
+    live("undo")
+    beside = [("Another matter", *entry[1:]), (entry[0], "https://ag.example.org/x/another", entry[2])]
+    show(entry, *beside, edit=2)
+    live("check")
+    assert sorted(told(live)) == sorted([entry[0], *(title for title, *_ in beside)])
 
 
 def test_a_withdrawal_that_was_taken_back_is_found_again_by_two_more_looks(live: Live) -> None:

@@ -94,7 +94,7 @@ class Cache(Questions):
         chosen = asked.values() if names else choose(self.sources, ())
         if not names:
             yield from self.take_in(dry_run=dry_run)
-        with self.getting(get, keep=not dry_run) as getting:
+        with self.getting(get, patient=not names, keep=not dry_run) as getting:
             visitor = Visitor(
                 get=getting,
                 store=self.store,

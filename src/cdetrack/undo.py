@@ -10,7 +10,7 @@ from cdetrack.alert import outbox_records
 from cdetrack.alert.alert import Alert, Member
 from cdetrack.alert.outbox import open_outbox
 from cdetrack.changes.change import wording_digest_without_badge
-from cdetrack.changes.keys import id_of, keys_of
+from cdetrack.changes.keys import ids_undone
 from cdetrack.changes.replay import replay, undoing
 from cdetrack.errors import NotFoundError, UsageError
 from cdetrack.meaning.documents import other_notices
@@ -145,9 +145,7 @@ def _forget_pages(source: "SourceState", taken: Sequence[Change]) -> None:
         source.unread = sorted({*source.unread, *(each.id for each in taken if each.detail)})
     for each in taken:
         if each.kind == "added" and each.after is not None and not each.detail:
-            now = id_of(each.after, keys_of(each.after))
-            if now != each.id:
-                source.undone_ids[now] = each.id
+            source.undone_ids |= {now: each.id for now in ids_undone(each.after) if now != each.id}
         if each.after is not None and (each.baseline or each.quiet):
             mark = "baseline" if each.baseline else "quiet"
             source.undone[each.id] = f"{mark} {wording_digest_without_badge(each.after)}"

@@ -543,3 +543,14 @@ def test_a_badge_in_a_table_without_links_adds_no_notice(cdetrack: Program) -> N
         cdetrack("ingest", "-", "--source", "a/b", stdin=table.format(badge))
     assert [row[5] for row in cdetrack("list").rows] == ["Notice on Splints", "Notice on Widgets"]
     assert cdetrack("diff").out.count("added") == 2
+
+
+def test_each_line_on_several_files_names_the_one_that_it_is_about(cdetrack: Program, tmp_path: Path) -> None:
+    places = [tmp_path / f"{name}.txt" for name in ("one", "two", "old")]
+    for place, day in zip(places, ("2026-09-01", "2026-09-02", "1026-09-03"), strict=True):
+        place.write_text(listing((f"Notice {place.stem}", day), (f"Another {place.stem}", "2026-09-01")), "utf-8")
+    lines = cdetrack("ingest", *places).err.splitlines()
+    for place in places[:2]:
+        assert f"ingest from `{place}`: first look, 2 notices recorded as the baseline" in lines
+    assert [f"`{places[2]}`" in each for each in lines].count(True) == 2, lines
+    assert "from" not in cdetrack("ingest", places[0]).err

@@ -38,8 +38,9 @@ def test_a_status_comes_with_its_phrase_and_a_hint(status: int, message: str, hi
     assert type(error) is FetchError
 
 
-def test_a_retry_after_is_in_the_hint() -> None:
-    assert "retry after 2025-07-21 06:00 UTC" in str(status_error(URL, 429, after="2025-07-21 06:00 UTC").hint)
+def test_a_retry_after_is_in_the_message() -> None:
+    """`status` and troubles show the message, without its hint."""
+    assert "for a pause until 2025-07-21 06:00 UTC" in status_error(URL, 429, after="2025-07-21 06:00 UTC").message
 
 
 def test_404_and_410_have_an_error_of_their_own() -> None:

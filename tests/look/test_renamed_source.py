@@ -96,6 +96,26 @@ def test_words_and_withdrawals_are_told_by_the_source_that_is_left(live: Live, n
     assert live.sound()
 
 
+@pytest.mark.parametrize("back", [False, True], ids=["to a new name", "to the name before"])
+@pytest.mark.parametrize("again", [False, True], ids=["reworded", "used again"])
+def test_a_title_that_is_reworded_together_with_the_name_of_its_source_is_no_news(
+    live: Live, *, again: bool, back: bool
+) -> None:
+    """Unless its page was used again: another title on another day, as everywhere."""
+    if back:
+        live.site.files["/old"] = page(5, 6)
+        configure(live, "ag/new")
+        live("check")
+    live.site.files["/old"] = page(3, 4, 5)
+    configure(live, "ag/old")
+    live("check")
+    configure(live, "ag/new")
+    body = page(3, 4, 5, reworded=4).body
+    other = body.replace(b"2025-09-16", b"2025-09-19").replace(b"Corrected notice on matter 4", b"Fees of laboratories")
+    live.site.files["/old"] = Reply(headers=HTML, body=other if again else body)
+    assert live("check").out.startswith("all: 1 new\n") is again
+
+
 @pytest.mark.parametrize("links", [True, False])
 def test_what_came_before_the_first_look_under_a_new_name_is_told(live: Live, *, links: bool) -> None:
     live.site.files["/old"] = page(3, 4, 5, links=links)

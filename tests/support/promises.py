@@ -540,8 +540,8 @@ class Rounds:
         told = [units[unit] for name, place, unit in ledger.got if (name, place) == (watch, channel)]
         texts = {each.text for each in told}
         # If two texts have one name, the carrier's copy may be of either: it counts for both.
-        names = {title for each in told for title in each.titles}
-        copied = {title for each in told if each.is_copy for title in each.titles}
+        names = {_bare(title) for each in told for title in each.titles}
+        copied = {_bare(title) for each in told if each.is_copy for title in each.titles}
         where = f"{watch} at {channel.split('/')[2]}"
         for unit, shown in due.items():
             count = len(ledger.got.get((watch, channel, unit), ()))
@@ -549,7 +549,7 @@ class Rounds:
             if count:
                 continue
             beside = names if units[unit].is_copy else copied
-            if units[unit].text in texts or not beside.isdisjoint(units[unit].titles):
+            if units[unit].text in texts or not beside.isdisjoint(map(_bare, units[unit].titles)):
                 verdict.carriers += 1
             else:
                 verdict.never.append(f"{where}: unit {unit}, shown by {shown.source} in look {shown.look}")
@@ -563,6 +563,11 @@ class Rounds:
                 (verdict.twice_after_a_backup if late else verdict.twice).append(line)
             if unit in old and unit not in ledger.lost and len(units[unit].titles) == 1:
                 verdict.old.append(f"{where}: unit {unit} in rounds {', '.join(map(str, alerts.values()))}")
+
+
+def _bare(title: str) -> str:
+    """Return a title without the words that tell how much of the text a page has: with them it is a like title."""
+    return title.removesuffix("（全文）")
 
 
 def _words(record: Record | None) -> _Words:

@@ -27,8 +27,9 @@ class Known(Protocol):
 class Entries:
     """The entries of one look, by their positions; a notice is claimed by one entry at most."""
 
-    def __init__(self, known: Known, look: Look, keys: Keys) -> None:
+    def __init__(self, known: Known, look: Look, keys: Keys, former: Collection[str]) -> None:
         self.known = known
+        self._names = {look.source, *former}
         self.look = look
         self.keys = keys
         self.applications = list(map(application_of, look.records))
@@ -79,8 +80,8 @@ class Entries:
         return differ_by_a_badge(self.title(standing), self.look.records[position].title)
 
     def is_shown_here(self, standing: Standing) -> bool:
-        """Return True if the source of the look shows a notice."""
-        return self.look.source in standing.record.sources
+        """Return True if the source of the look shows a notice, under this name or a former one."""
+        return not self._names.isdisjoint(standing.record.sources)
 
     def title(self, standing: Standing) -> str:
         """Return the title that the source of the look showed last for a notice."""

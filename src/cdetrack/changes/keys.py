@@ -156,6 +156,17 @@ def id_of(record: Record, keys: Sequence[str], *, taken: Callable[[str], bool] =
     return _new_id(name, taken=taken)
 
 
+def ids_undone(record: Record) -> tuple[str, ...]:
+    """Return the ids by which a notice that was taken back is found again; the first is that of a new notice.
+
+    The other is that of its title under its link: some feeds put the time of the last edit into the id of an entry.
+    """
+    keys = keys_of(record)
+    link, title = key_among(keys, "u"), key_among(keys, "t")
+    again = (id_of(record, (f"{link}\n{title}",)),) if keys[0][0] == "g" and link and title else ()
+    return (id_of(record, keys), *again)
+
+
 def same_address(one: str, other: str) -> bool:
     """Return True if two links have the same target."""
     return one == other or address(one) == address(other)

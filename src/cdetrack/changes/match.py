@@ -45,6 +45,8 @@ class Before(NamedTuple):
     """Links had other values in their queries than before it."""
     by_day: Callable[[], Sequence[str]] = tuple
     """Returns the ids of the notices that the source shows, the newest first: for a file, nobody knows their order."""
+    former: Collection[str] = ()
+    """The names that the source had then, if it was renamed since."""
 
 
 NOTHING = Before()
@@ -72,7 +74,7 @@ class Matcher:
         self._known = known
         self._look = look
         self._keys = keys
-        self._entries = Entries(known, look, keys)
+        self._entries = Entries(known, look, keys, before.former)
         self._taken: set[str] = set()
         self._by_wording: dict[str, defaultdict[str, list[Standing]]] = {}
         """The known notices with a key, by their titles."""

@@ -1,7 +1,7 @@
 """Print the outcomes of looks and deliveries on stderr."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,18 +18,28 @@ if TYPE_CHECKING:
 
 _HOSTS = 3
 """The maximum of hosts to name in an error."""
+_FILES = 3
+"""The maximum of files to name in the summary of a look."""
 _PLACES = 3
 """The maximum of other sources to name in the summary of a look."""
 _PROBLEMS = 5
 """The maximum of entries to name without `--verbose`: a changed layout has thousands."""
 
 
-def tell_outcome(context: Context, outcome: "Outcome", *, dry_run: bool = False, accepting: str | None = None) -> None:
-    """Print the outcome of a look in a line, and its problems.
+def tell_outcome(
+    context: Context,
+    outcome: "Outcome",
+    *,
+    dry_run: bool = False,
+    accepting: str | None = None,
+    files: Sequence[str] = (),
+) -> None:
+    """Print the outcome of a look in a line, and its problems, with the names of its `files` if there are any.
 
     `accepting` is the command that takes what was held back; that of a fetch if it is None.
     """
-    name = outcome.source
+    more = f" and {len(files) - _FILES} more" if len(files) > _FILES else ""
+    name = f"{outcome.source} from {', '.join(files[:_FILES])}{more}" if files else outcome.source
     for line in (*_entries(context, outcome), *_result(outcome, dry_run=dry_run, accepting=accepting)):
         context.tell(f"{name}: {line}")
     if outcome.failure is not None:
@@ -99,13 +109,10 @@ class OutcomeTeller:
             tell_error(told, group[0][1].hint, code=group[0][1].exit_code)
 
 
-def tell_oddities(context: Context, found: "Iterable[ParsedListing | Preview]") -> None:
-    """Print the skipped entries and the oddities of listings."""
-    for each in found:
-        for problem in each.problems:
-            context.tell(f"skipped: {problem}")
-        for note in each.notes:
-            context.tell(note.text)
+def tell_oddities(context: Context, found: "ParsedListing | Preview", *, file: str = "") -> None:
+    """Print the skipped entries and the oddities of a listing, behind the name of its `file` if there is one."""
+    for line in (*(f"skipped: {each}" for each in found.problems), *(note.text for note in found.notes)):
+        context.tell(f"{file}: {line}" if file and file not in line else line)
 
 
 def _entries(context: Context, outcome: "Outcome") -> Iterator[str]:

@@ -149,10 +149,11 @@ class Workspace:
         return days.today(self.now())
 
     @contextmanager
-    def getting(self, get: "Get | None" = None, *, keep: bool = False) -> "Iterator[Get]":
+    def getting(self, get: "Get | None" = None, *, patient: bool = False, keep: bool = False) -> "Iterator[Get]":
         """Yield `get`, by default a function that fetches pages by the configured policy.
 
-        The rules of `robots.txt` that an earlier run read hold for a day; `keep` keeps those that this one reads.
+        The rules of `robots.txt` that an earlier run read hold for a day; a `patient` one also keeps to the pauses that
+        sites asked for since. `keep` keeps the rules and pauses that this run is told.
         """
         if get is not None:
             yield get
@@ -161,29 +162,38 @@ class Workspace:
 
         from cdetrack.fetch.client import Fetch
         from cdetrack.fetch.policy import trusted
-
-        policy = replace(self.config.fetch.policy, verify=trusted(os.environ))
-        with Fetch(policy, tell=self.detail, kept=self._kept_rules()) as fetch:
-            try:
-                yield fetch.get
-            finally:
-                if keep and fetch.read:
-                    self._keep_rules(fetch.read)
-
-    def _kept_rules(self) -> "Mapping[str, KeptRules]":
         from cdetrack.fetch.robots import kept_from_forms
         from cdetrack.store.state_file import load_state
 
-        return kept_from_forms(load_state(self.folder).robots)
+        policy = replace(self.config.fetch.policy, verify=trusted(os.environ))
+        state = load_state(self.folder)
+        with Fetch(policy, tell=self.detail, now=self.now, kept=kept_from_forms(state.robots)) as fetch:
+            if patient:
+                fetch.keep_to(state.paused)
+            try:
+                yield fetch.get
+            finally:
+                if keep:
+                    self._keep(fetch.read, fetch.paused(), before=state.paused)
 
-    def _keep_rules(self, read: "Mapping[str, KeptRules]") -> None:
-        """Keep the rules in the state; without its lock, or on a full disk, the next run reads them again."""
+    def _keep(
+        self,
+        read: "Mapping[str, KeptRules]",
+        asked: Mapping[str, datetime | None],
+        *,
+        before: Mapping[str, datetime],
+    ) -> None:
+        """Keep rules and pauses in the state; without its lock, or on a full disk, the next run asks for them again."""
         from cdetrack.fetch.robots import kept_forms, kept_from_forms
 
+        if not read and all(before.get(host) == end for host, end in asked.items()):
+            return
         with suppress(CacheError), self.store.writing(wait=1) as writer:
             state = writer.state()
             fresh = {name: each for name, each in kept_from_forms(state.robots).items() if each.hold(self.now())}
             state.robots = kept_forms({**fresh, **read})
+            paused = {**state.paused, **asked}
+            state.paused = {host: end for host, end in paused.items() if end is not None and end > self.now()}
             writer.save(state)
 
     def check_config(self) -> None:

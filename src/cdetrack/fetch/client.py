@@ -99,6 +99,14 @@ class Fetch:
     ) -> None:
         self.close()
 
+    def keep_to(self, paused: Mapping[str, datetime]) -> None:
+        """Keep to the pauses that hosts asked an earlier run for, given by the ends that `paused` returned."""
+        self._hosts.kept = paused
+
+    def paused(self) -> dict[str, datetime | None]:
+        """Return the end of the pause that each requested host asked for; None for one that asked for none."""
+        return self._hosts.paused()
+
     def close(self) -> None:
         """Close all connections."""
         self._hosts.close()

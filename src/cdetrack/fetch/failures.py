@@ -166,7 +166,8 @@ def status_error(url: str, status: int, *, after: str | None) -> FetchError:
     elif status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
         hint = "the proxy requires a user name and a password: `HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT`"
     elif is_transient(status):
-        hint = f"the site asks to retry after {after}" if after else "the site is in trouble: run it again later"
+        phrase += f"; it asks for a pause until {after}" if after else ""
+        hint = "the site is in trouble: run it again later"
     kind = PageNotFoundError if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE} else FetchError
     return kind(f"`{where}` answered {status}{phrase}", hint=hint)
 

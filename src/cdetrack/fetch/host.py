@@ -5,7 +5,7 @@ same host, and cannot use another `sleep`.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
@@ -21,6 +21,8 @@ from cdetrack.sources.challenge import is_challenge
 
 _MAX_WAIT = 120.0
 """Seconds: if a site requests a longer pause, a later run must try again."""
+_LONGEST_KEPT = timedelta(days=1)
+"""Later runs keep to no longer pause, and to none that ends later: it was made by a wrong clock."""
 _MAX_DIGITS = 10
 """A `Retry-After` with this many digits is longer than `MAX_SECONDS`."""
 _FIRST_PAUSE = 1.0
@@ -48,13 +50,21 @@ class Timing:
 class Host:
     """One host during one run; threads send their requests one at a time."""
 
-    def __init__(self, connection: Connection, *, policy: FetchPolicy, timing: Timing) -> None:
+    def __init__(
+        self, connection: Connection, *, policy: FetchPolicy, timing: Timing, paused: datetime | None = None
+    ) -> None:
         self._connection = connection
         self._policy = policy
         self._timing = timing
         self._turn = threading.Lock()
         self._last_end: float | None = None
         self._not_before = 0.0
+        self.paused: datetime | None = None
+        """The end of the pause that the site asked for with its last response, or in an earlier run."""
+        now = timing.now()
+        if paused is not None and now < paused <= now + _LONGEST_KEPT:
+            self.paused = paused
+            self._not_before = timing.clock() + (paused - now).total_seconds()
         self.delay = 0.0
         """The `Crawl-delay` of its `robots.txt`, in seconds."""
 
@@ -74,11 +84,13 @@ class Host:
                 problem: FetchError = error
                 requested = 0.0
             else:
+                requested = self._retry_after(response) if is_transient(response.status) else 0.0
+                kept = min(timedelta(seconds=requested), _LONGEST_KEPT)
+                self.paused = self._timing.now().replace(microsecond=0) + kept if kept else None
                 # Retrying does not help against a challenge.
                 if not is_transient(response.status) or is_challenge(response.status, response.headers, response.body):
                     return response
                 problem = self.error_for(response)
-                requested = self._retry_after(response)
             pause = max(_FIRST_PAUSE * 2 ** (attempt - 1) * self._jitter(), requested)
             # The pause holds for the other threads too.
             self._not_before = max(self._not_before, self._timing.clock() + pause)
@@ -109,9 +121,9 @@ class Host:
             wait = start - self._timing.clock()
             if wait > max(_MAX_WAIT, self._policy.interval) * (1 + _JITTER):
                 raise FetchError(
-                    f"`{urlsplit(request.url).hostname}` asks for a pause of {wait:.0f} s before "
-                    f"`{redacted(request.url)}`",
-                    hint=f"run it again after {self._time_in(wait)}",
+                    f"`{redacted(request.url)}` was not requested: `{urlsplit(request.url).hostname}` asks for a pause "
+                    f"until {self._time_in(wait)}",
+                    hint="run it again after that; `cdetrack fetch SOURCE` requests it at once",
                 )
             if wait > 0:
                 self._timing.sleep(wait)
@@ -147,6 +159,8 @@ class Hosts:
         self._connect = connect
         self._policy = policy
         self._timing = timing
+        self.kept: Mapping[str, datetime] = {}
+        """Host -> the end of the pause that it asked an earlier run for."""
         self._hosts: dict[str, Host] = {}
         self._lock = threading.Lock()
 
@@ -156,8 +170,14 @@ class Hosts:
         name = (parts.hostname or "") + ("" if parts.port in (None, PORTS[parts.scheme]) else f":{parts.port}")
         with self._lock:
             if name not in self._hosts:
-                self._hosts[name] = Host(self._connect(), policy=self._policy, timing=self._timing)
+                paused = self.kept.get(name)
+                self._hosts[name] = Host(self._connect(), policy=self._policy, timing=self._timing, paused=paused)
             return self._hosts[name]
+
+    def paused(self) -> dict[str, datetime | None]:
+        """Return the end of the pause that each requested host asked for; None for one that asked for none."""
+        with self._lock:
+            return {name: host.paused for name, host in self._hosts.items()}
 
     def close(self) -> None:
         """Close all connections."""

@@ -41,6 +41,8 @@ class ParsedListing:
     """One listing, parsed and normalised: a look, or a page of one."""
 
     source: str
+    file: str
+    """The name of its file for messages."""
     listing: Listing
     records: tuple[Record, ...]
     ids: Mapping[int, str]
@@ -184,6 +186,7 @@ def normalise_listing(
         )
     return ParsedListing(
         source=name,
+        file=page.name,
         listing=listing,
         records=tuple(each for _, each in read),
         ids={at: raw.id for at, (raw, _) in enumerate(read) if raw.id is not None and _is_valid_id(raw.id)},
@@ -366,4 +369,5 @@ def _look(group: Sequence[ParsedListing], *, at: datetime, complete: bool) -> Lo
         # Files of unknown origin have no order in common.
         order_proved=next((each.date_order for each in pages if each.date_order and each.source != INGEST), None),
         short_days=any(each.listing.short_days for each in pages),
+        files=tuple(dict.fromkeys(each.file for each in pages)),
     )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.compare import Comparison, compare, keys_in
-from cdetrack.changes.keys import id_of, in_other_order, keys_of, title_keys
+from cdetrack.changes.keys import ids_undone, in_other_order, title_keys
 from cdetrack.changes.match import Before
 from cdetrack.changes.merge import Sites
 from cdetrack.changes.rereading import SAME, Rereading
@@ -87,7 +87,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
         sites=sites,
         is_as_known=present.is_as_known,
         rereading=rereading,
-        before=Before(order_before, state.tokens, partial(_by_day, present, look)),
+        before=Before(order_before, state.tokens, partial(_by_day, present, look), former.names),
     )
     case = _Case(present, state, look, comparison, rereading, order_before, baseline, live)
     changes, begun, has_news = case.news(former)
@@ -104,6 +104,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
         )
     outcome = Outcome(
         source=look.source,
+        read=look.files,
         notices=len(comparison.shown),
         under=Counter(look.source if look.source in each.sources else each.sources[0] for each in comparison.shown),
         changes=changes,
@@ -219,7 +220,7 @@ def _with_ids_of_undone(look: Look, state: SourceState) -> Look:
     """
     if not state.undone_ids:
         return look
-    there = enumerate(id_of(each, keys_of(each)) for each in look.records)
+    there = ((at, now) for at, each in enumerate(look.records) for now in reversed(ids_undone(each)))
     undone = {at: state.undone_ids[now] for at, now in there if now in state.undone_ids}
     return replace(look, ids={**undone, **look.ids})
 

@@ -26,6 +26,8 @@ class Outcome:
     source: str
     index: int = 0
     """The index of the source among the requested ones, from 0."""
+    read: tuple[str, ...] = ()
+    """The names of the files that were looked at, for messages."""
     notices: int = 0
     """The number of notices in the look, each counted once."""
     under: Mapping[str, int] = field(default_factory=dict)

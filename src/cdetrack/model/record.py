@@ -283,6 +283,8 @@ class Look:
     """A digest of the settings by which the entries were found; None for a file."""
     chosen_by: str | None = None
     """The same for a file of a source: its settings may leave out entries of the file, too."""
+    files: tuple[str, ...] = ()
+    """The names of the files that it is of, for messages."""
 
     @property
     def chosen_by_settings(self) -> str | None:

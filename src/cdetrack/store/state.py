@@ -195,6 +195,8 @@ class State:
     """Files in the inbox that could not be read: path -> size and time of change."""
     robots: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Origin -> the rules of its `robots.txt` for us, as `fetch/robots` keeps them: `at`, `rules`, `delay`."""
+    paused: dict[str, datetime] = field(default_factory=dict)
+    """Host -> the end of the pause that it asked for with `Retry-After`, aware."""
     through: Position | None = None
     """The end of the history when the state was saved; None in a state of cdetrack 0.1."""
 

@@ -37,6 +37,7 @@ def load_state(folder: Path) -> State:
             cursors={str(name): _cursor(values) for name, values in form["cursors"].items()},
             inbox={str(path): str(mark) for path, mark in form.get("inbox", {}).items()},
             robots={str(origin): dict(kept) for origin, kept in form.get("robots", {}).items()},
+            paused={str(host): moment_from(end) for host, end in form.get("paused", {}).items()},
             through=None if through is None else _cursor(through),
         )
     except files.UNREADABLE as error:
@@ -148,7 +149,9 @@ def save_state(folder: Path, state: State) -> None:
     head = f'{{"schema": {SCHEMA}, "through": {through},'
     inbox = f',\n"inbox": {json.dumps(state.inbox, ensure_ascii=False, sort_keys=True)}' if state.inbox else ""
     robots = f',\n"robots": {{{_rows(dict(sorted(state.robots.items())))}}}' if state.robots else ""
-    parts = [head, f'"sources": {{{_rows(sources)}}},', f'"cursors": {{{_rows(cursors)}}}{inbox}{robots}}}']
+    ends = {host: end.isoformat(timespec="seconds") for host, end in sorted(state.paused.items())}
+    paused = f',\n"paused": {json.dumps(ends)}' if ends else ""
+    parts = [head, f'"sources": {{{_rows(sources)}}},', f'"cursors": {{{_rows(cursors)}}}{inbox}{robots}{paused}}}']
     text = "\n".join(parts) + "\n"
     files.replace(folder / NAME, [text.encode("utf-8", "backslashreplace")])
 

@@ -50,12 +50,15 @@ def run(
         except CdetrackError as error:
             failures.append(error)
             tell_error(error.message, error.hint, code=error.exit_code)
-    tell_oddities(context, listings)
+    several = len(paths) > 1
+    for each in listings:
+        tell_oddities(context, each, file=each.file if several else "")
     if listings:
         # The absence of a notice proves nothing if a page of the listing could not be read.
         complete = complete and not failures
         for outcome in context.cache.record(listings, complete=complete, accept=accept, dry_run=dry_run):
-            tell_outcome(context, outcome, dry_run=dry_run, accepting="the same command with `--accept`")
+            accepting = "the same command with `--accept`"
+            tell_outcome(context, outcome, dry_run=dry_run, accepting=accepting, files=outcome.read if several else ())
     return failures[0].exit_code if failures else 0
 
 

@@ -179,7 +179,7 @@ def preview(
     found = context.cache.preview(place, source=source, url=url)
     if source is not None and source not in context.cache.sources:
         context.tell(f"no source `{source}` is configured: read without settings of its own")
-    tell_oddities(context, [found])
+    tell_oddities(context, found)
     if report:
         output.objects([preview_json(found)], "jsonl")
     else:
