@@ -3,8 +3,9 @@
     python bench/relations.py [--apart] GROUPS.json
 
 The file is a list of groups: `members` (with `title`, `date`, `summary`, `body`, `url`, `source`), `must`
-(`[i, j, type]`: member i is that to member j) and `must_not` (`[i, j]`). All groups are in one cache: no two notices of
-different groups are related. With `--apart`, each group has a cache of its own.
+(`[i, j, type]`: member i is that to member j) and `must_not` (`[i, j]`). All groups are in one cache, but for those
+that repeat a title of an earlier one, and a relation between two groups is wrong. With `--apart`, for a file with
+several groups on one matter, each group has a cache of its own.
 """
 
 import json
@@ -78,11 +79,24 @@ def judge(groups: Sequence[Mapping[str, Any]], counts: Counter[str]) -> list[str
     return lines
 
 
+def without_repeats(groups: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+    """Return the groups in as few parts as hold no title twice: a cache may keep one of two."""
+    parts: list[tuple[list[Mapping[str, Any]], set[str]]] = []
+    for group in groups:
+        own = {"".join(filter(str.isalnum, member["title"])).casefold() for member in group["members"]}
+        part = next((each for each in parts if own.isdisjoint(each[1])), None)
+        if part is None:
+            parts.append(part := ([], set()))
+        part[0].append(group)
+        part[1].update(own)
+    return [part for part, _ in parts]
+
+
 def main(arguments: list[str]) -> int:
     """Print each disagreement and the totals; return 1 if there is one."""
     groups = json.loads(Path(arguments[-1]).read_text(encoding="utf-8"))
     counts: Counter[str] = Counter()
-    for together in [[group] for group in groups] if "--apart" in arguments else [groups]:
+    for together in [[group] for group in groups] if "--apart" in arguments else without_repeats(groups):
         for line in judge(together, counts):
             print(line)
     print(dict(counts), datetime.now(UTC).date())

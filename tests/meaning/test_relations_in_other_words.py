@@ -60,6 +60,23 @@ def test_the_text_of_a_bundle_lists_what_it_issues(summary: str, issued: str, da
 
 
 @pytest.mark.parametrize(
+    ("issued", "day", "expected"),
+    [
+        ("Agency releases Evidence for Bone Splints", "2031-04-15", None),
+        ("Evidence for Bone Splints", "2031-04-15", "issues"),
+        ("Choice of a Bone Nail [BN]", "2031-04-16", "issues"),
+        ("Evidence for Bone Splints of Wood", "2031-04-15", None),
+        ("Evidence for Bone Splints", "2031-08-15", "draft-of"),
+    ],
+)
+def test_the_summary_of_a_notice_of_several_drafts_names_them(issued: str, day: str, expected: str | None) -> None:
+    title = "Widget Program; Draft Guidances for Industry and Food and Drug Administration Staff; Availability"
+    summary = 'Three draft guidances titled "Evidence for Bone Splints," "A Splint," and "Choice of a Bone Nail [BN]."'
+    several = notice(title, "2031-04-15", summary)
+    assert how(several, notice(issued, day)) == expected
+
+
+@pytest.mark.parametrize(
     ("summary", "later", "expected"),
     [
         (PROPOSED, FINAL, "draft-of"),

@@ -21,6 +21,8 @@ from cdetrack.text.script import has_han
 ISSUED = frozenset({"plan", "guideline", "regulation", "report", "qa"})
 ISSUING = frozenset({"announcement", "notice"})
 """The kinds of the documents that an announcement issues, and the kinds that issue them."""
+CHINESE_ACTS = ("公告", "通告", "通知")
+"""The acts by which a Chinese office issues."""
 _NEARLY = 4
 """Days after which one document may still reach another listing: from a Friday to the next Tuesday."""
 _LATER = 30

@@ -74,8 +74,8 @@ _MORE_OF_IT = regex(
 )
 # `The agency has revised the guidance document X accordingly, and this will`
 _HAS_REVISED = regex(
-    r"\b(?:has|have)\s(?:\w{3,12}ly\s)?(?:revised|updated|amended|adapted|published|issued|adopted)\s(?:the|its)\s"
-    r"(?P<name>[^.;,]{4,160}?)(?:\saccordingly)?,?\s(?:and|which)\s(?:(?:this|it|they|these)\s)?"
+    r"\b(?:has|have|recently|today)\s(?:\w{3,12}ly\s)?(?:revised|updated|amended|adapted|published|issued|adopted)\s(?:the|its)\s"
+    r"(?P<name>[^.;,]{4,160}?)(?:\sin\s\w{4,14})?(?:\saccordingly)?,?\s(?:and|which)\s(?:(?:this|it|they|these)\s)?"
     r"(?:(?:will|shall|is|are)\s){0,2}$",
     _FLAGS,
 )

@@ -45,6 +45,8 @@ OWN = regex(
 # `本附录为《某规范》的附录,自`: the name is no subject.
 _THIS_IS = regex(
     r"^\s?(?:[第\d一二三四五六七八九十百条]{0,8}\s?)本[^,。;《》]{2,6}(?:为|是|作为|属于|系)《[^《》]{1,100}》[^,。;《》]{0,20},(?:自|从|于)?$"
+    # `根据《某规定》,某局制定了某目录,该目录自`
+    r"|^\s?(?:为|根据|依据|按照)[^。;]{4,200}(?:制定|修订|编制|起草)了?[^。;,《》]{4,80}(?P<sort>目录|清单|办法|规定|规范|标准|指南),该(?P=sort)(?:将|均)?(?:自|从|于)?$"
 )
 # `现发布《某规定》等文件,自`
 _NOW_ISSUES = regex(
@@ -149,7 +151,7 @@ _CHANGES = regex(
     r"|key|revised|updated|said)\s){0,2}"
     r"(?:changes?|amendments?|revisions?|updates?|reforms?|enhancements?|rules|requirements|legislation)"
     # `The changes, which apply to all makers, will`
-    r"(?:,\s(?:which|that)\s[^.;,]{1,80},)?\s"
+    r"(?:,\s(?:which|that)\s[^.;,]{1,80},)?,?\s"
     r"(?:(?:will|shall|are|is|to|be|expected|due|set|scheduled|officially|formally|all)\s){0,4}$",
     _FLAGS,
 )

@@ -14,7 +14,7 @@ EXTENSION_WORDS = (
     "shifted", "reschedul", "revised", "changed", "new deadline", "new effective", "new compliance", "new closing",
     "new implementation", "new date",
     "now",
-    "延", "推迟", "推后", "展期", "调整", "变更",
+    "延", "推迟", "推后", "展期", "调整", "变更", "修正为",
 )  # fmt: skip
 """Parts of the words for an extension, in lower case: a cheap test before the patterns."""
 CLOCK = (
@@ -64,7 +64,7 @@ _ALONE = ("postpon", "defer", "delay", "reschedul", "prolong")
 """Verbs for a day alone; the others need a word for a deadline or a period in their sentence."""
 _HAN_MOVED = Dated(
     rf"(?:延长|延期|延迟|延后|延缓|延续|延|顺延|推迟|推后|展期|展延)[^。;]{{0,16}}?(?:至|到|为|于)\s{{0,2}}(?P<day>{DAY})"
-    rf"|(?:时间|期限|日期|时限|过渡期|有效期|截止)[^。;]{{0,30}}?(?:调整|变更|更改|修改|改)(?:至|到|为)\s{{0,2}}(?P<set>{DAY})",
+    rf"|(?:时间|期限|日期|时限|过渡期|有效期|截止)[^。;]{{0,30}}?(?:调整|变更|更改|修改|修正|改)(?:至|到|为)[\s“「]{{0,2}}自?(?P<set>{DAY})",
 )
 
 

@@ -20,7 +20,7 @@ from cdetrack.meaning.relations.traits import (
     proposes,
 )
 from cdetrack.meaning.repeals import codes_of, corrected_codes
-from cdetrack.meaning.same_document import ISSUING, are_of_other_issuers
+from cdetrack.meaning.same_document import CHINESE_ACTS, ISSUING, are_of_other_issuers
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document
 from cdetrack.meaning.updates import (
@@ -54,7 +54,6 @@ _OF_THE_UNION = regex(
 )
 _RENEWING = frozenset({"update", "extend"})
 """Acts of a document that may be corrected in turn."""
-_ACTS = ("公告", "通告", "通知")
 _YEAR = 400
 _UPDATED_FOR, _RECURS = 6 * 366, 150
 """Days after which a document is no longer updated; after which a subject that recurs is that of the next document."""
@@ -127,7 +126,7 @@ def corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reas
 def _cites_it_by_number(a: Notice, b: Notice) -> bool:
     """Return True if `b`, whose number the title of `a` has, is of the act that it names, or has a like title."""
     cited = _BY_NUMBER().search(a.title)
-    if cited and (cited["act"] or cited["behind"]) not in b.title and any(act in b.title for act in _ACTS):
+    if cited and (cited["act"] or cited["behind"]) not in b.title and any(act in b.title for act in CHINESE_ACTS):
         return False
     # Notices of results have one title, and a number each; other offices and acts have that number as well.
     one, other = document_name(ACTS.sub(" ", a.title)), document_name(b.title)
@@ -140,7 +139,7 @@ def _corrects_announcement_of(a: Notice, b: Notice) -> bool:
     if a.kind != "correction" or b.kind not in ISSUING or (a.date - b.date).days > OF_ONE_ISSUE:
         return False
     pairs = pairs_of_names(a, b)
-    return any(one.base == other.base + act for one, other in pairs for act in _ACTS) and share_a_key(a, b)
+    return any(one.base == other.base + act for one, other in pairs for act in CHINESE_ACTS) and share_a_key(a, b)
 
 
 def _code_of_the_union(notice: Notice) -> str:

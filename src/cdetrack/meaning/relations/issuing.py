@@ -13,7 +13,7 @@ from cdetrack.meaning.relations.common_names import (
 )
 from cdetrack.meaning.relations.limits import GUIDED_FOR, LONG, OF_ONE_ISSUE, ONE_ISSUE_ON_TWO_PAGES, TOGETHER
 from cdetrack.meaning.relations.traits import asks_about, correcting_acts, proposes
-from cdetrack.meaning.same_document import ISSUED, ISSUING, are_of_other_issuers
+from cdetrack.meaning.same_document import CHINESE_ACTS, ISSUED, ISSUING, are_of_other_issuers
 from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.subject.acts import acts_on_a_document
 from cdetrack.meaning.subject.chinese_likeness import is_loosely, place_of
@@ -25,6 +25,7 @@ from cdetrack.text.docnumber import numbers_in
 from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import has_han
 
+_QUOTED_ACT = regex(rf"的(?P<act>{'|'.join(CHINESE_ACTS)})[》〉]")
 _CODE = regex(r"[emqs]\d{1,2}[a-f]?")
 """The code of a guideline of the council, as a word of a name."""
 _PARTS = ("附录", "增补本")
@@ -39,7 +40,7 @@ def issues(a: Notice, b: Notice) -> bool:
     """Return True if `a` announces the document `b`; one announcement can issue several, with its number."""
     if (
         a.kind not in ISSUING
-        or not _may_be_issued(b)
+        or not (_may_be_issued(b) or _is_a_listed_page(a, b))
         or asks_about(b)
         or (subject_of(a.title).issuing and acts_on_a_document(a.title))
         or ((a.status == "draft") != (b.status == "draft") and not _announces_unmarked_draft(a, b))
@@ -71,6 +72,11 @@ def _may_be_issued(notice: Notice) -> bool:
     return notice.kind in ISSUED or METHOD_CODE.search(notice.title) is not None
 
 
+def _is_a_listed_page(a: Notice, b: Notice) -> bool:
+    """Return True for the page of an English document that only the announcement of several tells to be one."""
+    return b.kind == "news" and not has_han(b.title) and not subject_of(b.title).issuing and _lists(a, b)
+
+
 def _is_anothers_guideline(a: Notice, b: Notice) -> bool:
     """Return True for two pages on a guideline of the council that appeared on two days and share no issuer."""
     if abs((a.date - b.date).days) <= ONE_ISSUE_ON_TWO_PAGES or not set(a.issuers).isdisjoint(b.issuers):
@@ -82,7 +88,7 @@ def _announces_unmarked_draft(a: Notice, b: Notice) -> bool:
     """Return True if `a` announces an English draft that another list shows on the same days without that word."""
     if b.status == "draft" or has_han(a.title) or not subject_of(a.title).issuing:
         return False
-    return abs((a.date - b.date).days) <= ONE_ISSUE_ON_TWO_PAGES and bool(names_in_common(a, b))
+    return abs((a.date - b.date).days) <= ONE_ISSUE_ON_TWO_PAGES and (bool(names_in_common(a, b)) or _lists(a, b))
 
 
 def _lists(a: Notice, b: Notice) -> bool:
@@ -115,7 +121,10 @@ def interprets(a: Notice, b: Notice) -> bool:
 
 
 def _may_be_interpreted(a: Notice, b: Notice) -> bool:
-    if b.kind == "interpretation":
+    # `《某公告》解读` is not about the notice that carries out the same.
+    act = _QUOTED_ACT().search(a.title)
+    of_another = act and act["act"] not in b.title and any(each in b.title for each in CHINESE_ACTS)
+    if b.kind == "interpretation" or of_another:
         return False
     # The name of a standard need not say that it is one.
     return b.kind in _RELATABLE or not standards_in(a.title).isdisjoint(standards_in(b.title))

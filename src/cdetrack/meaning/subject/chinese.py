@@ -109,6 +109,10 @@ _ISSUED_BEHIND = Gated(
     r"(?:公布|发布|颁布|通过|修订|修正|修改|施行)[^()]{0,160}\)",
     *("公布", "发布", "颁布", "通过", "修订", "修正", "修改", "施行"),
 )
+# `某局关于某事的决定（某局令第7号）`
+_DECREE_BEHIND = Gated(r"(?<=的决定)\s?\([^()]{0,60}令[^()]{0,20}号\)$", "令")
+# `《某事有关事项的公告》`, without the word before its matter
+_QUOTED_NOTICE = regex(r"^(?!.*关于).{6,}(?:事项|事宜|工作|问题)的(?:公告|通告|通知)$")
 _EDITION_BESIDE = regex(
     r"(?P<year>(?:19|20)\d\d)\s?年版\s?《|》\s?\(?(?P<behind>(?:19|20)\d\d)\s?年(?:修订)?版(?=\)|的|第|勘误|$)"
 )
@@ -157,7 +161,7 @@ def chinese_subject(text: str) -> Subject:
     """Return the documents that a Chinese title is about; the base of a name that is too short is empty."""
     if taiwan := _of_taiwan(text):
         return taiwan
-    text = _ISSUED_BEHIND.sub(" ", text)
+    text = _DECREE_BEHIND.sub("", _ISSUED_BEHIND.sub(" ", text))
     whole = NUMBER.sub(" ", text).strip(" 。.")
     bare = _INTERPRETS().sub("", whole)
     if bare != whole:
@@ -212,7 +216,9 @@ def _quoted_names(bare: str) -> list[Name]:
     if "附录" in bare and not inner and (appendix := _APPENDIX().search(bare)):
         added = (appendix["before"] or "") + (appendix["quoted"] or appendix["after"] or "")
         quoted = [f"{quoted[0]}{each}附录" for each in _NEXT_APPENDIX().split(added)]
-    names = [han_name(_announced_name(EMPTY().sub("", STATUS().sub("", each)).strip()) or each) for each in quoted]
+    bare_quotes = (EMPTY().sub("", STATUS().sub("", each)).strip() for each in quoted)
+    announced = (_announced_name(f"关于{each}" if _QUOTED_NOTICE().match(each) else each) for each in bare_quotes)
+    names = [han_name(name or each) for name, each in zip(announced, quoted, strict=True)]
     if part := _PART_BEHIND.search(bare) or _PART_QUOTED.search(bare):
         # The part is the document, and not the whole.
         names[-1] = names[-1]._replace(base=names[-1].base + part["part"] if names[-1].base else "")

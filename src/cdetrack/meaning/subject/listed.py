@@ -9,7 +9,7 @@ from cdetrack.meaning.subject.chinese_name import han_name
 from cdetrack.meaning.subject.values import Name
 from cdetrack.model.notice import Notice
 from cdetrack.text.clean import nfkc
-from cdetrack.text.regex import regex
+from cdetrack.text.regex import Gated, regex
 
 # A line of a list of attachments: `2.骨钉注册审查指导原则`.
 _ATTACHED = regex(
@@ -20,16 +20,26 @@ _ATTACHED = regex(
 _PLACE_OF_FILE = regex(r"^\s*(?:附件\s?)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})?\s?[:：.、-]?\s*")
 _QUOTED_IN_TEXT = regex(r"(?<!根据)(?<!依据)(?<!按照)(?<!依照)(?<!落实)(?<!贯彻)(?<!执行)《(?P<name>[^《》]{5,120})》")
 _QUOTED_RUN = regex(r"(?:《[^《》]{2,200}》\s?(?:\([^()]{0,40}\))?[\s、,;和及与以]{0,4}){2,40}")
+# `three draft guidances entitled “A,” “B,” and “C.”`
+_QUOTE = regex(r"[“\"]([^“”\"]{8,200})[”\"]")
+_COUNTED = Gated(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten) (?:\w{1,12} ){0,3}guidances? (?:\w{1,12} ){0,3}(?:en)?titled"
+    r":? (?:[“\"][^“”\"]{8,200}[”\"](?:[,;]? (?:and )?)?){2,10}",
+    "titled",
+)
 _MOST_LISTED, _REACH = 60, 6_000
 
 
 def names_listed_in(notice: Notice) -> tuple[Name, ...]:
     """Return the names of the documents that the text of `等10项指导原则` lists in quotes or as its attachments.
 
-    Each has the noun of the title. None for a title that does not count its documents.
+    Each has the noun of the title. None for a title that does not count its documents, but for those that a summary in
+    English counts and quotes.
     """
     if not subject_of(notice.title).bundle:
-        return ()
+        found = _COUNTED.search(nfkc(notice.summary or "", _REACH))
+        quoted = _QUOTE().findall(found[0]) if found else ()
+        return tuple(name for each in quoted for name in subject_of(each.rstrip(",.; ")).names if name.base)
     # As `_ATTACHED` reads a list of attachments in a text.
     files = " ".join(f"1.{_PLACE_OF_FILE().sub('', each.name)}" for each in notice.attachments)
     return _names_in(notice.title, notice.summary, notice.body, files)
