@@ -270,6 +270,18 @@ TODAY = date(2026, 1, 1)
         ("FDA", "2031-05-06", "", "FDA classifies widgets"),
         ("EMA", "2031-05-06", "", "EMA classification of widgets"),
         ("", "2031-05-06", "", "FDA classics"),
+        ("FDA,EMA", "2031-05-06", "", "FDA, EMA team up on a splint template"),
+        ("", "2031-05-06", "", "FDA team works on splints"),
+        ("EMA", "2031-05-06", "", "EMA Tries to Clamp Down on Splints"),
+        ("FDA", "2031-05-06", "", "FDA Focuses on Closing the Splint Gap"),
+        ("FDA", "2031-05-06", "", "FDA’s Actions to Address Unapproved Splints"),
+        ("FDA", "2031-05-06", "", "FDA's OK of splints doesn't quell backlash"),
+        ("FDA", "2031-05-06", "", "FDA Roundup: May 6, 2031"),
+        ("FDA", "2031-05-06", "", "A Statement from FDA Commissioner Jo Doe: Splints"),
+        ("", "2031-05-06", "", "A Statement from Acme on FDA splints"),
+        ("FDA", "2031-05-06", "", "Pandemic prompts splint EUAs from FDA"),
+        ("MHRA", "2031-05-06", "", "Updated MHRA no-deal guidance on splints"),
+        ("EMA", "2031-05-06", "", "EMA advice on splints"),
     ],
 )
 def test_issuers_are_the_acting_bodies_or_the_publisher(issuers: str, day: str, source: str, title: str) -> None:

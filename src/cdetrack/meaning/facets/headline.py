@@ -198,7 +198,8 @@ _ANNOUNCES = regex(
     r"|promulgate[sd]?"
     r"|discloses|"
     r"(?<!vitro )(?<!batch )(?<!lot )(?<!press )release[sd]?(?! (?:stud|test|rate|profile|assay|tablet|capsule))"
-    r"|publish(?:es|ed)?|rolls? out|unveils?|adopts?|proposes?d?|finali[sz]e[sd])\b(?! by\b)",
+    r"|publish(?:es|ed)?|rolls? out|unveils?|adopts?|proposes|finali[sz]e[sd]"
+    r"|proposed(?= (?:an?|the|to|that|new|chang|amend|revis)))\b(?! by\b)",
     _ENGLISH,
 )
 # `Agency issues a Circular on …`
