@@ -282,6 +282,7 @@ TODAY = date(2026, 1, 1)
         ("FDA", "2031-05-06", "", "Pandemic prompts splint EUAs from FDA"),
         ("MHRA", "2031-05-06", "", "Updated MHRA no-deal guidance on splints"),
         ("EMA", "2031-05-06", "", "EMA advice on splints"),
+        ("FDA,EMA", "2031-05-06", "", "‘New Splints’: FDA And EMA Release Splint Principles"),
     ],
 )
 def test_issuers_are_the_acting_bodies_or_the_publisher(issuers: str, day: str, source: str, title: str) -> None:

@@ -208,7 +208,7 @@ _A_NOTICE = regex(r"\s(?:(?:an?|the|its|new)\s){0,2}(?:notices?|circulars?|notif
 _IS_ISSUED = regex(r"\b(?:adopted|published|released|issued|unveiled|promulgated|finali[sz]ed)[.!]?$", _ENGLISH)
 _A_DOCUMENT = regex(
     r"\b(?:announcements?|notices?|provisions?|regulations?|measures|rules?|guidelines?|guidances?|guides?|practices?"
-    r"|plans?|catalog(?:ue)?s?|standards?|opinions?|lists?"
+    r"|plan|plans(?! (?:for|to)\b)|catalog(?:ue)?s?|standards?|opinions?|lists?"
     r"|procedures?|specifications?|requirements?|adoption|decisions?|laws?|decree|edition|policy|policies"
     r"|pharmacopo?eia|monographs?|annex(?:es)?|directives?|circulars?|documents?|principles|action"
     r"|(?:key|review|reviewing) points)\b",

@@ -43,7 +43,7 @@ _BEFORE_THE_NAMES = (
 )
 _ONE_OR_MORE = (
     rf"(?P<names>{_NAME}(?:\s?\([A-Z]{{2,8}}\))?"
-    rf"(?P<others>(?:(?:,? and |, ?|/)(?:the )?{_OF_ABROAD}(?:{_NAME}|[A-Z][\w-]{{1,14}}\b)){{0,3}})"
+    rf"(?P<others>(?:(?:,? [Aa]nd |, ?|/)(?:the )?{_OF_ABROAD}(?:{_NAME}|[A-Z][\w-]{{1,14}}\b)){{0,3}})"
     r"(?:\s(?:of\s)?(?:Singapore|Japan|Australia|Brazil|(?:South\s)?Korea|Canada))?)"
 )
 

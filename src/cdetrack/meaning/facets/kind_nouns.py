@@ -189,7 +189,8 @@ VERB_BEFORE = regex(
     r"|delays|moderni[sz]es|modifies|prioriti[sz]es|authori[sz]es|selects|appoints|supports|encourages|helps|shares"
     r"|provides|identifies|investigates|evaluates|consults|drops|eliminates|rescinds|revokes|terminates|defers|exempts"
     r"|speeds|offers|weighs|asks|tells|wants|pulls|rejects|refuses|tackles|lays out|spells out"
-    r"|celebrates?|applauds?|hails?|accepts|backs|endorses|welcomes|shows?(?! cause)"
+    r"|celebrates?|applauds?|hails?|accepts|backs|endorses|welcomes|readies|prepares"
+    r"|shows?(?! cause)"
     r"|(?<!revision )(?<!amendment )(?<!supplement )to"
     r"(?! (?:(?:19|20)\d\d|(?:january|february|march|april|may|june|july|august|september|october|november"
     r"|december) (?:19|20)\d\d)))\b(?!-)",

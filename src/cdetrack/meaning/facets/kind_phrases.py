@@ -78,7 +78,8 @@ _SAFETY = Gated(
 _SERVICE = regex(
     r"\b(?:launch|introduc|redesign|revamp|improv|moderni[sz]|overhaul|streamlin|replac|simplif)(?:e?s|ed|ies|ied)\b"
     r"[^:;]{0,80}\b(?:alerts|advisories|communications|information|notices|notifications)$"
-    r"|\b(?:mitigat|prevent|avoid|address|reduc|manag|tackl|notify)\w{0,4} [^:;]{0,60}\bshortages?$",
+    r"|\b(?:mitigat|prevent|avoid|address|reduc|manag|tackl|notify|blunt|eas(?=[ei])|combat|curb"
+    r"|fight|reliev|resolv)\w{0,4} [^:;]{0,60}\bshortages?$",
     _ENGLISH,
 )
 _CALLS = Gated(
@@ -272,7 +273,7 @@ def kind_by_its_end(title: str) -> tuple[str, str] | None:
                 len(words.split()) <= _FEW_WORDS
                 and not _ADDS().match(words)
                 and not TAIL().search(words)
-                and not VERB_BEFORE().search(words)
+                and not VERB_BEFORE().search(title, 0 if title[part.start()] == "," else part.start())
             ):
                 return noun_kind(title, nouns[-1]), words
     advice = _NAMED_ADVICE().search(title) if has_any(title.lower(), _ADVICE_WORDS) else None
