@@ -282,6 +282,13 @@ TODAY = date(2026, 1, 1)
         ("FDA", "2031-05-06", "", "Pandemic prompts splint EUAs from FDA"),
         ("MHRA", "2031-05-06", "", "Updated MHRA no-deal guidance on splints"),
         ("EMA", "2031-05-06", "", "EMA advice on splints"),
+        ("FDA", "2031-05-06", "", "US FDA flags shortage of splints"),
+        ("FDA", "2031-05-06", "", "FDA Lays Out Splint Plan"),
+        ("FDA", "2031-05-06", "", "FDA drafting three splint documents"),
+        ("FDA", "2031-05-06", "", "Splint Given Orphan Designation by FDA"),
+        ("FDA", "2031-05-06", "", "Not Quite a Splint, FDA Introduces New Program"),
+        ("FDA", "2031-05-06", "", "Firms Still Bear the Burden of Splints If Platforms for Splints Change, FDA Says"),
+        ("", "2031-05-06", "", "Acme sues over splints, FDA silent"),
         ("FDA,EMA", "2031-05-06", "", "‘New Splints’: FDA And EMA Release Splint Principles"),
     ],
 )

@@ -38,7 +38,7 @@ _OF_ABROAD = (
 _FIRST_WORDS = any_word("breaking, draft, final, joint, latest, new, revised, the, updated")
 _BEFORE_THE_NAMES = (
     r"(?:[\[【][^\[\]【】]{1,30}[\]】]\s?)?"
-    r"(?:(?!China|NMPA)[^:–—!|]{1,60}?(?:\s?[:–—!|]|\s-)\s)?"
+    rf"(?:(?!China|NMPA)(?:[^:–—!|]{{1,60}}?(?:\s?[:–—!|]|\s-)|(?!{_NAME})[^:–—!|,]{{1,100}}?,)\s)?"
     rf"(?i:{_FIRST_WORDS}\s){{0,2}}{_OF_ABROAD}"
 )
 _ONE_OR_MORE = (
@@ -89,27 +89,27 @@ _DOCUMENT = (
 
 # `FDA announces …`, `EMA and MHRA also approve …`, `FDA to review …`
 _VERBS = """
-    accept, act, add, address, adjust, adopt, advance, advise, agree, alert, align, allow, amend, announce,
-    appoint, approve, ask, assess, authorize, award, back, ban, begin, block, boost, bring, broaden, call,
-    cancel, caution, cite, clarify, classify, clear, close, collaborate, commence, commit, complete, conclude, confirm,
-    consider, consult, continue, convene, cooperate, correct, crack, create, criticize, cut, declare, define,
-    delay, deny, deploy, designate, destroy, detail, determine, develop, disclose, discontinue, down-schedule,
-    drop, ease, elect, elevate, eliminate, emphasize, encourage, endorse, enforce, enhance, enter, establish,
-    evaluate, examine, exceed, exempt, expand, explain, extend, face, facilitate, fast-track, finalize, find,
-    focus, form, formalize, gather, get, give, grant, green-light, greenlight, halt, highlight, hold, host, identify,
-    implement, impose, improve, include, increase, inform, initiate, inspect, integrate, intensify, introduce,
-    investigate, invite, issue, join, kick, launch, lift, limit, list, loosen, maintain, make, mandate, mark,
-    meet, modernize, modify, move, name, notify, offer, okay, open, order, outline, overhaul, overturn, partner,
-    pause, permit, phase, pilot, place, plan, pledge, post, postpone, prepare, prequalify, prioritize, probe,
-    prohibit, promote, propose, prosecute, provide, publish, pull, push, put, qualify, raise, reach, reaffirm,
-    recall, receive, reclassify, recognize, recommend, recommit, redesign, reduce, reform, refuse, reinforce,
-    reinstate, reiterate, reject, relaunch, relax, release, relocate, remind, remove, renew, reopen, replace,
-    report, request, require, reschedule, rescind, respond, restore, restrict, restructure, resume, retire,
-    retract, revamp, reverse, review, revise, revoke, reward, roll, say, scrap, secure, seek, seize, select,
-    send, set, share, shorten, show, sign, simplify, solicit, speed, standardize, start, step, stop, streamline,
-    strengthen, submit, summarize, support, suspend, tackle, take, target, team, tell, test, tighten, toughen,
-    transition, try, uncover, unify, unveil, up-schedule, update, upgrade, urge, use, validate, visit, vote, waive,
-    want, warn, weigh, welcome, widen, win, withdraw
+    accept, act, add, address, adjust, adopt, advance, advise, agree, alert, align, allow, amend, announce, appoint,
+    approve, ask, assess, attempt, authorize, award, back, ban, begin, block, boost, bring, broaden, call, cancel,
+    caution, chide, cite, clarify, classify, clear, close, collaborate, commence, commit, complete, conclude,
+    confirm, consider, consult, continue, convene, cooperate, correct, crack, create, criticize, cut, declare,
+    define, delay, deny, deploy, designate, destroy, detail, determine, develop, disclose, discontinue,
+    down-schedule, drop, ease, elect, elevate, eliminate, emphasize, encourage, endorse, enforce, enhance, enter,
+    establish, evaluate, examine, exceed, exempt, expand, explain, extend, face, facilitate, fast-track, finalize,
+    find, flag, focus, form, formalize, gather, get, give, grant, green-light, greenlight, halt, highlight, hold,
+    host, identify, implement, impose, improve, include, increase, inform, initiate, inspect, integrate, intensify,
+    introduce, investigate, invite, issue, join, kick, launch, lay, lift, limit, list, loosen, maintain, make,
+    mandate, mark, meet, modernize, modify, move, name, net, notify, offer, okay, open, order, outline, overhaul,
+    overturn, partner, pause, permit, phase, pilot, place, plan, pledge, post, postpone, prepare, prequalify,
+    prioritize, probe, prohibit, promote, propose, prosecute, provide, publish, pull, push, put, qualify, raise,
+    reach, reaffirm, recall, receive, reclassify, recognize, recommend, recommit, redesign, reduce, reform, refuse,
+    reinforce, reinstate, reiterate, reject, relaunch, relax, release, relocate, remind, remove, renew, reopen,
+    replace, report, request, require, reschedule, rescind, respond, restore, restrict, restructure, resume, retire,
+    retract, retreat, revamp, reverse, review, revise, revoke, reward, roll, say, scrap, secure, seek, seize,
+    select, send, set, share, shorten, show, sign, simplify, solicit, speed, standardize, start, step, stop,
+    streamline, strengthen, submit, summarize, support, suspend, tackle, take, target, team, tell, test, tighten,
+    toughen, transition, try, uncover, unify, unveil, up-schedule, update, upgrade, urge, use, validate, visit,
+    vote, waive, want, warn, weigh, welcome, widen, win, withdraw
 """
 """The verbs of headlines, as a dictionary has them: in American spelling, which stands for the British one, too."""
 _IRREGULAR = any_word(
@@ -123,7 +123,7 @@ _SAYS = (
 )
 # `FDA reviewing …`
 _IS_DOING = any_word(
-    r"advising, asking, assessing, considering, consulting, evaluating, examining, extending, introducing,"
+    r"advising, asking, assessing, considering, consulting, drafting, evaluating, examining, extending, introducing,"
     r" investigating, inviting, issuing, launching, looking, monitoring, moving to, planning to, preparing, proposing,"
     r" publishing, recommending, reminding, requiring, reviewing, seeking, strengthening, suspending, updating, urging,"
     r" warning(?!\sletters?), withdrawing"
@@ -191,7 +191,8 @@ _DONE = any_word(
 )
 _DONE_ABROAD = regex(
     rf"(?:(?i:\b{_WINS})\s(?:\w+\s){{0,2}}?(?P<names>{_NAME})\s(?i:(?:\w+\s)?{_WON})\b"
-    rf"|\b(?i:{_WON})\s(?:status\s)?from\s(?:the\s)?{_OF_ABROAD}(?P<giver>{_NAME})(?!\w)"
+    rf"|\b(?:(?i:{_WON})\s(?:status\s)?from|(?i:given|granted|awarded)\s[^:;]{{3,60}}\s(?i:{_WON})\sby)"
+    rf"\s(?:the\s)?{_OF_ABROAD}(?P<giver>{_NAME})(?!\w)"
     rf"|^(?i:an? )?(?i:statement (?:from|by) )(?i:the )?{_OF_ABROAD}(?P<speaker>{_NAME})(?!\w)"
     rf"|^(?!(?i:how|what|why|lists?)\b).*(?i:{_DONE}) by (?:the )?{_OF_ABROAD}(?P<doer>{_NAME})(?!\w))"
 )
