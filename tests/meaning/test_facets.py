@@ -412,6 +412,7 @@ ICH = (
         ("Consultation for the amendment of the widget schedule", "draft"),
         ("Consultation for amateurs", None),
         (f"Release of Draft (Step 2) {ICH} (ICH) Guidance: E99: Widgets", "draft"),
+        ("Commission requests scientific opinion on splints", None),
     ],
 )
 def test_status_is_said_by_the_title(title: str, status: str | None) -> None:

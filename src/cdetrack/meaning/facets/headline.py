@@ -198,7 +198,8 @@ _ANNOUNCES = regex(
     r"|promulgate[sd]?"
     r"|discloses|"
     r"(?<!vitro )(?<!batch )(?<!lot )(?<!press )release[sd]?(?! (?:stud|test|rate|profile|assay|tablet|capsule))"
-    r"|publish(?:es|ed)?|rolls? out|unveils?|adopts?|proposes?d?|finali[sz]e[sd])\b(?! by\b)",
+    r"|publish(?:es|ed)?|rolls? out|unveils?|adopts?|proposes|finali[sz]e[sd]"
+    r"|proposed(?= (?:an?|the|to|that|new|chang|amend|revis)))\b(?! by\b)",
     _ENGLISH,
 )
 # `Agency issues a Circular on …`
@@ -207,7 +208,7 @@ _A_NOTICE = regex(r"\s(?:(?:an?|the|its|new)\s){0,2}(?:notices?|circulars?|notif
 _IS_ISSUED = regex(r"\b(?:adopted|published|released|issued|unveiled|promulgated|finali[sz]ed)[.!]?$", _ENGLISH)
 _A_DOCUMENT = regex(
     r"\b(?:announcements?|notices?|provisions?|regulations?|measures|rules?|guidelines?|guidances?|guides?|practices?"
-    r"|plans?|catalog(?:ue)?s?|standards?|opinions?|lists?"
+    r"|plan|plans(?! (?:for|to)\b)|catalog(?:ue)?s?|standards?|opinions?|lists?"
     r"|procedures?|specifications?|requirements?|adoption|decisions?|laws?|decree|edition|policy|policies"
     r"|pharmacopo?eia|monographs?|annex(?:es)?|directives?|circulars?|documents?|principles|action"
     r"|(?:key|review|reviewing) points)\b",

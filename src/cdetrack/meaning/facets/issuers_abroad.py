@@ -38,12 +38,12 @@ _OF_ABROAD = (
 _FIRST_WORDS = any_word("breaking, draft, final, joint, latest, new, revised, the, updated")
 _BEFORE_THE_NAMES = (
     r"(?:[\[【][^\[\]【】]{1,30}[\]】]\s?)?"
-    r"(?:(?!China|NMPA)[^:–—!|]{1,60}?(?:\s?[:–—!|]|\s-)\s)?"
+    rf"(?:(?!China|NMPA)(?:[^:–—!|]{{1,60}}?(?:\s?[:–—!|]|\s-)|(?!{_NAME})[^:–—!|,]{{1,100}}?,)\s)?"
     rf"(?i:{_FIRST_WORDS}\s){{0,2}}{_OF_ABROAD}"
 )
 _ONE_OR_MORE = (
     rf"(?P<names>{_NAME}(?:\s?\([A-Z]{{2,8}}\))?"
-    rf"(?P<others>(?:(?:,? and |, ?|/)(?:the )?{_OF_ABROAD}(?:{_NAME}|[A-Z][\w-]{{1,14}}\b)){{0,3}})"
+    rf"(?P<others>(?:(?:,? [Aa]nd |, ?|/)(?:the )?{_OF_ABROAD}(?:{_NAME}|[A-Z][\w-]{{1,14}}\b)){{0,3}})"
     r"(?:\s(?:of\s)?(?:Singapore|Japan|Australia|Brazil|(?:South\s)?Korea|Canada))?)"
 )
 
@@ -53,7 +53,7 @@ _LEADS = r"\s?:\s|\s[–—|-]\s"
 # `EMA management board meeting: …`
 _OCCASIONS = any_word(
     r"(?:management\s)?board(?:\smeeting)?, annual report, bulletin, conference, consultation, investigation, meeting,"
-    r" news(?:letter)?, performance, press release, statement, symposium, updates?, webinar, workshop"
+    r" news(?:letter)?, performance, press release, round-?up, statement, symposium, updates?, webinar, workshop"
 )
 _OCCASION = rf"\s(?i:(?:public\s)?{_OCCASIONS})\s?[:–—|-]\s"
 
@@ -71,11 +71,11 @@ _STATES = any_word(
     " safety, updated, urgent, warning"
 )
 _DOCUMENTS = any_word(
-    "Q&A, action plan, advisory, alert, announcement, approval, authori[sz]ation, bulletin, call, circular, clearance,"
-    " classification, communication, concept paper, consultation, decision, discussion paper, guidance, guideline,"
-    " information paper, letter, notice, opinion, order, position paper, proposals?, recall, recommendations?,"
-    " reflection paper, reminder, report, request, review, roadmap, rule, statement, strategy, update, warning,"
-    " white paper, work plan"
+    "Q&A, action plan, advice, advisory, alert, announcement, approval, authori[sz]ation, bulletin, call, circular,"
+    " clearance, classification, communication, concept paper, consultation, decision, discussion paper, guidance,"
+    " guideline, information paper, letter, notice, opinion, order, position paper, proposals?, recall,"
+    " recommendations?, reflection paper, reminder, report, request, review, roadmap, rule, statement, strategy,"
+    " update, warning, white paper, work plan"
 )
 _MATTER_FOLLOWS = any_word(
     "about, addresses, aims, clarifies, concerning, covers, details, explains, for, into, of, on, outlines, over,"
@@ -83,33 +83,33 @@ _MATTER_FOLLOWS = any_word(
 )
 _NUMBER = r"(?:\sN(?:o\.?|°|º)\s?\d{1,4}(?:[/-]\d{1,4})?|\s\d{1,4}/\d{2,4})"
 _DOCUMENT = (
-    rf"(?:{_STATES}\s){{0,2}}{_DOCUMENTS}"
+    rf"(?:(?:{_STATES}|\w+-\w+)\s){{0,2}}{_DOCUMENTS}"
     rf"(?:\s{_MATTER_FOLLOWS}\b|{_NUMBER}(?:$|,\s|\s?\()|{_NUMBER}?(?::|\s[–—|-]\s))"
 )
 
 # `FDA announces …`, `EMA and MHRA also approve …`, `FDA to review …`
 _VERBS = """
-    accept, act, add, address, adjust, adopt, advance, advise, agree, alert, align, allow, amend, announce,
-    appoint, approve, ask, assess, authorize, award, back, ban, begin, block, boost, bring, broaden, call,
-    cancel, caution, cite, clarify, classify, clear, close, collaborate, commence, commit, complete, conclude, confirm,
-    consider, consult, continue, convene, cooperate, correct, crack, create, criticize, cut, declare, define,
-    delay, deny, deploy, designate, destroy, detail, determine, develop, disclose, discontinue, down-schedule,
-    drop, ease, elect, elevate, eliminate, emphasize, encourage, endorse, enforce, enhance, enter, establish,
-    evaluate, examine, exceed, exempt, expand, explain, extend, face, facilitate, fast-track, finalize, find,
-    form, formalize, gather, get, give, grant, green-light, greenlight, halt, highlight, hold, host, identify,
-    implement, impose, improve, include, increase, inform, initiate, inspect, integrate, intensify, introduce,
-    investigate, invite, issue, join, kick, launch, lift, limit, list, loosen, maintain, make, mandate, mark,
-    meet, modernize, modify, move, name, notify, offer, okay, open, order, outline, overhaul, overturn, partner,
-    pause, permit, phase, pilot, place, plan, pledge, post, postpone, prepare, prequalify, prioritize, probe,
-    prohibit, promote, propose, prosecute, provide, publish, pull, push, put, qualify, raise, reach, reaffirm,
-    recall, receive, reclassify, recognize, recommend, recommit, redesign, reduce, reform, refuse, reinforce,
-    reinstate, reiterate, reject, relaunch, relax, release, relocate, remind, remove, renew, reopen, replace,
-    report, request, require, reschedule, rescind, respond, restore, restrict, restructure, resume, retire,
-    retract, revamp, reverse, review, revise, revoke, reward, roll, say, scrap, secure, seek, seize, select,
-    send, set, share, shorten, show, sign, simplify, solicit, speed, standardize, start, step, stop, streamline,
-    strengthen, submit, summarize, support, suspend, tackle, take, target, tell, test, tighten, toughen,
-    transition, uncover, unify, unveil, up-schedule, update, upgrade, urge, use, validate, visit, vote, waive,
-    want, warn, weigh, welcome, widen, win, withdraw
+    accept, act, add, address, adjust, adopt, advance, advise, agree, alert, align, allow, amend, announce, appoint,
+    approve, ask, assess, attempt, authorize, award, back, ban, begin, block, boost, bring, broaden, call, cancel,
+    caution, chide, cite, clarify, classify, clear, close, collaborate, commence, commit, complete, conclude,
+    confirm, consider, consult, continue, convene, cooperate, correct, crack, create, criticize, cut, declare,
+    define, delay, deny, deploy, designate, destroy, detail, determine, develop, disclose, discontinue,
+    down-schedule, drop, ease, elect, elevate, eliminate, emphasize, encourage, endorse, enforce, enhance, enter,
+    establish, evaluate, examine, exceed, exempt, expand, explain, extend, face, facilitate, fast-track, finalize,
+    find, flag, focus, form, formalize, gather, get, give, grant, green-light, greenlight, halt, highlight, hold,
+    host, identify, implement, impose, improve, include, increase, inform, initiate, inspect, integrate, intensify,
+    introduce, investigate, invite, issue, join, kick, launch, lay, lift, limit, list, loosen, maintain, make,
+    mandate, mark, meet, modernize, modify, move, name, net, notify, offer, okay, open, order, outline, overhaul,
+    overturn, partner, pause, permit, phase, pilot, place, plan, pledge, post, postpone, prepare, prequalify,
+    prioritize, probe, prohibit, promote, propose, prosecute, provide, publish, pull, push, put, qualify, raise,
+    reach, reaffirm, recall, receive, reclassify, recognize, recommend, recommit, redesign, reduce, reform, refuse,
+    reinforce, reinstate, reiterate, reject, relaunch, relax, release, relocate, remind, remove, renew, reopen,
+    replace, report, request, require, reschedule, rescind, respond, restore, restrict, restructure, resume, retire,
+    retract, retreat, revamp, reverse, review, revise, revoke, reward, roll, say, scrap, secure, seek, seize,
+    select, send, set, share, shorten, show, sign, simplify, solicit, speed, standardize, start, step, stop,
+    streamline, strengthen, submit, summarize, support, suspend, tackle, take, target, team, tell, test, tighten,
+    toughen, transition, try, uncover, unify, unveil, up-schedule, update, upgrade, urge, use, validate, visit,
+    vote, waive, want, warn, weigh, welcome, widen, win, withdraw
 """
 """The verbs of headlines, as a dictionary has them: in American spelling, which stands for the British one, too."""
 _IRREGULAR = any_word(
@@ -123,7 +123,7 @@ _SAYS = (
 )
 # `FDA reviewing …`
 _IS_DOING = any_word(
-    r"advising, asking, assessing, considering, consulting, evaluating, examining, extending, introducing,"
+    r"advising, asking, assessing, considering, consulting, drafting, evaluating, examining, extending, introducing,"
     r" investigating, inviting, issuing, launching, looking, monitoring, moving to, planning to, preparing, proposing,"
     r" publishing, recommending, reminding, requiring, reviewing, seeking, strengthening, suspending, updating, urging,"
     r" warning(?!\sletters?), withdrawing"
@@ -138,8 +138,8 @@ _LEAVE_GIVEN = rf"\s(?i:(?:{_WAYS}\s)?{_LEAVES}\s(?:(?:is|was|has\sbeen)\s)?{_GI
 
 # `FDA’s warning about …`
 _ITS_ACTS = any_word(
-    "announcement, approval, call, consultation, decision, notice, proposal, recommendations?, reminder, review,"
-    " statement, warning"
+    "actions?, announcement, approval, ban, call, clearance, consultation, crackdown, decision, efforts?, notice, OK,"
+    " proposal, recommendations?, refusal, rejection, reminder, review, statement, warning, withdrawal"
 )
 _ITS_ACT = rf"['’]s\s(?i:{_ITS_ACTS})\s(?i:on|of|for|about|to)\b"
 
@@ -177,19 +177,23 @@ _JOINT = regex(
 )
 
 # `Widget wins FDA approval`, `approval from the EMA`, `Widget approved by the EMA`
-_DONE_WORDS = ("d by ", " nod", "approval", "clearance", "authori", "go-ahead", "green light", "designation")
+_DONE_WORDS = (
+    "d by ", " nod", " eua", "statement ", "approval", "clearance", "authori", "go-ahead", "green light", "designation",
+)  # fmt: skip
 _WINS = any_word(
     "earns?, gained, gains?, gets?, given, got, granted, nabs?, obtained, obtains?, received, receives?, secured,"
     " secures?, wins?, won"
 )
-_WON = any_word("approval, authori[sz]ation, clearance, designation, go-ahead, green light, nod")
+_WON = any_word("approval, authori[sz]ation, clearance, designation, EUAs?, go-ahead, green light, nod")
 _DONE = any_word(
     "adopted, announced, approved, authori[sz]ed, cleared, finali[sz]ed, granted, issued, proposed, published,"
     " released, revised, updated"
 )
 _DONE_ABROAD = regex(
     rf"(?:(?i:\b{_WINS})\s(?:\w+\s){{0,2}}?(?P<names>{_NAME})\s(?i:(?:\w+\s)?{_WON})\b"
-    rf"|\b(?i:{_WON})\s(?:status\s)?from\s(?:the\s)?{_OF_ABROAD}(?P<giver>{_NAME})(?!\w)"
+    rf"|\b(?:(?i:{_WON})\s(?:status\s)?from|(?i:given|granted|awarded)\s[^:;]{{3,60}}\s(?i:{_WON})\sby)"
+    rf"\s(?:the\s)?{_OF_ABROAD}(?P<giver>{_NAME})(?!\w)"
+    rf"|^(?i:an? )?(?i:statement (?:from|by) )(?i:the )?{_OF_ABROAD}(?P<speaker>{_NAME})(?!\w)"
     rf"|^(?!(?i:how|what|why|lists?)\b).*(?i:{_DONE}) by (?:the )?{_OF_ABROAD}(?P<doer>{_NAME})(?!\w))"
 )
 
@@ -206,7 +210,7 @@ def regulators_abroad(title: str) -> tuple[tuple[str, ...], str]:
         match = _DONE_ABROAD().search(title)
     if not match:
         return (), ""
-    return _regulators_of(match["names"] or match["doer"] or match["giver"])
+    return _regulators_of(match["names"] or match["doer"] or match["giver"] or match["speaker"])
 
 
 def _regulators_of(names: str) -> tuple[tuple[str, ...], str]:

@@ -26,6 +26,8 @@ _NOUNS = (
             r"|(?<!and )(?<!premarket )(?<!risk )(?<!event )(?<!/)notifications?(?! (?:scheme|documents?|\(CTN\)))"
             r"|(?<!field )alerts?"
             r"|(?:safety|professional) communications?|revisions? of precautions|debarment orders?"
+            r"|communications?(?= to (?:the )?(?:[\w-]{1,20} ){0,2}?(?:industry|stakeholders|applicants|sponsors"
+            r"|holders|manufacturers|importers|professionals|providers|pharmacists|patients|public)\b)"
             r"|(?<!public )(?:public |open )?consultations?"
             r"(?=\s(?:on|regarding|about|paper|document|for (?:the |an? )?(?:proposed )?(?:amend|revis)\w{2,6})\b"
             r"|\s?[:–—]|$)"
@@ -78,7 +80,7 @@ _NOUNS = (
     _noun(
         "guideline",
         (
-            r"(?:annex|appendix)(?: [\dIVX]{1,4})? to (?:the )?(?:[\w-]{1,20} ){0,4}guidelines?"
+            r"(?:annex|appendix)(?: [\dIVX]{1,4})? to (?:the )?(?:[\w-]{1,20} ){0,4}guid(?:ances?|elines?|es?)"
             # `GFI #12`: guidance for industry, by its number.
             r"|guidelines?|(?:guidance|general|technical) notes?|guidances?(?: documents?)?"
             r"|GFI(?=\s#?\d)|guides?|toolkits?"
@@ -86,7 +88,7 @@ _NOUNS = (
             r"|key points|points[ -]to[ -]consider|principles|instructions?|considerations|requirements"
             r"|data requirement|criteria"
             r"|manuals?|handbooks?|(?:reflection|concept|recommendation|position) papers?|recommendations?"
-            r"|points of attention|decision trees?|SOPs|SOP(?= (?:on|for)\b)"
+            r"|points of attention|information documents?|decision trees?|SOPs|SOP(?= (?:on|for)\b)"
             r"|best practices?|good practices(?= (?:for|in|on)\b)"
             r"|good (?:\w+ ){0,2}?(?:submission|review|reliance|regulatory|reprint|machine learning)"
             r" (?:management )?practices?|procedural advice|checklists?|templates?|formats?"
@@ -94,8 +96,8 @@ _NOUNS = (
             r"|submission) forms?"
         ),
         *("guid", " note", "gfi", "toolkit", "point", "principles", "instruction", "considerations", "requirement"),
-        *("criteria", "manual", "handbook", " paper", "recommendation", "decision tree", "sop", "practice"),
-        *(" advice", "checklist", "template", "format", " form"),
+        *("criteria", "manual", "handbook", " paper", "information doc", "recommendation", "decision tree", "sop"),
+        *("practice", " advice", "checklist", "template", "format", " form"),
     ),
     _noun(
         "regulation",
@@ -113,7 +115,7 @@ _NOUNS = (
             r"|(?<=implementation )opinion|(?<=implementing )opinion)"
             r"(?! (?:of|by) the (?:HMPC|CHMP|CVMP|COMP|PDCO|committee))"
             r"|(?<!product )monographs?(?! (?:drug )?user)|specifications?"
-            r"|(?<!article \d\d )(?<!referral )(?<!analytical )procedures?"
+            r"|(?<!article \d\d )(?<!referral )(?<!analytical )(?<!regular )(?<!permanent )(?<!pilot )procedures?"
             r"|standards?(?! (?:operating|programs?|programmes?|forms?|letters?|responses?|templates?|terms|treatment"
             r"|PIPs?|of care)\b)"
             r"|directives?|pharmacopo?eia|G[MCSL]P(?!/|-\d|\s(?!for\b|of\b|on\b|in\b|and\b|annex)[a-z])|appendix|annex"
@@ -186,7 +188,9 @@ VERB_BEFORE = regex(
     r"|gives|gets|makes|improves|removes|restricts|suspends|withdraws|allows|halts|creates|establishes|develops|waives"
     r"|delays|moderni[sz]es|modifies|prioriti[sz]es|authori[sz]es|selects|appoints|supports|encourages|helps|shares"
     r"|provides|identifies|investigates|evaluates|consults|drops|eliminates|rescinds|revokes|terminates|defers|exempts"
-    r"|speeds"
+    r"|speeds|offers|weighs|asks|tells|wants|pulls|rejects|refuses|tackles|lays out|spells out"
+    r"|celebrates?|applauds?|hails?|accepts|backs|endorses|welcomes|readies|prepares"
+    r"|shows?(?! cause)"
     r"|(?<!revision )(?<!amendment )(?<!supplement )to"
     r"(?! (?:(?:19|20)\d\d|(?:january|february|march|april|may|june|july|august|september|october|november"
     r"|december) (?:19|20)\d\d)))\b(?!-)",
@@ -197,7 +201,7 @@ _ABOUT = regex(r"\b(?:on|about|regarding|concerning|over|with|under)\b[^—–:;
 ACTS = (
     r"abolition|adoption|approval|cancell?ation|closure|constitution|creation|discontinuation"
     r"|enforcement|establishment|exemption|expansion|extension|handling|implementation|introduction|issuance|labell?ing"
-    r"|lifting|passage|postponement|prohibition|reconstitution|regulari[sz]ation|rejection|renewal|revocation"
+    r"|lifting|modification|passage|postponement|prohibition|reconstitution|regulari[sz]ation|rejection|renewal|revocation"
     r"|self-inspection|simplification|submission|suspension|transition(?: periods?)?|withdrawal"
 )
 """The source of a pattern for an act of an authority as a noun, behind which its object stands: `Suspension of …`."""
@@ -216,14 +220,16 @@ _SAID_OF = regex(
     _ENGLISH,
 )
 ARTICLE = regex(
-    r"^(?:top (?:ten|five|\d{1,3})|how|understanding|why|what(?:['’]s)?|when|(?-i:[Ww]ho)|where|is|are|can|do|does"
-    r"|should|will"
+    r"^(?:top (?:ten|five|\d{1,3})|how|understanding|why|what(?:['’]s)?(?! we heard report)|when|(?-i:[Ww]ho)"
+    r"|where|is|are|can|do|does|should|will"
     r"|meeting(?= (?!(?:on|of|for|with|about|to)\b)[^:;]{0,40}\b(?:rules|requirements|standards|obligations)\b))\s"
+    r"|^(?:an? )?statement (?:from|by) "
+    r"|^(?=.{10,200}, (?:[\w’'-]{1,20} ){1,4}(?:finds?|says?|shows?|suggests?|concludes?|reveals?|warns?)$)"
     r"|^(?!amend|implement|regard|concern|revis|adopt)\w{3,20}ing (?:the|our|your|its|their|a|an|access|how|public"
     r"|[A-Z]\w{1,20}['’]s)\b",
     _ENGLISH,
 )
-"""Lists, questions and gerunds that head an article: `Top Ten Recalls`, `How to Register`, `Meeting rules for …`."""
+"""What heads an article: `Top Ten Recalls`, `How to Register`, `…, a study says`."""
 # The state of the law, and no document: `Drug Regulation in China`.
 _IN_A_COUNTRY = regex(
     r"\s(?:in|across|around) (?:the )?(?:china|EU|europe|US|USA|united states|UK|japan|india|korea|asia|world|ASEAN"

@@ -53,7 +53,7 @@ _SAFETY = Gated(
     r"|\bdrug safety update:|\bsafety (?:alerts?|advisor(?:y|ies)|communications?|information|notices?)\b"
     r"|\b(?:hazard|allergy) alert\b|\b(?:issues|expands|announces|initiates|conducts) (?:[\w-]{1,20} ){0,4}recall of\b"
     r"|\b(?:medicines?|drugs?|products?|quality) defect (?:information|notifications?|notices?)\b"
-    r"|[:–-]\s?risk of\b|\bproduct defect\b"
+    r"|[:–-]\s?risk of\b|\bproduct defect\b|[:–—-]\s?important (?:\w{1,20} )?information (?:for|on|about|regarding)\b"
     r"|(?<!\bduring )(?<!\bamid )(?<!\bagainst )(?<!\bin )(?<!\bof )(?<!\bprevent )(?<!\bpreventing )(?<!\bavoid )"
     r"(?<!\baddress )(?<!\baddressing )(?<!\btackle )(?<!\btackling )(?<!\bmitigate )(?<!\bmitigating )(?<!\bmanage )"
     r"(?<!\bmanaging )(?<!\breduce )(?<!\bhandle )(?<!\bease )(?<!\bend )(?<!\bsolve )(?<!\btrack )"
@@ -70,6 +70,7 @@ _SAFETY = Gated(
         "allergy",
         "defect",
         "risk of",
+        "information",
         "shortage",
     ),
 )
@@ -77,7 +78,8 @@ _SAFETY = Gated(
 _SERVICE = regex(
     r"\b(?:launch|introduc|redesign|revamp|improv|moderni[sz]|overhaul|streamlin|replac|simplif)(?:e?s|ed|ies|ied)\b"
     r"[^:;]{0,80}\b(?:alerts|advisories|communications|information|notices|notifications)$"
-    r"|\b(?:mitigat|prevent|avoid|address|reduc|manag|tackl|notify)\w{0,4} [^:;]{0,60}\bshortages?$",
+    r"|\b(?:mitigat|prevent|avoid|address|reduc|manag|tackl|notify|blunt|eas(?=[ei])|combat|curb"
+    r"|fight|reliev|resolv)\w{0,4} [^:;]{0,60}\bshortages?$",
     _ENGLISH,
 )
 _CALLS = Gated(
@@ -199,7 +201,7 @@ _NOTICE_TO = Gated(
 # `Revised procedure for widgets - reg.`: how circulars of India end; `Guidance on widgets: Notice`, those of Canada.
 # `Recommendations on widgets: FDA Safety Communication`
 _ENDS_AS_NOTICE = Gated(
-    r"\s?[,:–—-]\s?reg(?:arding|d)?\b\W{0,2}$|:\snotice$"
+    r"\s?[,:–—-]\s?reg(?:arding|d)?\b\W{0,2}$|:\snotice(?: of \w+)?$"
     r"|\s?[:–—-]\s(?:\w{2,20} ){0,2}safety (?:communication|alert)\s{0,3}$",
     "reg",
     "notice",
@@ -271,7 +273,7 @@ def kind_by_its_end(title: str) -> tuple[str, str] | None:
                 len(words.split()) <= _FEW_WORDS
                 and not _ADDS().match(words)
                 and not TAIL().search(words)
-                and not VERB_BEFORE().search(words)
+                and not VERB_BEFORE().search(title, 0 if title[part.start()] == "," else part.start())
             ):
                 return noun_kind(title, nouns[-1]), words
     advice = _NAMED_ADVICE().search(title) if has_any(title.lower(), _ADVICE_WORDS) else None
@@ -288,7 +290,7 @@ _FEW_WORDS = 4
 # `Lactation Studies: Considerations for Study Design`, `Migraine: Developing Drugs for Treatment`: advice by its name.
 _NAMED_ADVICE = regex(
     r"[:—–-]\s(?:(?!new |updated |revised |further )(?:[\w-]{1,20},? ){0,4}?"
-    r"(?:considerations|recommendations|points to consider|guidance|guidelines?)"
+    r"(?:considerations|recommendations|points to consider|guidance|guidelines?|guides?|handbook|toolkit|framework)"
     r"(?= (?:for|in|on|when|to|regarding|during) (?!\w+ (?:is|are|was|were|has|have)\b)|\W{0,6}$)"
     r"|developing (?:\w+ ){0,3}?(?:drugs?|products?|vaccines?|antimicrobials?)\b"
     r"|(?:content and format|format and content)\W{0,6}$)"
@@ -301,7 +303,10 @@ _NAMED_ADVICE = regex(
 )
 # `Pump recall: recommendations for users`
 _TOLD = regex(r"\b(?:recalls?|corrections?|alerts?|statements?|news|updates?|warnings?)$", _ENGLISH)
-_ADVICE_WORDS = ("consider", "recommendations", "guid", "developing", "format", "content of", "policy for")
+_ADVICE_WORDS = (
+    "consider", "recommendations", "guid", "handbook", "toolkit", "framework", "developing", "format", "content of",
+    "policy for",
+)  # fmt: skip
 # `…, pending final decision`: a clause, and no name.
 _ADDS = regex(
     r"(?:pending|following|after|ahead|despite|amid|says?|while|as|but|and|per|despite|before|until)\b", _ENGLISH

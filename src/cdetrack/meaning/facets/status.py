@@ -64,7 +64,7 @@ _ASKS = regex(
     r"|\b(?:comment|consultation) period\b"
     r"|\b(?:seek(?:s|ing)?|solicit(?:s|ed|ing|ation)?|invit(?:es?|ed|ing|ation)|gather(?:s|ing)?|collect(?:s|ing|ion)?\b(?!.{0,40}\binput)"
     r"|request(?:s(?! for feedback and)|ing)?|ask(?:s|ing)?|call(?:s|ing)? for"
-    r"|welcom(?:es|ing)|wants?)\b(?: (?!on\b)\w{1,20}){0,4}? "
+    r"|welcom(?:es|ing)|wants?)\b(?: (?!on\b|scientific\b)\w{1,20}){0,4}? "
     r"(?:comments?|opinions?|feedback|views|input)\b"
     r"|(?:征求|征集|征询).{0,400}意见|征求意见|意见征集|意见征求"
     # Hong Kong's word: `有关修订某标准的谘询工作展开`.
