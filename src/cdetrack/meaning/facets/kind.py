@@ -121,7 +121,7 @@ _GUIDELINES = frozenset(
     {"ema/guidelines", "fda/guidance", "ich/efficacy", "ich/quality", "ich/safety", "ich/multidisciplinary"}
 )
 """Lists of guidelines alone: `Annual Reports` is the subject of one."""
-_OF_GUIDELINES = regex(r"(?:fda|ema|ich)/(?:\w{1,20}-)?guid(?:ances?|elines?)(?:-documents?)?", _ENGLISH)
+_OF_GUIDELINES = Gated(r"(?:fda|ema|ich)/(?:\w{1,20}-)?guid(?:ances?|elines?)(?:-documents?)?\Z", "guid")
 """The same under a name of the user's."""
 
 
@@ -217,4 +217,4 @@ def _named_kind(folder: str) -> str | None:
 
 def has_guidelines_alone(source: str) -> bool:
     """Return True if each title in a source is that of a guideline, whatever its nouns."""
-    return source not in _NO_SECTION and (source in _GUIDELINES or _OF_GUIDELINES().fullmatch(source) is not None)
+    return source not in _NO_SECTION and (source in _GUIDELINES or _OF_GUIDELINES.match(source) is not None)

@@ -4,10 +4,10 @@ import re
 
 from cdetrack.meaning.facets.headline import english_headline_kind
 from cdetrack.meaning.facets.kind_nouns import (
-    ARTICLE,
     TAIL,
     has_verb,
     head_noun,
+    heads_an_article,
     is_in_a_sentence,
     is_name,
     noun_kind,
@@ -130,7 +130,7 @@ def _kind_of_document(title: str) -> tuple[str, str] | None:
     noun = head_noun(title, opening)
     # An act that opens the title is outermost: `Notice of …`, `NMPA CDE Announcement on …`.
     opens = noun is not None and noun.start() < opening and not has_verb(title, 0, noun.start())
-    if noun and opens and noun.lastgroup in {"announcement", "notice"} and not ARTICLE().match(title):
+    if noun and opens and noun.lastgroup in {"announcement", "notice"} and not heads_an_article(title):
         return noun.lastgroup, noun[0]
     named = noun is not None and opens and TAIL().match(title, noun.end() + 1) is not None
     found = english_headline_kind(title, is_name=named)
@@ -142,7 +142,7 @@ def _kind_of_document(title: str) -> tuple[str, str] | None:
     if (
         noun
         and not is_in_a_sentence(title, noun)
-        and not ARTICLE().match(title)
+        and not heads_an_article(title)
         and (noun.start() < opening or is_name(title, noun))
     ):
         return noun_kind(title, noun), noun[0]

@@ -227,7 +227,7 @@ _SAID_OF = regex(
     r"|you|we|every|explained|simplified|gets?|sees|says?|tells?|marks?|affects?|ends?|fails?|draws|leaves?|sparks?|spurs?|causes?|drives?|triggers?|prompts?|creates?|puts?|forces?|hits?|eases?|raises?|lowers?)\b",
     _ENGLISH,
 )
-ARTICLE = regex(
+_ARTICLE = regex(
     r"^(?:top (?:ten|five|\d{1,3})|how|understanding|why|what(?:['’]s)?|when|(?-i:[Ww]ho)|where|is|are|can|do|does"
     r"|should|will"
     r"|meeting(?= (?!(?:on|of|for|with|about|to)\b)[^:;]{0,40}\b(?:rules|requirements|standards|obligations)\b))\s"
@@ -235,7 +235,12 @@ ARTICLE = regex(
     r"|[A-Z]\w{1,20}['’]s)\b",
     _ENGLISH,
 )
-"""Lists, questions and gerunds that head an article: `Top Ten Recalls`, `How to Register`, `Meeting rules for …`."""
+_FIRST_OF_ARTICLES = frozenset(
+    {
+        *("top", "how", "why", "what", "what's", "what’s", "when", "who", "where", "is", "are", "can", "do", "does"),
+        *("should", "will"),
+    }
+)
 # The state of the law, and no document: `Drug Regulation in China`.
 _IN_A_COUNTRY = regex(
     r"\s(?:in|across|around) (?:the )?(?:china|EU|europe|US|USA|united states|UK|japan|india|korea|asia|world|ASEAN"
@@ -273,6 +278,12 @@ def has_verb(title: str, start: int = 0, end: int = sys.maxsize) -> bool:
     if not words.isdisjoint(_VERBS):
         return True
     return not words.isdisjoint(_FIRST_OF_THESE) and _VERBS_IN_PLACE().search(title, start, end) is not None
+
+
+def heads_an_article(title: str) -> bool:
+    """Return True for a list, a question or a gerund: `Top Ten Recalls`, `How to Register`, `Meeting rules for …`."""
+    first = title[:24].partition(" ")[0].lower()
+    return (first.endswith("ing") or first in _FIRST_OF_ARTICLES) and _ARTICLE().match(title) is not None
 
 
 def nouns_in(title: str, start: int = 0) -> Iterator[re.Match[str]]:

@@ -2,7 +2,7 @@
 
 import re
 
-from cdetrack.meaning.facets.kind_nouns import ACTS, ARTICLE, NAME_ENDS, TAIL, has_verb, noun_kind, nouns_in
+from cdetrack.meaning.facets.kind_nouns import ACTS, NAME_ENDS, TAIL, has_verb, heads_an_article, noun_kind, nouns_in
 from cdetrack.text.regex import Gated, Regex, has_any, regex
 
 _ENGLISH = re.IGNORECASE
@@ -278,7 +278,7 @@ def kind_by_its_end(title: str) -> tuple[str, str] | None:
     if advice and not has_verb(title, 0, advice.end()) and not _TOLD().search(title, 0, advice.start()):
         return "guideline", advice[0]
     for pattern in (_SAFETY, _CALLS, _SOLICITS):
-        match = None if ARTICLE().match(title) else pattern.search(title)
+        match = None if heads_an_article(title) else pattern.search(title)
         if match and not _SERVICE().search(title, 0, match.end()):
             return "notice", match[0][:80]
     return None
