@@ -31,7 +31,7 @@ from cdetrack.text.script import has_han
 
 _FLAGS = re.IGNORECASE
 # A duty in the draft itself: its day is none for comments.
-_DUTY = regex(
+_DUTY = Gated(
     r"\b(?:manufacturers?|holders?|importers?|applicants?|sponsors?|companies|devices?|drugs?|products?|labels?|it|they"
     r"|which|provisions?|measures?|rules?|regulations?|guidelines?)\s(?:\w{1,14}\s){0,3}?(?:must|shall|will|should|may)\b"
     r"(?!\s(?:run|close|last|end|(?:be|remain|stay) open)\b)"
@@ -39,7 +39,8 @@ _DUTY = regex(
     r"|\b(?:placed|put|sold|supplied)\s(?:on|in|to)\s(?:the|an?)\s(?:[\w-]{1,14}\s){0,3}?market\b"
     r"|\btransitional (?:measures|arrangements|provisions)\b"
     r"|不得|施行|生效|生产|上市|注册|备案|报名|缴费|报到|回执",
-    _FLAGS,
+    *("must", "shall", "will", "should", "may", "market", "transitional", "不得", "施行", "生效", "生产", "上市"),
+    *("注册", "备案", "报名", "缴费", "报到", "回执"),
 )
 # `将书面意见报我局药品注册处`: the words of a duty are those of an office.
 _SENDS_VIEWS = regex(r"(?:将|有|提出)[^,。;]{0,20}(?:意见|建议)[^。;]{0,40}?(?:报|送|寄|发|函|反馈|回复|提交|告知)")
@@ -107,10 +108,10 @@ _WILL_TELL = regex(
 )
 _HAN_FROM_DAY = Dated(rf"(?P<base>{DAY})\s{{0,2}}(?:之?日)?起[^。;,\d一二三四五六七八九十]{{0,4}}{HAN_PERIOD}")
 # `The comments received by May 5 have been published`.
-_RECEIVED = regex(
+_RECEIVED = Gated(
     r"\b(?:comments|opinions|suggestions|feedback|responses|views)\s(?:(?:that|which|were|already)\s){0,3}received\b"
     r"|\breceived\s(?:\w{1,12}\s){0,2}?(?:comments|opinions|suggestions|feedback|responses|submissions)\b",
-    _FLAGS,
+    "received",
 )
 _TO_CONSIDER = regex(
     r"\b(?:will|to) (?:be )?(?:only |also )?(?:consider(?:ed)?|provided to|taken into (?:account|consideration)"
@@ -176,10 +177,10 @@ _TITLE_ASKS = Gated(
     *("consult", "comment", "have your say", "your views", "seek", "invit", "ask for", "asks for", "call for"),
     *("calls for", "征集"),
 )
-_CONSULTED = regex(
+_CONSULTED = Gated(
     r"\bconsult(?:ation|ations|ing|ed|s)?\swith\b|\bconsultation (?:meetings?|procedures?|fees?|services?)\b"
     r"|\bconsultations? (?:held|requested)\b|公示稿|异议(?=[^。;]{0,80}(?:行政复议|诉讼)|审查|案件|程序)",
-    _FLAGS,
+    *("consult", "公示稿", "异议"),
 )
 # `某管理办法`: a law may say whom the ministry has to consult, and the title of its draft says that it is one.
 _A_LAW = regex(r"^(?!.*(?:征求|征集|草案|意见|公开)).*(?:法|条例|规则|规定|细则)(?:\([^()]{1,20}\))?$")
@@ -269,8 +270,8 @@ def _is_of_other_matter(sentence: str, words: tuple[str, ...], title: str) -> bo
     `after consultation with the agency`, or `中选结果公示至` in news about a tender.
     """
     if words is SENDING_WORDS:
-        return _DUTY().search(sentence) is not None and _SENDS_VIEWS().search(sentence) is None
-    without = _CONSULTED().sub(" ", sentence)
+        return _DUTY.search(sentence) is not None and _SENDS_VIEWS().search(sentence) is None
+    without = _CONSULTED.sub(" ", sentence)
     without = (without if "公示" in title else _OF_RESULTS().sub(" ", without)).lower()
     return not has_any(without, words)
 
@@ -289,7 +290,7 @@ def _fixed_close(sentence: str, start: date, title: str) -> tuple[date, str] | N
 
 
 def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] | None:
-    if _RECEIVED().search(sentence) and not _TO_CONSIDER().search(sentence):
+    if _RECEIVED.search(sentence) and not _TO_CONSIDER().search(sentence):
         return None
     is_summary = SUMMARY_OF().search(title) is not None
     for pattern in (_FROM_TO, _CLOSES_ON, _HAN_CLOSES_ON) if has_han(sentence) else (_FROM_TO, _CLOSES_ON):
@@ -347,7 +348,7 @@ def _relative_close(sentence: str, start: date, title: str) -> tuple[date, str] 
         base = read_day(counted["base"], until=start)
         if base and (last := end_of_period(counted, base)):
             return last, clipped(counted[0])
-    was_received = _RECEIVED().search(sentence) is not None and _TO_CONSIDER().search(sentence) is None
+    was_received = _RECEIVED.search(sentence) is not None and _TO_CONSIDER().search(sentence) is None
     for pattern in () if was_received else (_FOR_DAYS, _DAY_PERIOD, _HAN_FOR_DAYS):
         match = pattern().search(sentence)
         if match and _OF_EACH_CASE().search(sentence, max(0, match.start() - _CLAUSE_BEFORE * 2), match.end()):

@@ -162,6 +162,7 @@ def is_other_sort(one: str, other: str) -> bool:
 def _loose_name(base: str) -> str:
     if base.endswith("指导原则"):
         # Names of guidelines have one word for the other.
-        base = _METHOD().sub("", base.replace("药物", "药品").replace("影像", "图像"))
+        base = base.replace("药物", "药品").replace("影像", "图像")
+        base = _METHOD().sub("", base) if "试剂" in base else base
     loose = _LOOSE().sub("", _REVIEWS().sub("审", base)) if has_han(base) else ""
     return loose if len(loose) >= _LEAST_LOOSE else ""
