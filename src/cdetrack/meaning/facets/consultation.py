@@ -72,17 +72,19 @@ _FROM_TO = Dated(
     rf"\s{{1,3}}|[:(]\s{{0,3}})(?:{CLOCK})?(?P<from>{DAY})(?:\s{{0,3}}(?:-|–|—)\s{{0,3}}|[\s,]{{1,3}}(?:(?:and|it|then|which)\s){{0,2}}"
     rf"(?:(?:will\s)?(?:close|run|end|last)s?\s(?:{_UP_TO})?|{_UP_TO}))(?:{CLOCK})?(?P<day>{DAY})",
 )
-_FOR_DAYS = regex(
+_UNITS = ("day", "week", "month", "year")
+"""The words of a period, each of which has one."""
+_FOR_DAYS = Gated(
     r"\b(?:for|within|in|over|up to|no later than|not later than"
     r"|(?:period|consultation|window)\b[^.;\d]{0,60}?\b(?:of|is|lasts?|runs? for)|lasts?"
     r"|open for|runs? for|have|has|given|allowed|granted"
     r"|(?:dates?|deadlines?|period) for (?:public )?comments?:)\s{1,3}"
     r"(?:a (?:total |further )?period of\s|a\s|the (?:next|following|coming)\s|up to\s|another\s"
     rf"|only\s)?{PERIOD}",
-    _FLAGS,
+    *_UNITS,
 )
-_DAY_PERIOD = regex(
-    rf"(?<!after )(?<!following ){PERIOD}\s(?:\w{{1,14}}\s){{0,3}}?(?:period|consultation|comment|window)\b", _FLAGS
+_DAY_PERIOD = Gated(
+    rf"(?<!after )(?<!following ){PERIOD}\s(?:\w{{1,14}}\s){{0,3}}?(?:period|consultation|comment|window)\b", *_UNITS
 )
 _HAN_CLOCK = r"(?:[上下]午|中午|晚上?)?\s?(?:\d{1,2}\s?(?:时|点|:\d\d)(?:\s?(?:\d{1,2}分|整|半))?)?(?:下班)?"
 _HAN_CLOSES_ON = Dated(
@@ -92,9 +94,10 @@ _HAN_CLOSES_ON = Dated(
     rf"|(?:(?P<since>{DAY})\s{{0,2}}(?:起|开始)?,?\s{{0,2}})?(?:至|截至|截止到?|到|不?迟于|不?晚于)\s{{0,2}}(?:(?P<end>{DAY})|(?P<month>{HAN_MONTH_OF_YEAR}))"
     rf"|(?:于|在|请于)?\s{{0,2}}(?P<by>{DAY})\s{{0,2}}(?:\(含(?:当日)?\))?{_HAN_CLOCK}\s{{0,2}}(?:(?:或该?日?)?(?:之?前|以前)(?!的|已|,?征求了|召开)|截止(?!\s?(?:日|时间|至|到|为))|结束(?!\s?(?:日|时间|后))|内|止)",
 )
-_HAN_FOR_DAYS = regex(
+_HAN_FOR_DAYS = Gated(
     r"(?:之日起|即日起|起|时限为?|期限为?|为期|周期为?|公示期为?|时间为?|征求意见|反馈期为?|在|于)"
-    rf"[^。;,\d一二两三四五六七八九十]{{0,12}}{HAN_PERIOD}(?!前)"
+    rf"[^。;,\d一二两三四五六七八九十]{{0,12}}{HAN_PERIOD}(?!前)",
+    *("月", "周", "日", "天", "年"),
 )
 # `自收到材料之日起三十日内`, `征求意见的时间一般不少于三十日`: a rule for each case.
 _OF_EACH_CASE = regex(r"(?:收到|接到|受理|签收|送达)[^。;,]{0,20}(?:之日|起)|(?:不(?:得)?(?:少|短|低)于)")
@@ -350,7 +353,7 @@ def _relative_close(sentence: str, start: date, title: str) -> tuple[date, str] 
             return last, clipped(counted[0])
     was_received = _RECEIVED.search(sentence) is not None and _TO_CONSIDER().search(sentence) is None
     for pattern in () if was_received else (_FOR_DAYS, _DAY_PERIOD, _HAN_FOR_DAYS):
-        match = pattern().search(sentence)
+        match = pattern.search(sentence)
         if match and _OF_EACH_CASE().search(sentence, max(0, match.start() - _CLAUSE_BEFORE * 2), match.end()):
             continue
         day = end_of_period(match, start) if match else None
