@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 import time
 from datetime import date
 from typing import Any
@@ -775,6 +777,31 @@ def test_a_regular_expression_is_compiled_once_and_not_before_it_is_asked_for() 
     broken = regex("(")
     with pytest.raises(re.error):
         broken()
+
+
+_COUNTING = """
+import re, sys
+from datetime import date
+compile_, sources = re.compile, []
+re.compile = lambda source, flags=0: sources.append(source) or compile_(source, flags)
+from cdetrack.meaning.facets import read_facets
+sources.clear()
+read_facets(title=sys.argv[1], date=date(2026, 5, 4))
+print(sum(map(len, sources)))
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "most"),
+    [
+        ("NMPA Announcement on Splints ([2026] No. 31)", 9_000),
+        ("关于公开征求《夹板注册审查指导原则》意见的通知", 12_000),
+    ],
+)
+def test_a_title_needs_few_patterns_that_it_has_no_words_for(title: str, most: int) -> None:
+    """To compile a thousand characters of patterns takes 2 ms, and a look with one new title waits for them."""
+    ran = subprocess.run([sys.executable, "-c", _COUNTING, title], capture_output=True, text=True, check=True)
+    assert int(ran.stdout) < most
 
 
 def test_the_words_of_a_number_end_with_it() -> None:

@@ -73,9 +73,9 @@ _ON_CARRYING_OUT = regex(
 )
 _WORKS = regex("关于(?:进一步|全面|认真|切实){0,2}(?:做好|实施|施行|执行|贯彻|落实|开展|推进|加强)")
 _CARRIES_OUT = regex("实施|施行|执行|贯彻|落实|推进")
-_CONTENT = regex(
-    r"\b(?!(?:and|the|for|its|with|from|concerning|regarding|related|relevant|certain)\b)[^\W\d_]{3,}|(?![和与及等])[\u4e00-\u9fff]"
-)
+_CONTENT_WORD = r"\b(?!(?:and|the|for|its|with|from|concerning|regarding|related|relevant|certain)\b)[^\W\d_]{3,}"
+_ENGLISH_CONTENT = regex(_CONTENT_WORD)
+_CONTENT = regex(rf"{_CONTENT_WORD}|(?![和与及等])[\u4e00-\u9fff]")
 _ACTS = frozenset({"announcement", "notice"})
 """One act to a translator: 通告 is an announcement, a notice or a circular."""
 _DRAFTED = frozenset({"guideline", "regulation"})
@@ -124,7 +124,8 @@ def _terms(title: str) -> _Terms:
             subject = _REVIEW_OF().sub(" ", subject)
     terms, end = list(terms_in(subject)), Term(len(subject), len(subject), 0)
     left = "".join(subject[one.end : other.start] + " " for one, other in pairwise((_START, *terms, end)))
-    letters, unknown = (len("".join(_CONTENT().findall(text))) for text in (subject, left))
+    content = _ENGLISH_CONTENT() if subject.isascii() else _CONTENT()
+    letters, unknown = (len("".join(content.findall(text))) for text in (subject, left))
     # Names of documents run into a code of the council: `e9临床`.
     concepts = concepts_of(folded if has_han(folded) else subject, terms) | standards_in(folded)
     return _Terms(concepts, 1 - unknown / letters if letters else 0.0, left)
@@ -280,7 +281,7 @@ def _law_on(title: str) -> _Terms | None:
     if has_han(title):
         found = _HAN_LAW().search(title[:_TITLE])
         return _terms(found["field"]) if found else None
-    found = _ENGLISH_LAW().search(title[:_TITLE])
+    found = _ENGLISH_LAW().search(title[:_TITLE]) if "Law of the People" in title else None
     field = (found["before"] or found["behind"]) if found else ""
     return _terms(field) if field and not _ON_A_LAW().search(field) else None
 

@@ -72,7 +72,7 @@ _WITHDRAWN = Gated(
 )
 # `Widgetol and the risk of sprains (monitoring closes May 2031)`
 _MONITORED = Gated(r"\s?\(monitoring (?:clos(?:es|ed|ing)|ends|ended)\b[^()]{0,30}\)", "(monitoring")
-_AMENDS = regex(
+_AMENDS = Gated(
     r"^(?:the )?(?:(?:notice|announcement|notification) (?:of|on) )?(?:partial )?(?:amendments?|revisions?|changes?)"
     r" (?:to|of) (?:the )?[“\"](?P<name>[^“”\"]{8,300})[”\"]\.?$"
     # `关于修订《某办法》部分条款有关事宜的通知`; `关于修订《某办法》的通知` issues it anew.
@@ -85,7 +85,7 @@ _AMENDS = regex(
     # `关于发布某标准《某器械》第1号修改单的公告`
     r"|《(?P<sheet>[^《》]{4,200})》(?:\s?\([^()]{0,40}\))?\s?第?[一二三四五六七八九十\d]{0,3}号?修改单"
     r"|关于(?:延长|顺延|推迟)《(?P<asked>[^《》]{4,200})》(?:公开|再次){0,2}(?:征求|征集|反馈)?意见(?:征集|反馈)?的?(?:截止)?(?:期限|时间|日期)",
-    re.IGNORECASE,
+    *("amendment", "revision", "change", "修订", "修改", "推迟", "延期", "暂缓", "延后", "延长", "顺延"),
 )
 _RECURS = Gated(
     r"\b(?:meetings?|committees?|workshops?|hearings?|information collection|proposed collection|user fees?"
@@ -176,7 +176,7 @@ def amended_name(title: str) -> str:
     """Return the name that the title of an amendment or a delay quotes; an empty text for any other title."""
     if "关于" not in title and not any(mark in title for mark in _QUOTES):
         return ""
-    found = _AMENDS().search(nfkc(title))
+    found = _AMENDS.search(nfkc(title))
     return next(filter(None, found.groups())) if found else ""
 
 

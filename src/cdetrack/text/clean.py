@@ -114,7 +114,8 @@ def without_badge(title: str, *, bare: bool = False) -> str:
     """
     chinese = bare and has_han(title)
     has_bare_end = bare and (chinese or not title.isupper())
-    title = _without_start(title, _OPENING())
+    if _may_open(title):
+        title = _without_start(title, _OPENING())
     # Nearly every title ends with a letter, a digit or a number in brackets, and no badge does.
     if not (title[-1:].isalnum() or (title[-1:] in _CLOSERS and title[-2:-1].isdigit())):
         title = _without_end(title, _CLOSING())
@@ -131,9 +132,13 @@ def differ_by_a_badge(one: str, other: str) -> bool:
 def without_all_badges(title: str) -> str:
     """Return the title without badges, and without a first or last word such as `NEW`, which may be part of it."""
     is_marked = title[-1:] in _LAST_SIGNS and not (title[-1:] in _CLOSERS and title[-2:-1].isdigit())
-    if is_marked or title[:1] in _FIRST_SIGNS or title.endswith(BADGES) or title.startswith(_FIRST_WORDS):
+    if is_marked or _may_open(title) or title.endswith(BADGES):
         return _without_start(_without_end(without_badge(title), _BARE_CLOSING()), _BARE_BEFORE())
     return title
+
+
+def _may_open(title: str) -> bool:
+    return title[:1] in _FIRST_SIGNS or title.startswith(_FIRST_WORDS)
 
 
 def _without_start(title: str, badge: re.Pattern[str]) -> str:

@@ -75,7 +75,9 @@ def _clean(link: str) -> str:
 
         for _ in range(_ESCAPES):
             link = _REFERENCE().sub(lambda found: unescape(found[0]), link)
-    link = _BREAKS().sub("", INVISIBLE().sub("", link)).strip()
+    if not (link.isascii() and link.isprintable()):
+        link = _BREAKS().sub("", INVISIBLE().sub("", link))
+    link = link.strip()
     return _ENDS().sub(lambda found: quote(found[0]), link)
 
 

@@ -23,4 +23,5 @@ def is_secret(name: str) -> bool:
 
 def without_secrets(url: str) -> str:
     """Return a URL without user name and password, and with `…` for the values of keys, tokens and the like."""
-    return _SECRET().sub(r"\1…", without_password(url))
+    url = without_password(url)
+    return _SECRET().sub(r"\1…", url) if "=" in url else url

@@ -51,7 +51,7 @@ _SIMPLIFIED = (
 )
 """The simplified form of each, in the same order."""
 _FOLDED = {ord(old): new for old, new in zip(_TRADITIONAL + "「」『』", _SIMPLIFIED + "《》《》", strict=True)}
-_ANY = regex(f"[{_TRADITIONAL}]")
+_ANY = frozenset(_TRADITIONAL)
 _KANA = regex("[ぁ-んァ-ヶ]")
 
 
@@ -60,6 +60,6 @@ def simplified(text: str) -> str:
 
     Its length stays, so that places in it are those of the text. Characters of no rule stay, and so does Japanese.
     """
-    if text.isascii() or _ANY().search(text) is None or _KANA().search(text) is not None:
+    if text.isascii() or _ANY.isdisjoint(text) or _KANA().search(text) is not None:
         return text
     return text.translate(_FOLDED)

@@ -31,7 +31,7 @@ from cdetrack.text.script import has_han
 
 _FLAGS = re.IGNORECASE
 # A duty in the draft itself: its day is none for comments.
-_DUTY = regex(
+_DUTY = Gated(
     r"\b(?:manufacturers?|holders?|importers?|applicants?|sponsors?|companies|devices?|drugs?|products?|labels?|it|they"
     r"|which|provisions?|measures?|rules?|regulations?|guidelines?)\s(?:\w{1,14}\s){0,3}?(?:must|shall|will|should|may)\b"
     r"(?!\s(?:run|close|last|end|(?:be|remain|stay) open)\b)"
@@ -40,7 +40,8 @@ _DUTY = regex(
     r"|\b(?:acceptance|recognition|validity) (?:of|for) (?!(?:public )?(?:comment|submission|response|view|feedback))"
     r"|\btransitional (?:measures|arrangements|provisions)\b"
     r"|不得|施行|生效|生产|上市|注册|备案|报名|缴费|报到|回执",
-    _FLAGS,
+    *("must", "shall", "will", "should", "may", "market", "acceptance", "recognition", "validity", "transitional"),
+    *("不得", "施行", "生效", "生产", "上市", "注册", "备案", "报名", "缴费", "报到", "回执"),
 )
 # `将书面意见报我局药品注册处`: the words of a duty are those of an office.
 _SENDS_VIEWS = regex(r"(?:将|有|提出)[^,。;]{0,20}(?:意见|建议)[^。;]{0,40}?(?:报|送|寄|发|函|反馈|回复|提交|告知)")
@@ -72,17 +73,19 @@ _FROM_TO = Dated(
     rf"\s{{1,3}}|[:(]\s{{0,3}})(?:{CLOCK})?(?P<from>{DAY})(?:\s{{0,3}}(?:-|–|—)\s{{0,3}}|[\s,]{{1,3}}(?:(?:and|it|then|which)\s){{0,2}}"
     rf"(?:(?:will\s)?(?:close|run|end|last)s?\s(?:{_UP_TO})?|{_UP_TO}))(?:{CLOCK})?(?P<day>{DAY})",
 )
-_FOR_DAYS = regex(
+_UNITS = ("day", "week", "month", "year")
+"""The words of a period, each of which has one."""
+_FOR_DAYS = Gated(
     r"\b(?:for|within|in|over|up to|no later than|not later than"
     r"|(?:period|consultation|window)\b[^.;\d]{0,60}?\b(?:of|is|lasts?|runs? for)|lasts?"
     r"|open for|runs? for|have|has|given|allowed|granted"
     r"|(?:dates?|deadlines?|period) for (?:public )?comments?:)\s{1,3}"
     r"(?:a (?:total |further )?period of\s|a\s|the (?:next|following|coming)\s|up to\s|another\s"
     rf"|only\s)?{PERIOD}",
-    _FLAGS,
+    *_UNITS,
 )
-_DAY_PERIOD = regex(
-    rf"(?<!after )(?<!following ){PERIOD}\s(?:\w{{1,14}}\s){{0,3}}?(?:period|consultation|comment|window)\b", _FLAGS
+_DAY_PERIOD = Gated(
+    rf"(?<!after )(?<!following ){PERIOD}\s(?:\w{{1,14}}\s){{0,3}}?(?:period|consultation|comment|window)\b", *_UNITS
 )
 _HAN_CLOCK = r"(?:[上下]午|中午|晚上?)?\s?(?:\d{1,2}\s?(?:时|点|:\d\d)(?:\s?(?:\d{1,2}分|整|半))?)?(?:下班)?"
 _HAN_CLOSES_ON = Dated(
@@ -92,9 +95,10 @@ _HAN_CLOSES_ON = Dated(
     rf"|(?:(?P<since>{DAY})\s{{0,2}}(?:起|开始)?,?\s{{0,2}})?(?:至|截至|截止到?|到|不?迟于|不?晚于)\s{{0,2}}(?:(?P<end>{DAY})|(?P<month>{HAN_MONTH_OF_YEAR}))"
     rf"|(?:于|在|请于)?\s{{0,2}}(?P<by>{DAY})\s{{0,2}}(?:\(含(?:当日)?\))?{_HAN_CLOCK}\s{{0,2}}(?:(?:或该?日?)?(?:之?前|以前)(?!的|已|,?征求了|召开)|截止(?!\s?(?:日|时间|至|到|为))|结束(?!\s?(?:日|时间|后))|内|止)",
 )
-_HAN_FOR_DAYS = regex(
+_HAN_FOR_DAYS = Gated(
     r"(?:之日起|即日起|起|时限为?|期限为?|为期|周期为?|公示期为?|时间为?|征求意见|反馈期为?|在|于)"
-    rf"[^。;,\d一二两三四五六七八九十]{{0,12}}{HAN_PERIOD}(?!前)"
+    rf"[^。;,\d一二两三四五六七八九十]{{0,12}}{HAN_PERIOD}(?!前)",
+    *("月", "周", "日", "天", "年"),
 )
 # `自收到材料之日起三十日内`, `征求意见的时间一般不少于三十日`: a rule for each case.
 _OF_EACH_CASE = regex(r"(?:收到|接到|受理|签收|送达)[^。;,]{0,20}(?:之日|起)|(?:不(?:得)?(?:少|短|低)于)")
@@ -108,10 +112,10 @@ _WILL_TELL = regex(
 )
 _HAN_FROM_DAY = Dated(rf"(?P<base>{DAY})\s{{0,2}}(?:之?日)?起[^。;,\d一二三四五六七八九十]{{0,4}}{HAN_PERIOD}")
 # `The comments received by May 5 have been published`.
-_RECEIVED = regex(
+_RECEIVED = Gated(
     r"\b(?:comments|opinions|suggestions|feedback|responses|views)\s(?:(?:that|which|were|already)\s){0,3}received\b"
     r"|\breceived\s(?:\w{1,12}\s){0,2}?(?:comments|opinions|suggestions|feedback|responses|submissions)\b",
-    _FLAGS,
+    "received",
 )
 _TO_CONSIDER = regex(
     r"\b(?:will|to) (?:be )?(?:only |also )?(?:consider(?:ed)?|provided to|taken into (?:account|consideration)"
@@ -177,10 +181,10 @@ _TITLE_ASKS = Gated(
     *("consult", "comment", "have your say", "your views", "seek", "invit", "ask for", "asks for", "call for"),
     *("calls for", "征集"),
 )
-_CONSULTED = regex(
+_CONSULTED = Gated(
     r"\bconsult(?:ation|ations|ing|ed|s)?\swith\b|\bconsultation (?:meetings?|procedures?|fees?|services?)\b"
     r"|\bconsultations? (?:held|requested)\b|公示稿|异议(?=[^。;]{0,80}(?:行政复议|诉讼)|审查|案件|程序)",
-    _FLAGS,
+    *("consult", "公示稿", "异议"),
 )
 # `某管理办法`: a law may say whom the ministry has to consult, and the title of its draft says that it is one.
 _A_LAW = regex(r"^(?!.*(?:征求|征集|草案|意见|公开)).*(?:法|条例|规则|规定|细则)(?:\([^()]{1,20}\))?$")
@@ -270,8 +274,8 @@ def _is_of_other_matter(sentence: str, words: tuple[str, ...], title: str) -> bo
     `after consultation with the agency`, or `中选结果公示至` in news about a tender.
     """
     if words is SENDING_WORDS:
-        return _DUTY().search(sentence) is not None and _SENDS_VIEWS().search(sentence) is None
-    without = _CONSULTED().sub(" ", sentence)
+        return _DUTY.search(sentence) is not None and _SENDS_VIEWS().search(sentence) is None
+    without = _CONSULTED.sub(" ", sentence)
     without = (without if "公示" in title else _OF_RESULTS().sub(" ", without)).lower()
     return not has_any(without, words)
 
@@ -290,7 +294,7 @@ def _fixed_close(sentence: str, start: date, title: str) -> tuple[date, str] | N
 
 
 def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] | None:
-    if _RECEIVED().search(sentence) and not _TO_CONSIDER().search(sentence):
+    if _RECEIVED.search(sentence) and not _TO_CONSIDER().search(sentence):
         return None
     is_summary = SUMMARY_OF().search(title) is not None
     for pattern in (_FROM_TO, _CLOSES_ON, _HAN_CLOSES_ON) if has_han(sentence) else (_FROM_TO, _CLOSES_ON):
@@ -348,9 +352,9 @@ def _relative_close(sentence: str, start: date, title: str) -> tuple[date, str] 
         base = read_day(counted["base"], until=start)
         if base and (last := end_of_period(counted, base)):
             return last, clipped(counted[0])
-    was_received = _RECEIVED().search(sentence) is not None and _TO_CONSIDER().search(sentence) is None
+    was_received = _RECEIVED.search(sentence) is not None and _TO_CONSIDER().search(sentence) is None
     for pattern in () if was_received else (_FOR_DAYS, _DAY_PERIOD, _HAN_FOR_DAYS):
-        match = pattern().search(sentence)
+        match = pattern.search(sentence)
         if match and _OF_EACH_CASE().search(sentence, max(0, match.start() - _CLAUSE_BEFORE * 2), match.end()):
             continue
         day = end_of_period(match, start) if match else None

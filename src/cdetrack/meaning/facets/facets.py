@@ -208,6 +208,8 @@ def _with_opening(texts: tuple[str, str, str]) -> tuple[str, str, str]:
     The opening ends with a sentence, and before the first article of a law.
     """
     title, summary, body = texts
+    if not body:
+        return texts
     opening = body
     if len(body) > _OPENING:
         opening = body[: max(body.rfind(end, 0, _OPENING) for end in ("\n", "。", ". ")) + 1]

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from cdetrack.meaning.facets.correction import find_correction
 from cdetrack.meaning.facets.kind_chinese import chinese_kind, is_sentence_of_news
 from cdetrack.meaning.facets.kind_english import ICH_STEP, english_kind
-from cdetrack.meaning.facets.kind_nouns import VERB_BEFORE
+from cdetrack.meaning.facets.kind_nouns import has_verb
 from cdetrack.meaning.facets.kind_phrases import named_act
 from cdetrack.meaning.facets.product import PRODUCT_LISTS
 from cdetrack.text.docnumber import CHINESE
@@ -121,7 +121,7 @@ _GUIDELINES = frozenset(
     {"ema/guidelines", "fda/guidance", "ich/efficacy", "ich/quality", "ich/safety", "ich/multidisciplinary"}
 )
 """Lists of guidelines alone: `Annual Reports` is the subject of one."""
-_OF_GUIDELINES = regex(r"(?:fda|ema|ich)/(?:\w{1,20}-)?guid(?:ances?|elines?)(?:-documents?)?", _ENGLISH)
+_OF_GUIDELINES = Gated(r"(?:fda|ema|ich)/(?:\w{1,20}-)?guid(?:ances?|elines?)(?:-documents?)?\Z", "guid")
 """The same under a name of the user's."""
 
 
@@ -165,12 +165,12 @@ def _bare_kind(title: str, sources: tuple[str, ...], url: str | None, summary: s
     code = _ICH_CODE().match(title)
     # `S1B(R1) Addendum to S1B`, `E2D(R1) … Reports` and `E19 … - Step 5` have no verb.
     words = ICH_STEP.sub("", title).replace(" to ", " ").removesuffix("Reports")
-    if code and not VERB_BEFORE().search(words) and not _HAN_NEWS().search(title):
+    if code and not has_verb(words) and not _HAN_NEWS().search(title):
         return "guideline", code[0].strip()
     folder = folder_kind(url) if url else None
     if folder:
         return folder[0], f"a bare title under {folder[1]}"
-    opening = _OPENS_AS_GUIDANCE().match(summary) if summary and not VERB_BEFORE().search(words) else None
+    opening = _OPENS_AS_GUIDANCE().match(summary) if summary and not has_verb(words) else None
     if opening:
         return "guideline", f"its summary opens with {opening[0]}"
     act = named_act(title)
@@ -217,4 +217,4 @@ def _named_kind(folder: str) -> str | None:
 
 def has_guidelines_alone(source: str) -> bool:
     """Return True if each title in a source is that of a guideline, whatever its nouns."""
-    return source not in _NO_SECTION and (source in _GUIDELINES or _OF_GUIDELINES().fullmatch(source) is not None)
+    return source not in _NO_SECTION and (source in _GUIDELINES or _OF_GUIDELINES.match(source) is not None)

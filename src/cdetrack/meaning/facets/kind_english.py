@@ -4,10 +4,10 @@ import re
 
 from cdetrack.meaning.facets.headline import english_headline_kind
 from cdetrack.meaning.facets.kind_nouns import (
-    ARTICLE,
     TAIL,
-    VERB_BEFORE,
+    has_verb,
     head_noun,
+    heads_an_article,
     is_in_a_sentence,
     is_name,
     noun_kind,
@@ -129,8 +129,8 @@ def _kind_of_document(title: str) -> tuple[str, str] | None:
     opening = first.start() if first else len(title)
     noun = head_noun(title, opening)
     # An act that opens the title is outermost: `Notice of …`, `NMPA CDE Announcement on …`.
-    opens = noun is not None and noun.start() < opening and not VERB_BEFORE().search(title, 0, noun.start())
-    if noun and opens and noun.lastgroup in {"announcement", "notice"} and not ARTICLE().match(title):
+    opens = noun is not None and noun.start() < opening and not has_verb(title, 0, noun.start())
+    if noun and opens and noun.lastgroup in {"announcement", "notice"} and not heads_an_article(title):
         return noun.lastgroup, noun[0]
     named = noun is not None and opens and TAIL().match(title, noun.end() + 1) is not None
     found = english_headline_kind(title, is_name=named)
@@ -142,7 +142,7 @@ def _kind_of_document(title: str) -> tuple[str, str] | None:
     if (
         noun
         and not is_in_a_sentence(title, noun)
-        and not ARTICLE().match(title)
+        and not heads_an_article(title)
         and (noun.start() < opening or is_name(title, noun))
     ):
         return noun_kind(title, noun), noun[0]
@@ -153,14 +153,14 @@ def _statute(title: str) -> tuple[str, str] | None:
     """Return `regulation` for the short title of a law, which names no other document or act before its sort."""
     found = _STATUTE.search(title)
     named = _IN_BRACKETS().sub("", title[: found.start()]) if found else ""
-    is_bare = found is not None and VERB_BEFORE().search(named) is None and _OF_A_LAW().search(named) is None
+    is_bare = found is not None and not has_verb(named) and _OF_A_LAW().search(named) is None
     return ("regulation", found[0]) if found and is_bare else None
 
 
 def _numbered(title: str) -> tuple[str, str] | None:
     """Return `regulation` for a title that names no document and is marked as rules are: tried out, or by a number."""
     found = _NUMBERED_AS_AN_ACT.search(title)
-    named = found is not None and (found.start() == 0 or VERB_BEFORE().search(title) is None)
+    named = found is not None and (found.start() == 0 or not has_verb(title))
     return ("regulation", found[0]) if found and named else None
 
 

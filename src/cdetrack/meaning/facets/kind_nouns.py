@@ -1,6 +1,7 @@
 """The nouns of an English title that name a kind of document, and the one among them that heads it."""
 
 import re
+import sys
 from collections.abc import Iterator
 
 from cdetrack.text.regex import Gated, regex
@@ -167,36 +168,47 @@ _LIST_OF_FACTS = regex(
     r"|results?)\b",
     _ENGLISH,
 )
-VERB_BEFORE = regex(
-    r"\b(?=\w)(?<!-)(?:is|are|was|were|will|must|shall|should|has|have|(?<=\w )updates(?! (?:to|of|on|for|in)\b)"
-    r"|(?<=(?-i:[A-Z]) )withdrawing"
-    r"|rewrites|overhauls|deliberates?|discuss(?:es|ed)?|clarif(?:ies|ied)|extends|eases|relaxes|simplifies|mandates|bans|streamlines|discloses|posts"
-    r"|adjusts|implements|postpones|repeals|replaces|reminds|publici[sz]es|reveals|explains|stipulates|specifies"
-    r"|requires|advises|sends|enters"
-    r"|optimi[sz]es|formulates|accelerates|cuts|raises|lifts|scraps|boosts|pushes"
-    r"|issue[sd]?(?! (?:associated|related|relating|arising|with|of|in|and)\b)|announce[sd]?|approve[sd]?"
+_SAYING = """
+    is are was were will must shall should has have rewrites overhauls deliberate deliberates discuss discusses
+    discussed clarifies clarified extends eases relaxes simplifies mandates bans streamlines discloses posts
+    adjusts implements postpones repeals replaces reminds publicises publicizes reveals explains stipulates
+    specifies requires advises sends enters optimises optimizes formulates accelerates cuts raises lifts scraps
+    boosts pushes announce announces announced approve approves approved publish publishes published launch
+    launches launched promulgate promulgates promulgated unveil unveils unveiled adopts rolls rolled circulate
+    circulates enact enacts enacted start starts begin begins meet meets met confirm confirms solicits solicited
+    seeking invite invites invited hold holds held kick kicks step steps set sets put puts seek seeks reports
+    take takes tighten tightens become becomes join joins stresses vow vows urge urges passes passed eyes mulls
+    sign signs signed revise revises amend amends introduce introduces revamp revamps strengthens promote
+    promotes crack cracks add adds advances grants drafts consider considers propose proposes finalise finalize
+    finalises finalizes warn warns recommend recommends reach reaches reviews targets expands gives gets makes
+    improves removes restricts suspends withdraws allows halts creates establishes develops waives delays
+    modernises modernizes modifies prioritises prioritizes authorises authorizes selects appoints supports
+    encourages helps shares provides identifies investigates evaluates consults drops eliminates rescinds
+    revokes terminates defers exempts speeds offers weighs asks tells wants pulls rejects refuses tackles
+    celebrate celebrates applaud applauds hail hails accepts backs endorses welcomes readies prepares
+"""
+_VERBS = frozenset(_SAYING.split())
+"""Verbs that make a sentence of a title, in the forms that do."""
+# Such verbs that other words beside them make a noun, or must make a verb: `Release of widgets`, `updates to`.
+_VERBS_IN_PLACE = regex(
+    r"\b(?<!-)(?:(?<=\w )updates(?! (?:to|of|on|for|in)\b)|(?<=(?-i:[A-Z]) )withdrawing"
+    r"|(?:issued?|issues)(?! (?:associated|related|relating|arising|with|of|in|and)\b)"
     r"|(?<!batch )(?<!lot )(?<!immediate )(?<!modified )(?<!extended )(?<!sustained )(?<!controlled )(?<!delayed )"
-    r"release[sd]?"
-    r"|publish(?:es|ed)?"
-    r"|launch(?:es|ed)?|promulgate[sd]?|unveils?|unveiled|adopts|rolls|rolled|circulates?|enacts?|enacted|starts?"
-    r"|begins?|continues to|meets?|met|confirms?|solicit(?:s|ed)|seeking|invite[sd]?|calls for"
-    r"|holds?|held|kicks?|steps?|sets?|puts?|seeks?|reports|takes?|tightens?"
-    r"|becomes?|joins?|stresses|vows?|urges?|passe[sd]|eyes|mulls|plans to|signs?"
-    r"|signed|revises?|amends?|introduces?|revamps?|strengthens|promotes?|cracks?"
-    r"|adds?|advances|grants|drafts|considers?|proposes?|finali[sz]es?|warns?|recommends?|reach(?:es)?|passes|reviews"
-    r"|targets|expands|now available|available (?:for|from|on|in|at|to)"
-    r"|gives|gets|makes|improves|removes|restricts|suspends|withdraws|allows|halts|creates|establishes|develops|waives"
-    r"|delays|moderni[sz]es|modifies|prioriti[sz]es|authori[sz]es|selects|appoints|supports|encourages|helps|shares"
-    r"|provides|identifies|investigates|evaluates|consults|drops|eliminates|rescinds|revokes|terminates|defers|exempts"
-    r"|speeds|offers|weighs|asks|tells|wants|pulls|rejects|refuses|tackles|lays out|spells out"
-    r"|celebrates?|applauds?|hails?|accepts|backs|endorses|welcomes|readies|prepares"
-    r"|shows?(?! cause)"
+    r"(?:released?|releases)"
+    r"|continues to|calls for|plans to|now available|available (?:for|from|on|in|at|to)"
+    r"|lays out|spells out|shows?(?! cause)"
     r"|(?<!revision )(?<!amendment )(?<!supplement )to"
     r"(?! (?:(?:19|20)\d\d|(?:january|february|march|april|may|june|july|august|september|october|november"
     r"|december) (?:19|20)\d\d)))\b(?!-)",
     _ENGLISH,
 )
-"""A verb that makes a sentence of a title: a noun behind it names no document."""
+_FIRST_OF_THESE = frozenset(
+    {
+        *("updates", "withdrawing", "issue", "issues", "issued", "release", "releases", "released", "continues"),
+        *("calls", "plans", "now", "available", "to", "lays", "spells", "show", "shows"),
+    }
+)
+_WHOLE_WORD = regex(r"(?<!-)\b\w+\b(?!-)")
 _ABOUT = regex(r"\b(?:on|about|regarding|concerning|over|with|under)\b[^—–:;]{0,200}$", _ENGLISH)
 ACTS = (
     r"abolition|adoption|approval|cancell?ation|closure|constitution|creation|discontinuation"
@@ -219,7 +231,7 @@ _SAID_OF = regex(
     r"|you|we|every|explained|simplified|gets?|sees|says?|tells?|marks?|affects?|ends?|fails?|draws|leaves?|sparks?|spurs?|causes?|drives?|triggers?|prompts?|creates?|puts?|forces?|hits?|eases?|raises?|lowers?)\b",
     _ENGLISH,
 )
-ARTICLE = regex(
+_ARTICLE = regex(
     r"^(?:top (?:ten|five|\d{1,3})|how|understanding|why|what(?:['’]s)?(?! we heard report)|when|(?-i:[Ww]ho)"
     r"|where|is|are|can|do|does|should|will"
     r"|meeting(?= (?!(?:on|of|for|with|about|to)\b)[^:;]{0,40}\b(?:rules|requirements|standards|obligations)\b))\s"
@@ -229,7 +241,15 @@ ARTICLE = regex(
     r"|[A-Z]\w{1,20}['’]s)\b",
     _ENGLISH,
 )
-"""What heads an article: `Top Ten Recalls`, `How to Register`, `…, a study says`."""
+_FIRST_OF_ARTICLES = frozenset(
+    {
+        *("top", "how", "why", "what", "what's", "what’s", "when", "who", "where", "is", "are", "can", "do", "does"),
+        *("should", "will", "statement", "a", "an"),
+    }
+)
+_LAST_OF_ARTICLES = frozenset(
+    word for verb in ("find", "say", "show", "suggest", "conclude", "reveal", "warn") for word in (verb, verb + "s")
+)
 # The state of the law, and no document: `Drug Regulation in China`.
 _IN_A_COUNTRY = regex(
     r"\s(?:in|across|around) (?:the )?(?:china|EU|europe|US|USA|united states|UK|japan|india|korea|asia|world|ASEAN"
@@ -259,6 +279,21 @@ _GOES_ON = regex(
 NAME_ENDS = r"[\s\"”’')\].]{0,8}(?:\([^()]{0,40}\)\s{0,3}){0,3}$"
 """The source of a pattern for the end of a title behind a name: marks, brackets."""
 _NAME_ENDS = regex(NAME_ENDS)
+
+
+def has_verb(title: str, start: int = 0, end: int = sys.maxsize) -> bool:
+    """Return True if a verb makes a sentence of this part of a title: a noun behind it names no document."""
+    words = set(map(str.lower, _WHOLE_WORD().findall(title, start, end)))
+    if not words.isdisjoint(_VERBS):
+        return True
+    return not words.isdisjoint(_FIRST_OF_THESE) and _VERBS_IN_PLACE().search(title, start, end) is not None
+
+
+def heads_an_article(title: str) -> bool:
+    """Return True for a list, a question, a gerund or what somebody says: `How to Register`, `…, a study says`."""
+    first, last = title[:24].partition(" ")[0].lower(), title[-12:].rpartition(" ")[2].lower()
+    may = first.endswith("ing") or first in _FIRST_OF_ARTICLES or last in _LAST_OF_ARTICLES
+    return may and _ARTICLE().match(title) is not None
 
 
 def nouns_in(title: str, start: int = 0) -> Iterator[re.Match[str]]:
@@ -307,14 +342,14 @@ def noun_kind(title: str, noun: re.Match[str]) -> str:
 
 def is_in_a_sentence(title: str, noun: re.Match[str]) -> bool:
     """Return True if the noun is in a sentence of news: after a verb or, in lower case, with a verb anywhere."""
-    if VERB_BEFORE().search(title, 0, noun.start()):
+    if has_verb(title, 0, noun.start()):
         return True
     if not noun[0].islower():
         return False
     title = _GUIDE_TO.sub("on", title)
     # `New measures boost …`, `Court rules firm …`: it heads a name only if a preposition or nothing follows.
     words = _PURPOSE().sub(" ", title) if _NAMED_DRAFT().match(title) else title
-    return bool(VERB_BEFORE().search(words)) or not _GOES_ON().match(title, noun.end())
+    return has_verb(words) or not _GOES_ON().match(title, noun.end())
 
 
 # `Draft guidance on trials to support decisions`: a name that tells a purpose.

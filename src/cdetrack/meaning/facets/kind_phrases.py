@@ -2,7 +2,7 @@
 
 import re
 
-from cdetrack.meaning.facets.kind_nouns import ACTS, ARTICLE, NAME_ENDS, TAIL, VERB_BEFORE, noun_kind, nouns_in
+from cdetrack.meaning.facets.kind_nouns import ACTS, NAME_ENDS, TAIL, has_verb, heads_an_article, noun_kind, nouns_in
 from cdetrack.text.regex import Gated, Regex, has_any, regex
 
 _ENGLISH = re.IGNORECASE
@@ -230,7 +230,7 @@ _OPENS_AS_AN_ACT = regex(
 def named_act(title: str) -> str | None:
     """Return the act, as a noun, that opens an English title without a verb: an authority gives notice of it."""
     act = _OPENS_AS_AN_ACT().match(title)
-    return act[0].strip() if act and (act["determines"] or not VERB_BEFORE().search(title, act.end())) else None
+    return act[0].strip() if act and (act["determines"] or not has_verb(title, act.end())) else None
 
 
 def appended_kind(title: str) -> tuple[str, str] | None:
@@ -255,7 +255,7 @@ def appended_kind(title: str) -> tuple[str, str] | None:
         if match and not ENDS_AS_ANSWERS.search(title):
             return kind, match[0][:80]
     act = _AMENDS_AN_ACT.match(title)
-    if act and not VERB_BEFORE().search(title, act.end()):
+    if act and not has_verb(title, act.end()):
         return "regulation", act[0]
     guidance = _GUIDANCE_FOR.search(title) or _GUIDES_IN_A_REPORT.search(title)
     return ("guideline", guidance[0].strip(" :;,()")) if guidance else None
@@ -273,14 +273,14 @@ def kind_by_its_end(title: str) -> tuple[str, str] | None:
                 len(words.split()) <= _FEW_WORDS
                 and not _ADDS().match(words)
                 and not TAIL().search(words)
-                and not VERB_BEFORE().search(title, 0 if title[part.start()] == "," else part.start())
+                and not has_verb(title, 0 if title[part.start()] == "," else part.start())
             ):
                 return noun_kind(title, nouns[-1]), words
     advice = _NAMED_ADVICE().search(title) if has_any(title.lower(), _ADVICE_WORDS) else None
-    if advice and not VERB_BEFORE().search(title, 0, advice.end()) and not _TOLD().search(title, 0, advice.start()):
+    if advice and not has_verb(title, 0, advice.end()) and not _TOLD().search(title, 0, advice.start()):
         return "guideline", advice[0]
     for pattern in (_SAFETY, _CALLS, _SOLICITS):
-        match = None if ARTICLE().match(title) else pattern.search(title)
+        match = None if heads_an_article(title) else pattern.search(title)
         if match and not _SERVICE().search(title, 0, match.end()):
             return "notice", match[0][:80]
     return None

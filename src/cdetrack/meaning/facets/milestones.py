@@ -218,7 +218,7 @@ def _with_duties(parts: Iterator[str]) -> Iterator[str]:
     """Yield the sentences, each item of a list of duties with the head of the list: `Makers must: renew by May 1`."""
     head = ""
     for part in parts:
-        if _HEAD_OF_DUTIES().search(part):
+        if ":" in part and _HEAD_OF_DUTIES().search(part):
             head = part.rstrip(": ")
             yield part
         elif head and (mark := _MARKED().match(part)) and (mark[0].strip() or part[:1].islower()):

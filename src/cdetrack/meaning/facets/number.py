@@ -154,8 +154,9 @@ def _is_own(title: str, match: re.Match[str]) -> bool:
     before = title[max(0, match.start() - 60) : match.start()]
     head = title[: match.start()]
     about = _ABOUT().search(title)
+    is_last = not title[match.end() :].strip(" )]")
     if (
-        _SAID_OF().match(title, match.end())
+        (not is_last and _SAID_OF().match(title, match.end()))
         or _PASSES_ON().match(title)
         or _CHANGED.search(before)
         or _OF_A_LAW().search(before)
@@ -164,7 +165,7 @@ def _is_own(title: str, match: re.Match[str]) -> bool:
     ):
         return False
     end = len(title[: match.end()].rstrip())
-    goes_on = _GOES_ON().match(title, end) or _OF_ITS_ISSUER().match(title, end)
+    goes_on = not is_last and (_GOES_ON().match(title, end) or _OF_ITS_ISSUER().match(title, end))
     heads = (
         (goes_on and _HEAD().match(head))
         or _ALERT.match(head)

@@ -1,7 +1,6 @@
 """Find out from its title whether a document is a draft or interim."""
 
 import re
-from itertools import chain
 
 from cdetrack.meaning.gazette import notification
 from cdetrack.text.regex import Gated, has_any, regex
@@ -15,7 +14,7 @@ _DOCUMENT = (
     r"|reflection papers?|concept papers?|assessment reports?|annex(?:es)?|chapters?|practices?|public statements?"
     r"|templates?)\b"
 )
-_DRAFT = regex(
+_DRAFT = Gated(
     r"\((?:[^()]{0,40}\b)?(?:draft|exposure draft)\b[^()]{0,80}\)|\bdrafts? for (?:public )?(?:comments?"
     r"|opinions?|solicit\w*|public|consultation|review)\b|(?:^|[:;,—–-]\s?)"
     r"(?:(?:first|second|third|fourth|2nd|3rd|revised|updated|new|initial|public|consultation|final) ){0,2}draft"
@@ -37,16 +36,19 @@ _DRAFT = regex(
     r"|\b(?:zero|working|preliminary|first|initial) draft\b(?! agendas?\b| minutes\b)"
     # `Draft widget tablets 2.5 mg and 5 mg product-specific guidance`: the name of a product before the sort.
     rf"|^draft\s(?!agendas?\b|minutes\b|programmes?\b)(?:[^\s:;]{{1,40}}\s){{0,14}}{_DOCUMENT}"
-    r"|^[\[(【]?draft(?:[\])】]|\s?[:–—-])\s?(?!agendas?\b|minutes\b|programmes?\b)(?=\w)"
-    r"|征求意见[稿版本]|意见征求稿|送审稿|讨论稿|征询意见稿|草案|公示稿"
+    r"|^[\[(【]?draft(?:[\])】]|\s?[:–—-])\s?(?!agendas?\b|minutes\b|programmes?\b)(?=\w)",
+    *("draft", "consultation", "comment", "proposed", "step", "canada gazette"),
+)
+_HAN_DRAFT = Gated(
+    r"征求意见[稿版本]|意见征求稿|送审稿|讨论稿|征询意见稿|草案|公示稿"
     r"|\([^()]{0,16}(?:[初草]|报批|审议|论证|评议|征集|意见|反馈|建议)稿[^()]{0,8}\)"
     r"|^(?:第[一二三四]次)?预告(?=修正|修订|订定|增订|制定|废止|国际|《)",
-    re.IGNORECASE,
+    *("征求意见", "稿", "草案", "预告"),
 )
 # `发布…（修订稿）`: a document issued under this name is in force.
-_REVISION = regex(r"修订稿")
+_REVISION = Gated("修订稿", "修订稿")
 _ISSUED = regex(r"关于(?:发布|印发|公布|颁布|实施)|^[^《]{0,30}(?:发布|印发|公布)《")
-_ASKS = regex(
+_ASKS = Gated(
     r"\b(?:public|open|targeted|joint|stakeholder) consultations?\b|(?:^|[:;—–-]\s?)consultations?(?:\s?[:—–-]|$)"
     r"|^(?!expert|scientific|medical|online|pre-)\w{2,12} consultations?\s?[:—–-]\s"
     r"|\bconsultations? (?:on|regarding|about|into|paper|document|draft|is open|opens|launched|extended"
@@ -65,11 +67,14 @@ _ASKS = regex(
     r"|\b(?:seek(?:s|ing)?|solicit(?:s|ed|ing|ation)?|invit(?:es?|ed|ing|ation)|gather(?:s|ing)?|collect(?:s|ing|ion)?\b(?!.{0,40}\binput)"
     r"|request(?:s(?! for feedback and)|ing)?|ask(?:s|ing)?|call(?:s|ing)? for"
     r"|welcom(?:es|ing)|wants?)\b(?: (?!on\b|scientific\b)\w{1,20}){0,4}? "
-    r"(?:comments?|opinions?|feedback|views|input)\b"
-    r"|(?:征求|征集|征询).{0,400}意见|征求意见|意见征集|意见征求"
+    r"(?:comments?|opinions?|feedback|views|input)\b",
+    *("consult", "comment", "evidence", "input", "your say", "view", "feedback", "submission", "opinion"),
+)
+_HAN_ASKS = Gated(
+    r"(?:征求|征集|征询).{0,400}意见|征求意见|意见征集|意见征求"
     # Hong Kong's word: `有关修订某标准的谘询工作展开`.
     r"|公[众开][咨谘]询(?:文件|工作)?(?:展开|开始|启动)|(?:修订|修改|制定|订立|立法|建议)[^,。;]{0,40}[咨谘]询工作(?:展开|开始|启动)",
-    re.IGNORECASE,
+    *("意见", "咨询", "谘询"),
 )
 # An outcome of a consultation, ideas for revising a document in force, and meetings and services by the name of
 # consultation.
@@ -169,8 +174,8 @@ def read_status(title: str) -> tuple[str, str] | None:
         title = _DOCKET().sub("", title)
     if not _ASKS_NO_COMMENT.search(title):
         revision = () if _ISSUED().search(title) else (_REVISION,)
-        for pattern in chain((_DRAFT,), revision, (_ASKS,)):
-            match = pattern().search(title)
+        for pattern in (_DRAFT, _HAN_DRAFT, *revision, _ASKS, _HAN_ASKS):
+            match = pattern.search(title)
             if match:
                 return "draft", match[0][:80]
     elif "征求意见稿" in title:

@@ -69,7 +69,7 @@ _OF_THE_AGENCY = regex(
     r"|; guidance for industry; availability\b",
     re.IGNORECASE,
 )
-_GUIDES = regex(r"\bguid(?:e|ance|eline)s?\b|\bgood [a-z ]{0,30}practices?\b", re.IGNORECASE)
+_GUIDES = Gated(r"\bguid(?:e|ance|eline)s?\b|\bgood [a-z ]{0,30}practices?\b", "guid", "good ")
 _STANDARD = regex(r"《?(?:GB|YY|WS)(?:/[TZ])?\s?\d")
 _LONG_REPEALED = 8
 _FILLERS = frozenset({"medicin", "human"})
@@ -191,7 +191,7 @@ def _is_next_of_its_code(a: Notice, b: Notice) -> bool:
         return False
     if has_han(a.title) or has_han(b.title):
         return _are_of_one_standard(a, b) and any(new.year > old.year > 0 for new, old in pairs_of_names(a, b))
-    if not all(each.kind == "guideline" or _GUIDES().search(each.title[:LONG]) for each in (a, b)):
+    if not all(each.kind == "guideline" or _GUIDES.search(each.title[:LONG]) for each in (a, b)):
         return False
     (one, later), (other, earlier) = code_and_round(a.title), code_and_round(b.title)
     if not one or one != other:

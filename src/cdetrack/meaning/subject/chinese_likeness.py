@@ -24,7 +24,7 @@ _PLACE = regex(f"^{PROVINCE}{REGION}")
 
 def place_of(base: str) -> str:
     """Return the province at the beginning of a Chinese name; an empty text without one."""
-    found = _PLACE().match(base)
+    found = None if base.isascii() else _PLACE().match(base)
     return found[0] if found and len(base) - found.end() >= LEAST_HAN else ""
 
 
@@ -51,7 +51,7 @@ _LEAST_BEHIND_HEAD = 10
 
 def without_head(base: str) -> str:
     """Return a Chinese name without the sort of drugs at its head, which finals gain or lose; itself without one."""
-    bare = _HEAD().sub("", base)
+    bare = base if base.isascii() else _HEAD().sub("", base)
     return bare if len(bare) >= _LEAST_BEHIND_HEAD else base
 
 
@@ -162,6 +162,7 @@ def is_other_sort(one: str, other: str) -> bool:
 def _loose_name(base: str) -> str:
     if base.endswith("指导原则"):
         # Names of guidelines have one word for the other.
-        base = _METHOD().sub("", base.replace("药物", "药品").replace("影像", "图像"))
+        base = base.replace("药物", "药品").replace("影像", "图像")
+        base = _METHOD().sub("", base) if "试剂" in base else base
     loose = _LOOSE().sub("", _REVIEWS().sub("审", base)) if has_han(base) else ""
     return loose if len(loose) >= _LEAST_LOOSE else ""

@@ -18,7 +18,7 @@ _OF_THE_UNION = Gated(
     r"(?=(?:on|amending|laying|as regards|concerning|establishing|relating|supplementing|repealing)\b)",
     *("regulation", "directive", "decision"),
 )
-_UNION_PROPOSES = regex(r"(?:amended )?proposal for |draft ", re.IGNORECASE)
+_UNION_PROPOSES = Gated(r"(?:amended )?proposal for |draft ", "proposal for ", "draft ")
 
 
 def union_name(title: str) -> str:
@@ -33,7 +33,7 @@ def union_name(title: str) -> str:
 @lru_cache(maxsize=4096)
 def is_union_proposal(title: str) -> bool:
     """Return True for the title of a proposal or a draft for an act of the European Union."""
-    return _UNION_PROPOSES().match(title) is not None and bool(union_name(title))
+    return _UNION_PROPOSES.match(title) is not None and bool(union_name(title))
 
 
 # `Recalls Under 21 CFR Part 7`, `Widgets Under the Public Health Service Act`

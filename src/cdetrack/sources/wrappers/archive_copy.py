@@ -40,6 +40,8 @@ _PREFIX = regex(
     rf"|(?:(?:https?:)?//{_TODAY})?/(?:o/\w{{4,8}}|[0-9]{{4}}\.[0-9]{{2}}\.[0-9]{{2}}-[0-9]{{6}})/(?=https?://)"
 )
 _TRANSLATED_LINK = regex(rf"https?://[\w-]{{1,200}}{re.escape(_TRANSLATED)}(?:/[^\s\"'<>]{{0,4000}})?")
+_SCHEME = len("https:/")
+"""The characters before the second of the slashes that begin an address: no shorter address is an archive's."""
 _PARAMETER = "_x_tr_"
 _TOOLBARS = (
     ("<!-- BEGIN WAYBACK TOOLBAR INSERT -->", "<!-- END WAYBACK TOOLBAR INSERT -->"),
@@ -63,7 +65,7 @@ def is_address(url: str | None) -> bool:
 
 def is_ours(content: bytes) -> bool:
     """Return True for an HTML page with the marks of a copy; a link to an archive does not count."""
-    return _is_replayed(content) or _is_cached(content) or _CAPTURED().search(content[:_HEAD]) is not None
+    return _is_replayed(content) or _is_cached(content) or _captured(content) is not None
 
 
 def unwrap(page: Page) -> Page:
@@ -73,7 +75,7 @@ def unwrap(page: Page) -> Page:
     told = _original_of(page.url) if page.url else None
     if _is_cached(content) or host_of(page.url) in _CACHES:
         url, text = _uncached(text)
-    elif captured := _CAPTURED().search(content[:_HEAD]):
+    elif captured := _captured(content):
         url, text = captured[1].decode("utf-8", "replace"), _without_additions(text)
     else:
         url = next((found[1] for form in _ORIGINAL if (found := form().search(text))), None)
@@ -90,7 +92,7 @@ def unwrap(page: Page) -> Page:
 
 def _original_of(url: str) -> str:
     """Return the address that a copy's address holds; any other address unchanged."""
-    found = _PREFIX().match(url)
+    found = _PREFIX().match(url) if "//" in url[_SCHEME:] or "mailto:" in url else None
     if found:
         return url[found.end() :]
     try:
@@ -110,6 +112,11 @@ def _original_of(url: str) -> str:
 def _is_replayed(content: bytes) -> bool:
     # The last of its comments is after the page.
     return any(_REPLAYED().search(piece) for piece in (content[:_HEAD], content[-_HEAD:]))
+
+
+def _captured(content: bytes) -> re.Match[bytes] | None:
+    head = content[:_HEAD]
+    return _CAPTURED().search(head) if b"archive." in head.lower() else None
 
 
 def _is_cached(content: bytes) -> bool:

@@ -26,7 +26,8 @@ _HEAD = 4096
 
 def is_ours(content: bytes) -> bool:
     """Return True if a page is a browser's source view."""
-    return any(mark in content[:_HEAD] for mark in _MARKS) or _ESCAPED().search(content[:_HEAD]) is not None
+    head = content[:_HEAD]
+    return any(mark in head for mark in _MARKS) or (b"&lt;" in head and _ESCAPED().search(head) is not None)
 
 
 def unwrap(page: Page) -> Page:
