@@ -42,6 +42,36 @@ def test_the_version_and_help_need_no_command(cdetrack: Program) -> None:
     assert "--since" in cdetrack("list", "--help").out
 
 
+LONG = "x" * 5_000
+
+
+def test_an_argument_of_thousands_of_characters_is_refused_and_not_echoed_whole(cdetrack: Program) -> None:
+    cdetrack("ingest", str(SEED))
+    for command in (
+        ["list", "--since", LONG],
+        ["list", LONG],
+        ["topics", LONG],
+        ["fetch", LONG],
+        ["diff", LONG],
+        ["export", "evidence", "2025-21", str(cdetrack.cache / LONG)],
+    ):
+        ran = cdetrack(*command)
+        assert ran.code in {2, 3, 6}, command
+        assert ran.err.startswith("error: ")
+        assert len(ran.err) < 2_000
+
+
+def test_a_path_that_is_too_long_is_a_mistake_of_the_configuration_or_none(cdetrack: Program) -> None:
+    config = cdetrack.cache / "config.toml"
+    cdetrack.cache.mkdir()
+    config.write_text(f'[[watch]]\nname = "a"\nchannels = ["exec:./{LONG}"]\n')
+    ran = cdetrack("watches")
+    assert (ran.code, "Traceback" in ran.err) == (7, False)
+    config.write_text(f'inbox = "{LONG}"\n[sources."nmpa/drugs"]\nenabled = false\n')
+    ran = cdetrack("check")
+    assert (ran.code, "Traceback" in ran.err) == (6, False)
+
+
 def test_a_wrong_command_line_is_told_in_our_own_words(cdetrack: Program) -> None:
     for command, message in (
         (["lst"], "did you mean `cdetrack list`?"),
@@ -199,7 +229,7 @@ def test_a_reader_that_has_seen_enough_is_no_failure(cdetrack: Program) -> None:
 
 
 def test_the_code_of_diff_holds_for_a_reader_that_has_seen_enough(cdetrack: Program) -> None:
-    many = json.dumps([{"title": f"Title number {n}", "date": "2025-01-01"} for n in range(5_000)])
+    many = json.dumps([{"title": f"Title number {n}", "date": "2025-01-01"} for n in range(1_500)])
     cdetrack("ingest", "-", stdin=many)
     for command in ("diff --exit-code | head -n 1", "diff --exit-code --json | true"):
         assert run_in_shell(cdetrack, f"$cdetrack {command} > /dev/null") == (10, "")

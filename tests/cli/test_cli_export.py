@@ -215,6 +215,7 @@ def test_an_unknown_kind_is_told_with_the_one_that_was_meant(cdetrack: Program) 
     ran = cdetrack("export", "icx")
     assert ran.code == 2
     assert "`ics`" in ran.err
+    assert "`ics`, `csv`, `xlsx`, `md`, `json`, `sqlite`, and `evidence REF`" in cdetrack("export", "pdf").err
 
 
 def test_a_folder_that_is_not_there_and_a_path_that_is_one_are_told(cdetrack: Program, tmp_path: Path) -> None:

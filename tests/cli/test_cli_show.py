@@ -84,6 +84,11 @@ def test_the_page_of_a_notice_is_opened_in_the_browser(cdetrack: Program, tmp_pa
     ran = cdetrack("show", "abcd1", "--open", env={"BROWSER": f"{browser} %s"})
     assert (ran.code, ran.err) == (0, "")
     assert (tmp_path / "opened").read_text() == url
+    assert ran.out == ""
+    ran = cdetrack("show", "abcd1", "--open", "--json", env={"BROWSER": "false"})
+    assert ran.json()["url"] == url, "what other options ask for is shown as well"
+    assert url in ran.err
+    assert "added" in cdetrack("show", "abcd1", "--open", "--history", env={"BROWSER": "false"}).out
 
 
 def test_each_relation_has_a_reason(cdetrack: Program) -> None:

@@ -210,6 +210,17 @@ def test_links_stand_under_the_names_if_that_takes_fewer_lines() -> None:
         assert shown.count(url) == 3
 
 
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_link_is_in_one_line_if_the_terminal_is_as_wide(width: int) -> None:
+    url = f"https://www.example.org/{'a' * (width - 26)}"
+    for name in ("example/drug-enforcement", "e/d"):
+        shown = drawn(
+            rows_table(("source", "", "lists", "url"), [(name, "off", "Notices", url)] * 3, width=width), width
+        )
+        assert shown.count(url) == 3, shown
+        assert shown.count(name) == 3
+
+
 def test_the_piped_formats_are_as_they_were_reviewed() -> None:
     parts = {
         "notices.tsv": piped.tsv(NOTICES),

@@ -206,6 +206,8 @@ def test_nothing_overflows(browser: Any, exported: Path, language: str, width: i
     for toggle in opened.page.locator("#rows .toggle").all()[:6]:
         toggle.click()
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+    whole = "[...document.querySelectorAll('#days .title')].every((each) => each.scrollHeight <= each.clientHeight)"
+    assert opened.page.evaluate(whole), "no title of what comes up is cut"
     assert opened.complaints == []
     opened.page.context.close()
 

@@ -52,7 +52,14 @@ Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, show_defaul
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Tell only errors on stderr.")]
 
 
+_LONG, _END = 500, 200
+"""The longest literal of a message, and what is shown of each end of a longer one, in characters."""
+
+
 def _say(text: str) -> None:
+    # A literal of a thousand characters would hide the message.
+    parts = enumerate(text.split("`"))
+    text = "`".join(f"{each[:_END]}…{each[-_END:]}" if at % 2 and len(each) > _LONG else each for at, each in parts)
     if sys.stderr.isatty():
         from cdetrack.render.wrap import at_spaces
 

@@ -102,9 +102,9 @@ def _members(fold: Fold | None, notice: Notice) -> list[Notice]:
 def _check(target: Path) -> None:
     if "\0" in str(target):
         raise NotFoundError(f"`{target}` cannot be a path", hint="name another folder")
-    if target.is_symlink() or (target.exists() and not (target.is_dir() and not any(target.iterdir()))):
+    if os.path.islink(target) or (os.path.exists(target) and not (os.path.isdir(target) and not any(target.iterdir()))):
         raise UsageError(f"`{target}` is there already", hint="name a new folder: a pack never replaces anything")
-    if not target.absolute().parent.is_dir():
+    if not os.path.isdir(target.absolute().parent):
         raise NotFoundError(f"there is no folder `{target.parent}`", hint="create it, or name a folder elsewhere")
 
 

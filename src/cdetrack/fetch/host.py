@@ -22,7 +22,7 @@ from cdetrack.sources.challenge import is_challenge
 _MAX_WAIT = 120.0
 """Seconds: if a site requests a longer pause, a later run must try again."""
 _LONGEST_KEPT = timedelta(days=1)
-"""Later runs keep to no longer pause, and to none that ends later: it was made by a wrong clock."""
+"""The longest pause that later runs keep. One that ends later was written by a wrong clock: it is dropped."""
 _MAX_DIGITS = 10
 """A `Retry-After` with this many digits is longer than `MAX_SECONDS`."""
 _FIRST_PAUSE = 1.0

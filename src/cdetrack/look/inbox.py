@@ -132,7 +132,7 @@ def take_in(
 
     All files of a new source that wait together are its baseline: they are the pages of its listing.
     """
-    if not inbox.folder.exists():
+    if not os.path.exists(inbox.folder):
         # A misspelt folder, or one on a disk that is not mounted, would stay empty without a word.
         missing = "was not there, and is made now" if inbox.moves else "is not there"
         store.tell(

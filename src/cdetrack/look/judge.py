@@ -156,7 +156,7 @@ class _Case(NamedTuple):
         return changes, begun, has_news
 
     def absence(self, state: SourceState, begun: Sequence[str], *, accept: bool) -> tuple[Absence, SourceState]:
-        """Return the notices that the look should have shown, and the new state, from one with the time of its news."""
+        """Return the notices that the look should have shown, and the new state of the source."""
         look, comparison = self.look, self.comparison
         vanished = vanished_between(
             self.present, look.source, comparison, self.order_before, is_reread=self.rereading != SAME

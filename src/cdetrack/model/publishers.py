@@ -53,7 +53,7 @@ _CHINESE = {
     "nhsa": "NHSA",
     "nifdc": "NIFDC",
 }
-"""The same for authorities of China."""
+"""Source, or all before the slash in its name -> the authority of China."""
 REPUBLISHING = frozenset({"cde/database", "cde/laws", "cde/news"})
 """Sources that have guidelines, laws and news of the parent authority as well."""
 _PROVINCES = {

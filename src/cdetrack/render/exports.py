@@ -115,7 +115,10 @@ def dataset_of(kind: str, store: Store, query: Query, title: str | None = None) 
     if kind not in EXPORTS:
         ending = kind.rpartition(".")[2]
         meant = f"`cdetrack export {ending} {kind}` writes that file" if "." in kind and ending in EXPORTS else None
-        raise UsageError(f"there is no export `{kind}`", hint=meant or hint(kind, EXPORTS))
+        raise UsageError(
+            f"there is no export `{kind}`",
+            hint=meant or hint(kind, EXPORTS, f"accepted are {quoted(EXPORTS)}, and `evidence REF`"),
+        )
     if title is not None and not _KINDS[kind].titled:
         titled = quoted(name for name, each in _KINDS.items() if each.titled)
         raise UsageError(f"`{kind}` has no place for a title", hint=f"{titled} have one")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Group
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -228,8 +229,8 @@ def rows_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, wid
     """Return any rows under their headings, without the columns that are empty in all rows.
 
     Columns are as wide as their cells, the last column is wrapped. If that takes no more lines, or the last column has
-    no room, its cells stand under those of the widest other column. Without room for that either, each row is a block
-    with a line for each heading.
+    no room, its cells stand under those of the widest other column, or in lines of their own if that breaks fewer
+    links. Without room for that either, each row is a block with a line for each heading.
     """
     cells = _cells(rows)
     kept = [at for at, _ in enumerate(headings) if at == 0 or not cells or any(row[at] for row in cells)]
@@ -245,30 +246,42 @@ def _fitted(headings: Sequence[str], cells: Sequence[Sequence[str]], *, width: i
     *others, last = sizes
     room = width - sum(others) - GAP * len(others)
     at = max(range(len(others)), key=lambda place: (others[place], place), default=0)
-    if not others or (room >= min(last, LEAST) and not _reads_better_below(cells, others[at] + GAP + room, room)):
+    below = room + GAP + others[at] if others else width
+    beneath, alone = _cost(cells, below, above=1), _cost(cells, width - GAP, above=1)
+    if not others or (room >= min(last, LEAST) and _cost(cells, room) < min(beneath, alone)):
         sizes[-1] = min(last, max(room, LEAST))
         table = table_of(*zip(headings, sizes, strict=True))
         for row in cells:
             table.add_row(*map(Text, row[:-1]), Text("\n".join(wrap(row[-1], sizes[-1]))))
         return table
-    if room + GAP + others[at] < LEAST:
+    if below < LEAST:
         return _blocks(headings, cells, width=width)
-    others[at] = max(LEAST, room + GAP + others[at])
+    is_alone = alone < beneath
+    others[at] = min(others[at], below) if is_alone else below
     both = f"{headings[at]} · {headings[-1]}"
     over = both if cell_len(both) <= others[at] else f"{headings[at]} ·\n{headings[-1]}"
     names = [*headings[:at], over, *headings[at + 1 : -1]]
-    table = table_of(*zip(names, others, strict=True))
+    tables = [table_of(*zip(names, others, strict=True))]
+    shown: list[Table | Padding] = [*tables]
     for row in cells:
-        under = [Text(line, DIM) for line in wrap(row[-1], others[at]) if line]
-        cell = stacked([*map(Text, wrap(row[at], others[at])), *under])
-        table.add_row(*map(Text, row[:at]), cell, *map(Text, row[at + 1 : -1]))
-    return table
+        lines = [Text(line, DIM) for line in wrap(row[-1], width - GAP if is_alone else below) if line]
+        cell = stacked([*map(Text, wrap(row[at], others[at])), *([] if is_alone else lines)])
+        tables[-1].add_row(*map(Text, row[:at]), cell, *map(Text, row[at + 1 : -1]))
+        if is_alone:
+            tables.append(table_of(*zip(names, others, strict=True), heading=False))
+            shown += [*(Padding(line, (0, 0, 0, GAP)) for line in lines), tables[-1]]
+    return Group(*shown)
 
 
-def _reads_better_below(cells: Iterable[Sequence[str]], under: int, beside: int) -> bool:
-    """Return True if the last cells take no more lines in `under` cells, below another cell, than in `beside` cells."""
-    lines = [(1 - (-cell_len(row[-1]) // under), max(1, -(-cell_len(row[-1]) // beside))) for row in cells]
-    return sum(below for below, _ in lines) <= sum(own for _, own in lines)
+def _cost(cells: Sequence[Sequence[str]], room: int, *, above: int = 0) -> int:
+    """Return the lines that the last cells take in `room` cells, and those `above`, and one more for a broken word.
+
+    A link that is broken cannot be copied.
+    """
+    room = max(1, room)
+    lines = (max(1, above - (-cell_len(row[-1]) // room)) for row in cells)
+    broken = (any(cell_len(word) > room for word in row[-1].split()) for row in cells)
+    return sum(lines) + sum(broken)
 
 
 def _blocks(headings: Sequence[str], rows: Iterable[Sequence[str]], *, width: int) -> Group:

@@ -1,10 +1,10 @@
 """The sources in force: the built-in ones with the user's settings, and the user's own."""
 
+import os
 import re
 import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from cdetrack.errors import NotFoundError
@@ -95,7 +95,7 @@ def _named(known: Mapping[str, Source], name: str) -> Source:
     if is_link(name):
         same = next((source for source in known.values() if source.url == name), None)
         return same or source_at(name) or _new(name)
-    if Path(name).is_file():
+    if os.path.isfile(name):
         raise NotFoundError(f"no source `{name}`", hint=f"`cdetrack ingest {shlex.quote(name)}` reads a file")
     otherwise = "`cdetrack sources` lists them; another listing is named by its link, `https://…`"
     raise NotFoundError(f"no source `{name}`", hint=hint(name, known, otherwise))

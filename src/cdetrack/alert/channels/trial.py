@@ -36,11 +36,11 @@ def _without_program(channel: str, folder: Path) -> tuple[str, str] | None:
         )
     program = words[0] if words else ""
     path = folder / program if os.sep in program else None
-    if path is not None and path.is_file() and os.access(path, os.X_OK):
+    if path is not None and os.path.isfile(path) and os.access(path, os.X_OK):
         return None
     if path is None and program and shutil.which(program):
         return None
-    if path is not None and path.is_file():
+    if path is not None and os.path.isfile(path):
         shown = plain(str(path))
         return f"`{label(channel)}` cannot run: `{shown}` is not executable", f"make it so: `chmod +x {shown}`"
     where = f"`{plain(str(path))}`" if path is not None else f"`{plain(program)}` on the PATH"

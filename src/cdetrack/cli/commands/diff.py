@@ -1,5 +1,6 @@
 """`diff`: changes from the history, between two files, or between two documents clause by clause."""
 
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -91,15 +92,9 @@ def run(
 
 
 def _is_file(name: str) -> bool:
-    from pathlib import Path
-
     from cdetrack.look.ingest import STDIN
 
-    try:
-        path = Path(name)
-        return name == STDIN or (path.exists() and not path.is_dir())
-    except (OSError, ValueError):
-        return False
+    return name == STDIN or (os.path.exists(name) and not os.path.isdir(name))
 
 
 def _documents(context: Context, references: Sequence[str], form: str, *, exit_code: bool) -> int:

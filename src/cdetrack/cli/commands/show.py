@@ -64,8 +64,9 @@ def run(
     tell_if_empty(context)
     notice = _notice(context, reference)
     if open:
-        _open(notice)
-        return
+        _open(context, notice)
+        if not (history or why or format or json):
+            return
     if form in _LINES:
         output.notices([notice], form, today=context.today, as_of=context.as_of)
         return
@@ -175,7 +176,7 @@ def _object(
     return form if why is None else {**form, "why": dict(why)}
 
 
-def _open(notice: Notice) -> None:
+def _open(context: Context, notice: Notice) -> None:
     import webbrowser
 
     from cdetrack.render.safe import link
@@ -186,4 +187,4 @@ def _open(notice: Notice) -> None:
     if url is None:
         raise NotFoundError(f"the link of `{notice.id}` is not one to open: `{notice.url}`", hint="only web pages are")
     if not webbrowser.open(url):
-        output.write([url])
+        context.tell(f"no browser was found for `{url}`")

@@ -74,7 +74,7 @@ _FROM_TO = Dated(
     rf"(?:(?:will\s)?(?:close|run|end|last)s?\s(?:{_UP_TO})?|{_UP_TO}))(?:{CLOCK})?(?P<day>{DAY})",
 )
 _UNITS = ("day", "week", "month", "year")
-"""The words of a period, each of which has one."""
+"""Every period has one of these words, its unit."""
 _FOR_DAYS = Gated(
     r"\b(?:for|within|in|over|up to|no later than|not later than"
     r"|(?:period|consultation|window)\b[^.;\d]{0,60}?\b(?:of|is|lasts?|runs? for)|lasts?"

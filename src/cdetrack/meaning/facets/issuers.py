@@ -39,7 +39,7 @@ _SITES = {
         "ICH",
     )
 }
-"""Issuer -> its site, of those whose site has notices of their own alone."""
+"""Issuer -> its site, for issuers whose sites have no notices of others."""
 
 
 def read_issuers(
@@ -74,7 +74,7 @@ def read_issuers(
 
 @lru_cache(maxsize=8192)
 def _publisher(sources: tuple[str, ...], url: str | None) -> tuple[str | None, str]:
-    """Return the publisher of the first of the sources with one, or that of the site of a link, and which it is."""
+    """Return the publisher of the first source that has one, else of the site of the link, and that source or site."""
     for source in sources:
         if publisher := publisher_of(source):
             return publisher, source

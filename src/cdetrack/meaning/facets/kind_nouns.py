@@ -189,7 +189,7 @@ _SAYING = """
 """
 _VERBS = frozenset(_SAYING.split())
 """Verbs that make a sentence of a title, in the forms that do."""
-# Such verbs that other words beside them make a noun, or must make a verb: `Release of widgets`, `updates to`.
+# Words that are verbs in such places alone: not in `Release of widgets`, nor in `updates to`.
 _VERBS_IN_PLACE = regex(
     r"\b(?<!-)(?:(?<=\w )updates(?! (?:to|of|on|for|in)\b)|(?<=(?-i:[A-Z]) )withdrawing"
     r"|(?:issued?|issues)(?! (?:associated|related|relating|arising|with|of|in|and)\b)"

@@ -73,7 +73,7 @@ def _may_be_issued(notice: Notice) -> bool:
 
 
 def _is_a_listed_page(a: Notice, b: Notice) -> bool:
-    """Return True for the page of an English document that only the announcement of several tells to be one."""
+    """Return True for the page of an English document that has no kind, but is in the list of an announcement."""
     return b.kind == "news" and not has_han(b.title) and not subject_of(b.title).issuing and _lists(a, b)
 
 

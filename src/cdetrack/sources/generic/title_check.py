@@ -14,7 +14,7 @@ MARKS = f" ()[]{{}}:,;|/–—-{BULLETS}"
 OPENING, CLOSING = "([（【〔［", ")]）】〕］"
 """Brackets."""
 _MANY_WORDS, _MANY_CJK = 4, 10
-"""Words or Chinese characters that only a title has. From 2 to 6 words, no page changes."""
+"""So many words, or Chinese characters, only a title has. With 2 to 6 words, all saved pages are read alike."""
 _LONGEST = 300
 """Characters of a text that are judged; bounds the time."""
 _CACHED = 2**15

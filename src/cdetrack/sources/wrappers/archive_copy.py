@@ -41,7 +41,7 @@ _PREFIX = regex(
 )
 _TRANSLATED_LINK = regex(rf"https?://[\w-]{{1,200}}{re.escape(_TRANSLATED)}(?:/[^\s\"'<>]{{0,4000}})?")
 _SCHEME = len("https:/")
-"""The characters before the second of the slashes that begin an address: no shorter address is an archive's."""
+"""Where to look for a second `//`: behind the first slash of an address. Without one, no address holds another."""
 _PARAMETER = "_x_tr_"
 _TOOLBARS = (
     ("<!-- BEGIN WAYBACK TOOLBAR INSERT -->", "<!-- END WAYBACK TOOLBAR INSERT -->"),
