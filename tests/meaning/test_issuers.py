@@ -287,6 +287,7 @@ TODAY = date(2026, 1, 1)
         ("FDA", "2031-05-06", "", "A Statement from FDA Commissioner Jo Doe: Splints"),
         ("", "2031-05-06", "", "A Statement from Acme on FDA splints"),
         ("FDA", "2031-05-06", "", "Pandemic prompts splint EUAs from FDA"),
+        ("FDA", "2031-05-06", "", "EUA from FDA for a splint"),
         ("MHRA", "2031-05-06", "", "Updated MHRA no-deal guidance on splints"),
         ("EMA", "2031-05-06", "", "EMA advice on splints"),
         ("FDA", "2031-05-06", "", "US FDA flags shortage of splints"),

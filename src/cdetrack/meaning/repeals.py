@@ -59,8 +59,8 @@ _ENGLISH = regex(
 )
 _HAN_WORDS = ("废止", "失效", "廢止", "形成", "停止执行", "不再执行", "撤销")
 _ENGLISH_WORDS = (
-    *("repeal", "abolish", "annul", "supersed", "replac", "rescind", "null and", "revok"),
-    *("version of th", "edition of th"),
+    *("repeal", "abolish", "annul", "supersed", "replac", "rescind", "invalidat", "null and", "revok"),
+    *("version of ", "edition of "),
 )
 # `It commences on 8 March, repealing and replacing WSO 98`: a document by its code.
 _CODED = regex(
@@ -149,7 +149,7 @@ def repealed_in(*texts: str | None) -> tuple[Repealed, ...]:
     found: dict[Repealed, None] = {}
     for text in texts:
         for words, read in ((_HAN_WORDS, _in_chinese), (_ENGLISH_WORDS, _in_english)):
-            if text and has_any(text, words):
+            if text and has_any(text.lower(), words):
                 found |= dict.fromkeys(
                     each for each in read(nfkc(text, _REACH)) if each.base or each.number or each.code
                 )
