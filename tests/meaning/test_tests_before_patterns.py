@@ -12,6 +12,8 @@ from cdetrack import meaning
 from cdetrack.meaning.facets.calendar import DAY, MONTH_OF_YEAR, SHAPES_OF_DAYS, may_name_a_day
 from cdetrack.meaning.facets.dated import Dated, PerhapsDated
 from cdetrack.meaning.facets.issuers_register import _NAMES, find_mentions
+from cdetrack.text.regex import Gated, has_any
+from support.derived_texts import kept_out
 
 _ENGLISH_NAMES = [name for names in _NAMES.values() for name in re.split(r"\|(?![^(]*\))", names) if name.isascii()]
 _MANY = settings(max_examples=200)
@@ -76,3 +78,23 @@ def test_every_english_name_of_an_authority_is_found(name: str) -> None:
 
 def test_a_name_in_turkish_capitals_is_found() -> None:
     assert find_mentions("MİNİSTRY OF HEALTH", chinese=False)
+
+
+@pytest.mark.parametrize(
+    ("module", "pattern", "words"),
+    [
+        *(("facets.extensions", name, "EXTENSION_WORDS") for name in ("_MOVED", "_NEW", "_HAN_MOVED")),
+        ("facets.issuers_abroad", "_DONE_ABROAD", "_DONE_WORDS"),
+        *(("facets.status", name, "_WORDS") for name in ("_DRAFT", "_HAN_DRAFT", "_ASKS", "_HAN_ASKS")),
+        ("repeals", "_HAN", "_HAN_WORDS"),
+        *(("repeals", name, "_ENGLISH_WORDS") for name in ("_ENGLISH", "_CODED")),
+    ],
+)
+def test_a_text_that_matches_has_one_of_the_words(module: str, pattern: str, words: str) -> None:
+    names = vars(importlib.import_module(f"{meaning.__name__}.{module}"))
+    match names[pattern]:
+        case Dated(source=source) | Gated(pattern=re.Pattern(pattern=source)):
+            source = source.replace(DAY, "May 5")
+        case function:
+            source = function().pattern
+    assert kept_out(source, lambda text: has_any(text.lower(), names[words])) == []

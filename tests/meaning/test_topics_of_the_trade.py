@@ -1966,6 +1966,12 @@ def test_a_ministry_of_health_of_no_country_is_that_of_the_regulator(title: str,
         # What is made under a licence, not what is around it.
         ("labelling", "危险化学品及包装产品生产许可检查", False),
         ("labelling", "药品及包装检查", True),
+        # A site is closed, or a gap; a plant makes, or grows.
+        ("enforcement", "Agency moves to close a splint maker", True),
+        ("enforcement", "Agency seeks to close gaps in supply", False),
+        ("enforcement", "Agency moves to close the comment period", False),
+        ("manufacturing", "Drug plant in some town gets a warning", True),
+        ("manufacturing", "Food and drug plant extracts", False),
         # The last character of a word, and the first two of the next.
         ("international", "某某色谱法国家药典标准草案的公示", False),
         ("international", "某某办法国务院令第7号", False),

@@ -21,15 +21,19 @@ _NAME = rf"《[^《》]{{2,200}}》{_BRACKETS}"
 _LIST = (
     rf"{_NAME}(?:\s{{0,2}}[,、;和及与以]{{0,2}}(?:关于|[^。;,《》]{{0,45}}?(?:公布|发布|印发|颁布)的)?{_NAME}){{0,20}}"
 )
+_REVOKES = r"(?<!不予)(?<!请求)(?<!申请)(?<!可以)撤销了?原?"
+_OFFICE = r"[^。;,《》的]{1,24}?(?:局|部|委|院|中心)"
 _HAN = regex(
     rf"(?P<list>{_LIST})[^。;《》]{{0,40}}?(?:废止|失效|停止执行|不再执行)"
     # Not `同时废止，新的《某规范》生效`.
-    rf"|(?:废止|停止执行)(?:了)?(?:原)?(?![^。;《》]{{0,40}}新的?《)[^。;《》]{{0,40}}?(?P<after>{_LIST})"
+    rf"|(?:废止|停止执行)(?:了)?(?:原)?(?![^。;《》]{{0,40}}(?:新的?|,(?:按|依|根据|参照|适用)[^,。;《》]{{0,20}})《)[^。;《》]{{0,40}}?(?P<after>{_LIST})"
     # `修订了《某目录》(2021年第70号),形成《某目录(2025年)》`
     rf"|(?:修订|修改|修改完善|调整)(?:了)?(?P<revised>{_LIST}),?[^。;《》]{{0,30}}?形成(?:了)?《"
     rf"|(?:废止|停止执行)(?:了)?(?:原)?(?P<numbered>[^。;《》]{{0,30}}?{CHINESE}(?:公告|通告|通知)?)"
-    # Certificates are taken back as well: `撤销某注册证的公告(2025年第40号)`.
-    rf"|撤销(?:了)?(?:原)?(?:(?P<revoked>[^。;《》的]{{0,30}}?{CHINESE})|[^。;《》]{{0,40}}?(?P<taken>{_LIST}))"
+    # An act is taken back whole; so are certificates and decisions: `撤销某注册证的公告(2025年第40号)`.
+    rf"|{_REVOKES}(?P<revoked>(?:{_OFFICE})?(?:发布的)?(?:公告|通告|通知)?{CHINESE}(?:公告|通告|通知)?)"
+    r"(?=[。;,]|的(?:公告|通告|通知|决定)|$)"
+    rf"|{_REVOKES}(?:{_OFFICE})?(?:发布的)?(?P<taken>《[^《》]{{2,200}}(?:公告|通告|通知)》{_BRACKETS})"
     rf"|(?P<before>(?:公告|通告|通知)?\(?{CHINESE}\)?(?:公告|通告|通知)?)(?:文件)?(?:同时|同步|即行|相应|予以|自[^。;,《》]{{1,16}}起){{0,3}}"
     r"(?:废止|失效|停止执行|不再执行)"
 )
@@ -59,8 +63,8 @@ _ENGLISH = regex(
 )
 _HAN_WORDS = ("废止", "失效", "廢止", "形成", "停止执行", "不再执行", "撤销")
 _ENGLISH_WORDS = (
-    *("repeal", "abolish", "annul", "supersed", "replac", "rescind", "null and", "revok"),
-    *("version of th", "edition of th"),
+    *("repeal", "abolish", "annul", "supersed", "replac", "rescind", "invalidat", "null and", "revok"),
+    *("version of ", "edition of "),
 )
 # `It commences on 8 March, repealing and replacing WSO 98`: a document by its code.
 _CODED = regex(
@@ -149,7 +153,7 @@ def repealed_in(*texts: str | None) -> tuple[Repealed, ...]:
     found: dict[Repealed, None] = {}
     for text in texts:
         for words, read in ((_HAN_WORDS, _in_chinese), (_ENGLISH_WORDS, _in_english)):
-            if text and has_any(text, words):
+            if text and has_any(text.lower(), words):
                 found |= dict.fromkeys(
                     each for each in read(nfkc(text, _REACH)) if each.base or each.number or each.code
                 )

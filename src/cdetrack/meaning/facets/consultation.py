@@ -37,7 +37,8 @@ _DUTY = Gated(
     r"(?!\s(?:run|close|last|end|(?:be|remain|stay) open)\b)"
     # `devices may be placed on the market until`, in the background of a draft
     r"|\b(?:placed|put|sold|supplied)\s(?:on|in|to)\s(?:the|an?)\s(?:[\w-]{1,14}\s){0,3}?market\b"
-    r"|\b(?:acceptance|recognition|validity) (?:of|for) (?!(?:public )?(?:comment|submission|response|view|feedback))"
+    r"|\b(?:acceptance|recognition|validity) (?:of|for) "
+    r"(?!(?:[\w-]{1,16} ){0,2}(?:comment|submission|response|view|feedback|opinion))"
     r"|\btransitional (?:measures|arrangements|provisions)\b"
     r"|不得|施行|生效|生产|上市|注册|备案|报名|缴费|报到|回执",
     *("must", "shall", "will", "should", "may", "market", "acceptance", "recognition", "validity", "transitional"),

@@ -11,10 +11,8 @@ from cdetrack.text.regex import has_any, regex
 _FLAGS = re.IGNORECASE
 EXTENSION_WORDS = (
     "exten", "lengthen", "prolong", "postpon", "defer", "delay", "push", "put ", "moved", "moves",
-    "shifted", "reschedul", "revised", "changed", "new deadline", "new effective", "new compliance", "new closing",
-    "new implementation", "new date",
-    "now",
-    "延", "推迟", "推后", "展期", "调整", "变更", "修正为",
+    "shifted", "reschedul", "revised", "amended", "changed", "new ", "now",
+    "延", "推迟", "推后", "展期", "调整", "变更", "修正", "改",
 )  # fmt: skip
 """Parts of the words for an extension, in lower case: a cheap test before the patterns."""
 CLOCK = (

@@ -18,6 +18,7 @@ from cdetrack.model.notice import Notice
 from cdetrack.model.publishers import REPUBLISHING, foreign_publisher_of, province_of, publisher_of, publishers
 from cdetrack.text.clean import nfkc
 from cdetrack.text.links import host_of, is_within
+from cdetrack.text.regex import regex
 from cdetrack.text.script import has_han
 from cdetrack.text.traditional import simplified
 
@@ -32,6 +33,13 @@ _FULL_NAME, _FIRST_DAY = frozenset({"国家药品监督管理局", "国家药品
 """The name that the authority has had since that day, and before 2003."""
 
 
+_CENTRES = frozenset({"CDE", "CFDI", "NIFDC"})
+"""Publishers that examine and test, and make no rules for others."""
+_OWN_LISTS = frozenset({"cde/guidance", "cde/consultations", "cde/work", "cde/rules"})
+"""Lists of a centre's own documents alone."""
+_RULES = regex(
+    r"^《?(?:(?P<law>中华人民共和国[^《》]*法|[^《》]*(?:条例|管理法))|(?!关于)[^《》]*(?:办法|规定))》?(?:\([^()]*\)){0,2}$"
+)
 _SITES = {
     issuer: HOMES[issuer]
     for issuer in (
@@ -39,7 +47,7 @@ _SITES = {
         "ICH",
     )
 }
-"""Issuer -> its site, for issuers whose sites have no notices of others."""
+"""Issuer -> its site, of those whose site has no notices of others, or laws alone."""
 
 
 def read_issuers(
@@ -66,10 +74,16 @@ def read_issuers(
         issuers = tuple(dict.fromkeys(acronym for acronym, _, _ in acting if acronym != LOCAL))
         if issuers:
             return issuers, ", ".join(named[acronym] for acronym in issuers)
-    if publisher:
+    if publisher and (foreign or published_in in _OWN_LISTS or not _is_made_above(title, publisher)):
         abroad = _named_abroad(title, publisher) if foreign and not chinese else None
         return abroad or ((publisher,), f"published in {published_in}")
     return ((), "") if chinese else regulators_abroad(title)
+
+
+def _is_made_above(title: str, publisher: str) -> bool:
+    """Return True for the name of a law, which authorities pass on, or of rules on the site of a centre."""
+    match = _RULES().match(title)
+    return match is not None and (match["law"] is not None or publisher in _CENTRES)
 
 
 @lru_cache(maxsize=8192)

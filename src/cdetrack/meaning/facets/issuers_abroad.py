@@ -178,7 +178,7 @@ _JOINT = regex(
 
 # `Widget wins FDA approval`, `approval from the EMA`, `Widget approved by the EMA`
 _DONE_WORDS = (
-    "d by ", " nod", " eua", "statement ", "approval", "clearance", "authori", "go-ahead", "green light", "designation",
+    "d by ", "nod", "eua", "statement ", "approval", "clearance", "authori", "go-ahead", "green light", "designation",
 )  # fmt: skip
 _WINS = any_word(
     "earns?, gained, gains?, gets?, given, got, granted, nabs?, obtained, obtains?, received, receives?, secured,"

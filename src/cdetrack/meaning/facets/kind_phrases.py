@@ -3,7 +3,7 @@
 import re
 
 from cdetrack.meaning.facets.kind_nouns import ACTS, NAME_ENDS, TAIL, has_verb, heads_an_article, noun_kind, nouns_in
-from cdetrack.text.regex import Gated, Regex, has_any, regex
+from cdetrack.text.regex import Gated, Regex, regex
 
 _ENGLISH = re.IGNORECASE
 
@@ -276,7 +276,7 @@ def kind_by_its_end(title: str) -> tuple[str, str] | None:
                 and not has_verb(title, 0 if title[part.start()] == "," else part.start())
             ):
                 return noun_kind(title, nouns[-1]), words
-    advice = _NAMED_ADVICE().search(title) if has_any(title.lower(), _ADVICE_WORDS) else None
+    advice = _NAMED_ADVICE.search(title)
     if advice and not has_verb(title, 0, advice.end()) and not _TOLD().search(title, 0, advice.start()):
         return "guideline", advice[0]
     for pattern in (_SAFETY, _CALLS, _SOLICITS):
@@ -288,7 +288,7 @@ def kind_by_its_end(title: str) -> tuple[str, str] | None:
 
 _FEW_WORDS = 4
 # `Lactation Studies: Considerations for Study Design`, `Migraine: Developing Drugs for Treatment`: advice by its name.
-_NAMED_ADVICE = regex(
+_NAMED_ADVICE = Gated(
     r"[:—–-]\s(?:(?!new |updated |revised |further )(?:[\w-]{1,20},? ){0,4}?"
     r"(?:considerations|recommendations|points to consider|guidance|guidelines?|guides?|handbook|toolkit|framework)"
     r"(?= (?:for|in|on|when|to|regarding|during) (?!\w+ (?:is|are|was|were|has|have)\b)|\W{0,6}$)"
@@ -299,14 +299,11 @@ _NAMED_ADVICE = regex(
     r"(?:submissions?|applications?|dossiers?)\b"
     # What an agency will not insist on for a while, a name of its advice.
     r"|^enforcement policy for\b",
-    _ENGLISH,
+    *("consider", "recommendations", "guid", "handbook", "toolkit", "framework", "developing", "format", "content of"),
+    "policy for",
 )
 # `Pump recall: recommendations for users`
 _TOLD = regex(r"\b(?:recalls?|corrections?|alerts?|statements?|news|updates?|warnings?)$", _ENGLISH)
-_ADVICE_WORDS = (
-    "consider", "recommendations", "guid", "handbook", "toolkit", "framework", "developing", "format", "content of",
-    "policy for",
-)  # fmt: skip
 # `…, pending final decision`: a clause, and no name.
 _ADDS = regex(
     r"(?:pending|following|after|ahead|despite|amid|says?|while|as|but|and|per|despite|before|until)\b", _ENGLISH
