@@ -1,5 +1,7 @@
 """Which notice an entry of a look is: by number, feed id, link, or title and day, within its source."""
 
+import sys
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -1039,3 +1041,23 @@ def test_the_order_of_a_first_page_does_not_matter(pages: tuple[list[Record], li
         {repr(each.after) for each in cache.see(look(*page))} for cache, page in zip((one, other), pages, strict=True)
     ]
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("page", ["other/{}", "new/{}-x"])
+@pytest.mark.parametrize("titles", [["Recall"], ["Recall", "Approval"]])
+def test_the_work_for_entries_of_one_title_and_day_grows_with_their_number(page: str, titles: list[str]) -> None:
+    """All links change at once: each entry may be each of the notices."""
+
+    def calls(number: int) -> int:
+        cache, found = Present(), Counter[str]()
+        cache.see(look(*(at(each, f"old/{place}") for each in titles for place in range(number))))
+        moved = look(*(at(each, page.format(place)) for each in titles for place in range(number)))
+        before = sys.getprofile()
+        sys.setprofile(lambda _, event, __: found.update((event,)))
+        try:
+            cache.see(moved)
+        finally:
+            sys.setprofile(before)
+        return found["call"]
+
+    assert calls(160) < 6 * calls(40)

@@ -1,6 +1,6 @@
 """The entries of one look beside the known notices: which of these each may be, and which are found already."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -33,6 +33,8 @@ class Entries:
         self.look = look
         self.keys = keys
         self.applications = list(map(application_of, look.records))
+        self._several: dict[tuple[object, ...], list[Standing]] = {}
+        """What was asked for -> several notices: thousands of entries may have one title and day."""
         self.claimed: dict[str, int] = {}
         """Id -> the position of the entry that is this notice."""
         self.kept: list[int] = []
@@ -55,25 +57,33 @@ class Entries:
         found = (self.known.get(notice_id) for notice_id in self.known.find(key)) if key is not None else ()
         return [standing for standing in found if standing is not None]
 
-    def titled(self, position: int) -> list[Standing]:
+    def titled(self, position: int, *, unlinked: bool = False) -> list[Standing]:
         """Return the notices with the title and date of an entry; without a date, those with its title.
 
-        A badge may have come or gone beside the title: these notices are the last.
+        A badge may have come or gone beside the title: these notices are the last. `unlinked` leaves out those with a
+        link.
         """
         record = self.look.records[position]
         keys = [key for key in self.keys[position] if key[0] == "t"]
         if record.url is None and record.date_from == "listing":
             # The notice may have been seen before it had a date.
             keys += title_keys(record.title, None)
-        return self._with_keys(position, keys)
+        return self._with_keys(position, keys, unlinked=unlinked)
 
     def titled_on(self, position: int, day: date) -> list[Standing]:
         """Return the notices with the title of an entry on another day, in the same order."""
         return self._with_keys(position, title_keys(self.look.records[position].title, day))
 
-    def _with_keys(self, position: int, keys: Iterable[str]) -> list[Standing]:
+    def _with_keys(self, position: int, keys: Sequence[str], *, unlinked: bool = False) -> list[Standing]:
+        asked = (unlinked, self.look.records[position].title, *keys)
+        if asked in self._several:
+            return self._several[asked]
         found = {each.id: each for key in keys for each in self.standings(key)}
-        return sorted(found.values(), key=lambda each: len(found) > 1 and self.has_other_badge(each, position))
+        fitting = [each for each in found.values() if each.record.url is None or not unlinked]
+        if len(found) > 1:
+            fitting.sort(key=lambda each: self.has_other_badge(each, position))
+            self._several[asked] = fitting
+        return fitting
 
     def has_other_badge(self, standing: Standing, position: int) -> bool:
         """Return True if all that the title of an entry has more or less than that of a notice is a badge."""

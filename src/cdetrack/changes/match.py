@@ -220,9 +220,8 @@ class Matcher:
         record = self._look.records[position]
         found = [
             each
-            for each in self._entries.titled(position)
-            if (each.record.url is None or record.url is None)
-            and (each.record.article is None or record.article in {None, each.record.article})
+            for each in self._entries.titled(position, unlinked=record.url is not None)
+            if (each.record.article is None or record.article in {None, each.record.article})
             and (each.record.feed_id is None or record.feed_id in {None, each.record.feed_id})
             and (self._entries.is_shown_here(each) or INGEST in {self._look.source, *each.record.sources})
         ]

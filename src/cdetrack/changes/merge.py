@@ -6,6 +6,7 @@ source in use that showed it. Different values of other sources are kept beside 
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -204,8 +205,6 @@ def has_other_values(one: str, other: str | None) -> bool:
 
 def other_values(one: str, other: str) -> frozenset[str]:
     """Return the names of the values by which the queries of two links differ; none if the links differ otherwise."""
-    if same_address(one, other):
-        return frozenset()
     (place, ours), (other_place, theirs) = _split(one), _split(other)
     if place != other_place or [name for name, _ in ours] != [name for name, _ in theirs]:
         return frozenset()
@@ -236,6 +235,7 @@ def _is_escaped(url: str) -> bool:
     return "&amp;" in url
 
 
+@lru_cache(maxsize=8192)  # each link of a title on a day is compared with the others
 def _split(url: str) -> tuple[str, list[tuple[str, str]]]:
     """Return an address without its query, and the names and values of the query."""
     place, _, query = address(url).partition("?")

@@ -98,7 +98,9 @@ def by_token(entries: Entries, left: Sequence[int]) -> Rule:
     """
     records = entries.look.records
     varied = defaultdict[frozenset[str], dict[int, Standing]](dict)
-    for position in (each for each in left if records[each].date_from == "listing"):
+    for position in (
+        each for each in left if records[each].date_from == "listing" and "?" in (records[each].url or "")
+    ):
         for each in entries.options(entries.titled, position):
             names = other_values(each.record.url or "", records[position].url or "")
             if names and _has_moved(entries, each, position):
@@ -161,6 +163,7 @@ def by_moved(entries: Entries, left: Sequence[int]) -> Rule:
     """
     known: _Known = {}
     shown: _Shown = defaultdict(list)
+    after: dict[tuple[object, ...], int] = {}
     stayed = cache(partial(_stayed, entries))
     for position in left:
         record = entries.look.records[position]
@@ -171,7 +174,8 @@ def by_moved(entries: Entries, left: Sequence[int]) -> Rule:
         if key not in known:
             there = entries.options(entries.titled, position)
             known[key] = [each for each in there if _has_moved(entries, each, position)]
-        if position > max((stayed().get(_site(each.record), -1) for each in known[key]), default=-1):
+            after[key] = max((stayed().get(_site(each.record), -1) for each in known[key]), default=-1)
+        if position > after[key]:
             shown[key].append(position)
     titles = Counter(site for _, site in {(key[:2], _group(entries, each)) for key in shown for each in known[key]})
     known, shown = _by_page(entries, known, shown)
@@ -193,9 +197,11 @@ def _by_page(entries: Entries, known: _Known, shown: _Shown) -> tuple[_Known, _S
         is_named = all(kept(_ending_of(each.record)) for each in known[key])
         for each in positions:
             pages[*key, _page_of(entries.look.records[each]) if is_named else None].append(each)
-    return {
-        key: [each for each in known[key[:-1]] if key[-1] is None or _page_of(each.record) == key[-1]] for key in pages
-    }, pages
+    there = defaultdict[tuple[object, ...], list[Standing]](list)
+    for key in shown:
+        for notice in known[key]:
+            there[*key, _page_of(notice.record)].append(notice)
+    return {key: known[key[:-1]] if key[-1] is None else there[key] for key in pages}, pages
 
 
 def _kept_names(entries: Entries, known: _Known, shown: _Shown) -> Callable[[str], bool]:
@@ -258,14 +264,13 @@ def by_other_folder(entries: Entries, by_day: Callable[[], Sequence[str]]) -> Ru
 
     def rule(position: int) -> list[Standing]:
         folder, name = _folder(records[position].url)
-        if not name or records[position].date_from != "listing":
+        if not name or records[position].date_from != "listing" or folder not in known_folders():
             return []
         return [
             each
             for each in entries.titled(position) or reworded(position)
             if _has_moved(entries, each, position)
             and _folder(each.record.url)[1] == name
-            and folder in known_folders()
             and _folder(each.record.url)[0] not in shown_folders()
         ]
 

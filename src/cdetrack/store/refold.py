@@ -182,11 +182,10 @@ class _Family:
         keys -= self._loss.crowded
         before = self._index.by_document(keys)
         groups = self._now(before)
-        near, anew = self._affected(before, groups)
-        self._index.locate(near)
+        anew = self._anew(before, groups)
         if more := {key for name in anew for key in self._keys(name)} - keys - self._loss.crowded:
             groups = self._now(before | self._index.by_document(more))
-        related = self._related(anew, near, groups)
+        related = self._related(anew, groups)
         self._relations = {
             name: tuple(each for each in self._notice(name).relations if each.id not in self._later)
             for name in self._loss.losing
@@ -208,19 +207,16 @@ class _Family:
             ):
                 yield name, self._order(name), self._old_line(name, relations, leader)
 
-    def _affected(
-        self, before: Mapping[str, Sequence[str]], groups: Mapping[str, Sequence[str]]
-    ) -> tuple[set[str], set[str]]:
-        """Return the notices that share a key with a touched one, and those whose relations are all made anew."""
-        near, anew = set[str](), set(self._standings)
+    def _anew(self, before: Mapping[str, Sequence[str]], groups: Mapping[str, Sequence[str]]) -> set[str]:
+        """Return the notices whose relations are all made anew: the touched ones, and those of a key that gets crowded.
+
+        So are those of a key that was crowded, and is not any more.
+        """
+        anew = set(self._standings)
         for key, members in groups.items() if self._index else ():
-            was_crowded, is_crowded = len(before.get(key, ())) > _CROWD, len(members) > _CROWD
-            # A key that was shared by too many before, and still is, relates no notices.
-            if not (was_crowded and is_crowded):
-                near.update(members)
-            if was_crowded != is_crowded:
+            if (len(before.get(key, ())) > _CROWD) != (len(members) > _CROWD):
                 anew.update(members)
-        return near, anew
+        return anew
 
     def _now(self, before: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
         """Return key -> the notices that share it now, from those that shared it `before` these changes."""
@@ -238,10 +234,8 @@ class _Family:
             groups.setdefault(key, []).extend(kept)
         return groups
 
-    def _related(
-        self, names: Collection[str], near: Collection[str], groups: Mapping[str, Sequence[str]]
-    ) -> dict[str, tuple[Relation, ...]]:
-        """Return the relations of each of these notices, newest first, and of those near them that gain or lose one."""
+    def _related(self, names: Collection[str], groups: Mapping[str, Sequence[str]]) -> dict[str, tuple[Relation, ...]]:
+        """Return the relations of each of these notices, newest first, and of others that gain or lose one by them."""
         orders = {name: self._order(name) for name in names}
         found: dict[str, list[tuple[Order, Relation]]] = {name: [] for name in names}
         # In the order of their days: notices that are compared were mostly published near to each other, and the
@@ -258,20 +252,20 @@ class _Family:
                     found[name].append((its or self._order(other), Relation(other, there)))
                 if back is not None:
                     found.setdefault(other, []).append((order, Relation(name, back)))
-        self._keep_others(found, names, near)
+        self._keep_others(found, names)
         return {name: tuple(each for _, each in sorted(those)) for name, those in found.items()}
 
-    def _keep_others(
-        self, found: dict[str, list[tuple[Order, Relation]]], names: Collection[str], near: Collection[str]
-    ) -> None:
-        """Add to the relations found for notices near `names` those with others, which stay as they are."""
+    def _keep_others(self, found: dict[str, list[tuple[Order, Relation]]], names: Collection[str]) -> None:
+        """Add to the relations found for notices beside `names` those with others, which stay as they are.
+
+        Of two related notices each names the other: those of `names` name all that may lose a relation.
+        """
+        known = (self._index.notice(name) for name in (*names, *self._gone) if name in self._index)
         compared = {*names, *self._gone, *self._later}
-        for other in {*near, *found} - compared:
-            relations = self._notice(other).relations
-            kept = [each for each in relations if each.id not in compared]
-            if other in found or len(kept) < len(relations):
-                self._index.locate({each.id for each in kept})
-                found.setdefault(other, []).extend((self._order(each.id), each) for each in kept)
+        for other in {*found, *(each.id for notice in known for each in notice.relations)} - compared:
+            kept = [each for each in self._notice(other).relations if each.id not in compared]
+            self._index.locate({each.id for each in kept})
+            found.setdefault(other, []).extend((self._order(each.id), each) for each in kept)
 
     def _relations_of(self, name: str) -> tuple[Relation, ...]:
         known = self._relations.get(name)
