@@ -165,7 +165,7 @@ def take_in(
             outcomes = _recorded(store, found, begun, origins=origins)
         for look, outcome in zip(found, outcomes, strict=True):
             odd = (*outcome.notes, *look.problems, *(note.text for note in look.notes))
-            yield replace(outcome, notes=(f"from `{file.name}` in the inbox", *odd), fresh=odd)
+            yield replace(outcome, read=(f"`{file.name}` in the inbox",), notes=odd, fresh=odd)
         inbox.finish(claimed)
     if unreadable != known and not dry_run:
         with store.writing() as writer:

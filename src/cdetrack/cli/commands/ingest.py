@@ -1,5 +1,6 @@
 """`ingest`: record saved listings."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -57,8 +58,8 @@ def run(
         # The absence of a notice proves nothing if a page of the listing could not be read.
         complete = complete and not failures
         for outcome in context.cache.record(listings, complete=complete, accept=accept, dry_run=dry_run):
-            accepting = "the same command with `--accept`"
-            tell_outcome(context, outcome, dry_run=dry_run, accepting=accepting, files=outcome.read if several else ())
+            named = outcome if several else replace(outcome, read=())
+            tell_outcome(context, named, dry_run=dry_run, accepting="the same command with `--accept`")
     return failures[0].exit_code if failures else 0
 
 
