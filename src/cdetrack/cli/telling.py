@@ -12,8 +12,8 @@ from cdetrack.render import counted
 
 if TYPE_CHECKING:
     from cdetrack.alert.outbox_state import DeliveryResult
-    from cdetrack.look.ingest import ParsedListing
     from cdetrack.look.outcome import Outcome
+    from cdetrack.look.parsed_listing import ParsedListing
     from cdetrack.look.preview import Preview
 
 _HOSTS = 3

@@ -16,9 +16,10 @@ from hashlib import blake2b
 from pathlib import Path
 
 from cdetrack.errors import CacheError, CdetrackError, NotFoundError, reason_of
-from cdetrack.look.ingest import ParsedListing, looks
+from cdetrack.look.ingest import looks
 from cdetrack.look.origins import Origins
 from cdetrack.look.outcome import Outcome
+from cdetrack.look.parsed_listing import ParsedListing
 from cdetrack.look.recording import preview_looks, record_looks
 from cdetrack.model.frozen import frozen
 from cdetrack.model.record import Look

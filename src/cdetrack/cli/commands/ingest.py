@@ -13,7 +13,7 @@ from cdetrack.errors import CdetrackError
 from cdetrack.text.suggest import nearest
 
 if TYPE_CHECKING:
-    from cdetrack.look.ingest import ParsedListing
+    from cdetrack.look.parsed_listing import ParsedListing
 
 _SIMILAR = 0.85
 """The likeness of a new source's name to a known one from which it may be misspelt."""
