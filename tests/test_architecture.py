@@ -222,6 +222,7 @@ def test_a_check_without_news_loads_nothing_that_it_does_not_need(cdetrack: Prog
         "cdetrack.look.ingest",
         "cdetrack.look.judge",
         "cdetrack.look.origins",
+        "cdetrack.look.parsed_listing",
         "cdetrack.look.recording",
         "cdetrack.look.unfinished",
         "cdetrack.meaning.documents",

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from cdetrack.alert.samples import SampleResult
     from cdetrack.doctor import Examination
     from cdetrack.evidence.pack import Pack
-    from cdetrack.look.ingest import ParsedListing
     from cdetrack.look.outcome import Outcome, Progress
     from cdetrack.look.pages import Get
+    from cdetrack.look.parsed_listing import ParsedListing
     from cdetrack.look.preview import Preview, SourceTrial
     from cdetrack.mark import Marked
     from cdetrack.model.record import Change

@@ -5,20 +5,20 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cdetrack.errors import FetchError
+from cdetrack.errors import BlockedError, FetchError
 from cdetrack.fetch.client import Fetch
 from cdetrack.fetch.policy import FetchPolicy
 from support.live import Live
-from support.replica import Replica, status
+from support.replica import Replica, drop, status
 
 NOW = datetime(2031, 5, 6, 12, 0, tzinfo=UTC)
 
 
-def fetching(paused: dict[str, datetime], slept: list[float] | None = None) -> Fetch:
+def fetching(paused: dict[str, datetime], slept: list[float] | None = None, *, patient: bool = True) -> Fetch:
     waited = slept if slept is not None else []
     policy = FetchPolicy(interval=0, retries=0)
     fetch = Fetch(policy, sleep=waited.append, clock=lambda: 0.0, now=lambda: NOW)
-    fetch.keep_to(paused)
+    fetch.remember(paused, patient=patient)
     return fetch
 
 
@@ -29,7 +29,8 @@ def host_of(site: Replica) -> str:
 def test_a_host_is_not_requested_before_the_end_of_its_pause(site: Replica) -> None:
     with fetching({host_of(site): NOW + timedelta(minutes=55)}) as fetch, pytest.raises(FetchError) as caught:
         fetch.get(site.url("drugs.html"))
-    assert "asks for a pause until 2031-05-06 12:55 UTC" in caught.value.message
+    pause = "`127.0.0.1` asks for a pause until 2031-05-06 12:55 UTC"
+    assert caught.value.message == f"`{site.url('drugs.html')}` was not requested: {pause}"
     assert site.paths() == []
 
 
@@ -56,6 +57,23 @@ def test_a_pause_is_kept_for_a_day_at_most(site: Replica, asked: str, kept: time
         with pytest.raises(FetchError, match="answered 503 Service Unavailable; it asks for a pause until"):
             fetch.get(site.url("drugs.html"))
         assert fetch.paused() == {host_of(site): NOW + kept}
+
+
+def test_a_challenge_is_told_in_later_runs_as_well(site: Replica) -> None:
+    site.fault("*", status(503, body=b"<script>var $_ts=window['$_ts'];</script>", retry_after="3600"))
+    with fetching({}) as fetch:
+        with pytest.raises(BlockedError):
+            fetch.get(site.url("drugs.html"))
+        assert fetch.paused() == {host_of(site): None}
+
+
+def test_a_request_in_the_pause_ends_it_only_if_it_is_answered(site: Replica) -> None:
+    paused = {host_of(site): NOW + timedelta(minutes=55)}
+    with fetching(paused, patient=False) as fetch:
+        site.fault("/robots.txt", drop(), times=1)
+        with pytest.raises(FetchError, match="dropped the connection"):
+            fetch.get(site.url("drugs.html"))
+        assert fetch.paused() == paused
 
 
 def test_later_runs_keep_to_the_pause_and_a_fetch_by_name_ends_it(live: Live) -> None:

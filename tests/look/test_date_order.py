@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from cdetrack.look.ingest import ParsedListing
+from cdetrack.look.parsed_listing import ParsedListing
 from cdetrack.model.record import DateOrder, Page
 from cdetrack.sources.json_mapping import JsonMapping
 from cdetrack.sources.layout import Layout

@@ -66,11 +66,18 @@ def test_an_inbox_that_is_not_there_is_told_once_and_made(live: Live, folder: Pa
 def test_fetch_names_the_file_and_status_those_that_cannot_be_read(live: Live, folder: Path) -> None:
     put(folder / "listing.txt")
     broken = put(folder / "saved.json", BROKEN)
-    assert "ingest: from `listing.txt` in the inbox" in live("fetch").err
+    assert "ingest from `listing.txt` in the inbox: first look, 6 notices" in live("fetch").err
     told = "in the inbox, and not readable: `saved.json`"
     assert told in live("status", "--format", "table").out
     broken.unlink()
     assert told not in live("status", "--format", "table").out
+
+
+def test_check_names_the_file_of_an_oddity(live: Live, folder: Path) -> None:
+    put(folder / "odd.json", '[{"title": "On fees", "date": "spring"}, {"title": "Act 2", "date": "2025-09-02"}]')
+    lines = live("check").err.splitlines()
+    assert lines, lines
+    assert all(line.startswith("ingest from `odd.json` in the inbox: ") for line in lines), lines
 
 
 def test_a_file_in_a_subfolder_is_of_the_source_with_this_name(live: Live, folder: Path) -> None:
@@ -101,7 +108,7 @@ def test_a_rehearsal_leaves_links_and_pipes_of_the_inbox_alone(live: Live, folde
     os.mkfifo(folder / "pipe")
     ran = live("check", "--dry-run")
     assert (ran.code, "Traceback" in ran.err) == (0, False), ran.err
-    assert "agency: from `listing.txt` in the inbox" in live("check", "--dry-run", "-v").err
+    assert "agency from `listing.txt` in the inbox: first look, 6 notices" in live("check", "--dry-run", "-v").err
     assert files(folder) == ["agency/listing.txt"]
 
 

@@ -116,6 +116,17 @@ def test_a_title_that_is_reworded_together_with_the_name_of_its_source_is_no_new
     assert live("check").out.startswith("all: 1 new\n") is again
 
 
+@pytest.mark.parametrize("before", ["by link", "by another name"])
+def test_what_comes_with_a_further_name_of_a_listing_in_use_is_told(live: Live, before: str) -> None:
+    live.site.files["/old"] = page(3, 4, 5)
+    names = () if before == "by link" else ("ag/old",)
+    live.point({"ag/old": live.site.url("old")} if names else {}, more=WATCH)
+    live(*("check",) if names else ("fetch", live.site.url("old")))
+    live.site.files["/old"] = page(2, 3, 4, 5)
+    live.point(dict.fromkeys(("ag/a", *names), live.site.url("old")), more=WATCH)
+    assert live("check").out.startswith("all: 1 new\n")
+
+
 @pytest.mark.parametrize("links", [True, False])
 def test_what_came_before_the_first_look_under_a_new_name_is_told(live: Live, *, links: bool) -> None:
     live.site.files["/old"] = page(3, 4, 5, links=links)

@@ -16,6 +16,7 @@ from cdetrack.render.wrap import at_spaces, wrap
         ),
         ("  next: a b c d e", ["  next: a b", "  c d e"]),
         ("id  a title of it", ["id  a title", "    of it"]),
+        ("药闻  a title of it", ["药闻  a", "      title", "      of it"]),
         ("an identity  a b", ["an identity", "a b"]),
         ("第一 第二 第三", ["第一 第二", "第三"]),
         ("a `b c d e f g", ["a `b c d e", "f g"]),

@@ -3,7 +3,7 @@
 import pytest
 
 from cdetrack.errors import UnreadableError
-from cdetrack.look.ingest import normalise_listing
+from cdetrack.look.parsed_listing import normalise_listing
 from cdetrack.model.record import Listing, Page
 from cdetrack.sources.generic import parse
 from support.sample_notices import TODAY

@@ -146,6 +146,11 @@ def test_a_list_of_notices_with_other_fields_is_told() -> None:
     assert unlisted(answer) == ("Order 1", "Order 2")
 
 
+def test_an_entry_that_stands_in_another_list_as_well_is_not_taken_for_none() -> None:
+    featured = [{"title": f"Notice {number}", "date": "2024-12-03", "image": f"/{number}.png"} for number in (8, 6)]
+    assert unlisted({"items": dated(9, 8, 7), "featured": featured}) == ("Notice 6",)
+
+
 @pytest.mark.parametrize("name", ["nav", "mainMenu", "menu", "footerLinks", "breadcrumbs", "sidebar", "navigation"])
 def test_a_menu_is_no_list_of_notices(name: str) -> None:
     menu = [{"title": f"Part {n}", "url": f"/p/{n}", "lastModified": "2024-01-01"} for n in range(9)]

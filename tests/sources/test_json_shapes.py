@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cdetrack.errors import UnreadableError
-from cdetrack.look.ingest import ParsedListing
+from cdetrack.look.parsed_listing import ParsedListing
 from cdetrack.model.record import Page
 from cdetrack.sources import read
 from support.readings import Row, answered, rows_of

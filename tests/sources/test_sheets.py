@@ -5,7 +5,7 @@ import json
 import pytest
 
 from cdetrack.errors import UnreadableError
-from cdetrack.look.ingest import ParsedListing
+from cdetrack.look.parsed_listing import ParsedListing
 from cdetrack.model.record import Page
 from support.looks import DAY
 from support.readings import recorded

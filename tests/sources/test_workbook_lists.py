@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from cdetrack.errors import UnreadableError
-from cdetrack.look.ingest import ParsedListing
+from cdetrack.look.parsed_listing import ParsedListing
 from cdetrack.model.record import Page
 from support.readings import recorded
 

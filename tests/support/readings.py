@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from cdetrack.look.ingest import ParsedListing, normalise_listing
+from cdetrack.look.parsed_listing import ParsedListing, normalise_listing
 from cdetrack.model.record import Page
 from cdetrack.sources import read
 from cdetrack.sources.layout import ANY, Layout

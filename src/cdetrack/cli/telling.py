@@ -1,7 +1,7 @@
 """Print the outcomes of looks and deliveries on stderr."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,8 @@ from cdetrack.render import counted
 
 if TYPE_CHECKING:
     from cdetrack.alert.outbox_state import DeliveryResult
-    from cdetrack.look.ingest import ParsedListing
     from cdetrack.look.outcome import Outcome
+    from cdetrack.look.parsed_listing import ParsedListing
     from cdetrack.look.preview import Preview
 
 _HOSTS = 3
@@ -26,20 +26,12 @@ _PROBLEMS = 5
 """The maximum of entries to name without `--verbose`: a changed layout has thousands."""
 
 
-def tell_outcome(
-    context: Context,
-    outcome: "Outcome",
-    *,
-    dry_run: bool = False,
-    accepting: str | None = None,
-    files: Sequence[str] = (),
-) -> None:
-    """Print the outcome of a look in a line, and its problems, with the names of its `files` if there are any.
+def tell_outcome(context: Context, outcome: "Outcome", *, dry_run: bool = False, accepting: str | None = None) -> None:
+    """Print the outcome of a look in a line, and its problems.
 
     `accepting` is the command that takes what was held back; that of a fetch if it is None.
     """
-    more = f" and {len(files) - _FILES} more" if len(files) > _FILES else ""
-    name = f"{outcome.source} from {', '.join(files[:_FILES])}{more}" if files else outcome.source
+    name = _named(outcome)
     for line in (*_entries(context, outcome), *_result(outcome, dry_run=dry_run, accepting=accepting)):
         context.tell(f"{name}: {line}")
     if outcome.failure is not None:
@@ -60,7 +52,7 @@ def tell_news(context: Context, outcome: "Outcome") -> None:
         tell_outcome(context, outcome)
         return
     for line in outcome.fresh:
-        context.tell(f"{outcome.source}: {line}")
+        context.tell(f"{_named(outcome)}: {line}")
     is_first = outcome.baseline and not outcome.detail and sys.stderr.isatty()
     if outcome.disjoint or outcome.further or is_first:
         tell_outcome(context, replace(outcome, problems=(), notes=()))
@@ -113,6 +105,13 @@ def tell_oddities(context: Context, found: "ParsedListing | Preview", *, file: s
     """Print the skipped entries and the oddities of a listing, behind the name of its `file` if there is one."""
     for line in (*(f"skipped: {each}" for each in found.problems), *(note.text for note in found.notes)):
         context.tell(f"{file}: {line}" if file and file not in line else line)
+
+
+def _named(outcome: "Outcome") -> str:
+    """Return the source of a look, with the names of its files if there are any."""
+    files = outcome.read
+    more = f" and {len(files) - _FILES} more" if len(files) > _FILES else ""
+    return f"{outcome.source} from {', '.join(files[:_FILES])}{more}" if files else outcome.source
 
 
 def _entries(context: Context, outcome: "Outcome") -> Iterator[str]:

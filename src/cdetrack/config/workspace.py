@@ -168,25 +168,19 @@ class Workspace:
         policy = replace(self.config.fetch.policy, verify=trusted(os.environ))
         state = load_state(self.folder)
         with Fetch(policy, tell=self.detail, now=self.now, kept=kept_from_forms(state.robots)) as fetch:
-            if patient:
-                fetch.keep_to(state.paused)
+            fetch.remember(state.paused, patient=patient)
             try:
                 yield fetch.get
             finally:
                 if keep:
-                    self._keep(fetch.read, fetch.paused(), before=state.paused)
+                    asked = {host: end for host, end in fetch.paused().items() if end != state.paused.get(host)}
+                    self._keep(fetch.read, asked)
 
-    def _keep(
-        self,
-        read: "Mapping[str, KeptRules]",
-        asked: Mapping[str, datetime | None],
-        *,
-        before: Mapping[str, datetime],
-    ) -> None:
+    def _keep(self, read: "Mapping[str, KeptRules]", asked: Mapping[str, datetime | None]) -> None:
         """Keep rules and pauses in the state; without its lock, or on a full disk, the next run asks for them again."""
         from cdetrack.fetch.robots import kept_forms, kept_from_forms
 
-        if not read and all(before.get(host) == end for host, end in asked.items()):
+        if not read and not asked:
             return
         with suppress(CacheError), self.store.writing(wait=1) as writer:
             state = writer.state()

@@ -99,9 +99,9 @@ class Fetch:
     ) -> None:
         self.close()
 
-    def keep_to(self, paused: Mapping[str, datetime]) -> None:
-        """Keep to the pauses that hosts asked an earlier run for, given by the ends that `paused` returned."""
-        self._hosts.kept = paused
+    def remember(self, paused: Mapping[str, datetime], *, patient: bool) -> None:
+        """Know the ends of pauses that `paused` returned in an earlier run; a `patient` one keeps to them."""
+        self._hosts.kept, self._hosts.patient = paused, patient
 
     def paused(self) -> dict[str, datetime | None]:
         """Return the end of the pause that each requested host asked for; None for one that asked for none."""
@@ -216,7 +216,8 @@ class Fetch:
                 )
                 unreachable.hosts = rules.hosts
                 raise unreachable from rules
-            raise FetchError(f"`{redacted(url)}` was not requested: {rules.message}", hint=rules.hint) from rules
+            why = rules.message.removeprefix(f"`{origin}/robots.txt` was not requested: ")
+            raise FetchError(f"`{redacted(url)}` was not requested: {why}", hint=rules.hint) from rules
         host = self._hosts.of(url)
         host.delay = max(host.delay, rules.delay)
         if not rules.allows(url):

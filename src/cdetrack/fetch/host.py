@@ -51,7 +51,7 @@ class Host:
     """One host during one run; threads send their requests one at a time."""
 
     def __init__(
-        self, connection: Connection, *, policy: FetchPolicy, timing: Timing, paused: datetime | None = None
+        self, connection: Connection, *, policy: FetchPolicy, timing: Timing, paused: datetime | None, patient: bool
     ) -> None:
         self._connection = connection
         self._policy = policy
@@ -64,7 +64,7 @@ class Host:
         now = timing.now()
         if paused is not None and now < paused <= now + _LONGEST_KEPT:
             self.paused = paused
-            self._not_before = timing.clock() + (paused - now).total_seconds()
+            self._not_before = timing.clock() + (paused - now).total_seconds() if patient else 0.0
         self.delay = 0.0
         """The `Crawl-delay` of its `robots.txt`, in seconds."""
 
@@ -84,11 +84,14 @@ class Host:
                 problem: FetchError = error
                 requested = 0.0
             else:
-                requested = self._retry_after(response) if is_transient(response.status) else 0.0
+                # Neither a retry nor a pause helps against a challenge.
+                is_last = not is_transient(response.status) or is_challenge(
+                    response.status, response.headers, response.body
+                )
+                requested = 0.0 if is_last else self._retry_after(response)
                 kept = min(timedelta(seconds=requested), _LONGEST_KEPT)
                 self.paused = self._timing.now().replace(microsecond=0) + kept if kept else None
-                # Retrying does not help against a challenge.
-                if not is_transient(response.status) or is_challenge(response.status, response.headers, response.body):
+                if is_last:
                     return response
                 problem = self.error_for(response)
             pause = max(_FIRST_PAUSE * 2 ** (attempt - 1) * self._jitter(), requested)
@@ -161,6 +164,8 @@ class Hosts:
         self._timing = timing
         self.kept: Mapping[str, datetime] = {}
         """Host -> the end of the pause that it asked an earlier run for."""
+        self.patient = False
+        """Requests wait for the end of these pauses."""
         self._hosts: dict[str, Host] = {}
         self._lock = threading.Lock()
 
@@ -170,8 +175,13 @@ class Hosts:
         name = (parts.hostname or "") + ("" if parts.port in (None, PORTS[parts.scheme]) else f":{parts.port}")
         with self._lock:
             if name not in self._hosts:
-                paused = self.kept.get(name)
-                self._hosts[name] = Host(self._connect(), policy=self._policy, timing=self._timing, paused=paused)
+                self._hosts[name] = Host(
+                    self._connect(),
+                    policy=self._policy,
+                    timing=self._timing,
+                    paused=self.kept.get(name),
+                    patient=self.patient,
+                )
             return self._hosts[name]
 
     def paused(self) -> dict[str, datetime | None]:

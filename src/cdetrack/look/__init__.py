@@ -3,7 +3,8 @@
 * A round of live listings: `rounds`, `visit`; when every page is read again: `plan`; what a visit leaves:
   `remembering`.
 * The pages of a source: `pages`, `elsewhere`; through a listing that changes meanwhile: `walk`, `unfinished`.
-* Whether a page is the listing that it was before: `first_page`; other lists on it: `listing_notes`, `parted_lists`.
+* The entries of a page: `parsed_listing`; whether it is the listing that it was before: `first_page`; other lists on
+  it: `listing_notes`, `parted_lists`.
 * Files: `saved`, `ingest`, `inbox`; without recording: `preview`.
 * The changes of a look: `judge`; which of them are news: `news`; when a notice has gone: `missed`; in the history:
   `recording`.

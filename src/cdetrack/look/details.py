@@ -6,9 +6,9 @@ from datetime import date
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from cdetrack.errors import CacheError, CdetrackError, PageNotFoundError, UnreadableError
-from cdetrack.look.ingest import normalise_listing
 from cdetrack.look.outcome import Progress, expected_or_bug
 from cdetrack.look.pages import Get
+from cdetrack.look.parsed_listing import normalise_listing
 from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import Attachment
 from cdetrack.model.record import Page, Record

@@ -16,9 +16,10 @@ from hashlib import blake2b
 from pathlib import Path
 
 from cdetrack.errors import CacheError, CdetrackError, NotFoundError, reason_of
-from cdetrack.look.ingest import ParsedListing, looks
+from cdetrack.look.ingest import looks
 from cdetrack.look.origins import Origins
 from cdetrack.look.outcome import Outcome
+from cdetrack.look.parsed_listing import ParsedListing
 from cdetrack.look.recording import preview_looks, record_looks
 from cdetrack.model.frozen import frozen
 from cdetrack.model.record import Look
@@ -165,7 +166,7 @@ def take_in(
             outcomes = _recorded(store, found, begun, origins=origins)
         for look, outcome in zip(found, outcomes, strict=True):
             odd = (*outcome.notes, *look.problems, *(note.text for note in look.notes))
-            yield replace(outcome, notes=(f"from `{file.name}` in the inbox", *odd), fresh=odd)
+            yield replace(outcome, read=(f"`{file.name}` in the inbox",), notes=odd, fresh=odd)
         inbox.finish(claimed)
     if unreadable != known and not dry_run:
         with store.writing() as writer:

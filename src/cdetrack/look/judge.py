@@ -87,7 +87,7 @@ def judge(  # noqa: PLR0913 - all that the decision depends on
         sites=sites,
         is_as_known=present.is_as_known,
         rereading=rereading,
-        before=Before(order_before, state.tokens, partial(_by_day, present, look), former.names),
+        before=Before(order_before, state.tokens, partial(_by_day, present, look), {*former.names}.difference(sites)),
     )
     case = _Case(present, state, look, comparison, rereading, order_before, baseline, live)
     changes, begun, has_news = case.news(former)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     # At run time this would import requests, and `ingest` needs no network.
     from cdetrack.fetch.client import Fetched
     from cdetrack.fetch.response import Sink
-    from cdetrack.look.ingest import ParsedListing
+    from cdetrack.look.parsed_listing import ParsedListing
 
 _MAX_LINKED_PAGES = 100
 """Pages that are followed from link to link: an archive may have thousands, and its oldest pages have no news."""
@@ -342,7 +342,7 @@ def parse_page(page: Page, source: Source, *, seen: date, before: Page | None = 
 
     Raises FetchError if the page is cut off, UnreadableError if it is not a listing.
     """
-    from cdetrack.look.ingest import normalise_listing
+    from cdetrack.look.parsed_listing import normalise_listing
     from cdetrack.sources import read
     from cdetrack.sources.page_end import unclosed
 

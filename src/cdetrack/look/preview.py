@@ -10,9 +10,10 @@ from typing import Literal, NamedTuple
 from cdetrack.changes.compare import between, compare
 from cdetrack.changes.replay import KnownInMemory
 from cdetrack.errors import CdetrackError, NotFoundError
-from cdetrack.look.ingest import STDIN, ParsedListing, one_look, read_file, read_listings
+from cdetrack.look.ingest import STDIN, one_look, read_file, read_listings
 from cdetrack.look.listing_notes import rival_notes
 from cdetrack.look.pages import PAGED, Get, parse_page
+from cdetrack.look.parsed_listing import ParsedListing
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.frozen import frozen
 from cdetrack.model.notice import Notice

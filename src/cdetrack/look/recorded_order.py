@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from cdetrack.changes.keys import keys_of
 from cdetrack.changes.merge import last_shown
-from cdetrack.look.ingest import ParsedListing
+from cdetrack.look.parsed_listing import ParsedListing
 from cdetrack.model.record import DateOrder, Record
 from cdetrack.store.present import Present
 from cdetrack.store.recorded import Recorded

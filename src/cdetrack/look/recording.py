@@ -251,7 +251,7 @@ def _former(state: State, look: Look, sites: Sites, lost: Mapping[str, _Lost]) -
     }
     last |= {name: each.last for name, each in lost.items()}
     return FormerSources(
-        names=[each for each in state.former_names(look.source, look.settings) if each not in sites],
+        names=state.former_names(look.source, look.settings),
         unused={name: each for name, each in last.items() if name not in sites},
         begun=begun | {name: each.begun for name, each in lost.items() if each.begun is not None},
     )

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from cdetrack.look.ingest import ParsedListing, read_file, read_listings
+from cdetrack.look.ingest import read_file, read_listings
+from cdetrack.look.parsed_listing import ParsedListing
 from cdetrack.look.recorded_order import in_recorded_order, known_days
 from cdetrack.sources import Source, request_for
 from cdetrack.sources.configured import source_of

@@ -38,7 +38,8 @@ def at_spaces(text: str, width: int) -> str:
     """
     lines: list[str] = []
     for line in text.split("\n"):
-        column = line.rstrip().rfind("  ") + 2 if "  " in line else 0
+        before, gap, _ = line.rstrip().rpartition("  ")
+        column = cell_len(before + gap)
         indent = column if 3 * (width - column) >= width else len(line) - len(line.lstrip())
         lines.append("")
         for piece in _COPIED.findall(line):

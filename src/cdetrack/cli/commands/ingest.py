@@ -1,5 +1,6 @@
 """`ingest`: record saved listings."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +13,7 @@ from cdetrack.errors import CdetrackError
 from cdetrack.text.suggest import nearest
 
 if TYPE_CHECKING:
-    from cdetrack.look.ingest import ParsedListing
+    from cdetrack.look.parsed_listing import ParsedListing
 
 _SIMILAR = 0.85
 """The likeness of a new source's name to a known one from which it may be misspelt."""
@@ -57,8 +58,8 @@ def run(
         # The absence of a notice proves nothing if a page of the listing could not be read.
         complete = complete and not failures
         for outcome in context.cache.record(listings, complete=complete, accept=accept, dry_run=dry_run):
-            accepting = "the same command with `--accept`"
-            tell_outcome(context, outcome, dry_run=dry_run, accepting=accepting, files=outcome.read if several else ())
+            named = outcome if several else replace(outcome, read=())
+            tell_outcome(context, named, dry_run=dry_run, accepting="the same command with `--accept`")
     return failures[0].exit_code if failures else 0
 
 

@@ -58,11 +58,12 @@ def parse(page: Page, data: object) -> Listing:
     entries = with_ids(map(_entry, rows), rows)
     notices, unreadable = with_titles(raw for raw in entries if not _is_picture(raw))
     require_notices(notices, unreadable, name=page.name, what="none of its entries has a title")
-    titles = {raw.title: None for raw in map(_entry, choice.beside) if isinstance(raw, RawNotice)}
+    here = {each.title for each in notices}
+    beside = (each.title for each in map(_entry, choice.beside) if isinstance(each, RawNotice))
     return Listing(
         kind="json",
         notices=with_days_in_zone(notices),
-        unlisted=tuple(titles),
+        unlisted=tuple(dict.fromkeys(title for title in beside if title not in here)),
         unreadable=unreadable,
         date_order=order_of_rows(rows),
         next_url=(following := next_in(data)),
