@@ -349,6 +349,13 @@ SHAPES: dict[str, tuple[Any, list[tuple[str, str, str | None]]]] = {
         },
         [("2025-09-05", "Firm One & Co", f"{ORG}/l/1"), ("2025-09-04", "Firm Two", f"{ORG}/l/2")],
     ),
+    "numbers where others have links": (
+        [
+            {"title": f"Act {n}", "date": f"2025-01-0{n}", "eli": f"2025.{n}", "url": end}
+            for n, end in ((1, "v1.2"), (2, "2.pdf"))
+        ],
+        [("2025-01-01", "Act 1", None), ("2025-01-02", "Act 2", f"{ORG}/api/2.pdf")],
+    ),
     "values with types, of DynamoDB": (
         [
             {

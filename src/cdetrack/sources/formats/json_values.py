@@ -150,7 +150,9 @@ def link_of_value(value: object) -> str | None:
         return link_in(value)
     link = value.strip()
     wordy = not link or any(sign.isspace() for sign in link)
-    return None if wordy or not ("/" in link or "." in link) or "@" in link.partition("/")[0] else link
+    # `2025.1` is a number; the end of a host or of a file begins with a letter.
+    is_address = "/" in link or ("." in link and link.rpartition(".")[2][:1].isalpha())
+    return None if wordy or not is_address or "@" in link.partition("/")[0] else link
 
 
 def strings(value: object) -> tuple[str, ...]:
