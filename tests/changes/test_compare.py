@@ -177,6 +177,15 @@ def test_a_badge_that_comes_while_the_order_of_day_and_month_turns_makes_no_new_
     assert (change.kind, is_quiet(change)) == ("changed", True)
 
 
+@pytest.mark.parametrize("url", [None, "https://example.org/n/1"])
+def test_a_day_that_an_earlier_parser_took_for_the_year_makes_no_news(url: str | None) -> None:
+    cache = Present()
+    [added] = cache.see(look(record("Notice on a Drug", date=date(2028, 2, 26), url=url)))
+    turned = look(record("Notice on a Drug", date=date(2026, 2, 28), url=url))
+    [change] = compare(cache, turned, number=2, rereading=NEWER).changes
+    assert (change.id, change.kind, is_quiet(change)) == (added.id, "changed", True)
+
+
 def test_a_title_that_a_newer_parser_reads_otherwise_hides_no_new_notice_that_begins_alike() -> None:
     """Nobody knows which of the two entries of one day the notice is."""
     cache = Present()

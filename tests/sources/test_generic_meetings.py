@@ -39,7 +39,9 @@ def test_an_address_in_the_text_of_an_entry_is_not_its_title_nor_its_link() -> N
     assert entries == [(day, f"/m/{n}") for n, day in enumerate(DAYS.values(), 1)]
 
 
-@pytest.mark.parametrize("call", [("Agenda", "Minutes"), ("Minutes", "Minutes"), ("Agenda", "Agenda")])
+@pytest.mark.parametrize(
+    "call", [("Agenda", "Minutes"), ("Minutes", "Minutes"), ("Agenda", "Agenda"), ("Meeting Agenda", "Draft minutes")]
+)
 def test_where_links_are_called_agenda_or_minutes_the_titles_are_beside_them(call: tuple[str, str]) -> None:
     """A row without a link has its title in the same place."""
     items = [

@@ -288,6 +288,32 @@ def test_rows_with_equal_titles_are_told_apart_by_their_numbers(label: str, numb
     ]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<li>{day} <a href="/n/{n}">{kind}</a> Subject: {title}</li>',
+        '<div><h3><a href="/n/{n}">{kind}</a></h3><p>{day}</p><p>Objet : {title}</p></div>',
+    ],
+)
+def test_a_subject_within_a_row_tells_apart_links_that_repeat_a_kind(row: str) -> None:
+    titles = ("Supply of reagents to the laboratory", "Maintenance of the equipment", "Transport of vaccines")
+    kinds = ("Open tender", "Open tender", "Sale of goods")
+    shown = (row.format(n=n, day=DAYS[n], kind=kinds[n], title=title) for n, title in enumerate(titles))
+    assert read("".join(shown)) == right(tuple(f"{kind}: {title}" for kind, title in zip(kinds, titles, strict=True)))
+
+
+def test_the_label_of_a_subject_is_no_part_of_a_title() -> None:
+    titles = ("Supply of reagents to the laboratory", "Maintenance of the equipment", "Transport of vaccines")
+    row = '<li>{day} <a href="/n/{n}">Open tender</a> Asunto: {title}</li>'
+    assert found(row, titles) == right(titles)
+
+
+def test_titles_that_differ_stay_beside_subjects() -> None:
+    row = '<li>{day} <a href="/n/{n}">{title}</a> Subject: Fees of the year</li>'
+    titles = ("Circular on registration", "Circular on inspection", "Circular on imports")
+    assert found(row, titles) == right(titles)
+
+
 @pytest.mark.parametrize("label", ["<b>{}</b>", "<b><b>{}</b></b>"])
 def test_a_number_in_capitals_keeps_its_place_behind_a_label_that_titles_have_too(label: str) -> None:
     titles = (

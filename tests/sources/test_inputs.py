@@ -522,6 +522,44 @@ def test_a_date_of_a_program_is_read_or_left(day: str, expected: str | None) -> 
     assert notices(feed("Alpha notice", day=day))[0] == ("Alpha notice", expected, f"{SITE}/1")
 
 
+def short_days(*days: str) -> dict[str, str]:
+    """Return a list with these days as a feed, a sheet, JSON and lines of text."""
+    rows = [{"title": f"Notice {word} of the agency", "date": day} for word, day in zip("ABCDE", days, strict=False)]
+    return {
+        "feed": "".join(
+            ["<rss version='2.0'><channel>"]
+            + [f"<item><title>{row['title']}</title><pubDate>{row['date']}</pubDate></item>" for row in rows]
+            + ["</channel></rss>"]
+        ),
+        "sheet": "title,date\n" + "".join(f"{row['title']},{row['date']}\n" for row in rows),
+        "json": json.dumps({"results": rows}),
+        "text": "".join(f"{row['date']} {row['title']}\n" for row in rows),
+    }
+
+
+@pytest.mark.parametrize("form", ["feed", "sheet", "json", "text"])
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        (("26-02-28", "26-02-27", "26-01-30"), ["2026-02-28", "2026-02-27", "2026-01-30"]),
+        (("24/11/12", "24/10/28"), ["2024-11-12", "2024-10-28"]),
+        (("12-11-24", "11-11-24"), ["2024-11-12", "2024-11-11"]),
+        (("28-02-26", "14-01-26"), ["2026-02-28", "2026-01-14"]),
+        (("11.02.15", "03.02.15"), ["2015-02-11", "2015-02-03"]),
+    ],
+)
+def test_all_days_of_a_list_tell_whether_the_year_comes_first(
+    form: str, shown: tuple[str, ...], expected: list[str]
+) -> None:
+    assert [day for _, day, _ in notices(short_days(*shown)[form])] == expected
+
+
+def test_a_day_with_the_year_first_proves_no_order_of_day_and_month() -> None:
+    page = Page(content=short_days("26-02-28", "26-02-27")["sheet"].encode())
+    [listing] = read(page)
+    assert listing.date_order is None
+
+
 def test_a_feed_shown_as_source_is_read() -> None:
     source = FEED.replace("&", "&amp;").replace("<", "&lt;")
     assert notices(f'<html><head></head><body><pre style="x">{source}</pre></body></html>') == ENTRIES

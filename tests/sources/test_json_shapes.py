@@ -349,6 +349,42 @@ SHAPES: dict[str, tuple[Any, list[tuple[str, str, str | None]]]] = {
         },
         [("2025-09-05", "Firm One & Co", f"{ORG}/l/1"), ("2025-09-04", "Firm Two", f"{ORG}/l/2")],
     ),
+    "numbers where others have links": (
+        [
+            {"title": f"Act {n}", "date": f"2025-01-0{n}", "eli": f"2025.{n}", "url": end}
+            for n, end in ((1, "v1.2"), (2, "2.pdf"))
+        ],
+        [("2025-01-01", "Act 1", None), ("2025-01-02", "Act 2", f"{ORG}/api/2.pdf")],
+    ),
+    "values with types, of DynamoDB": (
+        [
+            {
+                "case_name": {"S": f"{name} v. Board"},
+                "short_date": {"S": f"09/{day}/2025"},
+                "file_name": {"S": f"/opinions/{day}.pdf"},
+                "publish": {"N": f"202509{day}000000"},
+            }
+            for name, day in (("One", "15"), ("Two", "14"))
+        ],
+        [
+            ("2025-09-15", "One v. Board", f"{ORG}/opinions/15.pdf"),
+            ("2025-09-14", "Two v. Board", f"{ORG}/opinions/14.pdf"),
+        ],
+    ),
+    "days and links in an object of details": (
+        {
+            "results": [
+                {
+                    "id": number,
+                    "properties": [{"property": {"label": "Date"}, "values": ["5 September 2025"]}],
+                    "title": title,
+                    "detail_json": {"published_at": "2025-09-05", "public_url": f"{ORG}/{number}"},
+                }
+                for number, title in ((1, "One v. Board"), (2, "Two v. Board"))
+            ]
+        },
+        [("2025-09-05", "One v. Board", f"{ORG}/1"), ("2025-09-05", "Two v. Board", f"{ORG}/2")],
+    ),
     "products without a title": (
         {
             "meta": {"results": {"total": 9}},

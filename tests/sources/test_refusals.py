@@ -129,6 +129,16 @@ CAUSES: dict[str, tuple[str | bytes, str, str]] = {
         "its list `found.rows` has 2 objects without a title that cdetrack recognises, with `id`, `day`",
         'json = { items = "found.rows", title = "…"',
     ),
+    "JSON with titles alone": (
+        b'{"items": [{"title": "Alpha notice", "part": {"a": 1}}, {"title": "Beta notice", "part": {"a": 2}}]}',
+        "its list `items` has 2 objects without a date or a link that cdetrack recognises, with `title`, `part`",
+        'json = { items = "items", title = "…"',
+    ),
+    "JSON with objects for values": (
+        b'[{"who": {"S": "A"}, "on": {"S": "B"}, "at": {"S": "C"}}, {"who": {"S": "D"}, "on": {"S": "E"}}]',
+        "its list has 2 objects without a title that cdetrack recognises, with `who`, `on`, `at`",
+        'json = { title = "…"',
+    ),
     "cut-off JSON": (b'{"results": [{"title": "A"}, {"ti', "cut-off JSON", "to its end"),
     "empty feed": (b'<rss version="2.0"><channel/></rss>', "the feed has no entries", "never recorded"),
     "index of sitemaps": (

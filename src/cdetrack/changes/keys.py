@@ -30,7 +30,7 @@ _TRACKING = regex(
 _SESSION = regex(r";(?:jsessionid|phpsessid)=[^/?;]*", re.IGNORECASE)
 _AMPERSAND = regex(r"&(?:amp;)+")
 """As earlier versions recorded it."""
-_MONTHS = 12
+_MONTHS, _DAYS = 12, 31
 _UNRESERVED = "/-._~!$&'()*+,;=:@"
 
 
@@ -100,9 +100,16 @@ def title_keys(title: str, day: date | None) -> list[str]:
     return [key] if bare == title else [*dict.fromkeys((key, title_key(bare, day)))]
 
 
-def in_other_order(day: date) -> date | None:
-    """Return the date that the same figures give with day and month in the other order; None if they give no other."""
-    return day.replace(month=day.day, day=day.month) if day.day <= _MONTHS and day.day != day.month else None
+def in_other_orders(day: date) -> list[date]:
+    """Return the other dates that the same figures may be: with day and month, or day and a short year, exchanged."""
+    year, month, other = day.year % 100, day.month, day.day
+    found = [day.replace(month=other, day=month)] if other <= _MONTHS and other != month else []
+    if 0 < year <= _DAYS and year != other:
+        try:
+            found.append(date(2000 + other, month, year))
+        except ValueError:
+            return found
+    return found
 
 
 def wording_of(title: str) -> str:

@@ -11,7 +11,7 @@ from cdetrack.changes.keys import (
     application_of,
     fragment_of,
     id_of,
-    in_other_order,
+    in_other_orders,
     key_among,
     keys_of,
     same_address,
@@ -116,7 +116,7 @@ class Matcher:
         for rule in (self._by_feed_id, self._by_same_link, self._by_link):
             left = self._apply(left, rule, found, kept=True)
         left = self._apply(left, self._without_link, found, kept=False)
-        if self._rereading.order:
+        if self._rereading.order or self._rereading.parser:
             left = self._apply(left, self._by_other_order, found, kept=False)
         if self._rereading.parser:
             left = self._apply(left, by_other_reading(self._entries, left, by_day), found, kept=False)
@@ -228,10 +228,9 @@ class Matcher:
         yield from sorted(found, key=lambda each: not self._entries.is_shown_here(each))
 
     def _by_other_order(self, position: int) -> Iterator[Standing]:
-        """Find notices of this source without a link whose date was read with day and month in the other order."""
+        """Find notices of this source without a link whose date was read in another order."""
         record = self._look.records[position]
-        day = in_other_order(record.date) if record.date_from == "listing" and record.url is None else None
-        if day is not None:
+        for day in in_other_orders(record.date) if record.date_from == "listing" and record.url is None else ():
             known = self._entries.titled_on(position, day)
             yield from (each for each in known if each.record.url is None and self._entries.is_shown_here(each))
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from cdetrack.changes.change import differing, is_quiet_between
-from cdetrack.changes.keys import in_other_order
+from cdetrack.changes.keys import in_other_orders
 from cdetrack.changes.likeness import without_markup
 from cdetrack.model.record import Record
 from cdetrack.text.dates.finding import PUBLISHED_WITHIN, date_in_url, find_dates
@@ -54,7 +54,7 @@ def _is_in_other_order(before: Record, after: Record) -> bool:
 
 def _reread(one: date, other: date) -> date:
     """Return the later of two dates if they have the same figures, else the earlier."""
-    return other if in_other_order(one) == other else one
+    return other if other in in_other_orders(one) else one
 
 
 def _reread_text(one: str, other: str | None) -> str:
@@ -69,7 +69,7 @@ def _reread_text(one: str, other: str | None) -> str:
 def is_better_reading(before: Record, after: Record) -> bool:
     """Return True if a newer parser alone can explain the difference: another date, or a title that is complete now."""
     is_near = abs((after.date - before.date).days) <= 1
-    is_turned = (after.date.day, after.date.month) == (before.date.month, before.date.day)
+    is_turned = after.date in in_other_orders(before.date)
     is_of_title = took_day_of_title(before, after)
     if not (is_near or is_turned or is_of_title):
         return False

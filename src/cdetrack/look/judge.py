@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.compare import Comparison, compare, keys_in
-from cdetrack.changes.keys import ids_undone, in_other_order, title_keys
+from cdetrack.changes.keys import ids_undone, in_other_orders, title_keys
 from cdetrack.changes.match import Before
 from cdetrack.changes.merge import Sites
 from cdetrack.changes.rereading import SAME, Rereading
@@ -46,8 +46,8 @@ def wanted_keys(look: Look) -> set[str]:
     for each in look.records:
         if each.url is None:
             # It may have been recorded before it had a date, when the site wrote its times in another zone, or before
-            # it was known whether the day or the month comes first.
-            days = {None, in_other_order(each.date), *(shifted(each.date, step) for step in SHIFTS)}
+            # it was known whether the day, the month or the year comes first.
+            days = {None, *in_other_orders(each.date), *(shifted(each.date, step) for step in SHIFTS)}
             keys |= {key for day in days for key in title_keys(each.title, day)}
     return keys
 
@@ -260,7 +260,9 @@ def _notes(
     quiet = (each for each in changes if each.kind == "changed" and each.quiet)
     read = [(each.before, each.after) for each in quiet if each.before and each.after]
     order = look.order_given or look.order_proved
-    turned = [after for before, after in read if after.date == in_other_order(before.date)]
+    turned = [
+        after for before, after in read if (after.date.day, after.date.month) == (before.date.month, before.date.day)
+    ]
     if rereading.layout and read:
         yield f"its settings are new, and known notices read otherwise by them are told to nobody: {len(read):,}"
     elif rereading.order and order is not None and turned:

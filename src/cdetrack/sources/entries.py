@@ -5,12 +5,14 @@ An entry without a readable date stays: `normalise` dates it by the day of first
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from cdetrack.errors import EmptyError, UnreadableError
-from cdetrack.model.record import RawNotice, UnreadableEntry
+from cdetrack.model.record import STATED_TEXTS, Listing, RawNotice, UnreadableEntry
 from cdetrack.sources.empty_words import is_all_of
 from cdetrack.text import dates
 from cdetrack.text.clean import fold_text, shorten
+from cdetrack.text.dates.short_years import have_year_first, in_full_years
 
 _OF_TAIWAN = re.compile(r"\s?(?P<year>1[0-3]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])\s?")
 
@@ -89,3 +91,21 @@ def require_notices(
             hint="the layout may have changed: nothing was recorded",
         )
     raise EmptyError(f"{name} holds no notices: {what}", hint="an empty listing is never recorded")
+
+
+def with_full_years(listing: Listing) -> Listing:
+    """Return a listing with its days in full years, if they are like `26-07-31` and prove that the year comes first.
+
+    Then no date of it proves an order of day and month.
+    """
+    if not have_year_first([raw.date for raw in listing.notices if raw.date]):
+        return listing
+    notices = (
+        raw._replace(
+            date=raw.date and in_full_years(raw.date),
+            document_date=raw.document_date and in_full_years(raw.document_date),
+            stated=tuple((name, text if name in STATED_TEXTS else in_full_years(text)) for name, text in raw.stated),
+        )
+        for raw in listing.notices
+    )
+    return replace(listing, notices=tuple(notices), date_order=None)

@@ -14,7 +14,7 @@ from cdetrack.model.record import Listing, Page, with_problems
 from cdetrack.sources.layout import ANY, Layout
 from cdetrack.text.regex import regex
 
-READER = 9
+READER = 10
 """The version of our parsers. After it goes up, pages are read again, and what only the parsers make of them is
 recorded without alerts: other dates and titles, rows that older parsers took for one notice.
 """
@@ -44,7 +44,9 @@ def read(page: Page, layout: Layout = ANY) -> tuple[Listing, ...]:
     `layout` is that of the page's source; it holds inside of wrappers as well.
     Raises UnreadableError for a page without a listing, with the reason, and BlockedError for a challenge.
     """
-    return _read(page, layout, _DEEPEST)
+    from cdetrack.sources.entries import with_full_years
+
+    return tuple(map(with_full_years, _read(page, layout, _DEEPEST)))
 
 
 def _read(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...]:

@@ -5,7 +5,16 @@ from typing import NamedTuple
 
 from cdetrack.sources.entries import is_date
 from cdetrack.sources.formats.field_names import Fields, fields_of, is_weak, plain_name
-from cdetrack.sources.formats.json_rows import OTHERS, Row, Rows, lists_in, nested_days, own_address, values_of_days
+from cdetrack.sources.formats.json_rows import (
+    INSIDE,
+    OTHERS,
+    Row,
+    Rows,
+    lists_in,
+    nested_days,
+    own_address,
+    values_of_days,
+)
 from cdetrack.sources.formats.json_values import link_of_value, text_of_value, written_day
 
 _PARTS = re.compile(
@@ -96,7 +105,7 @@ def _is_beside(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _is_own(name: str) -> bool:
-    return name not in {"*", "{}"} and not _BESIDE.search(plain_name(name))
+    return name not in INSIDE and not _BESIDE.search(plain_name(name))
 
 
 def _of_one_type(found: Rows) -> Rows:
@@ -156,7 +165,7 @@ def _has_link(entry: Row, names: tuple[str, ...]) -> bool:
 def _is_part(path: tuple[str, ...], outer: tuple[str, ...]) -> bool:
     """Return True for a list within the entries of another one, by its name: attachments, versions, comments."""
     inside = path[len(outer) :]
-    names = [name for name in inside if name not in {"*", "{}"}]
+    names = [name for name in inside if name not in INSIDE]
     return path[: len(outer)] == outer and bool(names) and any(_PARTS.search(plain_name(name)) for name in names)
 
 

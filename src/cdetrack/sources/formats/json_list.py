@@ -15,6 +15,7 @@ from cdetrack.sources.formats.json_faults import error_in
 from cdetrack.sources.formats.json_ids import with_ids
 from cdetrack.sources.formats.json_refusals import explanation
 from cdetrack.sources.formats.json_rows import (
+    INSIDE,
     Row,
     any_day,
     longest_rows,
@@ -159,7 +160,7 @@ def _file_of(entry: Row) -> str | None:
         (0, value) for name, value in entry.items() if _FILES.search(plain_name(str(name)))
     ]
     for depth, value in waiting:  # the list grows during the loop
-        if isinstance(value, str) and (link := link_of_value(value)):
+        if isinstance(value, str | dict) and (link := link_of_value(value)):
             return link
         if isinstance(value, dict):
             links = (link_of_value(value[name]) for name in fields_of(value).links)
@@ -200,5 +201,5 @@ def _refusal(page: Page, data: object) -> UnreadableError:
             hint="an empty listing is never recorded",
         )
     longest = longest_rows(data)
-    place = ".".join(longest.path) if not {"*", "{}"} & set(longest.path) else ""
+    place = ".".join(longest.path) if INSIDE.isdisjoint(longest.path) else ""
     return explanation(page, data, longest.entries if longest.path or isinstance(data, list) else (), place)

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from cdetrack.errors import UnreadableError, quoted
 from cdetrack.model.record import Page
+from cdetrack.sources.formats.field_names import fields_of
 from cdetrack.sources.formats.json_faults import error_in, failure_in
-from cdetrack.sources.formats.json_values import describe
+from cdetrack.sources.formats.json_values import describe, text_of_value
 from cdetrack.text.clean import shorten
 
 _KEY = re.compile(r"\b(?:api)?[ _-]?(?:key|token)\b|auth|credential|forbidden|denied|log ?in|\b40[13]\b", re.IGNORECASE)
@@ -23,8 +24,9 @@ def explanation(page: Page, data: object, rows: Sequence[Mapping[str, object]], 
         shown = quoted(shorten(name, 30) for name in names[:_MOST_NAMES])
         where = f"its list `{place}`" if place else "its list"
         items = f'items = "{place}", ' if place else ""
+        lacking = "a date or a link" if any(map(_is_titled, rows)) else "a title"
         return UnreadableError(
-            f"{page.name} is JSON of another kind: {where} has {len(rows)} objects without a title that cdetrack "
+            f"{page.name} is JSON of another kind: {where} has {len(rows)} objects without {lacking} that cdetrack "
             f"recognises, with {shown or 'no fields'}{', …' if len(names) > _MOST_NAMES else ''}",
             hint=f'if they are notices, name the fields in the settings of its source: `json = {{ {items}title = "…", '
             'date = "…", link = "…" }`',
@@ -36,6 +38,10 @@ def explanation(page: Page, data: object, rows: Sequence[Mapping[str, object]], 
         hint="a listing in JSON is a list of objects, each with a title: save the answer of the list itself, not of "
         "another request of the page",
     )
+
+
+def _is_titled(row: Mapping[str, object]) -> bool:
+    return any(text_of_value(row[name]) for name in fields_of(row).titles)
 
 
 def server_error(page: Page, data: object, said: str) -> UnreadableError:

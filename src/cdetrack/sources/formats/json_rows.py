@@ -41,7 +41,7 @@ OTHERS = (
 """The source of a pattern for names of objects that have a title, a date or a link of something else than the entry."""
 _OTHERS = re.compile(OTHERS)
 _ABOUT = re.compile(
-    r"info|meta|details?\Z|dates?\Z|times?\Z|publi[sc]|release|head|core|general|common|base|sys\Z|system|audit|props"
+    r"info|meta|details?(?:json|data)?\Z|dates?\Z|times?\Z|publi[sc]|release|head|core|general|common|base|sys\Z|system|audit|props"
     r"|properties|route\Z|link|url|path|body|main|status|raw\Z"
 )
 """Names of objects that say more about the entry."""
@@ -49,6 +49,8 @@ _ODATA = "__metadata"
 """OData's name of the object with the address of an entry in the API."""
 _RESOURCES = ("work", "item", "doc", "document", "resource", "act", "publication", "expression", "entity", "s")
 """The usual names of an entry's own resource in the answers of SPARQL."""
+INSIDE = frozenset({"*", "{}"})
+"""The names of places in a list of objects."""
 _NUMBERED = re.compile(r"\d{1,9}")
 _CELLS = range(2, 40)
 _LETTER = re.compile(r"[^\W\d_]")
@@ -71,8 +73,9 @@ class Rows(NamedTuple):
 
 
 def longest_rows(data: object) -> Rows:
-    """Return the longest list of objects in a JSON value, an empty one if there is none."""
-    return max(lists_in(data), key=lambda found: len(found.entries), default=Rows((), []))
+    """Return the longest list of objects in a JSON value, the outermost ones first; an empty one if there is none."""
+    found = [Rows((), []), *lists_in(data)]
+    return max(found, key=lambda each: (len(each.entries) > 1 and INSIDE.isdisjoint(each.path), len(each.entries)))
 
 
 def values_of_days(entry: Row, names: tuple[str, ...]) -> Iterator[object]:

@@ -13,14 +13,17 @@ from cdetrack.text.clean import shorten
 from cdetrack.text.script import HANGUL, KANA, has_han
 
 _MOST_KEYS = 8
-_WORDS = ("rendered", "value", "text", "#text", "_text", "$t", "__cdata", "raw", "plain", "en", "zh", "und", "default")
+_WORDS = (
+    *("rendered", "value", "text", "#text", "_text", "$t", "__cdata", "raw", "plain", "en", "zh", "und", "default"),
+    "S",
+)
 _DAYS = (
     *("$date", "$numberLong", "date", "value", "iso", "datetime", "raw", "timestamp", "time", "rendered", "#text"),
-    *("date-parts", "seconds", "_seconds", "en", "zh", "und", "default"),
+    *("date-parts", "seconds", "_seconds", "en", "zh", "und", "default", "S", "N"),
 )
 _LINKS = (
     *("href", "url", "alias", "rendered", "web", "html", "alternate", "canonical", "value", "path", "#text"),
-    *("en", "zh", "und", "default"),
+    *("en", "zh", "und", "default", "s"),
 )
 _PARTS_OF_A_DAY = range(3, 8)
 _LONGEST_LINK = 4000
@@ -147,7 +150,9 @@ def link_of_value(value: object) -> str | None:
         return link_in(value)
     link = value.strip()
     wordy = not link or any(sign.isspace() for sign in link)
-    return None if wordy or not ("/" in link or "." in link) or "@" in link.partition("/")[0] else link
+    # `2025.1` is a number; the end of a host or of a file begins with a letter.
+    is_address = "/" in link or ("." in link and link.rpartition(".")[2][:1].isalpha())
+    return None if wordy or not is_address or "@" in link.partition("/")[0] else link
 
 
 def strings(value: object) -> tuple[str, ...]:

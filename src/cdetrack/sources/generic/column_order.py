@@ -6,34 +6,20 @@ far in the future, the length of the period that the rows cover, the sort order 
 The evidence for day or month first: the markup, the addresses, the sort order.
 """
 
-import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
-from typing import Literal
+from datetime import date
 
 from cdetrack.sources.generic.date_order import YEAR_FIRST
 from cdetrack.sources.generic.entry_links import day_in_address
 from cdetrack.sources.generic.outline import Outline
-from cdetrack.text.dates.finding import Mention, ascii_digits, in_full
+from cdetrack.text.dates.finding import Mention, ascii_digits
+from cdetrack.text.dates.short_years import SHORT, Order, likely_orders, readings_of, sorted_orders
 
-_Order = Literal["ymd", "dmy", "mdy"]
-_SHORT = re.compile(
-    r"(?<![\d./-])(?P<mark>['’])?(?P<a>\d\d)\s?(?P<s>[-/.])\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?P<c>\d{1,2})(?!\d|[-/.]\d)"
-)
-_FAR = timedelta(days=2 * 365)
-"""A listing shows no day as far in the future as this, but for deadlines."""
-_RECENT = timedelta(days=5 * 365)
-"""Of two days far apart, a listing shows rather the one in the last years."""
-_SORTED = 4
-"""The fewest different days whose sort order proves that the year comes first."""
 _SURELY_SORTED = 5
-"""The same for day and month, which also the page's host and language may tell."""
-_NARROW = 4
-"""A period shorter than another by this factor proves the order."""
+"""The fewest different days whose sort order proves that of day and month, which also host and language may tell."""
 _BESIDE = 400
 """Characters between a date and a link beside it."""
 
@@ -44,7 +30,7 @@ class _Date:
 
     start: int
     end: int
-    readings: Mapping[_Order, date]
+    readings: Mapping[Order, date]
     marked: bool = False
     """True if an apostrophe marks the first number as the year."""
 
@@ -64,8 +50,8 @@ def _year_first(
     outline: Outline, mentions: Sequence[Mention], marked: Mapping[tuple[int, int], date], lang: str
 ) -> list[Mention]:
     columns: defaultdict[tuple[int, str], list[_Date]] = defaultdict(list)
-    for match in _SHORT.finditer(ascii_digits(outline.text)):
-        if readings := _readings(match):
+    for match in SHORT().finditer(ascii_digits(outline.text)):
+        if readings := readings_of(match):
             one = _Date(match.start("a"), match.end(), readings, bool(match["mark"]))
             columns[outline.paths[outline.element_at(one.start)], match["s"]].append(one)
     kept = {one.start: one for one in mentions}
@@ -92,7 +78,7 @@ def _day_or_month_first(
     columns: defaultdict[int, list[_Date]] = defaultdict(list)
     for mention in mentions:
         if mention.form == "numeric":
-            read: dict[_Order, date | None] = {"mdy": mention.monthly, "dmy": mention.daily}
+            read: dict[Order, date | None] = {"mdy": mention.monthly, "dmy": mention.daily}
             one = _Date(mention.start, mention.end, {order: day for order, day in read.items() if day})
             columns[outline.paths[outline.element_at(one.start)]].append(one)
     proven: dict[int, Mention] = {}
@@ -101,7 +87,7 @@ def _day_or_month_first(
             continue
         days = {order: [one.readings[order] for one in column] for order in column[0].readings}
         order = _told(outline, column, marked)
-        if order is None and len(orders := _sorted(days, _SURELY_SORTED)) == 1:
+        if order is None and len(orders := sorted_orders(days, _SURELY_SORTED)) == 1:
             order = orders[0]
         if order is None:
             continue
@@ -111,53 +97,26 @@ def _day_or_month_first(
     return [proven.get(mention.start, mention) for mention in mentions]
 
 
-def _readings(match: re.Match[str]) -> dict[_Order, date]:
-    """Return the valid readings of a date; two digits in the last place may be a year."""
-    a, b, c = match["a"], match["b"], match["c"]
-    readings: dict[_Order, date | None] = {"ymd": _day(a, b, c)}
-    if len(c) == 2:  # noqa: PLR2004 - two digits
-        readings["dmy"] = _day(c, b, a)
-        # Dots mean day first.
-        readings["mdy"] = _day(c, a, b) if match["s"] != "." else None
-    return {order: day for order, day in readings.items() if day}
-
-
-def _day(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(in_full(int(year)), int(month), int(day))
-    except ValueError:
-        return None
-
-
 def _overlaps(ends: Sequence[tuple[int, int]], one: _Date) -> bool:
     at = bisect_right(ends, (one.end - 1, 0)) - 1
     return at >= 0 and ends[at][1] > one.start
 
 
-def _proven(outline: Outline, column: Sequence[_Date], marked: Mapping[tuple[int, int], date]) -> _Order | None:
+def _proven(outline: Outline, column: Sequence[_Date], marked: Mapping[tuple[int, int], date]) -> Order | None:
     """Return the order of a column, or None without evidence."""
     if any(one.marked for one in column):
         return "ymd"
     told = _told(outline, column, marked)
     if told:
         return told
-    # An order must fit nearly all dates: a number in a title is in no order.
-    fits = Counter(order for one in column for order in one.readings)
-    most = max(fits.values())
-    orders = [order for order in fits if fits[order] == most]
-    for narrow in (_without_future, _shortest, _sorted, _recent):
-        if len(orders) > 1:
-            days = {order: [one.readings[order] for one in column if order in one.readings] for order in orders}
-            orders = narrow(days) or orders
-    if len(orders) == 1:
-        return orders[0]
+    orders = likely_orders([one.readings for one in column])
     # Between day and month first, the order of the whole page decides.
-    return None if "ymd" in orders else orders[0]
+    return None if len(orders) > 1 and "ymd" in orders else orders[0]
 
 
-def _told(outline: Outline, column: Sequence[_Date], marked: Mapping[tuple[int, int], date]) -> _Order | None:
+def _told(outline: Outline, column: Sequence[_Date], marked: Mapping[tuple[int, int], date]) -> Order | None:
     """Return the order that the markup and the addresses of the links beside the dates confirm."""
-    votes: Counter[_Order] = Counter()
+    votes: Counter[Order] = Counter()
     spans = sorted(marked)
     for one in column:
         first = max(bisect_right(spans, (one.start + 1, 0)) - 1, 0)
@@ -183,40 +142,7 @@ def _days_in_links(outline: Outline, one: _Date) -> set[date]:
     return {day for day in days if day}
 
 
-def _without_future(days: Mapping[_Order, Sequence[date]]) -> list[_Order]:
-    """Return the orders in which no day is far in the future."""
-    horizon = datetime.now(UTC).date() + _FAR
-    return [order for order, column in days.items() if max(column) <= horizon]
-
-
-def _sorted(days: Mapping[_Order, Sequence[date]], fewest: int = _SORTED) -> list[_Order]:
-    """Return the orders in which at least that many different days only rise or only fall."""
-    return [
-        order
-        for order, column in days.items()
-        if len(set(column)) >= fewest
-        and (
-            all(one <= other for one, other in pairwise(column)) or all(one >= other for one, other in pairwise(column))
-        )
-    ]
-
-
-def _shortest(days: Mapping[_Order, Sequence[date]]) -> list[_Order]:
-    """Return the orders whose period is not much longer than the shortest."""
-    periods = {order: (max(column) - min(column)).days + 1 for order, column in days.items()}
-    if len(set(next(iter(days.values())))) == 1:
-        return []
-    shortest = min(periods.values())
-    return [order for order, period in periods.items() if period < shortest * _NARROW]
-
-
-def _recent(days: Mapping[_Order, Sequence[date]]) -> list[_Order]:
-    """Return the orders in which all days are recent."""
-    first = datetime.now(UTC).date() - _RECENT
-    return [order for order, column in days.items() if min(column) >= first]
-
-
-def _by_language(lang: str) -> _Order | None:
+def _by_language(lang: str) -> Order | None:
     """Return the order that the page's language writes; None if it writes several."""
     primary = lang.casefold().replace("_", "-").partition("-")[0]
     if primary in YEAR_FIRST:

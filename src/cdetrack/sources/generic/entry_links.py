@@ -43,7 +43,10 @@ _ANNEX = re.compile(
     r"|bijlage|bilaga?|příloha|załącznik|приложение)\b|附件|附录|附表|附錄|別添|別紙|첨부|붙임)",
     re.IGNORECASE,
 )
-_ANNEXES = re.compile(r"(?:files|attachments|downloads|agendas?|minutes|materials|附件|下载)", re.IGNORECASE)
+_ANNEXES = re.compile(
+    r"files|attachments|downloads|(?:(?:meeting|draft|final|approved|full|view)\s){0,2}(?:agendas?|minutes|materials)|附件|下载",
+    re.IGNORECASE,
+)
 """Words for annexes alone. `File` and `Documents` may head the column of the titles."""
 _LANGUAGE = re.compile(
     r"(?<![a-z])(?:en|eng|english|zh|chi|chs|cht|tc|sc|gb|big5|chinese|cn|tw|hk|hans|hant|c|e|pt|por|fr|fra|de|deu|es|spa"

@@ -64,6 +64,11 @@ _NUMBER_LABEL = re.compile(
     r"\b(?:no|nos|numbers?|nr|num[eé]ro|n[uú]mero|ref(?:erence)?|docket|citation)\b|番号|编号|編號|文号|文號|字號|번호"
     r"|\bn[º°]"
 )
+_SUBJECT = re.compile(
+    r"(?<!\w)(?:subject|objet|asunto|assunto|oggetto|betreff|onderwerp|件名|事由|主题|主題)\s?[:：]\s?(?=\w)",
+    re.IGNORECASE,
+)
+"""The label of a subject within a line: `Open tender Subject: Reagents`."""
 _BARE_NUMBER = re.compile(r"\d{1,6}(?:[/-]\d{1,4})?")
 _FILE_NAME = re.compile(r"[!-~]+(?:[-_][!-~]+){2,}")
 """A name without white space: `Circular-12-of-2026`."""
@@ -133,7 +138,7 @@ def name_entries(reader: RowReader, candidate: ListCandidate) -> list[NamedEntry
                 barred = nameless | {line.slot for line in around if _letters(line.text) in labels}
             slots = [slot for slot in order if slot not in barred]
             place = next((slot for slot in slots if slot in by_slot and is_title(by_slot[slot])), None)
-            title = by_slot[place] if place is not None else ""
+            title = _without_label(by_slot[place]) if place is not None else ""
             shown = own.text or _fallback(one)
             title = trim(title) or (shown if attribute in calls else "") or attribute or shown
         rest = [line.text for line in around if line.text not in title and title not in line.text]
@@ -141,7 +146,7 @@ def name_entries(reader: RowReader, candidate: ListCandidate) -> list[NamedEntry
         whole = untruncated_title(outline, one.link, title)
         places.append(place)
         found.append(NamedEntry(whole, summary if len(summary) >= _SUMMARY_LENGTH else None, untitled=False))
-    found = _with_numbers(reader, candidate, found)
+    found = _with_numbers(reader, candidate, _with_subjects(found, lines))
     [(most, _)] = Counter(places).most_common(1) or [(None, 0)]
     return [
         each._replace(untitled=place is not None and place != most) for each, place in zip(found, places, strict=True)
@@ -191,6 +196,26 @@ def _with_numbers(reader: RowReader, candidate: ListCandidate, found: list[Named
     return [
         each._replace(title=f"{number}: {each.title}" if each.title else number)
         for each, number in zip(found, numbers, strict=True)
+    ]
+
+
+def _without_label(text: str) -> str:
+    label = _SUBJECT.match(text)
+    return text[label.end() :] if label else text
+
+
+def _with_subjects(found: list[NamedEntry], rows: list[list[_RowLine]]) -> list[NamedEntry]:
+    """Return the entries with their subjects behind titles that repeat what kind of notice each is: `Tender: Fees`."""
+    if len({each.title for each in found}) == len(found):
+        return found
+    labels = [next(filter(None, (_SUBJECT.search(line.text) for line in around)), None) for around in rows]
+    subjects = [trim(label.string[label.end() :]) if label else "" for label in labels]
+    told = [(subject, each.title) for subject, each in zip(subjects, found, strict=True) if is_title(subject)]
+    if 2 * len(told) <= len(found) or len({own for own, _ in told}) <= len({title for _, title in told}):
+        return found
+    return [
+        NamedEntry(f"{each.title}: {subject}", None, untitled=False) if is_title(subject) else each
+        for subject, each in zip(subjects, found, strict=True)
     ]
 
 
