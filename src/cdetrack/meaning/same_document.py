@@ -9,6 +9,7 @@ from cdetrack.meaning.carriers import copy_one_entry, copy_two_entries, referenc
 from cdetrack.meaning.document_name import document_name
 from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.gazette import number_of_notification
+from cdetrack.meaning.recalls import recall_in
 from cdetrack.meaning.relation_keys import share_a_key, share_a_series
 from cdetrack.meaning.same_title import same_act_of_an_office, same_subject, same_title
 from cdetrack.meaning.subject import subject_of
@@ -32,7 +33,7 @@ _TELLING, _TELLING_HAN = 5, 9
 _TELLING_ALONE = 10
 """The fewest words of a title that is no site's own matter: a second site with it on the same day is a carrier."""
 _TELLS_ALL = 20
-"""The fewest Chinese characters of a title that says of what a time was made longer."""
+"""The same in Chinese characters; and the fewest of a title that says of what a time was made longer."""
 _LONG = 600
 _TELLS_ONCE = regex(
     r"^(?:[\w’'&-]+ ){1,6}?(?:updates|extends|withdraws|revokes|expands|postpones|supplements|cancels) (?=\w+ \w+)"
@@ -41,7 +42,15 @@ _PROPOSED = regex(
     r"^(?:(?:open |public )?consultations?\b(?: (?:on|regarding|concerning|about|for)|\s?[:–—-]) (?:the )?)?proposed ",
     re.IGNORECASE,
 )
-_RULES = regex("(?:办法|规定|规范|细则|规则|条例|指导原则|指南|程序|标准|目录|清单|要求|方案|意见|决定)$")
+_NAMED, _NAMED_HAN = 2, 5
+"""Words, or Chinese characters, of the name of a document that two offices do not give on one day."""
+_FOR_ALL = frozenset({"guideline", "regulation"})
+_OF_AN_OFFICE = regex(
+    "信息公开|办事|服务指南|事项(?:目录|清单)|裁量|工作(?:要点|规则|计划)|规范性文件|招聘|采购意向|培训"
+    r"|\b(?:codes? of conduct|conflicts? of interest|fees and charges|freedom of information|complaints?)\b",
+    re.IGNORECASE,
+)
+_RULES = regex("(?:法|条例|规定|规范|规则|细则|原则|指南|程序|标准|目录)$")
 _APPLICATION = regex(r"[A-Z]{4}\d{7}(?:\D.*)?")
 
 
@@ -49,9 +58,9 @@ def same_document(a: Notice, b: Notice) -> bool:
     """Return True if two notices of different sources are one document: a text in several listings.
 
     They have one number and one subject; or they have one title, but for issuer and spelling, on nearly the same day
-    and on one site or by the same issuer. Two entries of one source are never one document, nor are an announcement
-    and its interpretation, or a correction and the corrected document. Applications for one drug differ by their
-    numbers alone. In doubt the answer is False, so that both are reported.
+    and on one site, by the same issuer or for what no site has of its own. Two entries of one source are never one
+    document, nor are an announcement and its interpretation, or a correction and the corrected document. Applications
+    for one drug differ by their numbers alone. In doubt the answer is False, so that both are reported.
     """
     if a.id == b.id or not set(a.sources).isdisjoint(b.sources) or not _are_near_enough(a, b):
         return False
@@ -136,7 +145,7 @@ def _may_be_given_again(notice: Notice, *, on_one_day: bool) -> bool:
     if acts and not common and has_han(notice.title) and telling_letters(notice.title) >= _TELLS_ALL:
         # `关于延长授权某院在某地方开展某试点期限的决定`
         acts = frozenset(_acts(notice) - {"extend"})
-    again = acts or (common and not named_issuers(notice))
+    again = acts or (common and not (named_issuers(notice) or _names_a_document(notice)))
     return document_name(notice.title).short or bool(again and not on_one_day)
 
 
@@ -209,11 +218,33 @@ def _share_site_or_issuer(a: Notice, b: Notice) -> bool:
 
 
 def _is_nobodys_own(a: Notice, b: Notice) -> bool:
-    """Return True if two sites have one long English title on one day, and no sources of two authorities."""
+    """Return True if no site has such a title for a matter of its own, and the sources are not of two authorities.
+
+    It names a document or the recall of a firm, or it is a long title that two sites have on one day. A guide to an
+    office, a fee or a code of conduct is a matter of each.
+    """
     of_two = a.issuers and b.issuers and set(a.issuers).isdisjoint(b.issuers)
-    if a.date != b.date or of_two or has_han(a.title) or a.kind == "meeting":
+    if of_two or a.kind == "meeting" or _OF_AN_OFFICE().search(a.title):
         return False
-    return len(document_name(a.title).stems) >= _TELLING_ALONE
+    if all(_names_a_document(each) or recall_in(each.title) for each in (a, b)):
+        return True
+    telling, least = (
+        (telling_letters(a.title), _TELLS_ALL)
+        if has_han(a.title)
+        else (len(document_name(a.title).stems), _TELLING_ALONE)
+    )
+    return a.date == b.date and telling >= least
+
+
+def _names_a_document(notice: Notice) -> bool:
+    """Return True for the name of rules, or of a draft: `关于征求《某指南》意见的通知`."""
+    names, drafted = subject_of(notice.title).names, notice.status == "draft"
+    explained = notice.kind == "interpretation" and "政策解读" in notice.title
+    if not (drafted or explained or notice.kind in _FOR_ALL or _is_act_of_issue(notice)):
+        return False
+    if not has_han(notice.title):
+        return any(len(name.base.split()) >= _NAMED for name in names)
+    return any(len(name.base) >= _NAMED_HAN and (drafted or _RULES().search(name.base)) for name in names)
 
 
 def _is_application(notice: Notice) -> bool:
