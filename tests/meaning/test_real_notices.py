@@ -33,14 +33,14 @@ def test_real_titles_are_understood() -> None:
 
 def test_days_of_real_sentences_are_found_and_none_that_only_look_like_it() -> None:
     scores = days.evaluate(days.labelled(DATA / "understanding" / "real-days.txt"))
-    assert scores.total("right") >= 741, scores.disagreements
+    assert scores.total("right") >= 812, scores.disagreements
     assert scores.total("wrong") == 0, scores.disagreements
 
 
 def test_the_same_days_are_found_in_the_opening_of_a_body() -> None:
     sentences = days.labelled(DATA / "understanding" / "real-days.txt")
     scores = days.evaluate({**each, "summary": "", "body": each["summary"]} for each in sentences)
-    assert scores.total("right") >= 741, scores.disagreements
+    assert scores.total("right") >= 812, scores.disagreements
     assert scores.total("wrong") == 0, scores.disagreements
 
 
@@ -48,7 +48,7 @@ def test_real_notices_are_related_and_near_ones_are_not() -> None:
     counts: Counter[str] = Counter()
     told = [line for group in labelled("real-groups") for line in relations.judge([group], counts)]
     assert counts["wrong"] == 0, told
-    assert counts["right"] >= 2452, told
+    assert counts["right"] >= 2530, told
 
 
 @pytest.mark.parametrize("pair", [each["pair"] for each in labelled("near-pairs")])

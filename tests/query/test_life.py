@@ -1,5 +1,7 @@
 """The stages of a document, as `show` draws them."""
 
+import json
+
 from support.program import Program, listing
 
 DRAFT = "关于公开征求《木制夹板注册审查指导原则（征求意见稿）》意见的通知"
@@ -25,6 +27,19 @@ def test_show_draws_the_life_of_a_document(cdetrack: Program) -> None:
     stages = f"2030-01-02 draft {known[DRAFT]} → 2031-02-03 issued {known[FIRST]} → 2032-03-04 revised (this one)"
     assert f"life: {stages} → 2032-04-05 correction {known[CORRECTION]}" in shown
     assert "life" not in cdetrack("show", recorded(cdetrack, ("绷带管理办法", "2031-05-06"))["绷带管理办法"]).out
+
+
+def test_a_proposal_under_the_title_of_its_rule_is_a_draft(cdetrack: Program) -> None:
+    title = "Trade Rule on the Use of Reviews of Splints"
+    made = (
+        ("proposal", "2030-07-31", "is proposing to prohibit"),
+        ("rule", "2031-08-22", "is issuing a final rule on"),
+    )
+    entries = [
+        {"id": a, "title": title, "date": day, "summary": f"The agency {does} false reviews."} for a, day, does in made
+    ]
+    cdetrack("ingest", "-", stdin=json.dumps(entries))
+    assert "life: 2030-07-31 draft proposal → 2031-08-22 issued (this one)" in cdetrack("show", "rule").out
 
 
 def test_stages_of_one_day_stand_in_the_order_of_a_life(cdetrack: Program) -> None:

@@ -68,7 +68,9 @@ _IMPLEMENTS = regex(r"贯彻|落实|(?<![发公]布)(?<![发公]布并)(?<!印�
 _MATTERS = regex("的?(?:有关|相关|若干|具体)?(?:事宜|事项|问题|工作)$")
 # Not the article of `Monitoring: A New Approach`.
 _LETTER = regex(r"(?<=\s)(?!(?<=[:;–—-]\s)A\s)[A-Z]\b(?!\.)")
-_WORD, _ASCII_WORD = regex(rf"[a-z]{{1,30}}|\d{{1,6}}|[{HAN}]+"), regex(r"[a-z]{1,30}|\d{1,6}")
+# `503A` is one word, as `503B` is another.
+_NUMBER = r"\d{1,6}(?:[a-z](?![a-z]))?"
+_WORD, _ASCII_WORD = regex(rf"[a-z]{{1,30}}|{_NUMBER}|[{HAN}]+"), regex(rf"[a-z]{{1,30}}|{_NUMBER}")
 _STOP_WORDS = frozenset({
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its", "of", "on", "or", "the", "their", "to",
     "with", "during", "under", "nmpa", "cde", "cfdi", "cmde", "nifdc", "samr", "china", "chinese", "national",
@@ -135,7 +137,7 @@ def _english_name(text: str, plan: str | None) -> DocumentName:
             text = text[match.end() :]
     words = words_in_one_spelling((_ASCII_WORD if text.isascii() else _WORD)().findall(text.lower()))
     # `Model A` and `Model B` differ.
-    marks = set(_LETTER().findall(text)) | {word for word in words if word.isdigit() or word in _ORDINALS}
+    marks = set(_LETTER().findall(text)) | {word for word in words if word[0].isdigit() or word in _ORDINALS}
     stems = {stem(word) for word in words if word not in _STOP_WORDS and word not in marks and len(word) > 1}
     return DocumentName(frozenset(stems), frozenset(marks), plan)
 

@@ -21,7 +21,8 @@ from cdetrack.text.regex import Gated, regex
 from cdetrack.text.script import has_han
 
 _ACT = regex(
-    r"(?:corrections?(?:,| and) )?(?:notice of )?(?:further |second |third |partial |indefinite |limited )?"
+    r"(?:corrections?(?:,| and) )?(?:notice of )?"
+    r"(?:further |second |third |partial |indefinite |limited |administrative )?"
     r"(?:(?:extension|reopening|re-?opening|lengthening|closing) (?:of|in) (?:the )?(?:\w+ ){0,2}?"
     r"(?:periods?|deadlines?|dates?|time)"
     r"|(?:delay(?:ed)?|postponement|deferral|suspension|stay|extension|extended|revised|confirmation|withdrawal|change)"

@@ -56,6 +56,9 @@ def _ties(one: Notice, what: str, others: Collection[str]) -> bool:
 def _what(notice: Notice, found: Collection[str]) -> str:
     if notice.status is not None:
         return notice.status
+    if _ties(notice, "draft-of", found):
+        # The proposal of a rule may have the title of the rule.
+        return "draft"
     if _ties(notice, "corrects", found):
         return "correction"
     return "revised" if _ties(notice, "supersedes", found) else "issued"

@@ -35,7 +35,7 @@ _DOES_THEN = regex(
 # `省局将于5月1日至6月30日开展检查`: a step of the regulator itself, and no duty of a reader.
 _NO_READER = r"(?![应须请各企]|单位|机构|[有册案请]人)"
 _AUTHORITY_WILL = regex(
-    rf"(?:局|委|部|署|中心|部门|我们)(?:将|拟|计划|定){{1,2}}(?:(?:{_NO_READER}[^。;,]){{0,40}}?(?:于|在|自)?"
+    rf"(?:(?<![你贵各])(?:局|委|部|署|中心)|部门|我们)(?:将|拟|计划|定){{1,2}}(?:(?:{_NO_READER}[^。;,]){{0,40}}?(?:于|在|自)?"
     # Behind a comma, a day without a preposition may begin a rule for others.
     rf"|(?:{_NO_READER}[^。;]){{0,40}}?(?:于|在|自))\s{{0,2}}(?:至)?$"
     r"|[,;]并(?:拟|计划)(?:于|在)\s{0,2}$"

@@ -26,7 +26,9 @@ SUPERSEDED = regex(
     r"|\b(?:original|previous|initial|earlier|former|old)\s(?:\w{1,14}\s){0,3}?"
     r"(?:deadlines?|(?:closing |due |end )?dates?|periods?)(?:\s(?:of|on)|,)?\s{1,2}(?:the\s)?$"
     # `existing licence means a licence that is in force before`, in a definition
-    r"|\bmeans (?:an?|any) (?:(?!\b(?:must|shall|should|to)\b)[^.;]){1,160}\b(?:before|prior to)\s{1,2}$"
+    r"|(?<!\bthis )(?<!\bthat )(?<!\bit )\bmeans (?:an?|any) (?:(?!\b(?:must|shall|should|to)\b)[^.;]){1,160}\b(?:before|prior to)\s{1,2}$"
+    # `We stated that the compliance date would be`, before it is moved
+    rf"|\b(?:stated|said|announced|indicated) (?:that )?[^.;]{{1,80}}? would be\s{{1,2}}$"
     # `On May 28, 2025, we established January 1, 2029, as the date`
     r"|^,\s(?:we|the agency|fda) (?:established|set)\s{1,2}$"
     r"|(?:原定|原(?:征求|截止|公示|反馈|意见|计划))[^。;,]{0,30}$",
@@ -65,6 +67,8 @@ _WAS_HELD = regex(
     r"|solicited|sought|requested|invited)\b"
     rf"[^.;]{{0,40}}?\b(?:over|for|during|within|lasting|from|between)\b{_CLAUSE}$"
     r"|\b(?:consultations?|survey|period)\s(?:\w{3,12}ly\s)?(?:ran|lasted|took place|closed|ended)\b"
+    # `Whereas a draft was published, inviting objections before the expiry of a period of`
+    r"|\bwhereas\b[^;]{1,200}?\b(?:was|were) published\b[^;]{1,400}?\binviting\b"
     r"|\b(?:solicited|sought|invited|requested|asked for|called for)\s(?:\w{1,12}\s){0,2}?"
     r"(?:comments?|views|feedback|input|submissions|responses)\b",
     _FLAGS,

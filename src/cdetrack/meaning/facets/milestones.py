@@ -82,9 +82,9 @@ _LABEL = regex(
 _HEADED = regex(
     rf"(?::\s{{0,3}}{MARK}[^.;:]{{1,80}}?(?::|\s[–—-])|\b(?:dates?|deadlines?):\s{{0,3}}{MARK})\s{{0,2}}$", _FLAGS
 )
-# `; dispensers through May 1`, `; and May 1, for small farms`: a part of a split sentence, without a verb.
+# `; dispensers through May 1`, `; §§ 9.12(f) and 9.14 by May 1`: a part of a split sentence, without a verb.
 _UP_TO = (
-    r"(?:(?!\b(?:must|shall|will|may|should|can|is|are|was|were|has|have|please)\b)[^.;:]){1,90}?\s"
+    r"(?:(?!\b(?:must|shall|will|may|should|can|is|are|was|were|has|have|please)\b)(?:[^.;:]|\.(?=\d))){1,90}?\s"
     r"(?:through|until|till|by|from|to|before|on)\s(?:the\s)?"
 )
 _FOR_WHOM = r"(?:[,:]?\s(?:for|in)|:)\s(?:[^.;:]|\.(?=\d)){1,400}"

@@ -42,15 +42,16 @@ _PROPOSES = Gated(
     "propos",
 )
 _SETTLES = Gated(
-    r"\b(?:issuing|publishing|adopting|announcing) (?:this |the |a )?(?:direct |interim )?final\b"
+    r"\b(?:issuing|issues|publishing|adopting|announcing) (?:this |the |a )?(?:direct |interim )?final\b"
     r"|\bfinali[sz](?:es|ing|ed)\b|\bthis final (?:rule|order)\b|\b(?:is|are) amending\b",
     *("final", "amending"),
 )
 # Beside a proposal of the same title.
 _ENACTS = Gated(
-    r"\b(?:is|are) (?:updating|establishing|revising|removing|revoking|classifying|reclassifying|codifying|exempting)\b"
-    r"(?! (?:an? )?(?:new |public )?docket)",
-    *("updating", "establishing", "revising", "removing", "revoking", "classifying", "codifying", "exempting"),
+    r"\b(?:is|are) (?:requiring|updating|establishing|revising|removing|revoking|(?:re)?classifying|codifying"
+    r"|exempting)\b(?! (?:an? )?(?:new |public )?docket)",
+    *("requiring", "updating", "establishing", "revising", "removing", "revoking"),
+    *("classifying", "codifying", "exempting"),
 )
 _PROPOSED = Gated(rf"\bproposes\b|{PROPOSED_ACT}", "propos")
 # `Concept paper on the revision of the guideline on widgets`

@@ -27,7 +27,8 @@ _ACRONYM = r"[A-Za-z]{0,6}[A-Z]{2}[A-Za-z]{0,6}"
 _ABBREVIATION = regex(rf"(?<=[{HAN}])\((?![IVX]{{1,4}}\)){_ACRONYM}(?:[、,/&-]\s?{_ACRONYM})?\)")
 # `某物的测定（BJS 203101）`: the number of a method of testing.
 METHOD_CODE = Gated(r"\s?\((?:BJS|BJH|KJ|MOHW[A-Z])\s?\d{4,6}(?:\.\d\d)?\)", "(bj", "(kj", "(mohw")
-_DECREE = Gated(r"\([^()]{0,60}令[^()]{0,20}号(?:公布|发布|修订|修正|修改)?\)", "令")
+# Of `(某行 某会令〔2031〕第7号)`, the number may be gone.
+_DECREE = Gated(r"\([^()]{0,60}令(?:[^()]{0,20}号(?:公布|发布|修订|修正|修改)?)?\s?\)", "令")
 STATUS = regex(
     r"(?:公开|社会|公众|再次|二次|第[二三]次)?征求(?:公众|社会)?意见(?:第?[初一二三四])?稿"
     r"|(?:意见征求|征询意见|意见征询|送审|报批|公示|修订|修改|讨论|初|第[一二三四])稿|草案|试行|暂行"
