@@ -476,6 +476,19 @@ def test_a_documents_name_within_a_longer_name_is_another_document() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "summary", "day"),
+    [
+        ("Changes to inspection fees from 1 April 2025", "", date(2025, 4, 1)),
+        ("New charges for small makers of widgets from 1 April 2025", "", date(2025, 4, 1)),
+        ("Income from fees from 1 April 2025 to 1 May 2025", "", None),
+        ("Guideline on Widgets", "Makers pay lower fees from 1 April 2025.", None),
+    ],
+)
+def test_fees_apply_from_the_day_at_the_end_of_their_title(title: str, summary: str, day: date | None) -> None:
+    assert read_facets(title=title, date=date(2025, 3, 1), summary=summary).effective == day
+
+
 def test_an_effective_day_before_the_year_of_the_number_is_another_documents() -> None:
     summary = "The Provisions shall come into force as of July 1, 2024."
     assert read("NMPA Announcement on Widgets ([2025] No. 3)", summary).effective is None

@@ -159,7 +159,7 @@ def reason_of(
                 left = _strike(rule, struck, text)
                 found = _first(rule, phrases, left)
             if found is not None:
-                homes = rule.homes_of_unknown(origin, text, keys[place])
+                homes = rule.homes_of_unknown(origin, left, keys[place])
                 if any(_first(rule, phrases, mask(home, left)) is None for home in homes):
                     found = None
         if found is not None:

@@ -19,7 +19,7 @@ _UNDONE_WORDS = ("withdrawn", "revoked", "terminated", "cancelled", "canceled", 
 EFFECT_WORDS = (
     "effect", "become official", "becomes official", *_UNDONE_WORDS,
     " apply ", "applies", "applicable", "force", "implement", "commence", "valid from", "operation", "execut",
-    "application", "whole of th", "施行", "实施", "执行", "生效", "试行", "启用", "起适用",
+    "application", "whole of th", "fees", "charges", "施行", "实施", "执行", "生效", "试行", "启用", "起适用",
 )  # fmt: skip
 _IT_IS = r"(?:it|they|(?:this|these|the) (?:[\w-]{2,16}\s?){1,3}?) (?:is|are|was|were) (?:first )?(?:officially )?"
 # `the twentieth day following that of its publication`, `the day after it is registered`, `on which it is made`
@@ -47,6 +47,7 @@ _TAKES_EFFECT = PerhapsDated(
     r"|\bbecomes? official|\b(?:date|day) of effect|\bdate (?:effective|implemented)"
     rf"|(?<!version )(?<!wording )(?<!form )(?<!text )\bapplicable(?=\s(?:on\s)?{DAY})"
     rf"|\b(?:apply|applied|applicable|applies|valid|commences?|commenced)(?=\s{FROM}[\s:])"
+    rf"|\b(?:fees|charges)(?:\sfor\s[\w\s-]{{3,60}}?)?(?=\s{FROM}\s{DAY}\W{{0,3}}$)"
     rf"|\bapplicable in (?:the )?[A-Z][A-Za-z ]{{1,24}}(?=\s{FROM}\s)|\bcommences?(?=\s{DAY})"
     rf"|\b(?:implement|enforce) (?:it|them)(?=\s(?:on|{FROM})\s)"
     r"|\bcommence[sd]?(?=\son\s)(?:\son the [A-Z][\w ]{3,40}(?:\([A-Z]{2,6}\)\s)?)?"

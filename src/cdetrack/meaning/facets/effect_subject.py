@@ -183,6 +183,7 @@ def is_of_the_document(title: str, statement: Statement, *, kind: str, in_body: 
     reported = not in_body and (
         is_a_change(title, statement)
         or _is_of_fees(title, lead)
+        or (match[0].lower().startswith(("fees", "charges")) and _OF_FEES().search(title) is not None)
         or is_in_headline(title, statement)
         or is_the_noun(title, statement)
         or (kind == "news" and (_is_field(statement) or reports_it(title, statement)))
@@ -236,6 +237,8 @@ def _is_of_a_numbered_act(title: str, lead: str) -> bool:
 
 def _is_of_a_document(verb: str, title: str, lead: str, *, reported: bool) -> bool:
     """Return True if the subject of a verb that products and fees have as well, `applies`, is a document."""
+    if verb.startswith(("fees", "charges")):
+        return reported
     if not verb.startswith(("appl", "commenc", "valid")) or (reported and verb.startswith("commenc")):
         return True
     subject = _APPLIES() if verb.startswith("applies") else DOCUMENT()

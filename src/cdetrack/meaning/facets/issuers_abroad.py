@@ -60,8 +60,8 @@ _OCCASION = rf"\s(?i:(?:public\s)?{_OCCASIONS})\s?[:–—|-]\s"
 # `FDA’s drug safety panel …`, `FDA commissioner Jo Doe …`: people of the regulator, before a document or a verb.
 _FIELDS = any_word("human, veterinary, medicines?, safety, advisory, drug, device")
 _PEOPLE = any_word(
-    "CEO, advis[eo]rs, chair, chief, commissioner, committee, director, head, inspectors?, officials?, panel,"
-    " president, staff"
+    "CEO, advis[eo]rs, chair, chief, commissioner, committee, director, head, initiative, inspectors?, officials?,"
+    " panel, pilot, president, program(?:me)?, scheme, staff"
 )
 _ITS_PEOPLE = rf"(?:(?:['’]s)?\s(?i:(?:{_FIELDS}\s){{0,2}}{_PEOPLE})(?:\s[A-Z][\w.’'-]{{1,20}}){{0,3}})?"
 

@@ -23,7 +23,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"|(?<!被)(?<!被主动)(?<!被紧急)召回(?:信息)?|(?<!过期)(?<!家庭)(?<!废弃)(?:药品|药物|产品|器材)回收|(?<!监测)(?<!调查)(?<!统计)(?<!评估)(?<!评价)结果(?:汇总)?$|(?:领取|送达|备案|处罚|界定|检查|注册|抽检|不合格(?:产品|药品|样品)?)信息$|信息(?:发布|汇总)$"
         ),
     ),
-    ("list", "(?<!纳入)(?<!纳入医保)(?<!纳入国家医保)(?<!进入医保)(?<!进入国家医保)(?<!进医保)(?:目录|清单)"),
+    ("list", "目录|清单"),
     (
         "report",
         (
@@ -261,13 +261,16 @@ def chinese_kind(title: str) -> tuple[str, str] | None:
     # A quoted title decides only at the end.
     outer = _QUOTED().sub(lambda quoted: "《》" if text[quoted.end() :].strip() else quoted[0], text).rstrip("》")
     noun = _noun_kind(outer)
-    # `标准库增加某版药典!`: with an exclamation mark, what is named there is no name of the document.
-    exclaims = noun and noun[0] not in _ACTS and text.endswith("!") and not has_any(text, ("《", "关于"))
-    found = None if exclaims else noun
+    # `标准库增加某版药典!`, `新规落地,抬高行业标准`: with such a mark, what is named there is no name of the document.
+    tells = noun and noun[0] not in _ACTS and _TELLS_OF_IT().search(text) and not has_any(text, ("《", "关于"))
+    found = None if tells else noun
     found = found or chinese_headline_kind(outer)
     if not found and re.search("征求意见|公开征求", outer):
         found = "notice", "征求意见"
     return found
+
+
+_TELLS_OF_IT = regex(r"!$|,(?=\D)")
 
 
 def is_sentence_of_news(title: str) -> bool:
@@ -287,8 +290,11 @@ _TO_THE_READER = regex(
 )
 _TELLS = frozenset({"批准", "通报", "打击", "搜查", "捣破", "检获", "查获", "曝光"})
 _ACTS = frozenset({"announcement", "notice"})
-# `变更注册标准`, `某案例3-变更某标准`: a change of a product's standard, no standard.
-_CHANGES = regex(r"(?:^|[-:–—])\s?(?:拟|申请)?变更[^-:–—]{1,20}标准$")
+# `变更注册标准`, `某案例3-变更某标准`: a change of a product's standard; `某片新晋国家医保目录`: what entered a list.
+_OF_A_PRODUCT = regex(
+    r"(?:^|[-:–—])\s?(?:拟|申请)?变更[^-:–—]{1,20}标准$"
+    r"|(?:新晋|入选|入围|跻身|晋级|纳入|进入|进医保|调入)[^,:;《》的]{0,10}(?:目录|清单).?$"
+)
 _ACT_ENDS = regex(r"(?:公告|通告|通知|公示|函|批复|名单|解读|问答|报告|白皮书|年报|公报|决定|令)$")
 
 
@@ -302,7 +308,7 @@ def _noun_kind(title: str) -> tuple[str, str] | None:
     part = _PART().search(title)
     if part and (part["part"] or kind in {"", "guideline", "regulation", "list"}) and kind not in _ACTS:
         return "guideline", part["noun"]
-    if kind == "regulation" and _CHANGES().search(title):
+    if kind in {"regulation", "list"} and _OF_A_PRODUCT().search(title):
         return None
     if kind == "list":
         kind = "guideline" if _LIST_OF_ADVICE().search(title) else "regulation"

@@ -186,6 +186,7 @@ _SAYING = """
     encourages helps shares provides identifies investigates evaluates consults drops eliminates rescinds
     revokes terminates defers exempts speeds offers weighs asks tells wants pulls rejects refuses tackles
     celebrate celebrates applaud applauds hail hails accepts backs endorses welcomes readies prepares
+    enforces imposes prohibits regulates
 """
 _VERBS = frozenset(_SAYING.split())
 """Verbs that make a sentence of a title, in the forms that do."""
@@ -258,7 +259,8 @@ _IN_A_COUNTRY = regex(
 )
 # A noun that a document only qualifies: `Rule Changes`, `Standards Committee`, `GMP inspections`.
 _QUALIFIES = regex(
-    r"\s(?:changes|updates?|reforms?|commission|committees?|(?:working )?groups?|panels?|councils?|boards?|firms?"
+    r"(?:\s\([A-Z][\w ]{1,12}\))?\s(?:changes|updates?|extension(?! of)|reliance|reforms?|commission"
+    r"|committees?|(?:working )?groups?|panels?|councils?|boards?|firms?"
     r"|makers?|officers?|teams?|enforcement|violations?|breach(?:es)?|compliance|news|trends?|inspections?|inspectors?|audits?"
     r"|certificat(?:es?|ions?)|training|experts?|holders?|revamp|overhaul|shake-?up|disputes?|weeks?)\b",
     _ENGLISH,
