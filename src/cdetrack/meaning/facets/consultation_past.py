@@ -26,7 +26,8 @@ SUPERSEDED = regex(
     r"|\b(?:original|previous|initial|earlier|former|old)\s(?:\w{1,14}\s){0,3}?"
     r"(?:deadlines?|(?:closing |due |end )?dates?|periods?)(?:\s(?:of|on)|,)?\s{1,2}(?:the\s)?$"
     # `existing licence means a licence that is in force before`, in a definition
-    r"|(?<!\bthis )(?<!\bthat )(?<!\bit )\bmeans (?:an?|any) (?:(?!\b(?:must|shall|should|to)\b)[^.;]){1,160}\b(?:before|prior to)\s{1,2}$"
+    r"|(?<!\bthis )(?<!\bthat )(?<!\bit )\bmeans (?:an?|any) (?:(?!\b(?:must|shall|should|to)\b)[^.;]){1,160}"
+    r"\b(?:before|prior to)\s{1,2}$"
     # `We stated that the compliance date would be`, before it is moved
     rf"|\b(?:stated|said|announced|indicated) (?:that )?[^.;]{{1,80}}? would be\s{{1,2}}$"
     # `On May 28, 2025, we established January 1, 2029, as the date`
